@@ -1,0 +1,1 @@
+"""Plain-Python parts every floor stands on: ids, clock, errors, changes, paging, language, resources."""

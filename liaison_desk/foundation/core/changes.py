@@ -1,0 +1,41 @@
+"""What a committed transaction changed, told once to everyone who shows records."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The ids of the records a transaction touched, by kind. ``label`` is the user's action in words."""
+
+    ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    label: str = ""
+
+    def touches(self, *kinds: str) -> bool:
+        """Tell whether any record of these kinds changed."""
+        return any(kind in self.ids for kind in kinds)
+
+
+Listener = Callable[[ChangeSet], None]
+
+
+class ChangeBus:
+    """Tells every listener of a commit, on the thread that committed; a Qt relay carries it to the window's."""
+
+    def __init__(self) -> None:
+        self._listeners: tuple[Listener, ...] = ()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; call the returned function to remove it."""
+        self._listeners = (*self._listeners, listener)
+
+        def unsubscribe() -> None:
+            self._listeners = tuple(known for known in self._listeners if known is not listener)
+
+        return unsubscribe
+
+    def publish(self, changes: ChangeSet) -> None:
+        """Tell every listener; an empty change set is told to nobody."""
+        if changes.ids:
+            for listener in self._listeners:
+                listener(changes)
