@@ -1,0 +1,210 @@
+"""What an event is: a wall time in a zone, its recurrence with exceptions, people and alarms; and its calendar."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.record import Record
+
+CALENDAR = "calendar"
+EVENT = "event"
+
+
+class Status(StrEnum):
+    """How sure an event is."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class Answer(StrEnum):
+    """What an invited person answered (RFC 5545 PARTSTAT)."""
+
+    NEEDS_ACTION = "needs-action"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TENTATIVE = "tentative"
+    DELEGATED = "delegated"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone invited. ``role`` as in RFC 5545 (CHAIR, REQ-PARTICIPANT …), lower case; ``contact_id`` 0 = not in contacts.
+
+    ``kind``: individual, group, room, resource. ``extra`` keeps further parameters as ``NAME=value`` texts.
+    """
+
+    name: str = ""
+    email: str = ""
+    contact_id: int = 0
+    role: str = "req-participant"
+    answer: str = Answer.NEEDS_ACTION
+    kind: str = "individual"
+    rsvp: bool = False
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A reminder: ``minutes`` before (negative) or after the start (or the end), or at an absolute instant ``at`` (UTC).
+
+    ``extra`` keeps the lines of the alarm this desk does not understand.
+    """
+
+    minutes: float = -15
+    related_to_end: bool = False
+    at: datetime | None = None
+    action: str = "display"
+    text: str = ""
+    repeat: int = 0
+    every_minutes: float = 0
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One occurrence that differs from its series; ``at`` is the wall time the rule gave it, in the series' zone.
+
+    All other fields are the whole content of that occurrence, as in an event. ``this_and_future`` as in RFC 5545 RANGE.
+    """
+
+    at: datetime
+    start: datetime
+    end: datetime
+    zone: str = ""
+    end_zone: str = ""
+    all_day: bool = False
+    title: Bilingual = field(default_factory=Bilingual)
+    description: Bilingual = field(default_factory=Bilingual)
+    place: Bilingual = field(default_factory=Bilingual)
+    status: Status = Status.CONFIRMED
+    participants: tuple[Participant, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    sequence: int = 0
+    this_and_future: bool = False
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """When an event repeats. ``rules`` are RRULE values (RFC 5545 §3.3.10) without the property name, UNTIL as written.
+
+    ``added`` and ``excluded`` (RDATE, EXDATE) are wall times in the event's zone; ``exclusions`` are EXRULE values.
+    ``added_until`` holds, for RDATEs that are periods, their ends, pairwise to ``added`` (``None`` = the event's length).
+    """
+
+    rules: tuple[str, ...] = ()
+    added: tuple[datetime, ...] = ()
+    excluded: tuple[datetime, ...] = ()
+    exclusions: tuple[str, ...] = ()
+    added_until: tuple[datetime | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """An event. ``start`` and ``end`` are naive wall times in ``zone`` and ``end_zone`` (IANA names; "" = floating).
+
+    All-day events start and end at midnight, the end exclusive, without a zone. ``only_overrides`` marks a series of
+    which only single occurrences are known (invitations to one instance): it has no occurrences of its own.
+    ``access`` is who of the liaison officers may come: open, invitation, closed. ``link`` is a VTC address, never
+    fetched. ``extra`` keeps the iCalendar lines this desk does not understand, to write them back unchanged.
+    """
+
+    calendar_id: int = 0
+    title: Bilingual = field(default_factory=Bilingual)
+    description: Bilingual = field(default_factory=Bilingual)
+    place: Bilingual = field(default_factory=Bilingual)
+    start: datetime
+    end: datetime
+    zone: str = ""
+    end_zone: str = ""
+    all_day: bool = False
+    status: Status = Status.CONFIRMED
+    access: str = "open"
+    busy: bool = True
+    link: str = ""
+    url: str = ""
+    priority: int = 0
+    privacy: str = ""
+    organizer: Participant | None = None
+    participants: tuple[Participant, ...] = ()
+    alarms: tuple[Alarm, ...] = ()
+    categories: tuple[str, ...] = ()
+    recurrence: Recurrence | None = None
+    overrides: tuple[Override, ...] = ()
+    only_overrides: bool = False
+    sequence: int = 0
+    extra: tuple[str, ...] = ()
+
+    @property
+    def length(self) -> timedelta:
+        """How long it lasts by its wall clock (both zones alike); instants are compared in ``rules``."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar(Record):
+    """A calendar. ``palette`` names one of the theme's calendar colours (planning, exercises, rhythm, visits, leave …)."""
+
+    name: Bilingual
+    palette: str = "planning"
+    position: int = 0
+    visible: bool = True
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One happening of an event, as calendars and packets show it.
+
+    ``starts``/``ends`` are aware UTC instants (for all-day: midnight UTC of the dates, to be read as dates only);
+    ``start``/``end`` the wall times in ``zone``. ``at`` identifies the occurrence inside its series.
+    """
+
+    event_id: int
+    uid: str
+    calendar_id: int
+    title: Bilingual
+    place: Bilingual
+    starts: datetime
+    ends: datetime
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool
+    status: Status
+    recurring: bool
+    at: datetime
+    palette: str = ""
+    calendar: str = ""
+    marking: str = ""
+    access: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events a plain list shows: words, one calendar, the trash."""
+
+    words: str = ""
+    calendar_id: int = 0
+    trash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event (a whole series is one) as lists show it."""
+
+    id: int
+    uid: str
+    title: Bilingual
+    place: Bilingual
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool
+    status: Status
+    recurring: bool
+    calendar_id: int
+    marking: str

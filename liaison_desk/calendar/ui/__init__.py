@@ -1,0 +1,1 @@
+"""Screens of the calendar capability; the only place here that knows Qt."""

@@ -1,0 +1,1 @@
+"""Screens of the contacts capability; the only place here that knows Qt."""

@@ -1,0 +1,1 @@
+"""Screens of the profile capability; the only place here that knows Qt."""
