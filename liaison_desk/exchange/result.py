@@ -1,0 +1,59 @@
+"""What every reader of files is told and what it answers, so that one import report serves all formats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from liaison_desk.domain.marking import Marking
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class LineProblem:
+    """One thing a reader could not take as it stood: an English template, its values, and the line (1 = first, 0 = the file)."""
+
+    line: int
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values) if self.values else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """A record that was read, and the line its text begins on."""
+
+    record: T
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """What a file held: the entries that were kept, what was wrong, and how many entries were left out."""
+
+    entries: tuple[Entry[T], ...] = ()
+    problems: tuple[LineProblem, ...] = ()
+    skipped: int = 0
+
+    @property
+    def records(self) -> tuple[T, ...]:
+        """The records alone, in the order of the file."""
+        return tuple(entry.record for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """What a reader must know of the desk: its languages, its place's zone, its nations, and the marking of what comes in.
+
+    ``zone`` (IANA) is where a time of an unknown zone is taken to be. ``marking`` ``None`` leaves records unmarked.
+    """
+
+    host_language: str = "en"
+    home_language: str = "ja"
+    zone: str = "America/Denver"
+    home_zone: str = "Asia/Tokyo"
+    host_nation: str = "USA"
+    home_nation: str = "JPN"
+    marking: Marking | None = None
