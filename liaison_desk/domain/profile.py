@@ -1,0 +1,73 @@
+"""The desk's profile: which two nations it stands between, where, in which languages, under which ceiling."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.domain.grammar import grammars
+from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.zones import zone
+from liaison_desk.foundation.core.errors import DeskError, Problem
+
+PAPERS = ("letter", "a4")
+
+
+@dataclass(frozen=True, slots=True)
+class DeskProfile:
+    """One desk's settings. Nations are trigraphs, zones IANA names, languages codes of the interface.
+
+    ``duty_start`` and ``duty_end`` are wall times at the host headquarters.
+    """
+
+    home: str = "JPN"
+    host: str = "USA"
+    home_zone: str = "Asia/Tokyo"
+    host_zone: str = "America/Denver"
+    home_place: Bilingual = Bilingual()
+    host_place: Bilingual = Bilingual()
+    home_language: str = "ja"
+    host_language: str = "en"
+    office: Bilingual = Bilingual()
+    officer_name: PersonName = PersonName("", "")
+    officer_rank: Bilingual = Bilingual()
+    ceiling: Level = Level.UNCLASSIFIED
+    default_marking: Marking | None = None
+    policy: str = "us"
+    paper: str = "letter"
+    duty_start: time = time(7, 30)
+    duty_end: time = time(16, 30)
+
+    def side_of(self, language_code: str) -> Side:
+        """Return whose wording readers of a language get."""
+        home = language_code == self.home_language and language_code != self.host_language
+        return Side.HOME if home else Side.HOST
+
+    def validate(self) -> list[Problem]:
+        """Return what is wrong with the profile, one problem per field; none if it is sound."""
+        problems: list[Problem] = []
+        nations = load_nations()
+        for field, code in (("home", self.home), ("host", self.host)):
+            try:
+                nations.require(code)
+            except DeskError as error:
+                problems.append(Problem(field, error.text, tuple(error.values.items())))
+        if self.home == self.host:
+            problems.append(Problem("host", "Home and host must be two different nations."))
+        for field, name in (("home_zone", self.home_zone), ("host_zone", self.host_zone)):
+            try:
+                zone(name)
+            except DeskError as error:
+                problems.append(Problem(field, error.text, tuple(error.values.items())))
+        if self.policy not in grammars():
+            problems.append(
+                Problem("policy", "There is no marking policy called {code}.", (("code", self.policy[:40]),))
+            )
+        if self.paper not in PAPERS:
+            problems.append(Problem("paper", "Choose Letter or A4 paper."))
+        if self.default_marking is not None and self.default_marking.level > self.ceiling:
+            problems.append(Problem("default_marking", "The default marking stands above the ceiling of the desk."))
+        if self.duty_start >= self.duty_end:
+            problems.append(Problem("duty_end", "Duty must end after it begins."))
+        return problems
