@@ -1,0 +1,242 @@
+"""Bytes to text as real programs wrote them: declared charsets that lie, Japanese encodings with vendors' characters, none declared.
+
+Python's own Japanese codecs refuse the characters that Windows and the telephone carriers added (①, ㈱, 髙), so the
+ISO-2022-JP and EUC-JP double bytes are turned into Shift_JIS ones and read as Windows reads them (cp932).
+"""
+
+import codecs
+import re
+
+GETA = "〓"  # what Japanese typesetters put where a character is missing
+
+# What a label means is what the programs that write it mean (as browsers have it), not what the standard of that name says.
+_MEANT = {
+    "ansi_x3.4-1968": "us-ascii",
+    "ascii": "us-ascii",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso_8859-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "iso-8859-8-i": "iso-8859-8",
+    "utf8": "utf-8",
+    "unicode-1-1-utf-7": "utf-7",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "euc-cn": "gb18030",
+    "big5": "cp950",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "ksc5601": "cp949",
+    "x-windows-949": "cp949",
+    "macintosh": "mac_roman",
+    "x-mac-roman": "mac_roman",
+}
+_SHIFT_JIS = frozenset(
+    (
+        "shift_jis",
+        "shift-jis",
+        "sjis",
+        "x-sjis",
+        "ms_kanji",
+        "csshiftjis",
+        "windows-31j",
+        "cp932",
+        "ms932",
+        "cswindows31j",
+    )
+)
+_EUC_JP = frozenset(("euc-jp", "eucjp", "x-euc-jp", "x-euc", "eucjp-ms", "cp51932", "cseucpkdfmtjapanese"))
+_ISO_2022_JP = re.compile(r"^(x-)?(cs)?iso-?2022-?jp|^cp5022")
+# A codec of Python that is no charset (zip, rot13, idna …) must not be reachable from a file.
+_CHARSET_NAME = re.compile(
+    r"^(us-ascii|utf[-_]?\d+([-_]?[lb]e)?|utf-7|(iso|windows|cp|koi8|mac|gb|big|hz|johab|tis|viscii)[-_]?[\w-]*)$"
+)
+
+_ESCAPES = re.compile(rb"\x1b(\$\([A-D@]|\$[@AB]|\([A-Z]|&@)|\x0e|\x0f|(?<=[\r\n])")
+_PAIR = re.compile(rb"[\x21-\x7e]{2}|[^\x21-\x7e]+|.", re.DOTALL)
+_EUC_UNIT = re.compile(rb"\x8f[\xa1-\xfe]{2}|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2}|[\x00-\x7f]+|.", re.DOTALL)
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〆〇ー、。「」・！？（）０-９Ａ-Ｚａ-ｚ]")
+_JAPANESE_RUN = re.compile(f"(?:{_JAPANESE.pattern}){{2,}}")
+_HALF_KANA = re.compile("[\uff61-\uff9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: str) -> str:
+    """Return the text without control characters (tab and line feed stay) and with line feeds only."""
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """Return the text of bytes that claim to be in ``charset``; where that is unknown or plainly untrue, as it looks.
+
+    Never fails: what cannot be read becomes 〓 (Japanese encodings) or U+FFFD.
+    """
+    name = charset.strip().strip("\"'").lower()
+    if _ISO_2022_JP.match(name):
+        return _iso_2022_jp(data)
+    if name in _SHIFT_JIS:
+        return _shift_jis(data)
+    if name in _EUC_JP:
+        return _euc_jp(data)
+    name = _MEANT.get(name, name)
+    if name == "us-ascii" or not _CHARSET_NAME.match(name):
+        return guess(data)
+    try:
+        return data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return _as_it_looks(data, name)
+
+
+def guess(data: bytes) -> str:
+    """Return the text of bytes of unknown encoding: ``decode_unknown`` without its name."""
+    return decode_unknown(data)[0]
+
+
+def decode_unknown(data: bytes) -> tuple[str, str]:
+    """Return the text and the name of the encoding it was taken to be in.
+
+    In this order: byte order mark, ISO-2022-JP escapes, UTF-8 strictly, UTF-16 by its zero bytes, the Japanese
+    encoding that reads most like Japanese, Windows' Western one.
+    """
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), name
+    if b"\x1b$" in data or b"\x1b(I" in data:
+        return _iso_2022_jp(data), "iso-2022-jp"
+    wide = _zero_bytes(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    best = max(((_shift_jis(data), "cp932"), (_euc_jp(data), "euc-jp")), key=lambda read: _likeness(read[0]))
+    if _likeness(best[0]) > 0:
+        return best
+    damaged = data.decode("utf-8", "replace")
+    if _mostly_utf8(damaged):
+        return damaged, "utf-8"
+    try:
+        return data.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
+
+
+def _as_it_looks(data: bytes, name: str) -> str:
+    """Read bytes that are not what they claim to be: their own charset if the damage is small, else a guess."""
+    try:
+        damaged = data.decode(name, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return guess(data)
+    if name == "utf-8" and not _mostly_utf8(damaged):
+        return guess(data)
+    return damaged if damaged.count("\ufffd") * 10 <= len(damaged) else guess(data)
+
+
+def _mostly_utf8(damaged: str) -> bool:
+    bad = damaged.count("\ufffd")
+    return sum(character > "\x7f" for character in damaged) - bad > 2 * bad
+
+
+def _zero_bytes(data: bytes) -> str:
+    """Tell UTF-16 without a mark by its many zero bytes on one side; "" if it is not."""
+    head = data[:4000]
+    if len(head) < 4 or head.count(0) * 4 < len(head):
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > 8 * max(even, 1):
+        return "utf-16-le"
+    return "utf-16-be" if even > 8 * max(odd, 1) else ""
+
+
+def _likeness(text: str) -> float:
+    """Say how much a decoded text reads like Japanese: above 0 it does.
+
+    Western letters misread as Shift_JIS give lone rare kanji between Latin letters, EUC-JP misread as Shift_JIS gives half-width kana.
+    """
+    japanese = len(_JAPANESE.findall(text))
+    in_runs = sum(len(run) for run in _JAPANESE_RUN.findall(text))
+    odd = text.count(GETA) * 4 + len(_HALF_KANA.findall(text)) * 0.6
+    return in_runs - (japanese - in_runs) - odd
+
+
+def _shift_jis(data: bytes, codec: str = "cp932") -> str:
+    return data.decode(codec, "replace").replace("\ufffd", GETA)
+
+
+def _to_shift_jis(first: int, second: int) -> bytes:
+    """Return the Shift_JIS bytes of a JIS X 0208 pair (each 0x21-0x7E), rows that vendors added included."""
+    lead = ((first - 0x21) >> 1) + 0x81
+    if lead > 0x9F:
+        lead += 0x40
+    if first & 1:
+        return bytes((lead, second + (0x1F if second < 0x60 else 0x20)))
+    return bytes((lead, second + 0x7E))
+
+
+def _supplementary(first: int, second: int) -> str:
+    return _shift_jis(bytes((0x8F, first | 0x80, second | 0x80)), "euc_jp")
+
+
+def _euc_jp(data: bytes) -> str:
+    out: list[str] = []
+    for match in _EUC_UNIT.finditer(data):
+        unit = match.group()
+        if unit[0] < 0x80:
+            out.append(unit.decode("ascii"))
+        elif unit[0] == 0x8F and len(unit) == 3:
+            out.append(_supplementary(unit[1], unit[2]))
+        elif unit[0] == 0x8E and len(unit) == 2:
+            out.append(unit[1:].decode("cp932"))
+        elif len(unit) == 2:
+            out.append(_shift_jis(_to_shift_jis(unit[0] & 0x7F, unit[1] & 0x7F)))
+        else:
+            out.append(GETA)
+    return "".join(out)
+
+
+def _iso_2022_jp(data: bytes) -> str:
+    """Read ISO-2022-JP as mail programs write it: NEC and IBM characters, half-width kana, JIS X 0212, stray 8-bit bytes."""
+    out: list[str] = []
+    state, start = b"(B", 0
+    for match in _ESCAPES.finditer(data):
+        if match.start() > start:
+            out.append(_segment(data[start : match.start()], state))
+        start = match.end()
+        # Every line begins in ASCII again: a forgotten escape damages one line, not the rest of the mail.
+        found = match.group()
+        state = b"(I" if found == b"\x0e" else found[1:] if found[:1] == b"\x1b" and found != b"\x1b&@" else b"(B"
+    out.append(_segment(data[start:], state))
+    return "".join(out)
+
+
+def _segment(data: bytes, state: bytes) -> str:
+    if state in (b"$B", b"$@", b"$(B", b"$(@"):
+        pairs = b"".join(
+            _to_shift_jis(*unit) if len(unit) == 2 and unit[0] > 0x20 else unit
+            for unit in (match.group() for match in _PAIR.finditer(data))
+        )
+        return _shift_jis(pairs)
+    if state == b"$(D":
+        return "".join(
+            _supplementary(*unit) if len(unit) == 2 and unit[0] > 0x20 else unit.decode("latin-1")
+            for unit in (match.group() for match in _PAIR.finditer(data))
+        )
+    if state in (b"$(C", b"$A", b"$(A"):
+        charset = "euc_kr" if state == b"$(C" else "gb2312"
+        return bytes(byte | 0x80 if byte > 0x20 else byte for byte in data).decode(charset, "replace")
+    if state == b"(I":
+        return _shift_jis(bytes(byte | 0x80 if 0x21 <= byte <= 0x5F else byte for byte in data))
+    if data.isascii():
+        return data.decode("ascii")
+    return guess(data)

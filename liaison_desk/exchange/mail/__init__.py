@@ -1,0 +1,5 @@
+"""Mails (``.eml``, mbox) to meeting notes of kind "mail".
+
+``mime`` cuts the bytes into parts, ``headers`` and ``addresses`` read what stands above the text, ``body`` and
+``markup`` the text itself; ``reader`` makes the note. Nothing a mail points to is ever fetched. Start with ``reader``.
+"""

@@ -1,0 +1,135 @@
+"""What header fields say: words in foreign scripts (RFC 2047), parameters (RFC 2231), dates; and the same as programs miswrite them."""
+
+import binascii
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote_to_bytes
+
+from liaison_desk.exchange.charsets import clean, decode, guess
+from liaison_desk.exchange.mail.mime import Part, from_base64
+
+MAX_FIELD = 60_000  # bytes of one field that are read; the patterns below stay fast on so much
+
+WORD = re.compile(r"=\?([^?*\s]{0,60}[^?*]{0,10})(?:\*[^?]{0,30})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,5000})\?=")
+_CONTINUED = re.compile(r"^(.*?)\*(\d{1,3})(\*?)$")
+_PARAMETER = re.compile(r"""([^\s=;"]{1,80})\s{0,20}=\s{0,20}("(?:[^"\\]|\\.)*"?|[^;]*)""", re.DOTALL)
+_MISSING_SEMICOLON = re.compile(r"""(\s)(?=(?:boundary|charset|name|filename)\*?\d*\*?=)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A header value with parameters: ``text/plain; charset=…``. Names and the value are lower case."""
+
+    value: str
+    parameters: dict[str, str]
+
+
+def raw_text(value: bytes) -> str:
+    """Return a field's bytes as text, encoded words left as they are: they stand in ASCII, but some programs send raw ones."""
+    return clean(guess(value[:MAX_FIELD]))
+
+
+def text_of(value: bytes | None) -> str:
+    """Return an unstructured field (a subject) as a reader sees it; runs of blanks become one."""
+    return " ".join(words(raw_text(value or b"")).split())
+
+
+def words(text: str) -> str:
+    """Return the text with its encoded words decoded.
+
+    Neighbours in one charset are joined before decoding, because programs cut characters in two between words.
+    """
+    out: list[str] = []
+    position = 0
+    charset, pending = "", b""
+    for match in WORD.finditer(text):
+        between = text[position : match.start()]
+        if pending and not between.strip() and charset == match.group(1).strip().lower():
+            pending += _word_bytes(match)
+        else:
+            if pending:
+                out.append(decode(pending, charset))
+            # Blanks between two encoded words are only there to fold the line.
+            out.append(between if between.strip() or not position else "")
+            charset, pending = match.group(1).strip().lower(), _word_bytes(match)
+        position = match.end()
+    if pending:
+        out.append(decode(pending, charset))
+    return clean("".join([*out, text[position:]]))
+
+
+def _word_bytes(match: re.Match[str]) -> bytes:
+    content = match.group(3)
+    if match.group(2) in "bB":
+        return from_base64(content.encode("ascii", "ignore"))
+    raw = content.replace("_", " ").encode("utf-8")
+    return binascii.a2b_qp(raw.replace(b"=\n", b"").replace(b"\n", b""), header=False)
+
+
+def value_of(raw: bytes | None) -> Value:
+    """Read a field such as Content-Type or Content-Disposition with its parameters."""
+    text = raw_text(raw or b"").strip()
+    head, semicolon, rest = text.partition(";")
+    if not semicolon or "=" in head:
+        head, _, rest = _MISSING_SEMICOLON.sub(";", text).partition(";")
+    parameters: dict[str, str] = {}
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for match in _PARAMETER.finditer(rest):
+        name, value = match.group(1).lower(), _unquoted(match.group(2).strip())
+        continued = _CONTINUED.match(name)
+        if continued:
+            number, encoded = int(continued.group(2)), bool(continued.group(3))
+            pieces.setdefault(continued.group(1), {})[number] = (value, encoded)
+        elif name.endswith("*"):
+            pieces.setdefault(name[:-1], {})[0] = (value, True)
+        else:
+            parameters.setdefault(name, clean(words(value)))
+    for name, numbered in pieces.items():
+        parameters[name] = _joined(numbered)
+    return Value(head.strip().lower().strip('"'), parameters)
+
+
+def _unquoted(value: str) -> str:
+    if value.startswith('"'):
+        value = value[1:].removesuffix('"')
+        return re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)
+    return value
+
+
+def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
+    """Put the numbered pieces of an RFC 2231 parameter together; the charset stands before the first two apostrophes."""
+    charset = ""
+    raw = b""
+    for number in sorted(numbered):
+        value, encoded = numbered[number]
+        if encoded and not raw and value.count("'") >= 2:
+            charset, _, value = value.split("'", 2)
+        raw += unquote_to_bytes(value) if encoded else value.encode("utf-8")
+    text = decode(raw, charset) if charset else guess(raw)
+    return clean(words(text))
+
+
+def boundary_of(part: Part) -> bytes | None:
+    """Return the boundary between a part's parts: b"" if it must be guessed, ``None`` if the part has none."""
+    kind = value_of(part.header("content-type"))
+    if not kind.value.startswith("multipart"):
+        return None
+    return kind.parameters.get("boundary", "").encode("utf-8", "replace")
+
+
+def date_of(raw: bytes | None) -> datetime | None:
+    """Return the instant of a Date field with its offset; a field that names no offset is taken as UTC. ``None`` if unreadable."""
+    text = re.sub(r"\([^()]*\)", " ", raw_text((raw or b"")[:200])).strip()
+    for attempt in (text, re.sub(r"[.,](?=\d\d)", ":", text), re.sub(r"\s+(?=[+-]?\d{0,4}\s*$)", " ", text)):
+        try:
+            at = parsedate_to_datetime(attempt)
+            return at if at.tzinfo else at.replace(tzinfo=UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
