@@ -1,10 +1,16 @@
 """The desk's ceiling: what may be kept at all, checked when something is marked and when text is pasted."""
 
+import re
 from dataclasses import dataclass
 
 from liaison_desk.domain.grammar import Grammar
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import RefusedError
+
+_LINES = re.compile(r"[^\n\r]*\S[^\n\r]*")
+_BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]{1,200}[)\uff09]")
+_NUMBER = re.compile(r"(?:\d{1,3}[.)]|[A-Za-z][.)]|[-*\u2022\u30fb])\s+(?=[(\uff08])")
+_LONGEST_BANNER = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +37,39 @@ def check_ceiling(marking: Marking | None, ceiling: Level) -> None:
 
 
 def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> GuardResult:
-    """Look at the marking that pasted text begins with; above the ceiling it raises RefusedError."""
-    raise NotImplementedError
+    """Look at pasted text before it is kept: take off the marking it begins with and put its list right.
+
+    A marking above the ceiling, at the beginning or before any later line, raises RefusedError and the text must
+    not be stored. A marking at or under the ceiling that cannot be read raises DeskError. Ordinary text comes
+    back as it is. Markings of every shipped grammar are looked for, a line at a time.
+    """
+    for line in _LINES.finditer(text):
+        first = not text[: line.start()].strip()
+        mark = _mark(line[0])
+        # An enumeration goes (a), (b), (c): only at the very beginning is a single small letter a mark.
+        if mark and (first or mark == mark.upper() or "//" in mark):
+            level = grammar.level_of(mark)
+            if level is not None:
+                check_ceiling(Marking(originator, level), ceiling)
+    beginning = _LINES.search(text)
+    mark = _mark(beginning[0]) if beginning else ""
+    if not beginning or not mark or grammar.level_of(mark) is None:
+        return GuardResult(text)
+    parsed = grammar.parse(mark, originator)
+    rest = text[beginning.start() :].lstrip().removeprefix(mark).lstrip(" \t:-").strip()
+    if parsed.corrected is None:
+        return GuardResult(rest, parsed.marking)
+    values = (("was", mark), ("now", parsed.corrected))
+    return GuardResult(rest, parsed.marking, "The marking {was} was put right: {now}.", values)
+
+
+def _mark(line: str) -> str:
+    """Return what may be a marking at the beginning of a line: brackets, a whole short line, or LEVEL//…."""
+    line = _NUMBER.sub("", line.strip(), count=1)
+    bracketed = _BRACKETS.match(line)
+    if bracketed:
+        return bracketed[0]
+    if len(line) <= _LONGEST_BANNER:
+        return line
+    stroke = line[:_LONGEST_BANNER].find("//")
+    return line[: stroke + 2] if stroke > 0 else ""

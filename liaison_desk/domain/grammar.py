@@ -6,14 +6,14 @@ lists are called. Nothing here claims any authority to classify.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from liaison_desk.domain.marking import Level, Marking, list_order
-from liaison_desk.domain.nations import Nations, load_groups, load_nations, read_policy
+from liaison_desk.domain.nations import Nations, load_nations, read_policy
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.core.resources import resource
 
@@ -89,23 +89,231 @@ class Grammar:
             MappingProxyType({name: frozenset(codes) for name, codes in policy.get("lists", {}).items()}),
         )
         self._caveats: Mapping[str, str] = MappingProxyType(dict(policy.get("caveats", {})))
+        self._in_full: Mapping[str, str] = MappingProxyType(
+            {spelling: caveat for caveat, short in self._caveats.items() for spelling in (caveat, short)}
+        )
         self._beside_list: frozenset[str] = frozenset(policy.get("beside_list", ()))
+        self._head = self._head_pattern()
+        self._prefix = re.compile(rf"(?:{_any_of(self._list.prefixes)})(?=[\s:]|$)")
+
+    @property
+    def nation(self) -> str:
+        """The nation or organization whose grammar this is; it stands first in its lists."""
+        return self._list.first
 
     def banner(self, marking: Marking) -> str:
         """Return the line for the top and bottom of a page: ``SECRET//REL TO USA, JPN``."""
-        raise NotImplementedError
+        if marking.verbatim:
+            return _unbracketed(marking.verbatim)
+        level = self._words(marking.level).banner
+        return level if self._banner_levels_only else self._print(level, marking, portion=False)
 
     def portion(self, marking: Marking) -> str:
-        """Return the mark that stands before a portion: ``(S//REL TO USA, JPN)``."""
-        raise NotImplementedError
+        """Return the mark that stands before a portion: ``(S//REL TO USA, JPN)``. A foreign marking stays verbatim.
+
+        Readers are told the truth even where this grammar has no word for it: a list without its own nation
+        prints as ``(U//JPN ONLY)``, and a list that nobody is on as ``(U//NO COMMON RELEASE)``.
+        """
+        if marking.verbatim:
+            return f"({_unbracketed(marking.verbatim)})"
+        return f"({self._print(self._words(marking.level).portion, marking, portion=True)})"
 
     def color(self, level: Level) -> str:
         """Return the colour (#rrggbb) of a level's banner."""
-        raise NotImplementedError
+        return self._words(level).color
+
+    def level_of(self, text: str) -> Level | None:
+        """Return the level a marking begins with in this or any other shipped grammar; None if it is no marking.
+
+        It looks no further than the level, so that a marking with a faulty list still shows how high it stands.
+        """
+        body = _unbracketed(_plain(text[:LONGEST]))
+        for grammar in (self, *(load_grammar(code) for code in grammars() if code != self.code)):
+            found = grammar._split(body) or grammar._split_foreign(body)  # noqa: SLF001  the same class
+            if found:
+                return found[0].level
+        return None
 
     def parse(self, text: str, originator: str) -> ParsedMarking:
-        """Read a portion mark or a banner. What cannot be read raises DeskError that says what is wrong."""
-        raise NotImplementedError
+        """Read a portion mark or a banner, also one that is carelessly written; ``corrected`` is then its right form.
+
+        ``originator`` is whose information it is, for the text does not say. Categories this grammar does not
+        know are kept as caveats, and a marking in another nation's grammar is kept verbatim with its level and
+        its nation. What cannot be read raises DeskError that says what is wrong.
+        """
+        if len(text) > LONGEST:
+            raise DeskError("A marking has at most {limit} characters.", limit=LONGEST)
+        plain = _plain(text)
+        if plain.startswith("(") != plain.endswith(")"):
+            raise DeskError("The marking {marking} lacks a bracket.", marking=text.strip()[:80])
+        body = _unbracketed(plain)
+        found = self._split(body)
+        if found is None:
+            return ParsedMarking(self._read_foreign(text, body))
+        words, rest = found
+        marking = self._read(words, rest, originator)
+        # A short form without brackets is a portion mark that lost them.
+        short = words.portion != words.banner and not re.match(re.escape(words.banner), body)
+        portion = plain.startswith("(") or (short and re.match(re.escape(words.portion), body) is not None)
+        right = self.portion(marking) if portion else self.banner(marking)
+        return ParsedMarking(marking, None if right == text.strip() else right)
+
+    def _words(self, level: Level) -> LevelWords:
+        for words in self._levels:
+            if words.level is level:
+                return words
+        # A level this policy has no word for is printed by its plain name, never as a lower one.
+        name = level.name.replace("_", " ")
+        return LevelWords(level, name, name, "#4a4a4a")
+
+    def _print(self, level: str, marking: Marking, *, portion: bool) -> str:
+        beside = [caveat for caveat in marking.caveats if caveat in self._beside_list]
+        apart = [caveat for caveat in marking.caveats if caveat not in self._beside_list]
+        release = self._release(marking.audience, portion=portion)
+        if portion:
+            beside = [self._caveats.get(caveat, caveat) for caveat in beside]
+            apart = [self._caveats.get(caveat, caveat) for caveat in apart]
+        last = "/".join([*beside, *([release] if release else [])])
+        return self._separator.join([level, *apart, *([last] if last else [])])
+
+    def _release(self, audience: frozenset[str] | None, *, portion: bool) -> str:
+        words = self._list
+        if audience is None:
+            return ""
+        if not audience:
+            return words.nobody
+        if audience == {words.first}:
+            return words.own_portion if portion else words.own_banner
+        for name, codes in words.names.items():
+            if codes == audience:
+                return name
+        codes_in_order = ", ".join(list_order(audience, words.first))
+        if words.first in audience:
+            return f"{words.prefixes[0]} {codes_in_order}"
+        return f"{codes_in_order} {words.only}"
+
+    def _head_pattern(self) -> re.Pattern[str]:
+        """Compile what a marking begins with: a level, then its end, a stroke, or a word that only markings have."""
+        levels = (spelling for words in self._levels for spelling in (words.banner, words.portion, *words.also))
+        release = (*self._list.prefixes, self._list.own_banner, self._list.own_portion, *self._in_full)
+        return re.compile(
+            rf"(?P<level>{_any_of(levels)})(?:\s*$|\s*/+|[\s,-]+(?=(?:{_any_of(release)})(?!\w)))"
+        )
+
+    def _split(self, body: str) -> tuple[LevelWords, str] | None:
+        head = self._head.match(body)
+        return (self._spelled(head["level"]), body[head.end() :].strip(" /")) if head else None
+
+    def _split_foreign(self, body: str) -> tuple[LevelWords, str] | None:
+        """Split a marking of foreign government information such as ``//GBR S//REL TO USA, GBR``."""
+        foreign = re.match(r"//\s*[A-Z]{3,4}\s+", body)
+        return self._split(body[foreign.end() :]) if foreign else None
+
+    def _spelled(self, spelling: str) -> LevelWords:
+        return next(
+            words for words in self._levels if spelling in map(_plain, (words.banner, words.portion, *words.also))
+        )
+
+    def _read_foreign(self, text: str, body: str) -> Marking:
+        found = self._split_foreign(body)
+        if found:
+            code = self._nations.require(re.split(r"\s+", body.removeprefix("//").strip())[0])
+            return replace(self._read(*found, code), verbatim=text.strip())
+        for grammar in (load_grammar(code) for code in grammars() if code != self.code):
+            found = grammar._split(body)  # noqa: SLF001  the same class
+            if found:
+                return replace(grammar._read(*found, grammar.nation), verbatim=text.strip())  # noqa: SLF001
+        raise DeskError("{marking} does not begin with a level this desk knows.", marking=text.strip()[:80] or "()")
+
+    def _read(self, words: LevelWords, rest: str, originator: str) -> Marking:
+        audience: frozenset[str] | None = None
+        apart: list[str] = []
+        beside: list[str] = []
+        for category in (part.strip() for part in rest.split("//")):
+            pieces = [piece.strip() for piece in category.split("/")]
+            if not any(self._is_release(piece) or self._in_full.get(piece) in self._beside_list for piece in pieces):
+                pieces = [category]  # a category of another system, such as SI/TK, is one thing
+            for piece in filter(None, pieces):
+                if self._is_release(piece):
+                    codes = self._read_list(piece)
+                    if audience is not None and codes != audience:
+                        raise DeskError("A marking carries one release list; this one carries two.")
+                    audience = codes
+                else:
+                    caveat = self._in_full.get(piece, piece)
+                    (beside if caveat in self._beside_list else apart).append(caveat)
+        caveats = tuple(dict.fromkeys([*apart, *beside]))
+        return Marking(originator, words.level, audience, caveats)
+
+    def _is_release(self, piece: str) -> bool:
+        words = self._list
+        if piece in self._in_full:
+            return False
+        if piece in (words.own_banner, words.own_portion, words.nobody) or piece in words.names:
+            return True
+        return bool(self._prefix.match(piece)) or self._only_codes(piece) is not None
+
+    def _only_codes(self, piece: str) -> list[str] | None:
+        """Return the codes of a list such as ``AUS, JPN ONLY``; None if the piece is none."""
+        codes = _codes(piece.removesuffix(self._list.only))
+        alike = all(code in self._nations or re.fullmatch(r"[A-Z]{2,4}", code) for code in codes)
+        return codes if piece.endswith(self._list.only) and codes and alike else None
+
+    def _read_list(self, piece: str) -> frozenset[str]:
+        words = self._list
+        if piece == words.nobody:
+            return frozenset()
+        if piece in (words.own_banner, words.own_portion):
+            return frozenset({words.first})
+        if piece in words.names:
+            return words.names[piece]
+        only = self._only_codes(piece)
+        if only is not None:
+            return frozenset(map(self._code, only))
+        prefix = self._prefix.match(piece)
+        codes = frozenset(map(self._code, _codes(piece[prefix.end() if prefix else 0 :])))
+        if not codes:
+            raise DeskError("The release list names nobody; write out the nations.")
+        if codes == {words.first}:
+            raise DeskError(
+                "{prefix} {nation} alone is not a release list: write {own}, or name the other nations.",
+                prefix=words.prefixes[0],
+                nation=words.first,
+                own=words.own_banner,
+            )
+        if words.first not in codes:
+            raise DeskError(
+                "A {prefix} list names {nation} first; for the others alone write {only}.",
+                prefix=words.prefixes[0],
+                nation=words.first,
+                only=f"{', '.join(list_order(codes))} {words.only}",
+            )
+        return codes
+
+    def _code(self, code: str) -> str:
+        # A group nobody listed is let through: it stands for itself and expands to no one.
+        if re.fullmatch(r"[A-Z]{4}", code) and code not in self._nations:
+            return code
+        return self._nations.require(code)
+
+
+def _plain(text: str) -> str:
+    """Return text in upper case and ordinary width, with single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).upper().split())
+
+
+def _unbracketed(text: str) -> str:
+    text = text.strip()
+    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+
+
+def _codes(text: str) -> list[str]:
+    return [code for code in re.split(r"[\s,;:、&]+", text) if code and code != "AND"]
+
+
+def _any_of(spellings: Iterable[str]) -> str:
+    """Return a pattern of the spellings, the longest first, with blanks that may be doubled by a careless hand."""
+    return "|".join(sorted({re.escape(_plain(spelling)) for spelling in spellings}, key=len, reverse=True))
 
 
 @cache

@@ -85,7 +85,7 @@ def _decoded(cls: type[Marking], text: str) -> Any:
             str(verbatim or ""),
         )
     except (ValueError, TypeError, RecursionError) as error:
-        raise UnreadableError("A stored marking is damaged: {text}", text=text[:80]) from error
+        raise UnreadableError("A stored marking is damaged: {value}", value=text[:80]) from error
 
 
 def expand(audience: frozenset[str], groups: Groups) -> frozenset[str]:
