@@ -6,6 +6,7 @@ ISO-2022-JP and EUC-JP double bytes are turned into Shift_JIS ones and read as W
 
 import codecs
 import re
+from collections.abc import Callable
 
 GETA = "〓"  # what Japanese typesetters put where a character is missing
 
@@ -220,18 +221,23 @@ def _iso_2022_jp(data: bytes) -> str:
     return "".join(out)
 
 
+def _double_bytes(data: bytes, convert: Callable[[bytes], bytes], codec: str) -> str:
+    """Convert each pair of 7-bit bytes and decode; one missing character is one 〓, not one for each of its bytes."""
+    units = [
+        convert(unit) if len(unit) == 2 and unit[0] > 0x20 else unit
+        for unit in (match.group() for match in _PAIR.finditer(data))
+    ]
+    text = b"".join(units).decode(codec, "replace")
+    if "\ufffd" not in text:
+        return text
+    return "".join(GETA if "\ufffd" in (one := unit.decode(codec, "replace")) else one for unit in units)
+
+
 def _segment(data: bytes, state: bytes) -> str:
     if state in (b"$B", b"$@", b"$(B", b"$(@"):
-        pairs = b"".join(
-            _to_shift_jis(*unit) if len(unit) == 2 and unit[0] > 0x20 else unit
-            for unit in (match.group() for match in _PAIR.finditer(data))
-        )
-        return _shift_jis(pairs)
+        return _double_bytes(data, lambda pair: _to_shift_jis(*pair), "cp932")
     if state == b"$(D":
-        return "".join(
-            _supplementary(*unit) if len(unit) == 2 and unit[0] > 0x20 else unit.decode("latin-1")
-            for unit in (match.group() for match in _PAIR.finditer(data))
-        )
+        return _double_bytes(data, lambda pair: bytes((0x8F, pair[0] | 0x80, pair[1] | 0x80)), "euc_jp")
     if state in (b"$(C", b"$A", b"$(A"):
         charset = "euc_kr" if state == b"$(C" else "gb2312"
         return bytes(byte | 0x80 if byte > 0x20 else byte for byte in data).decode(charset, "replace")

@@ -8,7 +8,8 @@ from liaison_desk.exchange.mail.headers import WORD, raw_text, words
 
 MAX_ADDRESSES = 1000
 _TOKEN = re.compile(
-    rf"(?P<word>{WORD.pattern})|\"(?P<quoted>(?:[^\"\\]|\\.){{0,1000}})\"|(?P<mark>[,;:<>()])|[^\",;:<>()=]+|.", re.DOTALL
+    rf"(?P<word>{WORD.pattern})|\"(?P<quoted>(?:[^\"\\]|\\.){{0,1000}})\"|(?P<mark>[,;:<>()])|[^\",;:<>()=]+|.",
+    re.DOTALL,
 )
 
 
@@ -23,30 +24,52 @@ class Mailbox:
         return f"{self.name} <{self.address}>" if self.name and self.address else self.name or self.address
 
 
+def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
+    """Return the people of an address field (From, To, Cc), the members of groups among them."""
+    reading = _Reading()
+    for match in _TOKEN.finditer(raw_text(raw)):
+        reading.take(match.group("mark") or "", match.group(), match.group("quoted"))
+    reading.finish()
+    return tuple(reading.found)
+
+
 class _Reading:
-    """The address being read, piece by piece."""
+    """The address being read, piece by piece, and those found before it."""
 
     def __init__(self) -> None:
         self.found: list[Mailbox] = []
-        self.start()
+        self._phrase: list[str] = []
+        self._comment: list[str] = []
+        self._depth = 0
+        self._angle: list[str] | None = None
+        self._closed = False
+        self._at_sign = False
 
-    def start(self) -> None:
-        self.phrase: list[str] = []
-        self.comments: list[str] = []
-        self.angle: list[str] | None = None
-        self.closed = False
-        self.at_sign = False
+    def take(self, mark: str, text: str, quoted: str | None) -> None:
+        """Read one token: a mark of punctuation, a quoted text, an encoded word or plain text."""
+        if self._depth:
+            self._depth += {"(": 1, ")": -1}.get(mark, 0)
+            self._comment.append(text if self._depth else " ")
+        elif mark == "(":
+            self._depth = 1
+        elif mark == "<" and self._angle is None:
+            self._angle, self._at_sign = [], False
+        elif mark == ">":
+            self._closed = True
+        elif self._angle is not None and not self._closed:
+            self._inside(mark, text)
+        else:
+            self._outside(mark, text if quoted is None else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
 
     def finish(self) -> None:
         """Keep what was read, if it names anyone."""
-        phrase = clean(words("".join(self.phrase))).strip()
-        comment = " ".join(clean(words(text)).strip() for text in self.comments).strip()
-        if self.angle is not None:
-            address = re.sub(r"\s+", "", "".join(self.angle))
-            name = phrase or comment
-        elif "@" in phrase and (" " not in phrase or re.fullmatch(r"\S+\s*@\s*\S+", phrase)):
-            address, name = re.sub(r"\s+", "", phrase), comment
-        elif phrase and (match := re.search(r"\s(\S+@\S+)$", phrase)):
+        phrase = clean(words("".join(self._phrase))).strip()
+        comment = clean(words("".join(self._comment))).strip()
+        if self._angle is not None:
+            address, name = "".join("".join(self._angle).split()), phrase or comment
+        elif re.fullmatch(r"\S*\s*@\s*\S*", phrase):
+            address, name = "".join(phrase.split()), comment
+        elif match := re.search(r"\s(\S+@\S+)$", phrase):
             address, name = match.group(1), phrase[: match.start()].strip()
         else:
             address, name = "", phrase or comment
@@ -54,53 +77,36 @@ class _Reading:
         # "undisclosed-recipients:;" and lone quotation marks name nobody.
         if (address or name) and len(self.found) < MAX_ADDRESSES:
             self.found.append(Mailbox("" if name == address else name, address))
-        self.start()
+        self._start()
+
+    def _start(self) -> None:
+        self._phrase, self._comment, self._angle = [], [], None
+        self._depth = 0
+        self._closed = self._at_sign = False
+
+    def _inside(self, mark: str, text: str) -> None:
+        """Read what stands between ``<`` and ``>``."""
+        assert self._angle is not None
+        # A comma ends an address whose bracket was forgotten; one in a route (<@a,@b:c@d>) does not.
+        if mark in (",", ";") and self._at_sign:
+            self.finish()
+        elif mark == ":":
+            self._angle = []
+        else:
+            self._angle.append(text)
+            self._at_sign = self._at_sign or "@" in text.lstrip()[1:]
+
+    def _outside(self, mark: str, text: str) -> None:
+        """Read what stands outside of brackets: names, bare addresses, a group's name before its colon."""
+        if mark in (",", ";"):
+            self.finish()
+        elif mark == ":" and not self._at_sign and self._angle is None:
+            self._start()
+        elif not self._closed or not "".join(self._phrase).strip():
+            self._at_sign = self._at_sign or "@" in text
+            self._phrase.append(text)
 
 
 def _bare(name: str) -> str:
     name = name.strip()
     return name[1:-1] if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"" else name
-
-
-def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
-    """Return the people of an address field (From, To, Cc), the members of groups among them."""
-    reading = _Reading()
-    depth = 0
-    comment: list[str] = []
-    for match in _TOKEN.finditer(raw_text(raw)):
-        mark, text = match.group("mark"), match.group()
-        if depth:
-            depth += {"(": 1, ")": -1}.get(mark or "", 0)
-            if depth:
-                comment.append(text)
-            else:
-                reading.comments.append("".join(comment))
-                comment = []
-        elif mark == "(":
-            depth = 1
-        elif mark == "<" and reading.angle is None:
-            reading.angle = []
-            reading.at_sign = False
-        elif mark == ">":
-            reading.closed = True
-        elif reading.angle is not None and not reading.closed:
-            # A comma before ">" ends an address whose bracket was forgotten; a route (<@a,@b:c@d>) does not.
-            if mark in (",", ";") and reading.at_sign:
-                reading.finish()
-            elif mark == ":":
-                reading.angle = []
-            else:
-                reading.angle.append(text)
-                reading.at_sign = reading.at_sign or "@" in text.lstrip()[1:]
-        elif mark in (",", ";"):
-            reading.finish()
-        elif mark == ":" and not reading.at_sign:
-            reading.start()
-        elif not (reading.closed and not text.strip()):
-            quoted = match.group("quoted")
-            reading.at_sign = reading.at_sign or "@" in text
-            reading.phrase.append(text if quoted is None else re.sub(r"\\(.)", r"\1", quoted, flags=re.DOTALL))
-    if comment:
-        reading.comments.append("".join(comment))
-    reading.finish()
-    return tuple(reading.found)

@@ -11,10 +11,14 @@ from liaison_desk.exchange.mail.mime import MAX_DEPTH, Limits, Part, parse, payl
 MAX_ENCODED = 4_000_000  # bytes of one text part that are read
 MAX_TEXT = 1_000_000  # characters of text that a note keeps
 
-_TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-markdown", "text/markdown", "text"))
+_TEXTS = frozenset(
+    ("text/plain", "text/html", "text/enriched", "text/richtext", "text/x-markdown", "text/markdown", "text")
+)
 _SIGNATURES = re.compile(r"^application/(x-)?(pgp-signature|pkcs7-signature)$")
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40})""", re.IGNORECASE)
-_UUENCODED = re.compile(r"^begin [0-7]{3,4} ([^\n]{1,200})\n(?:[!-`][^\n]{0,90}\n){1,20000}?(?:`?\n)?end[ ]*$", re.MULTILINE)
+_UUENCODED = re.compile(
+    r"^begin [0-7]{3,4} ([^\n]{1,200})\n(?:[!-`][^\n]{0,90}\n){1,20000}?(?:`?\n)?end[ ]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,9 @@ def _enclosed(data: bytes, limits: Limits, depth: int) -> Content:
     content = content_of(part, limits, depth + 1)
     fields = ("From", "Date", "To", "Cc", "Subject")
     heading = [f"{field}: {said}" for field in fields if (said := text_of(part.header(field.lower())))]
-    return Content("\n".join([*heading, "", content.text]).strip(), content.plain, content.attachments, content.calendars)
+    return Content(
+        "\n".join([*heading, "", content.text]).strip(), content.plain, content.attachments, content.calendars
+    )
 
 
 def _text(part: Part, kind: Value, media: str, encoding: str, limits: Limits) -> tuple[str, tuple[str, ...]]:

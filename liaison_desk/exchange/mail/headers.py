@@ -45,27 +45,31 @@ def words(text: str) -> str:
     position = 0
     charset, pending = "", b""
     for match in WORD.finditer(text):
-        between = text[position : match.start()]
-        if pending and not between.strip() and charset == match.group(1).strip().lower():
-            pending += _word_bytes(match)
+        between, position = text[position : match.start()], match.end()
+        named = match.group(1).strip().lower()
+        if between.strip() or named != charset or not match.group(3).isascii():
+            out.append(decode(pending, charset))
+            pending = b""
+        # Blanks between two encoded words are only there to fold the line.
+        if between.strip() or match.start() == len(between):
+            out.append(between)
+        charset = named
+        if match.group(3).isascii():
+            pending += _word_bytes(match.group(2), match.group(3))
         else:
-            if pending:
-                out.append(decode(pending, charset))
-            # Blanks between two encoded words are only there to fold the line.
-            out.append(between if between.strip() or not position else "")
-            charset, pending = match.group(1).strip().lower(), _word_bytes(match)
-        position = match.end()
-    if pending:
-        out.append(decode(pending, charset))
-    return clean("".join([*out, text[position:]]))
+            out.append(_half_encoded(match.group(3), named))
+    return clean("".join([*out, decode(pending, charset), text[position:]]))
 
 
-def _word_bytes(match: re.Match[str]) -> bytes:
-    content = match.group(3)
-    if match.group(2) in "bB":
-        return from_base64(content.encode("ascii", "ignore"))
-    raw = content.replace("_", " ").encode("utf-8")
-    return binascii.a2b_qp(raw.replace(b"=\n", b"").replace(b"\n", b""), header=False)
+def _word_bytes(encoding: str, content: str) -> bytes:
+    if encoding in "bB":
+        return from_base64(content.encode("ascii"))
+    return binascii.a2b_qp(content.replace("_", " ").replace("\n", "").encode("ascii"), header=False)
+
+
+def _half_encoded(content: str, charset: str) -> str:
+    """Decode a word whose program forgot to encode some letters: those are read already."""
+    return re.sub(r"[\x00-\x7f]+", lambda run: decode(_word_bytes("q", run.group()), charset), content)
 
 
 def value_of(raw: bytes | None) -> Value:

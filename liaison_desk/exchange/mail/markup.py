@@ -12,7 +12,9 @@ _HREF = re.compile(r"""\shref\s{0,5}=\s{0,5}["']?((?:https?|mailto):[^\s"'<>]{1,
 _ALT = re.compile(r"""\salt\s{0,5}=\s{0,5}(?:"([^"]{1,200})"|'([^']{1,200})')""", re.IGNORECASE)
 _UNSEEN = frozenset(("script", "style", "head", "title", "template", "noscript", "object"))
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "table", "pre"))
-_LINES = frozenset(("br", "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "body", "center"))
+_LINES = frozenset(
+    ("br", "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address", "body", "center")
+)
 
 
 class _Page:

@@ -62,7 +62,9 @@ def read_mail(data: bytes, settings: ReadSettings, *, received: datetime | None 
         part = parse(message, limits, boundary_of)
         if not _is_mail(part):
             skipped += 1
-            problems.append(LineProblem(line, "This is no mail: it has neither a sender, a recipient, a subject nor a date."))
+            problems.append(
+                LineProblem(line, "This is no mail: it has neither a sender, a recipient, a subject nor a date.")
+            )
             continue
         mail = _mail(part, limits)
         mails.append(mail)
@@ -70,7 +72,11 @@ def read_mail(data: bytes, settings: ReadSettings, *, received: datetime | None 
         if mail.at is None:
             problems.append(LineProblem(line, "The mail has no readable date."))
         if limits.reached or len(mail.content.text) > MAX_TEXT:
-            problems.append(LineProblem(line, "The mail is too large or too deeply nested to be read whole; its beginning was kept."))
+            problems.append(
+                LineProblem(
+                    line, "The mail is too large or too deeply nested to be read whole; its beginning was kept."
+                )
+            )
     if not entries:
         raise UnreadableError("This file is no mail.")
     calendars = tuple(calendar for mail in mails for calendar in mail.content.calendars)
@@ -92,12 +98,16 @@ def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _begins_mail(data: bytes, start: int) -> bool:
-    return start == 0 or data[max(0, start - 2) : start] in (b"\n\n", b"\r\n") and data[max(0, start - 3) : start][:1] in (b"\n", b"\r", b"")
+    """A "From " line begins a mail only after an empty line: the text of a mail may hold such lines too."""
+    return start == 0 or data[max(0, start - 4) : start].endswith((b"\n\n", b"\n\r\n"))
 
 
 def _is_mail(part: Part) -> bool:
     known = {name for name, value in part.headers if value.strip()}
-    return bool(known & {"from", "to", "cc", "subject", "date", "message-id", "received", "sender", "content-type", "mime-version"})
+    return bool(
+        known
+        & {"from", "to", "cc", "subject", "date", "message-id", "received", "sender", "content-type", "mime-version"}
+    )
 
 
 def _mail(part: Part, limits: Limits) -> Mail:
