@@ -1,0 +1,271 @@
+"""The document model: paper without pages, made of portions.
+
+Every piece of text is either a ``PortionText``, which carries information, a marking and the records it comes from,
+or ``Words``, fixed words of the template that say nothing about any record. Because release is a function over
+this tree, whatever a section builds is filtered in one place.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.ids import RecordRef
+
+Text = tuple[str, ...]
+"""One wording for each language of the document, in its order; a single wording serves every language."""
+
+
+def wording(text: Text, index: int) -> str:
+    """Return the wording for the document's language number ``index``."""
+    return text[index] if index < len(text) else text[0] if len(text) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record a portion comes from, with the marking of its title: a record whose title is withheld vanishes."""
+
+    record: RecordRef
+    marking: Marking | None
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortionText:
+    """A piece of information: it goes in if its own marking and the titles of all its sources may be released.
+
+    ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it.
+    """
+
+    text: Text
+    marking: Marking | None
+    sources: tuple[Source, ...] = ()
+    uid: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Fixed words of the template."""
+
+    text: Text
+
+
+Piece = PortionText | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces that print together behind one portion mark.
+
+    ``label`` is fixed words in front, printed bold. With ``led`` the first portion carries the rest: if it is withheld the whole
+    line is. ``marking`` is what the line's portions roll up to; release fills it in.
+    """
+
+    pieces: tuple[Piece, ...]
+    separator: str = " "
+    label: Text = ()
+    led: bool = True
+    marking: Marking | None = None
+
+    def text(self, index: int) -> str:
+        """Return the text in one language, without the label; empty if nobody has written that wording."""
+        words = ((piece, wording(piece.text, index)) for piece in self.pieces)
+        return self.separator.join(
+            f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
+            for piece, text in words
+            if text
+        )
+
+    @property
+    def portions(self) -> tuple[PortionText, ...]:
+        """The pieces that carry information."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, PortionText))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The packet's title, largest on its page, and the quiet lines under it."""
+
+    line: Line
+    under: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bluf:
+    """The bottom line up front, set larger beside a rule."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; numbers are given when it is printed, so that gaps tell nothing."""
+
+    lines: tuple[Line, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue:
+    """A fixed label and what it says."""
+
+    label: Text
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Labels in a narrow column, values beside them."""
+
+    rows: tuple[KeyValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its heading, and its width in millimetres (0 = a share of the rest, by ``weight``)."""
+
+    title: Text
+    width: float = 0.0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record's row. ``lead`` is the cell that names it: if that is withheld so is the row.
+
+    ``marking`` is what all its cells roll up to, printed before the lead cell; release fills it in.
+    """
+
+    cells: tuple[Line, ...]
+    lead: int = 0
+    marking: Marking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A heading across a table, such as a day; it vanishes when no row follows it."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of records; a schedule in three zones is one with three columns of times."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row | Band, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The list of sections with their pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading with what belongs to it. If a record heads it and is withheld, all of it vanishes."""
+
+    heading: Line
+    blocks: tuple["Block", ...] = ()
+
+
+Block = Title | Paragraph | Bluf | Items | KeyValues | Table | Contents | PageBreak | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the packet with a bookmark. ``empty`` is said, in the same words, when there was or is nothing to show.
+
+    Without ``heading`` it is the front of the packet.
+    """
+
+    key: str
+    heading: Line | None
+    blocks: tuple[Block, ...]
+    empty: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The fixed words around the text of every page.
+
+    ``compiled`` has the place ``{nations}``, ``page`` the places ``{page}`` and ``{pages}``. ``draft`` and ``copy``
+    are empty when the packet is final or not numbered.
+    """
+
+    title: Text
+    as_of: Text
+    office: Text
+    compiled: Text
+    page: str
+    untranslated: Text
+    draft: str = ""
+    copy: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole packet. ``languages`` are the codes its texts are in; ``home`` is whose fixed words they are (trigraph).
+
+    ``as_of`` is an aware instant; ``policy`` names the grammar that prints the marks; ``paper`` is a4 or letter.
+    """
+
+    furniture: Furniture
+    sections: tuple[Section, ...]
+    languages: tuple[str, ...]
+    home: str
+    as_of: datetime
+    policy: str = "us"
+    paper: str = "a4"
+    file_stem: str = "packet"
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """Yield every line of a block and of the blocks inside it, in reading order."""
+    match block:
+        case Title(line, under):
+            yield line
+            yield from under
+        case Paragraph(line) | Bluf(line):
+            yield line
+        case Items(lines):
+            yield from lines
+        case KeyValues(rows):
+            yield from (row.line for row in rows)
+        case Table(_, table_rows):
+            for row in table_rows:
+                if isinstance(row, Row):
+                    yield from row.cells
+        case Group(heading, blocks):
+            yield heading
+            for inner in blocks:
+                yield from lines_of(inner)
+
+
+def portions_of(document: Document) -> Iterator[PortionText]:
+    """Yield every portion of a document in reading order."""
+    for section in document.sections:
+        yield from section_portions(section)
+
+
+def section_portions(section: Section) -> Iterator[PortionText]:
+    """Yield every portion of a section in reading order."""
+    if section.heading is not None:
+        yield from section.heading.portions
+    for block in section.blocks:
+        for line in lines_of(block):
+            yield from line.portions

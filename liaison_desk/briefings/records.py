@@ -1,0 +1,134 @@
+"""What is asked of a packet and what comes back: template, request, result, and the officer's report of what stayed out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.names import NameStyle
+from liaison_desk.foundation.core.ids import RecordRef
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) now and then; it may raise CancelledError to stop the work."""
+
+
+class Paper(StrEnum):
+    """The two sizes a liaison office prints."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class PacketLanguage(StrEnum):
+    """Whose wording a packet carries: the host's, the home nation's, or both side by side."""
+
+    HOST = "host"
+    HOME = "home"
+    BOTH = "both"
+
+
+class Period(StrEnum):
+    """The stretch of time a template is about when none is asked for."""
+
+    WEEK = "week"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """One section of a template: its kind and that kind's options."""
+
+    kind: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A packet's plan: its name on the command line, its title, its usual period, its sections in order."""
+
+    name: str
+    title: Bilingual
+    period: Period
+    sections: tuple[SectionSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PacketRequest:
+    """One packet as asked for.
+
+    ``since`` and ``until`` are dates at the host headquarters, inclusive; ``None`` is the template's usual period.
+    ``paper`` ``None`` is the profile's; an empty ``audience`` is host and home. ``copy`` is printed as typed.
+    """
+
+    template: str = "weekly"
+    since: date | None = None
+    until: date | None = None
+    audience: frozenset[str] = frozenset()
+    paper: Paper | None = None
+    language: PacketLanguage = PacketLanguage.HOST
+    names: NameStyle = NameStyle.FAMILY_CAPITALS
+    draft: bool = False
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One record that lost portions to one rule. ``whole`` = its title was withheld, so it is nowhere in the packet.
+
+    ``rule`` is an English template for translation with its ``values``; ``blocked`` are the nations it stopped.
+    """
+
+    record: RecordRef
+    uid: str
+    portions: int
+    whole: bool
+    rule: str
+    values: tuple[tuple[str, str], ...] = ()
+    blocked: tuple[str, ...] = ()
+    may_permit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WithheldReport:
+    """What stayed out of a packet and why: for the officer alone, never for the packet."""
+
+    audience: frozenset[str]
+    entries: tuple[Withheld, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records lost something."""
+        return len({(entry.record.kind, entry.record.id, entry.uid) for entry in self.entries})
+
+    @property
+    def portions(self) -> int:
+        """How many portions stayed out."""
+        return sum(entry.portions for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, and portions below it."""
+
+    title: str
+    mark: str
+    level: int
+    page: int
+    portions: int
+
+
+@dataclass(frozen=True, slots=True)
+class PacketResult:
+    """A finished packet. ``banner`` is the line on every page, ``marking`` what it says."""
+
+    pdf: bytes
+    pages: int
+    banner: str
+    marking: Marking
+    withheld: WithheldReport
+    file_name: str
+    outline: tuple[OutlineEntry, ...]
+    portions: int

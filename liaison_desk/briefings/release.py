@@ -1,0 +1,245 @@
+"""What may go to an audience: a pure function from a document to what is left of it, and the report of the rest.
+
+The renderer accepts only a ``ReleasedDocument``, and only ``release`` can make one, so what was withheld cannot reach
+the page by type. Structure follows content: rows, headings, lists, bands and whole groups go with what they name.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from liaison_desk.briefings.document import (
+    Band,
+    Block,
+    Bluf,
+    Contents,
+    Document,
+    Group,
+    Items,
+    KeyValues,
+    Line,
+    PageBreak,
+    Paragraph,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+    Title,
+    Words,
+    lines_of,
+    portions_of,
+)
+from liaison_desk.briefings.records import Withheld, WithheldReport
+from liaison_desk.domain.marking import Marking, list_order, roll_up
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedDocument:
+    """What is left of a document for one audience, every line with its marking. Only ``release`` can make one."""
+
+    document: Document
+    audience: frozenset[str]
+    banner: Marking
+    _seal: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise TypeError("A document becomes a released one only through release().")
+
+    @property
+    def nations(self) -> str:
+        """The audience as a packet names it: ``USA, JPN``."""
+        return ", ".join(list_order(self.audience))
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a portion goes in or stays out: the record that decided (None if its own marking did), and the rule."""
+
+    source: Source | None
+    decision: Decision
+
+    @property
+    def released(self) -> bool:
+        """Whether the portion goes in."""
+        return self.decision.released
+
+
+def why(portion: PortionText, audience: frozenset[str], rules: ReleaseRules) -> Why:
+    """Explain one portion: first the titles of the records it comes from, then its own marking."""
+    for source in portion.sources:
+        decision = decide(source.marking, audience, rules, source.uid)
+        if not decision.released:
+            return Why(source, decision)
+    uid = portion.sources[0].uid if portion.sources else ""
+    return Why(None, decide(portion.marking, audience, rules, uid))
+
+
+def release(
+    document: Document, audience: frozenset[str], rules: ReleaseRules
+) -> tuple[ReleasedDocument, WithheldReport]:
+    """Return what every member of the audience may read, and the officer's report of what stayed out.
+
+    The banner is computed from what went in. If a member of the audience could not read it, RefusedError: the
+    portions were each releasable but not together.
+    """
+    if not audience:
+        raise RefusedError("Name at least one nation to make a packet for.")
+    sieve = _Sieve(document.home, audience, rules)
+    sections = tuple(kept for section in document.sections if (kept := sieve.section(section)) is not None)
+    left = replace(document, sections=sections)
+    markings = {portion.marking for portion in portions_of(left) if portion.marking is not None}
+    banner = roll_up(markings, rules.groups) if markings else Marking(document.home)
+    if unread := barred(banner, audience, rules.groups):
+        raise RefusedError(
+            "Taken together this packet may not be read by {nations}. Nothing was made.", nations=", ".join(unread)
+        )
+    return ReleasedDocument(left, audience, banner, _SEAL), sieve.report()
+
+
+class _Sieve:
+    """One pass over one document: keeps what may be released and remembers what was not."""
+
+    def __init__(self, home: str, audience: frozenset[str], rules: ReleaseRules) -> None:
+        self._plain = Marking(home)
+        self._audience = audience
+        self._rules = rules
+        self._known: dict[tuple[Marking | None, tuple[Source, ...]], Why] = {}
+        self._withheld: dict[tuple[Source | None, Decision, bool], set[tuple[str, ...]]] = {}
+
+    def report(self) -> WithheldReport:
+        entries = tuple(
+            Withheld(
+                source.record if source else RecordRef("", 0),
+                source.uid if source else "",
+                len(portions),
+                whole,
+                decision.rule,
+                decision.values,
+                decision.blocked,
+                decision.may_permit,
+            )
+            for (source, decision, whole), portions in self._withheld.items()
+        )
+        return WithheldReport(self._audience, entries)
+
+    def section(self, section: Section) -> Section | None:
+        heading = self._line(section.heading) if section.heading else None
+        if section.heading and heading is None:
+            self._drop(section.heading, section.blocks)
+            return None
+        blocks = self._blocks(section.blocks)
+        if section.empty and not any(line.portions for block in blocks for line in lines_of(block)):
+            blocks = (Paragraph(Line((Words(section.empty),), marking=self._plain)),)
+        return replace(section, heading=heading, blocks=blocks) if blocks else None
+
+    def _blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(kept for block in blocks if (kept := self._block(block)) is not None)
+
+    def _block(self, block: Block) -> Block | None:
+        match block:
+            case Title(line, under):
+                kept = self._line(line)
+                return replace(block, line=kept, under=self._lines(under)) if kept else None
+            case Paragraph(line) | Bluf(line):
+                kept = self._line(line)
+                return replace(block, line=kept) if kept else None
+            case Items(lines):
+                kept_lines = self._lines(lines)
+                return replace(block, lines=kept_lines) if kept_lines else None
+            case KeyValues(pairs):
+                kept_pairs = tuple(
+                    replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None
+                )
+                return replace(block, rows=kept_pairs) if kept_pairs else None
+            case Table():
+                return self._table(block)
+            case Group(heading, blocks):
+                return self._group(block, heading, blocks)
+            case Contents() | PageBreak():
+                return block
+
+    def _group(self, group: Group, heading: Line, inner: tuple[Block, ...]) -> Group | None:
+        kept = self._line(heading)
+        if kept is None:
+            self._drop(heading, inner)
+            return None
+        blocks = self._blocks(inner)
+        # A heading of fixed words with nothing under it would tell that something was there.
+        told = kept.portions or any(line.portions for block in blocks for line in lines_of(block))
+        return replace(group, heading=kept, blocks=blocks) if told else None
+
+    def _table(self, table: Table) -> Table | None:
+        rows: list[Row | Band] = []
+        for row in table.rows:
+            if isinstance(row, Band):
+                if rows and isinstance(rows[-1], Band):
+                    rows.pop()
+                rows.append(row)
+            elif (kept := self._row(row)) is not None:
+                rows.append(kept)
+        if rows and isinstance(rows[-1], Band):
+            rows.pop()
+        return replace(table, rows=tuple(rows)) if rows else None
+
+    def _row(self, row: Row) -> Row | None:
+        lead = self._line(row.cells[row.lead])
+        if lead is None:
+            for cell in row.cells:
+                self._drop(row.cells[row.lead], (Paragraph(cell),))
+            return None
+        blank = Line(())
+        cells = tuple(lead if index == row.lead else self._line(cell) or blank for index, cell in enumerate(row.cells))
+        return replace(row, cells=cells, marking=self._rolled(cell for cell in cells))
+
+    def _lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(kept for line in lines if (kept := self._line(line)) is not None)
+
+    def _line(self, line: Line) -> Line | None:
+        portions = line.portions
+        if not portions:
+            return replace(line, marking=self._plain)
+        kept = tuple(piece for piece in line.pieces if isinstance(piece, Words) or self._may_go(piece))
+        if line.led and portions[0] not in kept:
+            self._drop(line, ())
+            return None
+        left = replace(line, pieces=kept)
+        return replace(left, marking=self._rolled((left,))) if left.portions else None
+
+    def _rolled(self, lines: Iterable[Line]) -> Marking:
+        markings = {piece.marking for line in lines for piece in line.portions if piece.marking is not None}
+        return roll_up(markings, self._rules.groups) if markings else self._plain
+
+    def _why(self, portion: PortionText) -> Why:
+        key = (portion.marking, portion.sources)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = why(portion, self._audience, self._rules)
+        return found
+
+    def _may_go(self, portion: PortionText) -> bool:
+        reason = self._why(portion)
+        if not reason.released:
+            self._note(portion, reason)
+        return reason.released
+
+    def _note(self, portion: PortionText, reason: Why) -> None:
+        source = reason.source or (portion.sources[0] if portion.sources else None)
+        key = (source, reason.decision, reason.source is not None)
+        self._withheld.setdefault(key, set()).add((portion.uid, *portion.text))
+
+    def _drop(self, leader: Line, blocks: Iterable[Block]) -> None:
+        """Note everything that goes because the line that leads it may not be shown."""
+        cause = next((portion for portion in leader.portions if not self._why(portion).released), None)
+        for line in (leader, *(line for block in blocks for line in lines_of(block))):
+            for portion in line.portions:
+                reason = self._why(portion)
+                if not reason.released:
+                    self._note(portion, reason)
+                elif cause is not None:
+                    self._note(portion, self._why(cause))

@@ -1,0 +1,9 @@
+"""Released documents as PDF: the only folder that knows ReportLab.
+
+``text`` cleans and breaks lines, ``strips`` turns blocks into strips of a page, ``pages`` fills pages with them, and
+``pdf`` draws the pages on a bare canvas. Text is never markup here: every character prints as typed.
+"""
+
+from liaison_desk.briefings.render.pdf import Printed, render_pdf
+
+__all__ = ["Printed", "render_pdf"]

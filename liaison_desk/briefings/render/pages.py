@@ -1,0 +1,115 @@
+"""Pages: strips stacked from the top of the text area down, headings kept with what follows them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from liaison_desk.briefings.render.strips import MM, Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper's geometry in points, y upward from the bottom as PDF counts."""
+
+    width: float
+    height: float
+    side: float
+    head: float
+
+    @property
+    def text_width(self) -> float:
+        """Width of the text area."""
+        return self.width - 2 * self.side
+
+    @property
+    def top(self) -> float:
+        """Where text begins, below the running head."""
+        return self.height - self.head - 26.0
+
+    @property
+    def bottom(self) -> float:
+        """Where text ends, above the running foot."""
+        return self.head + 22.0
+
+
+SHEETS = {
+    "a4": Sheet(210 * MM, 297 * MM, 20 * MM, 17.5 * MM),
+    "letter": Sheet(612.0, 792.0, 54.0, 50.4),
+}
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: each strip with the y of its top."""
+
+    placed: list[tuple[float, Strip]] = field(default_factory=list)
+
+
+def fill(strips: Iterable[Strip], sheet: Sheet) -> list[Page]:
+    """Stack strips into pages. Strips that keep together move to the next page as one, if a page can hold them."""
+    stack = _Stack(sheet)
+    for run in _runs(strips):
+        need = sum(strip.height + strip.gap for strip in run)
+        if run[0].breaks or stack.should_turn(need):
+            stack.turn()
+        for strip in run:
+            stack.add(strip)
+    return stack.finished()
+
+
+class _Stack:
+    """The pages filled so far, and how far down the last one is."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._pages = [Page()]
+        self._y = sheet.top
+
+    @property
+    def _room(self) -> float:
+        return self._y - self._sheet.bottom
+
+    def should_turn(self, need: float) -> bool:
+        """Tell whether what keeps together is better begun on a new page."""
+        whole = self._sheet.top - self._sheet.bottom
+        return need > self._room and (need <= whole or self._room < 60.0)
+
+    def turn(self) -> None:
+        """Begin a new page, unless the last one is still empty."""
+        if self._pages[-1].placed:
+            self._pages.append(Page())
+            self._y = self._sheet.top
+
+    def add(self, strip: Strip) -> None:
+        """Place one strip below the last, or on a new page under its table's header."""
+        if strip.height + strip.gap > self._room:
+            self.turn()
+        placed = self._pages[-1].placed
+        if not placed and strip.head is not None:
+            placed.append((self._y, strip.head))
+            self._y -= strip.head.height
+        elif placed:
+            self._y -= strip.gap
+        if strip.inks or strip.rules:
+            placed.append((self._y, strip))
+            self._y -= strip.height
+        elif placed:
+            self._y -= strip.height
+
+    def finished(self) -> list[Page]:
+        """Return the pages, without an empty one at the end."""
+        return self._pages if self._pages[-1].placed or len(self._pages) == 1 else self._pages[:-1]
+
+
+def _runs(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
+    """Yield the strips in runs that should not be parted: those that keep with the next, and that next one."""
+    run: list[Strip] = []
+    for strip in strips:
+        if strip.breaks and run:
+            yield run
+            run = []
+        run.append(strip)
+        if not strip.keep or len(run) > 60:
+            yield run
+            run = []
+    if run:
+        yield run

@@ -1,0 +1,253 @@
+"""The finished file: pages drawn on a bare ReportLab canvas, with banners, running heads, bookmarks and clean metadata."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from liaison_desk.briefings.document import Text, wording
+from liaison_desk.briefings.records import OutlineEntry, Progress
+from liaison_desk.briefings.release import ReleasedDocument
+from liaison_desk.briefings.render.pages import SHEETS, Page, Sheet, fill
+from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Cutter, Heading
+from liaison_desk.briefings.render.text import Face
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.foundation.core.resources import resource
+
+REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
+_FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
+_BANNER_SIZE = 10.0
+_SMALL = 8.5
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A rendered packet: the file, how many pages it has, and its headings with their pages."""
+
+    pdf: bytes
+    pages: int
+    outline: tuple[OutlineEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """The words around the text of every page, ready to print."""
+
+    banner: str
+    title: str
+    as_of: str
+    foot: str
+    page: str
+    draft: str
+
+
+def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> Printed:
+    """Draw a released document. The same document gives the same bytes.
+
+    ``progress`` is told of sections cut and pages drawn; an exception it raises (CancelledError) ends the work.
+    """
+    report = progress or (lambda _done, _total: None)
+    regular, bold = _face(REGULAR), _face(BOLD)
+    sheet = SHEETS[released.document.paper]
+    grammar = load_grammar(released.document.policy)
+    cutter = Cutter(released, grammar, regular, bold, sheet.text_width)
+    strips = []
+    sections = released.document.sections
+    for number, section in enumerate(sections):
+        report(number, 2 * len(sections))
+        strips += cutter.section(section, f"s{number}")
+    pages = fill(strips, sheet)
+    furnishing = _furnishing(released, grammar.banner(released.banner), regular)
+    drawing = _Drawing(released, furnishing, sheet, pages, cutter.headings, (regular, bold))
+    return drawing.printed(report)
+
+
+def _face(name: str) -> Face:
+    """Return a fresh view of a bundled font; the file is parsed and registered with ReportLab once a process."""
+    try:
+        font = pdfmetrics.getFont(name)
+    except KeyError:
+        font = TTFont(name, str(resource("fonts", _FILES[name])))
+        pdfmetrics.registerFont(font)
+    return Face(name, font.face.charWidths, font.face.charToGlyph)
+
+
+def _furnishing(released: ReleasedDocument, banner: str, face: Face) -> Furnishing:
+    words = released.document.furniture
+
+    def both(text: Text) -> str:
+        wordings = (wording(text, index) for index in range(len(released.document.languages)))
+        return face.clean(" / ".join(dict.fromkeys(filter(None, wordings)))).replace("\n", " ")
+
+    compiled = both(words.compiled).replace("{nations}", released.nations)
+    foot = "  ·  ".join(filter(None, (both(words.office), compiled, both(words.copy))))
+    return Furnishing(
+        face.clean(banner), both(words.title), both(words.as_of), foot, face.clean(words.page), face.clean(words.draft)
+    )
+
+
+class _Drawing:
+    """One file in the making."""
+
+    def __init__(
+        self,
+        released: ReleasedDocument,
+        furnishing: Furnishing,
+        sheet: Sheet,
+        pages: Sequence[Page],
+        headings: Sequence[Heading],
+        faces: tuple[Face, Face],
+    ) -> None:
+        self._released = released
+        self._words = furnishing
+        self._sheet = sheet
+        self._pages = pages
+        self._regular, self._bold = faces
+        self._page_of = {
+            strip.key: number for number, page in enumerate(pages, 1) for _, strip in page.placed if strip.key
+        }
+        self._headings = {heading.key: heading for heading in headings}
+        self._file = BytesIO()
+        self._canvas: Any = Canvas(
+            self._file,
+            pagesize=(sheet.width, sheet.height),
+            invariant=1,
+            pageCompression=1,
+            lang=released.document.languages[0],
+            initialFontName=REGULAR,
+        )
+        banner = furnishing.banner
+        room = sheet.text_width + sheet.side
+        self._banner_size = min(_BANNER_SIZE, _BANNER_SIZE * room / max(self._bold.width(banner, _BANNER_SIZE), 1.0))
+
+    def printed(self, report: Progress) -> Printed:
+        """Draw every page and close the file."""
+        self._describe()
+        total = len(self._pages)
+        for number, page in enumerate(self._pages, 1):
+            report(total + number - 1, 2 * total)
+            self._page(number, page)
+            self._canvas.showPage()
+        self._canvas.save()
+        report(2 * total, 2 * total)
+        outline = tuple(
+            OutlineEntry(heading.title, heading.mark, heading.level, self._page_of[heading.key], heading.portions)
+            for heading in self._headings.values()
+            if heading.key in self._page_of
+        )
+        return Printed(self._file.getvalue(), total, outline)
+
+    def _describe(self) -> None:
+        """Set metadata from released words only, and bookmarks; nothing about the machine or the maker's account."""
+        document, canvas = self._released.document, self._canvas
+        canvas.setTitle(self._words.title)
+        canvas.setAuthor(wording(document.furniture.office, 0))
+        canvas.setSubject(self._words.banner)
+        canvas.setKeywords("")
+        canvas.setCreator("Liaison Desk")
+        canvas.setProducer("Liaison Desk")
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        moment = document.as_of.astimezone(UTC)
+        canvas.setDateFormatter(lambda *_: datetime.strftime(moment, "D:%Y%m%d%H%M%SZ"))
+        for heading in self._headings.values():
+            canvas.addOutlineEntry(
+                f"{heading.mark} {heading.title}"[:200], heading.key, heading.level, closed=heading.level > 0
+            )
+        if self._headings:
+            canvas.showOutline()
+
+    def _page(self, number: int, page: Page) -> None:
+        canvas, left = self._canvas, self._sheet.side
+        if self._words.draft:
+            self._watermark()
+        text = canvas.beginText()
+        gray, font = -1.0, (False, 0.0)
+        for top, strip in page.placed:
+            if strip.key:
+                canvas.bookmarkHorizontal(strip.key, 0, top + 6)
+            for x, baseline, bold, size, words, shade in strip.inks:
+                if font != (bold, size):
+                    font = (bold, size)
+                    text.setFont(BOLD if bold else REGULAR, size)
+                if gray != shade:
+                    gray = shade
+                    text.setFillGray(shade)
+                text.setTextOrigin(left + x, top - baseline)
+                text.textOut(words)
+            if strip.points_to in self._page_of:
+                self._page_number(text, top, strip.points_to)
+                gray, font = -1.0, (False, 0.0)
+        self._furniture(text, number)
+        canvas.drawText(text)
+        self._rules(page)
+
+    def _page_number(self, text: Any, top: float, key: str) -> None:
+        """Print the page a line of contents points to, and make the line a link."""
+        words = str(self._page_of[key])
+        right = self._sheet.side + self._sheet.text_width
+        text.setFont(REGULAR, LATIN.size)
+        text.setFillGray(BLACK)
+        text.setTextOrigin(right - self._regular.width(words, LATIN.size), top - 12.0)
+        text.textOut(words)
+        self._canvas.linkRect("", key, (self._sheet.side, top - 17.0, right, top), relative=0, Border="[0 0 0]")
+
+    def _rules(self, page: Page) -> None:
+        canvas, left, sheet = self._canvas, self._sheet.side, self._sheet
+        strokes: dict[tuple[float, float], list[tuple[float, float, float, float]]] = {}
+        for top, strip in page.placed:
+            for x1, y1, x2, y2, width, gray in strip.rules:
+                strokes.setdefault((width, gray), []).append((left + x1, top - y1, left + x2, top - y2))
+        right = left + sheet.text_width
+        head, foot = sheet.height - sheet.head - 14.0, sheet.head + 10.0
+        strokes.setdefault((0.75, DARK), []).append((left, head, right, head))
+        strokes.setdefault((0.4, DARK), []).append((left, foot, right, foot))
+        for (width, gray), lines in strokes.items():
+            canvas.setLineWidth(width)
+            canvas.setStrokeGray(gray)
+            canvas.lines(lines)
+
+    def _furniture(self, text: Any, number: int) -> None:
+        sheet, words = self._sheet, self._words
+        left, right = sheet.side, sheet.side + sheet.text_width
+        wide = self._regular.width
+        page = words.page.replace("{page}", str(number)).replace("{pages}", str(len(self._pages)))
+        text.setFont(REGULAR, _SMALL)
+        text.setFillGray(DARK)
+        head, foot = sheet.height - sheet.head - 7.0, sheet.head - 1.0
+        room = sheet.text_width - 12.0
+        self._put(text, left, head, self._cut(words.title, room - wide(words.as_of, _SMALL)))
+        self._put(text, right - wide(words.as_of, _SMALL), head, words.as_of)
+        self._put(text, left, foot, self._cut(words.foot, room - wide(page, _SMALL)))
+        self._put(text, right - wide(page, _SMALL), foot, page)
+        text.setFont(BOLD, self._banner_size)
+        text.setFillGray(BLACK)
+        middle = (sheet.width - self._bold.width(words.banner, self._banner_size)) / 2
+        self._put(text, middle, sheet.height - 8 * MM - 8.0, words.banner)
+        self._put(text, middle, 8 * MM, words.banner)
+
+    @staticmethod
+    def _put(text: Any, x: float, y: float, words: str) -> None:
+        text.setTextOrigin(x, y)
+        text.textOut(words)
+
+    def _cut(self, words: str, room: float) -> str:
+        """Return a running line shortened to its room; its full words stand on the first page."""
+        if self._regular.width(words, _SMALL) <= room:
+            return words
+        return self._regular.wrap(words, _SMALL, room - _SMALL)[0] + "…"
+
+    def _watermark(self) -> None:
+        canvas, sheet = self._canvas, self._sheet
+        size = min(120.0, 400.0 / max(self._bold.width(self._words.draft, 1.0), 1.0))
+        canvas.saveState()
+        canvas.translate(sheet.width / 2, sheet.height / 2)
+        canvas.rotate(52)
+        canvas.setFont(BOLD, size)
+        canvas.setFillGray(0.9)
+        canvas.drawCentredString(0, -size / 3, self._words.draft)
+        canvas.restoreState()
