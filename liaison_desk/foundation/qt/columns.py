@@ -1,0 +1,40 @@
+"""Columns as data: a capability lists what its table can show, the table does the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+
+Line = TypeVar("Line")
+
+LEFT = Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignRight
+CENTER = Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Line]):
+    """One column of a table of lines.
+
+    ``title`` is already in the user's language; ``text`` gives a line's plain words; ``sort`` is the key the capability
+    sorts by, None when it cannot; ``tone`` a theme token for the words (``t1`` without it); ``strong`` whether they are
+    semibold; ``tip`` the tool tip, when it is more than the text; ``hidden`` columns must be asked for.
+    """
+
+    key: str
+    title: str
+    text: Callable[[Line], str]
+    width: int = 120
+    align: Qt.AlignmentFlag = LEFT
+    sort: Any = None
+    tone: Callable[[Line], str] | None = None
+    strong: Callable[[Line], bool] | None = None
+    tip: Callable[[Line], str] | None = None
+    hidden: bool = False
+
+    def words(self, line: Line, role: int) -> str:
+        """Return the words of a line for a display, tool tip or screen reader role."""
+        if role == Qt.ItemDataRole.ToolTipRole and self.tip is not None:
+            return self.tip(line)
+        return self.text(line)

@@ -1,0 +1,147 @@
+"""Text inputs that respect an input method: nothing happens on Return, Esc or the arrows while kana become kanji."""
+
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields.base import Field
+from liaison_desk.foundation.qt.theme import Size
+
+_COMPOSING_KEYS = {
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+
+
+class ImeLineEdit(QLineEdit):
+    """A line of text. Qt itself has no guard: a Return that confirms a conversion would press the default button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is converting what is typed."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether there is text under conversion."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Swallow the keys that belong to the conversion."""
+        if self._composing and event.key() in _COMPOSING_KEYS:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field ends a conversion."""
+        self._composing = False
+        super().focusOutEvent(event)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines of plain text: what is pasted or dropped loses all markup, and Tab leaves the field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.setTabChangesFocus(True)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is converting what is typed."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether there is text under conversion."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Swallow the keys that belong to the conversion."""
+        if self._composing and event.key() in _COMPOSING_KEYS:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field ends a conversion."""
+        self._composing = False
+        super().focusOutEvent(event)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
+        """Say where the cursor is, with the margins Qt forgets, so that the candidate window does not cover the text."""
+        answer = super().inputMethodQuery(query) if argument is None else super().inputMethodQuery(query, argument)
+        if query in {Qt.InputMethodQuery.ImCursorRectangle, Qt.InputMethodQuery.ImAnchorRectangle}:
+            shift = self.viewport().pos() - QPoint(self.frameWidth(), self.frameWidth())
+            if isinstance(answer, QRect):
+                return answer.translated(shift)
+            if isinstance(answer, QRectF):
+                return answer.translated(QPointF(shift))
+        return answer
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take only what has words; never a file or a picture."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert the words alone."""
+        self.insertPlainText(source.text())
+
+
+class TextField(Field):
+    """A form field of one line; ``value`` is its text without blanks at the ends."""
+
+    def __init__(self, ui: Ui, placeholder: str = "", *, mono: bool = False, limit: int = 2000) -> None:
+        super().__init__(ui)
+        self.input = ImeLineEdit()
+        self.input.setMaxLength(limit)
+        self.input.setPlaceholderText(placeholder)
+        if mono:
+            self.input.setFont(ui.theme.font(Size.SECONDARY, mono=True))
+        self.input.textEdited.connect(self.changed)
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> str:
+        """Return the text."""
+        return self.input.text().strip()
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        self.input.setText(value)
+
+
+class TextAreaField(Field):
+    """A form field of several lines, of at least ``rows``; ``value`` is its text as typed."""
+
+    def __init__(self, ui: Ui, placeholder: str = "", rows: int = 4) -> None:
+        super().__init__(ui)
+        self.input = TextArea()
+        self.input.setPlaceholderText(placeholder)
+        self.input.setMinimumHeight(rows * self.input.fontMetrics().lineSpacing() + 16)
+        self.input.textChanged.connect(self._on_changed)
+        self._telling = True
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> str:
+        """Return the text."""
+        return self.input.toPlainText()
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        self._telling = False
+        self.input.setPlainText(value)
+        self._telling = True
+
+    def _on_changed(self) -> None:
+        if self._telling:
+            self.changed.emit()

@@ -1,0 +1,248 @@
+"""Fields whose text is read by a rule: markings, moments, dates. What was understood is echoed; what was not is said."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.buttons import IconButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields.base import Field
+from liaison_desk.foundation.qt.fields.choices import ComboBox
+from liaison_desk.foundation.qt.fields.text import ImeLineEdit
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.theme import Size
+
+
+class ParsedField(Field):
+    """A line whose text ``parse`` turns into a value (DeskError when it cannot) and ``show`` back into text.
+
+    ``echo`` puts what was understood below the line. Text the user did not touch is not parsed again, so that opening
+    and saving a form never changes a value that its text cannot fully express.
+    """
+
+    def __init__(
+        self, ui: Ui, parse: Callable[[str], Any], show: Callable[[Any], str],
+        echo: Callable[[Any], str] | None = None, placeholder: str = "", *, mono: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(ui)
+        self._parse = parse
+        self._show = show
+        self._echo = echo
+        self._kept: tuple[str, Any] = ("", None)
+        self.input = ImeLineEdit()
+        self.input.setPlaceholderText(placeholder)
+        if mono:
+            self.input.setFont(ui.theme.font(Size.SECONDARY, mono=True))
+        self.input.textEdited.connect(self._on_edited)
+        self.row = QHBoxLayout()
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+        self.row.addWidget(self.input, 1)
+        self.body.addLayout(self.row)
+        self.echo_line = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True)
+        self.echo_line.hide()
+        self.body.addWidget(self.echo_line)
+        self.watch(self.input)
+
+    def value(self) -> Any:
+        """Return what the text means, None when it is empty."""
+        text = self.input.text().strip()
+        if not text:
+            return None
+        if text == self._kept[0]:
+            return self._kept[1]
+        return self._parse(text)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value, or nothing for None."""
+        text = "" if value is None else self._show(value)
+        self._kept = (text.strip(), value)
+        self.input.setText(text)
+        self._show_echo()
+
+    def _on_edited(self) -> None:
+        self._show_echo()
+        self.changed.emit()
+
+    def _show_echo(self) -> None:
+        if self._echo is None:
+            return
+        try:
+            value = self.value()
+        except DeskError:
+            value = None
+        self.echo_line.set_text("" if value is None else self._echo(value))
+        self.echo_line.setVisible(value is not None)
+        if value is not None and self.problem():
+            self.set_problem(None)
+
+
+class MomentField(ParsedField):
+    """A moment as people type it: a DTG or "2026-11-24 0900"; below it the same moment in three zones.
+
+    ``parse``: text to aware UTC datetime; ``show``: back, in the form the desk prefers; ``echo``: the three-zone line.
+    """
+
+    def __init__(
+        self,
+        ui: Ui,
+        parse: Callable[[str], datetime],
+        show: Callable[[datetime], str],
+        echo: Callable[[datetime], str],
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(ui, parse, show, echo, placeholder or "231430ZNOV26")
+
+
+class MarkingField(Field):
+    """A marking: chosen from the usual ones or typed as a portion mark. ``value`` is whatever ``parse`` returns.
+
+    ``choices``: markings with their words; ``parse``: typed text to marking (DeskError when it is none); ``show``: back.
+    """
+
+    def __init__(
+        self, ui: Ui, choices: Sequence[tuple[Any, str]], parse: Callable[[str], Any], show: Callable[[Any], str]
+    ) -> None:
+        super().__init__(ui)
+        self._parse = parse
+        self._show = show
+        self._choices = list(choices)
+        self._kept: tuple[str, Any] = ("", None)
+        self.input = ComboBox(ui)
+        self.input.setEditable(True)
+        self.edit = ImeLineEdit()
+        self.input.setLineEdit(self.edit)
+        self.input.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.input.setCompleter(None)  # type: ignore[arg-type] # Qt's way to have none
+        self.edit.setProperty("bare", "true")
+        self.input.addItems([words for _, words in choices])
+        self.input.activated.connect(self._on_activated)
+        self.edit.textEdited.connect(self.changed)
+        self.body.addWidget(self.input)
+        self.watch(self.edit)
+        self.watch(self.input)
+
+    def value(self) -> Any:
+        """Return the marking; None for no marking."""
+        text = self.edit.text().strip()
+        if text == self._kept[0]:
+            return self._kept[1]
+        for value, words in self._choices:
+            if words == text:
+                return value
+        return self._parse(text) if text else None
+
+    def set_value(self, value: Any) -> None:
+        """Show a marking."""
+        text = next((words for known, words in self._choices if known == value), "") or (
+            "" if value is None else self._show(value)
+        )
+        self._kept = (text.strip(), value)
+        self.input.setCurrentIndex(-1)
+        self.edit.setText(text)
+
+    def _on_activated(self, number: int) -> None:
+        self.set_value(self._choices[number][0])
+        self.changed.emit()
+
+
+class DateField(ParsedField):
+    """A date, typed or picked. ``show`` gives the text of a date in the desk's form; ISO without it."""
+
+    def __init__(
+        self, ui: Ui, parse: Callable[[str], date] | None = None, show: Callable[[date], str] | None = None
+    ) -> None:
+        def today() -> date:
+            return ui.clock.now().astimezone().date()
+
+        super().__init__(
+            ui, parse or (lambda text: parse_date(text, today())), show or date.isoformat, placeholder="2026-11-24"
+        )
+        self._today = today
+        self.picker = IconButton(ui, "calendar", ui.language.tr("Pick a date"), bordered=True, act=self._open_calendar)
+        self.row.addWidget(self.picker)
+
+    def _open_calendar(self) -> None:
+        from PySide6.QtWidgets import QCalendarWidget
+
+        popup = QWidget(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
+        calendar.setGridVisible(False)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        layout = QVBoxLayout(popup)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(calendar)
+        try:
+            present = self.value() or self._today()
+        except DeskError:
+            present = self._today()
+        calendar.setSelectedDate(QDate(present.year, present.month, present.day))
+
+        def take() -> None:
+            chosen = calendar.selectedDate()
+            popup.close()
+            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+            self.set_problem(None)
+            self.changed.emit()
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        popup.move(self.mapToGlobal(QPoint(0, self.input.height() + 2)))
+        popup.show()
+        calendar.setFocus()
+
+
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE_LIMIT: Final = 32
+
+
+def parse_date(text: str, today: date) -> date:
+    """Read a typed date: 2026-11-24, 2026/11/24, 20261124, 24 Nov [2026], 2026年11月24日, 11月24日, today, +7.
+
+    Orders that two nations read differently (11/12/26) are refused. A date without its year is the next one to come.
+    Raises DeskError.
+    """
+    import re
+    import unicodedata
+
+    words = unicodedata.normalize("NFKC", text[:_DATE_LIMIT]).strip().casefold()
+    if words in {"today", "今日", "本日"}:
+        return today
+    if words in {"tomorrow", "明日"}:
+        return today + timedelta(days=1)
+    if match := re.fullmatch(r"\+(\d{1,4})", words):
+        return today + timedelta(days=int(match[1]))
+    numbers: tuple[str | None, int, str] | None = None
+    if match := re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", words):
+        numbers = (match[1], int(match[3]), match[4])
+    elif match := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日", words):
+        numbers = (match[1], int(match[2]), match[3])
+    elif (match := re.fullmatch(r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?\s*(\d{4}|\d{2})?", words)) and match[2] in _MONTHS:
+        year = f"20{match[3]}" if match[3] and len(match[3]) == 2 else match[3]
+        numbers = (year, _MONTHS.index(match[2]) + 1, match[1])
+    if numbers is not None:
+        year, month, day = numbers
+        try:
+            if year:
+                return date(int(year), month, int(day))
+            return _next(today, month, int(day))
+        except ValueError:
+            pass
+    raise DeskError("“{typed}” is not a date. Type it as 2026-11-24 or 24 Nov 2026.", typed=text[:_DATE_LIMIT])
+
+
+def _next(today: date, month: int, day: int) -> date:
+    """Return the next such day, today included; 29 February may be years away."""
+    for year in range(today.year, today.year + 9):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    raise ValueError
