@@ -43,33 +43,42 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
     not be stored. A marking at or under the ceiling that cannot be read raises DeskError. Ordinary text comes
     back as it is. Markings of every shipped grammar are looked for, a line at a time.
     """
-    for line in _LINES.finditer(text):
-        first = not text[: line.start()].strip()
-        mark = _mark(line[0])
-        # An enumeration goes (a), (b), (c): only at the very beginning is a single small letter a mark.
-        if mark and (first or mark == mark.upper() or "//" in mark):
-            level = grammar.level_of(mark)
-            if level is not None:
-                check_ceiling(Marking(originator, level), ceiling)
-    beginning = _LINES.search(text)
-    mark = _mark(beginning[0]) if beginning else ""
-    if not beginning or not mark or grammar.level_of(mark) is None:
+    lines = _LINES.finditer(text)
+    beginning = next(lines, None)
+    if beginning is None:
+        return GuardResult(text)
+    mark = _mark(beginning[0])
+    _check(mark, ceiling, grammar)
+    for line in lines:
+        later = _mark(line[0])
+        # An enumeration goes (a), (b), (c): only at the very beginning is a small letter a mark.
+        if later == later.upper() or "//" in later:
+            _check(later, ceiling, grammar)
+    if mark.endswith("//") or grammar.level_of(mark) is None:
         return GuardResult(text)
     parsed = grammar.parse(mark, originator)
-    rest = text[beginning.start() :].lstrip().removeprefix(mark).lstrip(" \t:-").strip()
+    start = text.index(mark, beginning.start())
+    rest = text[beginning.start() : start].lstrip() + text[start + len(mark) :].lstrip(" \t:-").strip()
     if parsed.corrected is None:
         return GuardResult(rest, parsed.marking)
     values = (("was", mark), ("now", parsed.corrected))
     return GuardResult(rest, parsed.marking, "The marking {was} was put right: {now}.", values)
 
 
+def _check(mark: str, ceiling: Level, grammar: Grammar) -> None:
+    level = grammar.level_of(mark) if mark else None
+    if level is not None:
+        check_ceiling(Marking("", level), ceiling)
+
+
 def _mark(line: str) -> str:
-    """Return what may be a marking at the beginning of a line: brackets, a whole short line, or LEVEL//…."""
+    """Return what may be a marking at the beginning of a line: brackets, a whole short line, or ``LEVEL//``."""
     line = _NUMBER.sub("", line.strip(), count=1)
     bracketed = _BRACKETS.match(line)
     if bracketed:
         return bracketed[0]
-    if len(line) <= _LONGEST_BANNER:
-        return line
+    if len(line) <= _LONGEST_BANNER and ("//" not in line or line == line.upper()):
+        return line if len(line) > 1 else ""
+    # In mixed case a banner cannot be told from a banner with text behind it; its level can.
     stroke = line[:_LONGEST_BANNER].find("//")
     return line[: stroke + 2] if stroke > 0 else ""

@@ -6,7 +6,7 @@ lists are called. Nothing here claims any authority to classify.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -14,10 +14,11 @@ from typing import Any
 
 from liaison_desk.domain.marking import Level, Marking, list_order
 from liaison_desk.domain.nations import Nations, load_nations, read_policy
-from liaison_desk.foundation.core.errors import DeskError, UnreadableError
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.resources import resource
 
 LONGEST = 500
+_FOREIGN = re.compile(r"//\s*(?P<nation>[A-Z]{3,4})\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +123,21 @@ class Grammar:
         """Return the colour (#rrggbb) of a level's banner."""
         return self._words(level).color
 
-    def level_of(self, text: str) -> Level | None:
-        """Return the level a marking begins with in this or any other shipped grammar; None if it is no marking.
+    def own_level(self, text: str) -> Level | None:
+        """Return the level a marking in this grammar begins with; None if it is no marking of this grammar.
 
         It looks no further than the level, so that a marking with a faulty list still shows how high it stands.
         """
-        body = _unbracketed(_plain(text[:LONGEST]))
-        for grammar in (self, *(load_grammar(code) for code in grammars() if code != self.code)):
-            found = grammar._split(body) or grammar._split_foreign(body)  # noqa: SLF001  the same class
-            if found:
-                return found[0].level
-        return None
+        found = self._split(_unbracketed(_plain(text[:LONGEST])))
+        return found[0].level if found else None
+
+    def level_of(self, text: str) -> Level | None:
+        """Return the level a marking in this or any other shipped grammar begins with; None if it is no marking."""
+        foreign = self._split_foreign(_unbracketed(_plain(text[:LONGEST])))
+        if foreign:
+            return foreign[0].level
+        found = (grammar.own_level(text) for grammar in (self, *self._others()))
+        return next((level for level in found if level is not None), None)
 
     def parse(self, text: str, originator: str) -> ParsedMarking:
         """Read a portion mark or a banner, also one that is carelessly written; ``corrected`` is then its right form.
@@ -150,13 +155,15 @@ class Grammar:
         found = self._split(body)
         if found is None:
             return ParsedMarking(self._read_foreign(text, body))
-        words, rest = found
+        words, spelling, rest = found
         marking = self._read(words, rest, originator)
         # A short form without brackets is a portion mark that lost them.
-        short = words.portion != words.banner and not re.match(re.escape(words.banner), body)
-        portion = plain.startswith("(") or (short and re.match(re.escape(words.portion), body) is not None)
-        right = self.portion(marking) if portion else self.banner(marking)
+        short = spelling == _plain(words.portion) != _plain(words.banner)
+        right = self.portion(marking) if short or plain.startswith("(") else self.banner(marking)
         return ParsedMarking(marking, None if right == text.strip() else right)
+
+    def _others(self) -> Iterator["Grammar"]:
+        return (load_grammar(code) for code in grammars() if code != self.code)
 
     def _words(self, level: Level) -> LevelWords:
         for words in self._levels:
@@ -196,33 +203,31 @@ class Grammar:
         """Compile what a marking begins with: a level, then its end, a stroke, or a word that only markings have."""
         levels = (spelling for words in self._levels for spelling in (words.banner, words.portion, *words.also))
         release = (*self._list.prefixes, self._list.own_banner, self._list.own_portion, *self._in_full)
-        return re.compile(
-            rf"(?P<level>{_any_of(levels)})(?:\s*$|\s*/+|[\s,-]+(?=(?:{_any_of(release)})(?!\w)))"
-        )
+        return re.compile(rf"(?P<level>{_any_of(levels)})(?:\s*$|\s*/+|[\s,-]+(?=(?:{_any_of(release)})(?!\w)))")
 
-    def _split(self, body: str) -> tuple[LevelWords, str] | None:
+    def _split(self, body: str) -> tuple[LevelWords, str, str] | None:
+        """Split a marking into its level, the level's spelling, and the rest; None if no level stands first."""
         head = self._head.match(body)
-        return (self._spelled(head["level"]), body[head.end() :].strip(" /")) if head else None
+        if head is None:
+            return None
+        spelling = head["level"]
+        words = next(w for w in self._levels if spelling in map(_plain, (w.banner, w.portion, *w.also)))
+        return words, spelling, body[head.end() :].strip(" /")
 
-    def _split_foreign(self, body: str) -> tuple[LevelWords, str] | None:
-        """Split a marking of foreign government information such as ``//GBR S//REL TO USA, GBR``."""
-        foreign = re.match(r"//\s*[A-Z]{3,4}\s+", body)
-        return self._split(body[foreign.end() :]) if foreign else None
-
-    def _spelled(self, spelling: str) -> LevelWords:
-        return next(
-            words for words in self._levels if spelling in map(_plain, (words.banner, words.portion, *words.also))
-        )
+    def _split_foreign(self, body: str) -> tuple[LevelWords, str, str] | None:
+        """Split a marking of foreign government information: ``//GBR S//REL TO USA, GBR``, with GBR for the spelling."""
+        foreign = _FOREIGN.match(body)
+        found = self._split(body[foreign.end() :]) if foreign else None
+        return (found[0], foreign["nation"], found[2]) if foreign and found else None
 
     def _read_foreign(self, text: str, body: str) -> Marking:
         found = self._split_foreign(body)
         if found:
-            code = self._nations.require(re.split(r"\s+", body.removeprefix("//").strip())[0])
-            return replace(self._read(*found, code), verbatim=text.strip())
-        for grammar in (load_grammar(code) for code in grammars() if code != self.code):
-            found = grammar._split(body)  # noqa: SLF001  the same class
-            if found:
-                return replace(grammar._read(*found, grammar.nation), verbatim=text.strip())  # noqa: SLF001
+            words, nation, rest = found
+            return replace(self._read(words, rest, self._nations.require(nation)), verbatim=text.strip())
+        for grammar in self._others():
+            if grammar.own_level(body) is not None:
+                return replace(grammar.parse(body, grammar.nation).marking, verbatim=text.strip())
         raise DeskError("{marking} does not begin with a level this desk knows.", marking=text.strip()[:80] or "()")
 
     def _read(self, words: LevelWords, rest: str, originator: str) -> Marking:

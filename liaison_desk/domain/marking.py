@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache, reduce
-from typing import Any, Self
+from typing import Any
 
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
@@ -56,28 +56,28 @@ class Marking:
     @property
     def originator_only(self) -> bool:
         """Whether nobody but the originator may read this."""
-        return self.readers == {self.originator}
+        return self.readers == frozenset({self.originator})
 
     def encode(self) -> str:
-        """Return the database's text form: a JSON list, cut after the last value that says something."""
+        """Return the database's text form: a JSON list such as ``["JPN",0,["JPN","USA"]]``."""
         audience = None if self.audience is None else sorted(self.audience)
         values: list[Any] = [self.originator, int(self.level), audience, list(self.caveats), self.verbatim]
-        while len(values) > 2 and values[-1] in (None, [], "") and not (len(values) == 3 and values[-1] == []):
-            values.pop()
+        if not self.caveats and not self.verbatim:
+            values = values[:3] if audience is not None else values[:2]
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
-    @classmethod
-    def decode(cls, text: str) -> Self | None:
+    @staticmethod
+    def decode(text: str) -> "Marking | None":
         """Read the database's text form; the empty text is None, that is unmarked. Damage raises UnreadableError."""
-        return _decoded(cls, text) if text else None
+        return _decoded(text) if text else None
 
 
 @lru_cache(maxsize=4096)
-def _decoded(cls: type[Marking], text: str) -> Any:
+def _decoded(text: str) -> Marking:
     # A list of thousands of portions has a handful of different markings.
     try:
         originator, level, audience, caveats, verbatim, *_ = [*json.loads(text), None, None, None, None][:5]
-        return cls(
+        return Marking(
             str(originator),
             Level(level),
             None if audience is None else frozenset(map(str, audience)),
@@ -95,8 +95,8 @@ def expand(audience: frozenset[str], groups: Groups) -> frozenset[str]:
 
 def _within(code: str, readers: frozenset[str], groups: Groups) -> bool:
     expanded = expand(readers, groups)
-    members = groups.get(code)
-    return code in expanded or (bool(members) and members is not None and members <= expanded)
+    members = groups.get(code, frozenset())
+    return code in expanded or (bool(members) and members <= expanded)
 
 
 def may_read(marking: Marking | None, nation: str, groups: Groups) -> bool:
@@ -109,9 +109,7 @@ def may_read(marking: Marking | None, nation: str, groups: Groups) -> bool:
 
 def common_audience(one: frozenset[str], other: frozenset[str], groups: Groups) -> frozenset[str]:
     """Return who stands in both lists: codes as they were written where they survive, else the nations left."""
-    kept = frozenset(
-        code for code in one | other if _within(code, one, groups) and _within(code, other, groups)
-    )
+    kept = frozenset(code for code in one | other if _within(code, one, groups) and _within(code, other, groups))
     return kept | ((expand(one, groups) & expand(other, groups)) - expand(kept, groups))
 
 
@@ -150,10 +148,10 @@ def describe(marking: Marking | None, language: Language) -> str:
         return language.tr("Unmarked")
     readers = marking.readers
     if readers is None:
-        return language.tr("Open")
+        return language.tr("No limits")
     nations = ", ".join(list_order(readers))
     if not readers:
-        return language.tr("Nobody")
+        return language.tr("Releasable to nobody")
     if len(readers) == 1:
         return language.tr("{nations} only", nations=nations)
     return language.tr("Share with {nations}", nations=nations)

@@ -9,8 +9,18 @@ from liaison_desk.domain.text import fold
 
 __all__ = ["NameOrder", "NameStyle", "PersonName", "natural_order", "romanize"]
 
-_STRIP_ROWS = ("あぁいぃうぅえぇおぉゔ", "かがきぎくぐけげこご", "さざしじすずせぜそぞ", "ただちぢつっづてでとど", "なにぬねの",
-               "はばぱひびぴふぶぷへべぺほぼぽ", "まみむめも", "やゃゆゅよょ", "らりるれろ", "わゎゐゑをん")
+_STRIP_ROWS = (
+    "あぁいぃうぅえぇおぉゔ",
+    "かがきぎくぐけげこご",
+    "さざしじすずせぜそぞ",
+    "ただちぢつっづてでとど",
+    "なにぬねの",
+    "はばぱひびぴふぶぷへべぺほぼぽ",
+    "まみむめも",
+    "やゃゆゅよょ",
+    "らりるれろ",
+    "わゎゐゑをん",
+)
 
 
 class NameOrder(StrEnum):
@@ -33,8 +43,8 @@ class NameStyle(StrEnum):
 class PersonName:
     """A name. ``order`` is the order of the person's own people; native and reading may be empty."""
 
-    family: str
-    given: str
+    family: str = ""
+    given: str = ""
     native_family: str = ""
     native_given: str = ""
     reading_family: str = ""
@@ -67,9 +77,8 @@ class PersonName:
         Readers of Japanese get the native name where there is one; every other language the Latin name.
         """
         latin = self.latin(style)
-        name = self.native() or latin if code == "ja" else latin or self.native()
-        suffix = f", {self.suffix}" if self.suffix and name == latin else self.suffix
-        return _joined(self.prefix, name) + (suffix if suffix.startswith(",") else f" {suffix}" if suffix else "")
+        name = (self.native() or latin) if code == "ja" else (latin or self.native())
+        return _joined(self.prefix, name, self.suffix)
 
     def sort_key(self, code: str = "en") -> tuple[str, str, str]:
         """Return the key of a list's order: in Japanese by reading (五十音順), else by Latin family and given name."""

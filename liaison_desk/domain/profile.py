@@ -1,6 +1,6 @@
 """The desk's profile: which two nations it stands between, where, in which languages, under which ceiling."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from liaison_desk.domain.bilingual import Bilingual, Side
@@ -25,13 +25,13 @@ class DeskProfile:
     host: str = "USA"
     home_zone: str = "Asia/Tokyo"
     host_zone: str = "America/Denver"
-    home_place: Bilingual = Bilingual()
-    host_place: Bilingual = Bilingual()
+    home_place: Bilingual = field(default_factory=Bilingual)
+    host_place: Bilingual = field(default_factory=Bilingual)
     home_language: str = "ja"
     host_language: str = "en"
-    office: Bilingual = Bilingual()
-    officer_name: PersonName = PersonName("", "")
-    officer_rank: Bilingual = Bilingual()
+    office: Bilingual = field(default_factory=Bilingual)
+    officer_name: PersonName = field(default_factory=PersonName)
+    officer_rank: Bilingual = field(default_factory=Bilingual)
     ceiling: Level = Level.UNCLASSIFIED
     default_marking: Marking | None = None
     policy: str = "us"
@@ -48,18 +48,18 @@ class DeskProfile:
         """Return what is wrong with the profile, one problem per field; none if it is sound."""
         problems: list[Problem] = []
         nations = load_nations()
-        for field, code in (("home", self.home), ("host", self.host)):
+        for name, code in (("home", self.home), ("host", self.host)):
             try:
                 nations.require(code)
             except DeskError as error:
-                problems.append(Problem(field, error.text, tuple(error.values.items())))
+                problems.append(Problem(name, error.text, tuple(error.values.items())))
         if self.home == self.host:
             problems.append(Problem("host", "Home and host must be two different nations."))
-        for field, name in (("home_zone", self.home_zone), ("host_zone", self.host_zone)):
+        for name, zone_name in (("home_zone", self.home_zone), ("host_zone", self.host_zone)):
             try:
-                zone(name)
+                zone(zone_name)
             except DeskError as error:
-                problems.append(Problem(field, error.text, tuple(error.values.items())))
+                problems.append(Problem(name, error.text, tuple(error.values.items())))
         if self.policy not in grammars():
             problems.append(
                 Problem("policy", "There is no marking policy called {code}.", (("code", self.policy[:40]),))

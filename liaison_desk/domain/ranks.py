@@ -47,12 +47,15 @@ class RankTable:
 
     def find(self, text: str, service: str = "") -> Rank | None:
         """Return the rank that a title, short form, reading or official name means, in one service or the first."""
+        known = [rank for rank in self.ranks if not service or rank.service == service]
+        # Letter case tells a Navy CAPT from an Air Force Capt, so it is looked at first.
+        exact = next((rank for rank in known if text.strip() in (rank.short, rank.title)), None)
         wanted = fold(text).replace(".", "").strip()
-        for rank in self.ranks:
-            names = (rank.title, rank.short, rank.reading, rank.official)
-            if (not service or rank.service == service) and any(name and fold(name) == wanted for name in names):
-                return rank
-        return None
+        return exact or next((rank for rank in known if wanted and wanted in _names(rank)), None)
+
+
+def _names(rank: Rank) -> tuple[str, ...]:
+    return tuple(fold(name) for name in (rank.title, rank.short, rank.reading, rank.official) if name)
 
 
 def precedence(code: str, date_of_rank: date | None = None) -> tuple[int, date]:

@@ -44,7 +44,7 @@ class ReleaseRules:
         return any(
             permission.originator == originator
             and permission.nation == nation
-            and permission.record in {ANY_RECORD, record or ANY_RECORD}
+            and permission.record in {ANY_RECORD, record}
             for permission in self.permissions
         )
 

@@ -7,6 +7,7 @@ changed its rules; so the ``tzdata`` package is read directly, and the system is
 import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -44,9 +45,7 @@ def known_zones() -> tuple[str, ...]:
 
 def data_version() -> str:
     """Return the version of the bundled zone data, e.g. ``2026a``, for the About page and exports."""
-    import tzdata
-
-    return str(tzdata.IANA_VERSION)
+    return str(import_module("tzdata").IANA_VERSION)
 
 
 def offset_text(offset: timedelta) -> str:
