@@ -1,0 +1,196 @@
+"""Dataclasses to JSON values and back, driven by their type hints alone, so that a new field needs no new code.
+
+Fields at their defaults are not written. Reading is strict: a field that is unknown, of another type or missing is told
+with its path; a wrong value gives way to the field's default, and without a default the whole value is refused.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import UTC, date, datetime, time
+from enum import Enum, IntEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from liaison_desk.exchange.result import LineProblem
+
+# Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
+INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at"))
+
+MAX_TEXT = 5_000_000
+MAX_ITEMS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    hint: Any
+    default: Any
+    instant: bool
+
+
+@cache
+def _fields_of(kind: Any) -> tuple[_Field, ...]:
+    hints = get_type_hints(kind)
+    return tuple(
+        _Field(
+            known.name,
+            hints[known.name],
+            known.default_factory() if known.default_factory is not MISSING else known.default,
+            known.name in INSTANTS or f"{kind.__name__}.{known.name}" in INSTANTS,
+        )
+        for known in fields(kind)
+    )
+
+
+def encode(value: Any) -> Any:
+    """Return a value of a record as JSON knows it; sets come in order, instants in UTC, so that equal records are equal bytes."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            known.name: encode(said)
+            for known in _fields_of(type(value))
+            if (said := getattr(value, known.name)) != known.default or known.default is MISSING
+        }
+    if isinstance(value, IntEnum):
+        return value.name
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z" if value.tzinfo else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(encode(item) for item in value)
+    if isinstance(value, tuple):
+        return [encode(item) for item in value]
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else int(value) if value.is_integer() else value
+    return value
+
+
+class _Wrong(Exception):  # noqa: N818 - it never leaves this module
+    """A value that is not what its field holds."""
+
+
+class Decoder:
+    """Reads JSON values back into dataclasses and remembers what was wrong with them.
+
+    ``line`` is the line of the record being read; the caller sets it.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[LineProblem] = []
+        self.line = 0
+
+    def record(self, kind: Any, value: Any, path: str) -> Any:
+        """Return the dataclass that ``value`` says, or ``None`` with listed problems if it cannot be one."""
+        try:
+            return self._dataclass(kind, value, path)
+        except _Wrong:
+            return None
+
+    def tell(self, text: str, **values: Any) -> None:
+        """List a problem at the present line."""
+        self.problems.append(LineProblem(self.line, text, values))
+
+    def _dataclass(self, kind: Any, value: Any, path: str) -> Any:
+        if not isinstance(value, dict):
+            raise self._wrong(path)
+        known = _fields_of(kind)
+        for name in value.keys() - {field.name for field in known}:
+            self.tell("The field {field} is unknown and was left out.", field=f"{path}.{name}"[:200])
+        arguments: dict[str, Any] = {}
+        for field in known:
+            where = f"{path}.{field.name}"
+            if field.name not in value:
+                if field.default is MISSING:
+                    self.tell("The field {field} is missing.", field=where)
+                    raise _Wrong
+                continue
+            try:
+                arguments[field.name] = self._value(field.hint, value[field.name], where, instant=field.instant)
+            except _Wrong:
+                if field.default is MISSING:
+                    raise
+        return kind(**arguments)
+
+    def _wrong(self, path: str) -> _Wrong:
+        self.tell("The field {field} does not hold what it should and was left out.", field=path[:200])
+        return _Wrong()
+
+    def _value(self, hint: Any, value: Any, path: str, *, instant: bool) -> Any:
+        origin = get_origin(hint)
+        if origin in (Union, UnionType):
+            if value is None:
+                return None
+            hint = next(choice for choice in get_args(hint) if choice is not NoneType)
+            origin = get_origin(hint)
+        if origin in (tuple, frozenset):
+            return origin(self._items(get_args(hint)[0], value, path, instant=instant))
+        if is_dataclass(hint):
+            assert isinstance(hint, type)
+            return self._dataclass(hint, value, path)
+        try:
+            return _plain(hint, value, instant=instant)
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
+            raise self._wrong(path) from error
+
+    def _items(self, hint: Any, value: Any, path: str, *, instant: bool) -> Iterator[Any]:
+        if not isinstance(value, list) or len(value) > MAX_ITEMS:
+            raise self._wrong(path)
+        for number, item in enumerate(value):
+            try:
+                yield self._value(hint, item, f"{path}[{number}]", instant=instant)
+            except _Wrong:
+                continue
+
+
+def _plain(hint: Any, value: Any, *, instant: bool) -> Any:
+    if issubclass(hint, IntEnum):
+        return hint[value]
+    if issubclass(hint, Enum):
+        return hint(value)
+    return _READERS[hint](value, instant)
+
+
+def _text(value: Any, _instant: bool) -> str:
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise TypeError
+    return value
+
+
+def _number(value: Any, _instant: bool) -> int:
+    if type(value) is not int or abs(value) >= 1 << 63:
+        raise TypeError
+    return value
+
+
+def _fraction(value: Any, _instant: bool) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise TypeError
+    return float(value)
+
+
+def _yes(value: Any, _instant: bool) -> bool:
+    if type(value) is not bool:
+        raise TypeError
+    return value
+
+
+def _moment(value: Any, instant: bool) -> datetime:
+    at = datetime.fromisoformat(value)
+    if (at.tzinfo is not None) is not instant:
+        raise ValueError
+    return at.astimezone(UTC) if instant else at
+
+
+_READERS: dict[type, Callable[[Any, bool], Any]] = {
+    str: _text,
+    int: _number,
+    float: _fraction,
+    bool: _yes,
+    datetime: _moment,
+    date: lambda value, _instant: date.fromisoformat(value),
+    time: lambda value, _instant: time.fromisoformat(value),
+}

@@ -1,0 +1,95 @@
+"""Which fields of records are numbers of other records, and how to exchange those numbers for others.
+
+Numbers differ from desk to desk, uids do not: a document names records by uid, and whoever takes a document in gives
+the records new numbers.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+
+from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
+from liaison_desk.domain.record import Record
+from liaison_desk.meetings.records import MEETING, Meeting
+from liaison_desk.tasks.records import TASK, Task
+
+R = TypeVar("R", bound=Record)
+Path = tuple[str, ...]
+
+KIND_OF: dict[type[Record], str] = {
+    Organization: ORGANIZATION,
+    Person: PERSON,
+    Calendar: CALENDAR,
+    Event: EVENT,
+    Task: TASK,
+    Meeting: MEETING,
+}
+
+# The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
+_REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
+    ORGANIZATION: ((("parent_id",), ORGANIZATION),),
+    PERSON: ((("posts", "organization_id"), ORGANIZATION),),
+    CALENDAR: (),
+    EVENT: (
+        (("calendar_id",), CALENDAR),
+        (("organizer", "contact_id"), PERSON),
+        (("participants", "contact_id"), PERSON),
+        (("overrides", "participants", "contact_id"), PERSON),
+    ),
+    TASK: (
+        (("own_owner_id",), PERSON),
+        (("host_owner_id",), PERSON),
+        (("source_id",), ".source_kind"),
+    ),
+    MEETING: (
+        (("event_id",), EVENT),
+        (("attendees", "contact_id"), PERSON),
+        (("portions", "task_id"), TASK),
+    ),
+}
+
+
+def relinked(record: R, resolve: Callable[[str, int], int]) -> R:
+    """Return the record with every number that points to another record exchanged for what ``resolve`` says.
+
+    ``resolve`` is given the kind and the old number (never 0, which is no record) and returns the new one, 0 where
+    there is none. The record's own ``id`` stays.
+    """
+    for path, kind in _REFERENCES[KIND_OF[type(record)]]:
+        meant = getattr(record, kind[1:]) if kind.startswith(".") else kind
+        record = _in_record(record, path, partial(_asked, resolve, meant))
+    return record
+
+
+def _asked(resolve: Callable[[str, int], int], kind: str, number: int) -> int:
+    return resolve(kind, number) if number else 0
+
+
+def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return tuple(_in_record(item, path, change) for item in value)
+    old = getattr(value, path[0])
+    new = change(old) if len(path) == 1 else _in_record(old, path[1:], change)
+    return value if new == old else replace(value, **{path[0]: new})
+
+
+def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, Any], Any]) -> None:
+    """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
+    for path, named in _REFERENCES[kind]:
+        meant = entry.get(named[1:]) if named.startswith(".") else named
+        _in_json(entry, path, partial(change, str(meant)))
+
+
+def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
+    if isinstance(value, list):
+        for item in value:
+            _in_json(item, path, change)
+    elif isinstance(value, dict) and path[0] in value:
+        if len(path) == 1:
+            value[path[0]] = change(value[path[0]])
+        else:
+            _in_json(value[path[0]], path[1:], change)
