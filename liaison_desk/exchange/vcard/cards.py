@@ -1,0 +1,104 @@
+"""Content lines to cards: one per BEGIN and END, cards inside cards, ends that are missing, agents."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from liaison_desk.exchange.charsets import clean, decode
+from liaison_desk.exchange.result import LineProblem
+from liaison_desk.exchange.vcard.lines import RawLine, parse, raw_lines, usual_charset, utf8
+from liaison_desk.exchange.vcard.properties import Property, escape, parse_line
+
+DEPTH = 8
+"""How many cards may lie inside one another; a deeper BEGIN ends the innermost."""
+PROPERTIES = 5_000
+"""How many properties of one card are read."""
+
+_LONG_TEXTS = frozenset(("NOTE", "LABEL", "ADR", "DESCRIPTION", "TITLE", "ORG"))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card: the line it begins on, its properties in order, and what could not be taken."""
+
+    line: int
+    properties: tuple[Property, ...]
+    problems: tuple[LineProblem, ...] = ()
+
+    def all(self, *names: str) -> list[Property]:
+        """Return the properties of these names, in order."""
+        return [found for found in self.properties if found.name in names]
+
+
+@dataclass(slots=True)
+class _Open:
+    line: int
+    agent: bool = False
+    lines: list[RawLine | Card] = field(default_factory=list)
+
+
+def cards(data: bytes) -> Iterator[Card]:
+    """Cut a file into its cards, in the order of their ends. Lines outside of cards are passed over."""
+    everything = list(raw_lines(utf8(data)))
+    of_file = usual_charset(everything)
+    stack: list[_Open] = []
+    for line in everything:
+        if line.boundary == "BEGIN":
+            if len(stack) == DEPTH:
+                yield _card(stack.pop(), of_file)
+            stack.append(_Open(line.number, bool(stack) and _awaits_agent(stack[-1])))
+        elif line.boundary == "END":
+            if stack:
+                closed = stack.pop()
+                card = _card(closed, of_file)
+                if closed.agent and stack:
+                    stack[-1].lines[-1] = card
+                else:
+                    yield card
+        elif stack and len(stack[-1].lines) < PROPERTIES:
+            stack[-1].lines.append(line)
+    while stack:
+        yield _card(stack.pop(), of_file)
+
+
+def _awaits_agent(card: _Open) -> bool:
+    last = card.lines[-1] if card.lines else None
+    return isinstance(last, RawLine) and last.data.strip().upper().rpartition(b".")[2] == b"AGENT:"
+
+
+def _card(opened: _Open, of_file: str) -> Card:
+    own = usual_charset(line for line in opened.lines if isinstance(line, RawLine))
+    charset = of_file if own == "utf-8" else own
+    properties: list[Property] = []
+    problems: list[LineProblem] = []
+    for line in opened.lines:
+        if isinstance(line, Card):
+            properties.append(_agent(line))
+            continue
+        found = parse(line, charset)
+        if found:
+            properties.append(found)
+        elif properties and properties[-1].name in _LONG_TEXTS:
+            properties[-1] = _longer(properties[-1], clean(decode(line.data, charset)))
+        else:
+            text = clean(decode(line.data, charset)).strip()
+            problems.append(LineProblem(line.number, "This line is no property of a card: {text}", {"text": text[:60]}))
+    if len(opened.lines) == PROPERTIES:
+        problems.append(
+            LineProblem(opened.line, "This card is too long; only its first {n} lines were read.", {"n": PROPERTIES})
+        )
+    return Card(opened.line, tuple(properties), tuple(problems))
+
+
+def _longer(before: Property, text: str) -> Property:
+    """Return a text property with the line that a program wrote after it without folding."""
+    return Property(before.name, f"{before.value}\\n{text}", before.parameters, before.group, before.line)
+
+
+def _agent(card: Card) -> Property:
+    lines = ("BEGIN:VCARD", *(found.canonical() for found in card.properties), "END:VCARD")
+    return Property("AGENT", escape("\n".join(lines)), line=card.line)
+
+
+def parse_kept(lines: Iterable[str]) -> tuple[Property, ...]:
+    """Read lines that were kept in a record."""
+    return tuple(found for found in (parse_line(line) for line in lines) if found)
