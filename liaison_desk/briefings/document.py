@@ -131,11 +131,13 @@ class KeyValues:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its heading, and its width in millimetres (0 = a share of the rest, by ``weight``)."""
+    """A table's column: its heading, and its share of the width.
+
+    With ``weight`` 0 it is as wide as its longest entry, within reason: for times, dates and other short things.
+    """
 
     title: Text
-    width: float = 0.0
-    weight: float = 1.0
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

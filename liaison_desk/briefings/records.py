@@ -6,7 +6,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import NameStyle
 from liaison_desk.foundation.core.ids import RecordRef
@@ -47,10 +46,13 @@ class SectionSpec:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A packet's plan: its name on the command line, its title, its usual period, its sections in order."""
+    """A packet's plan: its name on the command line, its usual period, its sections in order.
+
+    ``title`` is in English; the catalogue of translations gives it in other languages, if it knows it.
+    """
 
     name: str
-    title: Bilingual
+    title: str
     period: Period
     sections: tuple[SectionSpec, ...]
 
@@ -101,7 +103,7 @@ class WithheldReport:
     @property
     def records(self) -> int:
         """How many records lost something."""
-        return len({(entry.record.kind, entry.record.id, entry.uid) for entry in self.entries})
+        return len({(entry.record.kind, entry.record.id) for entry in self.entries})
 
     @property
     def portions(self) -> int:

@@ -84,8 +84,8 @@ def _furnishing(released: ReleasedDocument, banner: str, face: Face) -> Furnishi
         wordings = (wording(text, index) for index in range(len(released.document.languages)))
         return face.clean(" / ".join(dict.fromkeys(filter(None, wordings)))).replace("\n", " ")
 
-    compiled = both(words.compiled).replace("{nations}", released.nations)
-    foot = "  ·  ".join(filter(None, (both(words.office), compiled, both(words.copy))))
+    compiled = wording(words.compiled, 0).replace("{nations}", released.nations)
+    foot = "  ·  ".join(filter(None, (both(words.office), face.clean(compiled), face.clean(wording(words.copy, 0)))))
     return Furnishing(
         face.clean(banner), both(words.title), both(words.as_of), foot, face.clean(words.page), face.clean(words.draft)
     )

@@ -113,8 +113,11 @@ COLUMN_HEAD = Style(9.0, 12.0, bold=True)
 GUTTER = 6 * MM
 INDENT = 15.0
 LABEL_WIDTH = 34 * MM
+LABELS_WIDTH = 46 * MM
 CELL_GAP = 3 * MM
 CELL_PAD = 3.5
+SHORT = 12
+"""Fewer lines of labels and values than this stay on one page."""
 
 
 @dataclass(slots=True)
@@ -169,7 +172,7 @@ class Cutter:
             case Paragraph(line):
                 return self._paragraph(line)
             case Bluf(line):
-                return self._paragraph(line, BLUF, indent=INDENT, ruled=True)
+                return self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0)
             case Items(lines, numbered):
                 return self._items(lines, numbered)
             case KeyValues(rows):
@@ -294,11 +297,12 @@ class Cutter:
     def _key_values(self, rows: tuple[KeyValue, ...]) -> list[Strip]:
         strips: list[Strip] = []
         style = Style(CELL.size + 0.5, 14.0)
+        left = LABELS_WIDTH if self._beside else LABEL_WIDTH
         for row in rows:
-            label = self.bold.wrap(self.bold.clean(self.both(row.label)), COLUMN_HEAD.size, LABEL_WIDTH - 6)
+            label = self.bold.wrap(self.bold.clean(self.both(row.label)), COLUMN_HEAD.size, left - 6)
             mark = self.mark(row.line.marking)
             texts = self.stacked(row.line)
-            width = self.width - LABEL_WIDTH
+            width = self.width - left
             values = [
                 part
                 for number, text in enumerate(texts)
@@ -310,9 +314,12 @@ class Cutter:
                 if number < len(label):
                     inks.append(Ink(0.0, style.baseline, True, COLUMN_HEAD.size, label[number], DARK))
                 if number < len(values):
-                    inks.append(Ink(LABEL_WIDTH, style.baseline, False, style.size, values[number]))
+                    inks.append(Ink(left, style.baseline, False, style.size, values[number]))
                 cut.append(Strip(style.leading, inks))
-            strips += _held_together(cut, 1.5)
+            cut[0].gap = 1.5
+            strips += cut
+        for strip in strips[:-1]:
+            strip.keep = len(strips) < SHORT
         return strips
 
     def _contents(self) -> list[Strip]:
@@ -326,6 +333,8 @@ class Cutter:
             under = [Rule(0.0, 17.0, self.width, 17.0, 0.4, PALE)]
             strips += [Strip(17.0, [Ink(0.0, 12.0, False, LATIN.size, part)], under) for part in lines]
             strips[-1].points_to = f"s{number}"
+        if strips:
+            strips[0].gap = 12.0
         return strips
 
 

@@ -10,7 +10,6 @@ from liaison_desk.briefings.render.strips import (
     CELL_GAP,
     CELL_PAD,
     COLUMN_HEAD,
-    MM,
     PALE,
     Ink,
     Rule,
@@ -22,35 +21,49 @@ if TYPE_CHECKING:
 
 THICK = 1.125
 HAIR = 0.56
+WIDEST = 0.26
 TALLEST = 40
 """Lines of a row that are kept together; a taller row is continued on the next page."""
 
 
 def cut_table(cutter: "Cutter", table: Table) -> list[Strip]:
     """Cut a table into its header and one strip for each row."""
-    edges = column_edges(table.columns, cutter.width)
+    rows = [[cutter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
+    edges = _edges(cutter, table.columns, rows)
     head = _head(cutter, table.columns, edges)
     strips = [head]
-    for row in table.rows:
-        cut = _band(cutter, row, head) if isinstance(row, Band) else _row(cutter, row, edges, head)
-        strips += cut
+    for row, texts in zip(table.rows, rows, strict=True):
+        strips += _band(cutter, row, head) if isinstance(row, Band) else _row(cutter, row, texts, edges, head)
     last = strips[-1]
     last.rules = [Rule(0.0, last.height, cutter.width, last.height, THICK)]
     return strips
 
 
-def column_edges(columns: Sequence[Column], width: float) -> list[tuple[float, float]]:
+def _edges(
+    cutter: "Cutter", columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
+) -> list[tuple[float, float]]:
     """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""
-    fixed = sum(column.width for column in columns) * MM
-    weights = sum(column.weight for column in columns if not column.width) or 1.0
-    rest = max(width - fixed, width * 0.3)
-    shrink = min(1.0, (width - rest) / fixed) if fixed and any(not column.width for column in columns) else 1.0
-    edges, left = [], 0.0
+    widths: list[float] = []
     for number, column in enumerate(columns):
-        full = column.width * MM * shrink if column.width else rest * column.weight / weights
-        last = number == len(columns) - 1
-        edges.append((left, full if last else full - CELL_GAP))
+        if column.weight:
+            widths.append(0.0)
+            continue
+        entries = {part for cells in rows if cells for text in cells[number] for part in text.split("\n")}
+        title = cutter.bold.width(cutter.bold.clean(cutter.both(column.title)), COLUMN_HEAD.size)
+        longest = max((cutter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
+        widths.append(min(max(longest, title) + CELL_GAP, cutter.width * WIDEST))
+    weights = sum(column.weight for column in columns)
+    fitted = sum(widths)
+    # Short columns never squeeze the long ones below four tenths of the table.
+    shrink = min(1.0, cutter.width * 0.6 / fitted) if weights and fitted else cutter.width / max(fitted, 1.0)
+    rest = cutter.width - fitted * shrink
+    edges, left = [], 0.0
+    for column, width in zip(columns, widths, strict=True):
+        full = width * shrink if not column.weight else rest * column.weight / weights
+        edges.append((left, full - CELL_GAP))
         left += full
+    left, width = edges[-1]
+    edges[-1] = (left, width + CELL_GAP)
     return edges
 
 
@@ -78,17 +91,17 @@ def _band(cutter: "Cutter", band: Band, head: Strip) -> list[Strip]:
     return [Strip(height, inks, [Rule(0.0, height, cutter.width, height, HAIR, PALE)], keep=True, head=head)]
 
 
-def _row(cutter: "Cutter", row: Row, edges: Sequence[tuple[float, float]], head: Strip) -> list[Strip]:
+def _row(
+    cutter: "Cutter", row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
+) -> list[Strip]:
     size, leading = CELL.size, CELL.leading
     wrap = cutter.regular.wrap
     mark = cutter.mark(row.marking)
     cells: list[list[str]] = []
     deepest = 1
-    for number, (line, (_, width)) in enumerate(zip(row.cells, edges, strict=True)):
-        texts = cutter.stacked(line)
-        if number == row.lead:
-            texts = [f"{mark} {texts[0]}", *texts[1:]] if texts else [mark]
-        parts = [part for text in texts for part in wrap(text, size, width)]
+    for number, (entries, (_, width)) in enumerate(zip(texts, edges, strict=True)):
+        marked = [f"{mark} {entries[0]}", *entries[1:]] if number == row.lead else entries
+        parts = [part for text in marked for part in wrap(text, size, width)]
         deepest = max(deepest, len(parts))
         cells.append(parts)
     strips = []

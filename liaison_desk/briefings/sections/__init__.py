@@ -1,0 +1,18 @@
+"""The sections a packet can have, one module each; the tuple below is the whole list.
+
+A section asks the capabilities' services and builds blocks made of portions. It decides nothing about release: it
+gives every portion its marking and the records it comes from. To add a section, write its module and add its line here.
+"""
+
+from liaison_desk.briefings.sections import cover, insights, meetings, schedule, suspenses
+from liaison_desk.briefings.sections.setting import SectionKind, Setting
+
+SECTIONS: tuple[SectionKind, ...] = (
+    SectionKind("cover", cover.build, {"contents": False}),
+    SectionKind("schedule", schedule.build, {}),
+    SectionKind("suspenses", suspenses.build, {"ahead_days": 14}),
+    SectionKind("meetings", meetings.build, {}),
+    SectionKind("insights", insights.build, {}),
+)
+
+__all__ = ["SECTIONS", "SectionKind", "Setting"]

@@ -1,0 +1,42 @@
+"""Insights and recommendations: the register of what the officer thinks, across the meetings of the period."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
+from liaison_desk.briefings.sections.meetings import spoken
+from liaison_desk.briefings.sections.setting import Setting, source
+from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.contacts.records import Person
+from liaison_desk.meetings.records import MEETING, Meeting, PortionKind, PortionLine
+
+_HEADINGS = {PortionKind.INSIGHT: "Insights", PortionKind.RECOMMENDATION: "Recommendations"}
+
+
+def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
+    """Build a numbered list of each kind, every entry with the meeting it comes from."""
+    found = setting.meetings.portions(frozenset(_HEADINGS), setting.since, setting.until)
+    meetings = setting.meetings.meetings_by_ids(sorted({one.meeting_id for one in found}))
+    ids = {one.contact_id for meeting in meetings.values() for one in meeting.attendees if one.contact_id}
+    people = setting.contacts.people_by_ids(sorted(ids)) if ids else {}
+    groups = []
+    for kind, heading in _HEADINGS.items():
+        lines = tuple(
+            _line(setting, one, meetings[one.meeting_id], people)
+            for one in found
+            if one.portion.kind is kind and one.portion.text and one.meeting_id in meetings
+        )
+        if lines:
+            groups.append(Group(setting.line(heading), (Items(lines, numbered=True),)))
+    heading_line = setting.line("Insights and recommendations")
+    return Section("insights", heading_line, tuple(groups), setting.words("Nothing to report."))
+
+
+def _line(setting: Setting, one: PortionLine, meeting: Meeting, people: Mapping[int, Person]) -> Line:
+    record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
+    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid)
+    days = setting.each(lambda language: short_day(language, meeting.start.date()))
+    titles = setting.text(meeting.title)
+    whence = tuple(f"{title}, {day}" if title else "" for title, day in zip(titles, days, strict=True))
+    origin = PortionText(whence, meeting.marking, (record,), before="(", after=")")
+    return Line((text, *spoken(one.portion, meeting, record, people), origin))

@@ -1,0 +1,77 @@
+"""The schedule: day by day, each event where it happens, in Zulu and at home."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
+from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.times import day_words, short_day, three_clocks
+from liaison_desk.calendar.records import EVENT, Occurrence, Status
+from liaison_desk.domain.dtg import three_zones
+from liaison_desk.domain.marking import Marking
+
+
+def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
+    """Build the table of everything on the calendars in the period, under the date at the place of each event."""
+    since, until = setting.span
+    days: dict[Any, list[Occurrence]] = {}
+    for occurrence in setting.calendars.occurrences(since, until):
+        days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)
+    rows: list[Row | Band] = []
+    for day in sorted(days):
+        rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
+        # What fills the whole day stands first; the rest by the instant it begins.
+        rows += [_row(setting, one) for one in sorted(days[day], key=lambda one: (not one.all_day, one.starts))]
+    table = Table(_columns(setting), tuple(rows))
+    blocks = (table,) if rows else ()
+    return Section("schedule", setting.line("Schedule"), blocks, setting.words("Nothing to report."))
+
+
+def home_column(setting: Setting) -> Text:
+    """Return the heading of the column of times at home: the home place's name."""
+    place = setting.profile.home_place
+    return setting.text(place) if place else setting.words("Home")
+
+
+def _columns(setting: Setting) -> tuple[Column, ...]:
+    return (
+        Column(setting.words("Local")),
+        Column(setting.words("Zulu")),
+        Column(home_column(setting)),
+        Column(setting.words("Event"), 2.2),
+        Column(setting.words("Place"), 1),
+    )
+
+
+def _row(setting: Setting, one: Occurrence) -> Row:
+    event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
+    local, zulu, home = _times(setting, one)
+    title: list[PortionText | Words] = [portion(setting.text(one.title), event)]
+    if one.status is not Status.CONFIRMED:
+        word = setting.words("Cancelled") if one.status is Status.CANCELLED else setting.words("Tentative")
+        title.append(PortionText(word, event.marking, (event,), before="[", after="]"))
+    place = Line((portion(setting.text(one.place), event),)) if one.place else Line(())
+    times = tuple(Line((portion(text, event),)) for text in (local, zulu, home))
+    return Row((*times, Line(tuple(title)), place), lead=3)
+
+
+def _times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
+    if one.all_day:
+        last = (one.end - one.end.resolution).date()
+        if last > one.start.date():
+            return (
+                setting.each(lambda language: language.tr("until {day}", day=short_day(language, last))),
+                ("",),
+                ("",),
+            )
+        return setting.words("all day"), ("",), ("",)
+    zone = one.zone or setting.profile.host_zone
+    begins = three_zones(one.starts, zone, setting.profile.home_zone)
+    ends = three_zones(one.ends, zone, setting.profile.home_zone)
+    local, zulu, home = three_clocks(begins)
+    if one.ends == one.starts:
+        return local, zulu, home
+    if ends.place.local.date() == begins.place.local.date() and ends.place.letter == begins.place.letter:
+        return (f"{begins.place.local:%H%M}–{ends.place.clock}",), zulu, home
+    days = (ends.place.local.date() - begins.place.local.date()).days
+    return (f"{begins.place.clock}–{ends.place.clock}{f'+{days}' if days else ''}",), zulu, home

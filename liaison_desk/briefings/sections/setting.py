@@ -1,0 +1,133 @@
+"""What a section has to work with: the desk's profile, the period, the languages, and the services it may ask."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
+from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_utc
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.meetings.records import Meeting, PortionKind, PortionLine
+from liaison_desk.tasks.records import TaskLine
+
+
+class AsksCalendars(Protocol):
+    """What packets ask of the calendars."""
+
+    def occurrences(
+        self, since: datetime, until: datetime, calendar_ids: frozenset[int] | None = None
+    ) -> Sequence[Occurrence]:
+        """Return every occurrence between two aware instants, in order."""
+        ...
+
+
+class AsksMeetings(Protocol):
+    """What packets ask of the meetings."""
+
+    def held(self, since: date, until: date) -> Sequence[Meeting]:
+        """Return the meetings that began on these days (local, inclusive)."""
+        ...
+
+    def portions(self, kinds: frozenset[PortionKind], since: date, until: date) -> Sequence[PortionLine]:
+        """Return the portions of some kinds from the meetings of these days."""
+        ...
+
+    def meetings_by_ids(self, ids: Iterable[int]) -> Mapping[int, Meeting]:
+        """Return the meetings with these ids, those in the trash left out."""
+        ...
+
+
+class AsksTasks(Protocol):
+    """What packets ask of the tasks."""
+
+    def suspenses(self, until: date | None = None, limit: int = ...) -> Sequence[TaskLine]:
+        """Return what is open or waiting and due, by due date."""
+        ...
+
+
+class AsksContacts(Protocol):
+    """What packets ask of the contacts."""
+
+    def people_by_ids(self, ids: Iterable[int]) -> Mapping[int, Person]:
+        """Return the people with these ids, those in the trash left out."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The setting of one packet.
+
+    ``since`` and ``until`` are dates at the host headquarters, inclusive; ``as_of`` is an aware instant.
+    """
+
+    profile: DeskProfile
+    request: PacketRequest
+    since: date
+    until: date
+    as_of: datetime
+    languages: tuple[Language, ...]
+    calendars: AsksCalendars
+    meetings: AsksMeetings
+    tasks: AsksTasks
+    contacts: AsksContacts
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The period as aware instants, from midnight to midnight at the host headquarters."""
+        zone = self.profile.host_zone
+        after = self.until + timedelta(days=1)
+        return to_utc(_midnight(self.since), zone), to_utc(_midnight(after), zone)
+
+    def words(self, text: str, **values: Any) -> Text:
+        """Return fixed words in the packet's languages. Give an English literal of the catalogue."""
+        return tuple(language.tr(text, **values) for language in self.languages)
+
+    def line(self, text: str, **values: Any) -> Line:
+        """Return fixed words as a line."""
+        return Line((Words(self.words(text, **values)),))
+
+    def text(self, pair: Bilingual) -> Text:
+        """Return a text's wordings in the packet's languages.
+
+        A packet in one language falls back on the other's wording rather than lose it; side by side, a wording
+        nobody has written stays empty.
+        """
+        sides = tuple(self.profile.side_of(language.code) for language in self.languages)
+        if len(sides) == 1:
+            return (pair.best(sides[0]),)
+        return tuple(pair.side(side) for side in sides)
+
+    def each(self, say: Callable[[Language], str]) -> Text:
+        """Return what ``say`` says in each of the packet's languages."""
+        return tuple(map(say, self.languages))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a wall time; to_utc gives it its zone
+
+
+def source(kind: str, record_id: int, label: Bilingual, marking: Marking | None, uid: str) -> Source:
+    """Return a record as the source of portions; the label is for the officer's own report."""
+    return Source(RecordRef(kind, record_id, label.host or label.home), marking, uid)
+
+
+def portion(text: Text, *sources: Source) -> PortionText:
+    """Return a piece of a record itself (its title, time, place), which its title's marking covers."""
+    return PortionText(text, sources[0].marking, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """One kind of section: the name templates call it by, what builds it, and its options with their defaults."""
+
+    name: str
+    build: "Callable[[Setting, Mapping[str, Any]], Section]"
+    options: Mapping[str, Any]

@@ -1,0 +1,69 @@
+"""Days and times as packets write them: in words for each language, and in three zones."""
+
+from datetime import UTC, date, datetime
+
+from liaison_desk.briefings.document import Text
+from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.domain.dtg import ThreeZones, three_zones
+from liaison_desk.domain.zones import to_utc
+from liaison_desk.foundation.core.language import Language
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_words(language: Language, day: date) -> str:
+    """Return a day in full: ``Monday 23 November 2026``, ``2026年11月23日（月）``."""
+    return language.tr(
+        "{weekday} {day} {month} {year}",
+        weekday=language.tr(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=language.tr(_MONTHS[day.month - 1]),
+        year=day.year,
+    )
+
+
+def short_day(language: Language, day: date) -> str:
+    """Return a day for a table: ``24 Nov``, ``11月24日``."""
+    return language.tr("{day} {short_month}", day=day.day, short_month=_MONTHS[day.month - 1][:3], number=day.month)
+
+
+def period_words(language: Language, since: date, until: date) -> str:
+    """Return a period: ``23 November to 29 November 2026``."""
+    if since == until:
+        return day_words(language, since)
+    return language.tr(
+        "{first} to {last}",
+        first=_plain_day(language, since, until.year != since.year or language.code != "en"),
+        last=_plain_day(language, until, True),
+    )
+
+
+def _plain_day(language: Language, day: date, with_year: bool) -> str:
+    month = language.tr(_MONTHS[day.month - 1])
+    if with_year:
+        return language.tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
+    return f"{day.day} {month}"
+
+
+def three_clocks(zones: ThreeZones) -> tuple[Text, Text, Text]:
+    """Return one instant as three short times, ``0730T``, ``1430Z``, ``2330I``, with +1 where the day differs."""
+    return tuple((_clock(moment.clock, moment.day_offset),) for moment in (zones.place, zones.zulu, zones.home))  # type: ignore[return-value]
+
+
+def _clock(clock: str, days: int) -> str:
+    return f"{clock}{days:+d}" if days else clock
+
+
+def at_place(setting: Setting, wall: datetime, zone: str) -> ThreeZones:
+    """Return a wall time in a zone (empty = the host headquarters') in three zones."""
+    place = zone or setting.profile.host_zone
+    return three_zones(to_utc(wall, place), place, setting.profile.home_zone)
+
+
+def zulu_day(at: datetime) -> date:
+    """Return the Zulu date of an instant."""
+    return at.astimezone(UTC).date()

@@ -1,0 +1,186 @@
+"""What a user can do with packets: list the templates, prepare one, finish it as a PDF, and see what stayed out.
+
+``prepare`` asks the other services and belongs on the database lane; ``finish`` is pure work on what was prepared
+and belongs on the render lane; ``compose`` does both for the command line.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from liaison_desk.briefings.document import Document, Furniture, portions_of
+from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Period, Progress, Template
+from liaison_desk.briefings.release import release
+from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.briefings.sections.setting import AsksCalendars, AsksContacts, AsksMeetings, AsksTasks, Setting
+from liaison_desk.briefings.templates import load_template, template_names
+from liaison_desk.domain.dtg import DtgStyle, format_dtg
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import list_order
+from liaison_desk.domain.nations import load_groups, load_nations
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import Permission, ReleaseRules
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.language import Language
+
+_LONGEST = timedelta(days=800)
+_COPY = 40
+
+
+class AsksProfile(Protocol):
+    """What packets ask of the desk's profile."""
+
+    def get(self) -> DeskProfile:
+        """Return the profile as it stands."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A packet with everything in it, before release: never shown, never written to a file."""
+
+    document: Document
+    audience: frozenset[str]
+    rules: ReleaseRules
+
+
+class Briefings:
+    """The packets of one desk. ``permissions`` are the originators' recorded consents, ``None`` = none on file."""
+
+    def __init__(
+        self,
+        calendars: AsksCalendars,
+        meetings: AsksMeetings,
+        tasks: AsksTasks,
+        contacts: AsksContacts,
+        profile: AsksProfile,
+        clock: Clock,
+        permissions: frozenset[Permission] = frozenset(),
+    ) -> None:
+        self._calendars = calendars
+        self._meetings = meetings
+        self._tasks = tasks
+        self._contacts = contacts
+        self._profile = profile
+        self._clock = clock
+        self._permissions = permissions
+
+    def templates(self) -> tuple[Template, ...]:
+        """Return every template, by name. A template that is wrong raises UnreadableError."""
+        return tuple(load_template(name) for name in template_names())
+
+    def usual_period(self, template: Template) -> tuple[date, date]:
+        """Return the template's period around now, as dates at the host headquarters, inclusive."""
+        today = to_local(self._clock.now(), self._profile.get().host_zone).date()
+        if template.period is Period.DAY:
+            return today, today
+        monday = today - timedelta(days=today.weekday())
+        return monday, monday + timedelta(days=6)
+
+    def prepare(self, request: PacketRequest) -> Prepared:
+        """Ask every service and build the whole document, nothing released yet.
+
+        An unknown template raises NotFoundError, an unknown nation DeskError, a period that runs backward or is
+        longer than two years RefusedError.
+        """
+        template = load_template(request.template)
+        profile = self._profile.get()
+        nations = load_nations()
+        audience = frozenset(map(nations.require, request.audience or {profile.host, profile.home}))
+        setting = self._setting(request, template, profile)
+        kinds = {kind.name: kind for kind in SECTIONS}
+        title = setting.words(template.title)
+        sections = tuple(
+            kinds[spec.kind].build(setting, {**spec.options, "title": title}) for spec in template.sections
+        )
+        document = Document(
+            furniture=_furniture(setting, template),
+            sections=sections,
+            languages=tuple(language.code for language in setting.languages),
+            home=profile.home,
+            as_of=setting.as_of,
+            policy=profile.policy,
+            paper=(request.paper or profile.paper),
+            file_stem=_file_stem(setting, template, audience),
+        )
+        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
+        return Prepared(document, audience, rules)
+
+    def build(self, request: PacketRequest) -> Document:
+        """Return the whole document, nothing released yet; see ``prepare``."""
+        return self.prepare(request).document
+
+    def finish(self, prepared: Prepared, progress: Progress | None = None) -> PacketResult:
+        """Release a prepared packet to its audience and draw it.
+
+        RefusedError if the audience could not read the banner; whatever ``progress`` raises ends the work.
+        """
+        from liaison_desk.briefings.render import render_pdf
+
+        released, report = release(prepared.document, prepared.audience, prepared.rules)
+        printed = render_pdf(released, progress)
+        return PacketResult(
+            pdf=printed.pdf,
+            pages=printed.pages,
+            banner=load_grammar(prepared.document.policy).banner(released.banner),
+            marking=released.banner,
+            withheld=report,
+            file_name=f"{prepared.document.file_stem}.pdf",
+            outline=printed.outline,
+            portions=sum(1 for _ in portions_of(released.document)),
+        )
+
+    def compose(self, request: PacketRequest, progress: Progress | None = None) -> PacketResult:
+        """Prepare and finish a packet in one go."""
+        return self.finish(self.prepare(request), progress)
+
+    def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile) -> Setting:
+        usual_since, usual_until = self.usual_period(template)
+        length = usual_until - usual_since
+        since = request.since or (request.until - length if request.until else usual_since)
+        until = request.until or since + length
+        if until < since:
+            raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
+        if until - since > _LONGEST:
+            raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
+        codes = {
+            PacketLanguage.HOST: (profile.host_language,),
+            PacketLanguage.HOME: (profile.home_language,),
+            PacketLanguage.BOTH: tuple(dict.fromkeys((profile.host_language, profile.home_language))),
+        }[request.language]
+        return Setting(
+            profile=profile,
+            request=request,
+            since=since,
+            until=until,
+            as_of=self._clock.now(),
+            languages=tuple(map(Language, codes)),
+            calendars=self._calendars,
+            meetings=self._meetings,
+            tasks=self._tasks,
+            contacts=self._contacts,
+        )
+
+
+def _furniture(setting: Setting, template: Template) -> Furniture:
+    first = setting.languages[0]
+    copy = " ".join(setting.request.copy.split())[:_COPY]
+    stamp = format_dtg(setting.as_of, "Z", style=DtgStyle.SPACED)
+    return Furniture(
+        title=setting.words(template.title),
+        as_of=(first.tr("As of {dtg}", dtg=stamp),),
+        office=setting.text(setting.profile.office) if setting.profile.office else (),
+        compiled=setting.words("Compiled for {nations}", nations="{nations}"),
+        page=first.tr("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        untranslated=setting.words("(not translated)"),
+        draft=first.tr("DRAFT") if setting.request.draft else "",
+        copy=setting.words("Copy {copy}", copy=copy) if copy else (),
+    )
+
+
+def _file_stem(setting: Setting, template: Template, audience: frozenset[str]) -> str:
+    """Return the file's name without its ending: template, period and audience, nothing a record says."""
+    draft = "_DRAFT" if setting.request.draft else ""
+    return f"{template.name}_{setting.since}_{'-'.join(list_order(audience))}{draft}"
