@@ -52,12 +52,6 @@ class RowDelegate(QStyledItemDelegate):
         """Paint one line inside ``rect`` (from the indent to the right padding)."""
         raise NotImplementedError
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        """Headings are lower than records."""
-        model = index.model()
-        heading = isinstance(model, WindowedModel) and model.group_at(index.row()) is not None
-        return QSize(option.rect.width(), Size.HEADING if heading else self.height)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint ground, heading or line, and hairline."""
         group = index.data(GROUP_ROLE)
@@ -65,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(group, Group):
             paint_heading(self.ui, painter, option.rect, group)
         else:
-            state = row_state(option)
+            state = row_state(option, index)
             paint_ground(self.ui, painter, option.rect, state)
             inner = option.rect.adjusted(self.indent, 0, -_PAD, -1)
             line = index.data(LINE_ROLE)
@@ -215,7 +209,7 @@ class CellDelegate(QStyledItemDelegate):
             paint_heading(self.ui, painter, QRect(0, option.rect.top(), width, option.rect.height()), group)
             painter.restore()
             return
-        state = row_state(option)
+        state = row_state(option, index)
         visual = (
             option.widget.horizontalHeader().visualIndex(index.column()) if isinstance(option.widget, QTableView) else 1
         )
@@ -236,13 +230,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def row_state(option: QStyleOptionViewItem) -> RowState:
-    """Read from a style option what is being done to the row."""
-    flags = option.state
+def row_state(option: QStyleOptionViewItem, index: AnyIndex) -> RowState:
+    """Read from a style option what is being done to the row; a table names its hovered row itself, Qt only the cell."""
+    flags, view = option.state, option.widget
+    hovered_row = getattr(view, "hovered_row", None)
     return RowState(
         selected=bool(flags & QStyle.StateFlag.State_Selected),
-        focused=bool(flags & QStyle.StateFlag.State_Active) and option.widget is not None and option.widget.hasFocus(),
-        hovered=bool(flags & QStyle.StateFlag.State_MouseOver),
+        focused=bool(flags & QStyle.StateFlag.State_Active) and view is not None and view.hasFocus(),
+        hovered=bool(flags & QStyle.StateFlag.State_MouseOver) if hovered_row is None else hovered_row == index.row(),
     )
 
 

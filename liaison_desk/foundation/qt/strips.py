@@ -29,6 +29,7 @@ class MessageStrip(QWidget):
         row.setSpacing(8)
         self._icon = QLabel()
         self._icon.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._icon.setContentsMargins(0, 7, 0, 7)
         self._words = Text(ui, "", tone="red", wrap=True, selectable=True)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)

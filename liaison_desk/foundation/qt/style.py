@@ -21,6 +21,7 @@ _SHEET: Final = Template("""
 QWidget { outline: 0; }
 QMainWindow, QDialog { background: $win; }
 QLabel { background: transparent; }
+QAbstractScrollArea { border: 0; background: transparent; }
 *[surface="win"] { background: $win; }
 *[surface="surf"] { background: $surf; }
 *[surface="side"] { background: $side; }
@@ -45,7 +46,6 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $red; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $t3; border-color: $line2; background: $sunk; }
 QLineEdit:read-only { background: $sunk; border-color: $line2; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { border: 0; background: transparent; padding: 0; border-radius: 0; min-height: 0; }
-QAbstractScrollArea { border: 0; background: transparent; }
 QAbstractItemView { border: 0; background: transparent; color: $t1; selection-background-color: $sel; selection-color: $t1; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
@@ -56,7 +56,7 @@ QScrollBar::handle:hover { background: $ctl; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QHeaderView { background: transparent; border: 0; }
-QHeaderView::section { background: $surf; color: $t3; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
+QHeaderView::section { background: transparent; color: $t3; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
   font-size: 11px; font-weight: 500; min-height: 27px; }
 QHeaderView::section:hover { color: $t1; }
 QSplitter::handle { background: $line; }
@@ -76,6 +76,8 @@ QTabBar::tab:hover { color: $t1; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QProgressBar { background: $sunk; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $acc; border-radius: 2px; }
+#offers::item { min-height: 28px; padding-left: 6px; border-radius: 5px; }
+#offers::item:selected { background: $sel; color: $t1; }
 QStatusBar { background: $win; color: $t2; }
 QStatusBar::item { border: 0; }
 """)

@@ -86,8 +86,7 @@ class _Side(QWidget):
         if rows == 1:
             self.input = ImeLineEdit()
         else:
-            self.input = TextArea()
-            self.input.setMinimumHeight(rows * self.input.fontMetrics().lineSpacing() + 16)
+            self.input = TextArea(rows=rows)
         self.input.textChanged.connect(self._on_changed)
         self.state = ComboBox(ui)
         self.state.setFixedHeight(22)

@@ -50,14 +50,17 @@ class ComboBox(QComboBox):
         theme = self._ui.theme
         wrong = self.property("wrong") == "true"
         popup_open = bool(self._option().state & QStyle.StateFlag.State_On)
-        edge = "red" if wrong else "acc" if popup_open else "ctl" if self.isEnabled() else "line2"
-        painter.setPen(QPen(theme.color(edge), 1))
+        inside = self.isEditable() and self.hasFocus()
+        edge = "red" if wrong else "acc" if popup_open or inside else "ctl" if self.isEnabled() else "line2"
+        inset = 1.0 if inside else 0.5
+        painter.setPen(QPen(theme.color(edge), 2 * inset))
         painter.setBrush(theme.color("surf" if self.isEnabled() else "sunk"))
         painter.drawRoundedRect(
-            self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_FIELD, Size.RADIUS_FIELD
+            self.rect().toRectF().adjusted(inset, inset, -inset, -inset), Size.RADIUS_FIELD, Size.RADIUS_FIELD
         )
-        painter.setPen(theme.color("t1" if self.isEnabled() else "t3"))
-        paint_elided(painter, self.rect().adjusted(10, 0, -30, 0), self.currentText())
+        if not self.isEditable():
+            painter.setPen(theme.color("t1" if self.isEnabled() else "t3"))
+            paint_elided(painter, self.rect().adjusted(10, 0, -30, 0), self.currentText())
         at = QPoint(self.width() - 26, (self.height() - Size.ICON) // 2)
         self._ui.icons.paint(painter, at, "chevrons-up-down", "t2")
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
@@ -47,12 +47,26 @@ class ImeLineEdit(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines of plain text: what is pasted or dropped loses all markup, and Tab leaves the field."""
+    """Several lines of plain text, as high as its text: what is pasted or dropped loses all markup, and Tab leaves the field."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, rows: int = 4, most_rows: int = 14) -> None:
         super().__init__(parent)
         self._composing = False
+        self._rows = (rows, most_rows)
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text, between the fewest and the most rows."""
+        fewest, most = self._rows
+        # A plain-text document measures its height in lines.
+        lines = min(most, max(fewest, round(self.document().size().height())))
+        return QSize(240, lines * self.fontMetrics().lineSpacing() + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than its fewest rows."""
+        return QSize(80, self._rows[0] * self.fontMetrics().lineSpacing() + 18)
 
     @property
     def composing(self) -> bool:
@@ -124,9 +138,8 @@ class TextAreaField(Field):
 
     def __init__(self, ui: Ui, placeholder: str = "", rows: int = 4) -> None:
         super().__init__(ui)
-        self.input = TextArea()
+        self.input = TextArea(rows=rows)
         self.input.setPlaceholderText(placeholder)
-        self.input.setMinimumHeight(rows * self.input.fontMetrics().lineSpacing() + 16)
         self.input.textChanged.connect(self._on_changed)
         self._telling = True
         self.body.addWidget(self.input)

@@ -119,6 +119,7 @@ class MarkingField(Field):
         self.input.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.input.setCompleter(None)  # type: ignore[arg-type] # Qt's way to have none
         self.edit.setProperty("bare", "true")
+        self.edit.setTextMargins(7, 0, 0, 0)
         self.input.addItems([words for _, words in choices])
         self.input.activated.connect(self._on_activated)
         self.edit.textEdited.connect(self.changed)
