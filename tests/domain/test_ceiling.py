@@ -1,0 +1,103 @@
+"""The desk's ceiling and what happens to marked text that is pasted."""
+
+import time
+
+import pytest
+
+from liaison_desk.domain.ceiling import GuardResult, check_ceiling, guard
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.foundation.core.errors import DeskError, RefusedError
+
+US = load_grammar("us")
+
+
+def paste(text, ceiling=Level.UNCLASSIFIED):
+    return guard(text, ceiling, US, "USA")
+
+
+def test_a_marking_above_the_ceiling_is_refused():
+    check_ceiling(None, Level.UNCLASSIFIED)
+    check_ceiling(Marking("USA", Level.CUI), Level.CUI)
+    with pytest.raises(RefusedError, match="keeps nothing above UNCLASSIFIED; a marking of TOP SECRET"):
+        check_ceiling(Marking("USA", Level.TOP_SECRET), Level.UNCLASSIFIED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(S) The plan",
+        "(s) the plan",
+        "(S//NF) The plan",
+        "（Ｓ／／ＮＦ） The plan",
+        "(S//REL TO USA, JP) a wrong list is no way in",
+        "  \n\n(C//REL TO USA, JPN) The plan",
+        "SECRET\nThe plan",
+        "SECRET//NOFORN\nThe plan",
+        "Secret//NOFORN The plan " * 30,
+        "TOP SECRET//SI//NOFORN",
+        "(CUI) A list of names",
+        "(NATO SECRET) The plan",
+        "(//GBR S//REL TO USA, GBR) The plan",
+        "取扱注意\n計画",
+        "(極秘) 計画",
+        "1. (C) First",
+        "- (S//NF) First",
+        "(U) Introduction\n(S//NF) The plan",
+        "Minutes\r\n\r\n   (S) The plan",
+    ],
+)
+def test_text_marked_above_the_ceiling_is_refused(text):
+    with pytest.raises(RefusedError):
+        paste(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "Secret meeting of the planning team",
+        "The (S) line is for spares",
+        "(a) one\n(b) two\n(c) three\n(s) nineteen",
+        "(S. Miller) will call back",
+        "(R to L) Front row",
+        "(注) 計画は未定",
+        "C",
+    ],
+)
+def test_ordinary_text_is_left_alone(text):
+    assert paste(text) == GuardResult(text)
+
+
+def test_the_marking_becomes_the_marking_and_leaves_the_text():
+    assert paste("(U//REL TO USA, JPN) Names are due.\nBy Friday.") == GuardResult(
+        "Names are due.\nBy Friday.", Marking("USA", audience=frozenset({"USA", "JPN"}))
+    )
+    assert paste("UNCLASSIFIED\nNames are due.") == GuardResult("Names are due.", Marking("USA"))
+    assert paste("1. (U) Names are due.") == GuardResult("1. Names are due.", Marking("USA"))
+
+
+def test_a_list_in_the_wrong_order_is_put_right_with_a_note():
+    result = paste("(U//REL TO JPN,USA) Names are due.")
+    assert result.text == "Names are due."
+    assert result.marking == Marking("USA", audience=frozenset({"USA", "JPN"}))
+    assert result.note.format(**dict(result.values)) == (
+        "The marking (U//REL TO JPN,USA) was put right: (U//REL TO USA, JPN)."
+    )
+
+
+def test_a_higher_ceiling_lets_more_in():
+    assert paste("(S//NF) The plan", Level.SECRET).marking == Marking("USA", Level.SECRET, frozenset({"USA"}))
+
+
+def test_a_faulty_marking_under_the_ceiling_says_what_is_wrong():
+    with pytest.raises(DeskError, match="Write JPN, never JP"):
+        paste("(U//REL TO USA, JP) Names are due.")
+
+
+def test_a_very_long_text_is_looked_through_in_good_time():
+    text = "計画の要点を以下に示す。\n(U) Names are due.\n" * 20_000
+    began = time.process_time()
+    assert paste(text).marking is None
+    assert time.process_time() - began < 10
