@@ -1,6 +1,7 @@
 """Content lines to cards: one per BEGIN and END, cards inside cards, ends that are missing, agents."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from liaison_desk.exchange.charsets import clean, decode
@@ -13,6 +14,7 @@ DEPTH = 8
 PROPERTIES = 5_000
 """How many properties of one card are read."""
 
+_NAMES = re.compile(rb"(?:F?N)[;:]", re.IGNORECASE)
 _LONG_TEXTS = frozenset(("NOTE", "LABEL", "ADR", "DESCRIPTION", "TITLE", "ORG"))
 
 
@@ -36,28 +38,66 @@ class _Open:
     lines: list[RawLine | Card] = field(default_factory=list)
 
 
-def cards(data: bytes) -> Iterator[Card]:
-    """Cut a file into its cards, in the order of their ends. Lines outside of cards are passed over."""
-    everything = list(raw_lines(utf8(data)))
-    of_file = usual_charset(everything)
-    stack: list[_Open] = []
-    for line in everything:
+def cards(data: bytes) -> list[Card]:
+    """Cut a file into its cards, in the order of their beginnings.
+
+    Lines before an END that has no BEGIN are a card too; other lines outside of cards are passed over.
+    """
+    lines = list(raw_lines(utf8(data)))
+    cutter = _Cutter(usual_charset(lines))
+    for line in lines:
         if line.boundary == "BEGIN":
-            if len(stack) == DEPTH:
-                yield _card(stack.pop(), of_file)
-            stack.append(_Open(line.number, bool(stack) and _awaits_agent(stack[-1])))
+            cutter.begin(line)
         elif line.boundary == "END":
-            if stack:
-                closed = stack.pop()
-                card = _card(closed, of_file)
-                if closed.agent and stack:
-                    stack[-1].lines[-1] = card
-                else:
-                    yield card
-        elif stack and len(stack[-1].lines) < PROPERTIES:
-            stack[-1].lines.append(line)
-    while stack:
-        yield _card(stack.pop(), of_file)
+            cutter.end()
+        else:
+            cutter.add(line)
+    return cutter.finished()
+
+
+class _Cutter:
+    """Keeps the cards that are open, the innermost last."""
+
+    def __init__(self, charset: str) -> None:
+        self.charset = charset
+        self.cards: list[Card] = []
+        self.stack: list[_Open] = []
+        self.loose = _Open(0)
+
+    def begin(self, line: RawLine) -> None:
+        """Open a card, in the innermost one if any is open."""
+        self.loose = _Open(0)
+        if len(self.stack) == DEPTH:
+            self.cards.append(_card(self.stack.pop(), self.charset))
+        self.stack.append(_Open(line.number, bool(self.stack) and _awaits_agent(self.stack[-1])))
+
+    def end(self) -> None:
+        """Close the innermost card; an agent's becomes a property of the card around it."""
+        if not self.stack:
+            if any(isinstance(line, RawLine) and _NAMES.match(line.data) for line in self.loose.lines):
+                self.cards.append(_card(self.loose, self.charset))
+            self.loose = _Open(0)
+            return
+        closed = self.stack.pop()
+        card = _card(closed, self.charset)
+        if closed.agent and self.stack:
+            self.stack[-1].lines[-1] = card
+        else:
+            self.cards.append(card)
+
+    def add(self, line: RawLine) -> None:
+        """Take a line into the innermost card, as long as that is not too long."""
+        if not self.stack and not self.loose.lines:
+            self.loose = _Open(line.number)
+        around = self.stack[-1] if self.stack else self.loose
+        if len(around.lines) < PROPERTIES:
+            around.lines.append(line)
+
+    def finished(self) -> list[Card]:
+        """Close what a cut-off file left open and return all cards by their first lines."""
+        while self.stack:
+            self.end()
+        return sorted(self.cards, key=lambda card: card.line)
 
 
 def _awaits_agent(card: _Open) -> bool:

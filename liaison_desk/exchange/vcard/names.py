@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from liaison_desk.domain.names import NameOrder, PersonName, romanize
+from liaison_desk.domain.text import romaji_key
 from liaison_desk.exchange.vcard.full_names import apart, from_full, is_latin, is_native, joined, rank_code
 from liaison_desk.exchange.vcard.properties import (
     PREFIX,
@@ -52,7 +53,7 @@ def read_name(found: Sequence[Property], sides: Sides, company: str = "") -> Nam
     chosen = _chosen([each for each in names if not each.group] or names, sides)
     name, rank = PersonName("", ""), ""
     for each in chosen:
-        name, rank = _with_fields(name, rank, each)
+        name = _with_fields(name, each)
     if not _has_name(name) and full:
         name, rank = from_full(full, company)
     elif (
@@ -62,9 +63,12 @@ def read_name(found: Sequence[Property], sides: Sides, company: str = "") -> Nam
         and not name.given
     ):
         name, rank = from_full([joined(name.family, name.native_family)], company)
+    before = name
     if not any(each.parameter(_FORM) for each in chosen):
         name = _with_full(name, full)
     name = _with_reading(name, found)
+    if not (before.family or before.given) and _is_turned(name):
+        name = replace(name, family=name.given, given=name.family)
     name = replace(name, order=_order(name, found, full))
     own = next((each for each in found if each.name == RANK), None)
     if own:
@@ -111,14 +115,14 @@ def _listed(field: str, separator: str) -> str:
     return separator.join(filter(None, (unescape(word).strip() for word in split(field, ","))))
 
 
-def _with_fields(name: PersonName, rank: str, each: Property) -> tuple[PersonName, str]:
+def _with_fields(name: PersonName, each: Property) -> PersonName:
     family, given, additional, prefix, suffix = _fields(each)
     given = joined(given, additional)
     if _is_native(each):
         name = replace(name, native_family=family, native_given=given)
     else:
         name = replace(name, family=family, given=given)
-    return replace(name, prefix=name.prefix or prefix, suffix=name.suffix or suffix), rank
+    return replace(name, prefix=name.prefix or prefix, suffix=name.suffix or suffix)
 
 
 def _has_name(name: PersonName) -> bool:
@@ -136,6 +140,12 @@ def _with_full(name: PersonName, full: Sequence[str]) -> PersonName:
             split_name, _ = from_full([text], "")
             return replace(name, family=split_name.family, given=split_name.given)
     return name
+
+
+def _is_turned(name: PersonName) -> bool:
+    """Tell whether a Latin name taken from FN has its parts in the other order than the reading."""
+    reading, family, given = (romaji_key(part) for part in (name.reading_family, name.family, name.given))
+    return bool(reading) and reading == given != family
 
 
 def _with_reading(name: PersonName, found: Sequence[Property]) -> PersonName:
@@ -262,18 +272,22 @@ def _kept(
 ) -> tuple[str, ...]:
     """Return the card's own N and FN where what we would write differs, and names beyond the two we can hold."""
     written = name_lines(name, rank, "4.0", sides)
-    originals = [_five(each) for each in chosen if each.name == "N"]
-    originals += [text_line("FN", each.text, each.parameters) for each in found if each.name == "FN" and each.text]
-    differs = any(original not in written for original in originals)
-    others = [
-        each
-        for each in names
-        if each not in chosen and each.name == "N" and each.parts() not in [own.parts() for own in chosen]
-    ]
-    return (
-        *(originals if differs else ()),
-        *(replace(each, name=PREFIX + "OTHER-NAME").canonical() for each in others),
-    )
+    own = [_five(each) for each in chosen if each.name == "N" and len(split(each.value, ";")) > 1]
+    if all(text in written for text in own):
+        own = []
+    expected = [full_beside(own, name, rank)] if own else [text for text in written if text.startswith("FN")]
+    full = [text_line("FN", each.text, each.parameters) for each in found if each.name == "FN" and each.text]
+    if all(text in expected for text in full):
+        full = []
+    taken = [each.parts() for each in chosen]
+    others = [each for each in names if each.name == "N" and each.parts() not in taken]
+    return (*own, *full, *(replace(each, name=PREFIX + "OTHER-NAME").canonical() for each in others))
+
+
+def full_beside(kept: Sequence[str], name: PersonName, rank: str) -> str:
+    """Return the FN that goes with N lines written back as they were: in their script."""
+    native = all(is_native(text) for text in kept)
+    return text_line("FN", name.native() if native and name.native() else formatted(name, rank))
 
 
 def _five(each: Property) -> str:

@@ -24,6 +24,7 @@ _DATE = re.compile(r"(\d{4})([-/]?)(\d{1,2})\2(\d{1,2})(?:[T ].*)?$")
 _INSTANT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:[.,]\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$")
 _NO_YEAR = 1604  # what Apple's and Mozilla's programs write for a birthday without a year
 _UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
+_NOTHING = ("VERSION", "PRODID", "REV", "UID", "TZ", "KIND", "CLASS")  # these name nobody
 _BIRTHDAYS, _ANNIVERSARIES = ("BDAY",), ("ANNIVERSARY", "X-ANNIVERSARY")
 LEVEL = PREFIX + "LEVEL"
 # Understood in full: nothing of these goes among the kept lines.
@@ -182,7 +183,9 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
         for each in found
         if each is not birthday[0] and each is not anniversary[0] and _is_kept(each, naming.name, noted)
     ]
-    return replace(person, extra=(*naming.kept, *(each.canonical() for each in (*posts_left, *left))))
+    return replace(
+        person, extra=tuple(dict.fromkeys((*naming.kept, *(each.canonical() for each in (*posts_left, *left)))))
+    )
 
 
 def _is_kept(each: Property, name: PersonName, noted: set[str]) -> bool:
@@ -206,6 +209,7 @@ def _any_part(name: PersonName) -> bool:
 
 def _substitute(card: Card) -> str:
     """Return what a card without a name is called in the list: its organization, nickname, address, or first words."""
+    told = [each for each in card.properties if each.value.strip() and each.name not in _NOTHING]
     for names in (
         ("ORG",),
         ("NICKNAME",),
@@ -215,13 +219,12 @@ def _substitute(card: Card) -> str:
         ("TITLE", "ROLE"),
         (),
     ):
-        for each in card.all(*names) if names else card.properties:
-            if each.name in ("VERSION", "PRODID", "REV", "UID", "TZ") or each.value.startswith("data:"):
-                continue
+        for each in told:
             words = " ".join(" ".join(part for part in each.parts() if part).split())
-            if words:
+            plain = not each.value.startswith(("data:", "<"))
+            if words and plain and (each.name in names or not names):
                 return words[:60]
-    return next((each.text[:60] for each in card.all("UID") if each.text), "")
+    return "?" if told else ""
 
 
 def _nameless(words: str, name: PersonName) -> PersonName:

@@ -8,7 +8,7 @@ from typing import Literal
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
-from liaison_desk.exchange.vcard.names import name_lines, read_name
+from liaison_desk.exchange.vcard.names import full_beside, name_lines, read_name
 from liaison_desk.exchange.vcard.posts import post_lines
 from liaison_desk.exchange.vcard.properties import PREFIX, escape, line, parse_line, text_line
 from liaison_desk.exchange.vcard.reach import address_lines, email_lines, phone_lines
@@ -57,6 +57,7 @@ def _card(person: Person, organizations: Mapping[int, Organization], version: Ve
         "PRODID:-//Liaison Desk//EN",
         *_identity(person, version),
         *_names(person, version, sides),
+        *([text_line("NICKNAME", person.nickname)] if person.nickname else []),
         *post_lines(person.posts, organizations, version, sides),
         *phone_lines(person.phones),
         *email_lines(person.emails),
@@ -92,15 +93,15 @@ def _stamp(at: datetime) -> str:
 def _names(person: Person, version: Version, sides: Sides) -> list[str]:
     """Return the name lines: those of the card it came from as long as they say what the record says, else new ones."""
     lines = name_lines(person.name, person.rank, version, sides)
-    kept = [text for text in person.extra if _name(text) in ("N", "FN")]
-    if not kept or (version == "3.0" and sum(_name(text) == "N" for text in kept) > 1):
+    kept = {name: [text for text in person.extra if _name(text) == name] for name in ("N", "FN")}
+    if not any(kept.values()) or (version == "3.0" and len(kept["N"]) > 1):
         return lines
+    names = kept["N"] or [text for text in lines if _name(text) == "N"]
+    full = kept["FN"] or [full_beside(names, person.name, person.rank)]
     others = [text for text in lines if _name(text) not in ("N", "FN")]
-    again = read_name(parse_kept((*kept, *others)), sides, _company(person))
-    if again.name != person.name or again.rank != person.rank:
-        return lines
-    missing = {"N", "FN"} - {_name(text) for text in kept}
-    return [*kept, *(text for text in lines if _name(text) in missing), *others]
+    again = read_name(parse_kept((*names, *full, *others)), sides, _company(person))
+    same = again.name == person.name and again.rank == person.rank
+    return [*names, *full, *others] if same else lines
 
 
 def _company(person: Person) -> str:
