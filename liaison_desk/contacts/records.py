@@ -1,7 +1,7 @@
 """What a contact is: a person with names, rank, posts over time and ways to be reached; an organization in its tree."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -160,3 +160,15 @@ class PersonLine:
     marking: str
     cadence_days: int
     last_contact: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """A meeting a person attended: its id, kind, title, wall time in its zone, and marking (encoded)."""
+
+    meeting_id: int
+    kind: str
+    title: Bilingual
+    start: datetime
+    zone: str
+    marking: str

@@ -1,0 +1,1 @@
+"""Everything between records and disk that knows no capability: engines, transactions, history, search, attachments, backup."""

@@ -1,0 +1,154 @@
+"""One open desk: the database with every capability on it, put together by constructors; and opening and making desks."""
+
+import getpass
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+from liaison_desk.briefings.service import Briefings
+from liaison_desk.calendar import service as calendar_service
+from liaison_desk.contacts import service as contacts_service
+from liaison_desk.domain.finding import terms
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.changes import ChangeBus
+from liaison_desk.foundation.core.clock import Clock, SystemClock
+from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.foundation.core.searching import Hit
+from liaison_desk.foundation.database import backup, check, migration, search
+from liaison_desk.foundation.database.attachments import ATTACHMENT_TYPE, Attachments
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.engine import is_shared, known_errors, open_engine
+from liaison_desk.foundation.database.history import History
+from liaison_desk.foundation.database.links import Links
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings import service as meetings_service
+from liaison_desk.profile import service as profile_service
+from liaison_desk.schema.version import HEAD, REVISIONS
+from liaison_desk.tasks import service as tasks_service
+from liaison_desk.tasks.records import Task
+
+TYPES = (
+    *profile_service.TYPES,
+    *contacts_service.TYPES,
+    *calendar_service.TYPES,
+    *tasks_service.TYPES,
+    *meetings_service.TYPES,
+    ATTACHMENT_TYPE,
+)
+_SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
+
+
+class Desk:
+    """An open desk, one attribute per capability; close it when done."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.bus = database.bus
+        self.clock = database.clock
+        self.profile = profile_service.Profile(database)
+        self.contacts = contacts_service.Contacts(database, self.profile.get)
+        self.calendars = calendar_service.Calendars(database, self.profile.get)
+        self.tasks = tasks_service.Tasks(database, self.profile.get)
+        self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
+        self.briefings = Briefings(
+            self.calendars, self.meetings, self.tasks, self.contacts, self.profile, database.clock
+        )
+        self.history = History(database)
+        self.links = Links(database)
+        self.attachments = Attachments(database)
+
+    @property
+    def location(self) -> str:
+        """The file or URL the desk lives at."""
+        return self.database.location
+
+    def search(self, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
+        """Return the records that match every word, best first."""
+        with self.database.read() as connection:
+            return search.find(connection, terms(words), limit, kinds)
+
+    def back_up(self, target: Path, report: backup.Report | None = None) -> None:
+        """Write a complete, verified copy of the desk to a new file."""
+        backup.back_up(self.database.engine, target, report)
+
+    def check(self) -> list[Problem]:
+        """Look the whole desk over; an empty list means all is well."""
+        return check.check(self.database)
+
+    def close(self) -> None:
+        """End the desk's connections."""
+        self.database.close()
+
+    def _task_of_promise(self, transaction: Transaction, promise: meetings_service.Promise) -> int:
+        task = Task(
+            title=promise.title,
+            marking=promise.marking,
+            host_owner=promise.said_by,
+            source_kind=promise.source_kind,
+            source_id=promise.source_id,
+            source_uid=promise.source_uid,
+            source=promise.source,
+        )
+        return self.tasks.save_in(transaction, [task])[0].id
+
+
+def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None, bus: ChangeBus | None = None) -> Desk:
+    """Open the desk at a file path or ``postgresql`` URL, after bringing an older one up to date (with a backup first).
+
+    Raises NotFoundError, UnreadableError or BusyError with the reason; nothing is changed then.
+    """
+    with known_errors(location):
+        engine = open_engine(location, passphrase)
+        try:
+            with engine.connect() as connection:
+                revision = migration.revision_of(connection, location)
+            migration.require_known(revision, REVISIONS, location)
+            if revision is None:
+                raise DeskError("{file} holds no desk yet. Make one with “liaison-desk init”.", file=location)
+            if revision != HEAD:
+                if not is_shared(location):
+                    backup.back_up(engine, Path(f"{location}.before-{HEAD}"))
+                migration.upgrade(engine, _SCRIPTS, HEAD)
+        except BaseException:
+            engine.dispose()
+            raise
+    return Desk(Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author()))
+
+
+def make_desk(
+    location: str,
+    profile: DeskProfile,
+    *,
+    passphrase: str = "",
+    clock: Clock | None = None,
+    random: Random | None = None,
+) -> Desk:
+    """Make an empty desk with its profile at a new file, or in an empty PostgreSQL database, and open it."""
+    with known_errors(location):
+        engine = open_engine(location, passphrase, create=True)
+        try:
+            with engine.connect() as connection:
+                if migration.revision_of(connection, location) is not None:
+                    raise DeskError("There is a desk at {file} already. Nothing was changed.", file=location)
+            migration.upgrade(engine, _SCRIPTS, HEAD)
+            desk = Desk(Database(engine, location, TYPES, clock or SystemClock(), ChangeBus(), _author(), random))
+            desk.profile.found(profile)
+        except BaseException:
+            engine.dispose()
+            if not is_shared(location):
+                _remove_unfinished(location)
+            raise
+    return desk
+
+
+def _remove_unfinished(location: str) -> None:
+    for rest in ("", "-wal", "-shm"):
+        Path(location + rest).unlink(missing_ok=True)
+
+
+def _author() -> str:
+    """Return who works: the name the machine knows the user by."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container without a user name
+        return "officer"

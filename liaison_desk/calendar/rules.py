@@ -1,0 +1,338 @@
+"""When an event happens: expansion of recurrences at their wall time, the bounds of a series, what makes one valid.
+
+Sources: RFC 5545 §3.3.10 (rules), §3.8.4.4 (RECURRENCE-ID and RANGE), §3.8.5 (recurrence set). A rule runs on the wall
+clock of the event's zone, so that 0700 stays 0700 when the clocks change; its length is elapsed time.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from liaison_desk.calendar.records import Event, Override, Recurrence
+from liaison_desk.domain.zones import known_zones, to_local, to_utc
+from liaison_desk.foundation.core.errors import Problem
+
+MOST = 20_000  # instances of one rule that are looked at: a rule by the second must not hold the desk
+_COUNT = re.compile(r"(?:^|;)COUNT=(\d+)", re.IGNORECASE)
+_UNTIL = re.compile(r"(^|;)UNTIL=([^;]*)", re.IGNORECASE)
+_CLOCK_PARTS = re.compile(r";?\bBY(?:HOUR|MINUTE|SECOND)=[^;]*", re.IGNORECASE)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One occurrence: its wall times, its instants (UTC; for all-day events midnight UTC), and what it replaces."""
+
+    at: datetime
+    start: datetime
+    end: datetime
+    zone: str
+    starts: datetime
+    ends: datetime
+    all_day: bool
+    override: Override | None = None
+
+
+def event_problems(event: Event) -> list[Problem]:
+    """Return what is wrong with an event; an empty list is a valid one."""
+    problems = []
+    if not (event.title.host.strip() or event.title.home.strip()):
+        problems.append(Problem("title", "Give the event a title."))
+    for name, zone in (("zone", event.zone), ("end_zone", event.end_zone)):
+        if zone and zone not in known_zones():
+            problems.append(Problem(name, "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", zone),)))
+    if not problems:
+        starts, ends = _span(event, event.start, event.end, event.zone, event.end_zone, "UTC")
+        if ends < starts:
+            problems.append(Problem("end", "The event ends before it starts."))
+        elif event.all_day and ends == starts:
+            problems.append(Problem("end", "An all-day event lasts one day at least."))
+    if event.recurrence:
+        for rule in (*event.recurrence.rules, *event.recurrence.exclusions):
+            try:
+                _rule(rule, event)
+            except ValueError:
+                problems.append(
+                    Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
+                )
+    return problems
+
+
+def happenings(event: Event, since: datetime, until: datetime, local_zone: str) -> list[Happening]:
+    """Return the occurrences of an event that touch the span [since, until) of UTC instants, in order.
+
+    ``local_zone`` is where floating times and the days of all-day events are looked at. At most 20,000 instances of a
+    rule are considered.
+    """
+    found = [
+        one
+        for one in _all(event, since, until, local_zone)
+        if touches(one.starts, one.ends, one.all_day, since, until, local_zone)
+    ]
+    return sorted(found, key=lambda one: (one.starts, one.ends))
+
+
+def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, until: datetime, local_zone: str) -> bool:
+    """Tell whether an occurrence touches a span; an all-day one by its dates in the local zone."""
+    if all_day:
+        first, last = to_local(since, local_zone), to_local(until - timedelta(microseconds=1), local_zone)
+        return starts.date() <= last.date() and ends.date() > first.date()
+    return starts < until and (ends > since or (starts == ends and starts >= since))
+
+
+def bounds(event: Event, local_zone: str) -> tuple[datetime, datetime | None]:
+    """Return UTC bounds of everything an event can happen in; the last is ``None`` when it goes on for ever."""
+    spans = [_override_span(override, event, local_zone) for override in event.overrides]
+    if not event.only_overrides:
+        spans.append(_span(event, event.start, event.end, event.zone, event.end_zone, local_zone))
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    if event.recurrence is None or event.only_overrides:
+        return first, last
+    elapsed = _elapsed(event, local_zone)
+    for n, added in enumerate(event.recurrence.added):
+        starts = _instant(added, event.zone, event.all_day, local_zone)
+        ends = _period_end(event.recurrence, n)
+        first = min(first, starts)
+        last = max(last, _instant(ends, event.zone, event.all_day, local_zone) if ends else starts + elapsed)
+    shift = max(
+        (override.end - override.at for override in event.overrides if override.this_and_future), default=timedelta()
+    )
+    for rule in event.recurrence.rules:
+        end = _rule_end(rule, event, local_zone)
+        if end is None:
+            return first, None
+        last = max(last, end + elapsed, end + shift + _DAY)
+    return first, last
+
+
+def _all(event: Event, since: datetime, until: datetime, local_zone: str) -> Iterator[Happening]:
+    overrides = {override.at: override for override in event.overrides}
+    for override in event.overrides:
+        starts, ends = _override_span(override, event, local_zone)
+        yield Happening(
+            override.at,
+            override.start,
+            override.end,
+            override.zone or event.zone,
+            starts,
+            ends,
+            override.all_day,
+            override,
+        )
+    if event.only_overrides:
+        return
+    lasting = sorted(
+        (override for override in event.overrides if override.this_and_future), key=lambda override: override.at
+    )
+    excluded = set(event.recurrence.excluded) if event.recurrence else set()
+    elapsed = _elapsed(event, local_zone)
+    for at, given_end in _instances(event, since, until, local_zone):
+        if at in overrides or at in excluded:
+            continue
+        changed = next((override for override in reversed(lasting) if override.at <= at), None)
+        if changed is not None:
+            yield _moved(event, at, changed, local_zone)
+            continue
+        starts = _instant(at, event.zone, event.all_day, local_zone)
+        ends = _instant(given_end, event.zone, event.all_day, local_zone) if given_end else starts + elapsed
+        end = (
+            ends.replace(tzinfo=None)
+            if event.all_day
+            else to_local(ends, event.zone or local_zone).replace(tzinfo=None)
+        )
+        yield Happening(at, at, end, event.zone, starts, ends, event.all_day)
+
+
+def _moved(event: Event, at: datetime, changed: Override, local_zone: str) -> Happening:
+    """Return an instance after a "this and future" exception: moved and lasting as the exception says."""
+    start = at + (changed.start - changed.at)
+    end = start + (changed.end - changed.start)
+    zone = changed.zone or event.zone
+    starts = _instant(start, zone, changed.all_day, local_zone)
+    ends = _instant(end, changed.end_zone or zone, changed.all_day, local_zone)
+    return Happening(at, start, end, zone, starts, ends, changed.all_day, changed)
+
+
+def _instances(
+    event: Event, since: datetime, until: datetime, local_zone: str
+) -> Iterator[tuple[datetime, datetime | None]]:
+    """Yield the wall times the recurrence set gives, each once, with the end a period gives (else ``None``)."""
+    recurrence = event.recurrence
+    if recurrence is None:
+        yield event.start, None
+        return
+    zone = event.zone or local_zone
+    reach = max((abs(override.end - override.at) for override in event.overrides), default=timedelta()) + 2 * _DAY
+    low = to_local(since, zone).replace(tzinfo=None) - _elapsed(event, local_zone) - reach
+    high = to_local(until, zone).replace(tzinfo=None) + reach
+    seen: set[datetime] = set()
+    excluded: set[datetime] = set()
+    for rule in recurrence.exclusions:
+        excluded.update(_between(rule, event, low, high))
+    for n, added in enumerate(recurrence.added):
+        if added not in seen and added not in excluded:
+            seen.add(added)
+            yield added, _period_end(recurrence, n)
+    candidates = [event.start] if low <= event.start <= high else []
+    for rule in recurrence.rules:
+        candidates += _between(rule, event, low, high)
+    for at in candidates:
+        if at not in seen and at not in excluded:
+            seen.add(at)
+            yield at, None
+
+
+def _between(rule: str, event: Event, low: datetime, high: datetime) -> list[datetime]:
+    found: list[datetime] = []
+    try:
+        parsed = _rule(rule, event)
+    except ValueError:
+        return found
+    try:
+        for n, at in enumerate(parsed):
+            if at > high or n >= MOST:
+                break
+            if at >= low:
+                found.append(at)
+    except (ValueError, OverflowError):  # a rule that runs past the year 9999
+        pass
+    return found
+
+
+def _rule(rule: str, event: Event) -> Any:
+    """Return dateutil's rule at the event's wall clock; raises ValueError for what no rule is."""
+    from dateutil.rrule import rrulestr
+
+    words = rule.strip().strip(";").upper().removeprefix("RRULE:")
+    if event.all_day:
+        words = _CLOCK_PARTS.sub("", words).strip(";")
+    ended = _UNTIL.search(words)
+    if ended:
+        words = _UNTIL.sub(rf"\g<1>UNTIL={_wall_until(ended[2], event):%Y%m%dT%H%M%S}", words)
+    try:
+        return rrulestr(words, dtstart=event.start, cache=False)
+    except (TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _wall_until(text: str, event: Event) -> datetime:
+    """Return UNTIL as wall time of the event: UTC ones converted, bare dates to the end of that day."""
+    digits = text.strip()
+    if "T" not in digits:
+        return datetime.combine(datetime.strptime(digits[:8], "%Y%m%d").date(), time.max.replace(microsecond=0))  # noqa: DTZ007 - wall time
+    wall = datetime.strptime(digits[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - wall time
+    if digits.endswith("Z") and event.zone and not event.all_day:
+        return to_local(wall.replace(tzinfo=UTC), event.zone).replace(tzinfo=None)
+    return wall
+
+
+def _rule_end(rule: str, event: Event, local_zone: str) -> datetime | None:
+    try:
+        if _UNTIL.search(rule):
+            wall = _wall_until(_UNTIL.search(rule)[2], event)  # type: ignore[index] - the search has just found it
+            return _instant(wall, event.zone, event.all_day, local_zone) + _DAY
+        counted = _COUNT.search(rule)
+        if counted is None:
+            return None
+        last = event.start
+        for n, at in enumerate(_rule(rule, event)):
+            if n >= MOST:
+                return None
+            last = at
+        return _instant(last, event.zone, event.all_day, local_zone)
+    except (ValueError, OverflowError):
+        return _instant(event.start, event.zone, event.all_day, local_zone)
+
+
+def _period_end(recurrence: Recurrence, n: int) -> datetime | None:
+    return recurrence.added_until[n] if n < len(recurrence.added_until) else None
+
+
+def _elapsed(event: Event, local_zone: str) -> timedelta:
+    starts, ends = _span(event, event.start, event.end, event.zone, event.end_zone, local_zone)
+    return ends - starts
+
+
+def _span(
+    what: Event | Override, start: datetime, end: datetime, zone: str, end_zone: str, local_zone: str
+) -> tuple[datetime, datetime]:
+    return _instant(start, zone, what.all_day, local_zone), _instant(end, end_zone or zone, what.all_day, local_zone)
+
+
+def _override_span(override: Override, event: Event, local_zone: str) -> tuple[datetime, datetime]:
+    zone = override.zone or event.zone
+    return _span(override, override.start, override.end, zone, override.end_zone or zone, local_zone)
+
+
+def _instant(wall: datetime, zone: str, all_day: bool, local_zone: str) -> datetime:
+    if all_day:
+        return wall.replace(tzinfo=UTC)
+    return to_utc(wall, zone or local_zone)
+
+
+def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
+    """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
+
+    A rule with COUNT is shared out between the two; exceptions go with the half they belong to.
+    """
+    recurrence = event.recurrence or Recurrence()
+    before_rules, after_rules = [], []
+    for rule in recurrence.rules:
+        plain = _COUNT.sub("", _UNTIL.sub("", rule)).strip(";")
+        counted = _COUNT.search(rule)
+        last = at - timedelta(seconds=1)
+        stamp = (
+            to_utc(last, event.zone).strftime("%Y%m%dT%H%M%SZ")
+            if event.zone and not event.all_day
+            else f"{last:%Y%m%dT%H%M%S}"
+        )
+        before_rules.append(f"{plain};UNTIL={stamp}")
+        if counted:
+            used = sum(1 for _ in _takewhile(rule, event, at))
+            after_rules.append(f"{plain};COUNT={max(1, int(counted[1]) - used)}")
+        else:
+            after_rules.append(rule)
+    given = changed.recurrence if changed.recurrence and changed.recurrence != recurrence else None
+    ended = replace(
+        event,
+        recurrence=replace(
+            recurrence,
+            rules=tuple(before_rules),
+            added=tuple(one for one in recurrence.added if one < at),
+            added_until=tuple(
+                end for one, end in zip(recurrence.added, recurrence.added_until, strict=False) if one < at
+            ),
+            excluded=tuple(one for one in recurrence.excluded if one < at),
+        ),
+        overrides=tuple(override for override in event.overrides if override.at < at),
+        sequence=event.sequence + 1,
+    )
+    following = replace(
+        changed,
+        id=0,
+        uid="",
+        version=0,
+        created_at=None,
+        recurrence=given
+        or replace(
+            recurrence,
+            rules=tuple(after_rules),
+            added=tuple(one for one in recurrence.added if one >= at),
+            added_until=tuple(
+                end for one, end in zip(recurrence.added, recurrence.added_until, strict=False) if one >= at
+            ),
+            excluded=tuple(one for one in recurrence.excluded if one >= at),
+        ),
+        overrides=tuple(override for override in event.overrides if override.at >= at),
+        sequence=0,
+    )
+    return ended, following
+
+
+def _takewhile(rule: str, event: Event, at: datetime) -> Iterator[datetime]:
+    for n, one in enumerate(_rule(rule, event)):
+        if one >= at or n >= MOST:
+            return
+        yield one

@@ -1,0 +1,136 @@
+"""What a user can do with calendars: one method per action."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from liaison_desk.calendar import rules, store
+from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
+from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.paging import Listing
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType
+from liaison_desk.foundation.database.transaction import Transaction
+
+TYPES: tuple[RecordType, ...] = (store.CALENDAR_TYPE, store.EVENT_TYPE)
+
+
+class Calendars:
+    """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read."""
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+        self._database = database
+        self._profile = profile
+
+    def calendars(self) -> tuple[Calendar, ...]:
+        """Return every calendar, in the user's order."""
+        with self._database.read() as connection:
+            return tuple(store.read_calendars(connection))
+
+    def save_calendar(self, calendar: Calendar) -> Calendar:
+        """Add or change a calendar."""
+        return self.save_calendars([calendar], "Change a calendar" if calendar.id else "Add a calendar")[0]
+
+    def save_calendars(self, calendars: Sequence[Calendar], label: str) -> list[Calendar]:
+        """Add or change calendars in one action, or none of them."""
+        for calendar in calendars:
+            if not (calendar.name.host.strip() or calendar.name.home.strip()):
+                raise InvalidError([Problem("name", "Give the calendar a name.")])
+        with self._database.write(label) as transaction:
+            return store.save_calendars(transaction, calendars)
+
+    def delete_calendars(self, ids: Sequence[int]) -> None:
+        """Put calendars into the trash; their events stay with them and come back with them."""
+        with self._database.write("Delete a calendar") as transaction:
+            transaction.trash(store.CALENDAR_TYPE, ids)
+
+    def occurrences(
+        self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None
+    ) -> list[Occurrence]:
+        """Return what happens in [since, until) of UTC instants, in order, series expanded, cancelled ones included."""
+        with self._database.read() as connection:
+            return store.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
+
+    def event(self, event_id: int) -> Event:
+        """Return one event, also from the trash; raises NotFoundError."""
+        found = self.events_by_ids([event_id])
+        if event_id not in found:
+            raise NotFoundError("This event is not there any more.")
+        return found[event_id]
+
+    def events_by_ids(self, ids: Iterable[int]) -> dict[int, Event]:
+        """Return whole events by id; ids that are not there are left out."""
+        with self._database.read() as connection:
+            return store.read_events(connection, ids)
+
+    def save(self, event: Event) -> Event:
+        """Add or change an event (a whole series); raises InvalidError, RefusedError (ceiling), StaleError."""
+        return self.save_all([event], "Change an event" if event.id else "Add an event")[0]
+
+    def save_all(self, events: Sequence[Event], label: str) -> list[Event]:
+        """Add or change events in one action, or none of them."""
+        self._validate(events)
+        with self._database.write(label) as transaction:
+            return self._save(transaction, events)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Put events (whole series) into the trash."""
+        with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:
+            transaction.trash(store.EVENT_TYPE, ids)
+
+    def change_occurrence(self, event_id: int, override: Override) -> Event:
+        """Change one occurrence of a series and no other."""
+        event = self.event(event_id)
+        others = tuple(known for known in event.overrides if known.at != override.at)
+        overrides = tuple(sorted((*others, override), key=lambda one: one.at))
+        changed = replace(event, overrides=overrides, sequence=event.sequence + 1)
+        return self.save_all([changed], "Change one occurrence")[0]
+
+    def skip_occurrence(self, event_id: int, at: datetime) -> Event:
+        """Take one occurrence (by the wall time its rule gave it) out of a series."""
+        event = self.event(event_id)
+        recurrence = event.recurrence or Recurrence()
+        changed = replace(
+            event,
+            recurrence=replace(recurrence, excluded=tuple(sorted({*recurrence.excluded, at}))),
+            overrides=tuple(override for override in event.overrides if override.at != at),
+            sequence=event.sequence + 1,
+        )
+        return self.save_all([changed], "Delete one occurrence")[0]
+
+    def split(self, event_id: int, at: datetime, changed: Event) -> Event:
+        """End a series before ``at`` and go on from there as ``changed``, in one action; returns the new series."""
+        event = self.event(event_id)
+        ended, following = rules.split(event, at, changed)
+        self._validate([ended, following])
+        with self._database.write("Change this and later occurrences") as transaction:
+            self._save(transaction, [ended])
+            return self._save(transaction, [following])[0]
+
+    def end_before(self, event_id: int, at: datetime) -> Event:
+        """Delete this and all later occurrences of a series."""
+        event = self.event(event_id)
+        return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
+
+    def events(self, wanted: EventFilter) -> Listing:
+        """Return the ids of events a plain list shows, the latest first."""
+        with self._database.read() as connection:
+            return store.event_listing(connection, wanted)
+
+    def lines(self, ids: Sequence[int]) -> dict[int, EventLine]:
+        """Return the lines of a page of events."""
+        with self._database.read() as connection:
+            return store.event_lines(connection, ids)
+
+    def _validate(self, events: Sequence[Event]) -> None:
+        ceiling = self._profile().ceiling
+        for event in events:
+            problems = rules.event_problems(event)
+            if problems:
+                raise InvalidError(problems)
+            check_ceiling(event.marking, ceiling)
+
+    def _save(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
+        return store.save_events(transaction, events, self._profile().host_zone)

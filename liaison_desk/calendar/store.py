@@ -1,0 +1,330 @@
+"""How calendars and events are read and written; the only SQL of this capability."""
+
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, or_, select, true
+
+from liaison_desk.calendar import rules
+from liaison_desk.calendar.records import (
+    CALENDAR,
+    EVENT,
+    Alarm,
+    Calendar,
+    Event,
+    EventFilter,
+    EventLine,
+    Occurrence,
+    Override,
+    Participant,
+    Recurrence,
+    Status,
+)
+from liaison_desk.domain.finding import document, terms, title_text
+from liaison_desk.foundation.core.codec import plain, typed
+from liaison_desk.foundation.core.paging import Listing
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.schema.calendar import CalendarRow, EventRow, ParticipantRow
+from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
+
+_EVENT, _CALENDAR = EventRow.__table__.c, CalendarRow.__table__.c
+_DAY = timedelta(days=1)
+
+
+def _search_calendar(snapshot: Snapshot) -> SearchDocument:
+    return document(title_text(bilingual(snapshot.row, "name")), ())
+
+
+def _search_event(snapshot: Snapshot) -> SearchDocument:
+    row = snapshot.row
+    people = [text for someone in snapshot.parts["participants"] for text in (someone["name"], someone["email"])]
+    overrides = [
+        text
+        for override in row["overrides"]
+        for name in ("title", "description", "place")
+        for text in (override.get(name, {}).get("host", ""), override.get(name, {}).get("home", ""))
+    ]
+    texts = [row[f"{name}_{side}"] for name in ("place", "description") for side in ("host", "home")]
+    return document(title_text(bilingual(row, "title")), [*texts, *people, *row["categories"], *overrides])
+
+
+CALENDAR_TYPE = RecordType(CALENDAR, CalendarRow, search=_search_calendar)
+EVENT_TYPE = RecordType(EVENT, EventRow, search=_search_event, parts={"participants": ParticipantRow})
+
+
+def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> list[Calendar]:
+    """Write calendars."""
+    drafts = [
+        draft(
+            one,
+            {
+                **bilingual_columns("name", one.name),
+                "palette": one.palette,
+                "position": one.position,
+                "visible": one.visible,
+                "extra": list(one.extra),
+            },
+        )
+        for one in calendars
+    ]
+    heads = transaction.save(CALENDAR_TYPE, drafts)
+    return [saved(one, saved_head) for one, saved_head in zip(calendars, heads, strict=True)]
+
+
+def read_calendars(connection: Connection) -> list[Calendar]:
+    """Return all calendars outside the trash, in the user's order."""
+    query = (
+        select(CalendarRow.__table__).where(_CALENDAR.deleted_at.is_(None)).order_by(_CALENDAR.position, _CALENDAR.id)
+    )
+    return [
+        Calendar(
+            **head(row),
+            name=bilingual(row, "name"),
+            palette=row["palette"],
+            position=row["position"],
+            visible=row["visible"],
+            extra=tuple(row["extra"]),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def save_events(transaction: Transaction, events: Sequence[Event], local_zone: str) -> list[Event]:
+    """Write events with their participants and the bounds of all their occurrences."""
+    drafts = [
+        draft(
+            event,
+            _values(event, local_zone),
+            {"participants": [_participant_values(one) for one in event.participants]},
+        )
+        for event in events
+    ]
+    heads = transaction.save(EVENT_TYPE, drafts)
+    return [saved(event, saved_head) for event, saved_head in zip(events, heads, strict=True)]
+
+
+def read_events(connection: Connection, ids: Iterable[int]) -> dict[int, Event]:
+    """Return whole events by id."""
+    return {id_: event_from(snapshot) for id_, snapshot in EVENT_TYPE.read(connection, ids).items()}
+
+
+def event_ids_by_uid(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
+    """Return the ids of events by uid, also of those in the trash."""
+    found: dict[str, int] = {}
+    for start in range(0, len(uids), 500):
+        rows = connection.execute(select(_EVENT.uid, _EVENT.id).where(_EVENT.uid.in_(uids[start : start + 500])))
+        found |= dict(rows.tuples().all())
+    return found
+
+
+def event_from(snapshot: Snapshot) -> Event:
+    """Return the event of a snapshot."""
+    row = snapshot.row
+    participants = tuple(
+        Participant(
+            someone["name"],
+            someone["email"],
+            someone["contact_id"] or 0,
+            someone["role"],
+            someone["answer"],
+            someone["kind"],
+            someone["rsvp"],
+            tuple(someone["extra"]),
+        )
+        for someone in snapshot.parts["participants"]
+    )
+    return Event(
+        **head(row),
+        calendar_id=row["calendar_id"],
+        title=bilingual(row, "title"),
+        description=bilingual(row, "description"),
+        place=bilingual(row, "place"),
+        start=row["start_at"],
+        end=row["end_at"],
+        zone=row["zone"],
+        end_zone=row["end_zone"],
+        all_day=row["all_day"],
+        status=Status(row["status"]),
+        access=row["access"],
+        busy=row["busy"],
+        link=row["link"],
+        url=row["url"],
+        priority=row["priority"],
+        privacy=row["privacy"],
+        organizer=next(iter(read_items(Participant, row["organizer"])), None),
+        participants=participants,
+        alarms=read_items(Alarm, row["alarms"]),
+        categories=tuple(row["categories"]),
+        recurrence=typed(Recurrence, row["recurrence"]) if row["recurring"] else None,
+        overrides=read_items(Override, row["overrides"]),
+        only_overrides=row["only_overrides"],
+        sequence=row["sequence"],
+        extra=tuple(row["extra"]),
+    )
+
+
+def _values(event: Event, local_zone: str) -> dict[str, Any]:
+    first, last = rules.bounds(event, local_zone)
+    return {
+        "calendar_id": event.calendar_id,
+        **bilingual_columns("title", event.title),
+        **bilingual_columns("description", event.description),
+        **bilingual_columns("place", event.place),
+        "start_at": event.start,
+        "end_at": event.end,
+        "zone": event.zone,
+        "end_zone": event.end_zone,
+        "all_day": event.all_day,
+        "status": str(event.status),
+        "access": event.access,
+        "busy": event.busy,
+        "link": event.link,
+        "url": event.url,
+        "priority": event.priority,
+        "privacy": event.privacy,
+        "organizer": items([event.organizer] if event.organizer else []),
+        "alarms": items(event.alarms),
+        "categories": list(event.categories),
+        "recurrence": plain(event.recurrence) if event.recurrence else {},
+        "overrides": items(event.overrides),
+        "only_overrides": event.only_overrides,
+        "sequence": event.sequence,
+        "extra": list(event.extra),
+        "recurring": event.recurrence is not None,
+        "first": first,
+        "last": last,
+    }
+
+
+def _participant_values(one: Participant) -> dict[str, Any]:
+    return {**{name: getattr(one, name) for name in ("name", "email", "role", "kind", "rsvp")}, "answer": str(one.answer),
+            "contact_id": one.contact_id or None, "extra": list(one.extra)}  # fmt: skip
+
+
+# Lists and spans --------------------------------------------------------------------------------------------------
+
+_LIGHT = (
+    "id uid calendar_id title_host title_home title_state place_host place_home place_state "
+    "start_at end_at zone end_zone all_day status recurring first last marking access"
+).split()
+
+
+def read_occurrences(
+    connection: Connection, since: datetime, until: datetime, calendar_ids: Collection[int] | None, local_zone: str
+) -> list[Occurrence]:
+    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded."""
+    calendars = {one.id: one for one in read_calendars(connection)}
+    wanted = set(calendars) if calendar_ids is None else set(calendar_ids) & set(calendars)
+    if not wanted:
+        return []
+    mine = true() if wanted == set(calendars) else _EVENT.calendar_id.in_(wanted)
+    # All-day events are bounded by dates kept as UTC midnights: a day more on both sides never misses one.
+    span = (
+        _EVENT.first < until + _DAY,
+        or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
+        _EVENT.deleted_at.is_(None),
+        mine,
+    )
+    light = select(*(_EVENT[name] for name in _LIGHT)).where(_EVENT.recurring.is_(False), *span)
+    single = connection.execute(light.where(_EVENT.only_overrides.is_(False))).mappings().all()
+    found = [
+        _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
+        for row in single
+        if row["calendar_id"] in calendars
+        and rules.touches(row["first"], row["last"], row["all_day"], since, until, local_zone)
+    ]
+    several = select(_EVENT.id).where(or_(_EVENT.recurring.is_(True), _EVENT.only_overrides.is_(True)), *span)
+    for event in read_events(connection, connection.execute(several).scalars().all()).values():
+        if event.calendar_id in calendars:
+            found += _expanded(event, calendars[event.calendar_id], since, until, local_zone)
+    return sorted(found, key=lambda one: (one.starts, not one.all_day, one.ends, one.event_id))
+
+
+def _expanded(event: Event, calendar: Calendar, since: datetime, until: datetime, local_zone: str) -> list[Occurrence]:
+    marking = event.marking.encode() if event.marking else ""
+    return [
+        Occurrence(
+            event.id,
+            event.uid,
+            event.calendar_id,
+            one.override.title if one.override and one.override.title else event.title,
+            one.override.place if one.override else event.place,
+            one.starts,
+            one.ends,
+            one.start,
+            one.end,
+            one.zone,
+            one.all_day,
+            one.override.status if one.override else event.status,
+            event.recurrence is not None,
+            one.at,
+            calendar.palette,
+            calendar.name.host or calendar.name.home,
+            marking,
+            event.access,
+        )
+        for one in rules.happenings(event, since, until, local_zone)
+    ]
+
+
+def _occurrence(row: Row, calendar: Calendar, starts: datetime, ends: datetime) -> Occurrence:
+    return Occurrence(
+        row["id"],
+        row["uid"],
+        row["calendar_id"],
+        bilingual(row, "title"),
+        bilingual(row, "place"),
+        starts,
+        ends,
+        row["start_at"],
+        row["end_at"],
+        row["zone"],
+        row["all_day"],
+        Status(row["status"]),
+        False,
+        row["start_at"],
+        calendar.palette,
+        calendar.name.host or calendar.name.home,
+        row["marking"],
+        row["access"],
+    )
+
+
+def event_listing(connection: Connection, wanted: EventFilter) -> Listing:
+    """Return the ids of events a plain list shows, the latest first."""
+    query = select(_EVENT.id).where(_EVENT.deleted_at.is_not(None) if wanted.trash else _EVENT.deleted_at.is_(None))
+    if wanted.calendar_id:
+        query = query.where(_EVENT.calendar_id == wanted.calendar_id)
+    asked = terms(wanted.words)
+    if asked:
+        query = query.where(search.among(connection, "event.id", asked))
+    elif wanted.words.strip():
+        return Listing(array("q"))
+    return Listing(array("q", connection.execute(query.order_by(_EVENT.first.desc(), _EVENT.id.desc())).scalars()))
+
+
+def event_lines(connection: Connection, ids: Sequence[int]) -> dict[int, EventLine]:
+    """Return the lines of these events."""
+    query = select(*(_EVENT[name] for name in _LIGHT)).where(_EVENT.id.in_(bindparam("ids", expanding=True)))
+    return {
+        row["id"]: EventLine(
+            row["id"],
+            row["uid"],
+            bilingual(row, "title"),
+            bilingual(row, "place"),
+            row["start_at"],
+            row["end_at"],
+            row["zone"],
+            row["all_day"],
+            Status(row["status"]),
+            row["recurring"],
+            row["calendar_id"],
+            row["marking"],
+        )
+        for row in connection.execute(query, {"ids": list(ids)}).mappings()
+    }

@@ -1,0 +1,147 @@
+"""What a user can do with contacts: one method per action."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from liaison_desk.contacts import rules
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    PERSON,
+    Encounter,
+    Organization,
+    Person,
+    PersonFilter,
+    PersonLine,
+    PersonSort,
+)
+from liaison_desk.contacts.store import organizations as organization_store
+from liaison_desk.contacts.store import people as people_store
+from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.finding import terms
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType
+
+TYPES: tuple[RecordType, ...] = (organization_store.ORGANIZATION_TYPE, people_store.PERSON_TYPE)
+
+
+class Contacts:
+    """People and organizations. ``profile`` gives the desk's ceiling and the host's zone (whose day "today" is)."""
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+        self._database = database
+        self._profile = profile
+
+    def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = "en") -> Listing:
+        """Return the ids of the people a filter finds, in order; grouped when sorted by organization."""
+        with self._database.read() as connection:
+            return people_store.person_listing(connection, wanted, sort, language, self._today())
+
+    def lines(self, ids: Sequence[int]) -> dict[int, PersonLine]:
+        """Return the lines of a page of people."""
+        with self._database.read() as connection:
+            return people_store.person_lines(connection, ids, self._today())
+
+    def person(self, person_id: int) -> Person:
+        """Return one person, also from the trash; raises NotFoundError."""
+        found = self.people_by_ids([person_id])
+        if person_id not in found:
+            raise NotFoundError("This contact is not there any more.")
+        return found[person_id]
+
+    def people_by_ids(self, ids: Iterable[int]) -> dict[int, Person]:
+        """Return whole people by id; ids that are not there are left out."""
+        with self._database.read() as connection:
+            return people_store.read_people(connection, ids)
+
+    def save(self, person: Person) -> Person:
+        """Add or change a person; raises InvalidError, RefusedError (ceiling), StaleError."""
+        return self.save_all([person], "Change a contact" if person.id else "Add a contact")[0]
+
+    def save_all(self, people: Sequence[Person], label: str) -> list[Person]:
+        """Add or change people in one action, or none of them."""
+        ceiling = self._profile().ceiling
+        for person in people:
+            problems = rules.person_problems(person)
+            if problems:
+                raise InvalidError(problems)
+            check_ceiling(person.marking, ceiling)
+        with self._database.write(label) as transaction:
+            return people_store.save_people(transaction, people)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Put people into the trash."""
+        with self._database.write("Delete a contact" if len(ids) == 1 else "Delete contacts") as transaction:
+            transaction.trash(people_store.PERSON_TYPE, ids)
+
+    def organizations(self) -> tuple[Organization, ...]:
+        """Return every organization, by name."""
+        with self._database.read() as connection:
+            return tuple(organization_store.read_organizations(connection))
+
+    def organization(self, organization_id: int) -> Organization:
+        """Return one organization; raises NotFoundError."""
+        with self._database.read() as connection:
+            found = organization_store.ORGANIZATION_TYPE.read(connection, [organization_id])
+        if organization_id not in found:
+            raise NotFoundError("This organization is not there any more.")
+        return organization_store.organization_from(found[organization_id])
+
+    def save_organization(self, organization: Organization) -> Organization:
+        """Add or change an organization; raises InvalidError, RefusedError (ceiling), StaleError."""
+        return self.save_organizations(
+            [organization], "Change an organization" if organization.id else "Add an organization"
+        )[0]
+
+    def save_organizations(self, organizations: Sequence[Organization], label: str) -> list[Organization]:
+        """Add or change organizations in one action, or none of them."""
+        parents = {known.id: known.parent_id for known in self.organizations()}
+        ceiling = self._profile().ceiling
+        for organization in organizations:
+            problems = rules.organization_problems(organization, parents)
+            if problems:
+                raise InvalidError(problems)
+            check_ceiling(organization.marking, ceiling)
+        with self._database.write(label) as transaction:
+            return organization_store.save_organizations(transaction, organizations)
+
+    def delete_organizations(self, ids: Sequence[int]) -> None:
+        """Put organizations into the trash; people's posts there keep pointing to them."""
+        with self._database.write("Delete an organization") as transaction:
+            transaction.trash(organization_store.ORGANIZATION_TYPE, ids)
+
+    def suggest(self, words: str, limit: int = 8) -> list[RecordRef]:
+        """Return people and organizations that a beginning of their name may mean, best first."""
+        with self._database.read() as connection:
+            hits = search.find(connection, terms(words), limit, (PERSON, ORGANIZATION))
+        return [RecordRef(hit.kind, hit.id, hit.title) for hit in hits]
+
+    def tags(self) -> list[str]:
+        """Return every tag in use."""
+        with self._database.read() as connection:
+            return organization_store.read_tags(connection)
+
+    def overdue(self, limit: int) -> list[PersonLine]:
+        """Return the people not met within their cadence, the most neglected first."""
+        listing = self.people(PersonFilter(overdue=True), Sort(PersonSort.NEGLECT))
+        ids = list(listing.ids[:limit])
+        lines = self.lines(ids)
+        return [lines[id_] for id_ in ids if id_ in lines]
+
+    def history_with(self, person_id: int, limit: int = 50) -> list[Encounter]:
+        """Return the meetings a person attended up to now, newest first."""
+        now = to_local(self._database.clock.now(), self._profile().host_zone)
+        with self._database.read() as connection:
+            return organization_store.read_encounters(connection, person_id, _day_end(now), limit)
+
+    def _today(self) -> date:
+        return to_local(self._database.clock.now(), self._profile().host_zone).date()
+
+
+def _day_end(now: datetime) -> datetime:
+    return datetime(now.year, now.month, now.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive

@@ -1,0 +1,1 @@
+"""How contacts are read and written; the only SQL of this capability."""

@@ -1,0 +1,110 @@
+"""Organizations: rows and back, and what a person's history with the desk is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from liaison_desk.contacts.records import ORGANIZATION, Encounter, Organization
+from liaison_desk.domain.finding import document, title_text
+from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.schema.contacts import OrganizationRow, TagRow
+from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
+from liaison_desk.schema.meetings import AttendeeRow, MeetingRow
+
+
+def _search(snapshot: Snapshot) -> SearchDocument:
+    row = snapshot.row
+    name = bilingual(row, "name")
+    texts = [
+        row["short_host"],
+        row["short_home"],
+        row["nation"],
+        row["kind"],
+        row["location"],
+        row["notes_host"],
+        row["notes_home"],
+    ]
+    return document(title_text(name), texts, (name.host,))
+
+
+ORGANIZATION_TYPE = RecordType(ORGANIZATION, OrganizationRow, search=_search)
+
+
+def save_organizations(transaction: Transaction, organizations: Sequence[Organization]) -> list[Organization]:
+    """Write organizations."""
+    heads = transaction.save(ORGANIZATION_TYPE, [draft(one, _values(one)) for one in organizations])
+    return [saved(one, saved_head) for one, saved_head in zip(organizations, heads, strict=True)]
+
+
+def read_organizations(connection: Connection) -> list[Organization]:
+    """Return all organizations outside the trash, by name; a desk has hundreds at most."""
+    table = OrganizationRow.__table__
+    ids = (
+        connection.execute(select(table.c.id).where(table.c.deleted_at.is_(None)).order_by(table.c.sort, table.c.id))
+        .scalars()
+        .all()
+    )
+    found = ORGANIZATION_TYPE.read(connection, ids)
+    return [organization_from(found[id_]) for id_ in ids]
+
+
+def organization_from(snapshot: Snapshot) -> Organization:
+    """Return the organization of a snapshot."""
+    row = snapshot.row
+    return Organization(
+        **head(row),
+        name=bilingual(row, "name"),
+        short=bilingual({**row, "short_state": "oo"}, "short"),
+        nation=row["nation"],
+        kind=row["kind"],
+        parent_id=row["parent_id"] or 0,
+        location=row["location"],
+        zone=row["zone"],
+        notes=bilingual(row, "notes"),
+    )
+
+
+def _values(one: Organization) -> dict[str, Any]:
+    return {
+        **bilingual_columns("name", one.name),
+        "short_host": one.short.host,
+        "short_home": one.short.home,
+        "nation": one.nation,
+        "kind": one.kind,
+        "parent_id": one.parent_id or None,
+        "location": one.location,
+        "zone": one.zone,
+        **bilingual_columns("notes", one.notes),
+        "sort": fold(one.name.host or one.name.home),
+    }
+
+
+def read_tags(connection: Connection) -> list[str]:
+    """Return every tag in use, in order."""
+    return list(connection.execute(select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
+
+
+def read_encounters(connection: Connection, person_id: int, until: datetime | None, limit: int) -> list[Encounter]:
+    """Return the meetings a person attended, newest first."""
+    columns = ("title_host", "title_home", "title_state", "kind", "start_at", "zone", "marking")
+    meeting = MeetingRow.__table__.c
+    query = (
+        select(meeting.id, *(meeting[name] for name in columns))
+        .where(
+            meeting.id.in_(select(AttendeeRow.record_id).where(AttendeeRow.contact_id == person_id)),
+            meeting.deleted_at.is_(None),
+        )
+        .order_by(meeting.start_at.desc())
+        .limit(limit)
+    )
+    if until is not None:
+        query = query.where(meeting.start_at <= until)
+    return [
+        Encounter(row["id"], row["kind"], bilingual(row, "title"), row["start_at"], row["zone"], row["marking"])
+        for row in connection.execute(query).mappings()
+    ]

@@ -1,0 +1,106 @@
+"""Files that belong to records, kept inside the desk by content, so that backup and encryption cover them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.base import AttachmentRow, ContentRow
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.transaction import Draft
+
+ATTACHMENT = "attachment"
+LARGEST = 100 * 1024 * 1024
+
+
+def _search(snapshot: Snapshot) -> SearchDocument:
+    name = snapshot.row["name"]
+    return SearchDocument(name, "", name.casefold())
+
+
+ATTACHMENT_TYPE = RecordType(ATTACHMENT, AttachmentRow, search=_search)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a record; ``name`` is what a person called it and never a path."""
+
+    id: int
+    uid: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    marking: str
+
+
+class Attachments:
+    """Files of records; the same bytes are stored once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        owner: RecordRef,
+        name: str,
+        data: bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        marking: str = "",
+    ) -> Attachment:
+        """Attach a file; raises DeskError when it is larger than 100 MB."""
+        if len(data) > LARGEST:
+            raise DeskError("{name} is larger than 100 MB. Attach a smaller file.", name=name)
+        sha256 = hashlib.sha256(data).hexdigest()
+        base_name = name.replace("\\", "/").rsplit("/", 1)[-1] or "file"
+        with self._database.write("Attach a file") as transaction:
+            engine = postgresql if transaction.connection.dialect.name == "postgresql" else sqlite
+            content = {"sha256": sha256, "size": len(data), "data": data}
+            transaction.connection.execute(engine.insert(ContentRow).values(content).on_conflict_do_nothing())
+            values = {
+                "owner_kind": owner.kind,
+                "owner_id": owner.id,
+                "name": base_name,
+                "media_type": media_type,
+                "size": len(data),
+                "sha256": sha256,
+                "marking": marking,
+            }
+            head = transaction.save(ATTACHMENT_TYPE, [Draft(values)])[0]
+        return Attachment(head.id, head.uid, base_name, media_type, len(data), sha256, marking)
+
+    def of(self, owner: RecordRef) -> Sequence[Attachment]:
+        """Return the files of a record, by name."""
+        row = AttachmentRow
+        query = (
+            select(row.id, row.uid, row.name, row.media_type, row.size, row.sha256, row.marking)
+            .where(row.owner_kind == owner.kind, row.owner_id == owner.id, row.deleted_at.is_(None))
+            .order_by(row.name)
+        )
+        with self._database.read() as connection:
+            return [Attachment(*found) for found in connection.execute(query)]
+
+    def data(self, attachment_id: int) -> bytes:
+        """Return the bytes of a file."""
+        query = (
+            select(ContentRow.data)
+            .join(AttachmentRow, AttachmentRow.sha256 == ContentRow.sha256)
+            .where(AttachmentRow.id == attachment_id)
+        )
+        with self._database.read() as connection:
+            data = connection.execute(query).scalar()
+        if data is None:
+            raise NotFoundError("This file is not there any more.")
+        return data
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Put files into the trash."""
+        with self._database.write("Remove a file") as transaction:
+            transaction.trash(ATTACHMENT_TYPE, ids)

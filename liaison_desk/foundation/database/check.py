@@ -1,0 +1,144 @@
+"""Looks a desk over: file, history chain, records against their history, search index against records."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import func, select, text
+
+from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.database import chain
+from liaison_desk.foundation.database.base import EntryRow, MetaRow, SearchRow
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType
+
+CHUNK = 1000
+MOST = 100  # problems listed of one kind; a desk with more is in need of a backup, not of a longer list
+
+
+def check(database: Database) -> list[Problem]:
+    """Return everything wrong with the desk; an empty list means all is well. Reads only."""
+    problems: list[Problem] = []
+    for part in (_file, _chain, _records, _search):
+        problems += list(part(database))[:MOST]
+    return problems
+
+
+def _file(database: Database) -> Iterator[Problem]:
+    if database.engine.dialect.name == "postgresql":
+        return
+    with database.read() as connection:
+        for (line,) in connection.execute(text("PRAGMA integrity_check")):
+            if line != "ok":
+                yield Problem("file", "The file is damaged: {reason}", (("reason", line),))
+        for table, rowid, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
+            values = (("table", table), ("row", rowid), ("parent", parent))
+            yield Problem("file", "Row {row} of {table} points to a {parent} that is not there.", values)
+
+
+def _chain(database: Database) -> Iterator[Problem]:
+    previous = chain.START
+    broken = False
+    with database.read() as connection:
+        head = connection.execute(select(MetaRow.value).where(MetaRow.key == "chain_head")).scalar()
+        last = 0
+        while rows := connection.execute(
+            select(EntryRow.__table__).where(EntryRow.id > last).order_by(EntryRow.id).limit(CHUNK)
+        ).all():
+            last = rows[-1].id
+            for row in rows:
+                link = chain.Link(row.id, row.transaction_id, row.kind, row.record_id, row.uid, row.content_hash)
+                expected = chain.digest(previous, link)
+                if row.digest != expected and not broken:
+                    broken = True  # everything after the first break differs too; one line says it
+                    yield Problem("history", "The history was changed or cut at entry {id}.", (("id", row.id),))
+                previous = row.digest
+                contents = (
+                    row.salt is not None and chain.content_hash(row.salt, row.before, row.after) == row.content_hash
+                )
+                if not contents and not row.purged:
+                    yield Problem("history", "The contents of history entry {id} were changed.", (("id", row.id),))
+        erased = select(EntryRow.record_id).where(
+            EntryRow.after.is_(None), EntryRow.result_version == 0, EntryRow.base_version == 0
+        )
+        unlawful = (
+            select(func.min(EntryRow.id))
+            .where(EntryRow.purged, EntryRow.salt.is_(None), EntryRow.record_id.not_in(erased))
+            .group_by(EntryRow.record_id)
+        )
+        for (id_,) in connection.execute(unlawful):
+            yield Problem("history", "History entry {id} was emptied, but no erasing is on record.", (("id", id_),))
+    if head != previous:
+        yield Problem("history", "The end of the history is missing or was added to from outside.")
+
+
+def _records(database: Database) -> Iterator[Problem]:
+    for record_type in database.types.values():
+        for ids in _ids(database, record_type):
+            with database.read() as connection:
+                last = (
+                    select(func.max(EntryRow.id))
+                    .where(EntryRow.record_id.in_(ids), EntryRow.kind == record_type.kind)
+                    .group_by(EntryRow.record_id)
+                )
+                rows = (
+                    connection.execute(select(EntryRow.record_id, EntryRow.after).where(EntryRow.id.in_(last)))
+                    .tuples()
+                    .all()
+                )
+                told = dict(rows)
+                for id_, snapshot in record_type.read(connection, ids).items():
+                    after = told.get(id_)
+                    if after is None or record_type.loads(after) != snapshot:
+                        values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
+                        yield Problem(
+                            "records",
+                            "The {kind} {uid} is not as its history says: it was changed from outside.",
+                            values,
+                        )
+
+
+def _search(database: Database) -> Iterator[Problem]:
+    key = "id" if database.engine.dialect.name == "postgresql" else "rowid"
+    with database.read() as connection:
+        indexed = connection.execute(
+            text(f"SELECT count(*) FROM search_index i JOIN search_document d ON d.id = i.{key}")
+        ).scalar_one()  # noqa: S608 - one of two literals
+        entries = connection.execute(text("SELECT count(*) FROM search_index")).scalar_one()
+        documents = connection.execute(select(func.count()).select_from(SearchRow)).scalar_one()
+    if not indexed == entries == documents:
+        values = (("entries", entries), ("documents", documents))
+        yield Problem("search", "The search index has {entries} entries for {documents} documents.", values)
+    known = 0
+    for record_type in database.types.values():
+        for ids in _ids(database, record_type):
+            with database.read() as connection:
+                rows = connection.execute(
+                    select(SearchRow.id, SearchRow.title, SearchRow.text).where(SearchRow.id.in_(ids))
+                ).all()
+                shown = {row.id: (row.title, row.text) for row in rows}
+                for id_, snapshot in record_type.read(connection, ids).items():
+                    document = None if snapshot.row["deleted_at"] else record_type.search(snapshot)
+                    expected = (document.title, document.text) if document else None
+                    known += document is not None
+                    if shown.get(id_) != expected:
+                        values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
+                        yield Problem("search", "The {kind} {uid} cannot be found as it now is.", values)
+    if known != documents:
+        yield Problem(
+            "search", "The search index knows {count} records that are not there.", (("count", documents - known),)
+        )
+
+
+def _ids(database: Database, record_type: RecordType) -> Iterator[Sequence[int]]:
+    last = 0
+    table = record_type.table
+    while True:
+        with database.read() as connection:
+            ids = (
+                connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(CHUNK))
+                .scalars()
+                .all()
+            )
+        if not ids:
+            return
+        last = ids[-1]
+        yield ids

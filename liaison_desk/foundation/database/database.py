@@ -1,0 +1,70 @@
+"""One open database: reading, and the only place that commits."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from random import Random
+
+from sqlalchemy import Connection, Engine
+
+from liaison_desk.foundation.core.changes import ChangeBus
+from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.database.engine import WRITES, known_errors
+from liaison_desk.foundation.database.snapshot import RecordType
+from liaison_desk.foundation.database.transaction import Transaction, Writing
+
+
+class Database:
+    """An engine with the kinds of record it keeps, who works with it, and the bus its commits are told on.
+
+    ``random`` makes ids repeatable for sample desks; leave it out otherwise.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        location: str,
+        types: Sequence[RecordType],
+        clock: Clock,
+        bus: ChangeBus,
+        author: str,
+        random: Random | None = None,
+    ) -> None:
+        self.engine = engine
+        self.location = location
+        self.types = {record_type.kind: record_type for record_type in types}
+        self.clock = clock
+        self.bus = bus
+        self.author = author
+        self.random = random
+        self._closers: list[Callable[[], None]] = []
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection to read one consistent state from."""
+        with known_errors(self.location), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, label: str, action: str = "do", of_id: int = 0) -> Iterator[Transaction]:
+        """Give a transaction; commit it with its history and search entries at the end, or nothing of it on any error.
+
+        ``label`` is the user's action as an English template ("Delete contacts"); undo shows it. After the commit the
+        bus tells what changed.
+        """
+        with known_errors(self.location):
+            with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                writing = Writing(self.clock.now(), self.author, label, action, of_id, self.random)
+                transaction = Transaction(connection, writing, self.types)
+                yield transaction
+                changes = transaction.close()
+            self.bus.publish(changes)
+
+    def on_close(self, closer: Callable[[], None]) -> None:
+        """Have something ended with the database, such as a listener."""
+        self._closers.append(closer)
+
+    def close(self) -> None:
+        """End all connections; a file is left as one whole, its write-ahead log folded in."""
+        for closer in self._closers:
+            closer()
+        self.engine.dispose()

@@ -1,0 +1,141 @@
+"""Opens the engine behind a desk: a SQLite file, the same encrypted with SQLCipher, or a shared PostgreSQL database."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from liaison_desk.foundation.core.errors import BusyError, DeskError, NotFoundError, UnreadableError
+
+APPLICATION_ID = 0x4C444553  # "LDES" in the SQLite header says whose file it is
+WRITES = "desk_writes"  # execution option: this connection's transaction takes the write lock at once
+_SQLITE_MAGIC = b"SQLite format 3\x00"
+_LOCK_SECONDS = 5
+
+
+def is_shared(location: str) -> bool:
+    """Tell whether a desk's location is a database URL rather than a file."""
+    return location.startswith("postgresql")
+
+
+def open_engine(location: str, passphrase: str = "", *, create: bool = False) -> Engine:
+    """Return the engine for a file path or a ``postgresql+psycopg://`` URL.
+
+    With ``create`` a file that does not exist is made (mode 0600); without, it must exist and be SQLite or, with a
+    passphrase, SQLCipher. Raises NotFoundError or UnreadableError with the reason; nothing is changed then.
+    """
+    if is_shared(location):
+        return create_engine(location.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
+    path = Path(location).absolute()
+    if create:
+        _make_file(path)
+    else:
+        _look_at_file(path, encrypted=bool(passphrase))
+    module: Any = sqlite3
+    if passphrase:
+        from sqlcipher3 import dbapi2 as module  # noqa: N813 - one name for both drivers
+
+    def connect() -> Any:
+        connection = module.connect(
+            f"{path.as_uri()}?mode=rw", uri=True, timeout=_LOCK_SECONDS, check_same_thread=False, isolation_level=None
+        )
+        try:
+            _prepare(connection, passphrase)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, module=module, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    if not path.parent.is_dir():
+        raise NotFoundError(
+            "The folder {folder} does not exist. Make it first, or choose another place.", folder=str(path.parent)
+        )
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise DeskError("{file} exists already. Choose another name; nothing was changed.", file=str(path)) from None
+    except OSError as error:
+        raise DeskError(
+            "{file} cannot be made: {reason}. Choose a place you may write to.", file=str(path), reason=error.strerror
+        ) from error
+
+
+def _look_at_file(path: Path, *, encrypted: bool) -> None:
+    """Refuse what cannot be a desk before a driver touches it."""
+    if not path.parent.is_dir():
+        raise NotFoundError(
+            "The folder {folder} does not exist. Make it first, or choose another place.", folder=str(path.parent)
+        )
+    if not path.is_file():
+        raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=str(path))
+    try:
+        with path.open("rb") as file:
+            magic = file.read(16)
+    except OSError as error:
+        raise UnreadableError("{file} cannot be read: {reason}.", file=str(path), reason=error.strerror) from error
+    if magic != _SQLITE_MAGIC and not encrypted:
+        raise UnreadableError("{file} is not a desk, or it is encrypted and needs its passphrase.", file=str(path))
+    if magic == _SQLITE_MAGIC and encrypted:
+        raise UnreadableError("{file} is not encrypted; open it without a passphrase.", file=str(path))
+
+
+def _prepare(connection: Any, passphrase: str) -> None:
+    """Set what every connection of a file needs; secure_delete overwrites what was erased."""
+    if passphrase:
+        quoted = passphrase.replace("'", "''")
+        connection.execute(f"PRAGMA key = '{quoted}'")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _begin(connection: Connection) -> None:
+    """Begin explicitly: a writer takes the lock at once, so that it never fails half-way for another writer."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def known_errors(location: str) -> Iterator[None]:
+    """Turn what the environment can do to a database into clear sentences; any other error passes as the bug it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _explained(str(error.orig).lower(), location, error) or error from error
+    except sqlite3.Error as error:
+        raise _explained(str(error).lower(), location, error) or error from error
+
+
+def _explained(reason: str, location: str, error: Exception) -> DeskError | None:
+    if "locked" in reason or "lock timeout" in reason or "could not obtain lock" in reason:
+        return BusyError("The desk is in use by another program. Try again in a moment; nothing was changed.")
+    if "not a database" in reason or "malformed" in reason or "file is encrypted" in reason or "disk image" in reason:
+        return UnreadableError(
+            "{file} is damaged, not a desk, or the passphrase is wrong. Restore a backup, or check the passphrase.",
+            file=location,
+        )
+    if "readonly" in reason or "read-only" in reason:
+        return DeskError(
+            "{file} cannot be written: the disk or the file is read-only. Nothing was changed.", file=location
+        )
+    if "disk is full" in reason or "no space" in reason or "disk full" in reason:
+        return DeskError("The disk is full. Make room and try again; nothing was changed.")
+    if "unable to open" in reason or "disk i/o" in reason:
+        return DeskError("{file} cannot be opened for writing here. Check the folder and its rights.", file=location)
+    if isinstance(error, OperationalError) and ("connection" in reason or "could not translate" in reason):
+        return DeskError("The shared desk does not answer. Check the network and the server, then try again.")
+    return None

@@ -1,0 +1,260 @@
+"""Undo, redo, earlier versions, the trash and its emptying, for every kind of record alike.
+
+Undo saves the state before as a new version, so versions only grow; the entries below it on the stack are rebased on
+that version (``base_version``, ``result_version``). A record that someone else changed since is never overwritten.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, select, update
+
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.database.base import EntryRow, TransactionRow
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.transaction import Transaction
+
+TRASH_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of one record. ``before``/``after`` are JSON snapshots, both ``None`` once erased."""
+
+    id: int
+    at: datetime
+    author: str
+    label: str
+    action: str
+    kind: str
+    record_id: int
+    uid: str
+    before: str | None
+    after: str | None
+    purged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A record in the trash, and when it was put there."""
+
+    kind: str
+    id: int
+    title: str
+    deleted_at: datetime
+
+
+class History:
+    """What was changed, and the ways back."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def undo(self) -> str | None:
+        """Take back my last action, all of it; return its label, or ``None`` if there is none.
+
+        Raises StaleError, and changes nothing, if any record of it was changed since by someone else.
+        """
+        return self._step("done", "undone")
+
+    def redo(self) -> str | None:
+        """Do my last undone action again; return its label, or ``None`` if there is none."""
+        return self._step("undone", "done")
+
+    def labels(self) -> tuple[str | None, str | None]:
+        """Return the labels of what undo and redo would do, ``None`` where there is nothing."""
+        with self._database.read() as connection:
+            found = []
+            for state in ("done", "undone"):
+                row = connection.execute(self._top(state)).first()
+                found.append(row.label if row else None)
+        return found[0], found[1]
+
+    def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
+        """Return changes, newest first: of one record by its uid, or of all; ``before_id`` goes on to older ones."""
+        query = (
+            select(EntryRow, TransactionRow.at, TransactionRow.author, TransactionRow.label, TransactionRow.action)
+            .join(TransactionRow, EntryRow.transaction_id == TransactionRow.id)
+            .order_by(EntryRow.id.desc())
+            .limit(limit)
+        )
+        if uid:
+            query = query.where(EntryRow.uid == uid)
+        if before_id is not None:
+            query = query.where(EntryRow.id < before_id)
+        columns = query.with_only_columns(
+            EntryRow.id,
+            TransactionRow.at,
+            TransactionRow.author,
+            TransactionRow.label,
+            TransactionRow.action,
+            EntryRow.kind,
+            EntryRow.record_id,
+            EntryRow.uid,
+            EntryRow.before,
+            EntryRow.after,
+            EntryRow.purged,
+        )
+        with self._database.read() as connection:
+            return [Entry(*row) for row in connection.execute(columns)]
+
+    def restore_version(self, entry_id: int) -> None:
+        """Make a record be again as this entry left it, as a new version that undo can take back."""
+        with self._database.write("Restore an earlier version") as transaction:
+            row = transaction.connection.execute(
+                select(EntryRow.kind, EntryRow.record_id, EntryRow.after).where(EntryRow.id == entry_id)
+            ).first()
+            if row is None or row.after is None:
+                raise NotFoundError("This version is not kept any more. Choose another one.")
+            record_type = self._database.types[row.kind]
+            known = self._present(transaction, record_type, [row.record_id])
+            transaction.put_back(record_type, {row.record_id: record_type.loads(row.after)}, known)
+
+    def trash(self, limit: int = 500) -> list[Trashed]:
+        """Return what lies in the trash, newest first, with a title from its search document's rules."""
+        found: list[Trashed] = []
+        with self._database.read() as connection:
+            for record_type in self._database.types.values():
+                table = record_type.table
+                ids = connection.execute(
+                    select(table.c.id)
+                    .where(table.c.deleted_at.is_not(None))
+                    .order_by(table.c.deleted_at.desc())
+                    .limit(limit)
+                ).scalars()
+                for id_, snapshot in record_type.read(connection, ids).items():
+                    document = record_type.search(snapshot)
+                    found.append(
+                        Trashed(record_type.kind, id_, document.title if document else "", snapshot.row["deleted_at"])
+                    )
+        return sorted(found, key=lambda trashed: trashed.deleted_at, reverse=True)[:limit]
+
+    def restore(self, kind: str, ids: Sequence[int]) -> None:
+        """Take records out of the trash."""
+        record_type = self._database.types[kind]
+        with self._database.write("Restore from the trash") as transaction:
+            known = self._present(transaction, record_type, ids)
+            states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
+            transaction.put_back(record_type, states, known)
+
+    def purge(self, kind: str, ids: Sequence[int]) -> None:
+        """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""
+        with self._database.write("Erase for good", action="purge") as transaction:
+            transaction.erase(self._database.types[kind], ids)
+
+    def empty_old_trash(self) -> int:
+        """Erase what has lain in the trash for 30 days; return how many records that were."""
+        limit = self._database.clock.now() - timedelta(days=TRASH_DAYS)
+        old: dict[str, list[int]] = {}
+        with self._database.read() as connection:
+            for kind, record_type in self._database.types.items():
+                table = record_type.table
+                ids = connection.execute(select(table.c.id).where(table.c.deleted_at < limit)).scalars().all()
+                if ids:
+                    old[kind] = list(ids)
+        if old:
+            with self._database.write("Empty the trash", action="purge") as transaction:
+                for kind, ids in old.items():
+                    transaction.erase(self._database.types[kind], ids)
+        return sum(map(len, old.values()))
+
+    def _top(self, state: str) -> "select[tuple[int, str]]":  # type: ignore[type-arg, valid-type]
+        order = TransactionRow.id.desc() if state == "done" else TransactionRow.id.asc()
+        mine = (TransactionRow.author == self._database.author) & (TransactionRow.state == state)
+        return select(TransactionRow.id, TransactionRow.label).where(mine).order_by(order).limit(1)
+
+    def _step(self, state: str, other: str) -> str | None:
+        undoing = state == "done"
+        with self._database.read() as connection:
+            top = connection.execute(self._top(state)).first()
+        if top is None:
+            return None
+        with self._database.write(top.label, action="undo" if undoing else "redo", of_id=top.id) as transaction:
+            connection = transaction.connection
+            own = (TransactionRow.id == top.id) & (TransactionRow.state == state)
+            if connection.execute(update(TransactionRow).where(own).values(state=other)).rowcount != 1:
+                raise StaleError("This has just been undone or redone elsewhere. Look again.")
+            entries = connection.execute(
+                select(EntryRow.__table__).where(EntryRow.transaction_id == top.id).order_by(EntryRow.id)
+            ).all()
+            by_kind: dict[str, dict[int, tuple[int, str | None]]] = {}
+            for entry in reversed(entries) if undoing else entries:
+                expected = entry.result_version if undoing else entry.base_version
+                by_kind.setdefault(entry.kind, {})[entry.record_id] = (
+                    expected,
+                    entry.before if undoing else entry.after,
+                )
+            for kind, wanted in by_kind.items():
+                self._put_back(transaction, self._database.types[kind], wanted)
+            self._rebase(transaction, top.id, undoing=undoing)
+        return str(top.label)
+
+    def _put_back(
+        self, transaction: Transaction, record_type: RecordType, wanted: Mapping[int, tuple[int, str | None]]
+    ) -> None:
+        known = self._present(transaction, record_type, list(wanted))
+        for id_, (expected, _) in wanted.items():
+            if known[id_].row["version"] != expected:
+                raise StaleError(
+                    "{title} has been changed since by {author}. Nothing was undone.", **_named(record_type, known[id_])
+                )
+        states = {id_: None if text is None else record_type.loads(text) for id_, (_, text) in wanted.items()}
+        transaction.put_back(record_type, states, known)
+
+    def _present(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> Mapping[int, Snapshot]:
+        known = record_type.read(transaction.connection, ids)
+        if any(id_ not in known for id_ in ids):
+            raise NotFoundError("This record has been erased for good. It cannot come back.")
+        return known
+
+    def _rebase(self, transaction: Transaction, stepped_id: int, *, undoing: bool) -> None:
+        """Let the neighbours on the stack stand on the versions this step made."""
+        table = EntryRow.__table__
+        own = select(EntryRow.id, EntryRow.kind, EntryRow.record_id, EntryRow.base_version, EntryRow.result_version)
+        entries = transaction.connection.execute(own.where(EntryRow.transaction_id == stepped_id)).all()
+        joint, made = ("base_version", "result_version") if undoing else ("result_version", "base_version")
+        versions: dict[tuple[str, int], int] = {}
+        for kind in {entry.kind for entry in entries}:
+            owner = self._database.types[kind].table
+            ids = [entry.record_id for entry in entries if entry.kind == kind]
+            for start in range(0, len(ids), 500):
+                rows = transaction.connection.execute(
+                    select(owner.c.id, owner.c.version).where(owner.c.id.in_(ids[start : start + 500]))
+                )
+                versions |= {(kind, id_): version for id_, version in rows}
+        neighbours = (
+            update(table)
+            .where(
+                table.c.kind == bindparam("b_kind"),
+                table.c.record_id == bindparam("b_record"),
+                table.c[made] == bindparam("b_old"),
+                table.c.id != bindparam("b_self"),
+            )
+            .values({made: bindparam("b_new")})
+        )
+        itself = update(table).where(table.c.id == bindparam("b_self")).values({joint: bindparam("b_new")})
+        values = [
+            {
+                "b_kind": entry.kind,
+                "b_record": entry.record_id,
+                "b_old": getattr(entry, joint),
+                "b_self": entry.id,
+                "b_new": versions[entry.kind, entry.record_id],
+            }
+            for entry in entries
+        ]
+        if values:
+            transaction.connection.execute(neighbours, values)
+            transaction.connection.execute(itself, [{"b_self": v["b_self"], "b_new": v["b_new"]} for v in values])
+
+    def count(self) -> int:
+        """Return how many changes the history holds."""
+        with self._database.read() as connection:
+            return connection.execute(select(func.count()).select_from(EntryRow)).scalar_one()
+
+
+def _named(record_type: RecordType, snapshot: Snapshot) -> dict[str, str]:
+    document = record_type.search(snapshot)
+    return {"title": document.title if document else record_type.kind, "author": snapshot.row["author"]}

@@ -1,0 +1,67 @@
+"""Links between records of any kinds."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.database.base import LinkRow, SearchRow
+from liaison_desk.foundation.database.database import Database
+
+
+class Links:
+    """Which records belong together; a link has no direction for who asks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, one: RecordRef, other: RecordRef) -> None:
+        """Link two records; linking them again changes nothing."""
+        with self._database.write("Link records") as transaction:
+            engine = postgresql if transaction.connection.dialect.name == "postgresql" else sqlite
+            row = {
+                "id": transaction.new_id(),
+                "from_kind": one.kind,
+                "from_id": one.id,
+                "to_kind": other.kind,
+                "to_id": other.id,
+                "author": transaction.writing.author,
+                "created_at": transaction.writing.at,
+            }
+            transaction.connection.execute(engine.insert(LinkRow).values(row).on_conflict_do_nothing())
+
+    def remove(self, one: RecordRef, other: RecordRef) -> None:
+        """Take the link between two records away, whichever way it was made."""
+        with self._database.write("Unlink records") as transaction:
+            for source, target in ((one, other), (other, one)):
+                transaction.connection.execute(
+                    delete(LinkRow).where(
+                        LinkRow.from_kind == source.kind,
+                        LinkRow.from_id == source.id,
+                        LinkRow.to_kind == target.kind,
+                        LinkRow.to_id == target.id,
+                    )
+                )
+
+    def of(self, ref: RecordRef) -> Sequence[RecordRef]:
+        """Return the records linked to this one, titled, those in the trash left out."""
+        columns = (LinkRow.from_kind, LinkRow.from_id, LinkRow.to_kind, LinkRow.to_id)
+        touching = or_(
+            (LinkRow.from_kind == ref.kind) & (LinkRow.from_id == ref.id),
+            (LinkRow.to_kind == ref.kind) & (LinkRow.to_id == ref.id),
+        )
+        with self._database.read() as connection:
+            others = []
+            for from_kind, from_id, to_kind, to_id in connection.execute(
+                select(*columns).where(touching).order_by(LinkRow.id)
+            ):
+                others.append((to_kind, to_id) if (from_kind, from_id) == (ref.kind, ref.id) else (from_kind, from_id))
+            titles = dict(
+                connection.execute(
+                    select(SearchRow.id, SearchRow.title).where(SearchRow.id.in_([id_ for _, id_ in others]))
+                )
+                .tuples()
+                .all()
+            )
+        return [RecordRef(kind, id_, titles[id_]) for kind, id_ in others if id_ in titles]

@@ -1,0 +1,56 @@
+"""Brings a database to the schema this program writes; Alembic is imported only when there is something to do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.database import chain
+from liaison_desk.foundation.database.engine import APPLICATION_ID, WRITES
+
+
+def revision_of(connection: Connection, location: str) -> str | None:
+    """Return the schema revision of a database, ``None`` for an empty one; raises UnreadableError for a foreign one."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    if "alembic_version" not in tables or "desk_meta" not in tables:
+        raise UnreadableError(
+            "{file} is a database, but not a desk. Choose another file; nothing was changed.", file=location
+        )
+    revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if revision is None else str(revision)
+
+
+def require_known(revision: str | None, known: Sequence[str], location: str) -> None:
+    """Refuse a database that a newer program wrote."""
+    if revision is not None and revision not in known:
+        raise UnreadableError(
+            "{file} was written by a newer Liaison Desk (schema {revision}). Update this program; nothing was changed.",
+            file=location,
+            revision=revision,
+        )
+
+
+def upgrade(engine: Engine, scripts: Path, head: str) -> None:
+    """Run all migrations up to ``head`` in one transaction."""
+    from alembic.command import upgrade as run
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        run(config, head)
+
+
+def stamp_new(connection: Connection) -> None:
+    """Write what a new, empty desk holds: the start of the chain and of the ids, and whose file it is."""
+    connection.execute(
+        text("INSERT INTO desk_meta (key, value) VALUES (:key, :value)"),
+        [{"key": "last_id", "value": "0"}, {"key": "chain_head", "value": chain.START}],
+    )
+    if connection.dialect.name != "postgresql":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,0 +1,133 @@
+"""A record as rows, whole: its own row and the rows of its parts; and the same as JSON for the history.
+
+History, undo, restore and the archive of versions work on snapshots, so that a new
+kind of record gets all of them by declaring its tables.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, bindparam, select
+
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.base import HEAD, PartRow, RecordRow
+
+Row = Mapping[str, Any]
+CHUNK = 500  # ids in one IN list: well under every engine's limit of parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A record's row, and for each table of parts its rows in order (without their own ids)."""
+
+    row: Row
+    parts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+
+
+class RecordType:
+    """One kind of record: its table, the tables of its parts, and what it can be found by.
+
+    ``search`` gets a snapshot and returns ``None`` for a record that must not be found.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        row: type[RecordRow],
+        *,
+        search: Callable[[Snapshot], SearchDocument | None],
+        parts: Mapping[str, type[PartRow]] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.table: Table = row.__table__  # type: ignore[attr-defined]
+        self.parts: dict[str, Table] = {name: part.__table__ for name, part in (parts or {}).items()}  # type: ignore[attr-defined]
+        self.search = search
+
+    @cached_property
+    def _readers(self) -> dict[str, Any]:
+        own = select(self.table).where(self.table.c.id.in_(bindparam("ids", expanding=True)))
+        parts = {
+            name: select(part)
+            .where(part.c.record_id.in_(bindparam("ids", expanding=True)))
+            .order_by(part.c.record_id, part.c.position)
+            for name, part in self.parts.items()
+        }
+        return {"": own, **parts}
+
+    def read(self, connection: Connection, ids: Iterable[int]) -> dict[int, Snapshot]:
+        """Return the records of these ids that exist, also those in the trash; one query a table and chunk."""
+        wanted = list(ids)
+        found: dict[int, Snapshot] = {}
+        for start in range(0, len(wanted), CHUNK):
+            chunk = {"ids": wanted[start : start + CHUNK]}
+            rows = connection.execute(self._readers[""], chunk).mappings().all()
+            if not rows:
+                continue
+            parts: dict[int, dict[str, list[Row]]] = {row["id"]: {name: [] for name in self.parts} for row in rows}
+            for name in self.parts:
+                for part in connection.execute(self._readers[name], chunk).mappings():
+                    if part["record_id"] in parts:
+                        values = dict(part)
+                        owner = values.pop("record_id")
+                        del values["id"], values["position"]
+                        parts[owner][name].append(values)
+            found |= {row["id"]: Snapshot(dict(row), parts[row["id"]]) for row in rows}
+        return found
+
+    def dumps(self, snapshot: Snapshot | None) -> str | None:
+        """Return the JSON text of a snapshot; keys sorted, so that equal snapshots are equal texts."""
+        if snapshot is None:
+            return None
+        return json.dumps(
+            {"row": snapshot.row, "parts": snapshot.parts},
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+            default=_plain,
+        )
+
+    def loads(self, text: str) -> Snapshot:
+        """Return the snapshot of a JSON text, with dates and instants as values again."""
+        document = json.loads(text)
+        return Snapshot(
+            _typed(self.table, document["row"]),
+            {name: [_typed(part, row) for row in document["parts"].get(name, ())] for name, part in self.parts.items()},
+        )
+
+
+def same_content(one: Snapshot, other: Snapshot) -> bool:
+    """Tell whether two snapshots say the same, whatever their version and times."""
+    ignored = {"version", "created_at", "updated_at", "author"}
+    return {k: v for k, v in one.row.items() if k not in ignored} == {
+        k: v for k, v in other.row.items() if k not in ignored
+    } and {k: list(v) for k, v in one.parts.items()} == {k: list(v) for k, v in other.parts.items()}
+
+
+def content_columns(record_type: RecordType) -> frozenset[str]:
+    """Return the names of the columns a store fills, all but the head."""
+    return frozenset(record_type.table.c.keys()) - frozenset(HEAD) | {"marking"}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be kept in the history")
+
+
+def _typed(table: Table, row: Row) -> Row:
+    """Turn JSON texts back into what the columns hold; columns a later schema added are left to their defaults."""
+    return {name: _value(table.c[name], value) for name, value in row.items() if name in table.c}
+
+
+def _value(column: Column[Any], value: Any) -> Any:
+    if isinstance(value, str):
+        python_type = column.type.python_type
+        if python_type is datetime:
+            return datetime.fromisoformat(value)
+        if python_type is date:
+            return date.fromisoformat(value)
+    return value

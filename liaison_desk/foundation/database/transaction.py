@@ -1,0 +1,287 @@
+"""One use case's writing: records saved, trashed or put back, with their history and search entries, or nothing at all."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
+from liaison_desk.foundation.core.ids import uuid7
+from liaison_desk.foundation.database import chain, search
+from liaison_desk.foundation.database.base import EntryRow, MetaRow, TransactionRow
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot, same_content
+
+CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a store wants saved: ``id`` 0 makes a new record. ``values`` are the columns without the head's."""
+
+    values: Row
+    parts: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    id: int = 0
+    uid: str = ""
+    version: int = 0
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the database said of a saved record."""
+
+    id: int
+    uid: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    author: str
+    changed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record's step from one snapshot to the next, as the history keeps it."""
+
+    type: RecordType
+    id: int
+    uid: str
+    before: Snapshot | None
+    after: Snapshot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Who writes, when, and what a person would call it (an English template; the window translates it)."""
+
+    at: datetime
+    author: str
+    label: str
+    action: str = "do"
+    of_id: int = 0
+    random: Random | None = None
+
+
+class Transaction:
+    """Collects the changes of one use case and writes history and search entries in bulk when it closes.
+
+    Made by ``Database.write()`` only, which also commits. On both engines writers wait for each other, so ids and the
+    chain of history are given out without gaps between them.
+    """
+
+    def __init__(self, connection: Connection, writing: Writing, types: Mapping[str, RecordType]) -> None:
+        self.connection = connection
+        self.writing = writing
+        self.types = types
+        self._changes: list[Change] = []
+        rows = select(MetaRow.key, MetaRow.value).with_for_update()
+        meta = {key: value for key, value in connection.execute(rows)}  # noqa: C416 - rows are not pairs to a type checker
+        self._last_id = int(meta["last_id"])
+        self._chain_head = meta["chain_head"]
+
+    def new_id(self) -> int:
+        """Give out the next id; ids are unique over all kinds and never used twice."""
+        self._last_id += 1
+        return self._last_id
+
+    def save(self, record_type: RecordType, drafts: Sequence[Draft]) -> list[Head]:
+        """Insert or update records; returns their heads in the same order.
+
+        A draft that says what the database says already is left alone (``changed`` is false). Raises StaleError
+        when a record has a newer version than its draft, NotFoundError when it is gone.
+        """
+        known = record_type.read(self.connection, [draft.id for draft in drafts if draft.id])
+        heads: list[Head] = []
+        changes: list[Change] = []
+        for draft in drafts:
+            before = known.get(draft.id)
+            if draft.id and before is None:
+                raise NotFoundError("This record is not there any more. Someone may have erased it.")
+            if before is not None and before.row["version"] != draft.version:
+                raise StaleError(
+                    "This record has been changed meanwhile. Look at the newer version and enter your change again."
+                )
+            after = self._next(draft, before)
+            if before is not None and same_content(before, after):
+                after = before
+            else:
+                changes.append(Change(record_type, after.row["id"], after.row["uid"], before, after))
+            row = after.row
+            heads.append(
+                Head(
+                    row["id"],
+                    row["uid"],
+                    row["version"],
+                    row["created_at"],
+                    row["updated_at"],
+                    row["author"],
+                    after is not before,
+                )
+            )
+        self._store(record_type, changes)
+        return heads
+
+    def trash(self, record_type: RecordType, ids: Iterable[int]) -> None:
+        """Put records into the trash; those already there, or gone, are passed over."""
+        found = record_type.read(self.connection, ids)
+        self.put(
+            [
+                Change(record_type, id_, shot.row["uid"], shot, self._again(shot, shot, deleted_at=self.writing.at))
+                for id_, shot in found.items()
+                if shot.row["deleted_at"] is None
+            ]
+        )
+
+    def put_back(
+        self, record_type: RecordType, states: Mapping[int, Snapshot | None], known: Mapping[int, Snapshot]
+    ) -> None:
+        """Make records be as in older snapshots again, as new versions; ``None`` (before its creation) means the trash."""
+        changes = []
+        for id_, state in states.items():
+            now = known[id_]
+            after = self._again(now, now, deleted_at=self.writing.at) if state is None else self._again(state, now)
+            changes.append(Change(record_type, id_, now.row["uid"], now, after))
+        self.put(changes)
+
+    def put(self, changes: Sequence[Change]) -> None:
+        """Write prepared changes of existing records."""
+        by_kind: dict[str, list[Change]] = {}
+        for change in changes:
+            by_kind.setdefault(change.type.kind, []).append(change)
+        for kind, some in by_kind.items():
+            self._store(self.types[kind], some)
+
+    def erase(self, record_type: RecordType, ids: Sequence[int]) -> None:
+        """Erase records for good: rows, search entries, and the contents (not the chain) of their history."""
+        found = record_type.read(self.connection, ids)
+        for start in range(0, len(ids), CHUNK):
+            some = list(ids[start : start + CHUNK])
+            own = (EntryRow.kind == record_type.kind) & EntryRow.record_id.in_(some)
+            self.connection.execute(update(EntryRow).where(own).values(before=None, after=None, salt=None, purged=True))
+            self.connection.execute(delete(record_type.table).where(record_type.table.c.id.in_(some)))
+        search.remove(self.connection, ids)
+        self._changes += [Change(record_type, id_, shot.row["uid"], None, None) for id_, shot in found.items()]
+
+    def close(self) -> ChangeSet:
+        """Write history, search index and counters; ``Database.write()`` calls it just before the commit."""
+        if self._changes:
+            self._write_history()
+            search.put(
+                self.connection,
+                [(c.id, c.type.kind, c.uid, _document(c)) for c in self._changes if c.after is not None],
+            )
+        ids: dict[str, set[int]] = {}
+        for change in self._changes:
+            ids.setdefault(change.type.kind, set()).add(change.id)
+        changes = ChangeSet({kind: frozenset(some) for kind, some in ids.items()}, self.writing.label)
+        for key, value in (("last_id", str(self._last_id)), ("chain_head", self._chain_head)):
+            self.connection.execute(update(MetaRow).where(MetaRow.key == key).values(value=value))
+        if ids and self.connection.dialect.name == "postgresql":
+            notice = {"author": self.writing.author, "ids": {kind: sorted(some)[:200] for kind, some in ids.items()}}
+            self.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
+        return changes
+
+    def _next(self, draft: Draft, before: Snapshot | None) -> Snapshot:
+        writing = self.writing
+        head = {
+            "id": draft.id or self.new_id(),
+            "uid": draft.uid or (before.row["uid"] if before else uuid7(writing.at, writing.random)),
+            "version": before.row["version"] + 1 if before else 1,
+            "created_at": before.row["created_at"] if before else draft.created_at or writing.at,
+            "updated_at": writing.at,
+            "author": writing.author,
+            "deleted_at": before.row["deleted_at"] if before else None,
+        }
+        return Snapshot({**draft.values, **head}, {name: list(rows) for name, rows in draft.parts.items()})
+
+    def _again(self, content: Snapshot, now: Snapshot, **values: Any) -> Snapshot:
+        """Return ``content`` as the next version after ``now``."""
+        head = {"version": now.row["version"] + 1, "updated_at": self.writing.at, "author": self.writing.author}
+        return Snapshot({**now.row, **content.row, **head, **values}, content.parts)
+
+    def _store(self, record_type: RecordType, changes: Sequence[Change]) -> None:
+        """Write rows and parts of new and changed records in bulk."""
+        table = record_type.table
+        new = [dict(c.after.row) for c in changes if c.before is None and c.after is not None]
+        old = [c.after for c in changes if c.before is not None and c.after is not None]
+        if new:
+            self.connection.execute(insert(table), new)
+        if old:
+            columns = {name: bindparam(f"b_{name}") for name in table.c.keys() if name != "id"}  # noqa: SIM118 - a column collection is no dict
+            values = [{f"b_{name}": value for name, value in shot.row.items()} for shot in old]
+            self.connection.execute(update(table).where(table.c.id == bindparam("b_id")).values(columns), values)
+        for name, part in record_type.parts.items():
+            if old:
+                self.connection.execute(
+                    delete(part).where(part.c.record_id == bindparam("owner")), [{"owner": s.row["id"]} for s in old]
+                )
+            rows = [
+                {**row, "record_id": change.id, "position": position}
+                for change in changes
+                if change.after is not None
+                for position, row in enumerate(change.after.parts.get(name, ()))
+            ]
+            if rows:
+                self.connection.execute(insert(part), rows)
+        self._changes += changes
+
+    def _write_history(self) -> None:
+        writing = self.writing
+        transaction_id = self.new_id()
+        self.connection.execute(
+            insert(TransactionRow),
+            {
+                "id": transaction_id,
+                "at": writing.at,
+                "author": writing.author,
+                "label": writing.label,
+                "action": writing.action,
+                "of_id": writing.of_id,
+                "state": "done" if writing.action == "do" else "log",
+            },
+        )
+        if writing.action == "do":
+            forgotten = (TransactionRow.author == writing.author) & (TransactionRow.state == "undone")
+            self.connection.execute(update(TransactionRow).where(forgotten).values(state="dead"))
+        entries = []
+        for change in self._changes:
+            before, after = change.type.dumps(change.before), change.type.dumps(change.after)
+            salt = chain.new_salt(writing.random)
+            content_hash = chain.content_hash(salt, before, after)
+            fields = chain.Link(self.new_id(), transaction_id, change.type.kind, change.id, change.uid, content_hash)
+            self._chain_head = chain.digest(self._chain_head, fields)
+            erased = change.after is None
+            entries.append(
+                {
+                    "id": fields.id,
+                    "transaction_id": transaction_id,
+                    "kind": change.type.kind,
+                    "record_id": change.id,
+                    "uid": change.uid,
+                    "before": before,
+                    "after": after,
+                    "salt": salt,
+                    "content_hash": content_hash,
+                    "digest": self._chain_head,
+                    "base_version": change.before.row["version"] if change.before else 0,
+                    "result_version": change.after.row["version"] if change.after else 0,
+                    "purged": erased,
+                }
+            )
+        self.connection.execute(insert(EntryRow), entries)
+
+    def refuse(self, text: str, **values: Any) -> None:
+        """Stop the transaction with a clear sentence; nothing of it is kept."""
+        raise RefusedError(text, **values)
+
+
+def _document(change: Change) -> Any:
+    """Return what the changed record can be found by; nothing when it lies in the trash."""
+    if change.after is None or change.after.row["deleted_at"] is not None:
+        return None
+    return change.type.search(change.after)

@@ -1,0 +1,1 @@
+"""The tables of all capabilities, one file each, and their migrations: one graph of foreign keys, so one place."""

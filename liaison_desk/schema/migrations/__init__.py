@@ -1,0 +1,1 @@
+"""Alembic's environment inside the package; run through ``foundation.database.migration``."""

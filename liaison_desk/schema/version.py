@@ -1,0 +1,4 @@
+"""Which schema this program writes, and which older ones it can bring up to it; known without importing Alembic."""
+
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]

@@ -1,0 +1,51 @@
+"""What makes a task valid, and when its suspense falls."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from liaison_desk.domain.zones import known_zones, to_local, to_utc
+from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.tasks.records import Task, TaskState
+
+FINISHED = (TaskState.DONE, TaskState.CANCELLED)
+
+
+def task_problems(task: Task) -> list[Problem]:
+    """Return what is wrong with a task; an empty list is a valid one."""
+    problems = []
+    if not (task.title.host.strip() or task.title.home.strip()):
+        problems.append(Problem("title", "Give the task a title."))
+    if task.due_zone and task.due_zone not in known_zones():
+        problems.append(
+            Problem("due", "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", task.due_zone),))
+        )
+    if task.state is TaskState.WAITING and not task.waiting_on.strip():
+        problems.append(Problem("waiting_on", "Say on whom this task waits."))
+    if task.state is TaskState.CANCELLED and not task.reason.strip():
+        problems.append(Problem("reason", "Say why this task is cancelled."))
+    if not 0 <= task.percent <= 100:
+        problems.append(Problem("percent", "Progress is a number from 0 to 100."))
+    return problems
+
+
+def due_instant(task: Task, local_zone: str) -> datetime | None:
+    """Return the suspense as a UTC instant: of a date, the end of that day in its zone."""
+    if task.due is None:
+        return None
+    zone = task.due_zone or local_zone
+    if task.due_all_day:
+        day = task.due.replace(hour=0, minute=0, second=0, microsecond=0)
+        return to_utc(day + timedelta(days=1), zone) - timedelta(seconds=1)
+    return to_utc(task.due, zone)
+
+
+def with_state(task: Task, state: TaskState, now: datetime, local_zone: str) -> Task:
+    """Return the task in another state, with what that state needs: a completion instant, a waiting day, or neither."""
+    done = state is TaskState.DONE
+    return replace(
+        task,
+        state=state,
+        completed_at=(task.completed_at or now) if done else None,
+        percent=100 if done else (0 if task.percent == 100 else task.percent),
+        waiting_since=(task.waiting_since or to_local(now, local_zone).date()) if state is TaskState.WAITING else None,
+    )

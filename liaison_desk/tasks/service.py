@@ -1,0 +1,112 @@
+"""What a user can do with tasks: one method per action."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
+from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.tasks import rules, store
+from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort, TaskState
+
+TYPES: tuple[RecordType, ...] = (store.TASK_TYPE,)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many tasks are unfinished, and how many of those are past their suspense."""
+
+    open: int
+    overdue: int
+
+
+class Tasks:
+    """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read."""
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+        self._database = database
+        self._profile = profile
+
+    def tasks(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Listing:
+        """Return the ids of the tasks a filter finds, in order; those without a suspense come last."""
+        with self._database.read() as connection:
+            return store.task_listing(connection, wanted, sort)
+
+    def lines(self, ids: Sequence[int]) -> dict[int, TaskLine]:
+        """Return the lines of a page of tasks."""
+        with self._database.read() as connection:
+            return store.task_lines(connection, ids)
+
+    def task(self, task_id: int) -> Task:
+        """Return one task, also from the trash; raises NotFoundError."""
+        found = self.tasks_by_ids([task_id])
+        if task_id not in found:
+            raise NotFoundError("This task is not there any more.")
+        return found[task_id]
+
+    def tasks_by_ids(self, ids: Iterable[int]) -> dict[int, Task]:
+        """Return whole tasks by id; ids that are not there are left out."""
+        with self._database.read() as connection:
+            return store.read_tasks(connection, ids)
+
+    def save(self, task: Task) -> Task:
+        """Add or change a task; raises InvalidError, RefusedError (ceiling), StaleError."""
+        return self.save_all([task], "Change a task" if task.id else "Add a task")[0]
+
+    def save_all(self, tasks: Sequence[Task], label: str) -> list[Task]:
+        """Add or change tasks in one action, or none of them."""
+        with self._database.write(label) as transaction:
+            return self.save_in(transaction, tasks)
+
+    def save_in(self, transaction: Transaction, tasks: Sequence[Task]) -> list[Task]:
+        """Add or change tasks inside another capability's transaction (a meeting's action becomes a task)."""
+        profile = self._profile()
+        now = self._database.clock.now()
+        ready = []
+        for task in tasks:
+            problems = rules.task_problems(task)
+            if problems:
+                raise InvalidError(problems)
+            check_ceiling(task.marking, profile.ceiling)
+            ready.append(rules.with_state(task, task.state, now, profile.host_zone))
+        return store.save_tasks(transaction, ready, profile.host_zone)
+
+    def complete(self, ids: Sequence[int]) -> None:
+        """Mark tasks as done now."""
+        self._set_state(ids, TaskState.DONE, "Complete a task" if len(ids) == 1 else "Complete tasks")
+
+    def reopen(self, ids: Sequence[int]) -> None:
+        """Take tasks back from done or cancelled."""
+        self._set_state(ids, TaskState.OPEN, "Reopen a task" if len(ids) == 1 else "Reopen tasks")
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Put tasks into the trash."""
+        with self._database.write("Delete a task" if len(ids) == 1 else "Delete tasks") as transaction:
+            transaction.trash(store.TASK_TYPE, ids)
+
+    def suspenses(self, until: datetime | None = None, limit: int = 500) -> list[TaskLine]:
+        """Return unfinished tasks with a suspense up to a UTC instant, the earliest first."""
+        with self._database.read() as connection:
+            return store.read_suspenses(connection, until, limit)
+
+    def waiting(self, limit: int = 100) -> list[TaskLine]:
+        """Return the tasks that wait on somebody, the longest first."""
+        with self._database.read() as connection:
+            return store.read_waiting(connection, limit)
+
+    def counts(self) -> TaskCounts:
+        """Return how many tasks are open and overdue now."""
+        with self._database.read() as connection:
+            return TaskCounts(*store.count_open(connection, self._database.clock.now()))
+
+    def _set_state(self, ids: Sequence[int], state: TaskState, label: str) -> None:
+        zone = self._profile().host_zone
+        now = self._database.clock.now()
+        tasks = [rules.with_state(task, state, now, zone) for task in self.tasks_by_ids(ids).values()]
+        with self._database.write(label) as transaction:
+            store.save_tasks(transaction, tasks, zone)
