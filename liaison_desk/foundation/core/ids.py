@@ -3,11 +3,13 @@
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
-from uuid import UUID
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 
-def uuid7(at: datetime, random: Random | None = None) -> str:
+def uuid7(at: datetime, random: "Random | None" = None) -> str:
     """Return a new UUIDv7 (RFC 9562 §5.7) as text; ids made later sort later.
 
     ``at`` is an aware instant. A seeded ``random`` makes sample desks the same on every run.
@@ -15,7 +17,8 @@ def uuid7(at: datetime, random: Random | None = None) -> str:
     milliseconds = int(at.timestamp() * 1000) & ((1 << 48) - 1)
     noise = random.getrandbits(74) if random else int.from_bytes(os.urandom(10), "big") & ((1 << 74) - 1)
     value = milliseconds << 80 | 0x7 << 76 | (noise >> 62) << 64 | 0b10 << 62 | noise & ((1 << 62) - 1)
-    return str(UUID(int=value))
+    digits = f"{value:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Qt; a catalogue of plain JSON files (one per area of the program) serves all of
 them, and one program can speak two languages at once, as a packet must.
 """
 
-import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -24,6 +23,8 @@ class Language:
     def _catalogue(self) -> Mapping[str, str]:
         if self.code == "en":
             return {}
+        import json  # English needs no catalogue, and start-up is counted in milliseconds
+
         catalogue: dict[str, str] = {}
         for path in sorted(resource("translations", self.code).glob("*.json")):
             catalogue |= json.loads(path.read_text("utf-8"))
