@@ -1,0 +1,257 @@
+"""VEVENT to records: an event, or one changed occurrence of a series, and both put together by their UID."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from liaison_desk.calendar.records import Alarm, Event, Override, Recurrence, Status
+from liaison_desk.exchange.ical.alarms import OLD_ALARMS, read_alarm, read_old_alarm
+from liaison_desk.exchange.ical.content import Reply
+from liaison_desk.exchange.ical.fields import (
+    Fields,
+    categories,
+    number,
+    read_date,
+    read_dates,
+    read_end,
+    read_rules,
+    series_time,
+    sort_fields,
+)
+from liaison_desk.exchange.ical.lines import Component, unescape
+from liaison_desk.exchange.ical.people import read_participant
+from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.values import Moment, instant
+from liaison_desk.exchange.ical.wording import OWN, read_wording
+from liaison_desk.exchange.result import Entry
+from liaison_desk.foundation.core.errors import DeskError
+
+_LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK")
+_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
+_SINGLE = (
+    "UID DTSTART DTEND DURATION RECURRENCE-ID X-RECURRENCE-ID STATUS SEQUENCE DTSTAMP CREATED LAST-MODIFIED DCREATED"
+).split()
+_MASTER_SINGLE = ("ORGANIZER", "CLASS", "TRANSP", "PRIORITY", "URL", OWN + "MARKING", OWN + "ACCESS")
+INHERITED = frozenset((*_MASTER_SINGLE, "CATEGORIES"))
+"""What a changed occurrence takes from its series as long as it does not say otherwise."""
+_MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), "ATTENDEE", *OLD_ALARMS, "RRULE", "EXRULE", "RDATE", "EXDATE")
+NAMES = dict.fromkeys((*_SINGLE, *_MASTER_SINGLE), False) | dict.fromkeys((*_MANY, "CATEGORIES", *_LINKS), True)
+_STATUSES = {status.value: status for status in Status} | {"canceled": Status.CANCELLED}
+
+
+class Draft(NamedTuple):
+    """A VEVENT that was read: as a whole event, and, if it names its occurrence, as one to put into its series."""
+
+    event: Event
+    line: int
+    component: Component
+    occurrence: Moment | None
+    override: Override | None
+
+
+def read_event(component: Component, reading: Reading) -> Draft | None:
+    """Return a VEVENT as far as it can be read, or None if it has no start (which is told)."""
+    fields = sort_fields(component, NAMES, reading)
+    occurrence = _occurrence(fields, reading)
+    start = read_date(fields, "DTSTART", reading) or occurrence
+    if start is None:
+        reading.skip(component.number, "The event has no start that can be read; it was left out.")
+        return None
+    shared = _shared(component, fields, start, reading)
+    event = _whole(fields, shared, start, reading)
+    if occurrence is None:
+        return Draft(event, component.number, component, None, None)
+    # What a series says once stays with the occurrence as lines, to be compared with those of its series.
+    told = [fields.one[name].raw for name in _MASTER_SINGLE if name in fields.one]
+    told += [line.raw for line in fields.lines("CATEGORIES", *_LINKS)]
+    kept = [reading.keep(line) for line in fields.lines("RRULE", "EXRULE", "RDATE", "EXDATE")]
+    line = fields.one.get("RECURRENCE-ID") or fields.one["X-RECURRENCE-ID"]
+    reach = line.param("RANGE").upper()
+    if reach not in {"", "THISANDFUTURE"}:
+        reading.problem(line.number, "The range {value} is not known; only this occurrence is changed.", value=reach[:40])
+    override = Override(
+        at=occurrence.at,
+        **shared | {"extra": tuple([*shared["extra"], *told, *kept]), "this_and_future": reach == "THISANDFUTURE"},
+    )
+    return Draft(event, component.number, component, occurrence, override)
+
+
+def _occurrence(fields: Fields, reading: Reading) -> Moment | None:
+    name = "RECURRENCE-ID" if "RECURRENCE-ID" in fields.one else "X-RECURRENCE-ID"
+    return read_date(fields, name, reading)
+
+
+def _shared(component: Component, fields: Fields, start: Moment, reading: Reading) -> dict[str, Any]:
+    """Return the fields that an event and a changed occurrence have in common."""
+    settings, extra = reading.settings, fields.extra
+    end = read_end(fields, start, read_date(fields, "DTEND", reading), reading)
+    texts = {name: read_wording(fields.lines(name, OWN + name), settings, extra) for name in _TEXTS}
+    status = _STATUSES.get(fields.value("STATUS").lower())
+    if status is None:
+        if fields.value("STATUS"):
+            extra.append(reading.keep(fields.one["STATUS"]))
+        status = Status.CANCELLED if reading.method == "CANCEL" else Status.CONFIRMED
+    participants = []
+    for line in fields.lines("ATTENDEE"):
+        if person := read_participant(line):
+            participants.append(person)
+        elif line.value.strip():
+            extra.append(reading.keep(line))
+    return {
+        "start": start.at,
+        "end": end.at,
+        "zone": start.zone,
+        "end_zone": end.zone,
+        "all_day": start.all_day,
+        "title": texts["SUMMARY"],
+        "description": texts["DESCRIPTION"],
+        "place": texts["LOCATION"],
+        "status": status,
+        "participants": tuple(participants),
+        "alarms": tuple(_alarms(component, fields, start, reading)),
+        "sequence": number(fields.value("SEQUENCE"), 0, 2**31 - 1) or 0,
+        "extra": extra,
+    }
+
+
+def _alarms(component: Component, fields: Fields, start: Moment, reading: Reading) -> Iterable[Alarm]:
+    zone = start.zone or reading.settings.zone
+    for child in component.children:
+        trigger = child.first("TRIGGER") if child.name == "VALARM" else None
+        told = trigger.param("TZID") if trigger else ""
+        alarm = read_alarm(child, reading.zones.settle(told, child.number) if told else zone) if trigger else None
+        if alarm:
+            yield alarm
+            continue
+        if child.name == "VALARM":
+            reading.problem(child.number, "The reminder does not say when; it is kept but will not ring.")
+        fields.extra += child.raw()
+    for line in fields.lines(*sorted(OLD_ALARMS)):
+        if alarm := read_old_alarm(line, start, zone):
+            yield alarm
+        elif line.value.strip(" ;"):
+            fields.extra.append(reading.keep(line))
+
+
+def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Reading) -> Event:
+    """Return a VEVENT as an event of its own."""
+    extra = list(shared["extra"])
+    organizer = read_participant(fields.one["ORGANIZER"]) if "ORGANIZER" in fields.one else None
+    created, changed = reading.stamps(fields.one)
+    priority = number(fields.value("PRIORITY"), 0, 9)
+    if priority is None and fields.value("PRIORITY"):
+        extra.append(reading.keep(fields.one["PRIORITY"]))
+    transp = fields.value("TRANSP").upper()
+    recurrence = _recurrence(fields, start, reading)
+    link = ""
+    for line in fields.lines(*_LINKS):
+        value = line.value.strip()
+        if line.raw != f"CONFERENCE;VALUE=URI:{value}" or link:
+            extra.append(line.raw)
+        link = link or value
+    title = shared["title"]
+    uid = unescape(fields.value("UID"))
+    return Event(
+        **shared | {"extra": tuple(extra)},
+        uid=uid or derived_uid(start.at.isoformat(), title.host or title.home, organizer.email if organizer else ""),
+        created_at=created,
+        updated_at=changed,
+        marking=reading.marking(fields.one.get(OWN + "MARKING")),
+        access=unescape(fields.value(OWN + "ACCESS")) or "open",
+        # vCalendar 1.0 counts: 0 blocks the time, anything above does not.
+        busy=not (transp.startswith("TRANSPARENT") or (transp.isdecimal() and int(transp[:9]) > 0)),
+        link=link,
+        url=fields.value("URL").replace("\\,", ",").replace("\\;", ";"),
+        priority=priority or 0,
+        privacy=unescape(fields.value("CLASS")).lower(),
+        organizer=organizer,
+        categories=categories(fields.lines("CATEGORIES"), reading.old),
+        recurrence=recurrence,
+    )
+
+
+def _recurrence(fields: Fields, start: Moment, reading: Reading) -> Recurrence | None:
+    if not fields.many.keys() & {"RRULE", "RDATE", "EXDATE", "EXRULE"}:
+        return None
+    rules, exclusions = read_rules(fields, "RRULE", reading), read_rules(fields, "EXRULE", reading)
+    added, added_until = read_dates(fields, "RDATE", start, reading)
+    excluded, _ = read_dates(fields, "EXDATE", start, reading)
+    recurrence = Recurrence(rules, added, excluded, exclusions, added_until)
+    return recurrence if recurrence != Recurrence() else None
+
+
+def derived_uid(start: str, title: str, who: str) -> str:
+    """Return the same UID for the same entry of the same file each time, so that importing twice adds nothing."""
+    return "desk-" + hashlib.sha256(f"{start}|{title}|{who}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
+    """Put changed occurrences into their series; those whose series is not in the file become an event of their own."""
+    changed: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.override:
+            changed.setdefault(draft.event.uid, []).append(draft)
+    entries: list[Entry[Event]] = []
+    derived: dict[str, int] = {}
+    for draft in drafts:
+        event = draft.event
+        if event.uid.startswith("desk-") and draft.component.first("UID") is None:
+            derived[event.uid] = derived.get(event.uid, 0) + 1
+            if derived[event.uid] > 1:
+                event = replace(event, uid=f"{event.uid}-{derived[event.uid]}")
+        if draft.override is None:
+            series = Moment(event.start, event.zone, event.all_day)
+            overrides = _overrides(changed.pop(event.uid, []), series, draft.component, reading)
+            entries.append(Entry(replace(event, overrides=overrides) if overrides else event, draft.line))
+    for orphans in changed.values():
+        first = orphans[0]
+        assert first.occurrence is not None
+        overrides = _overrides(orphans, first.occurrence, first.component, reading)
+        length = first.event.end - first.event.start
+        event = replace(
+            first.event,
+            start=first.occurrence.at,
+            end=first.occurrence.at + length,
+            zone=first.occurrence.zone,
+            end_zone=first.occurrence.zone,
+            all_day=first.occurrence.all_day,
+            recurrence=None,
+            overrides=overrides,
+            only_overrides=True,
+            extra=(),
+        )
+        entries.append(Entry(event, first.line))
+    return sorted(entries, key=lambda entry: entry.line)
+
+
+def _overrides(drafts: list[Draft], series: Moment, master: Component, reading: Reading) -> tuple[Override, ...]:
+    inherited = {line.raw for line in master.lines if line.name in INHERITED}
+    known: dict[Any, Override] = {}
+    for draft in drafts:
+        assert draft.occurrence is not None and draft.override is not None
+        try:
+            at = series_time(draft.occurrence, series)
+        except DeskError:
+            at = draft.occurrence.at
+        extra = tuple(raw for raw in draft.override.extra if raw not in inherited)
+        override = replace(draft.override, at=at, extra=extra)
+        if at in known:
+            reading.problem(draft.line, "The same occurrence is changed twice; the later change counts.")
+            if known[at].sequence > override.sequence:
+                continue
+        known[at] = override
+    return tuple(known.values())
+
+
+def read_reply(component: Component, reading: Reading) -> list[Reply]:
+    """Return the answers that an invitation's reply holds; a reply often has nothing else, not even a start."""
+    uid, line = component.first("UID"), component.first("RECURRENCE-ID")
+    moment = reading.moment(line) if line else None
+    people = (read_participant(line) for line in component.lines if line.name == "ATTENDEE")
+    try:
+        at = instant(moment) if moment else None
+    except DeskError:
+        at = None
+    return [Reply(unescape(uid.value.strip()), at, person) for person in people if person] if uid else []
+

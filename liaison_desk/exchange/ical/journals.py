@@ -1,0 +1,163 @@
+"""VJOURNAL both ways: a meeting with its notes, one DESCRIPTION a portion, each with its own marking."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exchange.ical.events import derived_uid
+from liaison_desk.exchange.ical.fields import read_date, sort_fields
+from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line
+from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, unescape
+from liaison_desk.exchange.ical.people import read_participant
+from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.values import Moment, parse_stamp, stamp_line, time_text, utc_text
+from liaison_desk.exchange.ical.wording import OWN, read_wording, text_lines, wording_lines
+from liaison_desk.exchange.result import Entry, ReadSettings
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+# Texts only this desk knows: the record's attribute and the property's name.
+_OWN_TEXTS = (
+    ("kind", "KIND"),
+    ("link", "LINK"),
+    ("chair", "CHAIR"),
+    ("series", "SERIES"),
+    ("state", "STATE"),
+    ("interpreter", "INTERPRETER"),
+)
+_ATTENDEE_TEXTS = ("native", "rank", "post", "organization", "nation", "role")
+_SINGLE = ("UID", "DTSTART", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DCREATED")
+_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
+_OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "END", "MARKING")
+_MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), OWN + "ATTENDEE")
+_NAMES = dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
+_WRITTEN = frozenset(_NAMES)
+
+
+def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | None:
+    """Return a VJOURNAL as a meeting with its notes, or None if nothing says when it was (which is told)."""
+    fields = sort_fields(component, _NAMES, reading)
+    extra, settings = fields.extra, reading.settings
+    created, changed = reading.stamps(fields.one)
+    start = read_date(fields, "DTSTART", reading)
+    if start is None:
+        # A journal may be without a date; the notes then stand at the time they were written.
+        written = created or changed
+        if written is None:
+            reading.skip(component.number, "The journal entry has no date that can be read; it was left out.")
+            return None
+        start = Moment(written.replace(tzinfo=None), "UTC", False)
+    end = parse_stamp(fields.value(OWN + "END"))
+    # Guests of other programs stay in their lines too: an attendee has no address.
+    guests = [read_participant(line) for line in component.lines if line.name == "ATTENDEE"]
+    attendees = [_attendee(line) for line in fields.lines(OWN + "ATTENDEE")]
+    attendees += [Attendee(guest.name or guest.email) for guest in guests if guest] if not attendees else []
+    extra += [raw for child in component.children for raw in child.raw()]
+    title = read_wording(fields.lines("SUMMARY", OWN + "SUMMARY"), settings, extra)
+    occurrence = component.first("RECURRENCE-ID")
+    uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
+    uid = f"{uid}/{occurrence.value.strip()}" if occurrence else uid
+    own = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
+    meeting = Meeting(
+        uid=uid,
+        title=title,
+        start=start.at,
+        end=max(end.at, start.at) if end else start.at,
+        zone=start.zone,
+        place=read_wording(fields.lines("LOCATION", OWN + "LOCATION"), settings, extra),
+        attendees=tuple(attendees),
+        portions=tuple(_portions(fields.lines("DESCRIPTION", OWN + "DESCRIPTION"), uid, reading, extra)),
+        created_at=created,
+        updated_at=changed,
+        marking=reading.marking(fields.one.get(OWN + "MARKING")),
+        **own,
+    )
+    return Entry(replace(meeting, extra=tuple(extra)), component.number)
+
+
+def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -> Iterable[Portion]:
+    """Yield one portion a DESCRIPTION; the desk's own lines say by their uid which belong together."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.param("X-UID") or f"{uid}#{len(groups) + 1}", []).append(line)
+    for key, group in groups.items():
+        head = group[0]
+        said_at = parse_stamp(head.param("X-SAID-AT"))
+        shown = [
+            line._replace(params={name: text for name, text in line.params.items() if not name.startswith("X-") or name == "X-WORDING"})
+            for line in group
+        ]
+        yield Portion(
+            uid=key,
+            kind=_choice(PortionKind, head.param("X-KIND"), PortionKind.NOTE),
+            marking=_marking(head, reading),
+            text=read_wording(shown, reading.settings, extra if "X-UID" not in head.params else []),
+            said_by=head.param("X-SAID-BY"),
+            attribution=_choice(Attribution, head.param("X-ATTRIBUTION"), Attribution.NAMED),
+            said_at=said_at.at.replace(tzinfo=UTC) if said_at else None,
+        )
+
+
+def _choice(kind: type[Choice], text: str, usual: Choice) -> Choice:
+    return kind(text) if text in set(kind) else usual
+
+
+def _marking(line: Line, reading: Reading) -> Marking | None:
+    if "X-MARKING" not in line.params:
+        return reading.settings.marking if "X-UID" not in line.params else None
+    try:
+        return Marking.decode(line.param("X-MARKING"))
+    except DeskError:
+        reading.problem(line.number, "The marking could not be read; the entry stays unmarked.")
+        return None
+
+
+def _attendee(line: Line) -> Attendee:
+    texts = {name: line.param(f"X-{name.upper()}") for name in _ATTENDEE_TEXTS}
+    return Attendee(unescape(line.value), **texts)
+
+
+def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
+    """Return a meeting as a VJOURNAL: every portion a DESCRIPTION of its own, with its marking beside it."""
+    extra = list(meeting.extra)
+    uid = meeting.uid
+    for raw in extra:
+        if raw.upper().startswith("RECURRENCE-ID"):
+            uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
+    lines = ["BEGIN:VJOURNAL", *head_lines(meeting, uid), marking_line(meeting)]
+    # A day without hours and a floating midnight are one thing here: the record knows no difference.
+    lines.append(stamp_line("DTSTART", meeting.start, meeting.zone, _is_day(meeting)))
+    lines += own_line("END", time_text(meeting.end)) if meeting.end != meeting.start else []
+    lines += text_lines("SUMMARY", meeting.title, settings, extra) + text_lines("LOCATION", meeting.place, settings, extra)
+    for portion in meeting.portions:
+        lines += _portion_lines(portion, settings)
+    for attendee in meeting.attendees:
+        texts = "".join(f";X-{name.upper()}={param_text(text)}" for name in _ATTENDEE_TEXTS if (text := getattr(attendee, name)))
+        lines.append(f"{OWN}ATTENDEE{texts}:{escape(attendee.name)}")
+    usual = {"kind": "meeting", "state": "draft"}
+    for field, name in _OWN_TEXTS:
+        text = getattr(meeting, field)
+        lines += own_line(name, text) if text != usual.get(field, "") else []
+    return [*lines, *kept_lines(extra, _WRITTEN), "END:VJOURNAL"]
+
+
+def _is_day(meeting: Meeting) -> bool:
+    return not meeting.zone and meeting.start == meeting.end and meeting.start.time() == datetime.min.time()
+
+
+def _portion_lines(portion: Portion, settings: ReadSettings) -> list[str]:
+    params = [("X-UID", portion.uid), ("X-MARKING", portion.marking.encode() if portion.marking else "")]
+    params += [("X-KIND", portion.kind)] if portion.kind is not PortionKind.NOTE else []
+    params += [("X-SAID-BY", portion.said_by)] if portion.said_by else []
+    params += [("X-ATTRIBUTION", portion.attribution)] if portion.attribution is not Attribution.NAMED else []
+    params += [("X-SAID-AT", utc_text(portion.said_at))] if portion.said_at else []
+    told = "".join(f";{name}={param_text(text)}" for name, text in params)
+    written = wording_lines("DESCRIPTION", portion.text, settings) or ["DESCRIPTION:"]
+    return [re.sub(r"^([A-Z-]+)", lambda found: found[1] + told, line, count=1) for line in written]

@@ -1,0 +1,287 @@
+"""Text to content lines to components: the outer grammar of iCalendar and vCalendar 1.0, forgiving and bounded.
+
+Nothing here knows what a property means. A line that is no property is told
+and dropped, or joined to the text above it when it looks like a broken fold,
+so that no single line can cost the reader the rest of the file.
+"""
+
+import binascii
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from liaison_desk.exchange.ical.encoding import from_bytes, is_mended, mend
+
+DEEPEST = 8
+MOST_LINES_OF_ONE = 20_000
+
+_NAME = re.compile(r"[A-Z0-9_.-]{1,100}")
+_CONTINUED = re.compile(r"(?i)[ \t]*(?:END|BEGIN)[ \t]*:")
+_ENTRIES = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
+_INDENTED = re.compile(
+    r"(?i)[ \t]+((?:BEGIN|END|SUMMARY|DESCRIPTION|LOCATION|DTSTART|DTEND|DUE|UID|RRULE|CATEGORIES|STATUS|CLASS|PRIORITY)[ \t]*[;:])"
+)
+_PROPERTIES = frozenset(
+    "BEGIN END ACTION AALARM ATTACH ATTENDEE CALSCALE CATEGORIES CLASS COLOR COMMENT COMPLETED CONFERENCE CONTACT CREATED "
+    "DALARM DAYLIGHT DCREATED DESCRIPTION DTEND DTSTAMP DTSTART DUE DURATION EXDATE EXRULE FREEBUSY GEO IMAGE LAST-MODIFIED "
+    "LOCATION METHOD NAME ORGANIZER PERCENT-COMPLETE PRIORITY PRODID RDATE RECURRENCE-ID RELATED-TO REPEAT REQUEST-STATUS "
+    "RESOURCES RRULE SEQUENCE SOURCE STATUS SUMMARY TRANSP TRIGGER TZ TZID TZNAME TZOFFSETFROM TZOFFSETTO TZURL UID URL "
+    "VERSION".split()
+)
+_TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "X-ALT-DESC"})
+
+Report = Callable[..., None]
+"""``report(line number, English template, **values)`` lists a problem."""
+
+
+class Line(NamedTuple):
+    """One unfolded content line: upper-case name, raw parameter values by upper-case name, raw value, line number."""
+
+    name: str
+    params: dict[str, str]
+    value: str
+    number: int
+    raw: str
+
+    def param(self, name: str) -> str:
+        """Return a parameter's first value without quotes and with RFC 6868 escapes undone; "" if it is not there."""
+        value = self.params.get(name, "")
+        if value[:1] == '"':
+            value = value[1:].partition('"')[0]
+        if "^" in value:
+            value = re.sub(r"\^(['n^])", lambda found: {"'": '"', "n": "\n", "^": "^"}[found[1]], value)
+        return value.strip()
+
+
+@dataclass(slots=True)
+class Component:
+    """What stands between a BEGIN and its END."""
+
+    name: str
+    number: int
+    lines: list[Line] = field(default_factory=list)
+    children: "list[Component]" = field(default_factory=list)
+
+    def walk(self) -> "Iterator[Component]":
+        """Yield this component and everything in it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def first(self, name: str) -> Line | None:
+        """Return the first line of a name."""
+        return next((line for line in self.lines if line.name == name), None)
+
+    def raw(self) -> list[str]:
+        """Return its lines as they stood, unfolded, from BEGIN to END."""
+        inner = [line.raw for line in self.lines] + [raw for child in self.children for raw in child.raw()]
+        return [f"BEGIN:{self.name}", *inner, f"END:{self.name}"]
+
+
+def cut(text: str, report: Report) -> Component:
+    """Cut a text into components; the nameless root holds the outermost ones. Problems are told to ``report``."""
+    root = Component("", 1)
+    stack = [root]
+    too_deep = 0
+    for line in _content_lines(text, report):
+        here = stack[-1]
+        if line.name == "BEGIN":
+            name = line.value.strip().upper()
+            if name in _ENTRIES or name == "VCALENDAR":
+                # Whoever forgot an END meant the entry to end where the next one begins.
+                while too_deep == 0 and len(stack) > 1 and (stack[-1].name in _ENTRIES or name == "VCALENDAR"):
+                    report(stack[-1].number, "The {name} that begins here has no end.", name=stack[-1].name[:40])
+                    stack.pop()
+                here = stack[-1]
+            if too_deep or len(stack) > DEEPEST:
+                too_deep += 1
+                continue
+            child = Component(name, line.number)
+            here.children.append(child)
+            stack.append(child)
+        elif line.name == "END":
+            name = line.value.strip().upper()
+            if too_deep:
+                too_deep -= 1
+            elif any(open_one.name == name for open_one in stack[1:]):
+                while stack.pop().name != name:
+                    pass
+            else:
+                report(line.number, "This line ends a {name} that never began.", name=name[:40])
+        elif not too_deep and len(here.lines) < MOST_LINES_OF_ONE:
+            here.lines.append(line)
+        elif not too_deep and len(here.lines) == MOST_LINES_OF_ONE:
+            report(line.number, "The entry has too many lines; the rest of it was left out.")
+            here.lines.append(line._replace(name="X-", params={}, value="", raw="X-CUT:"))
+    for left in stack[1:]:
+        report(left.number, "The {name} that begins here has no end.", name=left.name[:40])
+    return root
+
+
+def _content_lines(text: str, report: Report) -> Iterator[Line]:
+    """Unfold, decode and take apart each line."""
+    clean = is_mended(text)
+    last: Line | None = None
+    for number, raw in _unfolded(text):
+        if not clean and not is_mended(raw):
+            declared = re.search(r"(?i)CHARSET=\"?([\w.:-]+)", raw.partition(":")[0])
+            raw = mend(raw, declared[1] if declared else "")  # noqa: PLW2901 - the mended line is the line
+        line = parse_line(raw, number)
+        odd = line is None or (line.name not in _PROPERTIES and not raw[: len(line.name)].isupper())
+        if odd and last is not None and last.name in _TEXTS:
+            report(number, "This line is no field; it was added to the text above it.")
+            more = "\\n" + raw.replace("\\", "\\\\")
+            last = last._replace(value=last.value + more, raw=last.raw + more)
+            continue
+        if last is not None:
+            yield last
+        last = line
+        if line is None:
+            report(number, "This line could not be read: {value}", value=raw[:80])
+    if last is not None:
+        yield last
+
+
+def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each logical line with the number of its first physical line."""
+    old = re.search(r"(?im)^[ \t]*VERSION[ \t]*:[ \t]*1\.0", text[:20_000]) is not None
+    lines = text.split("\n")
+    indent = re.match(r"[ \t]*", next((line for line in lines if line.strip()), ""))
+    if indent and indent[0]:
+        lines = [line.removeprefix(indent[0]) for line in lines]
+    parts: list[str] = []
+    start = 0
+    soft = False
+    for number, raw in enumerate(lines, 1):
+        if soft and not _CONTINUED.match(raw):
+            parts[-1] = parts[-1].rstrip()[:-1]
+            parts.append(raw)
+        elif not raw:
+            continue
+        elif raw[0] in " \t" and parts and not (raw.isspace() and old) and not (old and _INDENTED.match(raw)):
+            # vCalendar 1.0 folds before a blank and keeps it; iCalendar inserts one and drops it.
+            parts.append(raw if old else raw[1:])
+        else:
+            if parts:
+                yield start, "".join(parts)
+            parts = [raw.strip()] if old and raw[0] in " \t" else [raw]
+            start = number
+        soft = raw.rstrip()[-1:] == "=" and "QUOTED-PRINTABLE" in "".join(parts[:4]).upper()
+    if parts:
+        yield start, "".join(parts)
+
+
+def parse_line(raw: str, number: int = 0) -> Line | None:
+    """Take one unfolded line apart, or return None if it is no property. Encoded text is decoded into plain text."""
+    head, colon, value = raw.partition(":")
+    if '"' in head:
+        place = _colon(raw)
+        head, colon, value = raw[:place], raw[place : place + 1], raw[place + 1 :]
+    if not colon:
+        return None
+    if ";" not in head:
+        name = head.strip().upper()
+        return Line(name, {}, value, number, raw) if _NAME.fullmatch(name) else None
+    name, *texts = _split(head) if '"' in head else head.split(";")
+    name = name.strip().upper()
+    if not _NAME.fullmatch(name):
+        return None
+    params: dict[str, str] = {}
+    for text in texts:
+        key, equals, word = text.partition("=")
+        key, word = key.strip().upper(), word.strip()
+        if not equals and key in {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"}:
+            key, word = "ENCODING", key
+        if key:
+            params[key] = f"{params[key]},{word}" if key in params else word
+    line = Line(name, params, value, number, raw)
+    return _decoded(line) if "ENCODING" in params else line
+
+
+def _colon(raw: str) -> int:
+    """Return the place of the first colon outside quotes, or of the first at all if the quotes never close."""
+    quoted = False
+    for place, character in enumerate(raw):
+        if character == '"':
+            quoted = not quoted
+        elif character == ":" and not quoted:
+            return place
+    place = raw.find(":")
+    return place if place >= 0 else len(raw)
+
+
+def _split(head: str) -> list[str]:
+    return re.findall(r'(?:[^";]|"[^"]*"?)+', head)
+
+
+def _decoded(line: Line) -> Line:
+    """Undo quoted-printable, and base64 where it hides text; the line then looks as if it had been written plainly."""
+    encoding = line.params["ENCODING"].upper()
+    charset = line.param("CHARSET")
+    if encoding == "QUOTED-PRINTABLE":
+        data = binascii.a2b_qp(line.value.encode("utf-8", "surrogateescape"))
+    elif encoding in {"BASE64", "B"} and line.name != "ATTACH" and not {"FMTTYPE", "VALUE"} & line.params.keys():
+        try:
+            data = binascii.a2b_base64(line.value)
+        except ValueError:
+            return line
+    else:
+        return line
+    text = re.sub(r"\\(?![;,\\nN])", r"\\\\", from_bytes(data, charset))
+    value = re.sub(r"\r\n|\r|\n", r"\\n", text)
+    value = re.sub("[\x00-\x08\x0b-\x1f\x7f]", "", value)
+    params = {key: word for key, word in line.params.items() if key not in {"ENCODING", "CHARSET"}}
+    words = "".join(f";{key}={word}" if word else "" for key, word in params.items())
+    return line._replace(params=params, value=value, raw=f"{line.name}{words}:{value}")
+
+
+def unescape(value: str) -> str:
+    """Return the text a value stands for (RFC 5545 §3.3.11); a backslash before anything else stays."""
+    if "\\" not in value:
+        return value
+    return re.sub(r'\\([\\;,:"nN])', lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def escape(text: str) -> str:
+    """Return a text as a value; what a line cannot hold (control characters) is left out."""
+    text = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def parts_of(value: str, separators: str = ",") -> list[str]:
+    """Split a value at separators that no backslash guards; each part is unescaped, blank ones are dropped."""
+    if "\\" not in value:
+        pieces = re.split(f"[{separators}]", value)
+    else:
+        pieces = re.findall(rf"(?:[^\\{separators}]|\\.)+", value, re.DOTALL)
+    return [text for piece in pieces if (text := unescape(piece).strip())]
+
+
+def param_text(value: Any) -> str:
+    """Return a parameter's value as written: escaped by RFC 6868 and quoted where it must be."""
+    text = str(value).replace("\r\n", "\n").replace("^", "^^").replace("\n", "^n").replace('"', "^'")
+    text = re.sub("[\x00-\x08\x0a-\x1f\x7f]", "", text)
+    return f'"{text}"' if re.search("[:;,]", text) or text != text.strip() else text
+
+
+def fold(line: str) -> str:
+    """Return a line cut into pieces of at most 75 octets, never inside a character, with its line ends.
+
+    A line break that a text smuggled in becomes a blank: a value can never begin a line of its own.
+    """
+    line = re.sub(r"[\r\n]+", " ", line)
+    if line.isascii() and len(line) <= 75:
+        return line + "\r\n"
+    data = line.encode("utf-8", "replace")
+    pieces: list[bytes] = []
+    room = 75
+    while len(data) > room:
+        end = room
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(data[:end])
+        data = data[end:]
+        room = 74
+    pieces.append(data)
+    return b"\r\n ".join(pieces).decode("utf-8") + "\r\n"

@@ -1,0 +1,124 @@
+"""Reads a calendar file: every component on its own, so that one bad entry costs nothing but itself."""
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exchange.ical.content import PALETTE_COLORS, ReadCalendar, Reply
+from liaison_desk.exchange.ical.encoding import decode
+from liaison_desk.exchange.ical.events import Draft, gather, read_event, read_reply
+from liaison_desk.exchange.ical.journals import read_journal
+from liaison_desk.exchange.ical.lines import Component, Line, cut, unescape
+from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.tasks import read_task
+from liaison_desk.exchange.ical.wording import OWN, read_wording
+from liaison_desk.exchange.result import Entry, ReadSettings
+from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.meetings.records import Meeting
+from liaison_desk.tasks.records import Task
+
+_CALENDAR_PARTS = frozenset({"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY"})
+_NAMES = ("X-WR-CALNAME", "NAME", OWN + "NAME")
+_COLORS = ("COLOR", "X-APPLE-CALENDAR-COLOR", "X-OUTLOOK-COLOR", "X-FUNAMBOL-COLOR")
+# What the writer says itself, and what is true of the file only.
+_OF_THE_FILE = frozenset({"VERSION", "PRODID", "METHOD", "CALSCALE", "TZ", "DAYLIGHT", OWN + "PALETTE", *_NAMES})
+
+
+def read_ical(data: bytes, settings: ReadSettings) -> ReadCalendar:
+    """Read an iCalendar (RFC 5545) or vCalendar 1.0 file; bare components without a calendar around them are read too.
+
+    Whatever cannot be read is listed with its line, and the rest is kept. A file that is no calendar at all, or
+    too large to be one, raises UnreadableError.
+    """
+    reading = Reading(settings)
+    root = cut(decode(data), reading.problem)
+    if not any(component.name in _CALENDAR_PARTS for component in root.walk()):
+        raise UnreadableError("The file is not a calendar (.ics or .vcs); nothing was read.")
+    reading.open(root)
+    return _File(reading).read(root)
+
+
+class _File:
+    """Collects what the components of one file are."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._drafts: list[Draft] = []
+        self._tasks: list[Entry[Task]] = []
+        self._journals: list[Entry[Meeting]] = []
+        self._replies: list[Reply] = []
+        self._lines: list[Line] = []
+        self._method = ""
+
+    def read(self, root: Component) -> ReadCalendar:
+        """Read everything and put it together."""
+        self._read_all(root)
+        reading, settings = self._reading, self._reading.settings
+        extra: list[str] = []
+        names = [line._replace(params=_languages(line)) for line in self._lines if line.name in _NAMES]
+        first: dict[str, Line] = {}
+        for line in self._lines:
+            first.setdefault(line.name, line)
+        told = [line for line in names if line.name == "X-WR-CALNAME"][:1] or [line for line in names if line.name == "NAME"][:1]
+        told += [line for line in names if line.name == OWN + "NAME"][:1]
+        color = next((first[name].value.strip() for name in _COLORS if name in first), "")
+        palette = unescape(first[OWN + "PALETTE"].value) if OWN + "PALETTE" in first else ""
+        return ReadCalendar(
+            events=tuple(gather(self._drafts, reading)),
+            tasks=tuple(self._tasks),
+            journals=tuple(self._journals),
+            name=read_wording(told, settings, extra) if told else Bilingual(),
+            color=color,
+            palette=palette,
+            method=self._method,
+            extra=tuple(
+                line.raw
+                for line in self._lines
+                if line.name not in _OF_THE_FILE
+                and line is first[line.name]
+                and (line.name, color) != ("COLOR", PALETTE_COLORS.get(palette))
+            ),
+            replies=tuple(self._replies),
+            problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
+            count=len(self._drafts) + len(self._tasks) + len(self._journals),
+            skipped=reading.skipped,
+        )
+
+    def _read_all(self, parent: Component) -> None:
+        reading = self._reading
+        for component in parent.children:
+            match component.name:
+                case "VCALENDAR":
+                    self._open_calendar(component)
+                    self._read_all(component)
+                    reading.method, reading.old, reading.old_zone = "", False, ""
+                case "VEVENT":
+                    if reading.method in {"REPLY", "COUNTER"}:
+                        self._replies += read_reply(component, reading)
+                    if draft := read_event(component, reading):
+                        self._drafts.append(draft)
+                case "VTODO":
+                    self._tasks.append(read_task(component, reading))
+                case "VJOURNAL":
+                    if journal := read_journal(component, reading):
+                        self._journals.append(journal)
+                case "VTIMEZONE" | "VALARM" | "STANDARD" | "DAYLIGHT":
+                    pass
+                case "VFREEBUSY":
+                    reading.skip(component.number, "Free/busy times are not entries; they were left out.")
+                case _:
+                    # An unknown wrapper may still hold entries.
+                    if any(inner.name in {"VEVENT", "VTODO", "VJOURNAL"} for inner in component.walk()):
+                        self._read_all(component)
+                    else:
+                        reading.skip(component.number, "A {name} is nothing this desk keeps; it was left out.", name=component.name[:40])
+
+    def _open_calendar(self, calendar: Component) -> None:
+        reading = self._reading
+        method, version = calendar.first("METHOD"), calendar.first("VERSION")
+        reading.method = method.value.strip().upper() if method else ""
+        reading.old = version is not None and version.value.strip().startswith("1.")
+        reading.old_zone = reading.zones.old_style(calendar) if reading.old else ""
+        self._method = self._method or reading.method
+        self._lines += calendar.lines
+
+
+def _languages(line: Line) -> dict[str, str]:
+    return {name: text for name, text in line.params.items() if name in {"LANGUAGE", "X-WORDING"}}
