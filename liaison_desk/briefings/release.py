@@ -193,7 +193,7 @@ class _Sieve:
             for cell in row.cells:
                 self._drop(row.cells[row.lead], (Paragraph(cell),))
             return None
-        blank = Line(())
+        blank = Line((), marking=self._plain)
         cells = tuple(lead if index == row.lead else self._line(cell) or blank for index, cell in enumerate(row.cells))
         return replace(row, cells=cells, marking=self._rolled(cell for cell in cells))
 

@@ -1,0 +1,131 @@
+"""Documents made by hand and by hypothesis for the tests of release and rendering."""
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from liaison_desk.briefings.document import (
+    Band,
+    Block,
+    Bluf,
+    Column,
+    Document,
+    Furniture,
+    Group,
+    Items,
+    KeyValue,
+    KeyValues,
+    Line,
+    Paragraph,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+    Title,
+    Words,
+)
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.release import ReleaseRules
+from liaison_desk.foundation.core.ids import RecordRef
+
+OPEN = Marking("USA")
+HOME_ONLY = Marking("JPN", audience=frozenset({"JPN"}))
+BOTH = Marking("USA", audience=frozenset({"USA", "JPN"}))
+FIVE_EYES = Marking("USA", audience=frozenset({"FVEY"}))
+RULES = ReleaseRules("JPN", "USA", {"FVEY": frozenset({"USA", "GBR", "CAN", "AUS", "NZL"})})
+USA_JPN = frozenset({"USA", "JPN"})
+JPN = frozenset({"JPN"})
+AS_OF = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+
+
+def source(number=1, marking=OPEN):
+    return Source(RecordRef("meeting", number, f"Record {number}"), marking, f"uid-{number}")
+
+
+def said(text, marking=OPEN, *sources, **more):
+    return PortionText((text,), marking, sources or (source(),), **more)
+
+
+def line(*pieces, **more):
+    return Line(tuple(pieces), **more)
+
+
+def furniture(**more):
+    values = {
+        "title": ("Weekly activity report",),
+        "as_of": ("As of 241641Z NOV 26",),
+        "office": ("Japan liaison office",),
+        "compiled": ("Compiled for {nations}",),
+        "page": "Page {page} of {pages}",
+        "untranslated": ("(not translated)",),
+    }
+    return Furniture(**(values | more))
+
+
+def document(*blocks, languages=("en",), paper="a4", heading="Notes", empty=("Nothing to report.",), **more):
+    front = Section("cover", None, (Title(line(Words(("Weekly activity report",)))),))
+    body = Section("notes", line(Words((heading,))), tuple(blocks), empty)
+    return Document(more.pop("furniture", furniture()), (front, body), languages, "JPN", AS_OF, paper=paper, **more)
+
+
+MARKINGS = st.sampled_from([OPEN, HOME_ONLY, BOTH, FIVE_EYES, Marking("JPN"), Marking("AUS"), None])
+
+
+@st.composite
+def portions(draw, sources=None):
+    """Draw a portion whose text occurs nowhere else: a number no other portion has, between letters."""
+    number = draw(st.shared(st.builds(Counter), key="numbers")).next()
+    own = sources or (draw(records()),)
+    return PortionText((f"q{number:05d}z",), draw(MARKINGS), own, f"portion-{number}")
+
+
+class Counter:
+    """Gives out each number once within one drawn document."""
+
+    def __init__(self):
+        self.last = 0
+
+    def next(self):
+        self.last += 1
+        return self.last
+
+
+def records():
+    return st.builds(source, st.integers(1, 8), MARKINGS)
+
+
+@st.composite
+def lines(draw):
+    pieces = tuple(draw(st.lists(portions(), min_size=1, max_size=3)))
+    label = draw(st.sampled_from([(), ("Label.",)]))
+    return Line(pieces, label=label, led=draw(st.booleans()))
+
+
+def rows():
+    return st.builds(Row, st.tuples(lines(), lines(), lines()), st.integers(0, 2))
+
+
+def tables():
+    bands = st.just(Band(("Monday",)))
+    columns = (Column(("Due",)), Column(("Action",), 2), Column(("Owner",), 1))
+    return st.builds(Table, st.just(columns), st.lists(rows() | bands, max_size=5).map(tuple))
+
+
+def blocks() -> st.SearchStrategy[Block]:
+    flat = (
+        st.builds(Paragraph, lines())
+        | st.builds(Bluf, lines())
+        | st.builds(Items, st.lists(lines(), max_size=4).map(tuple), st.booleans())
+        | st.builds(KeyValues, st.lists(st.builds(KeyValue, st.just(("Time",)), lines()), max_size=3).map(tuple))
+        | tables()
+    )
+    heads = lines() | st.just(Line((Words(("Fixed words",)),)))
+    return flat | st.builds(Group, heads, st.lists(flat, max_size=3).map(tuple))
+
+
+def documents():
+    return st.builds(lambda parts: document(*parts), st.lists(blocks(), max_size=5))
+
+
+AUDIENCES = st.sampled_from([USA_JPN, JPN, frozenset({"USA"}), USA_JPN | {"AUS"}, frozenset({"GBR"})])
