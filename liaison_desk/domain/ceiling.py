@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from liaison_desk.domain.grammar import Grammar
+from liaison_desk.domain.grammar import INVISIBLE, LONGEST, Grammar
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import RefusedError
 
-_LINES = re.compile(r"[^\n\r]*\S[^\n\r]*")
-_BRACKETS = re.compile(r"[(\uff08][^()\uff08\uff09]{1,200}[)\uff09]")
+_LINES = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
+_BRACKETS = re.compile(rf"[(\uff08][^()\uff08\uff09]{{1,{LONGEST - 2}}}[)\uff09]")
+_STROKE = re.compile(r"(?<=[^/\uff0f])(?://|\uff0f\uff0f)")
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[A-Za-z][.)]|[-*\u2022\u30fb])\s+(?=[(\uff08])")
 _LONGEST_BANNER = 200
 
@@ -43,7 +44,8 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
     not be stored. A marking at or under the ceiling that cannot be read raises DeskError. Ordinary text comes
     back as it is. Markings of every shipped grammar are looked for, a line at a time.
     """
-    lines = _LINES.finditer(text)
+    bare = INVISIBLE.sub("", text)
+    lines = _LINES.finditer(bare)
     beginning = next(lines, None)
     if beginning is None:
         return GuardResult(text)
@@ -57,8 +59,8 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
     if mark.endswith("//") or grammar.level_of(mark) is None:
         return GuardResult(text)
     parsed = grammar.parse(mark, originator)
-    start = text.index(mark, beginning.start())
-    rest = text[beginning.start() : start].lstrip() + text[start + len(mark) :].lstrip(" \t:-").strip()
+    start = bare.index(mark, beginning.start())
+    rest = bare[beginning.start() : start].lstrip() + bare[start + len(mark) :].lstrip(" \t:-").strip()
     if parsed.corrected is None:
         return GuardResult(rest, parsed.marking)
     values = (("was", mark), ("now", parsed.corrected))
@@ -80,5 +82,5 @@ def _mark(line: str) -> str:
     if len(line) <= _LONGEST_BANNER and ("//" not in line or line == line.upper()):
         return line if len(line) > 1 else ""
     # In mixed case a banner cannot be told from a banner with text behind it; its level can.
-    stroke = line[:_LONGEST_BANNER].find("//")
-    return line[: stroke + 2] if stroke > 0 else ""
+    stroke = _STROKE.search(line, 0, _LONGEST_BANNER)
+    return line[: stroke.start()].lstrip("(\uff08") + "//" if stroke else ""

@@ -10,7 +10,11 @@ from enum import StrEnum
 from liaison_desk.domain.zones import letter, letter_offset, to_local
 from liaison_desk.foundation.core.errors import DeskError
 
-MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_FULL_MONTHS = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
+    "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+MONTHS = tuple(name[:3] for name in _FULL_MONTHS)
 _LONGEST = 60
 
 _ZONE = r"(?P<zone>[A-Z]|[+-]\d{2}:?\d{2}|[+-]\d{2}(?!\d))"
@@ -176,12 +180,6 @@ def _real(dates: Iterator[tuple[int, int, int]]) -> Iterator[date]:
             yield date(year, month, day)
         except ValueError:
             continue
-
-
-_FULL_MONTHS = (
-    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
-    "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER",
-)  # fmt: skip
 
 
 def _month(name: str, group: str) -> int:

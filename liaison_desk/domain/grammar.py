@@ -6,18 +6,21 @@ lists are called. Nothing here claims any authority to classify.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from liaison_desk.domain.marking import Level, Marking, list_order
-from liaison_desk.domain.nations import Nations, load_nations, read_policy
+from liaison_desk.domain.nations import Nations, load_nations
+from liaison_desk.domain.policy import read_policy, reading
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.resources import resource
 
 LONGEST = 500
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _FOREIGN = re.compile(r"//\s*(?P<nation>[A-Z]{3,4})\s+")
 
 
@@ -94,7 +97,13 @@ class Grammar:
             {spelling: caveat for caveat, short in self._caveats.items() for spelling in (caveat, short)}
         )
         self._beside_list: frozenset[str] = frozenset(policy.get("beside_list", ()))
-        self._head = self._head_pattern()
+        self._any_level = _any_of(
+            spelling for words in self._levels for spelling in (words.banner, words.portion, *words.also)
+        )
+        self._joint = re.compile(
+            rf"//\s*JOINT\s+(?P<level>{self._any_level})\s+(?P<codes>[A-Z]{{3}}(?:[ ,]+[A-Z]{{3,4}})*)\s*(?P<rest>//.*)?$"
+        )
+        self._head = self._head_pattern(policy.get("leads", ()))
         self._prefix = re.compile(rf"(?:{_any_of(self._list.prefixes)})(?=[\s:]|$)")
 
     @property
@@ -199,11 +208,11 @@ class Grammar:
             return f"{words.prefixes[0]} {codes_in_order}"
         return f"{codes_in_order} {words.only}"
 
-    def _head_pattern(self) -> re.Pattern[str]:
+    def _head_pattern(self, leads: Sequence[str]) -> re.Pattern[str]:
         """Compile what a marking begins with: a level, then its end, a stroke, or a word that only markings have."""
-        levels = (spelling for words in self._levels for spelling in (words.banner, words.portion, *words.also))
-        release = (*self._list.prefixes, self._list.own_banner, self._list.own_portion, *self._in_full)
-        return re.compile(rf"(?P<level>{_any_of(levels)})(?:\s*$|\s*/+|[\s,-]+(?=(?:{_any_of(release)})(?!\w)))")
+        lead = rf"(?:(?:{_any_of(leads)})\s*:\s*)?" if leads else ""
+        release = _any_of((*self._list.prefixes, self._list.own_banner, self._list.own_portion, *self._in_full))
+        return re.compile(rf"{lead}(?P<level>{self._any_level})(?:\s*$|\s*/+|[\s,-]+(?=(?:{release})(?!\w)))")
 
     def _split(self, body: str) -> tuple[LevelWords, str, str] | None:
         """Split a marking into its level, the level's spelling, and the rest; None if no level stands first."""
@@ -215,7 +224,17 @@ class Grammar:
         return words, spelling, body[head.end() :].strip(" /")
 
     def _split_foreign(self, body: str) -> tuple[LevelWords, str, str] | None:
-        """Split a marking of foreign government information: ``//GBR S//REL TO USA, GBR``, with GBR for the spelling."""
+        """Split a marking of another government's information; its nation stands in the place of the spelling.
+
+        ``//GBR S//REL TO USA, GBR`` is one nation's; ``//JOINT S JPN USA`` is nobody's alone, and those it names
+        are its readers if no list says otherwise.
+        """
+        joint = self._joint.match(body)
+        if joint:
+            found = self._split(joint["level"])
+            rest = (joint["rest"] or "").strip(" /")
+            listed = any(self._is_release(piece.strip()) for piece in re.split("/+", rest))
+            return (found[0], "", rest if listed else f"{joint['codes']} {self._list.only}//{rest}") if found else None
         foreign = _FOREIGN.match(body)
         found = self._split(body[foreign.end() :]) if foreign else None
         return (found[0], foreign["nation"], found[2]) if foreign and found else None
@@ -224,7 +243,8 @@ class Grammar:
         found = self._split_foreign(body)
         if found:
             words, nation, rest = found
-            return replace(self._read(words, rest, self._nations.require(nation)), verbatim=text.strip())
+            originator = nation and self._nations.require(nation)
+            return replace(self._read(words, rest, originator), verbatim=text.strip())
         for grammar in self._others():
             if grammar.own_level(body) is not None:
                 return replace(grammar.parse(body, grammar.nation).marking, verbatim=text.strip())
@@ -303,8 +323,8 @@ class Grammar:
 
 
 def _plain(text: str) -> str:
-    """Return text in upper case and ordinary width, with single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).upper().split())
+    """Return text in upper case and ordinary width, with single blanks and without characters nobody sees."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).upper().split())
 
 
 def _unbracketed(text: str) -> str:
@@ -326,7 +346,14 @@ def load_grammar(code: str) -> Grammar:
     """Return a policy's grammar by the name of its file; an unknown name raises DeskError."""
     if code not in grammars():
         raise DeskError("There is no marking policy called {code}.", code=code[:40])
-    return Grammar(code, read_policy(resource("policies", f"{code}.toml")), load_nations())
+    return read_grammar(resource("policies", f"{code}.toml"))
+
+
+def read_grammar(path: Path) -> Grammar:
+    """Return the grammar in a policy file. A spoilt file raises UnreadableError that names it."""
+    policy = read_policy(path)
+    with reading(path):
+        return Grammar(path.stem, policy, load_nations())
 
 
 @cache

@@ -4,29 +4,36 @@ import re
 import unicodedata
 from types import MappingProxyType
 
-KATAKANA_TO_HIRAGANA = str.maketrans({chr(code): chr(code - 0x60) for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)})
+KATAKANA_TO_HIRAGANA = MappingProxyType({code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)})
 
-_ROWS = {
-    "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さしすせそ", "z": "ざじずぜぞ",
-    "t": "たちつてと", "d": "だぢづでど", "n": "なにぬねの", "h": "はひふへほ", "b": "ばびぶべぼ",
-    "p": "ぱぴぷぺぽ", "m": "まみむめも", "r": "らりるれろ", "x": "ぁぃぅぇぉ",
-}  # fmt: skip
-_SINGLE = {row[place]: consonant + "aiueo"[place] for consonant, row in _ROWS.items() for place in range(5)} | {
-    "し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu",
-    "や": "ya", "ゆ": "yu", "よ": "yo", "わ": "wa", "ゐ": "i", "ゑ": "e", "を": "o", "ん": "n", "ゔ": "bu",
-    "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o", "ゃ": "ya", "ゅ": "yu", "ょ": "yo", "ゎ": "wa",
-    "ゕ": "ka", "ゖ": "ke",
-}  # fmt: skip
-_GLIDES = {
-    f"{kana}{small}": (_SINGLE[kana][:-1] + vowel if kana in "しちじぢ" else _SINGLE[kana][:-1] + "y" + vowel)
-    for kana in "きぎしじちぢにひびぴみり"
-    for small, vowel in (("ゃ", "a"), ("ゅ", "u"), ("ょ", "o"))
-} | {
-    "しぇ": "she", "ちぇ": "che", "じぇ": "je", "てぃ": "ti", "でぃ": "di", "でゅ": "dyu", "とぅ": "tu", "どぅ": "du",
-    "ふぁ": "fa", "ふぃ": "fi", "ふぇ": "fe", "ふぉ": "fo", "うぃ": "wi", "うぇ": "we", "うぉ": "wo",
-    "ゔぁ": "ba", "ゔぃ": "bi", "ゔぇ": "be", "ゔぉ": "bo",
-}  # fmt: skip
-_LETTERS = MappingProxyType(_SINGLE | _GLIDES)
+
+def _letters() -> dict[str, str]:
+    """Return every kana and every pair that is one sound, in Hepburn letters."""
+    rows = {
+        "": "あいうえお", "k": "かきくけこ", "g": "がぎぐげご", "s": "さしすせそ", "z": "ざじずぜぞ",
+        "t": "たちつてと", "d": "だぢづでど", "n": "なにぬねの", "h": "はひふへほ", "b": "ばびぶべぼ",
+        "p": "ぱぴぷぺぽ", "m": "まみむめも", "r": "らりるれろ",
+    }  # fmt: skip
+    letters = {
+        kana: consonant + vowel for consonant, row in rows.items() for kana, vowel in zip(row, "aiueo", strict=True)
+    }
+    letters |= {
+        "し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu",
+        "や": "ya", "ゆ": "yu", "よ": "yo", "わ": "wa", "ゐ": "i", "ゑ": "e", "を": "o", "ん": "n", "ゔ": "bu",
+        "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o", "ゃ": "ya", "ゅ": "yu", "ょ": "yo", "ゎ": "wa",
+        "ゕ": "ka", "ゖ": "ke",
+    }  # fmt: skip
+    for kana in "きぎしじちぢにひびぴみり":
+        sound = letters[kana][:-1] if kana in "しじちぢ" else letters[kana][:-1] + "y"
+        letters |= {kana + small: sound + vowel for small, vowel in zip("ゃゅょ", "auo", strict=True)}
+    return letters | {
+        "しぇ": "she", "ちぇ": "che", "じぇ": "je", "てぃ": "ti", "でぃ": "di", "でゅ": "dyu", "とぅ": "tu", "どぅ": "du",
+        "ふぁ": "fa", "ふぃ": "fi", "ふぇ": "fe", "ふぉ": "fo", "うぃ": "wi", "うぇ": "we", "うぉ": "wo",
+        "ゔぁ": "ba", "ゔぃ": "bi", "ゔぇ": "be", "ゔぉ": "bo",
+    }  # fmt: skip
+
+
+_LETTERS = MappingProxyType(_letters())
 _KANA = re.compile("|".join(sorted(map(re.escape, _LETTERS), key=len, reverse=True)))
 _DOUBLED = re.compile(r"っ+(?=(ch|[bcdfghjkmprstwyz]))")
 # The u of 上 (井上 inoue) and of 浦 (松浦 matsuura) begins a word of its own and is no long vowel.

@@ -1,14 +1,13 @@
 """Nations and groups of nations by code, from ``resources/policies/nations.toml`` and ``groups.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-from liaison_desk.foundation.core.errors import DeskError, UnreadableError
+from liaison_desk.domain.policy import read_policy, reading
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.resources import resource
 
 
@@ -63,27 +62,27 @@ class Nations:
         raise DeskError("{code} is not the code of a known nation.", code=code[:20])
 
 
-def read_policy(path: Path) -> dict[str, Any]:
-    """Return a TOML file of the policies. A file that cannot be read raises UnreadableError that names it."""
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableError("The data file {name} cannot be read.", name=path.name) from error
-
-
 @cache
 def load_nations() -> Nations:
     """Return the shipped table of nations (editable data)."""
-    table = read_policy(resource("policies", "nations.toml"))
-    nations = {
-        code: Nation(code, entry["en"], entry["ja"], entry.get("family_first", False)) for code, entry in table.items()
-    }
-    mistaken = {wrong: code for code, entry in table.items() for wrong in entry.get("never", ())}
-    return Nations(nations, mistaken)
+    return read_nations(resource("policies", "nations.toml"))
+
+
+def read_nations(path: Path) -> Nations:
+    """Return the table of nations in a file. A spoilt file raises UnreadableError that names it."""
+    table = read_policy(path)
+    with reading(path):
+        nations = {
+            code: Nation(code, entry["en"], entry["ja"], entry.get("family_first", False))
+            for code, entry in table.items()
+        }
+        return Nations(nations, {wrong: code for code, entry in table.items() for wrong in entry.get("never", ())})
 
 
 @cache
 def load_groups() -> Mapping[str, frozenset[str]]:
     """Return the shipped groups of nations that expand in a release list (editable data)."""
-    table = read_policy(resource("policies", "groups.toml"))
-    return MappingProxyType({code: frozenset(members) for code, members in table.items()})
+    path = resource("policies", "groups.toml")
+    table = read_policy(path)
+    with reading(path):
+        return MappingProxyType({code: frozenset(members) for code, members in table.items()})

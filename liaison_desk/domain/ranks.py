@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from liaison_desk.domain.nations import read_policy
+from liaison_desk.domain.policy import read_policy, reading
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.resources import resource
 
@@ -72,9 +72,7 @@ def load_ranks() -> RankTable:
     ranks: list[Rank] = []
     for path in sorted(resource("ranks").glob("*.toml")):
         table = read_policy(path)
-        ranks += [
-            Rank(table["nation"], service, **entry)
-            for service, entries in table["services"].items()
-            for entry in entries
-        ]
+        with reading(path):
+            services = table["services"].items()
+            ranks += [Rank(table["nation"], service, **entry) for service, entries in services for entry in entries]
     return RankTable(ranks)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from liaison_desk.domain.kana import KATAKANA_TO_HIRAGANA, spell
 
@@ -25,19 +26,17 @@ _RUNS = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+)")
 _CHUNKS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
-def _without_accents() -> dict[int, str | None]:
-    table: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
+def _folds() -> dict[int, str | int | None]:
+    """Return what one pass over a text makes equal after NFKC: accents, kana kind, and the two wave dashes."""
+    table: dict[int, str | int | None] = {**dict.fromkeys(range(0x300, 0x370)), **KATAKANA_TO_HIRAGANA}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
             table[code] = base
-    for letter, plain in zip("øłđħŧı", "oldhti", strict=True):
-        table[ord(letter)] = plain
-    return table
+    return table | str.maketrans("øłđħŧı\u301c\uff5e", "oldhti~~")
 
 
-# One pass over a text does what is left after NFKC: accents, kana kind, and the two wave dashes.
-_FOLDS = _without_accents() | dict(KATAKANA_TO_HIRAGANA) | {0x301C: "~", 0xFF5E: "~"}
+_FOLDS = MappingProxyType(_folds())
 
 
 @dataclass(frozen=True, slots=True)

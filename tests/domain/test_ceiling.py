@@ -45,6 +45,16 @@ def test_a_marking_above_the_ceiling_is_refused():
         "- (S//NF) First",
         "(U) Introduction\n(S//NF) The plan",
         "Minutes\r\n\r\n   (S) The plan",
+        "Minutes\u2028(S) The plan",
+        "\ufeff(S) The plan",
+        "(\u200bS//NF) The plan",
+        "CLASSIFICATION: SECRET//NOFORN",
+        "Classification: Secret\nThe plan",
+        "区分: 極秘\n計画",
+        "//JOINT S JPN USA//REL TO USA, JPN\nThe plan",
+        "(//JOINT SECRET JPN USA) The plan",
+        "(S//REL TO USA, " + "JPN, " * 200 + ") The plan",
+        "ＳＥＣＲＥＴ／／ＮＯＦＯＲＮ の計画は次のとおり " * 20,
     ],
 )
 def test_text_marked_above_the_ceiling_is_refused(text):
@@ -75,6 +85,8 @@ def test_the_marking_becomes_the_marking_and_leaves_the_text():
         "Names are due.\nBy Friday.", Marking("USA", audience=frozenset({"USA", "JPN"}))
     )
     assert paste("UNCLASSIFIED\nNames are due.") == GuardResult("Names are due.", Marking("USA"))
+    assert paste("Classification: UNCLASSIFIED\nNames are due.").marking == Marking("USA")
+    assert paste("\ufeff(U) Names are due.") == GuardResult("Names are due.", Marking("USA"))
     assert paste("1. (U) Names are due.") == GuardResult("1. Names are due.", Marking("USA"))
 
 

@@ -1,5 +1,6 @@
 """Date-time groups: the field's worked examples, every common way to write one, and what is wrong with the rest."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -164,9 +165,7 @@ def test_j_is_never_printed():
         format_dtg(EXERCISE, "J")
 
 
-instants = st.datetimes(datetime(1990, 1, 1), datetime(2070, 1, 1), timezones=st.just(UTC)).map(
-    lambda instant: instant.replace(second=0, microsecond=0)
-)
+instants = st.integers(0, 44_000_000).map(lambda minutes: at(1985, 1, 1) + timedelta(minutes=minutes))
 zones = st.sampled_from([*"ABCDEFGHIKLMNOPQRSTUVWXYZ", "+0530", "-0330", "America/Denver", "Asia/Kolkata"])
 
 
@@ -183,7 +182,5 @@ def test_a_short_group_within_two_weeks_is_never_mistaken(instant, hours):
 
 @given(st.text(max_size=70) | st.text("0123456789ZJNOVFEB +-:", max_size=25))
 def test_any_text_is_read_or_refused_and_never_breaks(text):
-    try:
+    with suppress(DeskError):
         assert parse_dtg(text, NOW).at.utcoffset() == timedelta()
-    except DeskError as error:
-        assert str(error)

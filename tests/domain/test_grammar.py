@@ -1,5 +1,7 @@
 """Markings as they are written: the American, NATO and Japanese grammars, read from data."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ USA_JPN = frozenset({"USA", "JPN"})
 
 def test_the_default_policy_stands_first():
     assert grammars() == ("us", "dod_cui", "japan", "nato")
-    with pytest.raises(DeskError, match="no marking policy called ../../etc"):
+    with pytest.raises(DeskError, match=r"no marking policy called \.\./\.\./etc"):
         load_grammar("../../etc")
 
 
@@ -68,6 +70,7 @@ def test_the_us_grammar_prints_portion_and_banner(marking, portion, banner):
         ("（Ｓ／／ＮＦ）", "(S//NF)"),
         ("(S//ORCON/NF)", "(S//OC/NF)"),
         ("(U//REL TO USA, JPN, JPN)", "(U//REL TO USA, JPN)"),
+        ("CLASSIFICATION: UNCLASSIFIED", "UNCLASSIFIED"),
         ("SECRET//REL TO USA、JPN", "SECRET//REL TO USA, JPN"),
     ],
 )
@@ -121,6 +124,8 @@ def test_another_category_is_kept_as_it_stands():
         ("COSMIC TOP SECRET", "NATO", Level.TOP_SECRET, None),
         ("NATO SECRET//RELEASABLE TO NATO, JPN", "NATO", Level.SECRET, frozenset({"NATO", "JPN"})),
         ("(//GBR S//REL TO USA, GBR)", "GBR", Level.SECRET, frozenset({"USA", "GBR"})),
+        ("(//JOINT S JPN USA)", "", Level.SECRET, USA_JPN),
+        ("(//JOINT S AUS JPN USA//REL TO USA, JPN)", "", Level.SECRET, USA_JPN),
         ("取扱注意", "JPN", Level.CUI, None),
         ("極秘／日米限り", "JPN", Level.SECRET, USA_JPN),
     ],
@@ -195,12 +200,8 @@ def test_other_grammars_read_back_what_they_print(code, level, audience):
 
 @given(st.text(max_size=LONGEST + 10) | st.text("(S/RELTOUSNFJPN, )CUI ONLY", max_size=40))
 def test_any_text_is_read_or_refused_and_never_breaks(text):
-    try:
-        parsed = US.parse(text, "USA")
-    except DeskError as error:
-        assert str(error)
-    else:
-        assert US.portion(parsed.marking).startswith("(")
+    with suppress(DeskError):
+        assert US.portion(US.parse(text, "USA").marking).startswith("(")
 
 
 def test_the_colours_are_those_of_the_level():

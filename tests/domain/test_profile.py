@@ -6,8 +6,9 @@ import pytest
 
 from liaison_desk.domain.bilingual import Bilingual, Side, Wording
 from liaison_desk.domain.dates import japanese_fiscal_year, reiwa, us_fiscal_year
+from liaison_desk.domain.grammar import read_grammar
 from liaison_desk.domain.marking import Level, Marking
-from liaison_desk.domain.nations import load_groups, load_nations, read_policy
+from liaison_desk.domain.nations import load_groups, load_nations, read_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import UnreadableError
 
@@ -89,8 +90,17 @@ def test_nations_have_names_in_both_languages():
     assert len(nations.all()) > 60
 
 
-def test_a_spoilt_data_file_is_named(tmp_path):
+@pytest.mark.parametrize("content", ["[USA", "USA = 1", "[USA]\nen = 'United States'", "\xff"])
+def test_a_spoilt_table_of_nations_is_named(tmp_path, content):
     spoilt = tmp_path / "nations.toml"
-    spoilt.write_text("[USA", "utf-8")
+    spoilt.write_text(content, "latin-1")
     with pytest.raises(UnreadableError, match=r"The data file nations\.toml cannot be read"):
-        read_policy(spoilt)
+        read_nations(spoilt)
+
+
+@pytest.mark.parametrize("content", ["", "levels = 3", "name = 'X'\nname_ja = 'X'\n[[levels]]\nlevel = 'HIGH'"])
+def test_a_spoilt_policy_is_named(tmp_path, content):
+    spoilt = tmp_path / "mine.toml"
+    spoilt.write_text(content, "utf-8")
+    with pytest.raises(UnreadableError, match=r"The data file mine\.toml cannot be read"):
+        read_grammar(spoilt)

@@ -147,7 +147,20 @@ def test_a_name_is_the_same_however_it_is_spelled(spellings):
 
 
 def test_different_names_stay_different():
-    names = "やじま やまじ おの おだ さとう さいとう たなか なかた いとう かとう ごとう むとう".split()
+    names = [
+        "やじま",
+        "やまじ",
+        "おの",
+        "おだ",
+        "さとう",
+        "さいとう",
+        "たなか",
+        "なかた",
+        "いとう",
+        "かとう",
+        "ごとう",
+        "むとう",
+    ]
     assert len({romaji_key(name) for name in names}) == len(names)
 
 

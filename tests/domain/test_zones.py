@@ -12,6 +12,11 @@ from liaison_desk.foundation.core.errors import DeskError
 DENVER = "America/Denver"
 
 
+def wall(*parts):
+    """A time as a clock on a wall shows it, without a zone."""
+    return datetime(*parts)  # noqa: DTZ001  a wall time is naive by nature
+
+
 def test_the_bundled_data_wins_over_the_systems():
     # British Columbia stopped changing its clocks in 2026; older system data still puts it at -8 in winter.
     winter = zones.to_local(datetime(2027, 1, 15, 12, tzinfo=UTC), "America/Vancouver")
@@ -58,7 +63,7 @@ def test_what_is_no_zone_letter_is_refused(letter):
 
 
 def test_a_wall_time_that_spring_skips_moves_forward():
-    skipped = datetime(2026, 3, 8, 2, 30)
+    skipped = wall(2026, 3, 8, 2, 30)
     for fold in (0, 1):
         instant = zones.to_utc(skipped, DENVER, fold)
         assert instant == datetime(2026, 3, 8, 9, 30, tzinfo=UTC)
@@ -66,14 +71,14 @@ def test_a_wall_time_that_spring_skips_moves_forward():
 
 
 def test_a_wall_time_that_autumn_repeats_is_the_first_unless_the_second_is_meant():
-    repeated = datetime(2026, 11, 1, 1, 30)
+    repeated = wall(2026, 11, 1, 1, 30)
     assert zones.to_utc(repeated, DENVER) == datetime(2026, 11, 1, 7, 30, tzinfo=UTC)
     assert zones.to_utc(repeated, DENVER, fold=1) == datetime(2026, 11, 1, 8, 30, tzinfo=UTC)
 
 
 def test_the_edge_of_the_calendar_is_an_error_of_one_sentence():
     with pytest.raises(DeskError, match="outside the calendar"):
-        zones.to_utc(datetime(1, 1, 1), "Asia/Tokyo")
+        zones.to_utc(wall(1, 1, 1), "Asia/Tokyo")
     with pytest.raises(DeskError, match="outside the calendar"):
         zones.to_local(datetime(9999, 12, 31, 23, tzinfo=UTC), "Asia/Tokyo")
 
@@ -86,7 +91,7 @@ def test_a_zone_is_called_what_people_call_it():
 
 
 @given(
-    st.datetimes(datetime(1975, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)),
+    st.integers(0, 2_700_000_000).map(lambda seconds: datetime(1975, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)),
     st.sampled_from([DENVER, "Asia/Tokyo", "Australia/Lord_Howe", "Europe/London", "Pacific/Apia"]),
 )
 def test_local_time_and_back_is_the_same_instant(instant, name):
