@@ -12,7 +12,7 @@ from liaison_desk.domain.finding import terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
-from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.database import backup, check, migration, search
 from liaison_desk.foundation.database.attachments import ATTACHMENT_TYPE, Attachments
@@ -103,8 +103,6 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             with engine.connect() as connection:
                 revision = migration.revision_of(connection, location)
             migration.require_known(revision, REVISIONS, location)
-            if revision is None:
-                raise DeskError("{file} holds no desk yet. Make one with “liaison-desk init”.", file=location)
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, Path(f"{location}.before-{HEAD}"))
@@ -128,8 +126,7 @@ def make_desk(
         engine = open_engine(location, passphrase, create=True)
         try:
             with engine.connect() as connection:
-                if migration.revision_of(connection, location) is not None:
-                    raise DeskError("There is a desk at {file} already. Nothing was changed.", file=location)
+                migration.require_empty(connection, location)
             migration.upgrade(engine, _SCRIPTS, HEAD)
             desk = Desk(Database(engine, location, TYPES, clock or SystemClock(), ChangeBus(), _author(), random))
             desk.profile.found(profile)

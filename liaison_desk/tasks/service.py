@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
@@ -89,10 +90,12 @@ class Tasks:
         with self._database.write("Delete a task" if len(ids) == 1 else "Delete tasks") as transaction:
             transaction.trash(store.TASK_TYPE, ids)
 
-    def suspenses(self, until: datetime | None = None, limit: int = 500) -> list[TaskLine]:
-        """Return unfinished tasks with a suspense up to a UTC instant, the earliest first."""
+    def suspenses(self, until: date | None = None, limit: int = 500) -> list[TaskLine]:
+        """Return unfinished tasks with a suspense up to the end of a day at the host headquarters, the earliest first."""
+        midnight = datetime.combine(until + timedelta(days=1), time()) if until else None
+        latest = to_utc(midnight, self._profile().host_zone) if midnight else None
         with self._database.read() as connection:
-            return store.read_suspenses(connection, until, limit)
+            return store.read_suspenses(connection, latest, limit)
 
     def waiting(self, limit: int = 100) -> list[TaskLine]:
         """Return the tasks that wait on somebody, the longest first."""

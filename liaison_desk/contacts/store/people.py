@@ -340,6 +340,13 @@ _LINE_MET = (
 )
 
 
+def _line_name(parts: Sequence[Any]) -> PersonName:
+    family, given, native_family, native_given, reading_family, reading_given, order, prefix, suffix = parts
+    return PersonName(
+        family, given, native_family, native_given, reading_family, reading_given, NameOrder(order), prefix, suffix
+    )
+
+
 def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
     """Return the lines of these people, three queries a page."""
     asked: Mapping[str, Any] = {"ids": list(ids)}
@@ -353,7 +360,7 @@ def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dic
         lines[id_] = PersonLine(
             id_,
             uid,
-            PersonName(*names[:6], NameOrder(names[6]), names[7], names[8]),
+            _line_name(names),
             nation,
             service,
             rank,

@@ -22,13 +22,15 @@ class ShapeError(ValueError):
 
 def plain(value: Any) -> Any:
     """Return a value as JSON can hold it: dataclasses as objects, sets sorted, dates and times in ISO 8601."""
-    if value is None or isinstance(value, (str, int, float, bool)) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, (str, int, float, bool)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value):
         return {
-            name: plain(item) for name, default in _fields(type(value)) if (item := getattr(value, name)) != default
+            name: plain(item)
+            for name, default in _fields(typing.cast("Any", type(value)))
+            if (item := getattr(value, name)) != default
         }
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
@@ -41,7 +43,7 @@ def plain(value: Any) -> Any:
 
 def typed(kind: type[Value], value: Any, path: str = "") -> Value:
     """Return the value of a type that a plain value stands for; raises ShapeError when it does not fit."""
-    return typing.cast("Value", _reader(kind)(value, path))
+    return typing.cast("Value", _reader(typing.cast("Any", kind))(value, path))
 
 
 @cache
@@ -62,7 +64,7 @@ _Reader = Callable[[Any, str], Any]
 
 
 @cache
-def _reader(kind: Any) -> _Reader:  # noqa: C901, PLR0911 - one branch a kind of type
+def _reader(kind: Any) -> _Reader:
     """Return the function that reads a type; made once a type."""
     origin, args = get_origin(kind), get_args(kind)
     if kind is Any:

@@ -69,7 +69,7 @@ class RecordRow:
     def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - declarative's first argument is the class
         """Index the trash, which is small, not the living rows, which are many."""
         name = cls.__tablename__  # type: ignore[attr-defined]
-        deleted = cls.deleted_at
+        deleted: Any = cls.deleted_at
         return (
             Index(
                 f"ix_{name}_deleted_at",

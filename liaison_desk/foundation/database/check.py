@@ -100,8 +100,8 @@ def _search(database: Database) -> Iterator[Problem]:
     key = "id" if database.engine.dialect.name == "postgresql" else "rowid"
     with database.read() as connection:
         indexed = connection.execute(
-            text(f"SELECT count(*) FROM search_index i JOIN search_document d ON d.id = i.{key}")
-        ).scalar_one()  # noqa: S608 - one of two literals
+            text(f"SELECT count(*) FROM search_index i JOIN search_document d ON d.id = i.{key}")  # noqa: S608 - one of two literals
+        ).scalar_one()
         entries = connection.execute(text("SELECT count(*) FROM search_index")).scalar_one()
         documents = connection.execute(select(func.count()).select_from(SearchRow)).scalar_one()
     if not indexed == entries == documents:

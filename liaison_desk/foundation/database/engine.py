@@ -39,7 +39,7 @@ def open_engine(location: str, passphrase: str = "", *, create: bool = False) ->
         _look_at_file(path, encrypted=bool(passphrase))
     module: Any = sqlite3
     if passphrase:
-        from sqlcipher3 import dbapi2 as module  # noqa: N813 - one name for both drivers
+        from sqlcipher3 import dbapi2 as module
 
     def connect() -> Any:
         connection = module.connect(

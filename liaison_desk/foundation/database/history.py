@@ -7,8 +7,9 @@ that version (``base_version``, ``result_version``). A record that someone else 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, cast
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, Table, bindparam, func, select, update
 
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.database.base import EntryRow, TransactionRow
@@ -74,17 +75,7 @@ class History:
 
     def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
         """Return changes, newest first: of one record by its uid, or of all; ``before_id`` goes on to older ones."""
-        query = (
-            select(EntryRow, TransactionRow.at, TransactionRow.author, TransactionRow.label, TransactionRow.action)
-            .join(TransactionRow, EntryRow.transaction_id == TransactionRow.id)
-            .order_by(EntryRow.id.desc())
-            .limit(limit)
-        )
-        if uid:
-            query = query.where(EntryRow.uid == uid)
-        if before_id is not None:
-            query = query.where(EntryRow.id < before_id)
-        columns = query.with_only_columns(
+        columns = (
             EntryRow.id,
             TransactionRow.at,
             TransactionRow.author,
@@ -97,8 +88,13 @@ class History:
             EntryRow.after,
             EntryRow.purged,
         )
+        query: Any = select(*columns).join(TransactionRow, EntryRow.transaction_id == TransactionRow.id)
+        if uid:
+            query = query.where(EntryRow.uid == uid)
+        if before_id is not None:
+            query = query.where(EntryRow.id < before_id)
         with self._database.read() as connection:
-            return [Entry(*row) for row in connection.execute(columns)]
+            return [Entry(*row) for row in connection.execute(query.order_by(EntryRow.id.desc()).limit(limit))]
 
     def restore_version(self, entry_id: int) -> None:
         """Make a record be again as this entry left it, as a new version that undo can take back."""
@@ -160,7 +156,7 @@ class History:
                     transaction.erase(self._database.types[kind], ids)
         return sum(map(len, old.values()))
 
-    def _top(self, state: str) -> "select[tuple[int, str]]":  # type: ignore[type-arg, valid-type]
+    def _top(self, state: str) -> Select[int, str]:
         order = TransactionRow.id.desc() if state == "done" else TransactionRow.id.asc()
         mine = (TransactionRow.author == self._database.author) & (TransactionRow.state == state)
         return select(TransactionRow.id, TransactionRow.label).where(mine).order_by(order).limit(1)
@@ -211,7 +207,7 @@ class History:
 
     def _rebase(self, transaction: Transaction, stepped_id: int, *, undoing: bool) -> None:
         """Let the neighbours on the stack stand on the versions this step made."""
-        table = EntryRow.__table__
+        table = cast("Table", EntryRow.__table__)
         own = select(EntryRow.id, EntryRow.kind, EntryRow.record_id, EntryRow.base_version, EntryRow.result_version)
         entries = transaction.connection.execute(own.where(EntryRow.transaction_id == stepped_id)).all()
         joint, made = ("base_version", "result_version") if undoing else ("result_version", "base_version")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.foundation.database import chain
 from liaison_desk.foundation.database.engine import APPLICATION_ID, WRITES
 
@@ -24,8 +24,10 @@ def revision_of(connection: Connection, location: str) -> str | None:
 
 
 def require_known(revision: str | None, known: Sequence[str], location: str) -> None:
-    """Refuse a database that a newer program wrote."""
-    if revision is not None and revision not in known:
+    """Refuse a database that holds no desk yet, or one that a newer program wrote."""
+    if revision is None:
+        raise UnreadableError("{file} holds no desk yet. Make one with “liaison-desk init”.", file=location)
+    if revision not in known:
         raise UnreadableError(
             "{file} was written by a newer Liaison Desk (schema {revision}). Update this program; nothing was changed.",
             file=location,
@@ -54,3 +56,9 @@ def stamp_new(connection: Connection) -> None:
     )
     if connection.dialect.name != "postgresql":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def require_empty(connection: Connection, location: str) -> None:
+    """Refuse to make a desk where there is one."""
+    if revision_of(connection, location) is not None:
+        raise DeskError("There is a desk at {file} already. Nothing was changed.", file=location)

@@ -25,7 +25,7 @@ _TSVECTOR_TOKENS = 16_000  # PostgreSQL counts positions to 16,383 and refuses a
 def put(connection: Connection, documents: Sequence[tuple[int, str, str, SearchDocument | None]]) -> None:
     """Index records (id, kind, uid, document); ``None`` as document takes the record out of the index."""
     remove(connection, [id_ for id_, *_ in documents])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": id_,
             "kind": kind,

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Table, bindparam, select
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import HEAD, PartRow, RecordRow
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]  # column name → value; also what SQLAlchemy's mappings are
 CHUNK = 500  # ids in one IN list: well under every engine's limit of parameters
 
 

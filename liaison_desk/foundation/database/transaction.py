@@ -212,7 +212,7 @@ class Transaction:
         if new:
             self.connection.execute(insert(table), new)
         if old:
-            columns = {name: bindparam(f"b_{name}") for name in table.c.keys() if name != "id"}  # noqa: SIM118 - a column collection is no dict
+            columns: dict[str, Any] = {name: bindparam(f"b_{name}") for name in table.c.keys() if name != "id"}  # noqa: SIM118 - a column collection is no dict
             values = [{f"b_{name}": value for name, value in shot.row.items()} for shot in old]
             self.connection.execute(update(table).where(table.c.id == bindparam("b_id")).values(columns), values)
         for name, part in record_type.parts.items():
