@@ -35,11 +35,20 @@ class Calendars:
 
     def save_calendars(self, calendars: Sequence[Calendar], label: str) -> list[Calendar]:
         """Add or change calendars in one action, or none of them."""
+        with self._database.write(label) as transaction:
+            return self.save_calendars_in(transaction, calendars)
+
+    def save_calendars_in(self, transaction: Transaction, calendars: Sequence[Calendar]) -> list[Calendar]:
+        """Add or change calendars inside a larger transaction (an import)."""
         for calendar in calendars:
             if not (calendar.name.host.strip() or calendar.name.home.strip()):
                 raise InvalidError([Problem("name", "Give the calendar a name.")])
-        with self._database.write(label) as transaction:
-            return store.save_calendars(transaction, calendars)
+            check_ceiling(calendar.marking, self._profile().ceiling)
+        return store.save_calendars(transaction, calendars)
+
+    def known_calendars(self, transaction: Transaction) -> list[Calendar]:
+        """Return all calendars outside the trash as the transaction sees them."""
+        return store.read_calendars(transaction.connection)
 
     def delete_calendars(self, ids: Sequence[int]) -> None:
         """Put calendars into the trash; their events stay with them and come back with them."""
@@ -71,9 +80,26 @@ class Calendars:
 
     def save_all(self, events: Sequence[Event], label: str) -> list[Event]:
         """Add or change events in one action, or none of them."""
-        self._validate(events)
         with self._database.write(label) as transaction:
-            return self._save(transaction, events)
+            return self.save_in(transaction, events)
+
+    def save_in(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
+        """Add or change events inside a larger transaction (an import)."""
+        for event in events:
+            self.require_valid(event)
+        return store.save_events(transaction, events, self._profile().host_zone)
+
+    def require_valid(self, event: Event) -> None:
+        """Raise InvalidError or RefusedError (ceiling) for an event that may not be kept."""
+        problems = rules.event_problems(event)
+        if problems:
+            raise InvalidError(problems)
+        check_ceiling(event.marking, self._profile().ceiling)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Event]:
+        """Return the events that have these uids, also from the trash."""
+        ids = store.EVENT_TYPE.ids_by_uid(transaction.connection, uids)
+        return {event.uid: event for event in store.read_events(transaction.connection, ids.values()).values()}
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
@@ -104,10 +130,9 @@ class Calendars:
         """End a series before ``at`` and go on from there as ``changed``, in one action; returns the new series."""
         event = self.event(event_id)
         ended, following = rules.split(event, at, changed)
-        self._validate([ended, following])
         with self._database.write("Change this and later occurrences") as transaction:
-            self._save(transaction, [ended])
-            return self._save(transaction, [following])[0]
+            self.save_in(transaction, [ended])
+            return self.save_in(transaction, [following])[0]
 
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series."""
@@ -123,14 +148,3 @@ class Calendars:
         """Return the lines of a page of events."""
         with self._database.read() as connection:
             return store.event_lines(connection, ids)
-
-    def _validate(self, events: Sequence[Event]) -> None:
-        ceiling = self._profile().ceiling
-        for event in events:
-            problems = rules.event_problems(event)
-            if problems:
-                raise InvalidError(problems)
-            check_ceiling(event.marking, ceiling)
-
-    def _save(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
-        return store.save_events(transaction, events, self._profile().host_zone)

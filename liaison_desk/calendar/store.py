@@ -113,15 +113,6 @@ def read_events(connection: Connection, ids: Iterable[int]) -> dict[int, Event]:
     return {id_: event_from(snapshot) for id_, snapshot in EVENT_TYPE.read(connection, ids).items()}
 
 
-def event_ids_by_uid(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
-    """Return the ids of events by uid, also of those in the trash."""
-    found: dict[str, int] = {}
-    for start in range(0, len(uids), 500):
-        rows = connection.execute(select(_EVENT.uid, _EVENT.id).where(_EVENT.uid.in_(uids[start : start + 500])))
-        found |= dict(rows.tuples().all())
-    return found
-
-
 def event_from(snapshot: Snapshot) -> Event:
     """Return the event of a snapshot."""
     row = snapshot.row

@@ -26,6 +26,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType
+from liaison_desk.foundation.database.transaction import Transaction
 
 TYPES: tuple[RecordType, ...] = (organization_store.ORGANIZATION_TYPE, people_store.PERSON_TYPE)
 
@@ -65,14 +66,28 @@ class Contacts:
 
     def save_all(self, people: Sequence[Person], label: str) -> list[Person]:
         """Add or change people in one action, or none of them."""
-        ceiling = self._profile().ceiling
-        for person in people:
-            problems = rules.person_problems(person)
-            if problems:
-                raise InvalidError(problems)
-            check_ceiling(person.marking, ceiling)
         with self._database.write(label) as transaction:
-            return people_store.save_people(transaction, people)
+            return self.save_in(transaction, people)
+
+    def save_in(self, transaction: Transaction, people: Sequence[Person]) -> list[Person]:
+        """Add or change people inside a larger transaction (an import)."""
+        for person in people:
+            self.require_valid(person)
+        return people_store.save_people(transaction, people)
+
+    def require_valid(self, person: Person) -> None:
+        """Raise InvalidError or RefusedError (ceiling) for a person who may not be kept."""
+        problems = rules.person_problems(person)
+        if problems:
+            raise InvalidError(problems)
+        check_ceiling(person.marking, self._profile().ceiling)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Person]:
+        """Return the people who have these uids, also from the trash."""
+        ids = people_store.PERSON_TYPE.ids_by_uid(transaction.connection, uids)
+        return {
+            person.uid: person for person in people_store.read_people(transaction.connection, ids.values()).values()
+        }
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put people into the trash."""
@@ -100,15 +115,25 @@ class Contacts:
 
     def save_organizations(self, organizations: Sequence[Organization], label: str) -> list[Organization]:
         """Add or change organizations in one action, or none of them."""
-        parents = {known.id: known.parent_id for known in self.organizations()}
+        with self._database.write(label) as transaction:
+            return self.save_organizations_in(transaction, organizations)
+
+    def save_organizations_in(
+        self, transaction: Transaction, organizations: Sequence[Organization]
+    ) -> list[Organization]:
+        """Add or change organizations inside a larger transaction (an import)."""
+        parents = {known.id: known.parent_id for known in organization_store.read_organizations(transaction.connection)}
         ceiling = self._profile().ceiling
         for organization in organizations:
             problems = rules.organization_problems(organization, parents)
             if problems:
                 raise InvalidError(problems)
             check_ceiling(organization.marking, ceiling)
-        with self._database.write(label) as transaction:
-            return organization_store.save_organizations(transaction, organizations)
+        return organization_store.save_organizations(transaction, organizations)
+
+    def known_organizations(self, transaction: Transaction) -> list[Organization]:
+        """Return all organizations outside the trash as the transaction sees them."""
+        return organization_store.read_organizations(transaction.connection)
 
     def delete_organizations(self, ids: Sequence[int]) -> None:
         """Put organizations into the trash; people's posts there keep pointing to them."""

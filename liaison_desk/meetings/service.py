@@ -80,9 +80,36 @@ class Meetings:
 
     def save_all(self, meetings: Sequence[Meeting], label: str) -> list[Meeting]:
         """Add or change meetings in one action, or none of them."""
-        ready = [self._ready(meeting) for meeting in meetings]
         with self._database.write(label) as transaction:
-            return store.save_meetings(transaction, ready)
+            return self.save_in(transaction, meetings)
+
+    def save_in(self, transaction: Transaction, meetings: Sequence[Meeting]) -> list[Meeting]:
+        """Add or change meetings inside a larger transaction (an import); new portions get their identity."""
+        for meeting in meetings:
+            self.require_valid(meeting)
+        now, random = self._database.clock.now(), self._database.random
+        ready = [
+            replace(
+                meeting,
+                portions=tuple(one if one.uid else replace(one, uid=uuid7(now, random)) for one in meeting.portions),
+            )
+            for meeting in meetings
+        ]
+        return store.save_meetings(transaction, ready)
+
+    def require_valid(self, meeting: Meeting) -> None:
+        """Raise InvalidError or RefusedError (ceiling, of any portion) for a meeting that may not be kept."""
+        problems = rules.meeting_problems(meeting)
+        if problems:
+            raise InvalidError(problems)
+        ceiling = self._profile().ceiling
+        for marking in (meeting.marking, *(portion.marking for portion in meeting.portions)):
+            check_ceiling(marking, ceiling)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Meeting]:
+        """Return the meetings that have these uids, also from the trash."""
+        ids = store.MEETING_TYPE.ids_by_uid(transaction.connection, uids)
+        return {one.uid: one for one in store.read_meetings(transaction.connection, ids.values()).values()}
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put meetings into the trash; tasks they made stay."""
@@ -114,16 +141,3 @@ class Meetings:
             linked = replace(portion, task_id=self._make_task(transaction, promise))
             portions = tuple(linked if one.uid == portion_uid else one for one in meeting.portions)
             return store.save_meetings(transaction, [replace(meeting, portions=portions)])[0]
-
-    def _ready(self, meeting: Meeting) -> Meeting:
-        """Check a meeting against the rules and the ceiling, and give new portions their identity."""
-        problems = rules.meeting_problems(meeting)
-        if problems:
-            raise InvalidError(problems)
-        ceiling = self._profile().ceiling
-        for marking in (meeting.marking, *(portion.marking for portion in meeting.portions)):
-            check_ceiling(marking, ceiling)
-        now = self._database.clock.now()
-        random = self._database.random
-        portions = tuple(one if one.uid else replace(one, uid=uuid7(now, random)) for one in meeting.portions)
-        return replace(meeting, portions=portions)

@@ -66,16 +66,23 @@ class Tasks:
 
     def save_in(self, transaction: Transaction, tasks: Sequence[Task]) -> list[Task]:
         """Add or change tasks inside another capability's transaction (a meeting's action becomes a task)."""
-        profile = self._profile()
+        zone = self._profile().host_zone
         now = self._database.clock.now()
-        ready = []
         for task in tasks:
-            problems = rules.task_problems(task)
-            if problems:
-                raise InvalidError(problems)
-            check_ceiling(task.marking, profile.ceiling)
-            ready.append(rules.with_state(task, task.state, now, profile.host_zone))
-        return store.save_tasks(transaction, ready, profile.host_zone)
+            self.require_valid(task)
+        return store.save_tasks(transaction, [rules.with_state(task, task.state, now, zone) for task in tasks], zone)
+
+    def require_valid(self, task: Task) -> None:
+        """Raise InvalidError or RefusedError (ceiling) for a task that may not be kept."""
+        problems = rules.task_problems(task)
+        if problems:
+            raise InvalidError(problems)
+        check_ceiling(task.marking, self._profile().ceiling)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Task]:
+        """Return the tasks that have these uids, also from the trash."""
+        ids = store.TASK_TYPE.ids_by_uid(transaction.connection, uids)
+        return {task.uid: task for task in store.read_tasks(transaction.connection, ids.values()).values()}
 
     def complete(self, ids: Sequence[int]) -> None:
         """Mark tasks as done now."""

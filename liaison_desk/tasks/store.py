@@ -43,15 +43,6 @@ def read_tasks(connection: Connection, ids: Iterable[int]) -> dict[int, Task]:
     return {id_: task_from(snapshot.row) for id_, snapshot in TASK_TYPE.read(connection, ids).items()}
 
 
-def task_ids_by_uid(connection: Connection, uids: Sequence[str]) -> dict[str, int]:
-    """Return the ids of tasks by uid, also of those in the trash."""
-    found: dict[str, int] = {}
-    for start in range(0, len(uids), 500):
-        rows = connection.execute(select(_TASK.uid, _TASK.id).where(_TASK.uid.in_(uids[start : start + 500])))
-        found |= dict(rows.tuples().all())
-    return found
-
-
 def task_from(row: Row) -> Task:
     """Return the task of a row."""
     same = "due due_zone due_all_day start completed_at percent own_owner host_owner waiting_on waiting_since reason "
@@ -124,10 +115,26 @@ def _order(sort: Sort[TaskSort]) -> list[Any]:
     return [ordered.nulls_last(), weight, _TASK.id]
 
 
-_LINE_NAMES = (
-    "id uid title_host title_home title_state state priority due due_zone due_all_day due_at own_owner host_owner "
-    "waiting_on waiting_since source checklist marking"
-).split()
+_LINE_NAMES = [
+    "id",
+    "uid",
+    "title_host",
+    "title_home",
+    "title_state",
+    "state",
+    "priority",
+    "due",
+    "due_zone",
+    "due_all_day",
+    "due_at",
+    "own_owner",
+    "host_owner",
+    "waiting_on",
+    "waiting_since",
+    "source",
+    "checklist",
+    "marking",
+]
 _LINES = select(*(_TASK[name] for name in _LINE_NAMES)).where(_TASK.id.in_(bindparam("ids", expanding=True)))
 
 

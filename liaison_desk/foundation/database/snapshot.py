@@ -48,6 +48,10 @@ class RecordType:
         self.search = search
 
     @cached_property
+    def _by_uid(self) -> Any:
+        return select(self.table.c.uid, self.table.c.id).where(self.table.c.uid.in_(bindparam("uids", expanding=True)))
+
+    @cached_property
     def _readers(self) -> dict[str, Any]:
         own = select(self.table).where(self.table.c.id.in_(bindparam("ids", expanding=True)))
         parts = {
@@ -76,6 +80,14 @@ class RecordType:
                         del values["id"], values["position"]
                         parts[owner][name].append(values)
             found |= {row["id"]: Snapshot(dict(row), parts[row["id"]]) for row in rows}
+        return found
+
+    def ids_by_uid(self, connection: Connection, uids: Sequence[str]) -> dict[str, int]:
+        """Return the ids of the records that have these uids, also of those in the trash."""
+        found: dict[str, int] = {}
+        for start in range(0, len(uids), CHUNK):
+            rows = connection.execute(self._by_uid, {"uids": list(uids[start : start + CHUNK])})
+            found |= {uid: id_ for uid, id_ in rows}  # noqa: C416 - rows are not pairs to a type checker
         return found
 
     def dumps(self, snapshot: Snapshot | None) -> str | None:

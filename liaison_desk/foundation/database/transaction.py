@@ -195,7 +195,7 @@ class Transaction:
             "created_at": before.row["created_at"] if before else draft.created_at or writing.at,
             "updated_at": writing.at,
             "author": writing.author,
-            "deleted_at": before.row["deleted_at"] if before else None,
+            "deleted_at": None,  # what is saved is wanted: it comes back from the trash
         }
         return Snapshot({**draft.values, **head}, {name: list(rows) for name, rows in draft.parts.items()})
 
