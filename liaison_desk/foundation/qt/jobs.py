@@ -7,14 +7,16 @@ a packet being laid out never holds up a list. Plain threads serve: a thread poo
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from queue import SimpleQueue
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from liaison_desk.foundation.core.errors import CancelledError, DeskError
+
+if TYPE_CHECKING:
+    from queue import SimpleQueue
 
 T = TypeVar("T")
 
@@ -94,8 +96,8 @@ class Lane(QObject):
         super().__init__()
         self._jobs = jobs
         self._name = name
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._queue: SimpleQueue[_Job | None] | None = None
         self._latest: dict[str, Ticket] = {}
         self._pending = 0
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -143,7 +145,7 @@ class Lane(QObject):
     def close(self, limit: float) -> bool:
         """Let the running job end, drop the rest, and join the thread; false if it did not end within ``limit`` seconds."""
         thread, self._thread = self._thread, None
-        if thread is None:
+        if thread is None or self._queue is None:
             return True
         self._queue.put(None)
         thread.join(limit)
@@ -155,15 +157,27 @@ class Lane(QObject):
             if older is not None:
                 older.drop()
             self._latest[job.ticket.key] = job.ticket
+        if self._jobs.closing:
+            job.ticket.drop()
+            return job.ticket
         self._pending += 1
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name=f"liaison-desk {self._name}", daemon=True)
-            self._thread.start()
+        if self._queue is None:
+            self._queue = self._begin()
         self._queue.put(job)
         return job.ticket
 
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
+    def _begin(self) -> "SimpleQueue[_Job | None]":
+        from queue import SimpleQueue
+
+        queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._thread = threading.Thread(
+            target=self._work, args=(queue,), name=f"liaison-desk {self._name}", daemon=True
+        )
+        self._thread.start()
+        return queue
+
+    def _work(self, queue: "SimpleQueue[_Job | None]") -> None:
+        while (job := queue.get()) is not None:
             if not job.ticket.dropped and not self._jobs.closing:
                 try:
                     job.result = job.work()

@@ -4,8 +4,7 @@ User text is never markup: every label made here shows it as typed.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -108,8 +107,7 @@ class _Hairline(QFrame):
         QPainter(self).fillRect(event.rect(), self._ui.theme.color("line"))
 
 
-@dataclass(frozen=True, slots=True)
-class ChipLook:
+class ChipLook(NamedTuple):
     """A chip as data, for delegates: words first, a tone of ``TONES``, an icon only for warnings and states."""
 
     text: str
@@ -172,8 +170,7 @@ def paint_elided(painter: QPainter, rect: QRect, text: str, flags: Qt.AlignmentF
     return metrics.horizontalAdvance(shown)
 
 
-@dataclass(frozen=True, slots=True)
-class ZonedTime:
+class ZonedTime(NamedTuple):
     """One time as a row shows it: its digits, and how many days its date is off the row's date (+1, -1, 0)."""
 
     text: str

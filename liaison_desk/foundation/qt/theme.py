@@ -4,14 +4,13 @@ Delegates, the style sheet and the icons all read the same tokens, so a colour i
 written once, in ``resources/themes/``. Nothing else in the program names a colour.
 """
 
-import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -26,18 +25,16 @@ class ThemeSetting(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The colours of one theme: names of LOOK to hexadecimal colours, and colour sets for calendars and markings."""
 
     dark: bool
-    colors: MappingProxyType[str, str]
-    calendars: MappingProxyType[str, tuple[str, str, str]]
-    markings: MappingProxyType[str, tuple[str, str]]
+    colors: Mapping[str, str]
+    calendars: Mapping[str, Sequence[str]]
+    markings: Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarColors:
+class CalendarColors(NamedTuple):
     """How one calendar's events are painted."""
 
     bar: QColor
@@ -45,12 +42,15 @@ class CalendarColors:
     text: QColor
 
 
-@dataclass(frozen=True, slots=True)
-class MarkingColors:
+class MarkingColors(NamedTuple):
     """How a marking's banner or block is painted; its words always stand beside the colour."""
 
     fill: QColor
     text: QColor
+
+
+CALENDARS: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us")
+"""The calendar colour sets, in the order a chooser shows them."""
 
 
 class Size:
@@ -104,13 +104,17 @@ MONO_FAMILIES: Final = ("JetBrains Mono", "BIZ UDPGothic")
 @cache
 def load_tokens(name: str) -> Tokens:
     """Read one theme file, ``light`` or ``dark``."""
-    with resource("themes", f"{name}.toml").open("rb") as file:
-        data = tomllib.load(file)
+    # Qt reads ini files itself: importing a parser for another format would be felt at the start.
+    file = QSettings(str(resource("themes", f"{name}.ini")), QSettings.Format.IniFormat)
+    groups: dict[str, dict[str, Any]] = {"theme": {}, "colors": {}, "calendars": {}, "markings": {}}
+    for key in file.allKeys():
+        group, _, token = key.partition("/")
+        groups[group][token] = file.value(key)
     return Tokens(
-        dark=data["dark"],
-        colors=MappingProxyType(data["colors"]),
-        calendars=MappingProxyType({key: tuple(colors) for key, colors in data["calendars"].items()}),
-        markings=MappingProxyType({key: tuple(colors) for key, colors in data["markings"].items()}),
+        dark=groups["theme"]["dark"] == "true",
+        colors=MappingProxyType(groups["colors"]),
+        calendars=MappingProxyType(groups["calendars"]),
+        markings=MappingProxyType(groups["markings"]),
     )
 
 
@@ -165,10 +169,6 @@ class Theme(QObject):
         """Return a calendar's colours; an unknown key gets those of ``rhythm``, the neutral ones."""
         bar, fill, text = self._tokens.calendars.get(key) or self._tokens.calendars["rhythm"]
         return CalendarColors(QColor(bar), QColor(fill), QColor(text))
-
-    def calendar_keys(self) -> tuple[str, ...]:
-        """Return the names of the calendar colour sets, in the order a chooser shows them."""
-        return tuple(self._tokens.calendars)
 
     def marking(self, level: str) -> MarkingColors:
         """Return the colours of a level's banner: the level's enum name in lower case, such as ``top_secret``."""
