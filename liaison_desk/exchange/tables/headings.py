@@ -1,0 +1,166 @@
+"""What the headings of a table mean: words of many programs, as data, and the mapping from columns to fields."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from liaison_desk.domain.text import fold
+from liaison_desk.exchange.tables.cells import unguarded
+from liaison_desk.exchange.tables.grid import Row
+from liaison_desk.foundation.core.language import Language, languages
+from liaison_desk.foundation.core.resources import resource
+
+PEOPLE, EVENTS, TASKS, MEETINGS = "people", "events", "tasks", "meetings"
+MOST = 30  # how many telephones, addresses, posts … a row may have
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def _key(heading: str) -> str:
+    """Return what is compared of a heading: letters and digits, without case and width. "%" and "#" are kept as words."""
+    return _NOT_LETTERS.sub("", fold(heading.replace("%", "percent ")))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its place, its heading, and the field it fills; "" goes to the notes with its heading."""
+
+    index: int
+    heading: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column fills which field: guessed from the headings, and changed by the user where the guess is wrong."""
+
+    kind: str
+    columns: tuple[Column, ...]
+
+    @property
+    def known(self) -> int:
+        """How many columns fill a field."""
+        return sum(bool(column.field) for column in self.columns)
+
+    def with_field(self, index: int, field: str) -> "Columns":
+        """Return the mapping with one column filling another field, "" for none."""
+        return replace(self, columns=tuple(replace(c, field=field) if c.index == index else c for c in self.columns))
+
+
+@dataclass(slots=True)
+class Cells:
+    """A row by the names of its fields, and what stands in columns without one."""
+
+    line: int
+    fields: dict[str, str] = field(default_factory=dict)
+    others: list[tuple[str, str]] = field(default_factory=list)
+
+    def get(self, name: str) -> str:
+        """Return a field's text, "" if the row has none."""
+        return self.fields.get(name, "")
+
+    def take(self, *names: str) -> str:
+        """Return the first of these fields that says something."""
+        return next((self.fields[name] for name in names if self.fields.get(name)), "")
+
+
+class Vocabulary:
+    """The headings of one kind of table. It never changes once loaded."""
+
+    def __init__(self, kind: str, table: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.written: tuple[str, ...] = tuple(table["written"])
+        self._headings: Mapping[str, str] = {name: headings[0] for name, headings in table["fields"].items()}
+        self._either: Mapping[str, Mapping[str, str]] = {
+            _key(entry["heading"]): entry for entry in table.get("either", ())
+        }
+        self._usual = {_key(name): frozenset(map(fold, values)) for name, values in table.get("usual", {}).items()}
+        self._words: Mapping[str, Mapping[str, str]] = {
+            name: {_key(word): meaning for meaning, words in table.get(name, {}).items() for word in words}
+            for name in ("kinds", "networks")
+        }
+        speaking = [Language(code) for code in languages()]
+        self._fields: dict[str, str] = {}
+        for name, headings in table["fields"].items():
+            own = [language.tr(headings[0]) for language in speaking]
+            for heading in (*headings, *own):
+                for number in range(1, MOST + 1) if "{n}" in name else (0,):
+                    self._fields.setdefault(_key(heading.replace("{n}", str(number))), name.replace("{n}", str(number)))
+
+    def columns(self, headings: Sequence[str]) -> Columns:
+        """Return the mapping that the headings suggest; of two columns for one field the first fills it."""
+        keys = [_key(heading) for heading in headings]
+        taken: set[str] = set()
+        columns = []
+        for index, (heading, key) in enumerate(zip(headings, keys, strict=True)):
+            either = self._either.get(key)
+            if either:
+                name = either["field"] if _key(either["beside"]) in keys else either["otherwise"]
+            else:
+                name = self._fields.get(key, "")
+            columns.append(Column(index, heading.strip(), "" if name in taken else name))
+            taken.add(name)
+        return Columns(self.kind, tuple(columns))
+
+    def word(self, group: str, text: str) -> str:
+        """Return what a word means ("kinds": Handy is mobile; "networks"), "" if it is unknown."""
+        return self._words[group].get(_key(text), "")
+
+    def cells(self, columns: Columns, row: Row) -> Cells:
+        """Return a row by field names; values without a heading and values that say nothing new are sorted out."""
+        cells = Cells(row.line)
+        for column in columns.columns:
+            text = unguarded(row.cells[column.index]).strip() if column.index < len(row.cells) else ""
+            if not text or fold(text) in self._usual.get(_key(column.heading), ()):
+                continue
+            if column.field:
+                cells.fields[column.field] = text
+            else:
+                cells.others.append((column.heading, text))
+        known = set(cells.fields.values())
+        surplus = [text.strip() for text in row.cells[len(columns.columns) :] if text.strip()]
+        cells.others = [(heading, text) for heading, text in cells.others if text not in known]
+        cells.others += [("", text) for text in surplus]
+        return cells
+
+    def english(self, name: str) -> str:
+        """Return the English heading of a field, for notes that keep what had no place."""
+        return self._headings.get(name, name)
+
+    def heading(self, name: str, language: Language) -> str:
+        """Return the heading of a field as this desk writes it."""
+        pattern = re.sub(r"\.\d+(?=\.|$)", ".{n}", name)
+        number = re.search(r"\.(\d+)(?:\.|$)", name)
+        words = language.tr(self._headings[pattern])
+        return words.replace("{n}", number.group(1)) if number else words
+
+    def in_order(self, used: Iterable[str]) -> list[str]:
+        """Return the fields to write: the single ones always, the numbered ones as far as they are used."""
+        said = set(used)
+        names: list[str] = []
+        index = 0
+        while index < len(self.written):
+            group = [self.written[index]]
+            stem = group[0].partition("{n}")[0]
+            while (
+                "{n}" in group[0]
+                and self.written[index + len(group) :][:1]
+                and self.written[index + len(group)].startswith(stem)
+            ):
+                group.append(self.written[index + len(group)])
+            for number in range(1, MOST + 1) if "{n}" in group[0] else (0,):
+                filled = [name.replace("{n}", str(number)) for name in group]
+                if not number or said & set(filled):
+                    names += filled
+            index += len(group)
+        return names
+
+
+@cache
+def load_vocabulary(kind: str) -> Vocabulary:
+    """Return the headings of one kind of table, from ``resources/exchange/csv_headings.toml``."""
+    tables = tomllib.loads(resource("exchange", "csv_headings.toml").read_text("utf-8"))
+    return Vocabulary(kind, tables[kind])

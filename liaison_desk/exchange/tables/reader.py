@@ -1,0 +1,131 @@
+"""Tables of people, events and tasks in: what a file holds is told from its headings, and every guess can be overruled."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from liaison_desk.calendar.records import Event
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.record import Record
+from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
+from liaison_desk.exchange.tables.cells import day_first
+from liaison_desk.exchange.tables.common import RowReading
+from liaison_desk.exchange.tables.events import event_of
+from liaison_desk.exchange.tables.grid import DELIMITERS, Row, rows_of, text_of
+from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Columns, load_vocabulary
+from liaison_desk.exchange.tables.people import person_of
+from liaison_desk.exchange.tables.tasks import task_of
+from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.tasks.records import Task
+
+R = TypeVar("R", bound=Record)
+MAX_ROWS = 500_000
+MAX_PROBLEMS = 1_000
+_PREVIEWED = 20
+_DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table file as it was understood: encoding, separator, the mapping of its columns, and its rows below the headings."""
+
+    encoding: str
+    delimiter: str
+    columns: Columns
+    rows: tuple[Row, ...]
+
+    @property
+    def preview(self) -> tuple[Row, ...]:
+        """The first rows, for a screen that lets the user correct the guesses."""
+        return self.rows[:_PREVIEWED]
+
+
+def open_table(data: bytes, *, kind: str = "", encoding: str = "", delimiter: str = "") -> Table:
+    """Cut a table file and map its columns, as ``people``, ``events`` or ``tasks``; "" chooses what fits its headings best.
+
+    The separator is the one under which most headings are known. Raises UnreadableError for an empty or too large file.
+    """
+    found = text_of(data, encoding)
+    text = found.text
+    head, _, rest = text.lstrip("\n").partition("\n")
+    if head.lower().startswith("sep=") and len(head) == 5:
+        delimiter, text = delimiter or head[4], f"\n{rest}"
+    tries = [
+        (columns.known, len(row.cells), mark, columns)
+        for mark in ((delimiter,) if delimiter else DELIMITERS)
+        if (row := next(rows_of(text[:100_000], mark), None))
+        for columns in (_best(row.cells, kind),)
+    ]
+    if not tries:
+        raise UnreadableError("The table is empty.")
+    _, _, mark, columns = max(tries, key=lambda attempt: attempt[:2])
+    rows: list[Row] = []
+    for row in rows_of(text, mark):
+        rows.append(row)
+        if len(rows) > MAX_ROWS:
+            raise UnreadableError("The table has more than {count} rows.", count=MAX_ROWS)
+    return Table(found.encoding, mark, columns, tuple(rows[1:]))
+
+
+def _best(headings: Sequence[str], kind: str) -> Columns:
+    tries = [load_vocabulary(name).columns(headings) for name in ((kind,) if kind else (PEOPLE, EVENTS, TASKS))]
+    return max(tries, key=lambda columns: columns.known)
+
+
+def read_people_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Person]:
+    """Read an address book; ``table`` is what ``open_table`` gave, with the user's corrections.
+
+    Rows that name nobody are left out and listed. Raises UnreadableError if no heading is known.
+    """
+    return _read(table or open_table(data, kind=PEOPLE), settings, person_of)
+
+
+def read_events_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Event]:
+    """Read a calendar's table; times without a zone are the place's. Errors as in ``read_people_csv``."""
+    return _read(table or open_table(data, kind=EVENTS), settings, event_of)
+
+
+def read_tasks_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Task]:
+    """Read a task list. Errors as in ``read_people_csv``."""
+    return _read(table or open_table(data, kind=TASKS), settings, task_of)
+
+
+def read_csv(data: bytes, settings: ReadSettings) -> Read[Person] | Read[Event] | Read[Task]:
+    """Read a table of whatever its headings say it is: people, events or tasks."""
+    table = open_table(data)
+    if table.columns.kind == EVENTS:
+        return read_events_csv(data, settings, table)
+    if table.columns.kind == TASKS:
+        return read_tasks_csv(data, settings, table)
+    return read_people_csv(data, settings, table)
+
+
+def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReading], R | None]) -> Read[R]:
+    if not table.columns.known:
+        raise UnreadableError("None of the headings in the first line is known, so the columns cannot be told apart.")
+    vocabulary = load_vocabulary(table.columns.kind)
+    rows = [vocabulary.cells(table.columns, row) for row in table.rows]
+    dates = [cells.get(name) for cells in rows for name in _DATES if name in cells.fields]
+    reading = RowReading(settings, days_first=day_first(dates))
+    entries: list[Entry[R]] = []
+    skipped = 0
+    width = len(table.columns.columns)
+    for row, cells in zip(table.rows, rows, strict=True):
+        if len(row.cells) != width and any(cell.strip() for cell in row.cells[width:]) | (len(row.cells) < width):
+            reading.tell(
+                cells, "The row has {found} cells under {expected} headings.", found=len(row.cells), expected=width
+            )
+        told = len(reading.problems)
+        record = make(cells, reading)
+        if record is not None:
+            entries.append(Entry(record, row.line))
+            continue
+        skipped += 1
+        if len(reading.problems) == told:
+            reading.tell(cells, "The row names nobody and was left out.")
+    problems = reading.problems[:MAX_PROBLEMS]
+    if len(reading.problems) > MAX_PROBLEMS:
+        problems.append(
+            LineProblem(0, "{count} more problems are not listed.", {"count": len(reading.problems) - MAX_PROBLEMS})
+        )
+    return Read(tuple(entries), tuple(problems), skipped)
