@@ -72,7 +72,7 @@ def read_event(component: Component, reading: Reading) -> Draft | None:
         reading.problem(line.number, "The range {value} is not known; only this occurrence is changed.", value=reach[:40])
     override = Override(
         at=occurrence.at,
-        **shared | {"extra": tuple([*shared["extra"], *told, *kept]), "this_and_future": reach == "THISANDFUTURE"},
+        **shared | {"extra": fields.kept((*told, *kept)), "this_and_future": reach == "THISANDFUTURE"},
     )
     return Draft(event, component.number, component, occurrence, override)
 
@@ -111,7 +111,7 @@ def _shared(component: Component, fields: Fields, start: Moment, reading: Readin
         "participants": tuple(participants),
         "alarms": tuple(_alarms(component, fields, start, reading)),
         "sequence": number(fields.value("SEQUENCE"), 0, 2**31 - 1) or 0,
-        "extra": extra,
+        "extra": (),
     }
 
 
@@ -126,7 +126,7 @@ def _alarms(component: Component, fields: Fields, start: Moment, reading: Readin
             continue
         if child.name == "VALARM":
             reading.problem(child.number, "The reminder does not say when; it is kept but will not ring.")
-        fields.extra += child.raw()
+        fields.parts += child.raw()
     for line in fields.lines(*sorted(OLD_ALARMS)):
         if alarm := read_old_alarm(line, start, zone):
             yield alarm
@@ -136,7 +136,7 @@ def _alarms(component: Component, fields: Fields, start: Moment, reading: Readin
 
 def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Reading) -> Event:
     """Return a VEVENT as an event of its own."""
-    extra = list(shared["extra"])
+    extra: list[str] = []
     organizer = read_participant(fields.one["ORGANIZER"]) if "ORGANIZER" in fields.one else None
     created, changed = reading.stamps(fields.one)
     priority = number(fields.value("PRIORITY"), 0, 9)
@@ -153,7 +153,7 @@ def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Readi
     title = shared["title"]
     uid = unescape(fields.value("UID"))
     return Event(
-        **shared | {"extra": tuple(extra)},
+        **shared | {"extra": fields.kept(extra)},
         uid=uid or derived_uid(start.at.isoformat(), title.host or title.home, organizer.email if organizer else ""),
         created_at=created,
         updated_at=changed,
@@ -188,41 +188,62 @@ def derived_uid(start: str, title: str, who: str) -> str:
 
 def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
     """Put changed occurrences into their series; those whose series is not in the file become an event of their own."""
+    masters: dict[str, list[Draft]] = {}
     changed: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if draft.override:
-            changed.setdefault(draft.event.uid, []).append(draft)
+        (changed if draft.override else masters).setdefault(draft.event.uid, []).append(draft)
     entries: list[Entry[Event]] = []
-    derived: dict[str, int] = {}
-    for draft in drafts:
-        event = draft.event
-        if event.uid.startswith("desk-") and draft.component.first("UID") is None:
-            derived[event.uid] = derived.get(event.uid, 0) + 1
-            if derived[event.uid] > 1:
-                event = replace(event, uid=f"{event.uid}-{derived[event.uid]}")
-        if draft.override is None:
-            series = Moment(event.start, event.zone, event.all_day)
-            overrides = _overrides(changed.pop(event.uid, []), series, draft.component, reading)
-            entries.append(Entry(replace(event, overrides=overrides) if overrides else event, draft.line))
-    for orphans in changed.values():
-        first = orphans[0]
-        assert first.occurrence is not None
-        overrides = _overrides(orphans, first.occurrence, first.component, reading)
-        length = first.event.end - first.event.start
-        event = replace(
-            first.event,
-            start=first.occurrence.at,
-            end=first.occurrence.at + length,
-            zone=first.occurrence.zone,
-            end_zone=first.occurrence.zone,
-            all_day=first.occurrence.all_day,
-            recurrence=None,
-            overrides=overrides,
-            only_overrides=True,
-            extra=(),
-        )
-        entries.append(Entry(event, first.line))
+    for uid, versions in masters.items():
+        for place, draft in enumerate(_newest(versions, reading)):
+            series = Moment(draft.event.start, draft.event.zone, draft.event.all_day)
+            overrides = _overrides(changed.pop(uid, []), series, draft.component, reading)
+            # Two entries with one UID would overwrite each other in a calendar.
+            event = replace(draft.event, overrides=overrides, uid=f"{uid}-{place + 1}" if place else uid)
+            entries.append(Entry(event, draft.line))
+    entries += [_orphans(group, reading) for group in changed.values()]
     return sorted(entries, key=lambda entry: entry.line)
+
+
+def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
+    """Return what counts of several events with one UID: the latest version, or all if they are different events."""
+    if len(versions) == 1:
+        return versions
+    latest = max(draft.event.sequence for draft in versions)
+    kept: list[Draft] = []
+    for draft in versions:
+        if draft.event.sequence < latest:
+            reading.skip(draft.line, "An older version of an event in the same file was left out.")
+        elif any(_content(draft) == _content(other) for other in kept):
+            reading.skip(draft.line, "The same event stands in the file twice; it was taken once.")
+        else:
+            kept.append(draft)
+    if len(kept) > 1:
+        reading.problem(kept[1].line, "Different events have the same UID; each is kept under a UID of its own.")
+    return kept
+
+
+def _content(draft: Draft) -> Event:
+    return replace(draft.event, created_at=None, updated_at=None)
+
+
+def _orphans(drafts: list[Draft], reading: Reading) -> Entry[Event]:
+    """Return an event of which only changed occurrences are known; its own times are those of the first."""
+    first = drafts[0]
+    assert first.occurrence is not None
+    at, zone, all_day = first.occurrence
+    event = replace(
+        first.event,
+        start=at,
+        end=at + (first.event.end - first.event.start),
+        zone=zone,
+        end_zone=zone,
+        all_day=all_day,
+        recurrence=None,
+        overrides=_overrides(drafts, first.occurrence, first.component, reading),
+        only_overrides=True,
+        extra=(),
+    )
+    return Entry(event, first.line)
 
 
 def _overrides(drafts: list[Draft], series: Moment, master: Component, reading: Reading) -> tuple[Override, ...]:

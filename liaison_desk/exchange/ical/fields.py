@@ -1,6 +1,6 @@
 """Sorts an entry's lines: those that become fields, those that come in numbers, and those that are only kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from liaison_desk.exchange.ical.lines import Component, Line, parts_of
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.rules import old_rule, says_too_little, tidy_rule
 from liaison_desk.exchange.ical.values import Length, Moment, in_zone, instant, later, parse_length
+from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.foundation.core.errors import DeskError
 
 MOST_DATES = 20_000
@@ -16,16 +17,25 @@ _ONE_DAY = Length(1, 0)
 
 @dataclass(slots=True)
 class Fields:
-    """An entry's lines by name: ``one`` of each single property, ``many`` of the repeated, ``extra`` for the rest."""
+    """An entry's lines by name: ``one`` of each single property, ``many`` of the repeated, ``extra`` for the rest.
+
+    ``parts`` are the lines of components inside the entry that are only kept; they stand after all else.
+    """
 
     one: dict[str, Line] = field(default_factory=dict)
     many: dict[str, list[Line]] = field(default_factory=dict)
     extra: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
 
     def value(self, name: str) -> str:
         """Return the trimmed value of a single property, "" if it is not there."""
         line = self.one.get(name)
         return line.value.strip() if line else ""
+
+    def kept(self, more: Iterable[str] = ()) -> tuple[str, ...]:
+        """Return everything that is only kept, in an order that stays the same when it is written and read again."""
+        lines = [*self.extra, *more]
+        return (*sorted(lines, key=lambda raw: raw.startswith(KEPT)), *self.parts)
 
     def lines(self, *names: str) -> list[Line]:
         """Return the lines of repeated properties in the order of the names."""

@@ -1,7 +1,6 @@
 """The head every written entry has: UID, time stamps and marking; and the care taken with lines that were only kept."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.ical.lines import escape
@@ -33,20 +32,28 @@ def property_of(raw: str) -> str:
     return raw.partition(":")[0].partition(";")[0].strip().upper()
 
 
-def kept_lines(extra: Iterable[str], taken: frozenset[str]) -> Iterator[str]:
-    """Yield the kept lines that may be written back: whole components, and no second line of a property just written."""
+def plain_and_parts(extra: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return an entry's kept lines, and apart from them those of components inside it, as far as these are whole."""
     lines = list(extra)
+    plain: list[str] = []
+    parts: list[str] = []
     place = 0
     while place < len(lines):
         name = property_of(lines[place])
-        if name == "BEGIN":
-            size = _component_size(lines[place:])
-            yield from lines[place : place + size]
-            place += max(size, 1)
-            continue
-        if name and name != "END" and name not in taken and ":" in lines[place]:
-            yield lines[place]
-        place += 1
+        size = _component_size(lines[place:]) if name == "BEGIN" else 0
+        parts += lines[place : place + size]
+        if name not in {"BEGIN", "END"}:
+            plain.append(lines[place])
+        place += max(size, 1)
+    return plain, parts
+
+
+def kept_lines(plain: Iterable[str], taken: frozenset[str]) -> Iterator[str]:
+    """Yield the kept lines that may be written back: no second line of a property just written, nothing that is no line."""
+    for raw in plain:
+        name = property_of(raw)
+        if name and ":" in raw and name not in taken and name not in {"BEGIN", "END"}:
+            yield raw
 
 
 def _component_size(lines: list[str]) -> int:
@@ -62,8 +69,3 @@ def _component_size(lines: list[str]) -> int:
             if not open_names:
                 return place + 1
     return 0
-
-
-def years_of(*times: datetime | None) -> list[int]:
-    """Return the years of the times that are there."""
-    return [at.year for at in times if at is not None]

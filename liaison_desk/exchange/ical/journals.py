@@ -11,7 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import read_date, sort_fields
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line
+from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts
 from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, unescape
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
@@ -59,7 +59,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     guests = [read_participant(line) for line in component.lines if line.name == "ATTENDEE"]
     attendees = [_attendee(line) for line in fields.lines(OWN + "ATTENDEE")]
     attendees += [Attendee(guest.name or guest.email) for guest in guests if guest] if not attendees else []
-    extra += [raw for child in component.children for raw in child.raw()]
+    fields.parts += [raw for child in component.children for raw in child.raw()]
     title = read_wording(fields.lines("SUMMARY", OWN + "SUMMARY"), settings, extra)
     occurrence = component.first("RECURRENCE-ID")
     uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
@@ -79,7 +79,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
         marking=reading.marking(fields.one.get(OWN + "MARKING")),
         **own,
     )
-    return Entry(replace(meeting, extra=tuple(extra)), component.number)
+    return Entry(replace(meeting, extra=fields.kept()), component.number)
 
 
 def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -> Iterable[Portion]:
@@ -126,7 +126,7 @@ def _attendee(line: Line) -> Attendee:
 
 def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     """Return a meeting as a VJOURNAL: every portion a DESCRIPTION of its own, with its marking beside it."""
-    extra = list(meeting.extra)
+    extra, parts = plain_and_parts(meeting.extra)
     uid = meeting.uid
     for raw in extra:
         if raw.upper().startswith("RECURRENCE-ID"):
@@ -145,7 +145,7 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     for field, name in _OWN_TEXTS:
         text = getattr(meeting, field)
         lines += own_line(name, text) if text != usual.get(field, "") else []
-    return [*lines, *kept_lines(extra, _WRITTEN), "END:VJOURNAL"]
+    return [*lines, *kept_lines(extra, _WRITTEN), *parts, "END:VJOURNAL"]
 
 
 def _is_day(meeting: Meeting) -> bool:

@@ -22,6 +22,7 @@ _ENTRIES = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 _INDENTED = re.compile(
     r"(?i)[ \t]+((?:BEGIN|END|SUMMARY|DESCRIPTION|LOCATION|DTSTART|DTEND|DUE|UID|RRULE|CATEGORIES|STATUS|CLASS|PRIORITY)[ \t]*[;:])"
 )
+_TEXT_HEAD = re.compile(r"(?i)(SUMMARY|DESCRIPTION|LOCATION|COMMENT|X-)")
 _PROPERTIES = frozenset(
     "BEGIN END ACTION AALARM ATTACH ATTENDEE CALSCALE CATEGORIES CLASS COLOR COMMENT COMPLETED CONFERENCE CONTACT CREATED "
     "DALARM DAYLIGHT DCREATED DESCRIPTION DTEND DTSTAMP DTSTART DUE DURATION EXDATE EXRULE FREEBUSY GEO IMAGE LAST-MODIFIED "
@@ -160,8 +161,8 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         elif not raw:
             continue
         elif raw[0] in " \t" and parts and not (raw.isspace() and old) and not (old and _INDENTED.match(raw)):
-            # vCalendar 1.0 folds before a blank and keeps it; iCalendar inserts one and drops it.
-            parts.append(raw if old else raw[1:])
+            # vCalendar 1.0 folds a text before a blank and keeps it; iCalendar inserts one and drops it.
+            parts.append(raw if old and _TEXT_HEAD.match(parts[0]) else raw[1:])
         else:
             if parts:
                 yield start, "".join(parts)

@@ -27,7 +27,7 @@ def read_participant(line: Line) -> Participant | None:
     answer = line.param("PARTSTAT").upper()
     if not answer and "STATUS" in params:
         status = line.param("STATUS").upper()
-        answer = _OLD_ANSWERS.get(status, status).upper()
+        answer = str(_OLD_ANSWERS.get(status, status)).upper()
     role = line.param("ROLE").lower()
     return Participant(
         name=name,

@@ -51,6 +51,7 @@ class _File:
         """Read everything and put it together."""
         self._read_all(root)
         reading, settings = self._reading, self._reading.settings
+        events = gather(self._drafts, reading)
         extra: list[str] = []
         names = [line._replace(params=_languages(line)) for line in self._lines if line.name in _NAMES]
         first: dict[str, Line] = {}
@@ -61,7 +62,7 @@ class _File:
         color = next((first[name].value.strip() for name in _COLORS if name in first), "")
         palette = unescape(first[OWN + "PALETTE"].value) if OWN + "PALETTE" in first else ""
         return ReadCalendar(
-            events=tuple(gather(self._drafts, reading)),
+            events=tuple(events),
             tasks=tuple(self._tasks),
             journals=tuple(self._journals),
             name=read_wording(told, settings, extra) if told else Bilingual(),
@@ -77,7 +78,9 @@ class _File:
             ),
             replies=tuple(self._replies),
             problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
-            count=len(self._drafts) + len(self._tasks) + len(self._journals),
+            count=len(events) + sum(len(entry.record.overrides) - entry.record.only_overrides for entry in events)
+            + len(self._tasks)
+            + len(self._journals),
             skipped=reading.skipped,
         )
 

@@ -30,7 +30,7 @@ def tidy_rule(value: str) -> str:
     if len(value) > LONGEST:
         return ""
     parts: dict[str, str] = {}
-    for piece in re.sub(r"\s", "", value).upper().strip(";").split(";"):
+    for piece in re.sub(r"[\s\\]", "", value).upper().strip(";").split(";"):
         name, _, text = piece.partition("=")
         if name and text.strip(","):
             parts.setdefault(name, text.strip(","))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import Fields, categories, number, read_date, read_rules, sort_fields
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, property_of
+from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts, property_of
 from liaison_desk.exchange.ical.lines import Component, Line, escape, parse_line, unescape
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.values import Moment, date_text, later, parse_length, parse_stamp, stamp_line, utc_text
@@ -62,7 +62,7 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
     completed = reading.instant(fields.one.get("COMPLETED"))
     percent = number(fields.value("PERCENT-COMPLETE"), 0, 100) or 0
     created, changed = reading.stamps(fields.one)
-    extra += [raw for child in component.children for raw in child.raw()]
+    fields.parts += [raw for child in component.children for raw in child.raw()]
     waiting = parse_stamp(fields.value(OWN + "WAITING-SINCE"))
     texts_of_its_own = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
     task = Task(
@@ -86,7 +86,7 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
         created_at=created,
         updated_at=changed,
         marking=reading.marking(fields.one.get(OWN + "MARKING")),
-        extra=tuple(extra),
+        extra=fields.kept(),
         **texts_of_its_own,
     )
     return Entry(task, component.number)
@@ -140,7 +140,7 @@ def _step(line: Line) -> ChecklistItem:
 
 def task_lines(task: Task, settings: ReadSettings) -> list[str]:
     """Return a task as a VTODO."""
-    extra = list(task.extra)
+    extra, parts = plain_and_parts(task.extra)
     uid = task.uid
     for raw in extra:
         if property_of(raw) == "RECURRENCE-ID":
@@ -164,7 +164,7 @@ def task_lines(task: Task, settings: ReadSettings) -> list[str]:
         lines += own_line(name, getattr(task, field))
     lines += own_line("WAITING-SINCE", date_text(task.waiting_since) if task.waiting_since else "")
     lines += [f"{OWN}STEP{';X-DONE=TRUE' if step.done else ''}:{escape(step.text)}" for step in task.checklist]
-    return [*lines, *kept_lines(extra, _WRITTEN), "END:VTODO"]
+    return [*lines, *kept_lines(extra, _WRITTEN), *parts, "END:VTODO"]
 
 
 def _start_lines(start: date | None, extra: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from functools import lru_cache
 
 from liaison_desk.domain.zones import known_zones, zone
@@ -148,13 +149,24 @@ class ZoneBook:
                 return fixed
         if named:
             return named
+        if named := _by_two_offsets(name, (*self._preferred, *_COMMON)):
+            return named
         offset = _stated_offset(name)
         if offset is not None and (fixed := fixed_zone(offset, self._preferred)):
             return fixed
-        self._report(
-            number, "The time zone {zone} is unknown; its times are taken as {taken}.", zone=name[:80], taken=self._preferred[0]
-        )
-        return self._preferred[0]
+        guess = self._guess(name)
+        self._report(number, "The time zone {zone} is unknown; its times are taken as {taken}.", zone=name[:80], taken=guess)
+        return guess
+
+    def _guess(self, name: str) -> str:
+        """Return where times of an unknown zone are taken to be: a name much like it, the file's one zone, the desk's."""
+        close = get_close_matches(name.lower()[:80], _by_lower_name(), 1, 0.9) if "/" in name else []
+        if close:
+            return _by_lower_name()[close[0]]
+        stated = (line.value for part in self._root.children for line in part.lines if line.name == "X-WR-TIMEZONE")
+        others = [next(stated, ""), *(other for other in self._defined() if other != name)]
+        known = {zone for other in others if (zone := known_name(other) or named_zone(other)) and zone != UTC_ZONE}
+        return known.pop() if len(known) == 1 else self._preferred[0]
 
     def old_style(self, calendar: Component) -> str:
         """Return the zone of vCalendar 1.0's TZ and DAYLIGHT properties, or "" (floating) where there is no TZ."""
@@ -194,6 +206,19 @@ class ZoneBook:
                     count += 1
                     if count == _MOST_SAMPLES:
                         return
+
+
+def _by_two_offsets(name: str, likely: Iterable[str]) -> str:
+    """Return the zone of ``GMT-05.00/-04.00`` or ``UTC +0100 (Standard) / UTC +0200 (Daylight)``, or ""."""
+    found = re.findall(r"[+-]\d{1,2}[:.]?\d\d", name)
+    if len(found) != 2:
+        return ""
+    wanted = [parse_offset(text.replace(".", ":")) for text in found]
+    for known in likely:
+        here = zone(known)
+        if [here.utcoffset(datetime(2024, month, 15)) for month in (1, 7)] == wanted:
+            return known
+    return ""
 
 
 def _stated_offset(name: str) -> timedelta | None:

@@ -7,7 +7,7 @@ from liaison_desk.calendar.records import Calendar, Event, Override, Recurrence
 from liaison_desk.exchange.ical.alarms import alarm_lines
 from liaison_desk.exchange.ical.content import PALETTE_COLORS, CalendarContent
 from liaison_desk.exchange.ical.events import INHERITED, NAMES
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, property_of
+from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts, property_of
 from liaison_desk.exchange.ical.journals import meeting_lines
 from liaison_desk.exchange.ical.lines import escape, fold
 from liaison_desk.exchange.ical.people import participant_line
@@ -77,7 +77,7 @@ def _event_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
 
 
 def _master_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
-    extra = list(event.extra)
+    extra, parts = plain_and_parts(event.extra)
     yield "BEGIN:VEVENT"
     yield from head_lines(event)
     yield from _shared_lines(event, settings, extra)
@@ -87,6 +87,7 @@ def _master_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
     if event.link and not any(raw.rstrip().endswith(event.link) for raw in extra):
         yield f"CONFERENCE;VALUE=URI:{event.link}"
     yield from kept_lines(extra, _WRITTEN)
+    yield from parts
     for alarm in event.alarms:
         yield from alarm_lines(alarm)
     yield "END:VEVENT"
@@ -120,7 +121,7 @@ def _inherited_lines(event: Event) -> list[str]:
 
 
 def _override_lines(event: Event, override: Override, settings: ReadSettings) -> Iterator[str]:
-    extra = list(override.extra)
+    extra, parts = plain_and_parts(override.extra)
     yield "BEGIN:VEVENT"
     yield from head_lines(event)
     # The occurrence is named in the series' zone, whatever zone it was moved to: others match it by that time.
@@ -130,6 +131,7 @@ def _override_lines(event: Event, override: Override, settings: ReadSettings) ->
     told = {property_of(raw) for raw in extra}
     yield from (line for line in _inherited_lines(event) if property_of(line) not in told)
     yield from kept_lines(extra, _WRITTEN - INHERITED)
+    yield from parts
     for alarm in override.alarms:
         yield from alarm_lines(alarm)
     yield "END:VEVENT"
