@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QWidget
+from shiboken6 import isValid
 
 from liaison_desk.foundation.qt.theme import Size, Theme
 
@@ -119,21 +120,24 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.style().polish(widget)
 
 
-class FocusRing(QWidget):
+class FocusRing(QObject):
     """The 2 px ring, 2 px away, around the button or choice that the keyboard reached; the mouse never shows it.
 
     A style sheet knows no outline offset and a style may not paint outside its widget, so the ring is a transparent
-    sibling laid over its neighbours. One ring serves the whole application.
+    sibling laid over its neighbours. One of these serves the whole application.
     """
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(app)
         self._theme = theme
         self._target: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
+        self._ring: _Ring | None = None
         app.focusChanged.connect(self._on_focus_changed)
+
+    @property
+    def target(self) -> QWidget | None:
+        """The widget that has the ring now."""
+        return self._target
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the target when it moves, and let go of it when it hides."""
@@ -143,16 +147,6 @@ class FocusRing(QWidget):
             elif event.type() in {QEvent.Type.Hide, QEvent.Type.ParentChange}:
                 self._release()
         return False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ring itself."""
-        del event
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("acc"), _WIDTH))
-        inset = _WIDTH / 2
-        radius = Size.RADIUS_BUTTON + _GAP
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), radius, radius)
 
     def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         del old
@@ -168,23 +162,46 @@ class FocusRing(QWidget):
             self._place()
 
     def _release(self) -> None:
-        if self._target is not None:
-            self._target.removeEventFilter(self)
-            self._target = None
-            self.hide()
-            self.setParent(None)
+        # Target and ring may have gone with the window they were in.
+        target, self._target = self._target, None
+        ring, self._ring = self._ring, None
+        if target is not None and isValid(target):
+            target.removeEventFilter(self)
+        if ring is not None and isValid(ring):
+            ring.hide()
+            ring.deleteLater()
 
     def _place(self) -> None:
-        target = self._target
-        if target is None:
+        if self._target is None:
             return
-        host = _host(target)
-        origin = target.mapTo(host, target.rect().topLeft())
-        if self.parentWidget() is not host:
-            self.setParent(host)
-        self.setGeometry(QRect(origin, target.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN))
-        self.raise_()
-        self.show()
+        host = _host(self._target)
+        if self._ring is None or not isValid(self._ring) or self._ring.parentWidget() is not host:
+            self._ring = _Ring(host, self._theme)
+        self._ring.setGeometry(_around(self._target, host))
+        self._ring.raise_()
+        self._ring.show()
+
+
+class _Ring(QWidget):
+    def __init__(self, host: QWidget, theme: Theme) -> None:
+        super().__init__(host)
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("acc"), _WIDTH))
+        inset = _WIDTH / 2
+        radius = Size.RADIUS_BUTTON + _GAP
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def _around(target: QWidget, host: QWidget) -> QRect:
+    origin = target.mapTo(host, target.rect().topLeft())
+    return QRect(origin, target.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
 def _wants_ring(widget: QWidget) -> bool:
@@ -196,8 +213,11 @@ def _host(target: QWidget) -> QWidget:
     host = target.parentWidget() or target
     while True:
         parent = host.parentWidget()
-        origin = target.mapTo(host, target.rect().topLeft())
-        wanted = QRect(origin, target.size()).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
-        if parent is None or host.isWindow() or host.rect().contains(wanted) or isinstance(parent, QAbstractScrollArea):
+        if (
+            parent is None
+            or host.isWindow()
+            or host.rect().contains(_around(target, host))
+            or isinstance(parent, QAbstractScrollArea)
+        ):
             return host
         host = parent

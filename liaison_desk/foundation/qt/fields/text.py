@@ -62,11 +62,11 @@ class TextArea(QPlainTextEdit):
         fewest, most = self._rows
         # A plain-text document measures its height in lines.
         lines = min(most, max(fewest, round(self.document().size().height())))
-        return QSize(240, lines * self.fontMetrics().lineSpacing() + 18)
+        return QSize(240, lines * self.fontMetrics().lineSpacing() + 24)
 
     def minimumSizeHint(self) -> QSize:
         """Never lower than its fewest rows."""
-        return QSize(80, self._rows[0] * self.fontMetrics().lineSpacing() + 18)
+        return QSize(80, self._rows[0] * self.fontMetrics().lineSpacing() + 24)
 
     @property
     def composing(self) -> bool:
