@@ -163,6 +163,16 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Facets:
+    """What the list of people can be narrowed to, with counts: everyone, overdue, nations (codes) and tags."""
+
+    people: int = 0
+    overdue: int = 0
+    nations: tuple[tuple[str, int], ...] = ()
+    tags: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Encounter:
     """A meeting a person attended: its id, kind, title, wall time in its zone, and marking (encoded)."""
 

@@ -1,10 +1,46 @@
-"""What makes a person or an organization valid."""
+"""What makes a person or an organization valid, and when a contact has been left alone for too long."""
 
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 
 from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.domain.ranks import Rank, RankTable
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
+
+
+class Neglect(StrEnum):
+    """How a contact stands against his interval: none set, within it, past it, past one and a half times it."""
+
+    NONE = "none"
+    WITHIN = "within"
+    LATE = "late"
+    OVERDUE = "overdue"
+
+
+def neglect(last: date | None, cadence_days: int, today: date) -> Neglect:
+    """Tell how a contact stands who was last met on a day; one never met is late, whenever he was entered."""
+    if cadence_days <= 0:
+        return Neglect.NONE
+    if last is None:
+        return Neglect.LATE
+    days = (today - last).days
+    if days <= cadence_days:
+        return Neglect.WITHIN
+    return Neglect.OVERDUE if 2 * days >= 3 * cadence_days else Neglect.LATE
+
+
+def short_rank(rank: Rank, table: RankTable) -> str:
+    """Return a rank's short form in English: its own, or that of the first service which writes its official title.
+
+    Japanese ranks have an official English title but no official short form: a 2等空佐 is a Lieutenant Colonel, Lt Col.
+    """
+    if not rank.official:
+        return rank.short
+    same = (one for one in table.ranks if not one.official and one.title == rank.official and one.code == rank.code)
+    alike = next(same, None)
+    return alike.short if alike else rank.official
 
 
 def person_problems(person: Person) -> list[Problem]:
@@ -15,13 +51,11 @@ def person_problems(person: Person) -> list[Problem]:
         part.strip() for part in (name.family, name.given, name.native_family, name.native_given, person.nickname)
     ):
         problems.append(Problem("name", "Give a family name or a given name."))
-    for post in person.posts:
-        if post.since and post.until and post.until < post.since:
-            problems.append(
-                Problem(
-                    "posts", "A post ends before it begins: {title}.", (("title", post.title.host or post.title.home),)
-                )
-            )
+    problems += [
+        Problem("posts", "A post ends before it begins: {title}.", (("title", post.title.host or post.title.home),))
+        for post in person.posts
+        if post.since and post.until and post.until < post.since
+    ]
     if person.cadence_days < 0:
         problems.append(Problem("cadence_days", "The contact interval is a number of days, 0 for none."))
     return problems

@@ -8,16 +8,19 @@ from liaison_desk.contacts.records import (
     ORGANIZATION,
     PERSON,
     Encounter,
+    Facets,
     Organization,
     Person,
     PersonFilter,
     PersonLine,
     PersonSort,
 )
+from liaison_desk.contacts.store import lists
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.finding import terms
+from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
@@ -25,6 +28,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -41,12 +45,12 @@ class Contacts:
     def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = "en") -> Listing:
         """Return the ids of the people a filter finds, in order; grouped when sorted by organization."""
         with self._database.read() as connection:
-            return people_store.person_listing(connection, wanted, sort, language, self._today())
+            return lists.person_listing(connection, wanted, sort, language, self.today())
 
     def lines(self, ids: Sequence[int]) -> dict[int, PersonLine]:
         """Return the lines of a page of people."""
         with self._database.read() as connection:
-            return people_store.person_lines(connection, ids, self._today())
+            return lists.person_lines(connection, ids, self.today())
 
     def person(self, person_id: int) -> Person:
         """Return one person, also from the trash; raises NotFoundError."""
@@ -94,6 +98,28 @@ class Contacts:
         with self._database.write("Delete a contact" if len(ids) == 1 else "Delete contacts") as transaction:
             transaction.trash(people_store.PERSON_TYPE, ids)
 
+    def restore(self, ids: Sequence[int]) -> None:
+        """Take people out of the trash."""
+        History(self._database).restore(PERSON, ids)
+
+    def facets(self) -> Facets:
+        """Return what the list can be narrowed to: how many people there are and are overdue, nations and tags in use."""
+        overdue = len(self.people(PersonFilter(overdue=True), Sort(PersonSort.NEGLECT)))
+        with self._database.read() as connection:
+            people, nations, tags = lists.read_facets(connection)
+        return Facets(people, overdue, nations, tags)
+
+    def lookalikes(self, name: PersonName, limit: int = 3) -> list[RecordRef]:
+        """Return people already here whom a name may mean, by any of its spellings; a lone family name finds its bearers."""
+        spellings = dict.fromkeys(
+            text for text in (name.native(), name.reading(), name.latin()) if len(text.replace(" ", "")) > 1
+        )
+        found: dict[int, RecordRef] = {}
+        for spelling in spellings:
+            for ref in self.suggest(spelling, limit, (PERSON,)):
+                found.setdefault(ref.id, ref)
+        return list(found.values())[:limit]
+
     def organizations(self) -> tuple[Organization, ...]:
         """Return every organization, by name."""
         with self._database.read() as connection:
@@ -101,11 +127,16 @@ class Contacts:
 
     def organization(self, organization_id: int) -> Organization:
         """Return one organization; raises NotFoundError."""
-        with self._database.read() as connection:
-            found = organization_store.ORGANIZATION_TYPE.read(connection, [organization_id])
+        found = self.organizations_by_ids([organization_id])
         if organization_id not in found:
             raise NotFoundError("This organization is not there any more.")
-        return organization_store.organization_from(found[organization_id])
+        return found[organization_id]
+
+    def organizations_by_ids(self, ids: Iterable[int]) -> dict[int, Organization]:
+        """Return organizations by id, also from the trash; ids that are not there are left out."""
+        with self._database.read() as connection:
+            found = organization_store.ORGANIZATION_TYPE.read(connection, list(ids))
+        return {id_: organization_store.organization_from(snapshot) for id_, snapshot in found.items()}
 
     def save_organization(self, organization: Organization) -> Organization:
         """Add or change an organization; raises InvalidError, RefusedError (ceiling), StaleError."""
@@ -140,16 +171,20 @@ class Contacts:
         with self._database.write("Delete an organization") as transaction:
             transaction.trash(organization_store.ORGANIZATION_TYPE, ids)
 
-    def suggest(self, words: str, limit: int = 8) -> list[RecordRef]:
-        """Return people and organizations that a beginning of their name may mean, best first."""
+    def restore_organizations(self, ids: Sequence[int]) -> None:
+        """Take organizations out of the trash."""
+        History(self._database).restore(ORGANIZATION, ids)
+
+    def suggest(self, words: str, limit: int = 8, kinds: Sequence[str] = (PERSON, ORGANIZATION)) -> list[RecordRef]:
+        """Return people and organizations (or one kind of them) that a beginning of their name may mean, best first."""
         with self._database.read() as connection:
-            hits = search.find(connection, terms(words), limit, (PERSON, ORGANIZATION))
+            hits = search.find(connection, terms(words), limit, kinds)
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in hits]
 
     def tags(self) -> list[str]:
-        """Return every tag in use."""
+        """Return every tag in use, in order."""
         with self._database.read() as connection:
-            return organization_store.read_tags(connection)
+            return sorted(tag for tag, _ in lists.read_facets(connection)[2])
 
     def overdue(self, limit: int) -> list[PersonLine]:
         """Return the people not met within their cadence, the most neglected first."""
@@ -164,7 +199,8 @@ class Contacts:
         with self._database.read() as connection:
             return organization_store.read_encounters(connection, person_id, _day_end(now), limit)
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """Return the day it is at the host headquarters, which intervals are counted to."""
         return to_local(self._database.clock.now(), self._profile().host_zone).date()
 
 

@@ -12,7 +12,7 @@ from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import OrganizationRow, TagRow
+from liaison_desk.schema.contacts import OrganizationRow
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
 from liaison_desk.schema.meetings import AttendeeRow, MeetingRow
 
@@ -82,11 +82,6 @@ def _values(one: Organization) -> dict[str, Any]:
         **bilingual_columns("notes", one.notes),
         "sort": fold(one.name.host or one.name.home),
     }
-
-
-def read_tags(connection: Connection) -> list[str]:
-    """Return every tag in use, in order."""
-    return list(connection.execute(select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
 
 
 def read_encounters(connection: Connection, person_id: int, until: datetime | None, limit: int) -> list[Encounter]:

@@ -1,39 +1,27 @@
-"""People and their posts: rows and back, and how lists of them are found and ordered."""
+"""People and their posts: rows and back."""
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import Connection
 
 from liaison_desk.contacts.records import (
     PERSON,
     Address,
     Email,
     Person,
-    PersonFilter,
-    PersonLine,
-    PersonSort,
     Phone,
     Post,
     Skill,
 )
-from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.finding import document, terms
+from liaison_desk.domain.finding import document
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.domain.ranks import precedence
-from liaison_desk.foundation.core.paging import Group, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import OrganizationRow, PersonRow, PostRow, TagRow
+from liaison_desk.schema.contacts import PersonRow, PostRow, TagRow
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
-from liaison_desk.schema.meetings import AttendeeRow, MeetingRow
-
-_PERSON, _POST = PersonRow.__table__.c, PostRow.__table__.c
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -47,6 +35,9 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     ]
     texts = [
         reading,
+        # Written without the blank, as many type a name.
+        native.replace(" ", ""),
+        reading.replace(" ", ""),
         person.nickname,
         person.nation,
         person.service,
@@ -194,183 +185,3 @@ def _name(row: Row) -> PersonName:
         row["prefix"],
         row["suffix"],
     )
-
-
-# Lists ------------------------------------------------------------------------------------------------------------
-
-
-def _held(today: date) -> ColumnElement[bool]:
-    return and_(or_(_POST.since.is_(None), _POST.since <= today), or_(_POST.until.is_(None), _POST.until >= today))
-
-
-def _current_organization(today: date) -> Any:
-    """Select the organization of the post a person holds today; of several, the one that began last."""
-    return (
-        select(_POST.organization_id)
-        .where(_POST.record_id == _PERSON.id, _held(today))
-        .order_by(_POST.since.desc().nulls_last(), _POST.position)
-        .limit(1)
-        .correlate(PersonRow.__table__)
-        .scalar_subquery()
-    )
-
-
-def _last_meetings(today: date) -> Any:
-    """Select for every contact the day he was last met."""
-    return (
-        select(AttendeeRow.contact_id, func.max(MeetingRow.start_at).label("met"))
-        .join(MeetingRow, MeetingRow.id == AttendeeRow.record_id)
-        .where(
-            AttendeeRow.contact_id.is_not(None),
-            MeetingRow.deleted_at.is_(None),
-            MeetingRow.start_at < _day_after(today),
-        )
-        .group_by(AttendeeRow.contact_id)
-        .subquery()
-    )
-
-
-def _day_after(today: date) -> Any:
-    from datetime import datetime, timedelta
-
-    return datetime(today.year, today.month, today.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive
-
-
-def person_listing(
-    connection: Connection, wanted: PersonFilter, sort: Sort[PersonSort], language: str, today: date
-) -> Listing:
-    """Return the ordered ids of the people a filter finds; grouped when sorted by organization."""
-    query: Select[Any] = select(_PERSON.id)
-    query = query.where(_PERSON.deleted_at.is_not(None) if wanted.trash else _PERSON.deleted_at.is_(None))
-    if wanted.nation:
-        query = query.where(_PERSON.nation == wanted.nation)
-    if wanted.tag:
-        query = query.where(_PERSON.id.in_(select(TagRow.record_id).where(TagRow.tag == wanted.tag)))
-    if wanted.organization_id:
-        query = query.where(_current_organization(today) == wanted.organization_id)
-    asked = terms(wanted.words)
-    if asked:
-        query = query.where(search.among(connection, "person.id", asked))
-    elif wanted.words.strip():
-        return Listing(array("q"))
-    if wanted.overdue or sort.key is PersonSort.NEGLECT:
-        met = _last_meetings(today)
-        query = query.outerjoin_from(PersonRow.__table__, met, met.c.contact_id == _PERSON.id)
-        # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
-        rows = connection.execute(
-            query.add_columns(met.c.met, _PERSON.cadence_days, _PERSON.name_sort).where(_PERSON.cadence_days > 0)
-        ).all()
-        return _by_neglect(rows, today, descending=sort.descending, overdue=wanted.overdue)
-    order = _order(sort, language)
-    if sort.key is not PersonSort.ORGANIZATION:
-        return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
-    organization = OrganizationRow.__table__.c
-    query = query.outerjoin_from(
-        PersonRow.__table__, OrganizationRow.__table__, organization.id == _current_organization(today)
-    )
-    first = case((organization.id.is_(None), 1), else_=0)
-    by_house = organization.sort.desc() if sort.descending else organization.sort.asc()
-    rows = connection.execute(
-        query.add_columns(organization.name_host, organization.name_home).order_by(
-            first, by_house, organization.id, *order
-        )
-    ).all()
-    ids, groups = array("q"), []
-    for (host, home), people in groupby(rows, key=lambda row: (row[1], row[2])):
-        start = len(ids)
-        ids.extend(row[0] for row in people)
-        groups.append(Group(start, len(ids) - start, host or "", home or ""))
-    return Listing(ids, tuple(groups))
-
-
-def _by_neglect(rows: Sequence[Any], today: date, *, descending: bool, overdue: bool) -> Listing:
-    def share(row: Any) -> float:
-        return float("inf") if row.met is None else (today - row.met.date()).days / row.cadence_days
-
-    chosen = sorted(rows, key=lambda row: row.name_sort)
-    chosen.sort(key=share, reverse=not descending)
-    return Listing(array("q", [row.id for row in chosen if not overdue or share(row) > 1]))
-
-
-def _order(sort: Sort[PersonSort], language: str) -> list[Any]:
-    name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
-    column = {
-        PersonSort.READING: _PERSON.reading_sort,
-        PersonSort.PRECEDENCE: _PERSON.precedence,
-        PersonSort.CHANGED: _PERSON.updated_at,
-    }.get(sort.key, name)
-    if sort.key is PersonSort.ORGANIZATION:
-        return [_PERSON.precedence, name, _PERSON.id]
-    return [column.desc(), _PERSON.id.desc()] if sort.descending else [column, _PERSON.id]
-
-
-_LINE_COLUMNS = (
-    "id uid family given native_family native_given reading_family reading_given name_order prefix suffix "
-    "nation service rank rank_home rank_code marking cadence_days"
-).split()
-_LINES = select(*(_PERSON[name] for name in _LINE_COLUMNS)).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
-_LINE_POSTS = (
-    select(
-        _POST.record_id,
-        _POST.title_host,
-        _POST.title_home,
-        _POST.organization,
-        _POST.organization_id,
-        OrganizationRow.name_host,
-        OrganizationRow.name_home,
-    )
-    .outerjoin_from(PostRow.__table__, OrganizationRow.__table__, OrganizationRow.id == _POST.organization_id)
-    .where(
-        _POST.record_id.in_(bindparam("ids", expanding=True)),
-        or_(_POST.since.is_(None), _POST.since <= bindparam("today")),
-        or_(_POST.until.is_(None), _POST.until >= bindparam("today")),
-    )
-    # The post that began last comes last and stays in the dictionary below.
-    .order_by(_POST.record_id, _POST.since.asc().nulls_first(), literal_column("post.position").desc())
-)
-_LINE_MET = (
-    select(AttendeeRow.contact_id, func.max(MeetingRow.start_at))
-    .join(MeetingRow, MeetingRow.id == AttendeeRow.record_id)
-    .where(
-        AttendeeRow.contact_id.in_(bindparam("ids", expanding=True)),
-        MeetingRow.deleted_at.is_(None),
-        MeetingRow.start_at < bindparam("tomorrow"),
-    )
-    .group_by(AttendeeRow.contact_id)
-)
-
-
-def _line_name(parts: Sequence[Any]) -> PersonName:
-    family, given, native_family, native_given, reading_family, reading_given, order, prefix, suffix = parts
-    return PersonName(
-        family, given, native_family, native_given, reading_family, reading_given, NameOrder(order), prefix, suffix
-    )
-
-
-def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
-    """Return the lines of these people, three queries a page."""
-    asked: Mapping[str, Any] = {"ids": list(ids)}
-    posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
-    met = dict(connection.execute(_LINE_MET, {**asked, "tomorrow": _day_after(today)}).tuples().all())
-    lines = {}
-    for row in connection.execute(_LINES, asked):
-        id_, uid, *names, nation, service, rank, rank_home, rank_code, marking, cadence = row
-        post = posts.get(id_)
-        last = met.get(id_)
-        lines[id_] = PersonLine(
-            id_,
-            uid,
-            _line_name(names),
-            nation,
-            service,
-            rank,
-            rank_home,
-            rank_code,
-            Bilingual(post[1], post[2]) if post else Bilingual(),
-            Bilingual(post[5] or post[3], post[6] or "") if post else Bilingual(),
-            (post[4] or 0) if post else 0,
-            marking,
-            cadence,
-            last.date() if last else None,
-        )
-    return lines
