@@ -4,8 +4,11 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
+import os
+import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from liaison_desk.briefings.document import Document, Furniture, portions_of
@@ -14,6 +17,7 @@ from liaison_desk.briefings.release import release
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.sections.setting import AsksCalendars, AsksContacts, AsksMeetings, AsksTasks, Setting
 from liaison_desk.briefings.templates import load_template, template_names
+from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import list_order
@@ -22,7 +26,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.language import Language
 
 _LONGEST = timedelta(days=800)
@@ -44,6 +48,8 @@ class Prepared:
     document: Document
     audience: frozenset[str]
     rules: ReleaseRules
+    since: date
+    until: date
 
 
 class Briefings:
@@ -106,7 +112,7 @@ class Briefings:
             file_stem=_file_stem(setting, template, audience),
         )
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
-        return Prepared(document, audience, rules)
+        return Prepared(document, audience, rules, setting.since, setting.until)
 
     def build(self, request: PacketRequest) -> Document:
         """Return the whole document, nothing released yet; see ``prepare``."""
@@ -136,6 +142,18 @@ class Briefings:
         """Prepare and finish a packet in one go."""
         return self.finish(self.prepare(request), progress)
 
+    def save(self, result: PacketResult, path: Path) -> None:
+        """Write a packet to a file, whole or not at all; DeskError says why it could not be written."""
+        write_whole(path, result.pdf)
+
+    def save_withheld(self, result: PacketResult, path: Path, language: Language) -> None:
+        """Write the officer's report of what stayed out: CSV if the file's ending says so, else plain text."""
+        if path.suffix.casefold() == ".csv":
+            # The mark in front tells spreadsheets that it is UTF-8.
+            write_whole(path, as_csv(result.withheld, language).encode("utf-8-sig"))
+        else:
+            write_whole(path, as_text(result.withheld, language).encode("utf-8"))
+
     def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile) -> Setting:
         usual_since, usual_until = self.usual_period(template)
         length = usual_until - usual_since
@@ -162,6 +180,25 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
         )
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file readable by its owner alone, through a neighbour that takes its place, so that it is never half there."""
+    try:
+        descriptor, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(neighbour).replace(path)
+        except BaseException:
+            Path(neighbour).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DeskError(
+            "{file} could not be written: {why}.", file=str(path), why=error.strerror or type(error).__name__
+        ) from error
 
 
 def _furniture(setting: Setting, template: Template) -> Furniture:
