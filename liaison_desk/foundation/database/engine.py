@@ -24,6 +24,18 @@ def is_shared(location: str) -> bool:
     return location.startswith("postgresql")
 
 
+def looks_encrypted(location: str) -> bool:
+    """Tell whether a file that exists may be a SQLCipher desk: it is no plain SQLite file, and not empty."""
+    if is_shared(location):
+        return False
+    try:
+        with Path(location).open("rb") as file:
+            magic = file.read(16)
+    except OSError:
+        return False
+    return len(magic) == len(_SQLITE_MAGIC) and magic != _SQLITE_MAGIC
+
+
 def open_engine(location: str, passphrase: str = "", *, create: bool = False) -> Engine:
     """Return the engine for a file path or a ``postgresql+psycopg://`` URL.
 

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 _REPORT_EVERY: Final = 0.05
 _IDLE_LIMIT: Final = 120.0
+_QUIET_ROUNDS: Final = 3
 
 
 class Ticket:
@@ -238,15 +239,14 @@ class Jobs(QObject):
     def idle(self, limit: float = _IDLE_LIMIT) -> bool:
         """Process events until both lanes are empty (for pictures and tests); false after ``limit`` seconds."""
         deadline = monotonic() + limit
-        QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
-        while self.busy and monotonic() < deadline:
-            loop = QEventLoop()
-            self._drained.connect(loop.quit)
-            QTimer.singleShot(max(1, int((deadline - monotonic()) * 1000)), loop, loop.quit)
-            loop.exec()
-            self._drained.disconnect(loop.quit)
+        quiet = 0
+        # An answer may cause painting, which may ask for more lines a moment later: quiet means quiet three times.
+        while quiet < _QUIET_ROUNDS and monotonic() < deadline:
+            QCoreApplication.sendPostedEvents()
             QCoreApplication.processEvents()
+            quiet = 0 if self.busy else quiet + 1
+            if self.busy:
+                self._wait(deadline)
         return not self.busy
 
     def close(self, limit: float = 10.0) -> bool:
@@ -258,6 +258,13 @@ class Jobs(QObject):
         """Let ``idle`` look again; called by a lane after each delivery."""
         if not self.busy:
             self._drained.emit()
+
+    def _wait(self, deadline: float) -> None:
+        loop = QEventLoop()
+        self._drained.connect(loop.quit)
+        QTimer.singleShot(max(1, int((deadline - monotonic()) * 1000)), loop, loop.quit)
+        loop.exec()
+        self._drained.disconnect(loop.quit)
 
 
 def _owner_of(call: Callable[..., None] | None) -> QObject | None:

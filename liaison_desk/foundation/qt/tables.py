@@ -3,7 +3,7 @@
 Arrows or J/K move, Enter or a double click opens, the Menu key or a right click asks for the menu, Ctrl+C copies rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -38,6 +38,7 @@ class RecordView(QTableView):
         super().__init__(parent)
         self.ui = ui
         self._hovered = -1
+        self._low_rows: set[int] = set()
         self.setAccessibleName(name)
         self.setModel(model)
         self.setShowGrid(False)
@@ -108,11 +109,14 @@ class RecordView(QTableView):
         return [column for column in order if not header.isSectionHidden(column)]
 
     def copy_rows(self) -> None:
-        """Copy the selected rows as lines of tab-separated words, ready for a spreadsheet."""
+        """Copy the selected records as lines of tab-separated words, ready for a spreadsheet, once they are read."""
         model, columns = self.model(), self.columns_shown()
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = ["\t".join(_cell(model.index(row, column).data()) for column in columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+
+        def copy(lines: Sequence[Any]) -> None:
+            rows = ("\t".join(_cell(model.words(line, column)) for column in columns) for line in lines)
+            QGuiApplication.clipboard().setText("\n".join(rows))
+
+        model.read(self.selected_ids(), copy)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, open, copy; other letters are the page's own keys, so they never search."""
@@ -154,10 +158,17 @@ class RecordView(QTableView):
         rows = self.verticalHeader()
         if rows.defaultSectionSize() == Size.HEADING:
             return
+        model = self.model()
+        low = {group.start + number for number, group in enumerate(model.listing.groups)}
         rows.blockSignals(True)  # the view lays itself out once anyway after a reset
-        for number, group in enumerate(self.model().listing.groups):
-            rows.resizeSection(group.start + number, Size.HEADING)
+        # The header keeps the sizes of rows whose number stays, so yesterday's headings must grow again.
+        for row in self._low_rows - low:
+            if row < model.rowCount():
+                rows.resizeSection(row, rows.defaultSectionSize())
+        for row in low:
+            rows.resizeSection(row, Size.HEADING)
         rows.blockSignals(False)
+        self._low_rows = low
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         key = self.model().id_at(index)
@@ -297,5 +308,5 @@ class RecordTable(RecordView):
         self.ui.memory.keep(f"{self._memory_key}/widths", [header.sectionSize(number) for number in order])
 
 
-def _cell(words: object) -> str:
-    return " ".join(str(words if words is not None else "").split())
+def _cell(words: str) -> str:
+    return " ".join(words.split())

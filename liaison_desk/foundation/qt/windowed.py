@@ -93,6 +93,20 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
             self._wanted |= self._stale
             self._timer.start()
 
+    def read(self, ids: Sequence[int], done: Callable[[Sequence[Line]], None]) -> None:
+        """Read the lines of any ids afresh, shown or not, and hand them over in order; for copying and exporting."""
+
+        def work() -> list[Line]:
+            pages = [self._fetch_lines(ids[start : start + PAGE]) for start in range(0, len(ids), PAGE)]
+            lines = {key: line for page in pages for key, line in page.items()}
+            return [lines[key] for key in ids if key in lines]
+
+        self._lane.run(work, done, owner=self)
+
+    def words(self, line: Line, column: int = 0) -> str:
+        """Return the words of a line in a column."""
+        return self._columns[column].text(line) if self._columns else self._describe(line)
+
     def row_of(self, key: int) -> int:
         """Return the row that shows a record, or -1. Costs a scan of the ids: for a jump, not for painting."""
         try:
@@ -172,7 +186,9 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
         return None
 
     def _position(self, row: int) -> int | None:
-        """Return the position among the ids that a row shows; None for a heading."""
+        """Return the position among the ids that a row shows; None for a heading and for no row at all."""
+        if not 0 <= row < len(self._listing) + len(self._heading_rows):
+            return None
         above = bisect_right(self._heading_rows, row)
         if above and self._heading_rows[above - 1] == row:
             return None

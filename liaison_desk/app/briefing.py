@@ -1,0 +1,34 @@
+"""A packet from the command line: what was said becomes a request, and the packet a file."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.release import audience_from_text
+from liaison_desk.foundation.core.language import Language
+
+
+def write_packet(
+    desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language
+) -> PacketResult:
+    """Compose the packet asked for and write it, and the report of what was withheld where that is asked for.
+
+    Raises DeskError for an unknown template or audience, and for a banner the audience may not read.
+    """
+    request = PacketRequest(
+        template=said.template,
+        since=said.since,
+        until=said.until,
+        audience=audience_from_text(said.audience, load_nations()) if said.audience is not None else frozenset(),
+        paper=Paper(said.paper) if said.paper else None,
+        language=PacketLanguage(said.wording),
+        draft=said.draft,
+    )
+    result = desk.briefings.compose(request, progress)
+    desk.briefings.save(result, Path(said.output))
+    if said.withheld:
+        desk.briefings.save_withheld(result, Path(said.withheld), language)
+    return result

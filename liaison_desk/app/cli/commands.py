@@ -1,0 +1,307 @@
+"""What each command does. Answers go to standard output, everything else to standard error."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from liaison_desk.app.cli.parser import parse
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.language import Language
+
+if TYPE_CHECKING:
+    from liaison_desk.app.desk import Desk
+
+DONE, PROBLEMS, REFUSED = 0, 1, 2
+Command = Callable[[argparse.Namespace, Language], int]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every error a user can cause is one line and exit code 2."""
+    language = Language(_spoken(None))
+    try:
+        said = parse(arguments)
+        language = Language(_spoken(getattr(said, "language", None)))
+        command = _COMMANDS.get(said.command)
+        if command is None:
+            from liaison_desk.app.start import open_window
+
+            return open_window(said, language)
+        return command(said, language)
+    except DeskError as error:
+        print(f"liaison-desk: {_one_line(language.error(error))}", file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:  # the reader, such as "head", has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _spoken(asked: str | None) -> str:
+    """Return the language to speak: as asked, else as the environment says."""
+    for words in (asked, os.environ.get("LIAISON_DESK_LANGUAGE"), os.environ.get("LC_ALL"), os.environ.get("LANG")):
+        if words:
+            return "ja" if words.lower().startswith("ja") else "en"
+    return "en"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@contextmanager
+def _open(location: str) -> Iterator["Desk"]:
+    from liaison_desk.app.desk import open_desk
+
+    with closing(open_desk(location, passphrase=_passphrase(location))) as desk:
+        yield desk
+
+
+def _passphrase(location: str) -> str:
+    """Return the passphrase of an encrypted desk, from the environment or asked for; empty for a plain one."""
+    from liaison_desk.foundation.database.engine import looks_encrypted
+
+    if not looks_encrypted(location):
+        return ""
+    given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")
+    if not given and sys.stdin.isatty():
+        import getpass
+
+        given = getpass.getpass("Passphrase: ")
+    return given
+
+
+def _init(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.desk import make_desk
+    from liaison_desk.app.founding import new_profile, standard_calendars
+
+    passphrase = _new_passphrase() if said.encrypt else ""
+    profile = new_profile(said.home, said.host)
+    with closing(make_desk(said.db, profile, passphrase=passphrase)) as desk:
+        desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    print(
+        language.tr("{file}: a new desk between {home} and {host}.", file=said.db, home=profile.home, host=profile.host)
+    )
+    return DONE
+
+
+def _new_passphrase() -> str:
+    given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")
+    if not given and sys.stdin.isatty():
+        import getpass
+
+        given = getpass.getpass("New passphrase: ")
+        if given != getpass.getpass("Once more: "):
+            raise DeskError("The two passphrases differ. Nothing was made.")
+    if not given:
+        raise DeskError("An encrypted desk needs a passphrase: set LIAISON_DESK_PASSPHRASE or run this in a terminal.")
+    return given
+
+
+def _sample(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.sample import make_sample
+
+    with closing(make_sample(said.db, said.scale, said.seed, said.anchor, _progress)) as desk:
+        count = desk.history.count()
+    print(language.tr("{file}: a sample desk with {count} records.", file=said.db, count=count))
+    return DONE
+
+
+def _import(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.importing import import_files
+
+    with _open(said.db) as desk:
+        results = import_files(desk, [Path(file) for file in said.files], dry_run=said.dry_run, step=_progress)
+    worst = DONE
+    reports = []
+    for file, result in zip(said.files, results, strict=True):
+        if isinstance(result, DeskError):
+            worst = REFUSED
+            text = _one_line(language.error(result))
+            print(f"liaison-desk: {text}", file=sys.stderr)
+            reports.append(
+                {
+                    "file": file,
+                    "read": 0,
+                    "added": 0,
+                    "updated": 0,
+                    "skipped": 0,
+                    "problems": [{"line": 0, "text": text}],
+                }
+            )
+            continue
+        if result.problems:
+            worst = max(worst, PROBLEMS)
+        problems = [
+            {"line": one.line, "text": _one_line(language.tr(one.text, **one.values))} for one in result.problems
+        ]
+        counts = {"read": result.read, "added": result.added, "updated": result.updated, "skipped": result.skipped}
+        reports.append({"file": file, **counts, "problems": problems})
+        if not said.json:
+            print(
+                language.tr(
+                    "{file}: {read} read, {added} added, {updated} updated, {skipped} skipped", file=file, **counts
+                )
+            )
+            for problem in problems:
+                print(language.tr("  line {line}: {text}", **problem))
+    if said.json:
+        _print_json(reports)
+    return worst
+
+
+def _export(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.exporting import export
+
+    with _open(said.db) as desk:
+        count = export(desk, said.what, Path(said.output))
+    print(language.tr("{file}: {count} records written.", file=said.output, count=count))
+    return DONE
+
+
+def _brief(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.briefing import write_packet
+
+    with _open(said.db) as desk:
+        result = write_packet(desk, said, _progress, language)
+    print(language.tr("{file}: {pages} pages, {banner}.", file=said.output, pages=result.pages, banner=result.banner))
+    return DONE
+
+
+def _templates(_said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.briefings.templates import load_template, template_names
+
+    for name in template_names():
+        print(f"{name}\t{language.tr(load_template(name).title)}")
+    return DONE
+
+
+def _search(said: argparse.Namespace, language: Language) -> int:
+    with _open(said.db) as desk:
+        hits = desk.search(" ".join(said.words), said.limit)
+    if said.json:
+        _print_json([{"type": hit.kind, "uid": hit.uid, "title": hit.title, "snippet": hit.snippet} for hit in hits])
+    for hit in () if said.json else hits:
+        print(f"{language.tr(hit.kind)}\t{_one_line(hit.title)}\t{hit.snippet}")
+    return DONE
+
+
+def _agenda(said: argparse.Namespace, _language: Language) -> int:
+    from liaison_desk.app.agenda import agenda_json, agenda_lines
+    from liaison_desk.domain.zones import to_local, to_utc
+
+    with _open(said.db) as desk:
+        profile = desk.profile.get()
+        today = to_local(desk.clock.now(), profile.host_zone).date()
+        since: date = said.since or today
+        until: date = said.until or since + timedelta(days=6)
+        if until < since:
+            raise DeskError("The last day lies before the first.")
+        span = [to_utc(datetime.combine(day, time()), profile.host_zone) for day in (since, until + timedelta(days=1))]
+        found = desk.calendars.occurrences(span[0], span[1])
+    if said.json:
+        _print_json(agenda_json(found, profile))
+    else:
+        for line in agenda_lines(found, profile):
+            print(line)
+    return DONE
+
+
+def _picture(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.start import take_picture
+
+    take_picture(said, Language(said.wording))
+    print(language.tr("{file}: written.", file=said.output))
+    return DONE
+
+
+def _history(said: argparse.Namespace, language: Language) -> int:
+    with _open(said.db) as desk:
+        entries = desk.history.entries(said.uid, limit=said.limit)
+    if said.json:
+        _print_json(
+            [
+                {
+                    "id": one.id,
+                    "at": one.at.isoformat(),
+                    "author": one.author,
+                    "action": one.action,
+                    "label": one.label,
+                    "type": one.kind,
+                    "uid": one.uid,
+                    "before": None if one.before is None else json.loads(one.before),
+                    "after": None if one.after is None else json.loads(one.after),
+                    "erased": one.purged,
+                }
+                for one in entries
+            ]
+        )
+    for one in () if said.json else entries:
+        print(
+            f"{one.at:%Y-%m-%d %H:%M:%SZ}\t{one.author}\t{one.action}\t{language.tr(one.label)}\t{one.kind}\t{one.uid}"
+        )
+    return DONE
+
+
+def _backup(said: argparse.Namespace, language: Language) -> int:
+    with _open(said.db) as desk:
+        desk.back_up(Path(said.file), _progress)
+    print(language.tr("{file}: written and checked.", file=said.file))
+    return DONE
+
+
+def _restore(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.foundation.database.backup import restore
+
+    with _open(said.file):
+        pass  # a backup that cannot be opened is refused before anything is touched
+    restore(Path(said.file), Path(said.db))
+    print(language.tr("{file}: restored.", file=said.db))
+    return DONE
+
+
+def _check(said: argparse.Namespace, language: Language) -> int:
+    with _open(said.db) as desk:
+        problems = desk.check()
+    for problem in problems:
+        print(f"{problem.field}: {language.tr(problem.text, **dict(problem.values))}")
+    if not problems:
+        print(language.tr("{file}: all is well.", file=said.db))
+    return PROBLEMS if problems else DONE
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _progress(done: int, total: int) -> None:
+    """Show how far a long piece of work is, on a terminal only."""
+    if sys.stderr.isatty() and total:
+        end = "\n" if done >= total else ""
+        print(f"\r{min(done, total) * 100 // total:3d} %", end=end, file=sys.stderr, flush=True)
+
+
+_COMMANDS: Mapping[str | None, Command] = MappingProxyType(
+    {
+        "init": _init,
+        "sample": _sample,
+        "import": _import,
+        "export": _export,
+        "brief": _brief,
+        "templates": _templates,
+        "search": _search,
+        "agenda": _agenda,
+        "picture": _picture,
+        "history": _history,
+        "backup": _backup,
+        "restore": _restore,
+        "check": _check,
+    }
+)

@@ -1,0 +1,120 @@
+"""Writes a desk's records as files other programs read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.app.importing import settings_of
+from liaison_desk.calendar.records import EventFilter
+from liaison_desk.contacts.records import PersonFilter, PersonSort
+from liaison_desk.exchange.archive.document import ArchiveContent
+from liaison_desk.exchange.result import ReadSettings
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import MeetingFilter, MeetingSort
+from liaison_desk.tasks.records import TaskFilter, TaskSort
+
+WHAT = ("contacts", "calendar", "tasks", "meetings", "all")
+Writer = Callable[[ArchiveContent, ReadSettings], bytes]
+R = TypeVar("R")
+
+
+def export(desk: Desk, what: str, target: Path) -> int:
+    """Write ``what`` (contacts, calendar, tasks, meetings, all) to a file, by its ending; return how many records that were.
+
+    The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
+    """
+    content = _content(desk, what)
+    writer = _WRITERS.get((what, target.suffix.lower()))
+    if writer is None:
+        endings = ", ".join(sorted(ending for known, ending in _WRITERS if known == what))
+        raise DeskError(
+            "{what} cannot be written as {file}. Possible endings: {endings}.",
+            what=what,
+            file=target.name,
+            endings=endings,
+        )
+    write_whole(target, writer(content, settings_of(desk.profile.get())))
+    return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
+
+
+def _content(desk: Desk, what: str) -> ArchiveContent:
+    """Read what is asked for, in the order people would expect; the trash stays behind."""
+    everything = what == "all"
+    people = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids if everything or what == "contacts" else ()
+    events = desk.calendars.events(EventFilter()).ids if everything or what == "calendar" else ()
+    tasks = desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids if everything or what == "tasks" else ()
+    meetings = (
+        desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids if everything or what == "meetings" else ()
+    )
+    return ArchiveContent(
+        desk.profile.get() if everything else None,
+        desk.contacts.organizations() if people or everything else (),
+        tuple(_ordered(people, desk.contacts.people_by_ids(people))),
+        desk.calendars.calendars() if events or everything else (),
+        tuple(sorted(desk.calendars.events_by_ids(events).values(), key=lambda event: (event.start, event.id))),
+        tuple(_ordered(tasks, desk.tasks.tasks_by_ids(tasks))),
+        tuple(_ordered(meetings, desk.meetings.meetings_by_ids(meetings))),
+    )
+
+
+def _ordered(ids: Iterable[int], found: Mapping[int, R]) -> list[R]:
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def _cards(content: ArchiveContent, settings: ReadSettings) -> bytes:
+    from liaison_desk.exchange.vcard.writer import write_vcards
+
+    return write_vcards(content.people, {one.id: one for one in content.organizations}, settings=settings)
+
+
+def _calendar(content: ArchiveContent, settings: ReadSettings) -> bytes:
+    from liaison_desk.exchange.ical.content import CalendarContent
+    from liaison_desk.exchange.ical.writer import write_ical
+
+    used = {event.calendar_id for event in content.events}
+    only = next((one for one in content.calendars if used == {one.id}), None)
+    return write_ical(CalendarContent(content.events, content.tasks, content.meetings, only), settings)
+
+
+def _archive(content: ArchiveContent, _settings: ReadSettings) -> bytes:
+    from liaison_desk.exchange.archive.document import write_archive
+
+    return write_archive(content)
+
+
+def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
+    def write(content: ArchiveContent, _settings: ReadSettings) -> bytes:
+        from liaison_desk.exchange.tables import writer
+
+        if what == "contacts":
+            return writer.write_people(content.people, content.organizations, ending)
+        if what == "calendar":
+            return writer.write_events(content.events, content.calendars, ending)
+        if what == "tasks":
+            return writer.write_tasks(content.tasks, ending)
+        if what == "meetings":
+            return writer.write_meetings(content.meetings, ending)
+        return writer.write_all(
+            content.people, content.organizations, content.events, content.calendars, content.tasks, content.meetings
+        )
+
+    return write
+
+
+_WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
+    {
+        ("contacts", ".vcf"): _cards,
+        ("calendar", ".ics"): _calendar,
+        ("tasks", ".ics"): _calendar,
+        ("meetings", ".ics"): _calendar,
+        ("all", ".ics"): _calendar,
+        ("all", ".vcf"): _cards,
+        **{(what, ".json"): _archive for what in WHAT},
+        **{(what, ".xlsx"): _table(what, "xlsx") for what in WHAT},
+        **{(what, ".csv"): _table(what, "csv") for what in WHAT if what != "all"},
+    }
+)

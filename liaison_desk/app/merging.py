@@ -1,0 +1,265 @@
+"""Takes records from elsewhere into a desk: new ones added, known ones (by uid) brought up to date, in one transaction.
+
+Records of a batch name each other by their numbers within the batch; the desk gives its own. What the desk knows and
+the other program cannot say (a marking, a translation, a cadence) stays.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Any, Protocol, TypeVar, cast
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.calendar.records import CALENDAR, Calendar, Event
+from liaison_desk.contacts.records import ORGANIZATION, Organization, Person
+from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.record import Record
+from liaison_desk.domain.text import fold
+from liaison_desk.exchange.archive.references import KIND_OF, relinked
+from liaison_desk.exchange.result import Entry, LineProblem
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings.records import Meeting
+from liaison_desk.tasks.records import Task
+
+R = TypeVar("R", bound=Record)
+_HEAD = {one.name for one in fields(Record)}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one file brings, with the line each record began on. ``whole`` records are taken as they stand (an archive)."""
+
+    organizations: Sequence[Entry[Organization]] = ()
+    people: Sequence[Entry[Person]] = ()
+    calendars: Sequence[Entry[Calendar]] = ()
+    events: Sequence[Entry[Event]] = ()
+    tasks: Sequence[Entry[Task]] = ()
+    meetings: Sequence[Entry[Meeting]] = ()
+    whole: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a batch: ``unchanged`` were known and said nothing new, ``problems`` names those left out."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    problems: list[LineProblem] = field(default_factory=list)
+
+
+class _Keeper(Protocol[R]):
+    """The part of a service that merging needs."""
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, R]: ...
+
+    def save_in(self, transaction: Transaction, records: Sequence[R]) -> list[R]: ...
+
+    def require_valid(self, record: R) -> None: ...
+
+
+def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
+    """Take a batch in; what breaks a rule of the desk is left out and listed with its line."""
+    tally = Tally()
+    numbers: dict[tuple[str, int], int] = {}
+
+    def resolve(kind: str, number: int) -> int:
+        return numbers.get((kind, number), 0)
+
+    numbers |= {(ORGANIZATION, old): new for old, new in _organizations(desk, transaction, batch, tally).items()}
+    numbers |= {(CALENDAR, old): new for old, new in _calendars(desk, transaction, batch).items()}
+    keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
+        (batch.people, cast("_Keeper[Person]", desk.contacts)),
+        (batch.events, cast("_Keeper[Event]", desk.calendars)),
+        (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
+        (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
+    )
+    for entries, keeper in keepers:
+        saved = _keep(transaction, keeper, entries, resolve, tally, whole=batch.whole)
+        for entry, record in saved:
+            numbers[KIND_OF[type(record)], entry.record.id] = record.id
+    _point_tasks_back(desk, transaction, batch, resolve)
+    return tally
+
+
+def _keep(
+    transaction: Transaction,
+    keeper: _Keeper[R],
+    entries: Sequence[Entry[R]],
+    resolve: Callable[[str, int], int],
+    tally: Tally,
+    *,
+    whole: bool,
+) -> list[tuple[Entry[R], R]]:
+    latest = {
+        entry.record.uid or str(n): entry for n, entry in enumerate(entries)
+    }  # of one uid the last in the file counts
+    known = keeper.known(transaction, [entry.record.uid for entry in latest.values() if entry.record.uid])
+    ready: list[tuple[Entry[R], R]] = []
+    for entry in latest.values():
+        record = relinked(entry.record, resolve)
+        mine = known.get(record.uid)
+        if mine is not None and getattr(record, "sequence", 0) < getattr(mine, "sequence", 0):
+            tally.unchanged += 1
+            values = {"title": _title(record)}
+            tally.problems.append(
+                LineProblem(entry.line, "“{title}” is older here than on the desk; the desk's was kept.", values)
+            )
+            continue
+        record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, whole=whole)
+        try:
+            keeper.require_valid(record)
+        except DeskError as error:
+            tally.refused += 1
+            tally.problems.append(LineProblem(entry.line, error.text, error.values))
+            continue
+        ready.append((entry, record))
+    tally.unchanged += len(entries) - len(latest)
+    saved = keeper.save_in(transaction, [record for _, record in ready])
+    for (_, asked), record in zip(ready, saved, strict=True):
+        if asked.id == 0:
+            tally.added += 1
+        elif record.version != asked.version:
+            tally.updated += 1
+        else:
+            tally.unchanged += 1
+    return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)]
+
+
+def _title(record: Any) -> str:
+    title = getattr(record, "title", None)
+    if isinstance(title, Bilingual):
+        return title.host or title.home
+    return str(record.name.full()) if hasattr(record, "name") else str(record.uid)
+
+
+def _updated(mine: R, incoming: R, *, whole: bool) -> R:
+    """Return the desk's record with what the other program says, keeping what only the desk knows."""
+    head = {name: getattr(mine, name) for name in _HEAD}
+    if whole:
+        return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
+    head["marking"] = mine.marking if mine.marking is not None else incoming.marking
+    values: dict[str, Any] = {}
+    for one in fields(incoming):
+        if one.name in _HEAD:
+            continue
+        new, old = getattr(incoming, one.name), getattr(mine, one.name)
+        if isinstance(new, Bilingual):
+            values[one.name] = _both(old, new)
+        elif one.name in _DESK_ONLY.get(type(incoming), ()) and new == _default(one):
+            values[one.name] = old
+        else:
+            values[one.name] = new
+    return replace(incoming, **values, **head)
+
+
+# What iCalendar and vCard files of other programs never say; empty there means nothing.
+_DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
+    Event: frozenset({"access", "link"}),
+    Person: frozenset(
+        {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags"}
+    ),
+    Task: frozenset({"own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
+                     "source_kind", "source_id", "source_uid"}),
+    Meeting: frozenset({"chair", "series", "interpreter", "attendees", "event_id"}),
+}  # fmt: skip
+
+
+def _default(one: Any) -> Any:
+    return (
+        one.default
+        if one.default is not MISSING
+        else one.default_factory()
+        if one.default_factory is not MISSING
+        else MISSING
+    )
+
+
+def _both(old: Bilingual, new: Bilingual) -> Bilingual:
+    """Return a text as it comes in; a translation only the desk has stays, stale once its original has changed."""
+    if new.host and not new.home and old.home:
+        state = old.home_state if new.host == old.host else Wording.STALE
+        return replace(new, home=old.home, home_state=state)
+    if new.home and not new.host and old.host:
+        state = old.host_state if new.home == old.home else Wording.STALE
+        return replace(new, host=old.host, host_state=state)
+    return new
+
+
+def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> dict[int, int]:
+    """Save organizations, parents before children; those of the same uid or name are the same."""
+    known = desk.contacts.known_organizations(transaction)
+    by_uid = {one.uid: one for one in known}
+    by_name = {fold(name): one for one in known for name in (one.name.host, one.name.home) if name}
+    numbers: dict[int, int] = {}
+    left = list(batch.organizations)
+    inside = {entry.record.id for entry in left}
+    while left:
+        ready = [
+            entry for entry in left if entry.record.parent_id not in inside or entry.record.parent_id in numbers
+        ] or left
+        for entry in ready:
+            record = replace(entry.record, parent_id=numbers.get(entry.record.parent_id, 0))
+            mine = by_uid.get(record.uid) or next(
+                (
+                    by_name[fold(name)]
+                    for name in (record.name.host, record.name.home)
+                    if name and fold(name) in by_name
+                ),
+                None,
+            )
+            if mine is not None and not batch.whole:
+                numbers[entry.record.id] = mine.id
+                continue
+            ready_record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, whole=True)
+            saved = desk.contacts.save_organizations_in(transaction, [ready_record])[0]
+            numbers[entry.record.id] = saved.id
+            for name in filter(None, (saved.name.host, saved.name.home)):
+                by_name[fold(name)] = saved
+            if batch.whole:
+                changed = mine is None or saved.version != mine.version
+                tally.added += mine is None
+                tally.updated += mine is not None and changed
+                tally.unchanged += not changed
+        left = [entry for entry in left if entry.record.id not in numbers]
+    return numbers
+
+
+def _calendars(desk: Desk, transaction: Transaction, batch: Batch) -> dict[int, int]:
+    """Save calendars; one of the same uid or name takes the events in."""
+    known = desk.calendars.known_calendars(transaction)
+    numbers: dict[int, int] = {}
+    for entry in batch.calendars:
+        record = entry.record
+        names = {fold(name) for name in (record.name.host, record.name.home) if name}
+        same = next((one for one in known if one.uid == record.uid), None) or next(
+            (one for one in known if names & {fold(one.name.host), fold(one.name.home)}), None
+        )
+        if same is None:
+            position = max((one.position for one in known), default=-1) + 1
+            same = desk.calendars.save_calendars_in(transaction, [replace(record, id=0, version=0, position=position)])[
+                0
+            ]
+            known.append(same)
+        numbers[record.id] = same.id
+    return numbers
+
+
+def _point_tasks_back(desk: Desk, transaction: Transaction, batch: Batch, resolve: Callable[[str, int], int]) -> None:
+    """Point tasks to the meetings they came from, which were saved after them."""
+    sources = {entry.record.uid: entry.record for entry in batch.tasks if entry.record.source_id and entry.record.uid}
+    if not sources:
+        return
+    found = desk.tasks.known(transaction, list(sources))
+    changed = [
+        replace(task, source_id=number)
+        for uid, task in found.items()
+        if (number := resolve(sources[uid].source_kind, sources[uid].source_id)) and number != task.source_id
+    ]
+    desk.tasks.save_in(transaction, changed)
+
+
+def numbered(records: Sequence[R]) -> tuple[Entry[R], ...]:
+    """Return the records of an archive as entries; they keep the numbers they have within it."""
+    return tuple(Entry(record, 0) for record in records)
