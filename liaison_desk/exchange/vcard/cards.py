@@ -15,7 +15,7 @@ PROPERTIES = 5_000
 """How many properties of one card are read."""
 
 _NAMES = re.compile(rb"(?:F?N)[;:]", re.IGNORECASE)
-_LONG_TEXTS = frozenset(("NOTE", "LABEL", "ADR", "DESCRIPTION", "TITLE", "ORG"))
+_LONG_TEXTS = frozenset(("NOTE", "LABEL", "ADR", "DESCRIPTION"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from liaison_desk.exchange.vcard.properties import (
     Property,
     escape,
     line,
+    one_line,
     split,
     structured,
     text_line,
@@ -28,6 +29,8 @@ _IN_NAME = PREFIX + "IN-NAME"
 
 READING = {"X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "SORT-STRING", "SOUND"}
 _KANA = re.compile("[\u3040-\u30ff\uff66-\uff9f\\s・]+")
+_SPOKEN = re.compile("[A-Za-z\u3041-\u3096\u30a1-\u30fa]")
+_UNSPOKEN = re.compile(r"[^\w\s・ー'.-]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]+")
 _LISTS = (", ", ", ", " ", ", ", ", ")  # how several family, given, additional names, prefixes and suffixes are joined
 
@@ -63,13 +66,13 @@ def read_name(found: Sequence[Property], sides: Sides, company: str = "") -> Nam
         and not name.given
     ):
         name, rank = from_full([joined(name.family, name.native_family)], company)
-    before = name
-    if not any(each.parameter(_FORM) for each in chosen):
-        name = _with_full(name, full)
-    name = _with_reading(name, found)
-    if not (before.family or before.given) and _is_turned(name):
-        name = replace(name, family=name.given, given=name.family)
-    name = replace(name, order=_order(name, found, full))
+    told = next((each.text for each in found if each.name == NAME_ORDER), "")
+    if told in tuple(NameOrder):
+        # Our own card says all that there is to say: nothing is taken from FN or made from the reading.
+        family, given = next(iter(_readings(found)), ("", ""))
+        name = replace(name, reading_family=family, reading_given=given, order=NameOrder(told))
+    else:
+        name = _completed(name, found, full)
     own = next((each for each in found if each.name == RANK), None)
     if own:
         rank = own.text
@@ -108,7 +111,7 @@ def _fields(each: Property) -> list[str]:
             fields = [field.strip() for field in each.value.split(":")]
         elif len(split(each.value, ",")) == 2:
             fields = [unescape(field).strip() for field in split(each.value, ",")]
-    return [*fields, "", "", "", "", ""][:5]
+    return [one_line(field) for field in [*fields, "", "", "", "", ""][:5]]
 
 
 def _listed(field: str, separator: str) -> str:
@@ -142,6 +145,15 @@ def _with_full(name: PersonName, full: Sequence[str]) -> PersonName:
     return name
 
 
+def _completed(name: PersonName, found: Sequence[Property], full: Sequence[str]) -> PersonName:
+    """Return the name with what FN and the reading add to N, in the order that FN shows."""
+    before = name
+    name = _with_reading(_with_full(name, full), found)
+    if not (before.family or before.given) and _is_turned(name):
+        name = replace(name, family=name.given, given=name.family)
+    return replace(name, order=_order(name, full))
+
+
 def _is_turned(name: PersonName) -> bool:
     """Tell whether a Latin name taken from FN has its parts in the other order than the reading."""
     reading, family, given = (romaji_key(part) for part in (name.reading_family, name.family, name.given))
@@ -152,10 +164,12 @@ def _with_reading(name: PersonName, found: Sequence[Property]) -> PersonName:
     """Add the reading, from the first habit that has one: X-PHONETIC, SORT-AS, SORT-STRING, SOUND;X-IRMC-N."""
     for family, given in _readings(found):
         native = name.native_family or name.native_given
-        if native and family.isascii():
+        if native and (family + given).isascii():
             # A reading in Latin letters is the Latin name of a person who is written in kanji.
             if not name.family and not name.given:
                 name = replace(name, family=family, given=given)
+            continue
+        if (family, given) == (name.family, name.given):
             continue
         whole = name.native_given and not given and " " in family
         reading = apart(family) if whole else (family, given)
@@ -187,7 +201,7 @@ def _readings(found: Sequence[Property]) -> Iterable[tuple[str, str]]:
             yield apart(_wide(each.text))
         elif each.name == "SOUND" and "x-irmc-n" in each.types:
             parts = [_wide(part) for part in each.parts()]
-            if any(parts) and not re.search(r"[^\w\s・ー-]|\d", "".join(parts[:2])):
+            if _SPOKEN.search("".join(parts[:2])) and not _UNSPOKEN.search("".join(parts[:2])):
                 yield (*parts, "")[0], (*parts, "")[1]
 
 
@@ -196,10 +210,7 @@ def _wide(text: str) -> str:
     return _HALF_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
 
 
-def _order(name: PersonName, found: Sequence[Property], full: Sequence[str]) -> NameOrder:
-    own = next((each.text for each in found if each.name == NAME_ORDER), "")
-    if own in tuple(NameOrder):
-        return NameOrder(own)
+def _order(name: PersonName, full: Sequence[str]) -> NameOrder:
     if name.native_family or name.native_given:
         return NameOrder.FAMILY_FIRST
     first = next((text for text in full if text), "")
@@ -228,11 +239,8 @@ def name_lines(name: PersonName, rank: str, version: str, sides: Sides) -> list[
         parameters: dict[str, Sequence[str]] = {}
         if latin and native and version == "4.0":
             parameters = {"ALTID": ("1",), "LANGUAGE": (sides.code(sides.guess(family + given)),)}
-        if version == "4.0" and form == "native" and (name.reading_family or name.reading_given):
-            # SORT-AS is a list: a comma inside a reading would make two of one, so such a reading stays in X-PHONETIC alone.
-            parameters["SORT-AS"] = tuple(
-                part for part in (name.reading_family, name.reading_given) if part and "," not in part
-            )
+        if version == "4.0" and form == "native" and name.reading_family:
+            parameters["SORT-AS"] = (name.reading_family, name.reading_given)
         if (form == "native") != is_native(family + given):
             parameters[_FORM] = (form,)
         value = structured(family, given, "", prefix if first else "", name.suffix if first else "")
@@ -249,8 +257,6 @@ def name_lines(name: PersonName, rank: str, version: str, sides: Sides) -> list[
             line("N", structured("", "", "", prefix, name.suffix)),
         ]
     lines += reading_lines(name)
-    if name.order is not _order(replace(name, order=NameOrder.FAMILY_FIRST), (), (formatted(name, rank),)):
-        lines.append(text_line(NAME_ORDER, name.order.value))
     if rank or (name.prefix and rank_code(name.prefix) is not None):
         lines.append(text_line(RANK, rank, {} if name.prefix else {_IN_NAME: ("yes",)}))
     return lines
@@ -271,13 +277,13 @@ def _kept(
     sides: Sides,
 ) -> tuple[str, ...]:
     """Return the card's own N and FN where what we would write differs, and names beyond the two we can hold."""
-    written = name_lines(name, rank, "4.0", sides)
+    written = [name_lines(name, rank, version, sides) for version in ("3.0", "4.0")]
     own = [_five(each) for each in chosen if each.name == "N" and len(split(each.value, ";")) > 1]
-    if all(text in written for text in own):
+    if any(set(own) <= set(lines) for lines in written):
         own = []
-    expected = [full_beside(own, name, rank)] if own else [text for text in written if text.startswith("FN")]
+    expected = {full_beside(own, name, rank)} if own else {text for lines in written for text in lines}
     full = [text_line("FN", each.text, each.parameters) for each in found if each.name == "FN" and each.text]
-    if all(text in expected for text in full):
+    if set(full) <= expected:
         full = []
     taken = [each.parts() for each in chosen]
     others = [each for each in names if each.name == "N" and each.parts() not in taken]

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from liaison_desk.contacts.records import Organization, Post
 from liaison_desk.domain.bilingual import Bilingual, Side
-from liaison_desk.exchange.vcard.properties import PREFIX, Property, line, parse_line, structured
+from liaison_desk.exchange.vcard.properties import PREFIX, Property, line, one_line, parse_line, structured
 from liaison_desk.exchange.vcard.sides import Sides, wording
 
 POST = PREFIX + "POST"
@@ -55,7 +55,7 @@ def _places(found: Sequence[Property], sides: Sides) -> tuple[list[tuple[str, st
     places: dict[str, tuple[Property, tuple[str, str]]] = {}
     left: list[Property] = []
     for at, each in enumerate(found):
-        organization, *units = each.parts()
+        organization, *units = map(one_line, each.parts())
         place = (organization, _UNITS.join(unit for unit in units if unit))
         if not any(place):
             continue

@@ -53,6 +53,11 @@ class Property:
         """The value as a person reads it, stripped."""
         return unescape(self.value).strip()
 
+    @property
+    def line_text(self) -> str:
+        """The value on one line, for what is one line by nature: a title, a number."""
+        return one_line(self.text)
+
     def parameter(self, name: str) -> str:
         """Return the first value of a parameter, or an empty text."""
         return next(iter(self.parameters.get(name, ())), "")
@@ -64,6 +69,11 @@ class Property:
     def canonical(self) -> str:
         """Return the property as one unfolded line of vCard 3.0 and 4.0."""
         return line(self.name, self.value.replace("\r\n", "\n").replace("\n", "\\n"), self.parameters, self.group)
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of line ends and blanks around them as one blank."""
+    return " ".join(part.strip() for part in text.splitlines()) if "\n" in text else text
 
 
 def unescape(value: str) -> str:

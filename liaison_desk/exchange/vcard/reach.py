@@ -81,7 +81,7 @@ def preferred_first(found: Iterable[Property]) -> list[Property]:
 
 def read_phone(each: Property, labels: Mapping[str, str]) -> Phone | None:
     """Read a TEL of any version; ``None`` if it is empty."""
-    number = each.text
+    number = each.line_text
     if number.lower().startswith("tel:"):
         number, _, rest = unquote(number[4:]).partition(";")
         extension = re.search(r"(?:^|;)ext=([^;]+)", rest)
@@ -135,9 +135,11 @@ def _labelled(name: str, value: str, parameters: Mapping[str, Sequence[str]], la
 
 def read_email(each: Property) -> Email | None:
     """Read an EMAIL; ``None`` if it is empty."""
-    address = each.text
+    address = each.line_text
     if address.lower().startswith("mailto:"):
         address = unquote(address[7:])
+    if "@" in address and "<" not in address:
+        address = "".join(address.split())  # blanks of a fold
     kind = next((word for word in _PLACES if word in each.types), "")
     own = next((word[2:] for word in sorted(each.types) if word.startswith("x-")), "")
     return Email(address, kind or own or "other", each.parameter(NETWORK) or "internet") if address else None
@@ -162,7 +164,7 @@ def read_addresses(found: Sequence[Property]) -> tuple[Address, ...]:
     for each in preferred_first(each for each in found if each.name == "ADR"):
         kind = _address_kind(each)
         box, extended, street, city, region, code, country = _address_parts(each)
-        given = each.parameter("LABEL")
+        given = ",".join(each.parameters.get("LABEL", ()))
         # Some programs escape the quotes that they put around the label.
         label = unescape(given[2:-2] if given.startswith('\\"') and given.endswith('\\"') else given).strip()
         other = next((one for one in labels if _address_kind(one) == kind and one.group in ("", each.group)), None)

@@ -91,7 +91,7 @@ def read_vcards(data: bytes, settings: ReadSettings) -> Read[Person]:
     sides = Sides.of(settings)
     entries: list[Entry[Person]] = []
     problems: list[LineProblem] = []
-    found = sorted(cards(data), key=lambda card: card.line)
+    found = cards(data)
     if not found:
         raise UnreadableError("This file holds no address book card (vCard).")
     for card in found:
@@ -161,7 +161,9 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
         phones=tuple(phone for _, phone in phones if phone),
         emails=tuple(email for email in emails if email),
         addresses=read_addresses(found),
-        urls=tuple(dict.fromkeys(each.text for each in preferred_first(card.all("URL")) if each.text)),
+        urls=tuple(
+            dict.fromkeys(filter(None, ("".join(each.text.split()) for each in preferred_first(card.all("URL")))))
+        ),
         languages=tuple(
             Skill(each.text, each.parameter(LEVEL))
             for each in preferred_first(card.all("LANG", PREFIX + "LANG"))
@@ -178,14 +180,12 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
         tags=tuple(dict.fromkeys(word for each in card.all("CATEGORIES") for word in _words(each, ",", ";"))),
     )
     noted = {each.group.lower() for each, phone in phones if each.group and phone}
-    left = [
-        each
-        for each in found
-        if each is not birthday[0] and each is not anniversary[0] and _is_kept(each, naming.name, noted)
-    ]
-    return replace(
-        person, extra=tuple(dict.fromkeys((*naming.kept, *(each.canonical() for each in (*posts_left, *left)))))
-    )
+    left = [each for each in found if each not in (birthday[0], anniversary[0]) and _is_kept(each, naming.name, noted)]
+    left = [_second(each) if each.name == "BDAY" and birthday[1] else each for each in left]
+    names = [line for line in naming.kept if not line.startswith(PREFIX)]
+    others = [line for line in naming.kept if line.startswith(PREFIX)]
+    lines = [each.canonical() for each in (*posts_left, *left)]
+    return replace(person, extra=tuple(dict.fromkeys((*names, *lines, *others))))
 
 
 def _is_kept(each: Property, name: PersonName, noted: set[str]) -> bool:
@@ -201,6 +201,11 @@ def _is_kept(each: Property, name: PersonName, noted: set[str]) -> bool:
     if each.name == "SOUND" and "x-irmc-n" in each.types:
         return not (name.reading_family or name.reading_given) and not each.value.isascii()
     return True
+
+
+def _second(each: Property) -> Property:
+    """Return a second birthday under a name that does not pass for the first; one in other words (ALTID) stays."""
+    return each if each.parameter("ALTID") else replace(each, name=PREFIX + "OTHER-BDAY")
 
 
 def _any_part(name: PersonName) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
-from liaison_desk.exchange.vcard.names import full_beside, name_lines, read_name
+from liaison_desk.exchange.vcard.names import NAME_ORDER, full_beside, name_lines, read_name
 from liaison_desk.exchange.vcard.posts import post_lines
 from liaison_desk.exchange.vcard.properties import PREFIX, escape, line, parse_line, text_line
 from liaison_desk.exchange.vcard.reach import address_lines, email_lines, phone_lines
@@ -93,15 +93,20 @@ def _stamp(at: datetime) -> str:
 def _names(person: Person, version: Version, sides: Sides) -> list[str]:
     """Return the name lines: those of the card it came from as long as they say what the record says, else new ones."""
     lines = name_lines(person.name, person.rank, version, sides)
+    new = lines if _says(lines, person, sides) else [*lines, text_line(NAME_ORDER, person.name.order.value)]
     kept = {name: [text for text in person.extra if _name(text) == name] for name in ("N", "FN")}
     if not any(kept.values()) or (version == "3.0" and len(kept["N"]) > 1):
-        return lines
+        return new
     names = kept["N"] or [text for text in lines if _name(text) == "N"]
     full = kept["FN"] or [full_beside(names, person.name, person.rank)]
-    others = [text for text in lines if _name(text) not in ("N", "FN")]
-    again = read_name(parse_kept((*names, *full, *others)), sides, _company(person))
-    same = again.name == person.name and again.rank == person.rank
-    return [*names, *full, *others] if same else lines
+    old = [*names, *full, *(text for text in lines if _name(text) not in ("N", "FN"))]
+    return old if _says(old, person, sides) else new
+
+
+def _says(lines: Sequence[str], person: Person, sides: Sides) -> bool:
+    """Tell whether a reader takes exactly this person's name and rank from the lines."""
+    again = read_name(parse_kept(lines), sides, _company(person))
+    return again.name == person.name and again.rank == person.rank
 
 
 def _company(person: Person) -> str:
