@@ -41,9 +41,7 @@ def read_alarm(component: Component, zone: str) -> Alarm | None:
     if alarm is None:
         return None
     extra += [raw for child in component.children for raw in child.raw()]
-    return replace(
-        alarm, action=action or "display", text=text, repeat=repeat, every_minutes=every, extra=tuple(extra)
-    )
+    return replace(alarm, action=action or "display", text=text, repeat=repeat, every_minutes=every, extra=tuple(extra))
 
 
 def _trigger(line: Line, zone: str) -> Alarm | None:

@@ -1,6 +1,6 @@
 """What a calendar file holds when it has been read, and what goes into one that is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from liaison_desk.calendar.records import Calendar, Event, Participant
@@ -42,7 +42,7 @@ class ReadCalendar:
     events: tuple[Entry[Event], ...] = ()
     tasks: tuple[Entry[Task], ...] = ()
     journals: tuple[Entry[Meeting], ...] = ()
-    name: Bilingual = Bilingual()
+    name: Bilingual = field(default_factory=Bilingual)
     color: str = ""
     palette: str = ""
     method: str = ""

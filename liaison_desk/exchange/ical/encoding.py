@@ -16,11 +16,18 @@ MOST_LINES = 2_000_000
 _HIDDEN = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _JAPANESE_RUN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e]{2,}")
-_NAMES = {"SJIS": "cp932", "SHIFTJIS": "cp932", "XSJIS": "cp932", "WINDOWS31J": "cp932", "MSKANJI": "cp932", "ISO88591": "cp1252"}
+_NAMES = {
+    "SJIS": "cp932",
+    "SHIFTJIS": "cp932",
+    "XSJIS": "cp932",
+    "WINDOWS31J": "cp932",
+    "MSKANJI": "cp932",
+    "ISO88591": "cp1252",
+}
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file with plain ``\\n`` line ends; bytes of another charset are left for ``mend``.
+    """Return the text of a file with plain line feeds; bytes of another charset are left for ``mend``.
 
     A file too large to be a calendar raises UnreadableError.
     """
@@ -66,7 +73,7 @@ def mend(text: str, charset: str = "") -> str:
 def from_bytes(data: bytes, charset: str = "") -> str:
     """Decode a value's bytes: UTF-8 if they are, then the declared charset, then cp932, EUC-JP and cp1252."""
     declared = _codec(charset)
-    for codec in ((declared, "utf-8") if declared.startswith("iso2022") else ("utf-8", declared)):
+    for codec in (declared, "utf-8") if declared.startswith("iso2022") else ("utf-8", declared):
         if codec:
             try:
                 return data.decode(codec)
@@ -90,7 +97,11 @@ def _codec(charset: str) -> str:
     except (LookupError, ValueError):
         return ""
     # Codecs that do not make text of bytes (hex, zip, idna ...) are not charsets.
-    return "" if found in {"hex", "base64", "bz2", "zlib", "rot13", "quopri", "uu", "idna", "punycode", "undefined"} else found
+    return (
+        ""
+        if found in {"hex", "base64", "bz2", "zlib", "rot13", "quopri", "uu", "idna", "punycode", "undefined"}
+        else found
+    )
 
 
 def _if_japanese(data: bytes, codec: str) -> str:

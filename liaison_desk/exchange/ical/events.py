@@ -27,11 +27,27 @@ from liaison_desk.exchange.ical.wording import OWN, read_wording
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
 
-_LINKS = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK")
+_LINKS = (
+    "CONFERENCE",
+    "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+)
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
-_SINGLE = (
-    "UID DTSTART DTEND DURATION RECURRENCE-ID X-RECURRENCE-ID STATUS SEQUENCE DTSTAMP CREATED LAST-MODIFIED DCREATED"
-).split()
+_SINGLE = [
+    "UID",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "RECURRENCE-ID",
+    "X-RECURRENCE-ID",
+    "STATUS",
+    "SEQUENCE",
+    "DTSTAMP",
+    "CREATED",
+    "LAST-MODIFIED",
+    "DCREATED",
+]
 _MASTER_SINGLE = ("ORGANIZER", "CLASS", "TRANSP", "PRIORITY", "URL", OWN + "MARKING", OWN + "ACCESS")
 INHERITED = frozenset((*_MASTER_SINGLE, "CATEGORIES"))
 """What a changed occurrence takes from its series as long as it does not say otherwise."""
@@ -69,7 +85,9 @@ def read_event(component: Component, reading: Reading) -> Draft | None:
     line = fields.one.get("RECURRENCE-ID") or fields.one["X-RECURRENCE-ID"]
     reach = line.param("RANGE").upper()
     if reach not in {"", "THISANDFUTURE"}:
-        reading.problem(line.number, "The range {value} is not known; only this occurrence is changed.", value=reach[:40])
+        reading.problem(
+            line.number, "The range {value} is not known; only this occurrence is changed.", value=reach[:40]
+        )
     override = Override(
         at=occurrence.at,
         **shared | {"extra": fields.kept((*told, *kept)), "this_and_future": reach == "THISANDFUTURE"},
@@ -197,8 +215,9 @@ def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
         for place, draft in enumerate(_newest(versions, reading)):
             series = Moment(draft.event.start, draft.event.zone, draft.event.all_day)
             overrides = _overrides(changed.pop(uid, []), series, draft.component, reading)
+            event = replace(draft.event, overrides=overrides) if overrides else draft.event
             # Two entries with one UID would overwrite each other in a calendar.
-            event = replace(draft.event, overrides=overrides, uid=f"{uid}-{place + 1}" if place else uid)
+            event = replace(event, uid=f"{uid}-{place + 1}") if place else event
             entries.append(Entry(event, draft.line))
     entries += [_orphans(group, reading) for group in changed.values()]
     return sorted(entries, key=lambda entry: entry.line)
@@ -217,7 +236,7 @@ def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
             reading.skip(draft.line, "The same event stands in the file twice; it was taken once.")
         else:
             kept.append(draft)
-    if len(kept) > 1:
+    if len(kept) > 1 and kept[0].component.first("UID"):
         reading.problem(kept[1].line, "Different events have the same UID; each is kept under a UID of its own.")
     return kept
 
@@ -250,7 +269,8 @@ def _overrides(drafts: list[Draft], series: Moment, master: Component, reading: 
     inherited = {line.raw for line in master.lines if line.name in INHERITED}
     known: dict[Any, Override] = {}
     for draft in drafts:
-        assert draft.occurrence is not None and draft.override is not None
+        assert draft.occurrence is not None
+        assert draft.override is not None
         try:
             at = series_time(draft.occurrence, series)
         except DeskError:
@@ -275,4 +295,3 @@ def read_reply(component: Component, reading: Reading) -> list[Reply]:
     except DeskError:
         at = None
     return [Reply(unescape(uid.value.strip()), at, person) for person in people if person] if uid else []
-

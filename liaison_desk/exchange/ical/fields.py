@@ -95,13 +95,7 @@ def read_end(fields: Fields, start: Moment, end: Moment | None, reading: Reading
                 end = end._replace(at=_midnight_after(end.at))
         if end is None:
             return Moment(later(start, _ONE_DAY), "", True) if start.all_day else start
-        if start.all_day:
-            end = Moment(end.at if end.all_day else _midnight_after(end.at), "", True)
-        elif end.all_day:
-            end = Moment(end.at, start.zone, False)
-        elif not start.zone or not end.zone:
-            # One floating end and one fixed cannot be compared; both are read by the start's clock.
-            end = Moment(end.at, start.zone, False) if start.zone or end.zone == "" else Moment(end.at, "", False)
+        end = _alike(start, end)
         same = start.zone == end.zone
         early = end.at < start.at if same else instant(end) < instant(start)
         if early and line:
@@ -112,6 +106,15 @@ def read_end(fields: Fields, start: Moment, end: Moment | None, reading: Reading
         if line:
             reading.problem(line.number, "The end lies outside the calendar; the entry is kept without a length.")
         return start
+    return end
+
+
+def _alike(start: Moment, end: Moment) -> Moment:
+    """Return the end as a day if the start is one, else as a time; if one of them floats, both are read by one clock."""
+    if start.all_day:
+        return Moment(end.at if end.all_day else _midnight_after(end.at), "", True)
+    if end.all_day or not (start.zone and end.zone):
+        return Moment(end.at, start.zone, False)
     return end
 
 
@@ -138,7 +141,9 @@ def read_rules(fields: Fields, name: str, reading: Reading) -> tuple[str, ...]:
         if rule:
             rules.append(rule)
             if says_too_little(value):
-                reading.problem(line.number, "A part of the rule {value} says nothing and was dropped.", value=value[:80])
+                reading.problem(
+                    line.number, "A part of the rule {value} says nothing and was dropped.", value=value[:80]
+                )
         elif value:
             reading.problem(
                 line.number, "The rule {value} could not be read; the entry does not follow it.", value=value[:80]
@@ -155,20 +160,22 @@ def read_dates(
     ends: list[datetime | None] = []
     for line in fields.many.get(name, ()):
         for piece in line.value.replace(";", ",").split(","):
-            value, slash, tail = piece.strip().partition("/")
+            value, slash, tail = piece.strip().rstrip("/").partition("/")
             if not value:
                 continue
-            moment = reading.moment(line, value)
+            moment = reading.moment(line, value) if len(dates) < MOST_DATES else None
             try:
-                if moment is None or len(dates) >= MOST_DATES:
-                    raise DeskError("Bad date")
-                dates.append(series_time(moment, start))
-                ends.append(_period_end(line, moment, tail, start, reading) if slash else None)
+                at = series_time(moment, start) if moment else None
+                end = _period_end(line, moment, tail, start, reading) if moment and slash else None
             except DeskError:
+                at = None
+            if at is None:
                 reading.problem(
                     line.number, "The date {value} of {name} could not be read.", value=piece[:40], name=name
                 )
-                del dates[len(ends) :]
+                continue
+            dates.append(at)
+            ends.append(end)
     return tuple(dates), tuple(ends) if any(ends) else ()
 
 

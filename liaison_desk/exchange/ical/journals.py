@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import read_date, sort_fields
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts
-from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, unescape
+from liaison_desk.exchange.ical.headers import (
+    head_lines,
+    kept_lines,
+    marking_line,
+    own_line,
+    plain_and_parts,
+    property_of,
+)
+from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, parse_line, unescape
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.values import Moment, parse_stamp, stamp_line, time_text, utc_text
@@ -54,6 +60,10 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
             reading.skip(component.number, "The journal entry has no date that can be read; it was left out.")
             return None
         start = Moment(written.replace(tzinfo=None), "UTC", False)
+    elif not start.zone:
+        # A meeting is somewhere; the line that names no zone is kept, to be written back as long as the time stays.
+        extra.append(fields.one["DTSTART"].raw)
+        start = start._replace(zone=settings.zone)
     end = parse_stamp(fields.value(OWN + "END"))
     # Guests of other programs stay in their lines too: an attendee has no address.
     guests = [read_participant(line) for line in component.lines if line.name == "ATTENDEE"]
@@ -64,7 +74,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     occurrence = component.first("RECURRENCE-ID")
     uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
     uid = f"{uid}/{occurrence.value.strip()}" if occurrence else uid
-    own = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
+    own: dict[str, Any] = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
     meeting = Meeting(
         uid=uid,
         title=title,
@@ -91,7 +101,11 @@ def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -
         head = group[0]
         said_at = parse_stamp(head.param("X-SAID-AT"))
         shown = [
-            line._replace(params={name: text for name, text in line.params.items() if not name.startswith("X-") or name == "X-WORDING"})
+            line._replace(
+                params={
+                    name: text for name, text in line.params.items() if not name.startswith("X-") or name == "X-WORDING"
+                }
+            )
             for line in group
         ]
         yield Portion(
@@ -120,7 +134,7 @@ def _marking(line: Line, reading: Reading) -> Marking | None:
 
 
 def _attendee(line: Line) -> Attendee:
-    texts = {name: line.param(f"X-{name.upper()}") for name in _ATTENDEE_TEXTS}
+    texts: dict[str, Any] = {name: line.param(f"X-{name.upper()}") for name in _ATTENDEE_TEXTS}
     return Attendee(unescape(line.value), **texts)
 
 
@@ -129,17 +143,20 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     extra, parts = plain_and_parts(meeting.extra)
     uid = meeting.uid
     for raw in extra:
-        if raw.upper().startswith("RECURRENCE-ID"):
+        if property_of(raw) == "RECURRENCE-ID":
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
     lines = ["BEGIN:VJOURNAL", *head_lines(meeting, uid), marking_line(meeting)]
-    # A day without hours and a floating midnight are one thing here: the record knows no difference.
-    lines.append(stamp_line("DTSTART", meeting.start, meeting.zone, _is_day(meeting)))
+    lines.append(_start_line(meeting, extra))
     lines += own_line("END", time_text(meeting.end)) if meeting.end != meeting.start else []
-    lines += text_lines("SUMMARY", meeting.title, settings, extra) + text_lines("LOCATION", meeting.place, settings, extra)
+    lines += text_lines("SUMMARY", meeting.title, settings, extra) + text_lines(
+        "LOCATION", meeting.place, settings, extra
+    )
     for portion in meeting.portions:
         lines += _portion_lines(portion, settings)
     for attendee in meeting.attendees:
-        texts = "".join(f";X-{name.upper()}={param_text(text)}" for name in _ATTENDEE_TEXTS if (text := getattr(attendee, name)))
+        texts = "".join(
+            f";X-{name.upper()}={param_text(text)}" for name in _ATTENDEE_TEXTS if (text := getattr(attendee, name))
+        )
         lines.append(f"{OWN}ATTENDEE{texts}:{escape(attendee.name)}")
     usual = {"kind": "meeting", "state": "draft"}
     for field, name in _OWN_TEXTS:
@@ -148,8 +165,15 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     return [*lines, *kept_lines(extra, _WRITTEN), *parts, "END:VJOURNAL"]
 
 
-def _is_day(meeting: Meeting) -> bool:
-    return not meeting.zone and meeting.start == meeting.end and meeting.start.time() == datetime.min.time()
+def _start_line(meeting: Meeting, extra: list[str]) -> str:
+    """Return DTSTART: the kept line of a day or a floating time if it still says when the meeting was."""
+    for raw in [raw for raw in extra if property_of(raw) == "DTSTART"]:
+        extra.remove(raw)
+        line = parse_line(raw)
+        stamp = parse_stamp(line.value) if line else None
+        if stamp and stamp.at == meeting.start:
+            return raw
+    return stamp_line("DTSTART", meeting.start, meeting.zone, all_day=False)
 
 
 def _portion_lines(portion: Portion, settings: ReadSettings) -> list[str]:

@@ -24,11 +24,67 @@ _INDENTED = re.compile(
 )
 _TEXT_HEAD = re.compile(r"(?i)(SUMMARY|DESCRIPTION|LOCATION|COMMENT|X-)")
 _PROPERTIES = frozenset(
-    "BEGIN END ACTION AALARM ATTACH ATTENDEE CALSCALE CATEGORIES CLASS COLOR COMMENT COMPLETED CONFERENCE CONTACT CREATED "
-    "DALARM DAYLIGHT DCREATED DESCRIPTION DTEND DTSTAMP DTSTART DUE DURATION EXDATE EXRULE FREEBUSY GEO IMAGE LAST-MODIFIED "
-    "LOCATION METHOD NAME ORGANIZER PERCENT-COMPLETE PRIORITY PRODID RDATE RECURRENCE-ID RELATED-TO REPEAT REQUEST-STATUS "
-    "RESOURCES RRULE SEQUENCE SOURCE STATUS SUMMARY TRANSP TRIGGER TZ TZID TZNAME TZOFFSETFROM TZOFFSETTO TZURL UID URL "
-    "VERSION".split()
+    [
+        "BEGIN",
+        "END",
+        "ACTION",
+        "AALARM",
+        "ATTACH",
+        "ATTENDEE",
+        "CALSCALE",
+        "CATEGORIES",
+        "CLASS",
+        "COLOR",
+        "COMMENT",
+        "COMPLETED",
+        "CONFERENCE",
+        "CONTACT",
+        "CREATED",
+        "DALARM",
+        "DAYLIGHT",
+        "DCREATED",
+        "DESCRIPTION",
+        "DTEND",
+        "DTSTAMP",
+        "DTSTART",
+        "DUE",
+        "DURATION",
+        "EXDATE",
+        "EXRULE",
+        "FREEBUSY",
+        "GEO",
+        "IMAGE",
+        "LAST-MODIFIED",
+        "LOCATION",
+        "METHOD",
+        "NAME",
+        "ORGANIZER",
+        "PERCENT-COMPLETE",
+        "PRIORITY",
+        "PRODID",
+        "RDATE",
+        "RECURRENCE-ID",
+        "RELATED-TO",
+        "REPEAT",
+        "REQUEST-STATUS",
+        "RESOURCES",
+        "RRULE",
+        "SEQUENCE",
+        "SOURCE",
+        "STATUS",
+        "SUMMARY",
+        "TRANSP",
+        "TRIGGER",
+        "TZ",
+        "TZID",
+        "TZNAME",
+        "TZOFFSETFROM",
+        "TZOFFSETTO",
+        "TZURL",
+        "UID",
+        "URL",
+        "VERSION",
+    ]
 )
 _TEXTS = frozenset({"SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "X-ALT-DESC"})
 
@@ -82,42 +138,67 @@ class Component:
 
 def cut(text: str, report: Report) -> Component:
     """Cut a text into components; the nameless root holds the outermost ones. Problems are told to ``report``."""
-    root = Component("", 1)
-    stack = [root]
-    too_deep = 0
+    tree = _Tree(report)
     for line in _content_lines(text, report):
-        here = stack[-1]
         if line.name == "BEGIN":
-            name = line.value.strip().upper()
-            if name in _ENTRIES or name == "VCALENDAR":
-                # Whoever forgot an END meant the entry to end where the next one begins.
-                while too_deep == 0 and len(stack) > 1 and (stack[-1].name in _ENTRIES or name == "VCALENDAR"):
-                    report(stack[-1].number, "The {name} that begins here has no end.", name=stack[-1].name[:40])
-                    stack.pop()
-                here = stack[-1]
-            if too_deep or len(stack) > DEEPEST:
-                too_deep += 1
-                continue
-            child = Component(name, line.number)
-            here.children.append(child)
-            stack.append(child)
+            tree.begin(line)
         elif line.name == "END":
-            name = line.value.strip().upper()
-            if too_deep:
-                too_deep -= 1
-            elif any(open_one.name == name for open_one in stack[1:]):
-                while stack.pop().name != name:
-                    pass
-            else:
-                report(line.number, "This line ends a {name} that never began.", name=name[:40])
-        elif not too_deep and len(here.lines) < MOST_LINES_OF_ONE:
-            here.lines.append(line)
-        elif not too_deep and len(here.lines) == MOST_LINES_OF_ONE:
-            report(line.number, "The entry has too many lines; the rest of it was left out.")
-            here.lines.append(line._replace(name="X-", params={}, value="", raw="X-CUT:"))
-    for left in stack[1:]:
-        report(left.number, "The {name} that begins here has no end.", name=left.name[:40])
-    return root
+            tree.end(line)
+        else:
+            tree.add(line)
+    return tree.close()
+
+
+class _Tree:
+    """The components that are open while a file is cut, the innermost last."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._open = [Component("", 1)]
+        self._too_deep = 0
+
+    def begin(self, line: Line) -> None:
+        """Open a component. Whoever forgot an END meant the entry to end where the next one begins."""
+        name = line.value.strip().upper()
+        if not self._too_deep and (name in _ENTRIES or name == "VCALENDAR"):
+            while len(self._open) > 1 and (name == "VCALENDAR" or self._open[-1].name in _ENTRIES):
+                self._missing_end(self._open.pop())
+        if self._too_deep or len(self._open) > DEEPEST:
+            self._too_deep += 1
+            return
+        child = Component(name, line.number)
+        self._open[-1].children.append(child)
+        self._open.append(child)
+
+    def end(self, line: Line) -> None:
+        """Close the innermost component of the name and whatever is still open inside it."""
+        name = line.value.strip().upper()
+        if self._too_deep:
+            self._too_deep -= 1
+        elif any(component.name == name for component in self._open[1:]):
+            while self._open.pop().name != name:
+                pass
+        else:
+            self._report(line.number, "This line ends a {name} that never began.", name=name[:40])
+
+    def add(self, line: Line) -> None:
+        """Put a line into the innermost component, as long as there is room in it."""
+        lines = self._open[-1].lines
+        if self._too_deep or len(lines) > MOST_LINES_OF_ONE:
+            return
+        if len(lines) == MOST_LINES_OF_ONE:
+            self._report(line.number, "The entry has too many lines; the rest of it was left out.")
+            line = Line("X-LIAISON-DESK-CUT", {}, "", line.number, "X-LIAISON-DESK-CUT:")
+        lines.append(line)
+
+    def close(self) -> Component:
+        """Return the whole, with everything closed that the file left open."""
+        for component in self._open[1:]:
+            self._missing_end(component)
+        return self._open[0]
+
+    def _missing_end(self, component: Component) -> None:
+        self._report(component.number, "The {name} that begins here has no end.", name=component.name[:40])
 
 
 def _content_lines(text: str, report: Report) -> Iterator[Line]:
@@ -183,10 +264,10 @@ def parse_line(raw: str, number: int = 0) -> Line | None:
         return None
     if ";" not in head:
         name = head.strip().upper()
-        return Line(name, {}, value, number, raw) if _NAME.fullmatch(name) else None
+        return Line(name, {}, value, number, raw) if name in _PROPERTIES or _NAME.fullmatch(name) else None
     name, *texts = _split(head) if '"' in head else head.split(";")
     name = name.strip().upper()
-    if not _NAME.fullmatch(name):
+    if name not in _PROPERTIES and not _NAME.fullmatch(name):
         return None
     params: dict[str, str] = {}
     for text in texts:

@@ -14,7 +14,11 @@ from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
-_CALENDAR_PARTS = frozenset({"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY"})
+_CALENDAR_PARTS = frozenset(
+    {"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY"}
+)
+_ENTRIES = frozenset({"VEVENT", "VTODO", "VJOURNAL"})
+_PARTS = frozenset({"VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"})
 _NAMES = ("X-WR-CALNAME", "NAME", OWN + "NAME")
 _COLORS = ("COLOR", "X-APPLE-CALENDAR-COLOR", "X-OUTLOOK-COLOR", "X-FUNAMBOL-COLOR")
 # What the writer says itself, and what is true of the file only.
@@ -57,7 +61,9 @@ class _File:
         first: dict[str, Line] = {}
         for line in self._lines:
             first.setdefault(line.name, line)
-        told = [line for line in names if line.name == "X-WR-CALNAME"][:1] or [line for line in names if line.name == "NAME"][:1]
+        told = [line for line in names if line.name == "X-WR-CALNAME"][:1] or [
+            line for line in names if line.name == "NAME"
+        ][:1]
         told += [line for line in names if line.name == OWN + "NAME"][:1]
         color = next((first[name].value.strip() for name in _COLORS if name in first), "")
         palette = unescape(first[OWN + "PALETTE"].value) if OWN + "PALETTE" in first else ""
@@ -78,40 +84,42 @@ class _File:
             ),
             replies=tuple(self._replies),
             problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
-            count=len(events) + sum(len(entry.record.overrides) - entry.record.only_overrides for entry in events)
+            count=len(events)
+            + sum(len(entry.record.overrides) - entry.record.only_overrides for entry in events)
             + len(self._tasks)
             + len(self._journals),
             skipped=reading.skipped,
         )
 
     def _read_all(self, parent: Component) -> None:
-        reading = self._reading
         for component in parent.children:
-            match component.name:
-                case "VCALENDAR":
-                    self._open_calendar(component)
-                    self._read_all(component)
-                    reading.method, reading.old, reading.old_zone = "", False, ""
-                case "VEVENT":
-                    if reading.method in {"REPLY", "COUNTER"}:
-                        self._replies += read_reply(component, reading)
-                    if draft := read_event(component, reading):
-                        self._drafts.append(draft)
-                case "VTODO":
-                    self._tasks.append(read_task(component, reading))
-                case "VJOURNAL":
-                    if journal := read_journal(component, reading):
-                        self._journals.append(journal)
-                case "VTIMEZONE" | "VALARM" | "STANDARD" | "DAYLIGHT":
-                    pass
-                case "VFREEBUSY":
-                    reading.skip(component.number, "Free/busy times are not entries; they were left out.")
-                case _:
-                    # An unknown wrapper may still hold entries.
-                    if any(inner.name in {"VEVENT", "VTODO", "VJOURNAL"} for inner in component.walk()):
-                        self._read_all(component)
-                    else:
-                        reading.skip(component.number, "A {name} is nothing this desk keeps; it was left out.", name=component.name[:40])
+            if component.name == "VCALENDAR":
+                self._open_calendar(component)
+                self._read_all(component)
+                self._reading.leave_calendar()
+            elif component.name in _ENTRIES:
+                self._read_entry(component)
+            elif any(inner.name in _ENTRIES for inner in component.walk()):
+                # An unknown wrapper may still hold entries.
+                self._read_all(component)
+            elif component.name == "VFREEBUSY":
+                self._reading.skip(component.number, "Free/busy times are not entries; they were left out.")
+            elif component.name not in _PARTS:
+                told = "A {name} is nothing this desk keeps; it was left out."
+                self._reading.skip(component.number, told, name=component.name[:40])
+
+    def _read_entry(self, component: Component) -> None:
+        reading = self._reading
+        if component.name == "VTODO":
+            self._tasks.append(read_task(component, reading))
+        elif component.name == "VJOURNAL":
+            journal = read_journal(component, reading)
+            self._journals += [journal] if journal else []
+        else:
+            if reading.method in {"REPLY", "COUNTER"}:
+                self._replies += read_reply(component, reading)
+            draft = read_event(component, reading)
+            self._drafts += [draft] if draft else []
 
     def _open_calendar(self, calendar: Component) -> None:
         reading = self._reading

@@ -32,6 +32,10 @@ class Reading:
         """Begin with a file that has been cut into components."""
         self.zones = ZoneBook(root, (self.settings.zone, self.settings.home_zone), self.problem)
 
+    def leave_calendar(self) -> None:
+        """Forget what was true of one calendar of the file only."""
+        self.method, self.old, self.old_zone = "", False, ""
+
     def problem(self, line: int, text: str, **values: Any) -> None:
         """List a problem; a file that is nothing but problems is told of only so often."""
         if len(self.problems) < _MOST_PROBLEMS:
@@ -52,9 +56,9 @@ class Reading:
             # A zone's name with a colon in it, not quoted: DTSTART;TZID=(GMT+01:00) Paris:20260105T090000
             head, _, tail = line.raw.rpartition(":")
             stamp = parse_stamp(tail)
-            name = head.upper().find("TZID=")
-            if stamp and name >= 0 and not (stamp.all_day or stamp.utc):
-                return Moment(stamp.at, self.zones.settle(head[name + 5 :].strip('"'), line.number), False)
+            place = head.upper().find("TZID=")
+            if stamp and place >= 0 and not (stamp.all_day or stamp.utc):
+                return Moment(stamp.at, self.zones.settle(head[place + 5 :].strip('"'), line.number), False)
         if stamp is None:
             return None
         if stamp.all_day:
@@ -99,7 +103,7 @@ class Reading:
         zone = self.zones.settle(name, line.number) if name else ""
         if not zone or zone == name:
             return line.raw
-        words = "".join(f";{key}={text}" for key, text in line.params.items() if key != "TZID")
+        words = "".join(f";{key}={word}" for key, word in line.params.items() if key != "TZID")
         if zone == UTC_ZONE:
             return f"{line.name}{words}:{','.join(part + 'Z' for part in line.value.split(','))}"
         return f"{line.name};TZID={zone}{words}:{line.value}"

@@ -18,7 +18,15 @@ _BOUNDS = {
     "BYMONTHDAY": (-31, 31), "BYYEARDAY": (-366, 366), "BYWEEKNO": (-53, 53), "BYSETPOS": (-366, 366),
 }  # fmt: skip
 _FROM_ZERO = frozenset({"BYSECOND", "BYMINUTE", "BYHOUR"})
-_OLD_FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "MP": "MONTHLY", "MD": "MONTHLY", "YM": "YEARLY", "YD": "YEARLY", "M": "MINUTELY"}
+_OLD_FREQUENCIES = {
+    "D": "DAILY",
+    "W": "WEEKLY",
+    "MP": "MONTHLY",
+    "MD": "MONTHLY",
+    "YM": "YEARLY",
+    "YD": "YEARLY",
+    "M": "MINUTELY",
+}
 _OLD_PARTS = {"MD": "BYMONTHDAY", "YM": "BYMONTH", "YD": "BYYEARDAY"}
 
 
@@ -36,7 +44,9 @@ def tidy_rule(value: str) -> str:
             parts.setdefault(name, text.strip(","))
     if parts.get("FREQ") not in _FREQUENCIES:
         return ""
-    return ";".join(f"{name}={text}" for name, text in parts.items()) if all(map(_is_right, parts, parts.values())) else ""
+    return (
+        ";".join(f"{name}={text}" for name, text in parts.items()) if all(map(_is_right, parts, parts.values())) else ""
+    )
 
 
 def says_too_little(value: str) -> bool:
@@ -52,7 +62,9 @@ def _is_right(name: str, text: str) -> bool:
     if name == "WKST":
         return _DAY.fullmatch(text) is not None
     if name == "BYDAY":
-        return all((found := _DAY.fullmatch(day)) and found[1] not in {"0", "00", "+0", "-0"} for day in text.split(","))
+        return all(
+            (found := _DAY.fullmatch(day)) and found[1] not in {"0", "00", "+0", "-0"} for day in text.split(",")
+        )
     if name in _BOUNDS:
         least, most = _BOUNDS[name]
         # RFC 7529 adds leap months ("5L").
@@ -90,10 +102,8 @@ def old_rule(value: str) -> str:
     by = _old_days(rest, kind)
     if by is None:
         return ""
-    if until:
-        end = f";UNTIL={until}"
-    else:
-        end = "" if count and int(count) == 0 else f";COUNT={int(count or 2)}"
+    endless = count and int(count) == 0
+    end = f";UNTIL={until}" if until else "" if endless else f";COUNT={int(count or 2)}"
     return tidy_rule(rule + by + end)
 
 

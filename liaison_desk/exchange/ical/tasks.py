@@ -1,10 +1,18 @@
 """VTODO both ways: a task with its suspense, its state, and what only this desk knows beside it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import Fields, categories, number, read_date, read_rules, sort_fields
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts, property_of
+from liaison_desk.exchange.ical.headers import (
+    head_lines,
+    kept_lines,
+    marking_line,
+    own_line,
+    plain_and_parts,
+    property_of,
+)
 from liaison_desk.exchange.ical.lines import Component, Line, escape, parse_line, unescape
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.values import Moment, date_text, later, parse_length, parse_stamp, stamp_line, utc_text
@@ -39,9 +47,22 @@ _OWN_TEXTS = (
     ("source_kind", "SOURCE-KIND"),
     ("source_uid", "SOURCE-UID"),
 )
-_SINGLE = (
-    "UID DTSTART DUE DURATION COMPLETED PERCENT-COMPLETE STATUS PRIORITY SEQUENCE URL DTSTAMP CREATED LAST-MODIFIED DCREATED"
-).split()
+_SINGLE = [
+    "UID",
+    "DTSTART",
+    "DUE",
+    "DURATION",
+    "COMPLETED",
+    "PERCENT-COMPLETE",
+    "STATUS",
+    "PRIORITY",
+    "SEQUENCE",
+    "URL",
+    "DTSTAMP",
+    "CREATED",
+    "LAST-MODIFIED",
+    "DCREATED",
+]
 _OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "MARKING", "STATE", "WAITING-SINCE")
 _TEXTS = ("SUMMARY", "DESCRIPTION")
 _MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), "CATEGORIES", "RRULE", OWN + "STEP")
@@ -64,7 +85,7 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
     created, changed = reading.stamps(fields.one)
     fields.parts += [raw for child in component.children for raw in child.raw()]
     waiting = parse_stamp(fields.value(OWN + "WAITING-SINCE"))
-    texts_of_its_own = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
+    texts_of_its_own: dict[str, Any] = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
     task = Task(
         uid=_uid(component, fields, texts["SUMMARY"].host),
         title=texts["SUMMARY"],
@@ -146,7 +167,9 @@ def task_lines(task: Task, settings: ReadSettings) -> list[str]:
         if property_of(raw) == "RECURRENCE-ID":
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
     lines = ["BEGIN:VTODO", *head_lines(task, uid), marking_line(task)]
-    lines += text_lines("SUMMARY", task.title, settings, extra) + text_lines("DESCRIPTION", task.detail, settings, extra)
+    lines += text_lines("SUMMARY", task.title, settings, extra) + text_lines(
+        "DESCRIPTION", task.detail, settings, extra
+    )
     lines += _start_lines(task.start, extra)
     if task.due is not None:
         lines.append(stamp_line("DUE", task.due, task.due_zone, task.due_all_day))

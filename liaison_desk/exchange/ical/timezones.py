@@ -8,20 +8,54 @@ from functools import lru_cache
 
 from liaison_desk.domain.zones import known_zones, zone
 from liaison_desk.exchange.ical.lines import Component, Report
-from liaison_desk.exchange.ical.values import UTC_ZONE, parse_stamp
+from liaison_desk.exchange.ical.values import UTC_ZONE, parse_stamp, wall
 from liaison_desk.exchange.ical.vtimezone import Observance, observances, offset_at, parse_offset
 
 _MOST_SAMPLES = 60
 _MOST_UNKNOWN = 60
 
-_UTC_NAMES = frozenset({"UTC", "Z", "ETC/UTC", "ETC/GMT", "GMT", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT", "UNIVERSAL", "ETC/UNIVERSAL"})
-_COMMON = (
-    "UTC America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix America/Anchorage Pacific/Honolulu "
-    "Asia/Tokyo Asia/Seoul Asia/Singapore Asia/Shanghai Australia/Sydney Australia/Brisbane Australia/Adelaide Australia/Perth "
-    "Pacific/Auckland Europe/London Europe/Berlin Europe/Paris Europe/Athens Europe/Moscow Europe/Istanbul Asia/Kolkata "
-    "Asia/Dubai Asia/Jerusalem Asia/Karachi Asia/Kathmandu Asia/Tehran Africa/Johannesburg America/Sao_Paulo "
-    "America/Argentina/Buenos_Aires America/Bogota America/Halifax America/St_Johns America/Mexico_City Atlantic/Reykjavik"
-).split()
+_UTC_NAMES = frozenset(
+    {"UTC", "Z", "ETC/UTC", "ETC/GMT", "GMT", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT", "UNIVERSAL", "ETC/UNIVERSAL"}
+)
+_COMMON = [
+    "UTC",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Phoenix",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "Asia/Tokyo",
+    "Asia/Seoul",
+    "Asia/Singapore",
+    "Asia/Shanghai",
+    "Australia/Sydney",
+    "Australia/Brisbane",
+    "Australia/Adelaide",
+    "Australia/Perth",
+    "Pacific/Auckland",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Europe/Istanbul",
+    "Asia/Kolkata",
+    "Asia/Dubai",
+    "Asia/Jerusalem",
+    "Asia/Karachi",
+    "Asia/Kathmandu",
+    "Asia/Tehran",
+    "Africa/Johannesburg",
+    "America/Sao_Paulo",
+    "America/Argentina/Buenos_Aires",
+    "America/Bogota",
+    "America/Halifax",
+    "America/St_Johns",
+    "America/Mexico_City",
+    "Atlantic/Reykjavik",
+]
 # Words that stand in display names ("(UTC-05:00) Eastern Time (US & Canada)"); the first that is found decides.
 _WORDS = {
     "東京": "Asia/Tokyo", "大阪": "Asia/Tokyo", "日本": "Asia/Tokyo", "ソウル": "Asia/Seoul",
@@ -71,23 +105,29 @@ def known_name(text: str) -> str:
     return names.get(plain) or names.get(plain.replace("-", "/", 1)) or names.get(plain.replace("_", "/", 1)) or ""
 
 
-def named_zone(text: str) -> str:
-    """Return the zone that a foreign zone's name speaks of, or "": path prefixes, Windows names, cities, abbreviations."""
-    text = text.strip().strip('"').strip()
-    if found := known_name(text) or _windows_zones().get(text.lower(), ""):
-        return found
-    # "/mozilla.org/20050126_1/America/Boise", "custom_America/New_York", "posix/Europe/Vaduz", "TZID=Europe/Berlin"
+def _name_inside(text: str) -> str:
+    """Return the IANA name in ``/mozilla.org/20050126_1/America/Boise``, ``custom_America/New_York``, ``posix/Europe/Vaduz``."""
     pieces = re.split("[/_=]", text.replace("\\", "/"))
     if len(pieces) > 2 and pieces[-1].upper() in _UTC_NAMES:
         return UTC_ZONE
+    names = _by_lower_name()
     for size in (3, 2):
         if len(pieces) > size:
-            tails = ("/".join(pieces[-size:]), pieces[-size] + "/" + "_".join(pieces[1 - size :]))
-            if found := next((name for tail in tails if (name := _by_lower_name().get(tail.lower(), ""))), ""):
-                return found
-    if found := re.search(r"(?i)\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/-]+", text):
-        if name := known_name(found[0]):
-            return name
+            for tail in ("/".join(pieces[-size:]), pieces[-size] + "/" + "_".join(pieces[1 - size :])):
+                if tail.lower() in names:
+                    return names[tail.lower()]
+    areas = "Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific"
+    found = re.search(rf"(?i)\b(?:{areas})/[A-Za-z_/-]+", text)
+    return known_name(found[0]) if found else ""
+
+
+def named_zone(text: str) -> str:
+    """Return the zone that a foreign zone's name speaks of, or "": path prefixes, Windows names, cities, abbreviations."""
+    text = text.strip().strip('"').strip()
+    if name := known_name(text) or _windows_zones().get(text.lower(), ""):
+        return name
+    if name := _name_inside(text):
+        return name
     lower = text.lower()
     for word, name in _WORDS.items():
         if word in lower:
@@ -100,10 +140,19 @@ def named_zone(text: str) -> str:
 
 def fixed_zone(offset: timedelta, preferred: Iterable[str]) -> str:
     """Return a zone that always has this offset, a preferred one if possible, or ""."""
-    months = [datetime(2020 + year, month, 15, 12) for year in range(6) for month in range(1, 13)]
+    months = [wall(2020 + year, month, 15, 12) for year in range(6) for month in range(1, 13)]
     hours = offset / timedelta(hours=1)
     general = [f"Etc/GMT{-int(hours):+d}"] if hours == int(hours) and -14 <= -hours <= 12 else []
-    for name in (*preferred, *general, *_COMMON, "Asia/Yangon", "Asia/Kabul", "Australia/Darwin", "Pacific/Marquesas", "Australia/Eucla"):
+    for name in (
+        *preferred,
+        *general,
+        *_COMMON,
+        "Asia/Yangon",
+        "Asia/Kabul",
+        "Australia/Darwin",
+        "Pacific/Marquesas",
+        "Australia/Eucla",
+    ):
         if all(zone(name).utcoffset(at) == offset for at in months):
             return UTC_ZONE if not offset else name
     return ""
@@ -144,7 +193,10 @@ class ZoneBook:
             offset = offset_at(parts, samples[0]) if samples else None
             if not named and offset is not None and (fixed := fixed_zone(offset, self._preferred)):
                 self._report(
-                    number, "The time zone {zone} is like no zone known; its times are taken as {taken}.", zone=name[:80], taken=fixed
+                    number,
+                    "The time zone {zone} is like no zone known; its times are taken as {taken}.",
+                    zone=name[:80],
+                    taken=fixed,
                 )
                 return fixed
         if named:
@@ -155,7 +207,9 @@ class ZoneBook:
         if offset is not None and (fixed := fixed_zone(offset, self._preferred)):
             return fixed
         guess = self._guess(name)
-        self._report(number, "The time zone {zone} is unknown; its times are taken as {taken}.", zone=name[:80], taken=guess)
+        self._report(
+            number, "The time zone {zone} is unknown; its times are taken as {taken}.", zone=name[:80], taken=guess
+        )
         return guess
 
     def _guess(self, name: str) -> str:
@@ -174,7 +228,7 @@ class ZoneBook:
         offset = parse_offset(stated.value.strip()) if stated else None
         if stated is None or offset is None:
             return ""
-        parts = [Observance(datetime(1970, 1, 1), offset, offset)]
+        parts = [Observance(wall(1970, 1, 1), offset, offset)]
         samples = []
         for line in calendar.lines:
             pieces = [piece.strip() for piece in line.value.split(";")]
@@ -216,7 +270,7 @@ def _by_two_offsets(name: str, likely: Iterable[str]) -> str:
     wanted = [parse_offset(text.replace(".", ":")) for text in found]
     for known in likely:
         here = zone(known)
-        if [here.utcoffset(datetime(2024, month, 15)) for month in (1, 7)] == wanted:
+        if [here.utcoffset(wall(2024, month, 15)) for month in (1, 7)] == wanted:
             return known
     return ""
 
@@ -229,7 +283,7 @@ def _stated_offset(name: str) -> timedelta | None:
 
 def _months(samples: list[datetime]) -> list[datetime]:
     years = sorted({at.year for at in samples if 1900 < at.year < 2200})[:10] or [2020]
-    return [datetime(year, month, 15, 12) for year in years for month in range(1, 13)]
+    return [wall(year, month, 15, 12) for year in years for month in range(1, 13)]
 
 
 def _fit(parts: tuple[Observance, ...], times: list[datetime], name: str) -> float:

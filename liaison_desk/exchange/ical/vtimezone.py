@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from liaison_desk.domain.zones import zone
 from liaison_desk.exchange.ical.lines import Component
-from liaison_desk.exchange.ical.values import parse_stamp, time_text
+from liaison_desk.exchange.ical.values import parse_stamp, time_text, wall
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_DATES = 500
@@ -93,7 +93,7 @@ def _observance(part: Component) -> Observance | None:
     before = parse_offset(values.get("TZOFFSETFROM", ""))
     if after is None:
         return None
-    onset = start.at if start else datetime(1970, 1, 1)
+    onset = start.at if start else wall(1970, 1, 1)
     listed = (value for line in part.lines if line.name == "RDATE" for value in line.value.split(",")[:_MOST_DATES])
     dates = tuple(stamp.at for value in listed if (stamp := parse_stamp(value)))
     rule = dict(re.findall(r"([A-Z]+)=([^;]*)", values.get("RRULE", "").upper()))
@@ -142,7 +142,7 @@ def definition_lines(name: str, first: int, last: int) -> tuple[str, ...]:
     opening = start.astimezone(here)
     offset = opening.utcoffset() or timedelta()
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
-    lines += _part(Change(datetime(first - 1, 12, 25), offset, offset, opening.tzname() or name, bool(opening.dst())))
+    lines += _part(Change(wall(first - 1, 12, 25), offset, offset, opening.tzname() or name, bool(opening.dst())))
     changes = list(_changes(name, start, last))
     irregular: dict[tuple[object, ...], list[Change]] = {}
     while changes:

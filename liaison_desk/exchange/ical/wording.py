@@ -58,15 +58,15 @@ def read_wording(lines: Sequence[Line], settings: ReadSettings, extra: list[str]
         texts[side] = text
         if line.param("X-WORDING") in {"translated", "stale"}:
             states[side] = Wording(line.param("X-WORDING"))
-    text = Bilingual(texts.get(Side.HOST, ""), texts.get(Side.HOME, ""), states[Side.HOST], states[Side.HOME])
+    both = Bilingual(texts.get(Side.HOST, ""), texts.get(Side.HOME, ""), states[Side.HOST], states[Side.HOME])
     # Parameters this desk does not keep are kept with their line; it is written back as long as the text stays.
     name = lines[0].name.removeprefix(OWN) if lines else ""
-    plain = {frozenset(_bare(written)) for written in wording_lines(name, text, settings)}
+    plain = {frozenset(_bare(written)) for written in wording_lines(name, both, settings)}
     kept = [line for line in lines if line not in left and not line.name.startswith(OWN)]
     left += [line for line in kept if not line.value and line.params]
     extra += [line.raw for line in kept if line.value and frozenset(_bare_params(line)) not in plain]
     extra += [KEPT + line.raw.lstrip() for line in left]
-    return text
+    return both
 
 
 def _bare_params(line: Line) -> list[str]:
@@ -101,7 +101,9 @@ def text_lines(name: str, text: Bilingual, settings: ReadSettings, extra: list[s
     Every line of this name is taken out of ``extra``: one that says something else tells of a text since changed.
     """
     lines = wording_lines(name, text, settings)
-    for raw in [raw for raw in extra if raw[: len(name)].upper() == name and raw[len(name) : len(name) + 1] in {";", ":"}]:
+    for raw in [
+        raw for raw in extra if raw[: len(name)].upper() == name and raw[len(name) : len(name) + 1] in {";", ":"}
+    ]:
         extra.remove(raw)
         line = parse_line(raw)
         value = escape(unescape(line.value)) if line else None

@@ -7,7 +7,14 @@ from liaison_desk.calendar.records import Calendar, Event, Override, Recurrence
 from liaison_desk.exchange.ical.alarms import alarm_lines
 from liaison_desk.exchange.ical.content import PALETTE_COLORS, CalendarContent
 from liaison_desk.exchange.ical.events import INHERITED, NAMES
-from liaison_desk.exchange.ical.headers import head_lines, kept_lines, marking_line, own_line, plain_and_parts, property_of
+from liaison_desk.exchange.ical.headers import (
+    head_lines,
+    kept_lines,
+    marking_line,
+    own_line,
+    plain_and_parts,
+    property_of,
+)
 from liaison_desk.exchange.ical.journals import meeting_lines
 from liaison_desk.exchange.ical.lines import escape, fold
 from liaison_desk.exchange.ical.people import participant_line
@@ -81,8 +88,7 @@ def _master_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield from head_lines(event)
     yield from _shared_lines(event, settings, extra)
-    for line in _inherited_lines(event):
-        yield line
+    yield from _inherited_lines(event)
     yield from _recurrence_lines(event)
     if event.link and not any(raw.rstrip().endswith(event.link) for raw in extra):
         yield f"CONFERENCE;VALUE=URI:{event.link}"
