@@ -64,7 +64,7 @@ class Form(QScrollArea):
             words.setFont(self._ui.theme.font(Size.BODY))
             words.setContentsMargins(0, 7, 0, 0)
             words.setWordWrap(True)
-            words.setBuddy(field)
+            words.setBuddy(field.focusProxy() or field)
             restyle(words, "tone", "t2")
             self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(field, row, 1)

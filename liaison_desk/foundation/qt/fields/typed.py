@@ -121,6 +121,9 @@ class MarkingField(Field):
         self.edit.setProperty("bare", "true")
         self.edit.setTextMargins(7, 0, 0, 0)
         self.input.addItems([words for _, words in choices])
+        # A box chooses its first item by itself; no marking was given yet.
+        self.input.setCurrentIndex(-1)
+        self.edit.clear()
         self.input.activated.connect(self._on_activated)
         self.edit.textEdited.connect(self.changed)
         self.body.addWidget(self.input)
@@ -184,8 +187,7 @@ class DateField(ParsedField):
             present = self._today()
         calendar.setSelectedDate(QDate(present.year, present.month, present.day))
 
-        def take() -> None:
-            chosen = calendar.selectedDate()
+        def take(chosen: QDate) -> None:
             popup.close()
             self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
             self.set_problem(None)
