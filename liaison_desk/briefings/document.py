@@ -5,7 +5,7 @@ or ``Words``, fixed words of the template that say nothing about any record. Bec
 this tree, whatever a section builds is filtered in one place.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -271,3 +271,17 @@ def section_portions(section: Section) -> Iterator[PortionText]:
     for block in section.blocks:
         for line in lines_of(block):
             yield from line.portions
+
+
+def entries_in(blocks: Iterable[Block]) -> int:
+    """Count what a reader would call the entries of a section: rows, list items, and groups headed by a record."""
+    total = 0
+    for block in blocks:
+        match block:
+            case Table(_, rows):
+                total += sum(isinstance(row, Row) for row in rows)
+            case Items(lines):
+                total += len(lines)
+            case Group(heading, inner):
+                total += 1 if heading.portions else entries_in(inner)
+    return total

@@ -113,13 +113,13 @@ class WithheldReport:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, and portions below it."""
+    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, and entries below it."""
 
     title: str
     mark: str
     level: int
     page: int
-    portions: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)

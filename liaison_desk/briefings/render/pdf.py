@@ -139,7 +139,7 @@ class _Drawing:
         self._canvas.save()
         report(2 * total, 2 * total)
         outline = tuple(
-            OutlineEntry(heading.title, heading.mark, heading.level, self._page_of[heading.key], heading.portions)
+            OutlineEntry(heading.title, heading.mark, heading.level, self._page_of[heading.key], heading.entries)
             for heading in self._headings.values()
             if heading.key in self._page_of
         )

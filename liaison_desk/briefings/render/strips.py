@@ -19,8 +19,7 @@ from liaison_desk.briefings.document import (
     Table,
     Text,
     Title,
-    lines_of,
-    section_portions,
+    entries_in,
     wording,
 )
 from liaison_desk.briefings.release import ReleasedDocument
@@ -77,13 +76,13 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A place for the outline: its key, words, portion mark, depth, and how many portions stand below it."""
+    """A place for the outline: its key, words, portion mark, depth, and how many entries stand below it."""
 
     key: str
     title: str
     mark: str
     level: int
-    portions: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +157,7 @@ class Cutter:
         """Cut a whole section, its heading first."""
         strips: list[Strip] = []
         if section.heading is not None:
-            portions = sum(1 for _ in section_portions(section))
-            strips += self._heading(section.heading, SECTION, key, 0, portions)
+            strips += self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks))
         for number, block in enumerate(section.blocks):
             strips += self.block(block, f"{key}.{number}", 1 if section.heading else 0)
         return strips
@@ -189,8 +187,7 @@ class Cutter:
                 return self._group(heading, blocks, key, level)
 
     def _group(self, heading: Line, blocks: tuple[Block, ...], key: str, level: int) -> list[Strip]:
-        portions = sum(len(line.portions) for block in blocks for line in lines_of(block))
-        strips = self._heading(heading, HEADING, key, level, portions + len(heading.portions))
+        strips = self._heading(heading, HEADING, key, level, entries_in(blocks))
         for number, block in enumerate(blocks):
             strips += self.block(block, f"{key}.{number}", level + 1)
         if not blocks:
@@ -206,11 +203,11 @@ class Cutter:
         texts = dict.fromkeys(filter(None, (line.text(index) for index in self._languages)))
         return [self.regular.clean(text) for text in texts]
 
-    def _heading(self, line: Line, style: Style, key: str, level: int, portions: int) -> list[Strip]:
+    def _heading(self, line: Line, style: Style, key: str, level: int, entries: int) -> list[Strip]:
         words = " / ".join(dict.fromkeys(filter(None, (line.text(index) for index in self._languages))))
         title = self.bold.clean(words).replace("\n", " ")
         mark = self.mark(line.marking)
-        self.headings.append(Heading(key, title, mark, level, portions))
+        self.headings.append(Heading(key, title, mark, level, entries))
         gap = 20.0 if style is SECTION else 12.0
         strips = self._set(f"{mark} {title}", style, self.bold)
         for strip in strips:

@@ -49,7 +49,8 @@ def _edges(
             widths.append(0.0)
             continue
         entries = {part for cells in rows if cells for text in cells[number] for part in text.split("\n")}
-        title = cutter.bold.width(cutter.bold.clean(cutter.both(column.title)), COLUMN_HEAD.size)
+        titles = cutter.bold.clean(cutter.both(column.title, "\n")).split("\n")
+        title = max(cutter.bold.width(words, COLUMN_HEAD.size) for words in titles)
         longest = max((cutter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
         widths.append(min(max(longest, title) + CELL_GAP, cutter.width * WIDEST))
     weights = sum(column.weight for column in columns)
@@ -71,7 +72,7 @@ def _head(cutter: "Cutter", columns: Sequence[Column], edges: Sequence[tuple[flo
     inks: list[Ink] = []
     deepest = 1
     for column, (left, width) in zip(columns, edges, strict=True):
-        words = cutter.bold.clean(cutter.both(column.title))
+        words = cutter.bold.clean(cutter.both(column.title, "\n"))
         parts = cutter.bold.wrap(words, COLUMN_HEAD.size, width)
         deepest = max(deepest, len(parts))
         inks += [

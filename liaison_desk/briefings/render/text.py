@@ -28,7 +28,6 @@ _REPLACED = {
 # Compatibility ideographs are people's names as they write them; NFC would replace them.
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _SPACES = re.compile(r"[ \u3000]+")
-_LONGEST = 200_000
 
 MISSING = "〓"
 """Stands for a character the fonts do not have, as a Japanese compositor's turned type does."""
@@ -77,7 +76,7 @@ class Face:
             return text
         known = self._cleaned.get(text)
         if known is None:
-            known = self._cleaned[text] = self._clean(text[:_LONGEST])
+            known = self._cleaned[text] = self._clean(text)
         return known
 
     def _clean(self, text: str) -> str:

@@ -35,8 +35,10 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 def _line(setting: Setting, one: PortionLine, meeting: Meeting, people: Mapping[int, Person]) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid)
-    days = setting.each(lambda language: short_day(language, meeting.start.date()))
-    titles = setting.text(meeting.title)
-    whence = tuple(f"{title}, {day}" if title else "" for title, day in zip(titles, days, strict=True))
+    day = meeting.start.date()
+    whence = tuple(
+        language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
+        for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
+    )
     origin = PortionText(whence, meeting.marking, (record,), before="(", after=")")
     return Line((text, *spoken(one.portion, meeting, record, people), origin))

@@ -78,7 +78,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, people: Mapping[i
 def _sources(one: Attendee, record: Source, person: Person | None) -> tuple[Source, ...]:
     """Return the meeting, and the contact whose own title decides whether the name may be shown.
 
-    A contact that is in the trash counts as unmarked: its marking can no longer be asked.
+    A contact that is gone for good counts as unmarked, for its marking can no longer be asked.
     """
     if not one.contact_id:
         return (record,)

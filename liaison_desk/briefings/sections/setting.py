@@ -41,7 +41,7 @@ class AsksMeetings(Protocol):
         ...
 
     def meetings_by_ids(self, ids: Iterable[int]) -> Mapping[int, Meeting]:
-        """Return the meetings with these ids, those in the trash left out."""
+        """Return the meetings with these ids."""
         ...
 
 
@@ -57,7 +57,7 @@ class AsksContacts(Protocol):
     """What packets ask of the contacts."""
 
     def people_by_ids(self, ids: Iterable[int]) -> Mapping[int, Person]:
-        """Return the people with these ids, those in the trash left out."""
+        """Return the people with these ids, those in the trash too."""
         ...
 
 

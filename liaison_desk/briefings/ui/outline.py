@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.records import OutlineEntry
 from liaison_desk.foundation.qt.context import Ui
@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 _ROOT = QModelIndex()
-_MARK, _PAGE = 44, 30
+_MARK, _PAGE, _COUNT = 44, 26, 24
 
 
 class _OutlineModel(QAbstractListModel):
@@ -44,13 +44,22 @@ class _OutlineModel(QAbstractListModel):
 
 
 class _OutlineDelegate(RowDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del option, index
+        return QSize(0, self.height)
+
     def paint_line(self, painter: QPainter, rect: QRect, line: OutlineEntry, state: RowState) -> None:
         theme = self.ui.theme
         section = line.level == 0
         left = rect.left() + (0 if section else 16 * line.level)
         painter.setFont(theme.font(Size.BODY, MEDIUM if section else REGULAR))
         painter.setPen(theme.color("t1" if section else "t2"))
-        paint_elided(painter, QRect(left, rect.top(), rect.right() - left - _MARK - _PAGE, rect.height()), line.title)
+        room = QRect(left, rect.top(), rect.right() - left - _MARK - _PAGE, rect.height())
+        used = paint_elided(painter, room.adjusted(0, 0, -_COUNT, 0), line.title)
+        if line.entries:
+            painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+            painter.setPen(theme.color(state.meta))
+            paint_elided(painter, room.adjusted(used + 8, 0, 0, 0), str(line.entries))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(Size.META, SEMIBOLD))
         painter.setPen(theme.color("t2"))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import IconButton, Segments
@@ -143,6 +143,7 @@ class PreviewPane(QWidget):
             self._available = True
             view = QPdfView(self)
             view.setPageMode(QPdfView.PageMode.MultiPage)
+            view.setDocumentMargins(QMargins(20, 16, 20, 16))
             view.setFrameShape(QPdfView.Shape.NoFrame)
             view.setAccessibleName(self._ui.language.tr("Preview of the packet"))
             view.pageNavigator().currentPageChanged.connect(self._on_page)
@@ -180,7 +181,7 @@ class PreviewPane(QWidget):
         wide = (room.width() - margins.left() - margins.right()) / (size.width() * dots)
         if view.zoomMode() is QPdfView.ZoomMode.FitToWidth:
             return float(wide)
-        high = (room.height() - view.pageSpacing()) / (size.height() * dots)
+        high = (room.height() - margins.top() - margins.bottom()) / (size.height() * dots)
         return float(min(wide, high))
 
     def _say_zoom(self) -> None:

@@ -11,7 +11,7 @@ from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
-_SHOWN = 40
+_SHOWN = 20
 
 
 class WithheldBox(QWidget):
@@ -60,13 +60,16 @@ class WithheldBox(QWidget):
 
     def _show_reasons(self, shown: bool) -> None:
         language = self._ui.language
-        entries = self._report.entries
-        lines = [
-            f"{entry.record.label or language.tr(entry.record.kind)}: {rule_words(entry, language)}"
-            for entry in entries[:_SHOWN]
-        ]
-        if len(entries) > _SHOWN:
-            lines.append(language.tr("… and {n} more", n=len(entries) - _SHOWN))
-        self.reasons.set_text("\n".join(lines))
+        by_rule: dict[str, list[str]] = {}
+        for entry in self._report.entries:
+            by_rule.setdefault(rule_words(entry, language), []).append(
+                entry.record.label or language.tr(entry.record.kind)
+            )
+        paragraphs = []
+        for rule, labels in by_rule.items():
+            rest = len(labels) - _SHOWN
+            more = [language.tr("… and {n} more", n=rest)] if rest > 0 else []
+            paragraphs.append("\n".join([rule, *(f"  {label}" for label in labels[:_SHOWN]), *more]))
+        self.reasons.set_text("\n\n".join(paragraphs))
         for widget in (self._line, self.reasons, self.save):
             widget.setVisible(shown)

@@ -1,0 +1,177 @@
+"""The Briefings page with a real desk and real lanes: preview, form, reasons, export, and words in both languages."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from liaison_desk.briefings.records import PacketLanguage
+from liaison_desk.briefings.ui.page import BriefingsPage
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.asker import PreparedAsker
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.icons import Icons
+from liaison_desk.foundation.qt.jobs import Jobs
+from liaison_desk.foundation.qt.relay import ChangeRelay
+from liaison_desk.foundation.qt.settings import Memory
+from liaison_desk.foundation.qt.theme import Theme
+from liaison_desk.foundation.qt.windowed import LINE_ROLE
+from liaison_desk.tasks.records import Task
+from tests.briefings.desks import OPEN, PROFILE, weekly_desk
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    opened = weekly_desk(tmp_path_factory.mktemp("desk"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ui(qapp: QApplication, desk, tmp_path):
+    theme, jobs = Theme(), Jobs()
+    said: list[str] = []
+    crashes: list[Exception] = []
+    jobs.crashed.connect(crashes.append)
+    made = Ui(
+        Language("en"),
+        theme,
+        Icons(theme),
+        jobs,
+        desk.clock,
+        ChangeRelay(desk.bus),
+        Memory(tmp_path),
+        PreparedAsker(),
+        lambda text, _undo: said.append(text),
+        lambda _ref: None,
+    )
+    yield made
+    made.changes.close()
+    assert jobs.close()
+    assert crashes == []
+
+
+@pytest.fixture
+def page(ui, desk, qtbot):
+    return shown(ui, desk, qtbot)
+
+
+def shown(ui, desk, qtbot):
+    page = BriefingsPage(ui, desk.briefings, PROFILE)
+    qtbot.addWidget(page)
+    page.resize(1244, 812)
+    with qtbot.waitExposed(page):
+        page.show()
+    assert ui.jobs.idle()
+    return page
+
+
+def field(page, name):
+    return page.inspector.form.field(name)
+
+
+def outline(page):
+    model = page.outline.list.model()
+    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def settled(page, ui, qtbot):
+    qtbot.waitUntil(lambda: page.inspector.export_button.isEnabled() and not ui.jobs.busy, timeout=10_000)
+
+
+def test_the_page_opens_with_this_weeks_packet_and_its_outline(page):
+    assert page.preview.page_words.text_whole() == "Page 1 of 2"
+    assert "(U) Suspenses, 1" in outline(page)
+    assert field(page, "since").value() == date(2026, 11, 23)
+    assert page.inspector.marking.accessibleName() == "UNCLASSIFIED//REL TO USA, JPN"
+
+
+def test_the_outline_names_nothing_that_is_withheld(page):
+    assert "空幕" not in " ".join(outline(page))
+
+
+def test_the_officer_sees_how_many_records_are_withheld_and_why(page, qtbot):
+    box = page.inspector.withheld
+    assert box.count.text_whole() == "5 records withheld"
+    assert box.reasons.isHidden()
+    qtbot.mouseClick(box.why, Qt.MouseButton.LeftButton)
+    assert "The release list does not name USA.\n  Attaché's quiet dinner" in box.reasons.text_whole()
+
+
+def test_a_packet_for_home_alone_withholds_only_what_is_unmarked(page, ui, qtbot):
+    field(page, "audience").set_value(["JPN"])
+    field(page, "audience").changed.emit()
+    assert not page.inspector.export_button.isEnabled()
+    settled(page, ui, qtbot)
+    assert page.inspector.withheld.count.text_whole() == "1 record withheld"
+    assert page.inspector.marking.accessibleName() == "UNCLASSIFIED//JPN ONLY"
+
+
+def test_a_click_on_japanese_makes_the_packet_in_japanese(page, ui, qtbot):
+    segments = field(page, "language").input
+    qtbot.mouseClick(segments.button(PacketLanguage.HOME), Qt.MouseButton.LeftButton)
+    settled(page, ui, qtbot)
+    assert "(U) 期限一覧, 1" in outline(page)
+
+
+def test_a_nation_that_does_not_exist_is_one_sentence_above_the_page(page, ui, qtbot):
+    field(page, "audience").set_value(["USA", "JP"])
+    field(page, "audience").changed.emit()
+    qtbot.waitUntil(lambda: not page.message.isHidden(), timeout=10_000)
+    assert "JPN" in page.message.text()
+    assert not page.inspector.export_button.isEnabled()
+
+
+def test_choosing_a_section_shows_its_page(page, qtbot):
+    model = page.outline.list.model()
+    last = model.index(model.rowCount() - 1, 0)
+    qtbot.mouseClick(
+        page.outline.list.viewport(), Qt.MouseButton.LeftButton, pos=page.outline.list.visualRect(last).center()
+    )
+    qtbot.waitUntil(lambda: page.preview.page() == 2)
+
+
+def test_control_e_exports_the_very_file_of_the_preview(page, ui, qtbot, tmp_path):
+    ui.ask.target = tmp_path / "packet"
+    qtbot.keyClick(page.outline.list, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert ui.jobs.idle()
+    assert (tmp_path / "packet.pdf").read_bytes().startswith(b"%PDF")
+    assert ui.ask.asked == ["Export PDF"]
+
+
+def test_the_report_of_what_was_withheld_is_saved_for_the_officer(page, ui, qtbot, tmp_path):
+    ui.ask.target = tmp_path / "report.csv"
+    qtbot.mouseClick(page.inspector.withheld.why, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.inspector.withheld.save, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert "Attaché's quiet dinner" in (tmp_path / "report.csv").read_text("utf-8-sig")
+
+
+def test_a_date_that_means_nothing_makes_no_packet(page, ui):
+    field(page, "since").input.setText("soon")
+    page.rebuild()
+    assert ui.jobs.idle()
+    assert page.inspector.request() is None
+
+
+def test_a_new_task_is_in_the_packet_without_asking(page, ui, desk, qtbot):
+    assert "(U) Suspenses, 1" in outline(page)
+    made = desk.tasks.save(Task(title=Bilingual("Side letter"), due=datetime(2026, 11, 26), marking=OPEN))  # noqa: DTZ001
+    qtbot.waitUntil(lambda: page.outline.list.model().index(1, 0).data(LINE_ROLE).entries == 3, timeout=10_000)
+    desk.tasks.delete([made.id])
+
+
+def test_zoom_goes_up_and_down(page, qtbot):
+    page.preview.zoom(1)
+    larger = page.preview._factor()
+    page.preview.zoom(-1)
+    assert page.preview._factor() < larger
+
+
+def test_the_page_speaks_japanese(ui, desk, qtbot):
+    page = shown(replace(ui, language=Language("ja")), desk, qtbot)
+    assert page.inspector.export_button.text() == "PDFを書き出す"
+    assert page.inspector.withheld.count.text_whole() == "5件の記録を除外"
