@@ -79,6 +79,7 @@ class _Reading:
             if quoted is not None:
                 return quoted
             self._unclosed += 1
+            self.position += 1
         end = self._ends.search(self._text, self.position)
         assert end
         cell = self._text[self.position : end.start()]

@@ -26,11 +26,15 @@ def _key(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: its place, its heading, and the field it fills; "" goes to the notes with its heading."""
+    """One column of a table: its place, its heading, and the field it fills; "" goes to the notes with its heading.
+
+    ``usual`` are the values (folded) that its program writes in every row and that say nothing.
+    """
 
     index: int
     heading: str
     field: str = ""
+    usual: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Cells:
         """Return a field's text, "" if the row has none."""
         return self.fields.get(name, "")
 
+    def numbers(self, group: str) -> list[int]:
+        """Return which numbers of a numbered group (``phone.{n}.…``, ``url.{n}``) the row uses, in order."""
+        parts = [name.split(".") for name in self.fields if name.startswith(f"{group}.")]
+        return sorted({int(part[1]) for part in parts if part[1].isdecimal()})
+
     def take(self, *names: str) -> str:
         """Return the first of these fields that says something."""
         return next((self.fields[name] for name in names if self.fields.get(name)), "")
@@ -91,9 +100,8 @@ class Vocabulary:
                     self._fields.setdefault(_key(heading.replace("{n}", str(number))), name.replace("{n}", str(number)))
 
     def columns(self, headings: Sequence[str]) -> Columns:
-        """Return the mapping that the headings suggest; of two columns for one field the first fills it."""
+        """Return the mapping that the headings suggest; of two columns for one field the first that says something fills it."""
         keys = [_key(heading) for heading in headings]
-        taken: set[str] = set()
         columns = []
         for index, (heading, key) in enumerate(zip(headings, keys, strict=True)):
             either = self._either.get(key)
@@ -101,8 +109,7 @@ class Vocabulary:
                 name = either["field"] if _key(either["beside"]) in keys else either["otherwise"]
             else:
                 name = self._fields.get(key, "")
-            columns.append(Column(index, heading.strip(), "" if name in taken else name))
-            taken.add(name)
+            columns.append(Column(index, heading.strip(), name, self._usual.get(key, frozenset())))
         return Columns(self.kind, tuple(columns))
 
     def word(self, group: str, text: str) -> str:
@@ -114,9 +121,9 @@ class Vocabulary:
         cells = Cells(row.line)
         for column in columns.columns:
             text = unguarded(row.cells[column.index]).strip() if column.index < len(row.cells) else ""
-            if not text or fold(text) in self._usual.get(_key(column.heading), ()):
+            if not text or (column.usual and fold(text) in column.usual):
                 continue
-            if column.field:
+            if column.field and column.field not in cells.fields:
                 cells.fields[column.field] = text
             else:
                 cells.others.append((column.heading, text))

@@ -56,7 +56,20 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
         biography=reading.pair(cells, "biography"),
         tags=tuple(tag for text in listed(cells.get("tags")) if (tag := _tag(text))),
     )
+    _forget_repetitions(cells, person)
     return replace(person, notes=reading.with_others(reading.pair(cells, "notes"), cells, left))
+
+
+def _forget_repetitions(cells: Cells, person: Person) -> None:
+    """Drop leftovers that only repeat the name or an address (display names), or name a kind of what is not there (labels)."""
+    words = load_vocabulary(PEOPLE)
+    said = " ".join((person.name.latin(), person.name.native(), *(email.address for email in person.emails))).casefold()
+    cells.others = [
+        (heading, text)
+        for heading, text in cells.others
+        if not all(word in said for word in re.findall(r"\w+", text.casefold()))
+        and not (heading.endswith(("Type", "Label")) and words.word("kinds", text))
+    ]
 
 
 def _name(cells: Cells, left: list[str]) -> tuple[PersonName, str]:
@@ -119,7 +132,7 @@ def _emails(cells: Cells) -> Iterator[Email]:
     plain = [(cells.get(name), "", "") for name in ("email", "email.second", "email.third")]
     numbered = [
         (cells.get(f"email.{n}.value"), cells.get(f"email.{n}.kind"), cells.get(f"email.{n}.network"))
-        for n in range(1, MOST + 1)
+        for n in cells.numbers("email")
     ]
     for text, kind, network in (*plain, *numbered):
         for address in text.split(":::"):
@@ -150,7 +163,7 @@ def _plain_phones(cells: Cells) -> Iterator[Phone]:
 
 def _numbered_phones(cells: Cells) -> Iterator[Phone]:
     words = load_vocabulary(PEOPLE)
-    for n in range(1, MOST + 1):
+    for n in cells.numbers("phone"):
         label = cells.get(f"phone.{n}.kind").lstrip("* ")
         network = cells.get(f"phone.{n}.network") or words.word("networks", label)
         kind = words.word("kinds", label) or ("work" if network or not label else label)
@@ -174,7 +187,7 @@ def _numbers(text: str, kind: str, network: str, note: str) -> Iterator[Phone]:
 
 def _addresses(cells: Cells) -> Iterator[Address]:
     words = load_vocabulary(PEOPLE)
-    for kind in ("work", "home", "other", *(str(n) for n in range(1, MOST + 1))):
+    for kind in ("work", "home", "other", *map(str, cells.numbers("address"))):
         parts = {part: cells.get(f"address.{kind}.{part}") for part in _ADDRESS_PARTS}
         streets = [parts["street"], *(cells.get(f"address.{kind}.street{n}") for n in (2, 3))]
         parts["street"] = "\n".join(filter(None, streets))
@@ -196,7 +209,7 @@ def _posts(cells: Cells, reading: RowReading) -> Iterator[Post]:
     title, company, department = (cells.get(name) for name in ("title", "company", "department"))
     if title or company or department:
         yield Post(reading.sided(title), organization=company, department=department)
-    for n in range(1, MOST + 1):
+    for n in cells.numbers("post"):
         host, home = cells.get(f"post.{n}.title_host"), cells.get(f"post.{n}.title_home")
         organization, department = cells.get(f"post.{n}.organization"), cells.get(f"post.{n}.department")
         since, until = (date_of(cells.get(f"post.{n}.{day}")) for day in ("since", "until"))
@@ -208,7 +221,7 @@ def _posts(cells: Cells, reading: RowReading) -> Iterator[Post]:
 
 
 def _urls(cells: Cells) -> Iterator[str]:
-    names = ("url.work", "url.home", *(f"url.{n}" for n in range(1, MOST + 1)))
+    names = ("url.work", "url.home", *(f"url.{n}" for n in cells.numbers("url")))
     yield from dict.fromkeys(url.strip() for name in names for url in cells.get(name).split(":::") if url.strip())
 
 

