@@ -1,6 +1,7 @@
 """The desk's ceiling: what may be kept at all, checked when something is marked and when text is pasted."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liaison_desk.domain.grammar import INVISIBLE, LONGEST, Grammar
@@ -8,9 +9,18 @@ from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import RefusedError
 
 _LINES = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
-_BRACKETS = re.compile(rf"[(\uff08][^()\uff08\uff09]{{1,{LONGEST - 2}}}[)\uff09]")
+_OPENING, _CLOSING = "([\uff08\u3010", ")]\uff09\u3011"
+_BRACKETS = re.compile(
+    rf"[{re.escape(_OPENING)}][^{re.escape(_OPENING + _CLOSING)}]{{1,{LONGEST - 2}}}[{re.escape(_CLOSING)}]"
+)
 _STROKE = re.compile(r"(?<=[^/\uff0f])(?://|\uff0f\uff0f)")
-_NUMBER = re.compile(r"(?:\d{1,3}[.)]|[A-Za-z][.)]|[-*\u2022\u30fb])\s+(?=[(\uff08])")
+# A level in capitals that heads a line: "SECRET: the plan".
+_LABEL = re.compile(r"([A-Z][A-Z ]{1,30}?)[ ]*(?:[:\t\uff1a\u2013\u2014]|-\s)")
+# What may stand before a portion mark: quotation marks, bullets, paragraph numbers, the word Subject.
+_LEAD = re.compile(
+    r"(?:[\s>*_#\"'\u201c\u2022\u30fb\u2013-]|\([a-z0-9]{1,3}\)|(?:\d{1,3}|[A-Za-z])[.)]|\u7b2c\d{1,3}"
+    rf"|(?i:subj|subject|re|fwd?|\u4ef6\u540d)[:\uff1a])+(?=[{re.escape(_OPENING)}])"
+)
 _LONGEST_BANNER = 200
 
 
@@ -49,14 +59,16 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
     beginning = next(lines, None)
     if beginning is None:
         return GuardResult(text)
-    mark = _mark(beginning[0])
-    _check(mark, ceiling, grammar)
+    marks = list(_marks(beginning[0]))
+    for mark in marks:
+        _check(mark, ceiling, grammar)
     for line in lines:
-        later = _mark(line[0])
-        # An enumeration goes (a), (b), (c): only at the very beginning is a small letter a mark.
-        if later == later.upper() or "//" in later:
-            _check(later, ceiling, grammar)
-    if mark.endswith("//") or grammar.level_of(mark) is None:
+        for later in _marks(line[0]):
+            # An enumeration goes (a), (b), (c): only at the very beginning is a small letter a mark.
+            if later == later.upper() or "//" in later:
+                _check(later, ceiling, grammar)
+    mark = next((mark for mark in marks if not mark.endswith("//") and grammar.level_of(mark) is not None), "")
+    if not mark:
         return GuardResult(text)
     parsed = grammar.parse(mark, originator)
     start = bare.index(mark, beginning.start())
@@ -68,19 +80,29 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
 
 
 def _check(mark: str, ceiling: Level, grammar: Grammar) -> None:
-    level = grammar.level_of(mark) if mark else None
+    level = grammar.level_of(mark)
     if level is not None:
         check_ceiling(Marking("", level), ceiling)
 
 
-def _mark(line: str) -> str:
-    """Return what may be a marking at the beginning of a line: brackets, a whole short line, or ``LEVEL//``."""
-    line = _NUMBER.sub("", line.strip(), count=1)
+def _marks(line: str) -> Iterator[str]:
+    """Yield what may be a marking at the beginning of a line: a bracket, the whole line, or a level ending in ``//``.
+
+    Where a line goes on in mixed case, a banner cannot be told from the text behind it; its level still can.
+    """
+    line = line.strip()
+    lead = _LEAD.match(line, 0, _LONGEST_BANNER)
+    if lead:
+        line = line[lead.end() :]
     bracketed = _BRACKETS.match(line)
     if bracketed:
-        return bracketed[0]
-    if len(line) <= _LONGEST_BANNER and ("//" not in line or line == line.upper()):
-        return line if len(line) > 1 else ""
-    # In mixed case a banner cannot be told from a banner with text behind it; its level can.
+        yield bracketed[0]
+        return
+    if 1 < len(line) <= _LONGEST_BANNER and ("//" not in line or line == line.upper()):
+        yield line
     stroke = _STROKE.search(line, 0, _LONGEST_BANNER)
-    return line[: stroke.start()].lstrip("(\uff08") + "//" if stroke else ""
+    if stroke:
+        yield line[: stroke.start()].lstrip(_OPENING) + "//"
+    label = _LABEL.match(line)
+    if label:
+        yield f"{label[1]}//"

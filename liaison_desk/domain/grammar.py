@@ -21,6 +21,7 @@ from liaison_desk.foundation.core.resources import resource
 
 LONGEST = 500
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_BRACKETS = MappingProxyType(str.maketrans("[]\u3010\u3011", "()()"))
 _FOREIGN = re.compile(r"//\s*(?P<nation>[A-Z]{3,4})\s+")
 
 
@@ -256,6 +257,8 @@ class Grammar:
         beside: list[str] = []
         for category in (part.strip() for part in rest.split("//")):
             pieces = [piece.strip() for piece in category.split("/")]
+            if self._prefix.match(category) and all(piece in self._nations for piece in pieces[1:]):
+                pieces = [", ".join(pieces)]  # REL TO USA/JPN
             if not any(self._is_release(piece) or self._in_full.get(piece) in self._beside_list for piece in pieces):
                 pieces = [category]  # a category of another system, such as SI/TK, is one thing
             for piece in filter(None, pieces):
@@ -323,13 +326,13 @@ class Grammar:
 
 
 def _plain(text: str) -> str:
-    """Return text in upper case and ordinary width, with single blanks and without characters nobody sees."""
-    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).upper().split())
+    """Return text in upper case, ordinary width and round brackets, with single blanks and nothing invisible."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).upper().split())
 
 
 def _unbracketed(text: str) -> str:
     text = text.strip()
-    return text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text
+    return (text[1:-1].strip() if text.startswith("(") and text.endswith(")") else text).rstrip(" .,;")
 
 
 def _codes(text: str) -> list[str]:

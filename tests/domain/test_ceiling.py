@@ -46,6 +46,20 @@ def test_a_marking_above_the_ceiling_is_refused():
         "(U) Introduction\n(S//NF) The plan",
         "Minutes\r\n\r\n   (S) The plan",
         "Minutes\u2028(S) The plan",
+        "[S//NF] The plan",
+        "【極秘】計画",
+        "特定秘密\n計画",
+        "**(S)** The plan",
+        "> (S) The plan",
+        '"(S) The plan"',
+        "(1) (S) The plan",
+        "1.a. (S) The plan",
+        "第1 (極秘) 計画",
+        "Subject: (S) The plan",
+        "S//NF the plan",
+        "SECRET: the plan",
+        "SECRET - the plan",
+        "TOP SECRET\tthe plan",
         "\ufeff(S) The plan",
         "(\u200bS//NF) The plan",
         "CLASSIFICATION: SECRET//NOFORN",
@@ -73,6 +87,9 @@ def test_text_marked_above_the_ceiling_is_refused(text):
         "(S. Miller) will call back",
         "(R to L) Front row",
         "(注) 計画は未定",
+        "【件名】調整会議",
+        "NOTE: The secret of success",
+        "RE: (see below)",
         "C",
     ],
 )
@@ -108,8 +125,22 @@ def test_a_faulty_marking_under_the_ceiling_says_what_is_wrong():
         paste("(U//REL TO USA, JP) Names are due.")
 
 
-def test_a_very_long_text_is_looked_through_in_good_time():
-    text = "計画の要点を以下に示す。\n(U) Names are due.\n" * 20_000
+@pytest.mark.parametrize(
+    "text",
+    [
+        "計画の要点を以下に示す。\n(U) Names are due.\n" * 20_000,
+        "1" * 200_000,
+        "1." * 100_000,
+        "(" * 200_000,
+        "(a)" * 100_000,
+        "- " * 100_000,
+        "A " * 100_000,
+        "/" * 200_000,
+        "\n" * 200_000,
+        "\u7b2c1" * 100_000,
+    ],
+)
+def test_a_very_long_text_is_looked_through_in_good_time(text):
     began = time.process_time()
     assert paste(text).marking is None
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5

@@ -71,6 +71,9 @@ def test_the_us_grammar_prints_portion_and_banner(marking, portion, banner):
         ("(S//ORCON/NF)", "(S//OC/NF)"),
         ("(U//REL TO USA, JPN, JPN)", "(U//REL TO USA, JPN)"),
         ("CLASSIFICATION: UNCLASSIFIED", "UNCLASSIFIED"),
+        ("[S//NF]", "(S//NF)"),
+        ("S//NF.", "(S//NF)"),
+        ("(U//REL TO JPN/USA)", "(U//REL TO USA, JPN)"),
         ("SECRET//REL TO USA、JPN", "SECRET//REL TO USA, JPN"),
     ],
 )
