@@ -77,10 +77,9 @@ class _TintedEngine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # Qt asks in device pixels and sets the ratio itself.
+        # The size is in logical pixels, the scale is the screen's ratio.
         del state
-        side = max(1, round(min(size.width(), size.height()) / scale))
-        return self._icons.pixmap(self._name, self._tint(mode), side, scale)
+        return self._icons.pixmap(self._name, self._tint(mode), max(1, min(size.width(), size.height())), scale)
 
     def _tint(self, mode: QIcon.Mode) -> str:
         return "t3" if mode is QIcon.Mode.Disabled else self._tone

@@ -1,0 +1,255 @@
+"""Buttons, segments, check boxes, labels, the focus ring, toasts and strips, under real clicks and keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.buttons import (
+    Button,
+    ButtonKind,
+    Check,
+    IconButton,
+    PlainButton,
+    PrimaryButton,
+    Segments,
+)
+from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.jobs import Progress
+from liaison_desk.foundation.qt.paint import (
+    Chip,
+    EmptyState,
+    KeyHint,
+    SectionTitle,
+    Text,
+    TimeText,
+    ZonedTime,
+    hairline,
+)
+from liaison_desk.foundation.qt.strips import MessageStrip, ProgressStrip, Toast
+from liaison_desk.foundation.qt.style import FocusRing
+from liaison_desk.foundation.qt.theme import Size, ThemeSetting
+
+
+@pytest.fixture
+def window(qtbot, theme):
+    window = QWidget()
+    QVBoxLayout(window)
+    window.resize(600, 400)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def put(window, *widgets):
+    for widget in widgets:
+        window.layout().addWidget(widget)
+        widget.show()
+    return widgets[0]
+
+
+def test_a_button_acts_on_click_and_on_space_and_not_when_disabled(ui, window, qtbot):
+    acts = []
+    button = put(window, PrimaryButton(ui, "&Capture", icon="plus", key="Ctrl N", act=lambda: acts.append("capture")))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    button.setEnabled(False)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert acts == ["capture", "capture"]
+    assert button.height() == Size.BUTTON
+
+
+def test_a_button_has_room_for_its_words_in_both_languages(ui, window):
+    for words in ("Export PDF", "取消し可能な書き出し"):
+        button = put(window, PlainButton(ui, words, icon="printer"))
+        assert button.width() >= button.fontMetrics().horizontalAdvance(words) + Size.ICON + 24
+
+
+def test_every_kind_of_button_is_painted_in_both_themes(ui, window, theme):
+    buttons = [Button(ui, "Delete", kind, icon="trash-2") for kind in ButtonKind]
+    put(window, *buttons)
+    light = [button.grab().toImage() for button in buttons]
+    theme.choose(ThemeSetting.DARK)
+    dark = [button.grab().toImage() for button in buttons]
+    assert all(one != other for one, other in zip(light, dark, strict=True))
+    fill = buttons[0].grab().toImage().pixelColor(buttons[0].width() // 2, 4)
+    assert fill == theme.color("acc")
+
+
+def test_an_icon_button_says_what_it_does(ui, window):
+    button = put(window, IconButton(ui, "pencil", "Edit", key="F2"))
+    assert button.accessibleName() == "Edit"
+    assert button.toolTip() == "Edit (F2)"
+
+
+def test_segments_choose_one_and_tell_only_what_the_user_chose(ui, window, qtbot):
+    segments = put(window, Segments(ui, [("day", "Day"), ("week", "Week"), ("month", "Month")], "View"))
+    told = []
+    segments.chosen.connect(told.append)
+    segments.set_value("month")
+    assert told == []
+    qtbot.mouseClick(segments.button("week"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(segments.button("week"), Qt.Key.Key_Right)
+    assert told == ["week", "month"]
+    assert segments.value() == "month"
+
+
+def test_a_check_box_is_ticked_by_its_words(ui, window, qtbot, theme):
+    check = put(window, Check(ui, "Planning", color=theme.calendar("planning").bar))
+    qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(check.sizeHint().width() - 4, 10))
+    assert check.isChecked()
+    assert check.grab().toImage().pixelColor(9, check.height() // 2 - 6) == theme.calendar("planning").bar
+
+
+def test_user_text_is_shown_as_typed(ui, window):
+    label = put(window, Text(ui, "<b>Cmdr <J6> & staff</b>"))
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert label.text() == "<b>Cmdr <J6> & staff</b>"
+
+
+def test_a_label_too_long_for_its_place_is_cut_and_whole_in_its_tool_tip(ui, window, qtbot):
+    text = "PACIFIC LANTERN 27 <scenario> group, second drafting session"
+    label = put(window, Text(ui, text, elide=True))
+    window.resize(160, 100)
+    qtbot.waitUntil(lambda: label.text().endswith("…"))
+    assert label.text_whole() == text
+    assert "&lt;scenario&gt;" in label.toolTip()
+    window.resize(900, 100)
+    qtbot.waitUntil(lambda: label.text() == text)
+    assert label.toolTip() == ""
+
+
+def test_times_are_told_to_screen_readers_with_their_day(ui, window):
+    times = put(window, TimeText(ui, [ZonedTime("18:30"), ZonedTime("0130", 1), ZonedTime("10:30", 1)]))
+    assert times.accessibleName() == "18:30, 0130+1, 10:30+1"
+    plain = times.grab().toImage()
+    times.set_times([ZonedTime("18:30"), ZonedTime("0130"), ZonedTime("10:30")])
+    assert times.grab().toImage() != plain
+
+
+def test_small_parts_show_themselves(ui, window, theme):
+    chip = put(window, Chip(ui, "Overdue 1 d", "red", "triangle-alert"))
+    title = put(window, SectionTitle(ui, "Suspenses", "6", link="All tasks"))
+    put(window, KeyHint(ui, "Ctrl K"), hairline(ui))
+    assert chip.height() == Size.CHIP
+    assert chip.grab().toImage().pixelColor(4, 9) == theme.color("red_bg")
+    title.set_count("7")
+    assert "7" in [label.text() for label in title.findChildren(QLabel)]
+
+
+def test_an_empty_list_offers_its_one_action(ui, window, qtbot):
+    acts = []
+    empty = put(window, EmptyState(ui, "No tasks yet.", "New task", lambda: acts.append("new")))
+    qtbot.mouseClick(empty.button, Qt.MouseButton.LeftButton)
+    assert acts == ["new"]
+
+
+def test_widgets_that_flow_take_as_many_lines_as_they_need(ui, window):
+    box = QWidget()
+    flow = FlowLayout(box)
+    for number in range(12):
+        flow.addWidget(PlainButton(ui, f"Word {number}"))
+    assert flow.heightForWidth(2000) == Size.BUTTON
+    assert flow.heightForWidth(200) > 4 * Size.BUTTON
+    flow.clear()
+    assert flow.count() == 0
+
+
+@pytest.fixture
+def ring(qapp, theme):
+    ring = FocusRing(qapp, theme)
+    yield ring
+    qapp.focusChanged.disconnect()
+    ring.setParent(None)
+
+
+def test_the_ring_follows_the_keyboard_and_never_the_mouse(ui, window, ring, qtbot):
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    line, save, cancel = QLineEdit(), PlainButton(ui, "Save"), PlainButton(ui, "Cancel")
+    for widget in (line, save, cancel):
+        layout.addWidget(widget)
+    put(window, row)
+    line.setFocus()
+    qtbot.mouseClick(save, Qt.MouseButton.LeftButton)
+    assert ring.target is None
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert ring.target is save
+    qtbot.keyClick(save, Qt.Key.Key_Tab)
+    assert ring.target is cancel
+    theme = ui.theme
+    at = cancel.mapTo(window, QPoint(-3, cancel.height() // 2))
+    assert window.grab().toImage().pixelColor(at) == theme.color("acc")
+    qtbot.keyClick(cancel, Qt.Key.Key_Backtab)
+    qtbot.keyClick(save, Qt.Key.Key_Backtab)
+    assert ring.target is None, "a text input shows its own focus"
+
+
+def test_the_ring_survives_the_window_it_was_in(ui, ring, qtbot, window):
+    import shiboken6
+
+    other = QWidget()
+    layout = QVBoxLayout(other)
+    first, second = PlainButton(ui, "One"), PlainButton(ui, "Two")
+    layout.addWidget(first)
+    layout.addWidget(second)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert ring.target is second
+    shiboken6.delete(other)
+    mine = put(window, PlainButton(ui, "Mine"), PlainButton(ui, "Yours"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    mine.setFocus()
+    qtbot.keyClick(mine, Qt.Key.Key_Tab)
+    assert ring.target is not None
+
+
+def test_a_toast_undoes_once(ui, window, qtbot):
+    toast = Toast(ui, window)
+    undone = []
+    toast.tell("Task completed", lambda: undone.append(True))
+    assert toast.isVisible()
+    qtbot.mouseClick(toast.undo_button, Qt.MouseButton.LeftButton)
+    assert undone == [True]
+    assert not toast.isVisible()
+    toast.tell("Copied")
+    assert not toast.undo_button.isVisible()
+
+
+def test_a_toast_stays_within_its_window(ui, window, qtbot):
+    toast = Toast(ui, window)
+    toast.tell("Task completed", lambda: None)
+    window.resize(900, 500)
+    qtbot.waitUntil(lambda: abs(toast.geometry().center().x() - 450) <= 1)
+    assert window.rect().contains(toast.geometry())
+
+
+def test_a_message_stays_until_it_is_closed(ui, window, qtbot):
+    strip = MessageStrip(ui)
+    window.layout().addWidget(strip)
+    strip.show_error(DeskError("The folder {name} is read-only.", name="<desk>"))
+    assert strip.isVisible()
+    assert strip.text() == "The folder <desk> is read-only."
+    qtbot.mouseClick(strip.findChild(IconButton), Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+
+
+def test_progress_shows_how_far_and_stops(ui, window, jobs, qtbot):
+    strip = ProgressStrip(ui)
+    window.layout().addWidget(strip)
+    work = Progress("Importing")
+    strip.follow(work)
+    work.report(250, 1000)
+    assert "250 / 1,000" in [label.text() for label in strip.findChildren(QLabel)]
+    qtbot.mouseClick(strip.stop_button, Qt.MouseButton.LeftButton)
+    assert work.stopped
+    with qtbot.waitSignal(strip.ended):
+        work.finished.emit()
+    assert not strip.isVisible()
