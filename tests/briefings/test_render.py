@@ -24,7 +24,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
-from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import CancelledError
 from tests.briefings.documents import (
     AUDIENCES,
@@ -101,6 +101,15 @@ def test_every_page_has_the_banner_twice_the_head_and_the_page_of_pages():
 
 def test_the_banner_carries_the_release_list_of_what_went_in():
     assert "UNCLASSIFIED//REL TO USA, JPN" in pages(document(Paragraph(line(said("Shared", BOTH)))))[0]
+
+
+def test_cui_under_its_own_policy_has_a_plain_banner_and_a_block_to_fill_in_on_the_first_page():
+    cui = Marking("USA", Level.CUI, frozenset({"USA", "JPN"}))
+    rows = tuple(Paragraph(line(said(f"controlled {number}", cui))) for number in range(40))
+    first, second = pages(document(*rows, policy="dod_cui"))
+    assert first.splitlines().count("CUI") == 2
+    assert "Controlled by:" in first
+    assert "Controlled by:" not in second
 
 
 def test_every_portion_has_its_mark_in_front():

@@ -44,9 +44,12 @@ class Page:
     placed: list[tuple[float, Strip]] = field(default_factory=list)
 
 
-def fill(strips: Iterable[Strip], sheet: Sheet) -> list[Page]:
-    """Stack strips into pages. Strips that keep together move to the next page as one, if a page can hold them."""
-    stack = _Stack(sheet)
+def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> list[Page]:
+    """Stack strips into pages. Strips that keep together move to the next page as one, if a page can hold them.
+
+    ``kept_free`` points stay empty at the foot of the first page, for a designation block.
+    """
+    stack = _Stack(sheet, kept_free)
     for run in _runs(strips):
         need = sum(strip.height + strip.gap for strip in run)
         if run[0].breaks or stack.should_turn(need):
@@ -59,14 +62,15 @@ def fill(strips: Iterable[Strip], sheet: Sheet) -> list[Page]:
 class _Stack:
     """The pages filled so far, and how far down the last one is."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, kept_free: float) -> None:
         self._sheet = sheet
+        self._kept_free = kept_free
         self._pages = [Page()]
         self._y = sheet.top
 
     @property
     def _room(self) -> float:
-        return self._y - self._sheet.bottom
+        return self._y - self._sheet.bottom - (self._kept_free if len(self._pages) == 1 else 0.0)
 
     def should_turn(self, need: float) -> bool:
         """Tell whether what keeps together is better begun on a new page."""

@@ -17,13 +17,15 @@ from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.pages import SHEETS, Page, Sheet, fill
 from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Cutter, Heading
 from liaison_desk.briefings.render.text import Face
-from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.grammar import Grammar, load_grammar
+from liaison_desk.domain.marking import Level
 from liaison_desk.foundation.core.resources import resource
 
 REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
 _FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
 _BANNER_SIZE = 10.0
 _SMALL = 8.5
+_BLOCK_LEADING, _BLOCK_WIDTH = 15.0, 230.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Furnishing:
-    """The words around the text of every page, ready to print."""
+    """The words around the text of every page, ready to print; ``block`` are the lines of the first page's designation block."""
 
     banner: str
     title: str
@@ -45,6 +47,7 @@ class Furnishing:
     foot: str
     page: str
     draft: str
+    block: tuple[str, ...]
 
 
 def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> Printed:
@@ -62,8 +65,8 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     for number, section in enumerate(sections):
         report(number, 2 * len(sections))
         strips += cutter.section(section, f"s{number}")
-    pages = fill(strips, sheet)
-    furnishing = _furnishing(released, grammar.banner(released.banner), regular)
+    furnishing = _furnishing(released, grammar, regular)
+    pages = fill(strips, sheet, (len(furnishing.block) + 1) * _BLOCK_LEADING if furnishing.block else 0.0)
     drawing = _Drawing(released, furnishing, sheet, pages, cutter.headings, (regular, bold))
     return drawing.printed(report)
 
@@ -78,8 +81,10 @@ def _face(name: str) -> Face:
     return Face(name, font.face.charWidths, font.face.charToGlyph)
 
 
-def _furnishing(released: ReleasedDocument, banner: str, face: Face) -> Furnishing:
+def _furnishing(released: ReleasedDocument, grammar: Grammar, face: Face) -> Furnishing:
     words = released.document.furniture
+    # Who controls the information is for its owner to say: the block's lines are left to be filled in by hand.
+    block = grammar.block if released.banner.level is not Level.UNCLASSIFIED else ()
 
     def both(text: Text) -> str:
         wordings = (wording(text, index) for index in range(len(released.document.languages)))
@@ -88,7 +93,13 @@ def _furnishing(released: ReleasedDocument, banner: str, face: Face) -> Furnishi
     compiled = wording(words.compiled, 0).replace("{nations}", released.nations)
     foot = "  ·  ".join(filter(None, (both(words.office), face.clean(compiled), face.clean(wording(words.copy, 0)))))
     return Furnishing(
-        face.clean(banner), both(words.title), both(words.as_of), foot, face.clean(words.page), face.clean(words.draft)
+        face.clean(grammar.banner(released.banner)),
+        both(words.title),
+        both(words.as_of),
+        foot,
+        face.clean(words.page),
+        face.clean(words.draft),
+        block,
     )
 
 
@@ -177,6 +188,8 @@ class _Drawing:
             if strip.points_to in self._page_of:
                 self._page_number(pen, top, strip.points_to)
         self._furniture(pen, number)
+        if number == 1:
+            self._designation(pen)
         pen.put_down()
         self._rules(page)
 
@@ -215,6 +228,17 @@ class _Drawing:
         middle = (sheet.width - self._bold.width(words.banner, size)) / 2
         for y in (sheet.height - 8 * MM - 8.0, 8 * MM):
             pen.write(middle, y, words.banner, size, bold=True)
+
+    def _designation(self, pen: "_Pen") -> None:
+        """Print the policy's designation block at the lower right, each label with room to write."""
+        right = self._sheet.side + self._sheet.text_width
+        for number, label in enumerate(self._words.block):
+            y = self._sheet.bottom + (len(self._words.block) - number - 1) * _BLOCK_LEADING + 4.0
+            pen.write(right - _BLOCK_WIDTH, y, f"{label}: ", _SMALL)
+            used = self._regular.width(f"{label}: ", _SMALL)
+            self._canvas.setLineWidth(0.4)
+            self._canvas.setStrokeGray(DARK)
+            self._canvas.line(right - _BLOCK_WIDTH + used, y - 2.0, right, y - 2.0)
 
     def _cut(self, words: str, room: float) -> str:
         """Return a running line shortened to its room; its full words stand on the first page."""

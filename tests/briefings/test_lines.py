@@ -1,0 +1,75 @@
+"""Line breaking: nothing lost, nothing wider than its column, and no line begun or ended as a compositor never would."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
+from liaison_desk.briefings.render.text import MISSING, NO_END, NO_START
+
+FACE = _face(REGULAR)
+SENTENCE = (
+    "日本側の準備は概ね完了（席数を除く）。「附属書B」の開示判断は11月30日が期限で、ヴァージョン2をチャットで送る。"
+)
+ANY_TEXT = st.text(max_size=300) | st.text("あいう漢字、。（）「」ーっ abc-/\n\u3000", max_size=300)
+
+
+def wrap(text, width, size=10.0, first=0.0):
+    return FACE.wrap(FACE.clean(text), size, width, first)
+
+
+@pytest.mark.parametrize("width", range(40, 300, 7))
+def test_japanese_never_begins_a_line_with_a_stop_nor_ends_it_with_an_opening_bracket(width):
+    for line in wrap(SENTENCE, width)[1:]:
+        assert line[0] not in NO_START
+    for line in wrap(SENTENCE, width)[:-1]:
+        assert line[-1] not in NO_END
+
+
+def test_latin_words_stay_whole():
+    text = "The disclosure decision on annex B is needed by 30 November."
+    assert " ".join(wrap(text, 90)).split() == text.split()
+
+
+def test_a_word_may_break_after_a_hyphen_but_a_date_and_a_time_never():
+    assert wrap("bilateral-arrangement", 78) == ["bilateral-", "arrangement"]
+    assert all("2026-11-24" in line or "on" in line for line in wrap("on 2026-11-24", 72))
+
+
+def test_a_word_longer_than_a_line_is_cut_without_loss():
+    lines = wrap("x" * 200, 80)
+    assert "".join(lines) == "x" * 200
+    assert len(lines) > 1
+
+
+def test_line_breaks_of_the_writer_stay():
+    assert wrap("one\r\ntwo\n\nfour", 500) == ["one", "two", "", "four"]
+
+
+def test_the_first_line_leaves_room_for_its_label():
+    assert wrap("aaaa bbbb", 60, first=50.0)[0] == ""
+    assert wrap("aaaa bbbb", 60, first=30.0)[0] == "aaaa"
+
+
+def test_what_no_font_has_is_a_turned_type_and_what_is_invisible_is_nothing():
+    assert FACE.clean("각\u200b") == MISSING
+    assert FACE.clean("⼈と㎏") == "人と㎏"
+
+
+@given(ANY_TEXT, st.floats(20, 400), st.floats(0, 30))
+def test_any_text_fits_its_width_and_keeps_every_character(text, width, first):
+    clean = FACE.clean(text)
+    lines = FACE.wrap(clean, 10.0, width, first)
+    kept = "".join(lines)
+    squeeze = str.maketrans("", "", " \u3000\n")
+    assert kept.translate(squeeze) == clean.translate(squeeze)
+    for number, line in enumerate(lines):
+        room = width - (first if number == 0 else 0.0)
+        assert len(line) <= 1 or FACE.width(line, 10.0) <= max(room, 10.0) + 0.01
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_changes_nothing_and_leaves_no_kangxi_radical(text):
+    once = FACE.clean(text)
+    assert _face(BOLD).clean(once) == once
+    assert not any("\u2f00" <= char <= "\u2fdf" for char in once)

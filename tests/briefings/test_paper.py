@@ -1,0 +1,121 @@
+"""The finished page as a picture: what a reader of the paper sees, and what a printer gets."""
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QSize
+from PySide6.QtGui import QImage, qGray
+
+from liaison_desk.briefings.document import Bluf, Column, Group, Items, Paragraph, Row, Table
+from liaison_desk.briefings.release import release
+from liaison_desk.briefings.render import render_pdf
+from tests.briefings.documents import RULES, USA_JPN, document, furniture, line, said
+
+pytest.importorskip("PySide6.QtPdf")
+DARK = 128
+JAPANESE = "日本側の準備は概ね完了。席数は未定であり、本日中に報告を要する。" * 4
+
+
+def opened(made, qapp):
+    from PySide6.QtPdf import QPdfDocument
+
+    buffer = QBuffer(qapp)
+    buffer.setData(QByteArray(render_pdf(release(made, USA_JPN, RULES)[0]).pdf))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    pdf = QPdfDocument(qapp)
+    pdf.load(buffer)
+    return pdf
+
+
+def picture(pdf, page=0):
+    """Return a page at one pixel a point."""
+    points = pdf.pagePointSize(page)
+    drawn = pdf.render(page, QSize(round(points.width()), round(points.height())))
+    image = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(image)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return image
+
+
+def inked(image, left, top, right, bottom):
+    """Count the dark points of a rectangle, in points from the top left of the page."""
+    return sum(
+        qGray(image.pixel(x, y)) < DARK
+        for y in range(int(top), min(int(bottom), image.height()))
+        for x in range(int(left), min(int(right), image.width()))
+    )
+
+
+def full_page():
+    columns = (Column(("Due",)), Column(("Action",), 1))
+    rows = (Row((line(said(f"{n:02d} Nov")), line(said(f"Task {n} 附属書の作成"))), lead=1) for n in range(60))
+    return document(
+        Bluf(line(said("Ready. " * 30), label=("BLUF.",))),
+        Group(line(said("Working group 作業部会 " * 6)), (Paragraph(line(said(JAPANESE))),)),
+        Items((line(said("x" * 300)),), numbered=True),
+        Table(columns, tuple(rows)),
+    )
+
+
+@pytest.mark.parametrize(("paper", "side"), [("a4", 56.7), ("letter", 54.0)])
+def test_nothing_is_printed_in_the_margins(qapp, paper, side):
+    from dataclasses import replace
+
+    pdf = opened(replace(full_page(), paper=paper), qapp)
+    for number in range(pdf.pageCount()):
+        image = picture(pdf, number)
+        width, height = image.width(), image.height()
+        assert inked(image, 0, 0, side - 2, height) == 0
+        assert inked(image, width - side + 3, 0, width, height) == 0
+        assert inked(image, 0, 0, width, 20) == 0
+        assert inked(image, 0, height - 20, width, height) == 0
+
+
+def test_the_banner_stands_in_the_middle_of_head_and_foot(qapp):
+    image = picture(opened(full_page(), qapp))
+    middle = image.width() / 2
+    for top in (20, image.height() - 36):
+        left = inked(image, middle - 60, top, middle, top + 16)
+        right = inked(image, middle, top, middle + 60, top + 16)
+        assert left > 50
+        assert 0.6 < left / right < 1.6
+        assert inked(image, 57, top, middle - 60, top + 16) == 0
+
+
+def test_text_never_runs_into_the_foot(qapp):
+    pdf = opened(full_page(), qapp)
+    image = picture(pdf)
+    foot_line = image.height() - 59.6
+    assert inked(image, 57, foot_line - 8, image.width() - 57, foot_line - 1) == 0
+
+
+def test_the_bluf_has_its_rule_at_the_left(qapp):
+    image = picture(opened(document(Bluf(line(said("Ready. " * 60)))), qapp))
+    column = [y for y in range(image.height()) if qGray(image.pixel(57, y)) < DARK]
+    assert max(column) - min(column) >= 48
+
+
+def test_a_draft_is_pale_enough_to_read_through(qapp):
+    plain = picture(opened(document(), qapp))
+    draft = picture(opened(document(furniture=furniture(draft="DRAFT")), qapp))
+    whole = (57, 150, plain.width() - 57, plain.height() - 100)
+    assert inked(draft, *whole) == inked(plain, *whole)
+    assert draft != plain
+
+
+def test_a_printer_gets_every_page(qapp, tmp_path):
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
+    from liaison_desk.briefings.ui.printing import print_document
+
+    pdf = opened(full_page(), qapp)
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    assert print_document(pdf, printer)
+    printed = QPdfDocument(qapp)
+    printed.load(str(tmp_path / "printed.pdf"))
+    assert printed.pageCount() == pdf.pageCount()
