@@ -35,7 +35,7 @@ def _letters() -> dict[str, str]:
 
 _LETTERS = MappingProxyType(_letters())
 _KANA = re.compile("|".join(sorted(map(re.escape, _LETTERS), key=len, reverse=True)))
-_DOUBLED = re.compile(r"っ+(?=(ch|[bcdfghjkmprstwyz]))")
+_DOUBLED = re.compile(r"っ(?=(ch|[bcdfghjkmprstwyz]))")
 # The u of 上 (井上 inoue) and of 浦 (松浦 matsuura) begins a word of its own and is no long vowel.
 _LONG = re.compile(r"(noue$|tsuura$)|oo(?=.)|ou|uu")
 _SYLLABIC_N = re.compile(r"n(?=[bmp])")
@@ -48,7 +48,7 @@ def hiragana(text: str) -> str:
 
 def spell(kana: str) -> str:
     """Return kana sound by sound in Hepburn letters, long vowels written out (おおの is ``oono``), lower case."""
-    letters = _KANA.sub(lambda sound: _LETTERS[sound[0]], hiragana(kana))
+    letters = _KANA.sub(lambda sound: _LETTERS[sound[0]], re.sub("っ+", "っ", hiragana(kana)))
     # A small tsu doubles what follows; before ch it is a t.
     letters = _DOUBLED.sub(lambda small: "t" if small[1] == "ch" else small[1], letters).replace("っ", "")
     return re.sub(r"([aiueo])ー+", r"\1\1", letters).replace("ー", "").lower()

@@ -1,5 +1,7 @@
 """Names in two scripts: how they are printed, sorted, read and spelled."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,3 +106,10 @@ def test_kana_are_also_spelled_sound_by_sound():
 @given(st.text("あいうえおかがきぎゃゅょっんーシティヴァ ", max_size=30))
 def test_kana_leave_no_kana_behind(kana):
     assert romanize(kana).isascii()
+
+
+@pytest.mark.parametrize("kana", ["っ" * 100_000, "ー" * 100_000, "おう" * 50_000, "ん" * 100_000])
+def test_a_very_long_reading_is_spelled_in_good_time(kana):
+    began = time.process_time()
+    assert romanize(kana).isascii()
+    assert time.process_time() - began < 5
