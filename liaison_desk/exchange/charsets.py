@@ -63,7 +63,9 @@ _ESCAPES = re.compile(rb"\x1b(\$\([A-D@]|\$[@AB]|\([A-Z]|&@)|\x0e|\x0f|(?<=[\r\n
 _PAIR = re.compile(rb"[\x21-\x7e]{2}|[^\x21-\x7e]+|.", re.DOTALL)
 _EUC_UNIT = re.compile(rb"\x8f[\xa1-\xfe]{2}|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2}|[\x00-\x7f]+|.", re.DOTALL)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〆〇ー、。「」・！？（）０-９Ａ-Ｚａ-ｚ]")
-_JAPANESE_RUN = re.compile(f"(?:{_JAPANESE.pattern}){{2,}}")
+_LONE_KANJI = re.compile(
+    "(?<=[A-Za-z])[\u4e00-\u9fff](?![\u3041-\u9fff])|(?<![\u3041-\u9fff])[\u4e00-\u9fff](?=[A-Za-z])"
+)
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -102,8 +104,8 @@ def guess(data: bytes) -> str:
 def decode_unknown(data: bytes) -> tuple[str, str]:
     """Return the text and the name of the encoding it was taken to be in.
 
-    In this order: byte order mark, ISO-2022-JP escapes, UTF-8 strictly, UTF-16 by its zero bytes, the Japanese
-    encoding that reads most like Japanese, Windows' Western one.
+    In this order: byte order mark, ISO-2022-JP escapes, UTF-16 by its zero bytes, UTF-8 (a little damage allowed), the
+    Japanese encoding that reads most like Japanese, Windows' Western one.
     """
     for mark, name in (
         (codecs.BOM_UTF8, "utf-8"),
@@ -121,12 +123,12 @@ def decode_unknown(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    best = max(((_shift_jis(data), "cp932"), (_euc_jp(data), "euc-jp")), key=lambda read: _likeness(read[0]))
-    if _likeness(best[0]) > 0:
-        return best
     damaged = data.decode("utf-8", "replace")
     if _mostly_utf8(damaged):
         return damaged, "utf-8"
+    best = max(((_shift_jis(data), "cp932"), (_euc_jp(data), "euc-jp")), key=lambda read: _likeness(read[0]))
+    if _likeness(best[0]) > 0:
+        return best
     try:
         return data.decode("cp1252"), "cp1252"
     except UnicodeDecodeError:
@@ -163,12 +165,11 @@ def _zero_bytes(data: bytes) -> str:
 def _likeness(text: str) -> float:
     """Say how much a decoded text reads like Japanese: above 0 it does.
 
-    Western letters misread as Shift_JIS give lone rare kanji between Latin letters, EUC-JP misread as Shift_JIS gives half-width kana.
+    Western letters misread as Shift_JIS give lone rare kanji beside Latin letters, EUC-JP misread as Shift_JIS gives
+    half-width kana.
     """
-    japanese = len(_JAPANESE.findall(text))
-    in_runs = sum(len(run) for run in _JAPANESE_RUN.findall(text))
-    odd = text.count(GETA) * 4 + len(_HALF_KANA.findall(text)) * 0.6
-    return in_runs - (japanese - in_runs) - odd
+    japanese = len(_JAPANESE.findall(text)) - 2 * len(_LONE_KANJI.findall(text))
+    return japanese - 4 * text.count(GETA) - 0.6 * len(_HALF_KANA.findall(text))
 
 
 def _shift_jis(data: bytes, codec: str = "cp932") -> str:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import groupby
+from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
 from liaison_desk.exchange.charsets import clean, decode, guess
@@ -43,33 +45,41 @@ def words(text: str) -> str:
     """
     out: list[str] = []
     position = 0
-    charset, pending = "", b""
+    charset = ""
+    pending: list[tuple[str, str]] = []
     for match in WORD.finditer(text):
         between, position = text[position : match.start()], match.end()
-        named = match.group(1).strip().lower()
-        if between.strip() or named != charset or not match.group(3).isascii():
-            out.append(decode(pending, charset))
-            pending = b""
+        named, encoding, content = match.group(1).strip().lower(), match.group(2).lower(), match.group(3)
+        if between.strip() or named != charset or not content.isascii():
+            out.append(decode(_bytes_of(pending), charset))
+            pending = []
         # Blanks between two encoded words are only there to fold the line.
         if between.strip() or match.start() == len(between):
             out.append(between)
         charset = named
-        if match.group(3).isascii():
-            pending += _word_bytes(match.group(2), match.group(3))
+        if content.isascii():
+            pending.append((encoding, content))
         else:
-            out.append(_half_encoded(match.group(3), named))
-    return clean("".join([*out, decode(pending, charset), text[position:]]))
+            out.append(_half_encoded(content, named))
+    return clean("".join([*out, decode(_bytes_of(pending), charset), text[position:]]))
 
 
-def _word_bytes(encoding: str, content: str) -> bytes:
-    if encoding in "bB":
-        return from_base64(content.encode("ascii"))
+def _bytes_of(coded: list[tuple[str, str]]) -> bytes:
+    """Return the bytes of neighbouring encoded words; base64 is joined first, it may be cut anywhere."""
+    out = b""
+    for encoding, group in groupby(coded, key=itemgetter(0)):
+        content = "".join(content for _, content in group)
+        out += from_base64(content.encode("ascii")) if encoding == "b" else _from_q(content)
+    return out
+
+
+def _from_q(content: str) -> bytes:
     return binascii.a2b_qp(content.replace("_", " ").replace("\n", "").encode("ascii"), header=False)
 
 
 def _half_encoded(content: str, charset: str) -> str:
     """Decode a word whose program forgot to encode some letters: those are read already."""
-    return re.sub(r"[\x00-\x7f]+", lambda run: decode(_word_bytes("q", run.group()), charset), content)
+    return re.sub(r"[\x00-\x7f]+", lambda run: decode(_from_q(run.group()), charset), content)
 
 
 def value_of(raw: bytes | None) -> Value:

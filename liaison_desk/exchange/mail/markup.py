@@ -132,7 +132,11 @@ def _tag_end(text: str, start: int) -> int:
     """Return where a tag ends; a ``>`` inside quotation marks does not end it, unless they are never closed."""
     end = first = _after(text, ">", start)
     for _ in range(8):
-        if text.count('"', start, end) % 2 == 0 or end >= len(text):
+        if not _open_quote(text, start, end) or end >= len(text):
             break
         end = _after(text, ">", end)
-    return first if text.count('"', start, end) % 2 else end
+    return first if _open_quote(text, start, end) else end
+
+
+def _open_quote(text: str, start: int, end: int) -> bool:
+    return any(text.count(quote, start, end) % 2 for quote in "\"'")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exchange.charsets import decode_unknown
 from liaison_desk.exchange.mail.addresses import Mailbox, mailboxes
@@ -14,6 +14,8 @@ from liaison_desk.exchange.mail.body import MAX_TEXT, Content, content_of
 from liaison_desk.exchange.mail.headers import boundary_of, date_of, raw_text, text_of
 from liaison_desk.exchange.mail.mime import Limits, Part, parse
 from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
+from liaison_desk.exchange.vcard.full_names import is_native
+from liaison_desk.exchange.vcard.sides import Sides
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.meetings.records import Attendee, Meeting, Portion, PortionKind
 
@@ -21,7 +23,6 @@ MAX_BYTES = 64_000_000
 MAX_MAILS = 10_000
 
 _MBOX_LINE = re.compile(rb"^From [^\n]{0,200}\d{4}[^\n]{0,40}\r?\n", re.MULTILINE)
-_SCRIPTS = {"ja": "\u3041-\u30ff\u4e00-\u9fff", "zh": "\u4e00-\u9fff", "ko": "\uac00-\ud7a3", "ru": "\u0400-\u04ff"}
 _FIELDS = ("From", "To", "Cc")
 
 
@@ -150,16 +151,19 @@ def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meet
     if mail.content.attachments:
         heading.append("Attachments: " + ", ".join(mail.content.attachments))
     text = "\n".join([*heading, "", mail.content.text[:MAX_TEXT]]).strip()
+    # The names above the text may be in any script; the mail is in the language of what it says.
+    sides = Sides.of(settings)
+    side = sides.guess(mail.content.text.strip() or mail.subject)
     return Meeting(
         uid=mail.uid,
         marking=settings.marking,
-        title=_sided(mail.subject or "(no subject)", settings),
+        title=_on(sides.guess(mail.subject), mail.subject or "(no subject)"),
         start=start,
         end=start,
         zone=zone,
         kind="mail",
         attendees=tuple(_attendee(field, person) for field, person in mail.people),
-        portions=(Portion(uid=mail.uid, kind=PortionKind.NOTE, marking=settings.marking, text=_sided(text, settings)),),
+        portions=(Portion(uid=mail.uid, kind=PortionKind.NOTE, marking=settings.marking, text=_on(side, text)),),
     )
 
 
@@ -176,12 +180,8 @@ def _zone(at: datetime, settings: ReadSettings) -> str:
 
 def _attendee(field: str, person: Mailbox) -> Attendee:
     name = person.name or person.address
-    native = name if re.search(f"[{_SCRIPTS['ja']}{_SCRIPTS['ko']}]", name) else ""
-    return Attendee(name=name, native=native, role=field.lower())
+    return Attendee(name=name, native=name if is_native(name) else "", role=field.lower())
 
 
-def _sided(text: str, settings: ReadSettings) -> Bilingual:
-    """Put a text on the side whose language is plainly written in it: the home side if its script occurs, else the host's."""
-    script = _SCRIPTS.get(settings.home_language[:2])
-    home = bool(script) and settings.host_language != settings.home_language and re.search(f"[{script}]", text)
-    return Bilingual(home=text) if home else Bilingual(host=text)
+def _on(side: Side, text: str) -> Bilingual:
+    return Bilingual(home=text) if side is Side.HOME else Bilingual(host=text)

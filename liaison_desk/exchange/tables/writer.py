@@ -41,7 +41,11 @@ def write_people(
     file_format: Format,
     language: Language | None = None,
 ) -> bytes:
-    """Return an address book as a table; headings in ``language`` (English by default), which our own reader knows."""
+    """Return an address book as a table; headings in ``language`` (English by default), which our own reader knows.
+
+    A table cannot hold everything: the lines other programs' cards brought along, photos and the states of wordings
+    stay behind; the archive keeps them.
+    """
     return write_table((_people(people, organizations, language or Language()),), file_format)
 
 
