@@ -15,6 +15,16 @@ _FLAGS: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
 _PAD: Final = 12
 
 
+def literal(text: str) -> str:
+    """Return user text (a calendar's name) so that a button, a check box or a menu shows its & instead of taking it for a key."""
+    return text.replace("&", "&&")
+
+
+def _spoken(text: str) -> str:
+    """Return the words that are seen of a text with mnemonics."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 class ButtonKind(StrEnum):
     """How much a button calls: one ``primary`` a pane; ``danger`` is red text; ``flat`` has no border; ``link`` is words."""
 
@@ -63,7 +73,7 @@ class Button(QPushButton):
         """Room for icon, words and key; 30 high."""
         width = 0
         if self.text():
-            width += QFontMetrics(self.font()).horizontalAdvance(self.text().replace("&", ""))
+            width += QFontMetrics(self.font()).horizontalAdvance(_spoken(self.text()))
         if self._icon:
             width += Size.ICON + (8 if self.text() else 0)
         if self._key:
@@ -84,7 +94,7 @@ class Button(QPushButton):
         self._paint_ground(painter)
         tone = self._tone()
         theme = self._ui.theme
-        words = self.text().replace("&", "")
+        words = _spoken(self.text())
         metrics = QFontMetrics(self.font())
         width = self.sizeHint().width() - 2 * (2 if self._kind is ButtonKind.LINK else _PAD if words else 7)
         x = (self.width() - width) // 2
@@ -252,7 +262,7 @@ class Check(QCheckBox):
 
     def sizeHint(self) -> QSize:
         """Room for the box and its words."""
-        words = QFontMetrics(self.font()).horizontalAdvance(self.text().replace("&", ""))
+        words = QFontMetrics(self.font()).horizontalAdvance(_spoken(self.text()))
         return QSize(Size.ICON + (8 + words if self.text() else 2) + 2, 24)
 
     def minimumSizeHint(self) -> QSize:

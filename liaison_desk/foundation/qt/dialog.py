@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Form, ImeLineEdit, TextArea
@@ -101,7 +101,7 @@ class FormDialog(DeskDialog):
             return
         try:
             record = self._collect()
-        except InvalidError as error:
+        except DeskError as error:
             self._on_failed(error)
             return
         self._set_saving(True)

@@ -203,7 +203,7 @@ class Lane(QObject):
         error = job.error
         if error is not None and not isinstance(error, DeskError):
             self._jobs.crashed.emit(error)
-        if job.ticket.dropped or (job.owner is not None and not shiboken6.isValid(job.owner)):
+        if self._jobs.closing or job.ticket.dropped or (job.owner is not None and not shiboken6.isValid(job.owner)):
             return
         if error is None:
             if job.done is not None:

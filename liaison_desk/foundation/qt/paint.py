@@ -54,6 +54,8 @@ class Text(QLabel):
         """Show other words; cut with an ellipsis when the label elides, whole in the tool tip then."""
         self._full = text
         self.setText(self._cut())
+        if self._elide:
+            self.setAccessibleName(text)
 
     def text_whole(self) -> str:
         """Return the words, uncut."""

@@ -1,11 +1,6 @@
-"""Dresses Qt's standard widgets in the theme: Fusion, one style sheet made of tokens, and the keyboard's focus ring.
-
-Buttons, choices and rows paint themselves (see buttons, rows); the sheet holds what Qt paints well once it knows our
-colours: text inputs, scroll bars, menus, splitters, headers and tool tips.
-"""
+"""How widgets wear the theme: Fusion, surfaces and other properties the style sheet looks at, and the focus ring."""
 
 from collections.abc import Sequence
-from string import Template
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -19,71 +14,6 @@ _GAP: Final = 2
 _WIDTH: Final = 2
 _MARGIN: Final = _GAP + _WIDTH
 
-_SHEET: Final = Template("""
-QWidget { outline: 0; }
-QMainWindow, QDialog { background: $win; }
-QLabel { background: transparent; }
-QAbstractScrollArea { border: 0; background: transparent; }
-*[surface="win"] { background: $win; }
-*[surface="surf"] { background: $surf; }
-*[surface="side"] { background: $side; }
-*[surface="sunk"] { background: $sunk; }
-*[surface="amb_bg"] { background: $amb_bg; border-radius: 6px; }
-*[surface="red_bg"] { background: $red_bg; border-radius: 6px; }
-*[surface="panel"] { background: $surf; border: 1px solid $line2; border-radius: 8px; }
-QLabel[tone="t2"] { color: $t2; }
-QLabel[tone="t3"] { color: $t3; }
-QLabel[tone="acc"] { color: $acc; }
-QLabel[tone="red"] { color: $red; }
-QLabel[tone="amb"] { color: $amb; }
-QLabel[tone="grn"] { color: $grn; }
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit {
-  background: $surf; color: $t1; border: 1px solid $ctl; border-radius: 7px; padding: 0 9px;
-  selection-background-color: $acc; selection-color: $on_acc; min-height: 30px; }
-QPlainTextEdit, QTextEdit { padding: 4px 5px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus {
-  border: 2px solid $acc; padding: 0 8px; }
-QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 4px; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border-color: $red; }
-QLineEdit:disabled, QPlainTextEdit:disabled { color: $t3; border-color: $line2; background: $sunk; }
-QLineEdit:read-only { background: $sunk; border-color: $line2; }
-QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { border: 0; background: transparent; padding: 0; border-radius: 0; min-height: 0; }
-QAbstractItemView { border: 0; background: transparent; color: $t1; selection-background-color: $sel; selection-color: $t1; }
-QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $line2; border-radius: 3px; margin: 2px; }
-QScrollBar::handle:vertical { min-height: 28px; }
-QScrollBar::handle:horizontal { min-width: 28px; }
-QScrollBar::handle:hover { background: $ctl; }
-QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
-QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QHeaderView { background: transparent; border: 0; }
-QHeaderView::section { background: transparent; color: $t3; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
-  font-size: 11px; font-weight: 500; min-height: 27px; }
-QHeaderView::section:hover { color: $t1; }
-QSplitter::handle { background: $line; }
-QMenuBar { background: $win; color: $t1; }
-QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }
-QMenuBar::item:selected { background: $sel; }
-QMenu { background: $surf; color: $t1; border: 1px solid $line2; padding: 5px; }
-QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
-QMenu::icon { padding-left: 8px; }
-QMenu::item:selected { background: $sel; }
-QMenu::item:disabled { color: $t3; }
-QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
-QToolTip { background: $surf; color: $t1; border: 1px solid $line2; padding: 4px 7px; }
-QTabBar::tab { background: transparent; color: $t2; padding: 7px 2px; margin-right: 18px; border-bottom: 2px solid transparent; }
-QTabBar::tab:selected { color: $t1; border-bottom-color: $acc; }
-QTabBar::tab:hover { color: $t1; }
-QTabWidget::pane { border: 0; border-top: 1px solid $line; }
-QProgressBar { background: $sunk; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
-QProgressBar::chunk { background: $acc; border-radius: 2px; }
-#offers::item { min-height: 28px; padding-left: 6px; border-radius: 5px; }
-#offers::item:selected { background: $sel; color: $t1; }
-QStatusBar { background: $win; color: $t2; }
-QStatusBar::item { border: 0; }
-""")
-
 
 def with_style(arguments: Sequence[str]) -> list[str]:
     """Return the arguments for QApplication: the program's name and the Fusion style.
@@ -91,17 +21,6 @@ def with_style(arguments: Sequence[str]) -> list[str]:
     Chosen so, Qt neither searches for style plug-ins nor wakes PySide's QStyle with its enums (together 10 ms).
     """
     return [arguments[0], "-style", "fusion"]
-
-
-def style_sheet(theme: Theme) -> str:
-    """Return the application's style sheet in the theme's colours."""
-    return _SHEET.substitute(theme.tokens.colors)
-
-
-def dress(app: QApplication, theme: Theme) -> None:
-    """Put the theme on the application; called again at every change of theme."""
-    app.setPalette(theme.palette())
-    app.setStyleSheet(style_sheet(theme))
 
 
 def surface(widget: QWidget, token: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.qt.sheet import style_sheet
 
 
 class ThemeSetting(StrEnum):
@@ -208,13 +209,11 @@ class Theme(QObject):
         return palette
 
     def install(self, app: QApplication) -> None:
-        """Dress the application: Fusion, palette, style sheet and font, now and at every later change of theme."""
-        from liaison_desk.foundation.qt.style import dress
-
+        """Dress the application: palette, style sheet and font, now and at every later change of theme."""
         register_fonts(TEXT_FONTS)
         app.setFont(self.font())
-        dress(app, self)
-        self.changed.connect(lambda: dress(app, self))
+        self._dress(app)
+        self.changed.connect(lambda: self._dress(app))
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
     def show_japanese(self) -> None:
@@ -225,6 +224,10 @@ class Theme(QObject):
         """Use another theme at once."""
         self._setting = setting
         self._use(self._resolve(setting))
+
+    def _dress(self, app: QApplication) -> None:
+        app.setPalette(self.palette())
+        app.setStyleSheet(style_sheet(self._tokens.colors))
 
     def _use(self, name: str) -> None:
         if name != self._name:

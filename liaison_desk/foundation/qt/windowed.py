@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from liaison_desk.foundation.core.paging import EMPTY, PAGE, Group, Listing
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.jobs import Lane
+from liaison_desk.foundation.qt.paint import plain_tip
 
 Line = TypeVar("Line")
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -161,7 +162,8 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
                 return _PLACEHOLDER if role == Qt.ItemDataRole.DisplayRole else None
             if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
                 return self._describe(line)
-            return self._columns[index.column()].words(line, role) if self._columns else self._describe(line)
+            words = self._columns[index.column()].words(line, role) if self._columns else self._describe(line)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         if role == Qt.ItemDataRole.TextAlignmentRole and self._columns:
             return self._columns[index.column()].align | Qt.AlignmentFlag.AlignVCenter
         return None

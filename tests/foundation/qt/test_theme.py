@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QPalette, QRawFont
 
 from liaison_desk.foundation.core.resources import resource
-from liaison_desk.foundation.qt.style import style_sheet, with_style
+from liaison_desk.foundation.qt.sheet import style_sheet
+from liaison_desk.foundation.qt.style import with_style
 from liaison_desk.foundation.qt.theme import CALENDARS, MEDIUM, REGULAR, SEMIBOLD, Theme, ThemeSetting, load_tokens
 
 THEMES = ("light", "dark")
@@ -95,7 +96,7 @@ def test_the_system_setting_is_one_of_both(qapp):
 
 
 def test_the_style_sheet_has_no_place_left_open(each):
-    assert "$" not in style_sheet(each)
+    assert "$" not in style_sheet(each.tokens.colors)
 
 
 def test_qt_is_asked_for_fusion_by_its_own_argument():

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.errors import DeskError
@@ -10,6 +11,12 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import restyle
 from liaison_desk.foundation.qt.theme import Size
+
+_AWAY_FOR_A_MOMENT = {
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+}
 
 
 class Field(QWidget):
@@ -84,7 +91,8 @@ class Field(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check on leaving the field, never while typing."""
         del watched
-        if event.type() is QEvent.Type.FocusOut:
+        # A menu, or another window for a moment, is not leaving the field.
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _AWAY_FOR_A_MOMENT:
             self.left()
         return False
 
