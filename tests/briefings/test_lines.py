@@ -69,7 +69,12 @@ def test_any_text_fits_its_width_and_keeps_every_character(text, width, first):
 
 
 @given(ANY_TEXT)
-def test_cleaning_twice_changes_nothing_and_leaves_no_kangxi_radical(text):
-    once = FACE.clean(text)
-    assert _face(BOLD).clean(once) == once
-    assert not any("\u2f00" <= char <= "\u2fdf" for char in once)
+def test_whatever_is_typed_both_fonts_have_what_is_left_and_no_kangxi_radical_is(text):
+    for face in (FACE, _face(BOLD)):
+        clean = face.clean(text)
+        assert all(ord(char) in face._glyphs for char in clean if char != "\n")
+        assert not any("\u2f00" <= char <= "\u2fdf" for char in clean)
+
+
+def test_a_name_with_accents_the_font_lacks_keeps_its_letters():
+    assert FACE.clean("Nguyễn Thị") == "Nguyên Thi"

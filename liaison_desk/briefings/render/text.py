@@ -27,6 +27,8 @@ _REPLACED = {
 }
 # Compatibility ideographs are people's names as they write them; NFC would replace them.
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+# Controls, invisible directions and joiners, halves of characters, private and unassigned ones.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACES = re.compile(r"[ \u3000]+")
 
 MISSING = "〓"
@@ -81,19 +83,27 @@ class Face:
 
     def _clean(self, text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_REPLACED)
+        if not text.isprintable():
+            text = "".join(char for char in text if char == "\n" or unicodedata.category(char) not in _INVISIBLE)
         if not unicodedata.is_normalized("NFC", text):
             text = _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
-        if all(ord(char) in self._glyphs for char in set(text) - {"\n"}) and text.replace("\n", "").isprintable():
+        if all(ord(char) in self._glyphs for char in set(text) - {"\n"}):
             return text
         return "".join(map(self._printable, text))
 
     def _printable(self, char: str) -> str:
-        if char == "\n" or (ord(char) in self._glyphs and (char.isprintable() or char == "\u3000")):
+        """Return a character as the font can print it: itself, its plain form, its letter with fewer accents, or 〓."""
+        if char == "\n" or ord(char) in self._glyphs:
             return char
-        if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"}:
+        if unicodedata.category(char) in {"Mn", "Me"}:
             return ""
         plain = unicodedata.normalize("NFKC", char)
-        return plain if all(ord(part) in self._glyphs for part in plain) else MISSING
+        parts = unicodedata.normalize("NFD", plain) if plain.isalpha() else plain
+        for count in range(len(parts), 0, -1):
+            tried = plain if count == len(parts) else unicodedata.normalize("NFC", parts[:count])
+            if all(ord(part) in self._glyphs for part in tried) and (len(tried) == 1 or tried == plain):
+                return tried
+        return MISSING
 
     def width(self, text: str, size: float) -> float:
         """Return the width of cleaned text in points."""
