@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
 
 from liaison_desk.foundation.core.errors import DeskError
@@ -348,6 +348,15 @@ def test_typed_words_that_name_nothing_give_way_to_what_was_picked(ui, qtbot):
     field.input.selectAll()
     qtbot.keyClick(field.input, Qt.Key.Key_Delete)
     assert field.value() is None
+
+
+def test_going_to_another_window_for_a_moment_loses_nothing_typed(ui, qtbot):
+    field = shown(qtbot, PickRecord(ui, find))
+    qtbot.keyClicks(field.input, "mori")
+    QApplication.sendEvent(field.input, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    assert field.input.text() == "mori"
+    QApplication.sendEvent(field.input, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+    assert field.input.text() == ""
 
 
 def test_no_offers_are_shown_during_a_conversion(ui, qtbot, jobs):

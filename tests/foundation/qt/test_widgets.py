@@ -13,6 +13,7 @@ from liaison_desk.foundation.qt.buttons import (
     PlainButton,
     PrimaryButton,
     Segments,
+    literal,
 )
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.jobs import Progress
@@ -101,6 +102,13 @@ def test_a_check_box_is_ticked_by_its_words(ui, window, qtbot, theme):
     qtbot.mouseClick(check, Qt.MouseButton.LeftButton, pos=QPoint(check.sizeHint().width() - 4, 10))
     assert check.isChecked()
     assert check.grab().toImage().pixelColor(9, check.height() // 2 - 6) == theme.calendar("planning").bar
+
+
+def test_an_ampersand_in_a_calendars_name_is_shown_and_counted(ui, window):
+    with_sign, without = Check(ui, literal("R&D")), Check(ui, "RD")
+    put(window, with_sign, without)
+    assert with_sign.text() == "R&&D"
+    assert with_sign.sizeHint().width() > without.sizeHint().width()
 
 
 def test_user_text_is_shown_as_typed(ui, window):

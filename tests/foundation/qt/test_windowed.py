@@ -181,6 +181,15 @@ def test_a_table_gives_words_for_eyes_and_for_screen_readers(jobs):
     assert name.data(LINE_ROLE) == {"name": "Onishi", "days": 49}
 
 
+def test_a_tool_tip_is_never_markup(jobs):
+    model = WindowedModel(jobs.database, lambda ids: {1: "<img src='file:///etc/passwd'>"}, str)
+    model.set_listing(Listing([1]))
+    model.line_at(model.index(0, 0))
+    assert jobs.idle(10)
+    assert "<img" not in model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" in model.index(0, 0).data()
+
+
 def test_the_model_keeps_qts_own_rules(jobs, model):
     # Its complaints are Qt warnings, and those fail a test.
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
