@@ -127,16 +127,24 @@ class Calendars:
         return self.save_all([changed], "Delete one occurrence")[0]
 
     def split(self, event_id: int, at: datetime, changed: Event) -> Event:
-        """End a series before ``at`` and go on from there as ``changed``, in one action; returns the new series."""
+        """End a series before ``at`` and go on from there as ``changed``, in one action; returns the new series.
+
+        ``changed.start`` is the wall time the occurrence of ``at`` gets. At the first occurrence the whole series changes.
+        """
         event = self.event(event_id)
+        if at <= event.start:
+            return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed)
         with self._database.write("Change this and later occurrences") as transaction:
             self.save_in(transaction, [ended])
             return self.save_in(transaction, [following])[0]
 
     def end_before(self, event_id: int, at: datetime) -> Event:
-        """Delete this and all later occurrences of a series."""
+        """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
         event = self.event(event_id)
+        if at <= event.start:
+            self.delete([event_id])
+            return event
         return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
 
     def events(self, wanted: EventFilter) -> Listing:

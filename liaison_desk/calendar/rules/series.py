@@ -4,21 +4,17 @@ Sources: RFC 5545 §3.3.10 (rules), §3.8.4.4 (RECURRENCE-ID and RANGE), §3.8.5
 clock of the event's zone, so that 0700 stays 0700 when the clocks change; its length is elapsed time.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
+from liaison_desk.calendar.rules.repetition import Rule, ends, instances, read_rule
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 
-MOST = 20_000  # instances of one rule that are looked at: a rule by the second must not hold the desk
-_COUNT = re.compile(r"(?:^|;)COUNT=(\d+)", re.IGNORECASE)
-_UNTIL = re.compile(r"(^|;)UNTIL=([^;]*)", re.IGNORECASE)
-_CLOCK_PARTS = re.compile(r";?\bBY(?:HOUR|MINUTE|SECOND)=[^;]*", re.IGNORECASE)
 _DAY = timedelta(days=1)
+_LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def event_problems(event: Event) -> list[Problem]:
     if event.recurrence:
         for rule in (*event.recurrence.rules, *event.recurrence.exclusions):
             try:
-                _rule(rule, event)
+                rule_of(rule, event)
             except ValueError:
                 problems.append(
                     Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
@@ -72,6 +68,17 @@ def happenings(event: Event, since: datetime, until: datetime, local_zone: str) 
         if touches(one.starts, one.ends, one.all_day, since, until, local_zone)
     ]
     return sorted(found, key=lambda one: (one.starts, one.ends))
+
+
+def coming(event: Event, since: datetime, local_zone: str, limit: int) -> list[Happening]:
+    """Return the next occurrences of an event that start at ``since`` (UTC) or later, at most ``limit``, cancelled ones too."""
+    found: list[Happening] = []
+    for days in (60, 800, 20_000):
+        until = min(since, _LAST - timedelta(days=days)) + timedelta(days=days)
+        found = [one for one in happenings(event, since, until, local_zone) if one.starts >= since][:limit]
+        if len(found) == limit:
+            break
+    return found
 
 
 def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, until: datetime, local_zone: str) -> bool:
@@ -185,36 +192,17 @@ def _instances(
 
 
 def _between(rule: str, event: Event, low: datetime, high: datetime) -> list[datetime]:
-    found: list[datetime] = []
     try:
-        parsed = _rule(rule, event)
+        parsed, until = rule_of(rule, event)
     except ValueError:
-        return found
-    try:
-        for n, at in enumerate(parsed):
-            if at > high or n >= MOST:
-                break
-            if at >= low:
-                found.append(at)
-    except (ValueError, OverflowError):  # a rule that runs past the year 9999
-        pass
-    return found
+        return []
+    return list(instances(parsed, event.start, until, low, high, all_day=event.all_day))
 
 
-def _rule(rule: str, event: Event) -> Any:
-    """Return dateutil's rule at the event's wall clock; raises ValueError for what no rule is."""
-    from dateutil.rrule import rrulestr
-
-    words = rule.strip().strip(";").upper().removeprefix("RRULE:")
-    if event.all_day:
-        words = _CLOCK_PARTS.sub("", words).strip(";")
-    ended = _UNTIL.search(words)
-    if ended:
-        words = _UNTIL.sub(rf"\g<1>UNTIL={_wall_until(ended[2], event):%Y%m%dT%H%M%S}", words)
-    try:
-        return rrulestr(words, dtstart=event.start, cache=False)
-    except (TypeError, KeyError, AttributeError, IndexError, OverflowError) as error:
-        raise ValueError(str(error)) from error
+def rule_of(rule: str, event: Event) -> tuple[Rule, datetime | None]:
+    """Return a rule and its UNTIL on the event's wall clock; raises ValueError for what no rule is."""
+    parsed = read_rule(rule)
+    return parsed, _wall_until(parsed.until, event) if parsed.until else None
 
 
 def _wall_until(text: str, event: Event) -> datetime:
@@ -230,18 +218,13 @@ def _wall_until(text: str, event: Event) -> datetime:
 
 def _rule_end(rule: str, event: Event, local_zone: str) -> datetime | None:
     try:
-        if _UNTIL.search(rule):
-            wall = _wall_until(_UNTIL.search(rule)[2], event)  # type: ignore[index] - the search has just found it
-            return _instant(wall, event.zone, event.all_day, local_zone) + _DAY
-        counted = _COUNT.search(rule)
-        if counted is None:
+        parsed, until = rule_of(rule, event)
+        if until is not None:
+            return _instant(until, event.zone, event.all_day, local_zone) + _DAY
+        if not parsed.count:
             return None
-        last = event.start
-        for n, at in enumerate(_rule(rule, event)):
-            if n >= MOST:
-                return None
-            last = at
-        return _instant(last, event.zone, event.all_day, local_zone)
+        last = ends(parsed, event.start, until, all_day=event.all_day)
+        return None if last is None else _instant(last, event.zone, event.all_day, local_zone)
     except (ValueError, OverflowError):
         return _instant(event.start, event.zone, event.all_day, local_zone)
 
@@ -270,69 +253,3 @@ def _instant(wall: datetime, zone: str, all_day: bool, local_zone: str) -> datet
     if all_day:
         return wall.replace(tzinfo=UTC)
     return to_utc(wall, zone or local_zone)
-
-
-def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
-    """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
-
-    A rule with COUNT is shared out between the two; exceptions go with the half they belong to.
-    """
-    recurrence = event.recurrence or Recurrence()
-    before_rules, after_rules = [], []
-    for rule in recurrence.rules:
-        plain = _COUNT.sub("", _UNTIL.sub("", rule)).strip(";")
-        counted = _COUNT.search(rule)
-        last = at - timedelta(seconds=1)
-        stamp = (
-            to_utc(last, event.zone).strftime("%Y%m%dT%H%M%SZ")
-            if event.zone and not event.all_day
-            else f"{last:%Y%m%dT%H%M%S}"
-        )
-        before_rules.append(f"{plain};UNTIL={stamp}")
-        if counted:
-            used = sum(1 for _ in _takewhile(rule, event, at))
-            after_rules.append(f"{plain};COUNT={max(1, int(counted[1]) - used)}")
-        else:
-            after_rules.append(rule)
-    given = changed.recurrence if changed.recurrence and changed.recurrence != recurrence else None
-    ended = replace(
-        event,
-        recurrence=replace(
-            recurrence,
-            rules=tuple(before_rules),
-            added=tuple(one for one in recurrence.added if one < at),
-            added_until=tuple(
-                end for one, end in zip(recurrence.added, recurrence.added_until, strict=False) if one < at
-            ),
-            excluded=tuple(one for one in recurrence.excluded if one < at),
-        ),
-        overrides=tuple(override for override in event.overrides if override.at < at),
-        sequence=event.sequence + 1,
-    )
-    following = replace(
-        changed,
-        id=0,
-        uid="",
-        version=0,
-        created_at=None,
-        recurrence=given
-        or replace(
-            recurrence,
-            rules=tuple(after_rules),
-            added=tuple(one for one in recurrence.added if one >= at),
-            added_until=tuple(
-                end for one, end in zip(recurrence.added, recurrence.added_until, strict=False) if one >= at
-            ),
-            excluded=tuple(one for one in recurrence.excluded if one >= at),
-        ),
-        overrides=tuple(override for override in event.overrides if override.at >= at),
-        sequence=0,
-    )
-    return ended, following
-
-
-def _takewhile(rule: str, event: Event, at: datetime) -> Iterator[datetime]:
-    for n, one in enumerate(_rule(rule, event)):
-        if one >= at or n >= MOST:
-            return
-        yield one

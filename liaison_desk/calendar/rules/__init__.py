@@ -1,0 +1,9 @@
+"""When an event happens and what makes one valid: ``series`` (events, exceptions, bounds) over ``repetition`` (rules).
+
+``changes`` moves and parts a series with everything that belongs to it.
+"""
+
+from liaison_desk.calendar.rules.changes import moved, split
+from liaison_desk.calendar.rules.series import Happening, bounds, coming, event_problems, happenings, touches
+
+__all__ = ["Happening", "bounds", "coming", "event_problems", "happenings", "moved", "split", "touches"]
