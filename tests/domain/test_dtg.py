@@ -108,6 +108,7 @@ def test_the_zone_it_was_written_in_is_kept():
         (at(2026, 2, 10), "311200Z", at(2026, 1, 31, 12)),
         (at(2026, 12, 20), "051200ZJAN", at(2027, 1, 5, 12)),
         (at(2026, 11, 20), "290000ZFEB", at(2028, 2, 29)),
+        (at(2027, 2, 15), "010000Z", at(2027, 3, 1)),  # just as near as 1 February: the coming one
         (at(2026, 11, 20), "111700ZMAY21", at(2021, 5, 11, 17)),
         (at(2026, 11, 20), "010000ZJAN76", at(1976, 1, 1)),
         (at(2026, 11, 20), "010000ZJAN75", at(2075, 1, 1)),
@@ -174,7 +175,7 @@ def test_what_is_printed_is_read_back_as_the_same_instant(instant, zone, style):
     assert parse_dtg(format_dtg(instant, zone, style=style), NOW).at == instant
 
 
-@given(instants, st.integers(-14 * 24, 14 * 24))
+@given(instants, st.integers(-14 * 24 + 1, 14 * 24 - 1))
 def test_a_short_group_within_two_weeks_is_never_mistaken(instant, hours):
     near = instant + timedelta(hours=hours)
     assert parse_dtg(format_dtg(near, style=DtgStyle.SHORT), instant).at == near
