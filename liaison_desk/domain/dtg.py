@@ -102,8 +102,9 @@ def _with_day(moment: Moment) -> str:
 def parse_dtg(text: str, now: datetime) -> Dtg:
     """Read a date-time group in any common form; what is wrong with it raises DeskError. ``now`` is aware.
 
-    ``231430Z`` is the 23rd nearest to ``now``, the coming one if two are as near; a month without a year takes the year nearest to ``now``; a year
-    of two digits lies between 50 years before ``now`` and 49 after. 2400 is midnight at the end of the day.
+    ``231430Z`` is the 23rd nearest to ``now``, the coming one if two are as near; a month without a year takes
+    the year nearest to ``now``; a year of two digits lies between 50 years before ``now`` and 49 after. 2400 is
+    midnight at the end of the day.
     A date without a time (``23 NOV 26``) is that day's midnight, Zulu, with ``day_only``.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).replace("\u2212", "-").upper().split())
