@@ -60,12 +60,14 @@ _CHARSET_NAME = re.compile(
 )
 
 _ESCAPES = re.compile(rb"\x1b(\$\([A-D@]|\$[@AB]|\([A-Z]|&@)|\x0e|\x0f|(?<=[\r\n])")
+_SHIFTS = re.compile(rb"\x1b(?:\$\([A-D]|\$[@AB]|\(I)")
 _PAIR = re.compile(rb"[\x21-\x7e]{2}|[^\x21-\x7e]+|.", re.DOTALL)
 _EUC_UNIT = re.compile(rb"\x8f[\xa1-\xfe]{2}|\x8e[\xa1-\xdf]|[\xa1-\xfe]{2}|[\x00-\x7f]+|.", re.DOTALL)
 _JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〆〇ー、。「」・！？（）０-９Ａ-Ｚａ-ｚ]")
 _LONE_KANJI = re.compile(
-    "(?<=[A-Za-z])[\u4e00-\u9fff](?![\u3041-\u9fff])|(?<![\u3041-\u9fff])[\u4e00-\u9fff](?=[A-Za-z])"
+    "(?<=[A-Za-z@])[\u4e00-\u9fff](?![\u3041-\u9fff])|(?<![\u3041-\u9fff])[\u4e00-\u9fff](?=[A-Za-z@])"
 )
+_MISSING = re.compile("[\ufffd\uf8f0-\uf8f3]")  # Python gives the single bytes that cp932 leaves open private signs
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
 
@@ -114,7 +116,7 @@ def decode_unknown(data: bytes) -> tuple[str, str]:
     ):
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace"), name
-    if b"\x1b$" in data or b"\x1b(I" in data:
+    if _SHIFTS.search(data) and not _is_wide_utf8(data):
         return _iso_2022_jp(data), "iso-2022-jp"
     wide = _zero_bytes(data)
     if wide:
@@ -146,6 +148,14 @@ def _as_it_looks(data: bytes, name: str) -> str:
     return damaged if damaged.count("\ufffd") * 10 <= len(damaged) else guess(data)
 
 
+def _is_wide_utf8(data: bytes) -> bool:
+    """Tell UTF-8 beyond ASCII, in which an escape character stands by accident."""
+    try:
+        return not data.isascii() and bool(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
 def _mostly_utf8(damaged: str) -> bool:
     bad = damaged.count("\ufffd")
     return sum(character > "\x7f" for character in damaged) - bad > 2 * bad
@@ -173,7 +183,7 @@ def _likeness(text: str) -> float:
 
 
 def _shift_jis(data: bytes, codec: str = "cp932") -> str:
-    return data.decode(codec, "replace").replace("\ufffd", GETA)
+    return _MISSING.sub(GETA, data.decode(codec, "replace"))
 
 
 def _to_shift_jis(first: int, second: int) -> bytes:
@@ -225,13 +235,13 @@ def _iso_2022_jp(data: bytes) -> str:
 def _double_bytes(data: bytes, convert: Callable[[bytes], bytes], codec: str) -> str:
     """Convert each pair of 7-bit bytes and decode; one missing character is one 〓, not one for each of its bytes."""
     units = [
-        convert(unit) if len(unit) == 2 and unit[0] > 0x20 else unit
+        convert(unit) if len(unit) == 2 and 0x20 < unit[0] < 0x7F else unit
         for unit in (match.group() for match in _PAIR.finditer(data))
     ]
     text = b"".join(units).decode(codec, "replace")
-    if "\ufffd" not in text:
+    if not _MISSING.search(text):
         return text
-    return "".join(GETA if "\ufffd" in (one := unit.decode(codec, "replace")) else one for unit in units)
+    return "".join(GETA if _MISSING.search(one := unit.decode(codec, "replace")) else one for unit in units)
 
 
 def _segment(data: bytes, state: bytes) -> str:
@@ -246,4 +256,4 @@ def _segment(data: bytes, state: bytes) -> str:
         return _shift_jis(bytes(byte | 0x80 if 0x21 <= byte <= 0x5F else byte for byte in data))
     if data.isascii():
         return data.decode("ascii")
-    return guess(data)
+    return guess(data.replace(b"\x1b", b""))

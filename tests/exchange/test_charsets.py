@@ -1,7 +1,7 @@
 """Bytes of unknown or wrongly named encodings become the text that was meant."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.exchange.charsets import clean, decode, decode_unknown
@@ -19,6 +19,7 @@ JAPANESE = "髙橋班長、演習①について調整する。"
         (JAPANESE.encode("cp932"), JAPANESE, "cp932"),
         ("演習計画について".encode("euc-jp"), "演習計画について", "euc-jp"),
         ("演習".encode("iso2022_jp"), "演習", "iso-2022-jp"),
+        ("äö@example.com".encode("cp1252"), "äö@example.com", "cp1252"),
         ("Jürgen Größe, café très naïve".encode("cp1252"), "Jürgen Größe, café très naïve", "cp1252"),
         ("– “quoted” €5".encode("cp1252"), "– “quoted” €5", "cp1252"),
         (b"plain", "plain", "utf-8"),
@@ -60,6 +61,10 @@ def test_what_no_encoding_holds_is_one_mark() -> None:
     assert decode(b"\x1b$B\x7e\x7e\x1b(B.", "iso-2022-jp") == "〓."
 
 
+def test_stray_bytes_inside_japanese_damage_only_themselves() -> None:
+    assert decode(b"\x1b$B1i\xff\xff=,\x1b(B.", "iso-2022-jp").replace("〓", "") == "演習."
+
+
 def test_control_characters_do_not_reach_a_record() -> None:
     assert clean("a\x00b\x1bc\r\nd\re\tf\ufeff") == "abc\nd\ne\tf"
 
@@ -68,5 +73,6 @@ def test_control_characters_do_not_reach_a_record() -> None:
     st.binary(max_size=100),
     st.sampled_from(["", "utf-8", "iso-2022-jp", "euc-jp", "shift_jis", "utf-16", "utf-7", "hz", "gb2312"]),
 )
+@settings(max_examples=300)
 def test_any_bytes_can_be_decoded_in_any_charset(data: bytes, name: str) -> None:
     assert isinstance(clean(decode(data, name)).encode("utf-8"), bytes)
