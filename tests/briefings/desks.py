@@ -7,7 +7,7 @@ from pathlib import Path
 from liaison_desk.app.desk import Desk, make_desk
 from liaison_desk.calendar.records import Calendar, Event, Recurrence, Status
 from liaison_desk.contacts.records import Person
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
@@ -63,6 +63,8 @@ def weekly_desk(folder: Path) -> Desk:
         zone="",
         all_day=True,
     )
+    event(Bilingual("Reading day", "自習日"), datetime(2026, 11, 30), datetime(2026, 12, 1), zone="", all_day=True)
+    event(Bilingual("Day of rest", "休養日"), datetime(2026, 11, 22), datetime(2026, 11, 23), zone="", all_day=True)
     event(
         Bilingual("Site visit", "現地視察"),
         datetime(2026, 11, 27, 9, 0),
@@ -93,7 +95,7 @@ def weekly_desk(folder: Path) -> Desk:
             start=datetime(2026, 11, 24, 9, 0),
             end=datetime(2026, 11, 24, 10, 30),
             zone="America/Denver",
-            place=Bilingual("Building 1, room 210", "1号館210号室"),
+            place=Bilingual("Building 1, room 210", "1号館208号室", home_state=Wording.STALE),
             marking=OPEN,
             attendees=(
                 Attendee("Dana Hartwell", "", openly.id, "Col", "Branch chief", "J5", "USA"),

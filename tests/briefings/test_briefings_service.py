@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
+from liaison_desk import briefings
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, Paper
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.contacts.records import PersonFilter, PersonSort
@@ -37,6 +39,16 @@ def test_the_weekly_shows_the_week_in_three_zones_with_the_day_after_marked(desk
     assert "1700–1745T 0000Z+1 0900I+1 (U) Evening call with Tokyo" in text
     assert "all day (U) Thanksgiving Day" in text
     assert "(U) Site visit [Cancelled]" in text
+
+
+def test_all_day_events_belong_to_their_dates_in_every_zone(desk):
+    text = text_of(desk)
+    assert "Reading day" not in text
+    assert "Day of rest" not in text
+
+
+def test_a_translation_of_words_that_have_changed_says_so(desk):
+    assert "1号館208号室 ［訳文は旧版］" in text_of(desk, language=PacketLanguage.HOME)
 
 
 def test_suspenses_stand_under_overdue_and_coming_up_with_their_three_times(desk):
@@ -152,6 +164,20 @@ def test_an_unknown_nation_is_refused_with_the_right_code(desk):
 def test_paper_is_the_profiles_unless_asked(desk):
     assert desk.briefings.build(PacketRequest()).paper == PROFILE.paper
     assert desk.briefings.build(PacketRequest(paper=Paper.A4)).paper == "a4"
+
+
+def test_every_word_of_the_packet_and_the_page_has_its_japanese():
+    japanese = Language("ja")
+    literal = re.compile(
+        r"""(?:\.tr|\.words|\.line|DeskError|RefusedError|NotFoundError|UnreadableError)\(\s*"([^"]+)\""""
+    )
+    counted = re.compile(r'\.count\("([^"]+)", "([^"]+)"')
+    found = set()
+    for path in Path(briefings.__file__).parent.rglob("*.py"):
+        source = path.read_text("utf-8")
+        found |= set(literal.findall(source)) | {words for pair in counted.findall(source) for words in pair}
+    assert len(found) > 60
+    assert {words for words in found if japanese.tr(words) == words} <= {"Zulu", "UID"}
 
 
 @pytest.mark.parametrize(

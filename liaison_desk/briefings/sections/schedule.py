@@ -16,6 +16,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     since, until = setting.span
     days: dict[Any, list[Occurrence]] = {}
     for occurrence in setting.calendars.occurrences(since, until):
+        if not _in_period(setting, occurrence):
+            continue
         days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)
     rows: list[Row | Band] = []
     for day in sorted(days):
@@ -25,6 +27,11 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     table = Table(_columns(setting), tuple(rows))
     blocks = (table,) if rows else ()
     return Section("schedule", setting.line("Schedule"), blocks, setting.words("Nothing to report."))
+
+
+def _in_period(setting: Setting, one: Occurrence) -> bool:
+    """Tell whether an event is of the period; all-day ones by their dates, which no zone moves."""
+    return not one.all_day or (one.start.date() <= setting.until and one.end.date() > setting.since)
 
 
 def home_column(setting: Setting) -> Text:

@@ -9,7 +9,7 @@ from liaison_desk.briefings.document import Line, PortionText, Section, Source, 
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.contacts.records import Person
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
@@ -98,12 +98,17 @@ class Setting:
         """Return a text's wordings in the packet's languages.
 
         A packet in one language falls back on the other's wording rather than lose it; side by side, a wording
-        nobody has written stays empty.
+        nobody has written stays empty. A translation of words that have changed since says so.
         """
-        sides = tuple(self.profile.side_of(language.code) for language in self.languages)
-        if len(sides) == 1:
-            return (pair.best(sides[0]),)
-        return tuple(pair.side(side) for side in sides)
+        alone = len(self.languages) == 1
+        return tuple(self._wording(pair, language, alone) for language in self.languages)
+
+    def _wording(self, pair: Bilingual, language: Language, alone: bool) -> str:
+        side = self.profile.side_of(language.code)
+        text = pair.side(side)
+        if text and pair.state(side) is Wording.STALE:
+            return f"{text} {language.tr('[translation out of date]')}"
+        return text or (pair.best(side) if alone else "")
 
     def each(self, say: Callable[[Language], str]) -> Text:
         """Return what ``say`` says in each of the packet's languages."""

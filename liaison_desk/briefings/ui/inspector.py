@@ -37,6 +37,11 @@ class SegmentField(Field):
         """Choose a value."""
         self.input.set_value(value)
 
+    def name(self, label: str) -> None:
+        """Give the group of choices the name that screen readers say."""
+        super().name(label)
+        self.input.setAccessibleName(label)
+
 
 class MarkingStrip(QWidget):
     """The packet's banner in its colour; the words always stand in it."""
