@@ -3,3 +3,7 @@
 ``mime`` cuts the bytes into parts, ``headers`` and ``addresses`` read what stands above the text, ``body`` and
 ``markup`` the text itself; ``reader`` makes the note. Nothing a mail points to is ever fetched. Start with ``reader``.
 """
+
+from liaison_desk.exchange.mail.reader import read_mail
+
+__all__ = ["read_mail"]

@@ -4,3 +4,7 @@
 ``people``, ``events``, ``tasks`` and ``meetings`` turn the named fields of a row into records and back. Start with
 ``reader`` and ``writer``.
 """
+
+from liaison_desk.exchange.tables.reader import read_table
+
+__all__ = ["read_table"]

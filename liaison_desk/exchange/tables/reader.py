@@ -40,6 +40,22 @@ class Table:
         return self.rows[:_PREVIEWED]
 
 
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """What a table held: people, events or tasks, one of the three."""
+
+    people: tuple[Entry[Person], ...] = ()
+    events: tuple[Entry[Event], ...] = ()
+    tasks: tuple[Entry[Task], ...] = ()
+    problems: tuple[LineProblem, ...] = ()
+    skipped: int = 0
+
+    @property
+    def entries(self) -> tuple[Entry[Person] | Entry[Event] | Entry[Task], ...]:
+        """Every entry, of whichever kind."""
+        return self.people or self.events or self.tasks
+
+
 def open_table(data: bytes, *, kind: str = "", encoding: str = "", delimiter: str = "") -> Table:
     """Cut a table file and map its columns, as ``people``, ``events`` or ``tasks``; "" chooses what fits its headings best.
 
@@ -90,14 +106,17 @@ def read_tasks_csv(data: bytes, settings: ReadSettings, table: Table | None = No
     return _read(table or open_table(data, kind=TASKS), settings, task_of)
 
 
-def read_csv(data: bytes, settings: ReadSettings) -> Read[Person] | Read[Event] | Read[Task]:
-    """Read a table of whatever its headings say it is: people, events or tasks."""
+def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
+    """Read a table of whatever its headings say it is. Errors as in ``read_people_csv``."""
     table = open_table(data)
     if table.columns.kind == EVENTS:
-        return read_events_csv(data, settings, table)
+        events = read_events_csv(data, settings, table)
+        return ReadTable(events=events.entries, problems=events.problems, skipped=events.skipped)
     if table.columns.kind == TASKS:
-        return read_tasks_csv(data, settings, table)
-    return read_people_csv(data, settings, table)
+        tasks = read_tasks_csv(data, settings, table)
+        return ReadTable(tasks=tasks.entries, problems=tasks.problems, skipped=tasks.skipped)
+    people = read_people_csv(data, settings, table)
+    return ReadTable(people.entries, problems=people.problems, skipped=people.skipped)
 
 
 def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReading], R | None]) -> Read[R]:

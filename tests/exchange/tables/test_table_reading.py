@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
 from liaison_desk.exchange.result import Read, ReadSettings
 from liaison_desk.exchange.tables.cells import date_of, day_first, guarded, time_of, unguarded
-from liaison_desk.exchange.tables.reader import open_table, read_csv, read_events_csv, read_people_csv, read_tasks_csv
+from liaison_desk.exchange.tables.reader import open_table, read_events_csv, read_people_csv, read_table, read_tasks_csv
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
-from liaison_desk.tasks.records import Priority, Task, TaskState
+from liaison_desk.tasks.records import Priority, TaskState
 
 DESK = ReadSettings()
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "csv"
@@ -196,11 +195,9 @@ OUTLOOK_CALENDAR = (
 
 
 def test_a_calendar_of_outlook_is_read_in_the_place_s_zone() -> None:
-    read = read_csv(OUTLOOK_CALENDAR.encode(), DESK)
+    read = read_table(OUTLOOK_CALENDAR.encode(), DESK)
     assert read.problems == ()
-    sync, leave = read.records
-    assert isinstance(sync, Event)
-    assert isinstance(leave, Event)
+    sync, leave = (entry.record for entry in read.events)
     assert (sync.start, sync.end, sync.zone) == (
         datetime.fromisoformat("2026-11-23 14:30"),
         datetime.fromisoformat("2026-11-23 15:30"),
@@ -242,9 +239,7 @@ def test_a_task_list_of_outlook_is_read() -> None:
         "Answer the RFI,11/20/2026,11/30/2026,,0.25,In Progress,High,RFI,see mail,B-7\n"
         "Old one,,,11/2/2026,1.0,Completed,Low,,,\n"
     )
-    answer, old = read_csv(text.encode(), DESK).records
-    assert isinstance(answer, Task)
-    assert isinstance(old, Task)
+    answer, old = (entry.record for entry in read_table(text.encode(), DESK).tasks)
     assert (answer.state, answer.priority, answer.percent) == (TaskState.IN_PROGRESS, Priority.HIGH, 25)
     assert (answer.due, answer.due_all_day, answer.start) == (
         datetime.fromisoformat("2026-11-30"),
@@ -303,7 +298,7 @@ def test_guarding_against_formulas_is_reversible(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        read = read_csv(b"Name,Email,Birthday\n" + data, DESK)
+        read = read_table(b"Name,Email,Birthday\n" + data, DESK)
     except DeskError:
         return
     assert len(read.entries) + read.skipped <= data.count(b"\n") + data.count(b"\r") + 2
@@ -328,7 +323,7 @@ def test_every_gathered_table_is_read_or_refused_in_time() -> None:
     for path in files:
         began = time.perf_counter()
         try:
-            read = read_csv(path.read_bytes(), DESK)
+            read = read_table(path.read_bytes(), DESK)
         except UnreadableError:
             assert any(word in path.name for word in ("NoHeader", "no_header", "mixed", "DifferentColumnNames")), (
                 path.name
