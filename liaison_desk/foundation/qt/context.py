@@ -41,7 +41,7 @@ class Asker(Protocol):
         ...
 
     def form(self, dialog: "QDialog") -> bool:
-        """Let the user fill in a form dialog; true when it was saved."""
+        """Let the user fill in (or read) a dialog; true when it was saved."""
         ...
 
 

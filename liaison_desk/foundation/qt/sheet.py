@@ -67,6 +67,9 @@ QTabBar::tab:hover { color: $t1; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QProgressBar { background: $sunk; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $acc; border-radius: 2px; }
+QComboBox QAbstractItemView { background: $surf; border: 1px solid $line2; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 5px; }
+QComboBox QAbstractItemView::item:selected { background: $sel; color: $t1; }
 #offers::item { min-height: 28px; padding-left: 6px; border-radius: 5px; }
 #offers::item:selected { background: $sel; color: $t1; }
 QStatusBar { background: $win; color: $t2; }

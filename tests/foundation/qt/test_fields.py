@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -25,6 +25,7 @@ from liaison_desk.foundation.qt.fields import (
     TextAreaField,
     TextField,
 )  # fmt: skip
+from liaison_desk.foundation.qt.fields.month import MonthGrid, MonthPopup
 
 
 def shown(qtbot, field):
@@ -191,9 +192,37 @@ def test_a_date_is_typed_or_picked(ui, qtbot):
     assert field.value() == date(2026, 11, 24)
     qtbot.mouseClick(field.picker, Qt.MouseButton.LeftButton)
     popup = QApplication.activePopupWidget()
-    calendar = popup.layout().itemAt(0).widget()
-    calendar.clicked.emit(calendar.selectedDate().addDays(1))
+    assert popup.grid.day == date(2026, 11, 24)
+    qtbot.mouseClick(popup.grid, Qt.MouseButton.LeftButton, pos=popup.grid.rect_of(date(2026, 11, 25)).center())
     assert field.value() == date(2026, 11, 25)
+
+
+def test_the_month_is_walked_by_keys(japanese_ui, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    popup = MonthPopup(japanese_ui, date(2026, 10, 31), date(2026, 11, 24), window)
+    popup.show()
+    days = []
+    popup.picked.connect(days.append)
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(popup.grid, key)
+        days.append(popup.grid.day)
+    assert days == [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 7), date(2026, 11, 30)]
+    assert "2026年11月" in [label.text() for label in popup.findChildren(QLabel)]
+    qtbot.keyClick(popup.grid, Qt.Key.Key_Return)
+    assert days[-1] == date(2026, 11, 30)
+    assert len(days) == 6
+
+
+def test_the_months_end_at_the_ends_of_time(ui, qtbot):
+    grid = MonthGrid(ui, date.max, date(2026, 11, 24))
+    qtbot.addWidget(grid)
+    grid.turn(5)
+    assert grid.day.year == 9999
+    grid.go_to(date.min)
+    grid.turn(-5)
+    grid.grab()
+    assert grid.day.year == 1
 
 
 def test_a_marking_is_chosen_or_typed(ui, qtbot):

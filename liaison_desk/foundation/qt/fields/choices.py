@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionComboBox, QWidget
 
 from liaison_desk.foundation.qt.buttons import Check
 from liaison_desk.foundation.qt.context import Ui
@@ -26,6 +26,8 @@ class ComboBox(QComboBox):
         self.setMaxVisibleItems(16)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(6)
+        # The style sheet reaches the rows of the list only through this delegate.
+        self.setItemDelegate(QStyledItemDelegate(self))
 
     def sizeHint(self) -> QSize:
         """As high as the other inputs."""

@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QHBoxLayout
 
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import ComboBox
+from liaison_desk.foundation.qt.fields.month import MonthPopup
 from liaison_desk.foundation.qt.fields.text import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
@@ -171,33 +172,21 @@ class DateField(ParsedField):
         self.row.addWidget(self.picker)
 
     def _open_calendar(self) -> None:
-        from PySide6.QtWidgets import QCalendarWidget
-
-        popup = QWidget(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setGridVisible(False)
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        layout = QVBoxLayout(popup)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(calendar)
         try:
             present = self.value() or self._today()
         except DeskError:
             present = self._today()
-        calendar.setSelectedDate(QDate(present.year, present.month, present.day))
-
-        def take(chosen: QDate) -> None:
-            popup.close()
-            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
-            self.set_problem(None)
-            self.changed.emit()
-
-        calendar.clicked.connect(take)
-        calendar.activated.connect(take)
+        popup = MonthPopup(self.ui, present, self._today(), self)
+        popup.picked.connect(self._on_picked)
         popup.move(self.mapToGlobal(QPoint(0, self.input.height() + 2)))
         popup.show()
-        calendar.setFocus()
+        popup.setFocus()
+
+    def _on_picked(self, day: date) -> None:
+        self.set_value(day)
+        self.set_problem(None)
+        self.input.setFocus()
+        self.changed.emit()
 
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
