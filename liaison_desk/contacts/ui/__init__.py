@@ -1,1 +1,1 @@
-"""Screens of the contacts capability; the only place here that knows Qt."""
+"""How contacts look: the list, the person beside it, the forms. Start reading at ``page``."""

@@ -1,0 +1,93 @@
+"""Chips that narrow the list: pressed or not, some with a menu of values, and the outlined chip of a marking."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+
+_HEIGHT = 24
+_CENTER = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+
+
+class FilterChip(QPushButton):
+    """A rounded chip that is on or off; with ``menu`` a small chevron says that it asks for a value."""
+
+    def __init__(self, ui: Ui, text: str, *, menu: bool = False) -> None:
+        super().__init__(text)
+        self._ui = ui
+        self._menu = menu
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setFont(ui.theme.font(Size.META, MEDIUM))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, text: str, *, on: bool) -> None:
+        """Show a value and whether it narrows the list."""
+        self.setText(text)
+        self.setChecked(on)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the words and the chevron."""
+        words = min(150, QFontMetrics(self._ui.theme.font(Size.META, SEMIBOLD)).horizontalAdvance(self.text()))
+        return QSize(words + 20 + (14 if self._menu else 0), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, words, chevron."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        color, on = self._ui.theme.color, self.isChecked()
+        painter.setPen(color("accbg" if on else "line2"))
+        painter.setBrush(color("accbg" if on else "hov" if self.underMouse() else "win"))
+        radius = _HEIGHT / 2 - 0.5
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        tone = "acc" if on else "t2"
+        painter.setPen(color(tone))
+        painter.setFont(self._ui.theme.font(Size.META, SEMIBOLD if on else MEDIUM))
+        inner = self.rect().adjusted(10, 0, -10 - (14 if self._menu else 0), 0)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _CENTER, shown)
+        if self._menu:
+            at = QPoint(self.width() - 22, (_HEIGHT - 12) // 2)
+            self._ui.icons.paint(painter, at, "chevron-down", tone, 12)
+
+
+class MarkChip(QWidget):
+    """A marking in a person's words: the portion mark bold, what it means behind it, in an outline."""
+
+    def __init__(self, ui: Ui, mark: str, words: str) -> None:
+        super().__init__()
+        self._ui = ui
+        self._mark = mark
+        self._words = words
+        self.setAccessibleName(f"{mark} {words}".strip())
+        self.setFixedSize(self._width(mark, SEMIBOLD) + 5 + self._width(words, MEDIUM) + 14, Size.CHIP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint outline, mark, words."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._ui.theme
+        painter.setPen(theme.color("line2"))
+        painter.setBrush(theme.color("surf"))
+        frame = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, Size.RADIUS_CHIP, Size.RADIUS_CHIP)
+        inner = QRect(7, 0, self.width() - 7, self.height())
+        painter.setFont(theme.font(Size.META, SEMIBOLD))
+        painter.setPen(theme.color("t1"))
+        painter.drawText(inner, _CENTER, self._mark)
+        painter.setFont(theme.font(Size.META, MEDIUM))
+        painter.setPen(theme.color("t2"))
+        painter.drawText(inner.adjusted(self._width(self._mark, SEMIBOLD) + 5, 0, 0, 0), _CENTER, self._words)
+
+    def _width(self, text: str, weight: int) -> int:
+        return QFontMetrics(self._ui.theme.font(Size.META, weight)).horizontalAdvance(text)

@@ -1,0 +1,58 @@
+"""A contact's marking: the chip that shows it, the choices and the grammar of the field that edits it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desk.contacts.ui.chips import MarkChip
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking, describe, may_read
+from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import MarkingField
+from liaison_desk.foundation.qt.paint import Chip
+
+
+def portion_mark(marking: Marking | None, profile: DeskProfile) -> str:
+    """Return the portion mark in the desk's grammar; empty for what is unmarked."""
+    return load_grammar(profile.policy).portion(marking) if marking is not None else ""
+
+
+def marking_chip(ui: Ui, marking: Marking | None, profile: DeskProfile) -> QWidget:
+    """Return the chip that says who may read a record."""
+    if marking is None:
+        return Chip(ui, ui.language.tr("Unmarked, stays with you"), "amb", "lock")
+    return MarkChip(ui, portion_mark(marking, profile), describe(marking, ui.language))
+
+
+def stays_home(marking: Marking | None, profile: DeskProfile) -> bool:
+    """Tell whether a record is withheld from every packet for the host."""
+    return not may_read(marking, profile.host, load_groups())
+
+
+def marking_field(ui: Ui, words: Words) -> MarkingField:
+    """Return the field for a marking: unmarked, home only, shared with the host, no limits, or whatever is typed."""
+    profile = words.profile()
+    usual: tuple[Marking | None, ...] = (
+        Marking(profile.home, audience=frozenset({profile.home, profile.host})),
+        Marking(profile.home, audience=frozenset({profile.home})),
+        Marking(profile.home),
+        None,
+    )
+    shown = (profile.default_marking, *usual) if profile.default_marking not in usual else usual
+    choices = [(marking, _words(ui, marking, profile)) for marking in shown]
+    return MarkingField(ui, choices, _parser(profile), partial(_words, ui, profile=profile))
+
+
+def _words(ui: Ui, marking: Marking | None, profile: DeskProfile) -> str:
+    if marking is None:
+        return ui.language.tr("Unmarked, stays with you")
+    return f"{portion_mark(marking, profile)} {describe(marking, ui.language)}"
+
+
+def _parser(profile: DeskProfile) -> Callable[[str], Marking]:
+    grammar = load_grammar(profile.policy)
+    return lambda text: grammar.parse(text, profile.home).marking

@@ -1,0 +1,327 @@
+"""The list pane: count, order, filter words and chips, and the people themselves, grouped by organization."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort
+from liaison_desk.contacts.rules import Neglect, neglect
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.ui.chips import FilterChip
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import ImeLineEdit
+from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.paint import EmptyState, Text
+from liaison_desk.foundation.qt.rows import TwoLine, TwoLineDelegate
+from liaison_desk.foundation.qt.tables import RecordList
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.windowed import WindowedModel
+
+_PAUSE = 120  # milliseconds between the last key and the search
+NEGLECT_TONES = {Neglect.LATE: "amb", Neglect.OVERDUE: "red"}
+
+
+class PeoplePane(QWidget):
+    """The left pane. The page connects its signals; the pane itself reads only lists."""
+
+    listed = Signal()
+    """Another listing is on show."""
+    new_wanted = Signal()
+    organization_wanted = Signal()
+    organizations_wanted = Signal()
+
+    def __init__(self, contacts: Contacts, ui: Ui, words: Words) -> None:
+        super().__init__()
+        self._contacts = contacts
+        self._ui = ui
+        self._words = words
+        self._facets = Facets()
+        self._filter = PersonFilter()
+        self._sort = self._remembered_sort()
+        tr = ui.language.tr
+        self.model = WindowedModel(ui.jobs.database, contacts.lines, self._spoken)
+        self.list = RecordList(
+            ui, self.model, TwoLineDelegate(ui, self._row, Size.ROW_CONTACT), ui.language.tr("Contacts")
+        )
+        self.search = _FilterLine()
+        self.search.setPlaceholderText(tr("Filter by name, post, number, tag"))
+        self.search.setAccessibleName(tr("Filter contacts"))
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(ui.icons.icon("search", "t3"), ImeLineEdit.ActionPosition.LeadingPosition)
+        self.search.left_for_list.connect(self._go_to_list)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._on_words)
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self._empty = EmptyState(ui, tr("No contacts yet."), tr("New contact"), self.new_wanted.emit)
+        self._nothing = EmptyState(ui, tr("No contact matches."), tr("Show all contacts"), self.clear)
+        self._stack = QStackedWidget()
+        for widget in (self.list, self._empty, self._nothing):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._make_head())
+        layout.addWidget(self._stack, 1)
+        self._show_chips()
+
+    @property
+    def shown_filter(self) -> PersonFilter:
+        """What the list is narrowed to."""
+        return self._filter
+
+    @property
+    def sort(self) -> PersonSort:
+        """The order of the list."""
+        return self._sort
+
+    def reload(self, then: Callable[[], object] | None = None) -> None:
+        """Read the ids and counts again; ``then`` is called when they are on show."""
+        wanted, sort, code = self._filter, Sort(self._sort), self._words.code
+
+        def arrived(answer: tuple[Listing, Facets]) -> None:
+            self._show(*answer)
+            if then is not None:
+                then()
+
+        self._ui.jobs.database.run(
+            lambda: (self._contacts.people(wanted, sort, code), self._contacts.facets()),
+            arrived,
+            ticket_key=f"people {id(self)}",
+            owner=self,
+        )
+
+    def clear(self, then: Callable[[], object] | None = None) -> None:
+        """Take all narrowing away."""
+        self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(False)
+        self._narrow(PersonFilter(), then)
+
+    def set_sort(self, sort: PersonSort) -> None:
+        """Order the list otherwise, and remember it."""
+        self._sort = sort
+        self._ui.memory.keep("contacts/sort", sort.value)
+        self._narrow(self._filter)
+
+    def narrow_to_overdue(self, on: bool) -> None:
+        """Show only people not met within their interval, the most neglected first."""
+        self._narrow(replace(self._filter, overdue=on))
+
+    def narrow_to_nation(self, code: str) -> None:
+        """Show only people of a nation; empty for all."""
+        self._narrow(replace(self._filter, nation=code))
+
+    def narrow_to_tag(self, tag: str) -> None:
+        """Show only people with a tag; empty for all."""
+        self._narrow(replace(self._filter, tag=tag))
+
+    def _make_head(self) -> QWidget:
+        ui, tr = self._ui, self._ui.language.tr
+        head = QWidget()
+        outer = QVBoxLayout(head)
+        outer.setContentsMargins(20, 12, 12, 12)
+        outer.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        self.count = Text(ui, "", Size.SUBJECT, tone="t3", tabular=True)
+        top.addWidget(Text(ui, tr("Contacts"), Size.TITLE, SEMIBOLD))
+        top.addSpacing(6)
+        top.addWidget(self.count)
+        top.addStretch(1)
+        self.sort_button = IconButton(ui, "arrow-up-down", tr("Order of the list"), act=self._open_sort_menu)
+        self.new_button = PrimaryButton(ui, tr("New"), icon="plus", act=self.new_wanted.emit)
+        self.new_button.setToolTip(tr("New contact (Ctrl+N)"))
+        self.more_button = IconButton(ui, "chevron-down", tr("New organization and more"), act=self._open_new_menu)
+        top.addWidget(self.sort_button)
+        top.addWidget(self.new_button)
+        top.addWidget(self.more_button)
+        outer.addLayout(top)
+        search_row = QHBoxLayout()
+        search_row.setContentsMargins(0, 0, 8, 0)
+        search_row.addWidget(self.search)
+        outer.addLayout(search_row)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        self.group_chip = FilterChip(ui, tr("By organization"))
+        self.group_chip.clicked.connect(self._on_group)
+        self.overdue_chip = FilterChip(ui, tr("Overdue"))
+        self.overdue_chip.clicked.connect(self.narrow_to_overdue)
+        self.nation_chip = FilterChip(ui, tr("Nation"), menu=True)
+        self.nation_chip.clicked.connect(self._open_nations)
+        self.tag_chip = FilterChip(ui, tr("Tag"), menu=True)
+        self.tag_chip.clicked.connect(self._open_tags)
+        for chip in (self.group_chip, self.overdue_chip, self.nation_chip, self.tag_chip):
+            flow.addWidget(chip)
+        outer.addWidget(chips)
+        return head
+
+    def _narrow(self, wanted: PersonFilter, then: Callable[[], object] | None = None) -> None:
+        self._filter = wanted
+        self._show_chips()
+        self.reload(then)
+
+    def _show(self, listing: Listing, facets: Facets) -> None:
+        self._facets = facets
+        tr = self._ui.language.tr
+        named = tuple(
+            group if group.label or group.label_native else replace(group, label=tr("Without an organization"))
+            for group in listing.groups
+        )
+        doubled = tuple(
+            replace(group, label_native="") if group.label == group.label_native else group for group in named
+        )
+        self.model.set_listing(Listing(listing.ids, doubled))
+        narrowed = self._filter != PersonFilter()
+        self.count.set_text(f"{len(listing)} / {facets.people}" if narrowed else str(facets.people))
+        self._stack.setCurrentWidget(self.list if len(listing) else self._nothing if narrowed else self._empty)
+        self._show_chips()
+        self.listed.emit()
+
+    def _show_chips(self) -> None:
+        tr, wanted, words = self._ui.language.tr, self._filter, self._words
+        # The most neglected come first while only they are shown, whatever the order was.
+        self.group_chip.show_value(
+            tr("By organization"), on=self._sort is PersonSort.ORGANIZATION and not wanted.overdue
+        )
+        self.overdue_chip.show_value(tr("Overdue {n}", n=self._facets.overdue), on=wanted.overdue)
+        self.nation_chip.show_value(
+            words.nation(wanted.nation) if wanted.nation else tr("Nation"), on=bool(wanted.nation)
+        )
+        self.tag_chip.show_value(wanted.tag or tr("Tag"), on=bool(wanted.tag))
+        self.nation_chip.setEnabled(bool(self._facets.nations) or bool(wanted.nation))
+        self.tag_chip.setVisible(bool(self._facets.tags) or bool(wanted.tag))
+
+    def _row(self, line: PersonLine) -> TwoLine:
+        words = self._words
+        native, latin, reading = line.name.native(), line.name.latin(), line.name.reading()
+        state = neglect(line.last_contact, line.cadence_days, words.today())
+        age = words.ago(line.last_contact) or (words.language.tr("Never") if line.cadence_days else "")
+        first = native if words.code == "ja" and native else latin or native
+        second = (latin if first == native else native) if latin and native else ""
+        meta = [words.best(line.title), reading] if reading else [line.service, words.best(line.title)]
+        return TwoLine(
+            first or words.language.tr("Without a name"),
+            " · ".join(part for part in meta if part),
+            prefix=words.rank(line),
+            native=second,
+            right=age,
+            right_tone=NEGLECT_TONES.get(state, "t3"),
+            strong=True,
+        )
+
+    def _spoken(self, line: PersonLine) -> str:
+        row = self._row(line)
+        return ", ".join(
+            part for part in (f"{row.prefix} {row.title}".strip(), row.native, row.meta, row.right) if part
+        )
+
+    def _on_words(self) -> None:
+        words = self.search.text().strip()
+        if words != self._filter.words:
+            self._narrow(replace(self._filter, words=words))
+
+    def _on_group(self) -> None:
+        self.set_sort(PersonSort.NAME if self._sort is PersonSort.ORGANIZATION else PersonSort.ORGANIZATION)
+
+    def _go_to_list(self) -> None:
+        if self.list.current_id() is None:
+            self.list.select_first()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_sort_menu(self) -> None:
+        menu = self.sort_menu()
+        menu.popup(self.sort_button.mapToGlobal(QPoint(0, self.sort_button.height() + 2)))
+
+    def sort_menu(self) -> QMenu:
+        """Return the menu of orders, the present one ticked."""
+        tr = self._ui.language.tr
+        menu = _menu(self)
+        group = QActionGroup(menu)
+        for sort, label in (
+            (PersonSort.ORGANIZATION, tr("By organization")),
+            (PersonSort.NAME, tr("By name")),
+            (PersonSort.READING, tr("By reading, 五十音順")),
+            (PersonSort.PRECEDENCE, tr("By precedence")),
+            (PersonSort.NEGLECT, tr("Most neglected first")),
+            (PersonSort.CHANGED, tr("In the order of changes")),
+        ):
+            action = menu.addAction(label)
+            action.setCheckable(True)
+            action.setChecked(sort is self._sort)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, sort=sort: self.set_sort(sort))
+        return menu
+
+    def _open_new_menu(self) -> None:
+        tr = self._ui.language.tr
+        menu = _menu(self)
+        menu.addAction(self._ui.icons.icon("user-plus"), tr("New contact"), self.new_wanted.emit)
+        menu.addAction(self._ui.icons.icon("building-2"), tr("New organization"), self.organization_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(self._ui.icons.icon("list-tree"), tr("All organizations…"), self.organizations_wanted.emit)
+        menu.popup(self.new_button.mapToGlobal(QPoint(0, self.new_button.height() + 2)))
+
+    def _open_nations(self) -> None:
+        self._show_chips()  # the click itself must not change the look: the choice does
+        choices = [(code, self._words.nation(code), count) for code, count in self._facets.nations]
+        self._value_menu(
+            self._filter.nation, self._ui.language.tr("All nations"), choices, self.narrow_to_nation
+        ).popup(self.nation_chip.mapToGlobal(QPoint(0, self.nation_chip.height() + 2)))
+
+    def _open_tags(self) -> None:
+        self._show_chips()
+        choices = [(tag, tag, count) for tag, count in self._facets.tags[:40]]
+        self._value_menu(self._filter.tag, self._ui.language.tr("All tags"), choices, self.narrow_to_tag).popup(
+            self.tag_chip.mapToGlobal(QPoint(0, self.tag_chip.height() + 2))
+        )
+
+    def _value_menu(
+        self, present: str, all_words: str, choices: list[tuple[str, str, int]], act: Callable[[str], None]
+    ) -> QMenu:
+        menu = _menu(self)
+        for value, label, count in [("", all_words, self._facets.people), *choices]:
+            # An & in a tag is a letter, not a mnemonic.
+            action = QAction(f"{label}  {count}".replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(value == present)
+            action.triggered.connect(lambda _=False, value=value: act(value))
+            menu.addAction(action)
+        return menu
+
+    def _remembered_sort(self) -> PersonSort:
+        try:
+            return PersonSort(self._ui.memory.text("contacts/sort", PersonSort.ORGANIZATION.value))
+        except ValueError:
+            return PersonSort.ORGANIZATION
+
+
+class _FilterLine(ImeLineEdit):
+    """The filter: Down and Return go to the list, Esc empties it first."""
+
+    left_for_list = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self.composing:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.left_for_list.emit()
+        elif key == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left_for_list.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu

@@ -1,0 +1,139 @@
+"""The posts of a person as a field: title in both languages, organization found or named, department, dates."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from liaison_desk.contacts.records import Organization, Post
+from liaison_desk.contacts.ui.row_fields import Row, RowsField, text_input
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import BilingualField, DateField, FinderLine, Pair
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import Size
+
+Find = Callable[[str], Sequence[RecordRef]]
+
+
+def pair(text: Bilingual) -> Pair:
+    """Return a record's text as its field shows it."""
+    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
+
+
+def bilingual(value: Pair) -> Bilingual:
+    """Return a field's text as the record keeps it."""
+    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))
+
+
+class OrganizationLine(FinderLine):
+    """An organization picked from those that are known, or one by name alone."""
+
+    edited = Signal()
+
+    def __init__(self, ui: Ui, find: Find, name: str) -> None:
+        super().__init__(ui, find, name)
+        self._id = 0
+        self._name = ""
+        self.setAccessibleName(name)
+        self.picked.connect(self._on_picked)
+        self.textEdited.connect(lambda _: self.edited.emit())
+
+    def value(self) -> tuple[int, str]:
+        """Return the id of the organization, or 0 and its name."""
+        typed = self.text().strip()
+        if self._id and typed == self._name:
+            return self._id, ""
+        return 0, typed
+
+    def set_value(self, organization_id: int, name: str) -> None:
+        """Show an organization."""
+        self._id, self._name = organization_id, name.strip()
+        self.setText(name)
+        self.setCursorPosition(0)
+
+    def _on_picked(self, ref: RecordRef) -> None:
+        self.set_value(ref.id, ref.label)
+        self.edited.emit()
+
+
+class PostRow(Row[Post]):
+    """One post in a frame of its own."""
+
+    def __init__(self, ui: Ui, words: Words, find: Find, houses: Mapping[int, Organization]) -> None:
+        super().__init__()
+        tr = ui.language.tr
+        self._words = words
+        self._houses = houses
+        self._kept_name = ""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame = QFrame()
+        surface(frame, "panel")
+        outer.addWidget(frame)
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(12, 10, 12, 12)
+        inner.setSpacing(8)
+        self.title = BilingualField(ui, *words.side_names())
+        self.title.name(tr("Post"))
+        self.house = OrganizationLine(ui, find, tr("Organization, found or by name"))
+        self.department = text_input(tr("Department"), self.changed.emit)
+        self.since, self.until = DateField(ui), DateField(ui)
+        self.since.name(tr("Since"))
+        self.until.name(tr("Until"))
+        inner.addWidget(self.title)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.house, 3)
+        line.addWidget(self.department, 2)
+        inner.addLayout(line)
+        dates = QHBoxLayout()
+        dates.setSpacing(6)
+        for words_before, field in ((tr("Since"), self.since), (tr("Until"), self.until)):
+            dates.addWidget(Text(ui, words_before, Size.SECONDARY, tone="t2"))
+            dates.addWidget(field, 1)
+        inner.addLayout(dates)
+        for signal in (self.title.changed, self.house.edited, self.since.changed, self.until.changed):
+            signal.connect(self.changed)
+        self.setFocusProxy(self.title)
+
+    def value(self) -> Post | None:
+        """Return the post, None when nothing was entered; DeskError when a date means nothing."""
+        number, name = self.house.value()
+        post = Post(
+            bilingual(self.title.value()),
+            number,
+            name or (self._kept_name if number else ""),
+            self.department.text().strip(),
+            self.since.value(),
+            self.until.value(),
+        )
+        return None if post == Post() else post
+
+    def set_value(self, item: Post) -> None:
+        """Show a post."""
+        self.title.set_value(pair(item.title))
+        house = self._houses.get(item.organization_id)
+        # What the card itself called the organization stays beside the one that was found for it.
+        self._kept_name = item.organization if house is not None else ""
+        if house is not None:
+            self.house.set_value(item.organization_id, self._words.best(house.name))
+        else:
+            self.house.set_value(0, item.organization)
+        self.department.setText(item.department)
+        self.since.set_value(item.since)
+        self.until.set_value(item.until)
+
+    def check(self) -> bool:
+        """Check both dates."""
+        return all([self.since.check(), self.until.check()])
+
+
+class PostsField(RowsField[Post]):
+    """All posts; a new one stands at the end and begins empty."""
+
+    def __init__(self, ui: Ui, words: Words, find: Find, houses: Mapping[int, Organization]) -> None:
+        super().__init__(ui, ui.language.tr("Add post"), lambda: PostRow(ui, words, find, houses))
