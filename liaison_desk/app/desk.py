@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -13,15 +14,18 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.database import backup, check, migration, search
 from liaison_desk.foundation.database.attachments import ATTACHMENT_TYPE, Attachments
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.engine import is_shared, known_errors, open_engine
+from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.links import Links
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings import service as meetings_service
+from liaison_desk.meetings.records import Attendee
 from liaison_desk.profile import service as profile_service
 from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
@@ -66,6 +70,26 @@ class Desk:
         """Return the records that match every word, best first."""
         with self.database.read() as connection:
             return search.find(connection, terms(words), limit, kinds)
+
+    def suggest(self, kind: str, words: str) -> list[RecordRef]:
+        """Return the records of one kind that typed words may mean, best first."""
+        return [RecordRef(hit.kind, hit.id, hit.title) for hit in self.search(words, 8, (kind,))]
+
+    def attendee_on(self, person_id: int, day: date) -> Attendee:
+        """Return a contact as an attendee, with rank, post and organization as they are on that day."""
+        person = self.contacts.person(person_id)
+        post = person.current_post(day)
+        houses = {one.id: one for one in self.contacts.organizations()}
+        house = houses.get(post.organization_id) if post else None
+        return Attendee(
+            name=person.name.latin(),
+            native=person.name.native(),
+            contact_id=person.id,
+            rank=" ".join(filter(None, (person.rank, person.service))),
+            post=(post.title.host or post.title.home) if post else "",
+            organization=(house.name.host or house.name.home) if house else (post.organization if post else ""),
+            nation=person.nation,
+        )
 
     def back_up(self, target: Path, report: backup.Report | None = None) -> None:
         """Write a complete, verified copy of the desk to a new file."""

@@ -66,7 +66,7 @@ def _open(location: str) -> Iterator["Desk"]:
 
 def _passphrase(location: str) -> str:
     """Return the passphrase of an encrypted desk, from the environment or asked for; empty for a plain one."""
-    from liaison_desk.foundation.database.engine import looks_encrypted
+    from liaison_desk.foundation.core.location import looks_encrypted
 
     if not looks_encrypted(location):
         return ""

@@ -12,28 +12,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from liaison_desk.foundation.core.errors import BusyError, DeskError, NotFoundError, UnreadableError
+from liaison_desk.foundation.core.location import SQLITE_MAGIC, is_shared
 
 APPLICATION_ID = 0x4C444553  # "LDES" in the SQLite header says whose file it is
 WRITES = "desk_writes"  # execution option: this connection's transaction takes the write lock at once
-_SQLITE_MAGIC = b"SQLite format 3\x00"
 _LOCK_SECONDS = 5
-
-
-def is_shared(location: str) -> bool:
-    """Tell whether a desk's location is a database URL rather than a file."""
-    return location.startswith("postgresql")
-
-
-def looks_encrypted(location: str) -> bool:
-    """Tell whether a file that exists may be a SQLCipher desk: it is no plain SQLite file, and not empty."""
-    if is_shared(location):
-        return False
-    try:
-        with Path(location).open("rb") as file:
-            magic = file.read(16)
-    except OSError:
-        return False
-    return len(magic) == len(_SQLITE_MAGIC) and magic != _SQLITE_MAGIC
 
 
 def open_engine(location: str, passphrase: str = "", *, create: bool = False) -> Engine:
@@ -97,9 +80,9 @@ def _look_at_file(path: Path, *, encrypted: bool) -> None:
             magic = file.read(16)
     except OSError as error:
         raise UnreadableError("{file} cannot be read: {reason}.", file=str(path), reason=error.strerror) from error
-    if magic != _SQLITE_MAGIC and not encrypted:
+    if magic != SQLITE_MAGIC and not encrypted:
         raise UnreadableError("{file} is not a desk, or it is encrypted and needs its passphrase.", file=str(path))
-    if magic == _SQLITE_MAGIC and encrypted:
+    if magic == SQLITE_MAGIC and encrypted:
         raise UnreadableError("{file} is not encrypted; open it without a passphrase.", file=str(path))
 
 

@@ -245,6 +245,12 @@ class History:
             transaction.connection.execute(neighbours, values)
             transaction.connection.execute(itself, [{"b_self": v["b_self"], "b_new": v["b_new"]} for v in values])
 
+    def settle(self) -> None:
+        """Take my actions so far off the undo stack; a sample begins with nothing to undo."""
+        with self._database.write("Settle", action="make") as transaction:
+            mine = (TransactionRow.author == self._database.author) & TransactionRow.state.in_(("done", "undone"))
+            transaction.connection.execute(update(TransactionRow).where(mine).values(state="dead"))
+
     def count(self) -> int:
         """Return how many changes the history holds."""
         with self._database.read() as connection:

@@ -1,0 +1,68 @@
+"""The pages of the window: an explicit list. A page is made when it is first opened, and imports its screens only then."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from liaison_desk.app.desk import Desk
+    from liaison_desk.foundation.qt.context import Ui
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One page: its key, its English name and icon, the kinds of record it opens, and how it is made."""
+
+    key: str
+    name: str
+    icon: str
+    kinds: tuple[str, ...]
+    make: "Callable[[Desk, Ui], QWidget]"
+
+
+def _today(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.today.page import TodayPage
+
+    return TodayPage(desk.calendars, desk.tasks, desk.meetings, desk.contacts, desk.history, desk.profile.get, ui)
+
+
+def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.contacts.ui.page import ContactsPage
+
+    return ContactsPage(desk.contacts, ui, desk.profile.get)
+
+
+def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.calendar.ui.page import CalendarPage
+
+    return CalendarPage(desk.calendars, ui, desk.profile.get, desk.suggest)
+
+
+def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.meetings.ui.page import MeetingsPage
+
+    return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+
+
+def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.tasks.ui.page import TasksPage
+
+    return TasksPage(desk.tasks, ui, desk.profile.get, desk.suggest)
+
+
+def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.briefings.ui.page import BriefingsPage
+
+    return BriefingsPage(ui, desk.briefings, desk.profile.get())
+
+
+FEATURES = (
+    Feature("today", "Today", "sun", (), _today),
+    Feature("contacts", "Contacts", "users", ("person", "organization"), _contacts),
+    Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
+    Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),
+    Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
+    Feature("briefings", "Briefings", "file-text", (), _briefings),
+)

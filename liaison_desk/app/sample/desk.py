@@ -1,0 +1,97 @@
+"""Makes the sample desk: an ordinary new desk, filled through the services like any other."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.founding import new_profile, standard_calendars
+from liaison_desk.app.sample import people as people_of
+from liaison_desk.app.sample import time as time_of
+from liaison_desk.app.sample import work
+from liaison_desk.app.sample.words import Telling, telling
+from liaison_desk.contacts.records import PersonFilter, PersonSort
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.clock import FixedClock, SystemClock
+from liaison_desk.foundation.core.paging import Sort
+
+Step = Callable[[int, int], None]
+_CHUNK = 2000
+
+
+def make_sample(location: str, scale: int, seed: int, day: date | None, step: Step | None = None) -> Desk:
+    """Make a desk at a new file and fill it: ``scale`` 1 is about 400 records, 0 a handful; returns it open.
+
+    The same scale, seed and day give the same desk, ids included. ``day`` None is today at the host headquarters.
+    """
+    profile = _profile()
+    day = day or to_local(SystemClock().now(), profile.host_zone).date()
+    told = telling(max(scale, 1), seed, day)
+    desk = make_desk(location, profile, clock=FixedClock(told.noon), random=told.dice)
+    try:
+        _fill(desk, told, step or (lambda _done, _total: None))
+    except BaseException:
+        desk.close()
+        for rest in ("", "-wal", "-shm"):
+            Path(location + rest).unlink(missing_ok=True)
+        raise
+    return desk
+
+
+def _profile() -> DeskProfile:
+    words = telling(1, 1, date(2026, 11, 24)).words
+    officer = words["officer"]
+    family, given = officer["native"].split()
+    reading_family, reading_given = officer["reading"].split()
+    return replace(
+        new_profile("JPN", "USA"),
+        office=Bilingual(*words["office"]),
+        officer_name=PersonName(officer["family"], officer["given"], family, given, reading_family, reading_given),
+        officer_rank=Bilingual(*officer["rank"]),
+    )
+
+
+def _fill(desk: Desk, told: Telling, step: Step) -> None:
+    profile = desk.profile.get()
+    label = "Make the sample"
+    total = 6
+    step(0, total)
+    parents = {key: values[4] for key, values in told.words["organizations"].items()}
+    houses = people_of.organizations(told)
+    ordered = sorted(houses, key=lambda key: _depth(parents, key))
+    for key in ordered:
+        parent = houses[parents[key]].id if parents[key] else 0
+        houses[key] = desk.contacts.save_organization(replace(houses[key], parent_id=parent))
+    step(1, total)
+    everyone = people_of.people(told, houses)
+    for start in range(0, len(everyone), _CHUNK):
+        desk.contacts.save_all(everyone[start : start + _CHUNK], label)
+    ids = desk.contacts.people(PersonFilter(), Sort(PersonSort.CHANGED)).ids
+    people = list(desk.contacts.people_by_ids(ids[:3000]).values())
+    step(2, total)
+    calendars = desk.calendars.save_calendars([*standard_calendars(profile), *time_of.holiday_calendars(told)], label)
+    events = time_of.events(told, {one.palette: one.id for one in calendars}, people)
+    for start in range(0, len(events), _CHUNK):
+        desk.calendars.save_all(events[start : start + _CHUNK], label)
+    step(3, total)
+    meetings = work.meetings(told, people, {one.id: one for one in houses.values()})
+    for start in range(0, len(meetings), _CHUNK):
+        desk.meetings.save_all(meetings[start : start + _CHUNK], label)
+    step(4, total)
+    tasks = work.tasks(told, people)
+    for start in range(0, len(tasks), _CHUNK):
+        desk.tasks.save_all(tasks[start : start + _CHUNK], label)
+    step(5, total)
+    desk.history.settle()
+    step(total, total)
+
+
+def _depth(parents: dict[str, str], key: str) -> int:
+    depth = 0
+    while parents[key]:
+        key, depth = parents[key], depth + 1
+    return depth

@@ -1,0 +1,348 @@
+"""Every action of the window, once: in the menu, by its key, and in the palette."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from liaison_desk.app.features import FEATURES
+from liaison_desk.app.shell.palette import Command
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.jobs import Progress
+from liaison_desk.foundation.qt.theme import ThemeSetting
+
+if TYPE_CHECKING:
+    from liaison_desk.app.desk import Desk
+    from liaison_desk.app.importing import FileReport
+    from liaison_desk.app.shell.window import MainWindow
+
+_FILES = "*.ics *.vcs *.vcf *.csv *.eml *.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    key: str
+    menu: str
+    text: str
+    icon: str
+    keys: Sequence[str]
+    act: Callable[[], object]
+
+
+class Actions:
+    """The window's actions; a page's own are the page's."""
+
+    def __init__(self, ui: Ui, window: "MainWindow") -> None:
+        self._ui = ui
+        self._window = window
+        self._actions: dict[str, QAction] = {}
+        self._specs = self._all()
+        for spec in self._specs:
+            action = QAction(ui.language.tr(spec.text), window)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            action.triggered.connect(lambda _checked=False, act=spec.act: act())
+            self._actions[spec.key] = action
+            window.addAction(action)
+        window.take_files_with(self.import_files)
+        ui.changes.changed.connect(self._on_changed)
+        ui.changes.changed.connect(window.refresh_counts)
+        self._name_undo((None, None))
+
+    def menu(self) -> QMenu:
+        """Return the whole menu, by its headings."""
+        top = QMenu(self._window)
+        menus: dict[str, QMenu] = {}
+        for spec in self._specs:
+            if spec.menu not in menus:
+                menus[spec.menu] = top.addMenu(self._ui.language.tr(spec.menu))
+            menus[spec.menu].addAction(self._actions[spec.key])
+        return top
+
+    def commands(self) -> list[Command]:
+        """Return what the palette offers now."""
+        return [
+            Command(
+                self._actions[spec.key].text().replace("&", ""),
+                spec.icon,
+                spec.keys[0] if spec.keys else "",
+                self._actions[spec.key].trigger,
+            )
+            for spec in self._specs
+            if self._actions[spec.key].isEnabled() and spec.key != "search"
+        ]
+
+    def trigger(self, key: str) -> None:
+        """Do an action by its key."""
+        self._actions[key].trigger()
+
+    def action(self, key: str) -> QAction:
+        """Return an action by its key, for tests."""
+        return self._actions[key]
+
+    def _all(self) -> list[_Spec]:
+        window = self._window
+        pages = [
+            _Spec(f"go-{one.key}", "Go", one.name, one.icon, [f"Ctrl+{n}"], lambda key=one.key: window.go(key))  # type: ignore[misc] - bound at once
+            for n, one in enumerate(FEATURES, 1)
+        ]
+        new = [
+            _Spec("new", "File", "New on this page", "plus", ["Ctrl+N"], self._new_here),
+            _Spec("new-person", "File", "New contact…", "user-plus", ["Ctrl+Shift+C"], lambda: self._new("contacts")),
+            _Spec("new-event", "File", "New event…", "calendar-plus", ["Ctrl+Shift+A"], lambda: self._new("calendar")),
+            _Spec(
+                "new-meeting",
+                "File",
+                "New meeting note…",
+                "notebook-pen",
+                ["Ctrl+Shift+M"],
+                lambda: self._new("meetings"),
+            ),
+            _Spec("new-task", "File", "New task…", "list-checks", ["Ctrl+Shift+K"], lambda: self._new("tasks")),
+        ]
+        return [
+            *new,
+            _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self._ask_import),
+            _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self._ask_export),
+            _Spec("backup", "File", "Back up the desk…", "hard-drive-download", ["Ctrl+Shift+B"], self._ask_backup),
+            _Spec("quit", "File", "Quit", "log-out", ["Ctrl+Q"], window.close),
+            _Spec("undo", "Edit", "Undo", "undo-2", ["Ctrl+Z"], self._undo),
+            _Spec("redo", "Edit", "Redo", "redo-2", ["Ctrl+Shift+Z", "Ctrl+Y"], self._redo),
+            _Spec("trash", "Edit", "Trash…", "trash-2", [], self._show_trash),
+            _Spec("history", "Edit", "History…", "history", ["Ctrl+H"], self._show_history),
+            *pages,
+            _Spec(
+                "search",
+                "Go",
+                "Search and commands",
+                "search",
+                ["Ctrl+K", "Ctrl+Shift+F", "Ctrl+Shift+P"],
+                window.search.start,
+            ),
+            _Spec("back", "Go", "Back", "arrow-left", ["Alt+Left"], window.step_back),
+            _Spec("forward", "Go", "Forward", "arrow-right", ["Alt+Right"], window.step_forward),
+            _Spec("refresh", "View", "Read again", "refresh-cw", ["F5"], self._refresh),
+            _Spec("fold", "View", "Fold the navigation", "panel-left", ["Ctrl+B"], window.toggle_navigation),
+            _Spec("light", "View", "Light theme", "sun", [], lambda: self._theme(ThemeSetting.LIGHT)),
+            _Spec("dark", "View", "Dark theme", "moon", [], lambda: self._theme(ThemeSetting.DARK)),
+            _Spec("system", "View", "Theme of the desktop", "monitor", [], lambda: self._theme(ThemeSetting.SYSTEM)),
+            _Spec("full", "View", "Full screen", "monitor", ["F11"], self._full_screen),
+            _Spec("reset", "View", "Reset the layout", "rotate-ccw", [], self._reset),
+            _Spec("settings", "Tools", "Settings…", "settings", ["Ctrl+,"], self._show_settings),
+            _Spec("check", "Tools", "Check the desk", "shield-check", [], self._check),
+            _Spec("keys", "Help", "Keys", "keyboard", ["F1", "Ctrl+?"], self._show_keys),
+            _Spec("about", "Help", "About Liaison Desk", "info", [], self._show_about),
+        ]
+
+    # New --------------------------------------------------------------------------------------------------------------
+
+    def _new_here(self) -> None:
+        page = self._window.page()
+        if hasattr(page, "new_record"):
+            page.new_record()
+        else:
+            self._new("tasks")
+
+    def _new(self, key: str) -> None:
+        page = self._window.go(key)
+        if hasattr(page, "new_record"):
+            page.new_record()
+
+    # Undo -------------------------------------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self._step("Undone: {what}", lambda desk: desk.history.undo(), "There is nothing to undo.")
+
+    def _redo(self) -> None:
+        self._step("Done again: {what}", lambda desk: desk.history.redo(), "There is nothing to do again.")
+
+    def undo(self) -> None:
+        """Take the last action back; a toast's button calls it."""
+        self._undo()
+
+    def _step(self, said: str, step: "Callable[[Desk], str | None]", nothing: str) -> None:
+        desk = self._window.desk
+        if desk is None:
+            return
+        tr = self._ui.language.tr
+
+        def done(label: str | None) -> None:
+            self._ui.notify(tr(said, what=tr(label)) if label else tr(nothing), None)
+
+        self._ui.jobs.database.run(lambda: step(desk), done, owner=self._window)
+
+    def _on_changed(self, _changes: object) -> None:
+        desk = self._window.desk
+        if desk is not None:
+            self._ui.jobs.database.run(
+                desk.history.labels, self._name_undo, ticket_key="actions.labels", owner=self._window
+            )
+
+    def _name_undo(self, labels: tuple[str | None, str | None]) -> None:
+        tr = self._ui.language.tr
+        for key, plain, named, label in (
+            ("undo", "Undo", "Undo: {what}", labels[0]),
+            ("redo", "Redo", "Redo: {what}", labels[1]),
+        ):
+            self._actions[key].setText(tr(named, what=tr(label)) if label else tr(plain))
+
+    # Files ------------------------------------------------------------------------------------------------------------
+
+    def _ask_import(self) -> None:
+        tr = self._ui.language.tr
+        files = self._ui.ask.open_files(tr("Import files"), f"{tr('Calendars, contacts, mails, archives')} ({_FILES})")
+        if files:
+            self.import_files(files)
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Take files in on the database lane, with progress and a way to stop; then say what became of each."""
+        desk = self._window.desk
+        if desk is None:
+            return
+
+        def work(progress: Progress) -> "list[FileReport | DeskError]":
+            from liaison_desk.app.importing import import_files
+
+            return import_files(desk, files, step=progress.report)
+
+        self._ui.jobs.database.run_long(work, self._ui.language.tr("Importing"), self._on_imported, owner=self._window)
+
+    def _on_imported(self, results: "list[FileReport | DeskError]") -> None:
+        from liaison_desk.app.shell.reports import ImportReport
+
+        self._ui.ask.form(ImportReport(self._ui, results, self._window))
+
+    def _ask_export(self) -> None:
+        desk = self._window.desk
+        if desk is None:
+            return
+        tr = self._ui.language.tr
+        names = (
+            ("contacts", tr("Contacts")),
+            ("calendar", tr("Calendar")),
+            ("tasks", tr("Tasks")),
+            ("meetings", tr("Meetings")),
+            ("all", tr("Everything")),
+        )
+        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), [name for _, name in names])
+        if chosen is None:
+            return
+        what = names[chosen][0]
+        endings = {"contacts": "*.vcf *.csv *.xlsx *.json", "all": "*.json *.xlsx *.ics *.vcf"}.get(
+            what, "*.ics *.csv *.xlsx *.json"
+        )
+        target = self._ui.ask.save_file(
+            tr("Export"), f"{what}.{endings.split()[0][2:]}", f"{names[chosen][1]} ({endings})"
+        )
+        if target is None:
+            return
+
+        def work(progress: Progress) -> int:
+            from liaison_desk.app.exporting import export
+
+            progress.report(0, 0)
+            return export(desk, what, target)
+
+        def done(count: int) -> None:
+            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+
+        self._ui.jobs.database.run_long(work, tr("Exporting"), done, owner=self._window)
+
+    def _ask_backup(self) -> None:
+        desk = self._window.desk
+        if desk is None:
+            return
+        tr = self._ui.language.tr
+        suggestion = f"{Path(desk.location).stem}-{desk.clock.now():%Y%m%d-%H%M}.desk"
+        target = self._ui.ask.save_file(tr("Back up the desk"), suggestion, f"{tr('Desks')} (*.desk)")
+        if target is None:
+            return
+
+        def done(_nothing: None) -> None:
+            self._window.navigation.button("backup").set_count(f"{self._ui.clock.now().astimezone():%H:%M}")
+            self._ui.notify(tr("{file}: written and checked.", file=target.name), None)
+
+        self._ui.jobs.database.run_long(
+            lambda progress: desk.back_up(target, progress.report), tr("Backing up"), done, owner=self._window
+        )
+
+    # View -------------------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        page = self._window.page()
+        if hasattr(page, "refresh"):
+            page.refresh(None)
+
+    def _theme(self, setting: ThemeSetting) -> None:
+        self._ui.theme.choose(setting)
+        self._ui.memory.keep("window/theme", str(setting))
+
+    def _full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _reset(self) -> None:
+        self._ui.memory.forget()
+        self._ui.notify(self._ui.language.tr("The layout is as new from the next start."), None)
+
+    # Dialogs ----------------------------------------------------------------------------------------------------------
+
+    def _show_settings(self) -> None:
+        desk = self._window.desk
+        if desk is not None:
+            from liaison_desk.profile.ui.settings import show_settings
+
+            show_settings(self._ui, desk.profile, self._window, self._window.show_profile)
+
+    def _show_trash(self) -> None:
+        desk = self._window.desk
+        if desk is not None:
+            from liaison_desk.app.shell.trash import TrashDialog
+
+            self._show(TrashDialog(self._ui, desk.history, self._window))
+
+    def _show_history(self) -> None:
+        desk = self._window.desk
+        if desk is not None:
+            from liaison_desk.app.shell.past import HistoryDialog
+
+            self._show(HistoryDialog(self._ui, desk.history, self._window))
+
+    def _check(self) -> None:
+        desk = self._window.desk
+        if desk is None:
+            return
+        tr = self._ui.language.tr
+
+        def done(problems: Sequence[object]) -> None:
+            from liaison_desk.app.shell.reports import CheckReport
+
+            if problems:
+                self._show(CheckReport(self._ui, problems, self._window))
+            else:
+                self._ui.notify(tr("All is well: file, history and search index agree."), None)
+
+        self._ui.jobs.database.run(desk.check, done, owner=self._window)
+
+    def _show_keys(self) -> None:
+        from liaison_desk.app.shell.reports import KeysDialog
+
+        rows = [
+            (self._ui.language.tr(spec.text).replace("&", ""), " / ".join(spec.keys))
+            for spec in self._specs
+            if spec.keys
+        ]
+        self._show(KeysDialog(self._ui, rows, self._window))
+
+    def _show_about(self) -> None:
+        from liaison_desk.app.shell.reports import AboutDialog
+
+        self._show(AboutDialog(self._ui, self._window))
+
+    def _show(self, dialog: QWidget) -> None:
+        self._ui.ask.form(dialog)

@@ -1,0 +1,31 @@
+"""Where a desk lives, told from its name alone, before any database driver is imported."""
+
+from pathlib import Path
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+
+
+def is_shared(location: str) -> bool:
+    """Tell whether a desk's location is a database URL rather than a file."""
+    return location.startswith("postgresql")
+
+
+def looks_encrypted(location: str) -> bool:
+    """Tell whether a file that exists may be a SQLCipher desk: it is no plain SQLite file, and not empty."""
+    if is_shared(location):
+        return False
+    try:
+        with Path(location).open("rb") as file:
+            magic = file.read(len(SQLITE_MAGIC))
+    except OSError:
+        return False
+    return len(magic) == len(SQLITE_MAGIC) and magic != SQLITE_MAGIC
+
+
+def data_folder() -> Path:
+    """Return the user's folder for desks, made if need be."""
+    from platformdirs import user_data_path
+
+    folder = user_data_path("liaison-desk", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
