@@ -59,7 +59,7 @@ class ReadArchive:
 
 
 def write_archive(content: ArchiveContent) -> bytes:
-    """Return the document (UTF-8 JSON) of a desk; the same content gives the same bytes.
+    """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
     References become uids, so records must have been saved once; the numbers of the records themselves stay behind.
     """
@@ -76,7 +76,7 @@ def write_archive(content: ArchiveContent) -> bytes:
     for name, record_type in _COLLECTIONS.items():
         kind = KIND_OF[record_type]
         lines = []
-        for record in getattr(content, name):
+        for record in sorted(getattr(content, name), key=lambda known: known.uid):
             entry = encode(replace(record, id=0))
             exchange_in_json(kind, entry, lambda meant, number: uids.get((meant, number), ""))
             lines.append(_json(entry))

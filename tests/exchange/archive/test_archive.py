@@ -99,6 +99,17 @@ def test_a_whole_desk_comes_back_as_it_was() -> None:
     assert write_archive(read.content) == data
 
 
+def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_records() -> None:
+    desk = full_desk()
+    first, second = desk.organizations
+    other = replace(
+        desk,
+        organizations=(replace(second, id=4, parent_id=9), replace(first, id=9)),
+        people=(replace(desk.people[0], posts=(replace(desk.people[0].posts[0], organization_id=4),)),),
+    )
+    assert write_archive(other) == write_archive(desk)
+
+
 def test_the_document_names_records_by_uid_so_that_numbers_of_one_desk_mean_nothing_in_another() -> None:
     desk = full_desk()
     moved = replace(
