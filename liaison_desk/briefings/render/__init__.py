@@ -1,7 +1,7 @@
 """Released documents as PDF: the only folder that knows ReportLab.
 
-``text`` cleans and breaks lines, ``strips`` turns blocks into strips of a page, ``pages`` fills pages with them, and
-``pdf`` draws the pages on a bare canvas. Text is never markup here: every character prints as typed.
+``text`` cleans and breaks lines, ``blocks`` and ``tables`` cut the document into strips, ``pages`` fills pages with
+them, and ``pdf`` draws the pages on a bare canvas. Text is never markup here: every character prints as typed.
 """
 
 from liaison_desk.briefings.render.pdf import Printed, render_pdf

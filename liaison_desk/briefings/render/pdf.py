@@ -14,9 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 from liaison_desk.briefings.document import Text, wording
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
+from liaison_desk.briefings.render.blocks import Cutter
 from liaison_desk.briefings.render.pages import SHEETS, Page, Sheet, fill
-from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Cutter, Heading
+from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Heading
 from liaison_desk.briefings.render.text import Face
+from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Level
 from liaison_desk.foundation.core.resources import resource
@@ -59,7 +61,7 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     regular, bold = _face(REGULAR), _face(BOLD)
     sheet = SHEETS[released.document.paper]
     grammar = load_grammar(released.document.policy)
-    cutter = Cutter(released, grammar, regular, bold, sheet.text_width)
+    cutter = Cutter(Typesetter(released, grammar, regular, bold, sheet.text_width))
     strips = []
     sections = released.document.sections
     for number, section in enumerate(sections):

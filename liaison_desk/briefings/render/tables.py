@@ -1,7 +1,6 @@
 """Tables on a fixed grid: every cell is wrapped once, the header repeats, rows stay whole unless taller than a page."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from liaison_desk.briefings.document import Band, Column, Row, Table
 from liaison_desk.briefings.render.strips import (
@@ -15,9 +14,7 @@ from liaison_desk.briefings.render.strips import (
     Rule,
     Strip,
 )
-
-if TYPE_CHECKING:
-    from liaison_desk.briefings.render.strips import Cutter
+from liaison_desk.briefings.render.typesetter import Typesetter
 
 THICK = 1.125
 HAIR = 0.56
@@ -26,21 +23,21 @@ TALLEST = 40
 """Lines of a row that are kept together; a taller row is continued on the next page."""
 
 
-def cut_table(cutter: "Cutter", table: Table) -> list[Strip]:
+def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
     """Cut a table into its header and one strip for each row."""
-    rows = [[cutter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
-    edges = _edges(cutter, table.columns, rows)
-    head = _head(cutter, table.columns, edges)
+    rows = [[typesetter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
+    edges = _edges(typesetter, table.columns, rows)
+    head = _head(typesetter, table.columns, edges)
     strips = [head]
     for row, texts in zip(table.rows, rows, strict=True):
-        strips += _band(cutter, row, head) if isinstance(row, Band) else _row(cutter, row, texts, edges, head)
+        strips += _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
     last = strips[-1]
-    last.rules = [Rule(0.0, last.height, cutter.width, last.height, THICK)]
+    last.rules = [Rule(0.0, last.height, typesetter.width, last.height, THICK)]
     return strips
 
 
 def _edges(
-    cutter: "Cutter", columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
+    typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
 ) -> list[tuple[float, float]]:
     """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""
     widths: list[float] = []
@@ -49,15 +46,15 @@ def _edges(
             widths.append(0.0)
             continue
         entries = {part for cells in rows if cells for text in cells[number] for part in text.split("\n")}
-        titles = cutter.bold.clean(cutter.both(column.title, "\n")).split("\n")
-        title = max(cutter.bold.width(words, COLUMN_HEAD.size) for words in titles)
-        longest = max((cutter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
-        widths.append(min(max(longest, title) + CELL_GAP, cutter.width * WIDEST))
+        titles = typesetter.bold.clean(typesetter.both(column.title, "\n")).split("\n")
+        title = max(typesetter.bold.width(words, COLUMN_HEAD.size) for words in titles)
+        longest = max((typesetter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
+        widths.append(min(max(longest, title) + CELL_GAP, typesetter.width * WIDEST))
     weights = sum(column.weight for column in columns)
     fitted = sum(widths)
     # Short columns never squeeze the long ones below four tenths of the table.
-    shrink = min(1.0, cutter.width * 0.6 / fitted) if weights and fitted else cutter.width / max(fitted, 1.0)
-    rest = cutter.width - fitted * shrink
+    shrink = min(1.0, typesetter.width * 0.6 / fitted) if weights and fitted else typesetter.width / max(fitted, 1.0)
+    rest = typesetter.width - fitted * shrink
     edges, left = [], 0.0
     for column, width in zip(columns, widths, strict=True):
         full = width * shrink if not column.weight else rest * column.weight / weights
@@ -68,36 +65,36 @@ def _edges(
     return edges
 
 
-def _head(cutter: "Cutter", columns: Sequence[Column], edges: Sequence[tuple[float, float]]) -> Strip:
+def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tuple[float, float]]) -> Strip:
     inks: list[Ink] = []
     deepest = 1
     for column, (left, width) in zip(columns, edges, strict=True):
-        words = cutter.bold.clean(cutter.both(column.title, "\n"))
-        parts = cutter.bold.wrap(words, COLUMN_HEAD.size, width)
+        words = typesetter.bold.clean(typesetter.both(column.title, "\n"))
+        parts = typesetter.bold.wrap(words, COLUMN_HEAD.size, width)
         deepest = max(deepest, len(parts))
         inks += [
             Ink(left, CELL_PAD + COLUMN_HEAD.baseline + number * COLUMN_HEAD.leading, True, COLUMN_HEAD.size, part)
             for number, part in enumerate(parts)
         ]
     height = 2 * CELL_PAD + deepest * COLUMN_HEAD.leading
-    top = Rule(0.0, 0.0, cutter.width, 0.0, THICK)
-    under = Rule(0.0, height, cutter.width, height, HAIR, BLACK)
+    top = Rule(0.0, 0.0, typesetter.width, 0.0, THICK)
+    under = Rule(0.0, height, typesetter.width, height, HAIR, BLACK)
     return Strip(height, inks, [top, under], gap=6.0, keep=True)
 
 
-def _band(cutter: "Cutter", band: Band, head: Strip) -> list[Strip]:
-    words = cutter.bold.clean(cutter.both(band.text))
+def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
+    words = typesetter.bold.clean(typesetter.both(band.text))
     height = CELL.leading + 2 * CELL_PAD + 2
     inks = [Ink(0.0, CELL_PAD + 3 + CELL.baseline, True, CELL.size, words)]
-    return [Strip(height, inks, [Rule(0.0, height, cutter.width, height, HAIR, PALE)], keep=True, head=head)]
+    return [Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], keep=True, head=head)]
 
 
 def _row(
-    cutter: "Cutter", row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
+    typesetter: Typesetter, row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
 ) -> list[Strip]:
     size, leading = CELL.size, CELL.leading
-    wrap = cutter.regular.wrap
-    mark = cutter.mark(row.marking)
+    wrap = typesetter.regular.wrap
+    mark = typesetter.mark(row.marking)
     cells: list[list[str]] = []
     deepest = 1
     for number, (entries, (_, width)) in enumerate(zip(texts, edges, strict=True)):
@@ -115,5 +112,5 @@ def _row(
             if part
         ]
         height = depth * leading + 2 * CELL_PAD
-        strips.append(Strip(height, inks, [Rule(0.0, height, cutter.width, height, HAIR, PALE)], head=head))
+        strips.append(Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], head=head))
     return strips

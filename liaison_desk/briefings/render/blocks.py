@@ -1,0 +1,244 @@
+"""Blocks cut into strips: headings, paragraphs in one column or two, lists, labels and values, contents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from liaison_desk.briefings.document import (
+    Block,
+    Bluf,
+    Contents,
+    Group,
+    Items,
+    KeyValue,
+    KeyValues,
+    Line,
+    PageBreak,
+    Paragraph,
+    Section,
+    Table,
+    Title,
+    entries_in,
+    wording,
+)
+from liaison_desk.briefings.render.strips import (
+    BLACK,
+    BLUF,
+    CELL,
+    COLUMN_HEAD,
+    DARK,
+    GUTTER,
+    HEADING,
+    INDENT,
+    LABEL_WIDTH,
+    LABELS_WIDTH,
+    LATIN,
+    PALE,
+    QUIET,
+    SECTION,
+    SHORT,
+    TITLE,
+    Heading,
+    Ink,
+    Rule,
+    Strip,
+    Style,
+)
+from liaison_desk.briefings.render.tables import cut_table
+from liaison_desk.briefings.render.text import Face
+from liaison_desk.briefings.render.typesetter import Typesetter
+
+
+@dataclass(slots=True)
+class Cutter:
+    """Cuts one released document into strips, and notes its headings for the outline."""
+
+    typesetter: Typesetter
+    headings: list[Heading] = field(default_factory=list)
+
+    def section(self, section: Section, key: str) -> list[Strip]:
+        """Cut a whole section, its heading first."""
+        strips: list[Strip] = []
+        if section.heading is not None:
+            strips += self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks))
+        for number, block in enumerate(section.blocks):
+            strips += self.block(block, f"{key}.{number}", 1 if section.heading else 0)
+        return strips
+
+    def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
+        """Cut one block. ``key`` names its place for bookmarks."""
+        match block:
+            case Title(line, under):
+                return self._title(line, under)
+            case Paragraph(line):
+                return self._paragraph(line)
+            case Bluf(line):
+                return self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0)
+            case Items(lines, numbered):
+                return self._items(lines, numbered)
+            case KeyValues(rows):
+                return self._key_values(rows)
+            case Table():
+                return cut_table(self.typesetter, block)
+            case Contents():
+                return self._contents()
+            case PageBreak():
+                return [Strip(0.0, breaks=True)]
+            case Group(heading, blocks):
+                return self._group(heading, blocks, key, level)
+
+    def _group(self, heading: Line, blocks: tuple[Block, ...], key: str, level: int) -> list[Strip]:
+        strips = self._heading(heading, HEADING, key, level, entries_in(blocks))
+        for number, block in enumerate(blocks):
+            strips += self.block(block, f"{key}.{number}", level + 1)
+        if not blocks:
+            strips[-1].keep = False
+        return strips
+
+    def _heading(self, line: Line, style: Style, key: str, level: int, entries: int) -> list[Strip]:
+        title = self.typesetter.heading(line)
+        mark = self.typesetter.mark(line.marking)
+        self.headings.append(Heading(key, title, mark, level, entries))
+        gap = 20.0 if style is SECTION else 12.0
+        strips = self._set(f"{mark} {title}", style, self.typesetter.bold)
+        for strip in strips:
+            strip.keep = True
+        strips[0].gap, strips[0].key = gap, key
+        strips.append(Strip(3.0, keep=True))
+        return strips
+
+    def _set(self, text: str, style: Style, face: Face, gray: float = BLACK) -> list[Strip]:
+        return [
+            Strip(style.leading, [Ink(0.0, style.baseline, style.bold, style.size, part, gray)])
+            for part in face.wrap(text, style.size, self.typesetter.width)
+        ]
+
+    def _title(self, line: Line, under: tuple[Line, ...]) -> list[Strip]:
+        mark = self.typesetter.mark(line.marking)
+        strips: list[Strip] = []
+        for index, text in enumerate(dict.fromkeys(filter(None, map(line.text, self.typesetter.languages)))):
+            words = self.typesetter.bold.clean(text)
+            style = TITLE if index == 0 else Style(14.0, 20.0, bold=True)
+            strips += self._set(f"{mark} {words}", style, self.typesetter.bold)
+        for quiet in under:
+            strips += self._set("  ·  ".join(self.typesetter.stacked(quiet)), QUIET, self.typesetter.regular, DARK)
+        for strip in strips:
+            strip.keep = True
+        strips.append(Strip(6.0, keep=True))
+        return strips
+
+    def _columns(self, line: Line) -> list[tuple[float, float, str, str, Style]]:
+        """Return (x, width, label, text, style) for each language, side by side when there are two."""
+        width = (self.typesetter.width - GUTTER) / 2 if self.typesetter.beside else self.typesetter.width
+        columns = []
+        for index in self.typesetter.languages:
+            text = line.text(index)
+            if not text:
+                other = any(map(line.text, self.typesetter.languages))
+                text = wording(self.typesetter.released.document.furniture.untranslated, index) if other else ""
+            label = self.typesetter.bold.clean(wording(line.label, index))
+            columns.append(
+                (
+                    index * (width + GUTTER),
+                    width,
+                    label,
+                    self.typesetter.regular.clean(text),
+                    self.typesetter.style(index),
+                )
+            )
+        return columns
+
+    def _paragraph(
+        self,
+        line: Line,
+        style: Style | None = None,
+        indent: float = 0.0,
+        bullet: str = "",
+        ruled: bool = False,
+        gap: float = 7.0,
+    ) -> list[Strip]:
+        mark = self.typesetter.mark(line.marking)
+        rows: list[list[Ink]] = []
+        used = style or self.typesetter.style(0)
+        for x, width, label, text, own in self._columns(line):
+            setting = style or own
+            used = setting
+            bold = f"{mark} {label}" if label else ""
+            rest = f" {text}" if label else f"{mark} {text}"
+            lead = self.typesetter.bold.width(bold, setting.size)
+            parts = self.typesetter.regular.wrap(rest, setting.size, width - indent, lead)
+            for number, part in enumerate(parts):
+                if number == len(rows):
+                    rows.append([])
+                row, left = rows[number], x + indent
+                if number == 0 and bullet:
+                    row.append(Ink(x, setting.baseline, False, setting.size, bullet))
+                if number == 0 and bold:
+                    row.append(Ink(left, setting.baseline, True, setting.size, bold))
+                    left += lead
+                if part:
+                    row.append(Ink(left, setting.baseline, setting.bold, setting.size, part))
+        bar = [Rule(1.1, 0.0, 1.1, used.leading, 2.25)] if ruled else []
+        strips = [Strip(used.leading, row, bar) for row in rows]
+        return _held_together(strips, gap)
+
+    def _items(self, lines: tuple[Line, ...], numbered: bool) -> list[Strip]:
+        strips: list[Strip] = []
+        for number, line in enumerate(lines, 1):
+            bullet = f"{number}." if numbered else "•"
+            indent = max(14.0, self.typesetter.regular.width(bullet, LATIN.size) + 5.0)
+            strips += self._paragraph(line, indent=indent, bullet=bullet, gap=5.0 if number > 1 else 3.0)
+        return strips
+
+    def _key_values(self, rows: tuple[KeyValue, ...]) -> list[Strip]:
+        strips: list[Strip] = []
+        style = Style(CELL.size + 0.5, 14.0)
+        left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
+        for row in rows:
+            label = self.typesetter.bold.wrap(
+                self.typesetter.bold.clean(self.typesetter.both(row.label)), COLUMN_HEAD.size, left - 6
+            )
+            mark = self.typesetter.mark(row.line.marking)
+            texts = self.typesetter.stacked(row.line)
+            width = self.typesetter.width - left
+            values = [
+                part
+                for number, text in enumerate(texts)
+                for part in self.typesetter.regular.wrap(text if number else f"{mark} {text}", style.size, width)
+            ]
+            cut: list[Strip] = []
+            for number in range(max(len(label), len(values))):
+                inks = []
+                if number < len(label):
+                    inks.append(Ink(0.0, style.baseline, True, COLUMN_HEAD.size, label[number], DARK))
+                if number < len(values):
+                    inks.append(Ink(left, style.baseline, False, style.size, values[number]))
+                cut.append(Strip(style.leading, inks))
+            cut[0].gap = 1.5
+            strips += cut
+        for strip in strips[:-1]:
+            strip.keep = len(strips) < SHORT
+        return strips
+
+    def _contents(self) -> list[Strip]:
+        strips = []
+        for number, section in enumerate(self.typesetter.released.document.sections):
+            if section.heading is None:
+                continue
+            title = f"{self.typesetter.mark(section.heading.marking)} {self.typesetter.heading(section.heading)}"
+            lines = self.typesetter.regular.wrap(title, LATIN.size, self.typesetter.width - 40)
+            under = [Rule(0.0, 17.0, self.typesetter.width, 17.0, 0.4, PALE)]
+            strips += [Strip(17.0, [Ink(0.0, 12.0, False, LATIN.size, part)], under) for part in lines]
+            strips[-1].points_to = f"s{number}"
+        if strips:
+            strips[0].gap = 12.0
+        return strips
+
+
+def _held_together(strips: list[Strip], gap: float) -> list[Strip]:
+    """Give a paragraph its space above, and keep two lines at least on either side of a page's end."""
+    if strips:
+        strips[0].gap = gap
+    if len(strips) > 1:
+        strips[0].keep = True
+        strips[-2].keep = True
+    return strips

@@ -1,0 +1,61 @@
+"""The typesetter: one document's fonts, measure and marks, asked by whatever cuts its blocks."""
+
+from dataclasses import dataclass, field
+
+from liaison_desk.briefings.document import Line, Text, wording
+from liaison_desk.briefings.release import ReleasedDocument
+from liaison_desk.briefings.render.strips import BESIDE, JAPANESE, LATIN, Style
+from liaison_desk.briefings.render.text import Face
+from liaison_desk.domain.grammar import Grammar
+from liaison_desk.domain.marking import Marking
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """What setting one released document needs. ``width`` is that of the text area in points."""
+
+    released: ReleasedDocument
+    grammar: Grammar
+    regular: Face
+    bold: Face
+    width: float
+    _marks: dict[Marking, str] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> range:
+        """The numbers of the document's languages."""
+        return range(len(self.released.document.languages))
+
+    @property
+    def beside(self) -> bool:
+        """Whether two languages stand side by side."""
+        return len(self.released.document.languages) > 1
+
+    def style(self, index: int) -> Style:
+        """Return how running text of a language is set."""
+        if self.beside:
+            return BESIDE
+        return JAPANESE if self.released.document.languages[index] == "ja" else LATIN
+
+    def mark(self, marking: Marking | None) -> str:
+        """Return the portion mark of a line."""
+        if marking is None:
+            return ""
+        known = self._marks.get(marking)
+        if known is None:
+            known = self._marks[marking] = self.grammar.portion(marking)
+        return known
+
+    def both(self, text: Text, separator: str = " / ") -> str:
+        """Return a text's wordings in one line, each once."""
+        return separator.join(dict.fromkeys(filter(None, (wording(text, index) for index in self.languages))))
+
+    def heading(self, line: Line) -> str:
+        """Return a heading's wordings in one line, each once, cleaned for bold type."""
+        words = " / ".join(dict.fromkeys(filter(None, map(line.text, self.languages))))
+        return self.bold.clean(words).replace("\n", " ")
+
+    def stacked(self, line: Line) -> list[str]:
+        """Return a line's wordings to be set below each other, each once, cleaned."""
+        texts = dict.fromkeys(filter(None, map(line.text, self.languages)))
+        return [self.regular.clean(text) for text in texts]
