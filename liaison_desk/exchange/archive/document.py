@@ -105,30 +105,27 @@ def read_archive(data: bytes) -> ReadArchive:
     sections = _Sections(text, decoder)
     profile: DeskProfile | None = None
     entries: dict[str, list[_Raw]] = {name: [] for name in _COLLECTIONS}
-    parts = sections.parts()
-    _check_head(parts)
+    parts = list(sections.parts())
+    _check_head({name: value for name, _, value in parts})
     for name, line, value in parts:
         decoder.line = line
         if name == "profile":
             profile = decoder.record(DeskProfile, value, name)
         elif name in entries:
             entries[name].append(_Raw(len(entries[name]) + 1, line, value))
-        else:
+        elif name not in ("format", "version"):
             decoder.tell("The part {name} is unknown and was left out.", name=name[:100])
     reading = _Reading(entries, decoder)
     content = ArchiveContent(profile, **{name: tuple(reading.records(name)) for name in _COLLECTIONS})
     return ReadArchive(content, tuple(decoder.problems), reading.skipped + sections.skipped)
 
 
-def _check_head(parts: Iterator[tuple[str, int, Any]]) -> None:
-    """Read the first two parts, which say what the file is."""
-    name, _, value = next(parts, ("", 0, None))
-    if (name, value) != ("format", FORMAT):
+def _check_head(said: dict[str, Any]) -> None:
+    """Refuse what does not say that it is an archive, in a version this program knows."""
+    version = said.get("version")
+    if said.get("format") != FORMAT or type(version) is not int:
         raise UnreadableError("This file is no archive of a desk.")
-    name, _, value = next(parts, ("", 0, None))
-    if name != "version" or type(value) is not int:
-        raise UnreadableError("This file is no archive of a desk.")
-    if value > VERSION:
+    if version > VERSION:
         raise UnreadableError("The archive was written by a newer version of Liaison Desk.")
 
 

@@ -150,6 +150,13 @@ def test_taking_an_archive_in_renumbers_every_reference() -> None:
     assert relinked(desk.calendars[0], resolve) is desk.calendars[0]
 
 
+def test_a_document_that_another_program_laid_out_anew_is_read() -> None:
+    desk = full_desk()
+    document = json.loads(write_archive(desk))
+    read = read_archive(json.dumps(document, indent=4, sort_keys=True).encode("utf-8-sig"))
+    assert (read.content, read.problems) == (desk, ())
+
+
 def test_a_damaged_line_costs_one_record_and_is_named() -> None:
     desk = replace(
         full_desk(), calendars=tuple(Calendar(id=n, uid=f"c{n}", name=Bilingual(f"C{n}")) for n in (1, 2, 3))
