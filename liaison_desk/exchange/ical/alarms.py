@@ -7,9 +7,11 @@ from liaison_desk.calendar.records import Alarm
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical.lines import Component, Line, escape, unescape
 from liaison_desk.exchange.ical.values import Moment, length_text, parse_length, parse_stamp, utc_text
+from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.foundation.core.errors import DeskError
 
 _OLD_ACTIONS = {"AALARM": "audio", "DALARM": "display", "PALARM": "procedure", "MALARM": "email"}
+_FIELDS = frozenset({"TRIGGER", "ACTION", "DESCRIPTION", "REPEAT", "DURATION"})
 OLD_ALARMS = frozenset(_OLD_ACTIONS)
 _LONGEST = 60 * 24 * 366 * 100
 
@@ -36,12 +38,19 @@ def read_alarm(component: Component, zone: str) -> Alarm | None:
             repeat = int(value)
         elif line.name == "DURATION" and (length := parse_length(value)):
             every = length.minutes
+        elif line.name in _FIELDS:
+            extra.append(KEPT + line.raw.lstrip())
         else:
             extra.append(line.raw)
     if alarm is None:
         return None
     extra += [raw for child in component.children for raw in child.raw()]
     return replace(alarm, action=action or "display", text=text, repeat=repeat, every_minutes=every, extra=tuple(extra))
+
+
+def kept_alarm(component: Component) -> list[str]:
+    """Return the lines of an alarm that cannot ring, renamed, since strict programs refuse a whole file for one of those."""
+    return [f"BEGIN:{KEPT}VALARM", *(KEPT + line.raw.lstrip() for line in component.lines), f"END:{KEPT}VALARM"]
 
 
 def _trigger(line: Line, zone: str) -> Alarm | None:

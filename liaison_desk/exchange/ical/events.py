@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from liaison_desk.calendar.records import Alarm, Event, Override, Recurrence, Status
-from liaison_desk.exchange.ical.alarms import OLD_ALARMS, read_alarm, read_old_alarm
+from liaison_desk.exchange.ical.alarms import OLD_ALARMS, kept_alarm, read_alarm, read_old_alarm
 from liaison_desk.exchange.ical.content import Reply
 from liaison_desk.exchange.ical.fields import (
     Fields,
@@ -144,7 +144,9 @@ def _alarms(component: Component, fields: Fields, start: Moment, reading: Readin
             continue
         if child.name == "VALARM":
             reading.problem(child.number, "The reminder does not say when; it is kept but will not ring.")
-        fields.parts += child.raw()
+            fields.parts += kept_alarm(child)
+        else:
+            fields.parts += child.raw()
     for line in fields.lines(*sorted(OLD_ALARMS)):
         if alarm := read_old_alarm(line, start, zone):
             yield alarm
@@ -219,7 +221,7 @@ def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
             # Two entries with one UID would overwrite each other in a calendar.
             event = replace(event, uid=f"{uid}-{place + 1}") if place else event
             entries.append(Entry(event, draft.line))
-    entries += [_orphans(group, reading) for group in changed.values()]
+    entries += [_stray(group, reading) for group in changed.values()]
     return sorted(entries, key=lambda entry: entry.line)
 
 
@@ -243,6 +245,19 @@ def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
 
 def _content(draft: Draft) -> Event:
     return replace(draft.event, created_at=None, updated_at=None)
+
+
+def _stray(drafts: list[Draft], reading: Reading) -> Entry[Event]:
+    """Return an event for changed occurrences whose series is elsewhere; one that repeats by itself is a series."""
+    series = next((draft for draft in drafts if draft.event.recurrence), None)
+    if series is None:
+        return _orphans(drafts, reading)
+    line = series.component.first("RECURRENCE-ID") or series.component.first("X-RECURRENCE-ID")
+    assert line is not None
+    event = series.event
+    others = [draft for draft in drafts if draft is not series]
+    overrides = _overrides(others, Moment(event.start, event.zone, event.all_day), series.component, reading)
+    return Entry(replace(event, overrides=overrides, extra=(*event.extra, reading.keep(line))), series.line)
 
 
 def _orphans(drafts: list[Draft], reading: Reading) -> Entry[Event]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from liaison_desk.exchange.ical.lines import Component, Line, parts_of
 from liaison_desk.exchange.ical.reading import Reading
-from liaison_desk.exchange.ical.rules import old_rule, says_too_little, tidy_rule
+from liaison_desk.exchange.ical.rules import lost_parts, old_rule, tidy_rule
 from liaison_desk.exchange.ical.values import Length, Moment, in_zone, instant, later, parse_length
 from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.foundation.core.errors import DeskError
@@ -49,7 +49,7 @@ def sort_fields(component: Component, names: Mapping[str, bool], reading: Readin
     for line in component.lines:
         repeats = names.get(line.name)
         if repeats is None:
-            fields.extra.append(reading.known_zone(line) if "TZID" in line.params else line.raw)
+            fields.extra.append(reading.unread(line))
         elif repeats:
             many.setdefault(line.name, []).append(line)
         elif line.name not in one:
@@ -140,9 +140,9 @@ def read_rules(fields: Fields, name: str, reading: Reading) -> tuple[str, ...]:
         rule = tidy_rule(value) if "FREQ" in value.upper() else old_rule(value)
         if rule:
             rules.append(rule)
-            if says_too_little(value):
+            if "FREQ" in value.upper() and lost_parts(value, rule):
                 reading.problem(
-                    line.number, "A part of the rule {value} says nothing and was dropped.", value=value[:80]
+                    line.number, "A part of the rule {value} could not be read and was dropped.", value=value[:80]
                 )
         elif value:
             reading.problem(

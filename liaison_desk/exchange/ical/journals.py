@@ -62,7 +62,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
         start = Moment(written.replace(tzinfo=None), "UTC", False)
     elif not start.zone:
         # A meeting is somewhere; the line that names no zone is kept, to be written back as long as the time stays.
-        extra.append(fields.one["DTSTART"].raw)
+        extra.append(stamp_line("DTSTART", start.at, "", start.all_day))
         start = start._replace(zone=settings.zone)
     end = parse_stamp(fields.value(OWN + "END"))
     # Guests of other programs stay in their lines too: an attendee has no address.

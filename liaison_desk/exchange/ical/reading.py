@@ -6,12 +6,13 @@ from typing import Any
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.ical.lines import Component, Line, unescape
 from liaison_desk.exchange.ical.timezones import ZoneBook
-from liaison_desk.exchange.ical.values import UTC_ZONE, Moment, parse_stamp
+from liaison_desk.exchange.ical.values import UTC_ZONE, Moment, parse_stamp, stamp_line
 from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.exchange.result import LineProblem, ReadSettings
 from liaison_desk.foundation.core.errors import DeskError
 
 _MOST_PROBLEMS = 1000
+_DATES = frozenset({"RDATE", "EXDATE", "RECURRENCE-ID"})
 # What writers put where a time of change is unknown.
 NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -96,6 +97,22 @@ class Reading:
     def keep(self, line: Line) -> str:
         """Return a line that found no place, renamed so that no program takes it for the real property."""
         return KEPT + self.known_zone(line).lstrip()
+
+    def unread(self, line: Line) -> str:
+        """Return a line as it is kept: raw, but dates as the standard wants them and zones that this desk defines."""
+        if line.name in {"DURATION", "TRIGGER"} or (line.name == "ATTACH" and "\\n" in line.value):
+            # Out of place here, and strict programs refuse a whole file for one of them that is not as it should be.
+            return self.keep(line)
+        if line.name not in _DATES or "/" in line.value:
+            return self.known_zone(line) if "TZID" in line.params else line.raw
+        values = [value.strip() for value in line.value.replace(";", ",").split(",") if value.strip()]
+        moments = [moment for value in values if (moment := self.moment(line, value))]
+        if not moments or len(moments) < len(values) or len({moment[1:] for moment in moments}) > 1:
+            return self.keep(line)
+        _, zone, all_day = moments[0]
+        reach = f";RANGE={line.params['RANGE']}" if "RANGE" in line.params else ""
+        texts = [stamp_line(line.name + reach, moment.at, zone, all_day).rpartition(":") for moment in moments]
+        return f"{texts[0][0]}:{','.join(text for _, _, text in texts)}"
 
     def known_zone(self, line: Line) -> str:
         """Return a raw line with its TZID as a zone this desk knows, for lines that are written back unread."""

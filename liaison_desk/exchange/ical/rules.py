@@ -17,6 +17,7 @@ _BOUNDS = {
     "BYSECOND": (0, 60), "BYMINUTE": (0, 59), "BYHOUR": (0, 23), "BYMONTH": (1, 12),
     "BYMONTHDAY": (-31, 31), "BYYEARDAY": (-366, 366), "BYWEEKNO": (-53, 53), "BYSETPOS": (-366, 366),
 }  # fmt: skip
+_PARTS = frozenset({"FREQ", "COUNT", "INTERVAL", "UNTIL", "WKST", "BYDAY", "RSCALE", "SKIP", *_BOUNDS})
 _FROM_ZERO = frozenset({"BYSECOND", "BYMINUTE", "BYHOUR"})
 _OLD_FREQUENCIES = {
     "D": "DAILY",
@@ -33,14 +34,14 @@ _OLD_PARTS = {"MD": "BYMONTHDAY", "YM": "BYMONTH", "YD": "BYYEARDAY"}
 def tidy_rule(value: str) -> str:
     """Return a rule in its usual form (upper case, no blanks, no empty parts), or "" if it is no rule at all.
 
-    A part that says nothing (``UNTIL=``) is dropped; a part that says something impossible spoils the rule.
+    A part that says nothing (``UNTIL=``, ``UNTL=2026``) is dropped; a part that says something impossible spoils the rule.
     """
     if len(value) > LONGEST:
         return ""
     parts: dict[str, str] = {}
     for piece in re.sub(r"[\s\\]", "", value).upper().strip(";").split(";"):
         name, _, text = piece.partition("=")
-        if name and text.strip(","):
+        if name in _PARTS and text.strip(","):
             parts.setdefault(name, text.strip(","))
     if parts.get("FREQ") not in _FREQUENCIES:
         return ""
@@ -49,9 +50,9 @@ def tidy_rule(value: str) -> str:
     )
 
 
-def says_too_little(value: str) -> bool:
-    """Tell whether a rule has parts without a value, so that it may repeat longer than its writer meant."""
-    return re.search(r"(?i)\b(UNTIL|COUNT|INTERVAL|BY[A-Z]+)=\s*(;|$)", value) is not None
+def lost_parts(value: str, rule: str) -> bool:
+    """Tell whether a rule has fewer parts than what was written, so that it may repeat otherwise than its writer meant."""
+    return len(re.findall("[^;]+", re.sub(r"[\s\\]", "", value))) > rule.count(";") + 1
 
 
 def _is_right(name: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from liaison_desk.exchange.ical.alarms import alarm_lines, kept_alarm, read_alarm
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import Fields, categories, number, read_date, read_rules, sort_fields
 from liaison_desk.exchange.ical.headers import (
@@ -78,12 +79,17 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
     start = read_date(fields, "DTSTART", reading)
     if start and not start.all_day:
         # A task starts on a day; the hour is kept with the line, as long as the day stays.
-        extra.append(reading.known_zone(fields.one["DTSTART"]))
+        extra.append(stamp_line("DTSTART", start.at, start.zone, all_day=False))
     due = read_date(fields, "DUE", reading) or _due_by_length(fields, start)
     completed = reading.instant(fields.one.get("COMPLETED"))
     percent = number(fields.value("PERCENT-COMPLETE"), 0, 100) or 0
     created, changed = reading.stamps(fields.one)
-    fields.parts += [raw for child in component.children for raw in child.raw()]
+    for child in component.children:
+        if child.name != "VALARM":
+            fields.parts += child.raw()
+        else:
+            alarm = read_alarm(child, settings.zone)
+            fields.parts += alarm_lines(alarm) if alarm else kept_alarm(child)
     waiting = parse_stamp(fields.value(OWN + "WAITING-SINCE"))
     texts_of_its_own: dict[str, Any] = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
     task = Task(

@@ -15,7 +15,7 @@ _STAMP = re.compile(
     re.ASCII,
 )
 _DURATION = re.compile(
-    r"([+-])?P(?:(\d{1,6})W)?(?:(\d{1,7})D)?(?:T(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10})S)?)?",
+    r"([+-])?P(?:(\d{1,6})W)?(?:(\d{1,7})D)?T?(?:(\d{1,8})H)?(?:(\d{1,9})M)?(?:(\d{1,10})S)?",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -70,7 +70,8 @@ def read_wording(lines: Sequence[Line], settings: ReadSettings, extra: list[str]
 
 
 def _bare_params(line: Line) -> list[str]:
-    return [f"{name}={line.param(name)}" for name in line.params if name not in {"CHARSET", "ENCODING", "X-WORDING"}]
+    unsaid = {"CHARSET", "ENCODING", "VALUE", "X-WORDING"}
+    return [f"{name}={line.param(name)}" for name, text in line.params.items() if text and name not in unsaid]
 
 
 def _bare(written: str) -> list[str]:
