@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from liaison_desk.exchange.charsets import clean, decode
 from liaison_desk.exchange.result import LineProblem
@@ -11,7 +11,7 @@ from liaison_desk.exchange.vcard.properties import Property, escape, parse_line
 
 DEPTH = 8
 """How many cards may lie inside one another; a deeper BEGIN ends the innermost."""
-PROPERTIES = 5_000
+PROPERTIES = 1_000
 """How many properties of one card are read."""
 
 _NAMES = re.compile(rb"(?:F?N)[;:]", re.IGNORECASE)
@@ -72,7 +72,7 @@ class _Cutter:
         self.stack.append(_Open(line.number, bool(self.stack) and _awaits_agent(self.stack[-1])))
 
     def end(self) -> None:
-        """Close the innermost card; an agent's becomes a property of the card around it."""
+        """Close the innermost card; an agent's becomes a property of the card around it, an agent's agent a card."""
         if not self.stack:
             if any(isinstance(line, RawLine) and _NAMES.match(line.data) for line in self.loose.lines):
                 self.cards.append(_card(self.loose, self.charset))
@@ -80,7 +80,7 @@ class _Cutter:
             return
         closed = self.stack.pop()
         card = _card(closed, self.charset)
-        if closed.agent and self.stack:
+        if closed.agent and self.stack and not self.stack[-1].agent:
             self.stack[-1].lines[-1] = card
         else:
             self.cards.append(card)
@@ -106,32 +106,37 @@ def _awaits_agent(card: _Open) -> bool:
 
 
 def _card(opened: _Open, of_file: str) -> Card:
+    if not opened.lines:
+        return Card(opened.line, ())
     own = usual_charset(line for line in opened.lines if isinstance(line, RawLine))
     charset = of_file if own == "utf-8" else own
     properties: list[Property] = []
     problems: list[LineProblem] = []
+    more: list[str] = []
     for line in opened.lines:
-        if isinstance(line, Card):
-            properties.append(_agent(line))
-            continue
-        found = parse(line, charset)
+        found = _agent(line) if isinstance(line, Card) else parse(line, charset)
         if found:
+            _lengthen(properties, more)
             properties.append(found)
-        elif properties and properties[-1].name in _LONG_TEXTS:
-            properties[-1] = _longer(properties[-1], clean(decode(line.data, charset)))
-        else:
-            text = clean(decode(line.data, charset)).strip()
-            problems.append(LineProblem(line.number, "This line is no property of a card: {text}", {"text": text[:60]}))
+        elif isinstance(line, RawLine):
+            text = clean(decode(line.data, charset))
+            if properties and properties[-1].name in _LONG_TEXTS:
+                more.append(text)
+            else:
+                shown = {"text": text.strip()[:60]}
+                problems.append(LineProblem(line.number, "This line is no property of a card: {text}", shown))
+    _lengthen(properties, more)
     if len(opened.lines) == PROPERTIES:
-        problems.append(
-            LineProblem(opened.line, "This card is too long; only its first {n} lines were read.", {"n": PROPERTIES})
-        )
+        said = "This card is too long; only its first {n} lines were read."
+        problems.append(LineProblem(opened.line, said, {"n": PROPERTIES}))
     return Card(opened.line, tuple(properties), tuple(problems))
 
 
-def _longer(before: Property, text: str) -> Property:
-    """Return a text property with the line that a program wrote after it without folding."""
-    return Property(before.name, f"{before.value}\\n{text}", before.parameters, before.group, before.line)
+def _lengthen(properties: list[Property], more: list[str]) -> None:
+    """Give the last property, a long text, the lines that a program wrote after it without folding."""
+    if more:
+        properties[-1] = replace(properties[-1], value="\\n".join((properties[-1].value, *more)))
+        more.clear()
 
 
 def _agent(card: Card) -> Property:

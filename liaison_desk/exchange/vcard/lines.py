@@ -15,7 +15,7 @@ from liaison_desk.exchange.charsets import clean, decode, decode_unknown
 from liaison_desk.exchange.vcard.properties import Property, find_colon, parse_head
 
 _START = re.compile(rb"[A-Za-z0-9][\w./-]*[;:]|[Xx]-[\w./ -]*[;:]")
-_BOUNDARY = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD", re.IGNORECASE)
+_BOUNDARY = re.compile(rb"[\s\xef\xbb\xbf]*(?:[\w-]+\.)?(BEGIN|END)\s*:\s*VCARD", re.IGNORECASE)
 _QUOTED_PRINTABLE = re.compile(rb";\s*(?:ENCODING\s*=\s*)?\"?QUOTED-PRINTABLE", re.IGNORECASE)
 _BASE64 = re.compile(rb";\s*(?:ENCODING\s*=\s*\"?B(?:ASE64)?|BASE64)\"?\s*(?=[;:])", re.IGNORECASE)
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]+")
@@ -88,7 +88,7 @@ def raw_lines(data: bytes) -> Iterator[RawLine]:
             yield _finished(number, chunks)
             chunks, mode = [], ""
         if boundary:
-            yield RawLine(at, physical, "BEGIN" if boundary.group().strip()[:1].upper() == b"B" else "END")
+            yield RawLine(at, physical, boundary[1].decode().upper())
         elif physical.strip() and not physical.startswith(b"#"):
             number, chunks = at, [physical.lstrip()]
             mode = _mode(chunks)
@@ -114,6 +114,8 @@ def _continued(physical: bytes, chunks: list[bytes], mode: str) -> bytes | None:
 
 def _mode(chunks: list[bytes]) -> str:
     """Tell how the line goes on: ``q`` soft breaks, ``b`` base64, ``-`` neither, "" not known before its colon."""
+    if len(chunks) > 100:
+        return "-"  # no program folds the part before the colon so often
     line = chunks[0] if len(chunks) == 1 else b"".join(chunks)
     if b":" not in line:
         return ""

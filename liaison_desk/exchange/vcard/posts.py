@@ -1,6 +1,7 @@
 """Posts in cards: ORG, TITLE and ROLE for the posts that are held, a line of our own for posts over time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
@@ -70,26 +71,29 @@ def _places(found: Sequence[Property], sides: Sides) -> tuple[list[tuple[str, st
     return [place for _, place in places.values()], left
 
 
+@dataclass(slots=True)
+class _Title:
+    altid: str
+    tagged: bool
+    sides: set[Side]
+    wordings: list[Property]
+
+
 def _titles(found: Sequence[Property], sides: Sides) -> list[Bilingual]:
-    """Return the titles, with those of two languages joined: by ALTID, or because they follow each other."""
-    joined: list[list[Property]] = []
+    """Return the titles, with those of two languages joined: by ALTID, or because both say their LANGUAGE."""
+    titles: list[_Title] = []
     for each in found:
         if not each.text:
             continue
-        pair = next((several for several in joined if _are_one(several, each, sides)), None)
-        if pair is None:
-            joined.append([each])
+        side, altid, tagged = sides.side(each), each.parameter("ALTID"), bool(each.parameter("LANGUAGE"))
+        for title in titles:
+            if title.altid == altid and side not in title.sides and (altid or (tagged and title.tagged)):
+                title.sides.add(side)
+                title.wordings.append(each)
+                break
         else:
-            pair.append(each)
-    return [sides.read(several) for several in joined]
-
-
-def _are_one(several: Sequence[Property], each: Property, sides: Sides) -> bool:
-    if sides.side(each) in {sides.side(other) for other in several}:
-        return False
-    altids = {other.parameter("ALTID") for other in several} | {each.parameter("ALTID")}
-    languages = all(other.parameter("LANGUAGE") for other in (*several, each))
-    return len(altids) == 1 and (altids != {""} or languages)
+            titles.append(_Title(altid, tagged, {side}, [each]))
+    return [sides.read(title.wordings) for title in titles]
 
 
 def post_lines(

@@ -159,7 +159,7 @@ def email_lines(emails: Sequence[Email]) -> list[str]:
 
 def read_addresses(found: Sequence[Property]) -> tuple[Address, ...]:
     """Read every ADR with its label; a LABEL that no ADR of its kind takes is an address of its own."""
-    labels = [each for each in found if each.name == "LABEL" and each.text]
+    labels = [(_address_kind(each), each) for each in found if each.name == "LABEL" and each.text]
     addresses: list[Address] = []
     for each in preferred_first(each for each in found if each.name == "ADR"):
         kind = _address_kind(each)
@@ -167,13 +167,13 @@ def read_addresses(found: Sequence[Property]) -> tuple[Address, ...]:
         given = ",".join(each.parameters.get("LABEL", ()))
         # Some programs escape the quotes that they put around the label.
         label = unescape(given[2:-2] if given.startswith('\\"') and given.endswith('\\"') else given).strip()
-        other = next((one for one in labels if _address_kind(one) == kind and one.group in ("", each.group)), None)
+        other = next((one for one in labels if one[0] == kind and one[1].group in ("", each.group)), None)
         if not label and other is not None:
             labels.remove(other)
-            label = other.text
+            label = other[1].text
         if any((box, extended, street, city, region, code, country, label)):
             addresses.append(Address(kind, street, city, region, code, country, box, extended, label))
-    return (*addresses, *(Address(_address_kind(one), label=one.text) for one in labels))
+    return (*addresses, *(Address(kind, label=one.text) for kind, one in labels))
 
 
 def _address_parts(each: Property) -> list[str]:

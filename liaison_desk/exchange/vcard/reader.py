@@ -124,6 +124,8 @@ def _is_group(card: Card) -> bool:
 
 def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[LineProblem]) -> Person | None:
     found = card.properties
+    if not found:
+        return None
     company = next((each.parts()[0] for each in card.all("ORG")), "")
     naming = read_name(found, sides, company)
     if not _any_part(naming.name):

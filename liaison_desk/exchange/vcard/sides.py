@@ -60,9 +60,10 @@ class Sides:
         texts: dict[Side, list[str]] = {Side.HOST: [], Side.HOME: []}
         states = {Side.HOST: Wording.ORIGINAL, Side.HOME: Wording.ORIGINAL}
         for each in found:
-            if each.text:
+            text = each.text
+            if text:
                 side = self.side(each)
-                texts[side].append(each.text)
+                texts[side].append(text)
                 states[side] = wording(each.parameter(STATE))
         joined = {side: "\n\n".join(dict.fromkeys(several)) for side, several in texts.items()}
         return Bilingual(joined[Side.HOST], joined[Side.HOME], states[Side.HOST], states[Side.HOME])

@@ -191,13 +191,12 @@ def fold(text: str) -> bytes:
     """Return a content line as bytes, no piece longer than 75 octets, never cut inside a character (RFC 6350 §3.2)."""
     data = text.encode("utf-8", "replace")
     pieces = []
-    limit = 75
-    while len(data) > limit:
-        cut = limit
-        while data[cut] & 0xC0 == 0x80:
-            cut -= 1
-        pieces.append(data[:cut])
-        data = data[cut:]
-        limit = 74
-    pieces.append(data)
+    start, limit = 0, 75
+    while len(data) - start > limit:
+        end = start + limit
+        while data[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(data[start:end])
+        start, limit = end, 74
+    pieces.append(data[start:])
     return b"\r\n ".join(pieces) + b"\r\n"

@@ -153,6 +153,17 @@ def test_card_without_end_and_card_without_begin_are_read():
     assert one_of(b"VERSION:3.0\nN:Alone;A\nEND:VCARD\n").name.family == "Alone"
 
 
+def test_files_put_together_with_marks_between_are_read():
+    mark = "\ufeff".encode()
+    assert len(read(mark + card("FN:Aki Mori") + mark + card("FN:Ren Ito")).records) == 2
+
+
+def test_nothing_slows_down_on_long_lists_in_one_card():
+    lines = [f"TITLE;LANGUAGE=x{n}:t{n}" for n in range(300)] + [f"LABEL;HOME:{n}" for n in range(300)]
+    person = one("FN:Aki Mori", *lines, *(f"ADR;WORK:;;{n}" for n in range(300)))
+    assert (len(person.posts), len(person.addresses)) == (300, 600)
+
+
 def test_agent_stays_with_the_person_who_has_one():
     person = one("N:Chief;A", "AGENT:", "BEGIN:VCARD", "N:Aide;B", "END:VCARD", "TEL:1", version="2.1")
     assert person.name.family == "Chief"
