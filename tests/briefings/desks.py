@@ -85,10 +85,20 @@ def weekly_desk(folder: Path) -> Desk:
             marking=OPEN,
         )
     )
-    desk.tasks.save(Task(title=Bilingual("Roster to J7", "参加者名簿"), due=datetime(2026, 11, 20), marking=BOTH))
     desk.tasks.save(Task(title=Bilingual("", "本国への所要報告"), due=datetime(2026, 12, 1), marking=HOME_ONLY))
     openly = desk.contacts.save(Person(name=PersonName("Hartwell", "Dana"), nation="USA", marking=OPEN))
     hidden = desk.contacts.save(Person(name=PersonName("Aoi", "Rin", "葵", "凛"), nation="JPN", marking=HOME_ONLY))
+    desk.tasks.save(
+        Task(
+            title=Bilingual("Roster to J7", "参加者名簿"),
+            due=datetime(2026, 11, 20),
+            own_owner="Rin Aoi",
+            own_owner_id=hidden.id,
+            host_owner="Dana Hartwell",
+            host_owner_id=openly.id,
+            marking=BOTH,
+        )
+    )
     desk.meetings.save(
         Meeting(
             title=Bilingual("Space domain awareness working group", "宇宙領域把握作業部会"),
@@ -123,6 +133,14 @@ def weekly_desk(folder: Path) -> Desk:
                     PortionKind.RECOMMENDATION,
                     HOME,
                     Bilingual("Keep <one> calendar & share it.", "予定表の一元化を継続すべき。"),
+                ),
+                Portion(
+                    "p-7",
+                    PortionKind.DISCUSSION,
+                    OPEN,
+                    Bilingual("Seats were discussed.", "席数を討議した。"),
+                    "葵 凛",
+                    Attribution.OFFICE,
                 ),
                 Portion("p-5", PortionKind.INSIGHT, None, Bilingual("Not yet marked.", "")),
             ),

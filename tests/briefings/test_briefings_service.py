@@ -54,7 +54,7 @@ def test_a_translation_of_words_that_have_changed_says_so(desk):
 def test_suspenses_stand_under_overdue_and_coming_up_with_their_three_times(desk):
     text = text_of(desk)
     assert text.index("Overdue") < text.index("Roster to J7") < text.index("Coming up")
-    assert "30 Nov 1200T 1900Z 0400I+1 (U) Disclosure decision on annex B FLO → J5 Waiting on J5" in text
+    assert "30 Nov 1200T 1900Z 0400I+1 (U) Disclosure decision on annex B FLO → J5 Waiting (J5)" in text
 
 
 def test_meetings_carry_decisions_and_whoever_may_be_named(desk):
@@ -79,6 +79,17 @@ def test_home_only_and_unmarked_things_are_nowhere_in_a_packet_for_both(desk, hi
     everything = [page.extract_text() for page in reader.pages] + [str(reader.metadata), result.file_name]
     everything += [entry.title for entry in result.outline]
     assert hidden not in " ".join(everything)
+
+
+def test_an_owner_who_is_withheld_leaves_the_task_to_the_other_side(desk):
+    assert re.search(r"Roster to J7 Dana Hartwell Open", text_of(desk))
+    assert re.search(r"Rin Aoi → Dana", text_of(desk, audience=JPN))
+
+
+def test_what_a_withheld_person_said_does_not_even_tell_his_office(desk):
+    assert "Seats were discussed." in text_of(desk)
+    assert "Air Staff" not in text_of(desk)
+    assert "席数を討議した。 — Air Staff" in text_of(desk, audience=JPN, language=PacketLanguage.HOME)
 
 
 def test_home_alone_reads_its_own_notes_in_japanese(desk):

@@ -1,6 +1,6 @@
 """Meetings held: title, time, place, who was there, and the released portions of the notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -14,11 +14,10 @@ from liaison_desk.briefings.document import (
     Section,
     Source,
 )
-from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.setting import Setting, contact, portion, source
 from liaison_desk.briefings.sections.times import at_place
-from liaison_desk.contacts.records import PERSON, Person
+from liaison_desk.contacts.records import Person
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
 
 LABELS = {
@@ -72,18 +71,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, people: Mapping[i
 
     whence = one.organization or one.nation
     text = setting.each(lambda language: named(language.code) + (f" ({whence})" if whence else ""))
-    return PortionText(text, record.marking, _sources(one, record, person))
-
-
-def _sources(one: Attendee, record: Source, person: Person | None) -> tuple[Source, ...]:
-    """Return the meeting, and the contact whose own title decides whether the name may be shown.
-
-    A contact that is gone for good counts as unmarked, for its marking can no longer be asked.
-    """
-    if not one.contact_id:
-        return (record,)
-    contact = RecordRef(PERSON, one.contact_id, one.name)
-    return (record, Source(contact, person.marking if person else None, person.uid if person else ""))
+    return PortionText(text, record.marking, (record, *contact(one.contact_id, one.name, people)))
 
 
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, people: Mapping[int, Person]) -> Line:
@@ -94,22 +82,18 @@ def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, peo
 
 def spoken(note: Portion, meeting: Meeting, record: Source, people: Mapping[int, Person]) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
-    said = _said_by(note, meeting.attendees)
-    if said is None:
-        return ()
-    words, speaker = said
-    sources = _sources(speaker, record, people.get(speaker.contact_id)) if speaker else (record,)
-    return (PortionText((words,), note.marking, sources, note.uid, before="— "),)
-
-
-def _said_by(note: Portion, attendees: Sequence[Attendee]) -> tuple[str, Attendee | None] | None:
-    """Return to whom a note may be traced, as far as its attribution lets it be."""
     if not note.said_by or note.attribution is Attribution.NONE:
-        return None
-    speaker = next((one for one in attendees if one.name == note.said_by), None)
-    if note.attribution is Attribution.NAMED:
-        return note.said_by, speaker
+        return ()
+    speaker = next((one for one in meeting.attendees if note.said_by in {one.name, one.native}), None)
+    words = note.said_by if note.attribution is Attribution.NAMED else _whence(note.attribution, speaker)
+    if not words:
+        return ()
+    # Even the office or the nation alone would tell that somebody withheld was there.
+    known = contact(speaker.contact_id, speaker.name, people) if speaker else ()
+    return (PortionText((words,), note.marking, (record, *known), note.uid, before="— "),)
+
+
+def _whence(attribution: Attribution, speaker: Attendee | None) -> str:
     if speaker is None:
-        return None
-    words = speaker.nation if note.attribution is Attribution.NATION else speaker.organization or speaker.post
-    return (words, None) if words else None
+        return ""
+    return speaker.nation if attribution is Attribution.NATION else speaker.organization or speaker.post

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -16,7 +16,7 @@ from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Meeting, PortionKind, PortionLine
-from liaison_desk.tasks.records import TaskLine
+from liaison_desk.tasks.records import Task, TaskLine
 
 
 class AsksCalendars(Protocol):
@@ -50,6 +50,10 @@ class AsksTasks(Protocol):
 
     def suspenses(self, until: date | None = None, limit: int = ...) -> Sequence[TaskLine]:
         """Return what is open or waiting and due, by due date."""
+        ...
+
+    def tasks_by_ids(self, ids: Iterable[int]) -> Mapping[int, Task]:
+        """Return the tasks with these ids."""
         ...
 
 
@@ -122,6 +126,18 @@ def _midnight(day: date) -> datetime:
 def source(kind: str, record_id: int, label: Bilingual, marking: Marking | None, uid: str) -> Source:
     """Return a record as the source of portions; the label is for the officer's own report."""
     return Source(RecordRef(kind, record_id, label.host or label.home), marking, uid)
+
+
+def contact(contact_id: int, name: str, people: Mapping[int, Person]) -> tuple[Source, ...]:
+    """Return a contact whose own title decides whether the name may be shown; nothing for a name without a contact.
+
+    A contact that is gone for good counts as unmarked, for its marking can no longer be asked.
+    """
+    if not contact_id:
+        return ()
+    person = people.get(contact_id)
+    record = RecordRef(PERSON, contact_id, name)
+    return (Source(record, person.marking if person else None, person.uid if person else ""),)
 
 
 def portion(text: Text, *sources: Source) -> PortionText:

@@ -1,12 +1,12 @@
 """Suspenses by date: what is overdue, what is due in the period, what comes next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table, Text
+from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source, Table, Text
 from liaison_desk.briefings.sections.schedule import home_column
-from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.setting import Setting, contact, portion, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.domain.marking import Marking
 from liaison_desk.tasks.records import TASK, TaskLine, TaskState
@@ -24,15 +24,16 @@ _STATES = {
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the table of open and waiting tasks due until ``ahead_days`` after the period, in the order they are due."""
     horizon = setting.until + timedelta(days=int(options["ahead_days"]))
+    due = [one for one in setting.tasks.suspenses(horizon, _MOST) if one.due and one.due.date() <= horizon]
+    owners = _owners(setting, due)
     bands: dict[str, list[TaskLine]] = {}
-    for task in setting.tasks.suspenses(horizon, _MOST):
-        if task.due is not None and task.due.date() <= horizon:
-            bands.setdefault(_band(setting, task), []).append(task)
+    for line in due:
+        bands.setdefault(_band(setting, line), []).append(line)
     rows: list[Row | Band] = []
     for band in ("Overdue", "Due in this period", "Coming up"):
         if band in bands:
             rows.append(Band(setting.words(band)))
-            rows += [_row(setting, task) for task in bands[band]]
+            rows += [_row(setting, line, owners[line.id]) for line in bands[band]]
     columns = (
         Column(setting.words("Due")),
         Column(setting.words("Zulu")),
@@ -51,11 +52,43 @@ def _band(setting: Setting, task: TaskLine) -> str:
     return "Due in this period" if task.due is not None and task.due.date() <= setting.until else "Coming up"
 
 
-def _row(setting: Setting, task: TaskLine) -> Row:
+def _owners(setting: Setting, lines: Sequence[TaskLine]) -> dict[int, tuple[tuple[str, tuple[Source, ...]], ...]]:
+    """Return each task's owners on both sides: the name, and the contact that decides whether it may be shown."""
+    tasks = setting.tasks.tasks_by_ids([line.id for line in lines]) if lines else {}
+    ids = {one for task in tasks.values() for one in (task.own_owner_id, task.host_owner_id) if one}
+    people = setting.contacts.people_by_ids(sorted(ids)) if ids else {}
+    return {
+        line.id: tuple(
+            (name, contact(contact_id, name, people))
+            for name, contact_id in (
+                (task.own_owner, task.own_owner_id),
+                (task.host_owner, task.host_owner_id),
+            )
+            if name
+        )
+        if (task := tasks.get(line.id))
+        else ()
+        for line in lines
+    }
+
+
+def _row(setting: Setting, task: TaskLine, owners: tuple[tuple[str, tuple[Source, ...]], ...]) -> Row:
     record = source(TASK, task.id, task.title, Marking.decode(task.marking), task.uid)
-    owners = " → ".join(filter(None, (task.own_owner, task.host_owner)))
-    texts = (*_due(setting, task), setting.text(task.title), (owners,), _status(setting, task))
-    return Row(tuple(Line((portion(text, record),)) if any(text) else Line(()) for text in texts), lead=3)
+    names = tuple(PortionText((name,), record.marking, (record, *known)) for name, known in owners)
+    times = (Line((portion(text, record),)) if text else Line(()) for text in _due(setting, task))
+    status = [portion(_status(setting, task), record)]
+    if task.state is TaskState.WAITING and task.waiting_on:
+        known = next((found for name, found in owners if name == task.waiting_on), ())
+        status.append(PortionText((task.waiting_on,), record.marking, (record, *known), before="(", after=")"))
+    return Row(
+        (
+            *times,
+            Line((portion(setting.text(task.title), record),)),
+            Line(names, separator=" → ", led=False),
+            Line(tuple(status)),
+        ),
+        lead=3,
+    )
 
 
 def _due(setting: Setting, task: TaskLine) -> tuple[Text, Text, Text]:
@@ -69,8 +102,6 @@ def _due(setting: Setting, task: TaskLine) -> tuple[Text, Text, Text]:
 
 
 def _status(setting: Setting, task: TaskLine) -> Text:
-    if task.state is TaskState.WAITING and task.waiting_on:
-        return setting.words("Waiting on {who}", who=task.waiting_on)
-    if task.steps:
+    if task.steps and task.state is not TaskState.WAITING:
         return setting.words("{done} of {steps}", done=task.steps_done, steps=task.steps)
     return setting.words(_STATES[task.state])
