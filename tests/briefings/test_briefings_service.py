@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.core.resources import resource
 from tests.briefings.desks import PROFILE, weekly_desk
 
 JPN = frozenset({"JPN"})
@@ -189,6 +191,12 @@ def test_every_word_of_the_packet_and_the_page_has_its_japanese():
         found |= set(literal.findall(source)) | {words for pair in counted.findall(source) for words in pair}
     assert len(found) > 60
     assert {words for words in found if japanese.tr(words) == words} <= {"Zulu", "UID"}
+
+
+def test_no_other_part_of_the_program_says_a_word_of_the_packet_otherwise():
+    own = json.loads(resource("translations", "ja", "briefings.json").read_text("utf-8"))
+    japanese = Language("ja")
+    assert {words: japanese.tr(words) for words in own} == own
 
 
 @pytest.mark.parametrize(

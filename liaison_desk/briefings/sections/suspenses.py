@@ -40,7 +40,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(home_column(setting)),
         Column(setting.words("Action"), 2.4),
         Column(setting.words("Owner"), 1),
-        Column(setting.words("Status"), 1),
+        Column(setting.words("Progress"), 1),
     )
     blocks = (Table(columns, tuple(rows)),) if rows else ()
     return Section("suspenses", setting.line("Suspenses"), blocks, setting.words("Nothing to report."))
