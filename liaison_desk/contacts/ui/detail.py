@@ -14,7 +14,7 @@ from liaison_desk.contacts.ui.markings import marking_chip, portion_mark
 from liaison_desk.contacts.ui.posts import PostsSection, post_place
 from liaison_desk.contacts.ui.reach import LABEL_WIDTH, ReachSection
 from liaison_desk.contacts.ui.words import Words
-from liaison_desk.domain.bilingual import Bilingual, Side, Wording
+from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
@@ -93,7 +93,7 @@ class PersonView(QScrollArea):
         facts = self._facts(person)
         if facts:
             self._rule(outer)
-            outer.addWidget(SectionTitle(ui, ui.language.tr("About")))
+            outer.addWidget(SectionTitle(ui, ui.language.tr("Personal")))
             outer.addWidget(_FactGrid(ui, facts))
         if person.biography:
             self._rule(outer)
@@ -200,19 +200,15 @@ class TextSection(QWidget):
             outer.addWidget(SectionTitle(ui, title, link=edit.text(), act=edit.trigger))
         profile = words.profile()
         mark = portion_mark(person.marking, profile)
+        if mark and text:
+            outer.addWidget(Text(ui, mark, Size.META, SEMIBOLD))
         own = profile.side_of(words.code)
         for side in (own, own.other):
             wording = text.side(side)
             if not wording:
                 continue
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            if mark:
-                row.addWidget(Text(ui, mark, Size.SECONDARY, SEMIBOLD), 0, Qt.AlignmentFlag.AlignTop)
-            body = Text(ui, wording, tone="t1" if side is own else "t2", wrap=True, selectable=True)
-            row.addWidget(body, 1)
-            outer.addLayout(row)
+            outer.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True, selectable=True))
             if text.state(side) is Wording.STALE:
                 outer.addWidget(Chip(ui, tr("Outdated translation"), "amb", "triangle-alert"))
-            elif text.state(side) is Wording.TRANSLATED and side is Side.HOST:
+            elif text.state(side) is Wording.TRANSLATED:
                 outer.addWidget(Chip(ui, tr("Translated")))

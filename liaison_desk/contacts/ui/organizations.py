@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -24,6 +24,7 @@ from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, ComboBox, Field, Form, ImeLineEdit, TextField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
+from liaison_desk.foundation.qt.theme import Size
 
 _ID = Qt.ItemDataRole.UserRole
 _TEXTS = ("name", "short", "notes")
@@ -154,7 +155,8 @@ class OrganizationsDialog(DeskDialog):
         self.tree = _Tree(self._on_edit, self._on_delete)
         self.tree.setColumnCount(3)
         self.tree.setHeaderLabels([tr("Organization"), tr("Nation"), tr("Place")])
-        self.tree.setColumnWidth(0, 340)
+        self.tree.setColumnWidth(0, 330)
+        self.tree.setColumnWidth(1, 130)
         self.tree.setAccessibleName(tr("Organizations"))
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(False)
@@ -212,6 +214,7 @@ class OrganizationsDialog(DeskDialog):
         names = "  ".join(filter(None, (words.best(house.name), words.other(house.name))))
         item = QTreeWidgetItem([names, words.nation(house.nation), house.location])
         item.setData(0, _ID, house.id)
+        item.setSizeHint(0, QSize(0, Size.ROW))
         return item
 
     def _show_buttons(self) -> None:

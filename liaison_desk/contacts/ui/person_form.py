@@ -62,7 +62,7 @@ class PersonForm(Form):
         self.add("emails", tr("&E-mail"), RowsField(ui, tr("Add e-mail address"), lambda: EmailRow(ui, words)))
         self.add("addresses", tr("Addresses"), RowsField(ui, tr("Add address"), lambda: AddressRow(ui, words)))
         self.add("urls", tr("Web"), RowsField(ui, tr("Add web page"), lambda: LineRow("https://")))
-        self.add_section(tr("Contact"))
+        self.add_section(tr("Working together"))
         self.cadence = self.add("cadence_days", tr("Meet every"), _days_field(ui))
         self.add("languages", tr("Languages"), RowsField(ui, tr("Add language"), lambda: SkillRow(ui, words)))
         self.add("interpreter", "", CheckRow(ui, tr("Interpreter needed")))

@@ -15,6 +15,7 @@ from liaison_desk.foundation.qt.paint import SectionTitle, Text, TimeText, Zoned
 from liaison_desk.foundation.qt.theme import Size
 
 LABEL_WIDTH = 100
+_HEIGHT = 26
 
 
 class ReachSection(QWidget):
@@ -42,7 +43,8 @@ class ReachSection(QWidget):
         outer.addLayout(self._grid)
         self.copy_buttons: list[IconButton] = []
         for phone in person.phones:
-            kind = dict(words.phone_kinds).get(phone.kind, phone.kind) if phone.network != "civil" else ""
+            named_by_kind = phone.network == "civil" or phone.kind == "work"
+            kind = "" if named_by_kind else dict(words.phone_kinds).get(phone.kind, phone.kind)
             self._add(words.phone_label(phone), phone.number, ", ".join(filter(None, (kind, phone.note))))
         for email in person.emails:
             self._add(words.email_label(email), email.address)
@@ -63,12 +65,12 @@ class ReachSection(QWidget):
         ui = self._ui
         top = Qt.AlignmentFlag.AlignTop
         title = Text(ui, name, tone="t2")
-        title.setContentsMargins(0, 5, 0, 0)
+        title.setMinimumHeight(_HEIGHT)
         self._grid.addWidget(title, row, 0, top)
         cell = QHBoxLayout()
         cell.setSpacing(8)
         shown = Text(ui, value, tabular=True, wrap=len(value) > 44, selectable=True)
-        shown.setMinimumHeight(27)
+        shown.setMinimumHeight(_HEIGHT)
         cell.addWidget(shown, 1 if len(value) > 44 else 0)
         if note:
             cell.addWidget(Text(ui, note, tone="t2", elide=True), 1)
@@ -78,6 +80,7 @@ class ReachSection(QWidget):
         if copies:
             tip = ui.language.tr("Copy {value}", value=value)
             button = IconButton(ui, "copy", tip, act=lambda: self._copy(value))
+            button.setFixedSize(_HEIGHT, _HEIGHT)
             self._grid.addWidget(button, row, 2, top)
             self.copy_buttons.append(button)
 

@@ -23,10 +23,10 @@ class Words:
         self._clock = clock
         tr = language.tr
         self.phone_kinds: Pairs = (
-            ("work", tr("Office")), ("mobile", tr("Mobile")), ("home", tr("Home")),
+            ("work", tr("Work")), ("mobile", tr("Mobile")), ("home", tr("Residence")),
             ("fax", tr("Fax")), ("pager", tr("Pager")), ("other", tr("Other")),
         )  # fmt: skip
-        self.place_kinds: Pairs = (("work", tr("Office")), ("home", tr("Home")), ("other", tr("Other")))
+        self.place_kinds: Pairs = (("work", tr("Work")), ("home", tr("Residence")), ("other", tr("Other")))
         self.meeting_kinds: Pairs = (
             ("meeting", tr("Meeting")), ("office-call", tr("Office call")), ("vtc", tr("VTC")),
             ("phone", tr("Phone")), ("visit", tr("Visit")), ("conference", tr("Conference")),
