@@ -145,7 +145,7 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
     code = _own(card, "RANK-CODE") or ("" if own_rank else naming.rank_code)
     rank_home = _own(card, "RANK-HOME")
     if not own_rank and is_japanese(naming.rank) and sides.home == "ja":
-        naming, rank_home = replace(naming, rank=""), naming.rank
+        rank_home = naming.rank
     person = Person(
         name=naming.name,
         uid=_uid(card),

@@ -8,7 +8,7 @@ from typing import Literal
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
-from liaison_desk.exchange.vcard.names import NAME_ORDER, full_beside, name_lines, read_name
+from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, full_beside, name_lines, read_name
 from liaison_desk.exchange.vcard.posts import post_lines
 from liaison_desk.exchange.vcard.properties import PREFIX, escape, line, parse_line, text_line
 from liaison_desk.exchange.vcard.reach import address_lines, email_lines, phone_lines
@@ -99,7 +99,8 @@ def _names(person: Person, version: Version, sides: Sides) -> list[str]:
         return new
     names = kept["N"] or [text for text in lines if _name(text) == "N"]
     full = kept["FN"] or [full_beside(names, person.name, person.rank)]
-    old = [*names, *full, *(text for text in lines if _name(text) not in ("N", "FN"))]
+    instead = ("N", "FN", NATIVE_NAME) if kept["N"] else ("N", "FN")
+    old = [*names, *full, *(text for text in lines if _name(text) not in instead)]
     return old if _says(old, person, sides) else new
 
 

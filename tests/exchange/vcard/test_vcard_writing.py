@@ -116,6 +116,25 @@ def test_names_of_another_program_go_back_as_they_came():
     assert "FN:Dana Whitfield\\, Ops" in written(person, "3.0")
 
 
+def test_rank_in_japanese_goes_back_before_the_name():
+    person = foreign("N:霜月;楓;;2佐;", "FN:2佐 霜月 楓")
+    assert (person.rank, person.rank_home, person.name.prefix) == ("2佐", "2佐", "")
+    assert "N:霜月;楓;;2佐;" in written(person, "3.0")
+    assert "FN:2佐 霜月 楓" in written(person, "3.0")
+
+
+def test_japanese_name_of_a_telephone_stays_japanese():
+    person = foreign("VERSION:2.1", "N:霜月;楓", "SOUND;X-IRMC-N:ｼﾓﾂｷ;ｶｴﾃﾞ")
+    assert (person.name.family, person.name.reading_family) == ("Shimotsuki", "シモツキ")
+    lines = written(replace(person, nickname="K"), "3.0")
+    assert [line for line in lines if re.match(r"F?N[;:]|X-PHONETIC|X-LIAISON-DESK-NATIVE", line)] == [
+        "N:霜月;楓;;;",
+        "FN:霜月 楓",
+        "X-PHONETIC-LAST-NAME:シモツキ",
+        "X-PHONETIC-FIRST-NAME:カエデ",
+    ]
+
+
 def test_changed_name_replaces_what_another_program_wrote():
     person = foreign("N:Whitfield;Dana;Mae;;", "FN:Dana Whitfield, Ops")
     lines = written(replace(person, name=replace(person.name, family="Hale")))
