@@ -22,6 +22,7 @@ from liaison_desk.exchange.ical.fields import (
 from liaison_desk.exchange.ical.lines import Component, unescape
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.titles import given_title
 from liaison_desk.exchange.ical.values import Moment, instant
 from liaison_desk.exchange.ical.wording import OWN, read_wording
 from liaison_desk.exchange.result import Entry
@@ -170,11 +171,12 @@ def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Readi
         if line.raw != f"CONFERENCE;VALUE=URI:{value}" or link:
             extra.append(line.raw)
         link = link or value
-    title = shared["title"]
+    told = shared["title"]
+    title = given_title(told, shared["description"], reading.settings, extra)
     uid = unescape(fields.value("UID"))
     return Event(
-        **shared | {"extra": fields.kept(extra)},
-        uid=uid or derived_uid(start.at.isoformat(), title.host or title.home, organizer.email if organizer else ""),
+        **shared | {"title": title, "extra": fields.kept(extra)},
+        uid=uid or derived_uid(start.at.isoformat(), told.host or told.home, organizer.email if organizer else ""),
         created_at=created,
         updated_at=changed,
         marking=reading.marking(fields.one.get(OWN + "MARKING")),

@@ -1,12 +1,13 @@
 """VJOURNAL both ways: a meeting with its notes, one DESCRIPTION a portion, each with its own marking."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.ical.events import derived_uid
 from liaison_desk.exchange.ical.fields import read_date, sort_fields
@@ -21,6 +22,7 @@ from liaison_desk.exchange.ical.headers import (
 from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, parse_line, unescape
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.titles import given_title, written_title
 from liaison_desk.exchange.ical.values import Moment, parse_stamp, stamp_line, time_text, utc_text
 from liaison_desk.exchange.ical.wording import OWN, read_wording, text_lines, wording_lines
 from liaison_desk.exchange.result import Entry, ReadSettings
@@ -75,15 +77,16 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
     uid = f"{uid}/{occurrence.value.strip()}" if occurrence else uid
     own: dict[str, Any] = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
+    portions = tuple(_portions(fields.lines("DESCRIPTION", OWN + "DESCRIPTION"), uid, reading, extra))
     meeting = Meeting(
         uid=uid,
-        title=title,
+        title=given_title(title, _text(portions), settings, extra),
         start=start.at,
         end=max(end.at, start.at) if end else start.at,
         zone=start.zone,
         place=read_wording(fields.lines("LOCATION", OWN + "LOCATION"), settings, extra),
         attendees=tuple(attendees),
-        portions=tuple(_portions(fields.lines("DESCRIPTION", OWN + "DESCRIPTION"), uid, reading, extra)),
+        portions=portions,
         created_at=created,
         updated_at=changed,
         marking=reading.marking(fields.one.get(OWN + "MARKING")),
@@ -119,6 +122,10 @@ def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -
         )
 
 
+def _text(portions: Sequence[Portion]) -> Bilingual:
+    return portions[0].text if portions else Bilingual()
+
+
 def _choice(kind: type[Choice], text: str, usual: Choice) -> Choice:
     return kind(text) if text in set(kind) else usual
 
@@ -145,12 +152,11 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     for raw in extra:
         if property_of(raw) == "RECURRENCE-ID":
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
+    title = written_title(meeting.title, _text(meeting.portions), settings, extra)
     lines = ["BEGIN:VJOURNAL", *head_lines(meeting, uid), marking_line(meeting)]
     lines.append(_start_line(meeting, extra))
     lines += own_line("END", time_text(meeting.end)) if meeting.end != meeting.start else []
-    lines += text_lines("SUMMARY", meeting.title, settings, extra) + text_lines(
-        "LOCATION", meeting.place, settings, extra
-    )
+    lines += text_lines("SUMMARY", title, settings, extra) + text_lines("LOCATION", meeting.place, settings, extra)
     for portion in meeting.portions:
         lines += _portion_lines(portion, settings)
     for attendee in meeting.attendees:

@@ -16,6 +16,7 @@ from liaison_desk.exchange.ical.headers import (
 )
 from liaison_desk.exchange.ical.lines import Component, Line, escape, parse_line, unescape
 from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.titles import given_title, written_title
 from liaison_desk.exchange.ical.values import Moment, date_text, later, parse_length, parse_stamp, stamp_line, utc_text
 from liaison_desk.exchange.ical.wording import OWN, read_wording, text_lines
 from liaison_desk.exchange.result import Entry, ReadSettings
@@ -37,6 +38,7 @@ _WRITTEN_STATES = {
     TaskState.DONE: "COMPLETED",
     TaskState.CANCELLED: "CANCELLED",
 }
+_CANCELLED_ELSEWHERE = "Cancelled in the program it came from."
 _PRIORITIES = {Priority.HIGH: 1, Priority.NORMAL: 5, Priority.LOW: 9}
 # Texts only this desk knows: the record's attribute and the property's name.
 _OWN_TEXTS = (
@@ -92,11 +94,15 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
             fields.parts += alarm_lines(alarm) if alarm else kept_alarm(child)
     waiting = parse_stamp(fields.value(OWN + "WAITING-SINCE"))
     texts_of_its_own: dict[str, Any] = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
+    state = _state(fields, completed, percent)
+    if state is TaskState.CANCELLED and not texts_of_its_own["reason"]:
+        # The desk wants a reason; other programs do not keep one.
+        texts_of_its_own["reason"] = _CANCELLED_ELSEWHERE
     task = Task(
         uid=_uid(component, fields, texts["SUMMARY"].host),
-        title=texts["SUMMARY"],
+        title=given_title(texts["SUMMARY"], texts["DESCRIPTION"], settings, extra),
         detail=texts["DESCRIPTION"],
-        state=_state(fields, completed, percent),
+        state=state,
         priority=_priority(fields, extra),
         due=due.at if due else None,
         due_zone=due.zone if due else "",
@@ -172,10 +178,9 @@ def task_lines(task: Task, settings: ReadSettings) -> list[str]:
     for raw in extra:
         if property_of(raw) == "RECURRENCE-ID":
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
+    title = written_title(task.title, task.detail, settings, extra)
     lines = ["BEGIN:VTODO", *head_lines(task, uid), marking_line(task)]
-    lines += text_lines("SUMMARY", task.title, settings, extra) + text_lines(
-        "DESCRIPTION", task.detail, settings, extra
-    )
+    lines += text_lines("SUMMARY", title, settings, extra) + text_lines("DESCRIPTION", task.detail, settings, extra)
     lines += _start_lines(task.start, extra)
     if task.due is not None:
         lines.append(stamp_line("DUE", task.due, task.due_zone, task.due_all_day))

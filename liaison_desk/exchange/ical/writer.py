@@ -19,6 +19,7 @@ from liaison_desk.exchange.ical.journals import meeting_lines
 from liaison_desk.exchange.ical.lines import escape, fold
 from liaison_desk.exchange.ical.people import participant_line
 from liaison_desk.exchange.ical.tasks import task_lines
+from liaison_desk.exchange.ical.titles import written_title
 from liaison_desk.exchange.ical.values import date_text, stamp_line, time_text
 from liaison_desk.exchange.ical.vtimezone import definition_lines
 from liaison_desk.exchange.ical.wording import OWN, text_lines, wording_lines
@@ -105,7 +106,8 @@ def _shared_lines(entry: Event | Override, settings: ReadSettings, extra: list[s
     end_zone = entry.end_zone or entry.zone
     if entry.all_day or entry.end != entry.start or end_zone != entry.zone:
         yield stamp_line("DTEND", entry.end, end_zone, entry.all_day)
-    yield from text_lines("SUMMARY", entry.title, settings, extra)
+    title = written_title(entry.title, entry.description, settings, extra)
+    yield from text_lines("SUMMARY", title, settings, extra)
     yield from text_lines("DESCRIPTION", entry.description, settings, extra)
     yield from text_lines("LOCATION", entry.place, settings, extra)
     yield f"STATUS:{entry.status.upper()}"

@@ -12,9 +12,10 @@ def calendar(*lines, version="2.0"):
 
 
 def event_lines(*lines):
-    """Return an event that begins on 5 January 2026 unless the lines say otherwise."""
+    """Return an event called Visit on 5 January 2026 unless the lines say otherwise."""
+    title = [] if any(line.startswith("SUMMARY") for line in lines) else ["SUMMARY:Visit"]
     start = [] if any(line.startswith("DTSTART") for line in lines) else ["DTSTART:20260105T090000Z"]
-    return ["BEGIN:VEVENT", "UID:one", *start, *lines, "END:VEVENT"]
+    return ["BEGIN:VEVENT", "UID:one", *start, *lines, *title, "END:VEVENT"]
 
 
 def read(*lines, version="2.0"):

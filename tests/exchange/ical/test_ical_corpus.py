@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from liaison_desk.calendar.rules.series import event_problems
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.meetings.rules import meeting_problems
+from liaison_desk.tasks.rules import task_problems
 from tests.exchange.ical.desk import DESK
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpora" / "ics"
@@ -48,6 +51,15 @@ def test_only_files_without_a_single_component_are_refused(results):
             assert b"\nBEGIN:VEVENT\r" not in data, path.name
 
 
+def test_every_entry_is_one_the_desk_can_keep(results):
+    for path, result in results.items():
+        if result:
+            problems = [problem for entry in result.events for problem in event_problems(entry.record)]
+            problems += [problem for entry in result.tasks for problem in task_problems(entry.record)]
+            problems += [problem for entry in result.journals for problem in meeting_problems(entry.record)]
+            assert problems == [], path.name
+
+
 def _content(result):
     return CalendarContent(
         tuple(entry.record for entry in result.events),
@@ -73,5 +85,9 @@ def test_another_program_reads_everything_we_write(results):
         if result and result.count:
             data = write_ical(_content(result), DESK)
             other = Calendar.from_ical(data)
-            written = data.count(b"\r\nBEGIN:VEVENT\r\n") + data.count(b"\r\nBEGIN:VTODO\r\n") + data.count(b"\r\nBEGIN:VJOURNAL\r\n")
+            written = (
+                data.count(b"\r\nBEGIN:VEVENT\r\n")
+                + data.count(b"\r\nBEGIN:VTODO\r\n")
+                + data.count(b"\r\nBEGIN:VJOURNAL\r\n")
+            )
             assert sum(len(other.walk(name)) for name in ("VEVENT", "VTODO", "VJOURNAL")) == written, path.name

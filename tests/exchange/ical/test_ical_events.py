@@ -1,4 +1,5 @@
 """Events of other programs become the event a user of that program saw."""
+# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -109,13 +110,17 @@ def test_a_language_neither_side_speaks_goes_back_with_its_text():
 
 
 def test_escapes_are_undone_and_done_again():
-    event = read_event("SUMMARY:a\\, b\\; c\\\\d\\Ne: \\\"f\\\"")
+    event = read_event('SUMMARY:a\\, b\\; c\\\\d\\Ne: \\"f\\"')
     assert event.title.host == 'a, b; c\\d\ne: "f"'
     assert 'SUMMARY:a\\, b\\; c\\\\d\\ne: "f"' in _written(event)
 
 
 def test_what_the_desk_has_no_field_for_goes_back_unchanged():
-    kept = ["GEO:38.8;-104.7", "X-ALT-DESC;FMTTYPE=text/html:<b>a\\,b</b>", 'ATTACH;FMTTYPE="a/b":https://example.org/x']
+    kept = [
+        "GEO:38.8;-104.7",
+        "X-ALT-DESC;FMTTYPE=text/html:<b>a\\,b</b>",
+        'ATTACH;FMTTYPE="a/b":https://example.org/x',
+    ]
     nested = ["BEGIN:X-THING", "SUMMARY:inside", "END:X-THING"]
     event = read_event(*kept, *nested, "SUMMARY:outside")
     lines = _written(event)
@@ -147,7 +152,12 @@ def test_people_are_read_with_their_answers():
 def test_an_old_attendee_is_a_name_and_an_address():
     event = read_event("ATTENDEE;ROLE=OWNER;STATUS=CONFIRMED;RSVP=YES:Ken Sato <sato@example.jp>", version="1.0")
     (person,) = event.participants
-    assert (person.name, person.email, person.answer, person.rsvp) == ("Ken Sato", "sato@example.jp", Answer.ACCEPTED, True)
+    assert (person.name, person.email, person.answer, person.rsvp) == (
+        "Ken Sato",
+        "sato@example.jp",
+        Answer.ACCEPTED,
+        True,
+    )
 
 
 def test_alarms_ring_before_the_start_after_the_end_or_at_an_instant():
@@ -221,7 +231,10 @@ def test_the_newest_version_of_an_event_counts():
 
 def test_different_events_under_one_uid_are_all_kept():
     result = read(*event_lines("SUMMARY:One"), *event_lines("SUMMARY:Another"))
-    assert [(entry.record.uid, entry.record.title.host) for entry in result.events] == [("one", "One"), ("one-2", "Another")]
+    assert [(entry.record.uid, entry.record.title.host) for entry in result.events] == [
+        ("one", "One"),
+        ("one-2", "Another"),
+    ]
 
 
 def test_our_own_marking_comes_back_and_unmarked_stays_unmarked():
@@ -239,3 +252,16 @@ def test_a_damaged_marking_leaves_the_event_with_the_officer():
     result = read_ical(calendar(*event_lines("X-LIAISON-DESK-MARKING:[1\\,")), ReadSettings(marking=Marking("USA")))
     assert result.events[0].record.marking is None
     assert told(result) == ["The marking could not be read; the entry stays unmarked."]
+
+
+def test_an_event_without_a_title_is_called_by_its_text_and_goes_back_without_one():
+    described, nothing = (
+        read_event("SUMMARY:", "DESCRIPTION:\\nGate closes at 0600.\\nBring badges."),
+        read_event("SUMMARY: "),
+    )
+    assert described.title.host == "Gate closes at 0600."
+    assert nothing.title.host == "Untitled"
+    assert not any(line.startswith("SUMMARY") for line in _written(described, nothing))
+    assert "UNTITLED" not in str(_written(described, nothing))
+    renamed = replace(described, title=replace(described.title, host="Gate times"))
+    assert "SUMMARY:Gate times" in _written(renamed)

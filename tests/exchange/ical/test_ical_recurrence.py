@@ -1,4 +1,5 @@
 """Series: their rules, added and excluded dates, and the occurrences somebody moved."""
+# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,7 +11,11 @@ from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.exchange.ical.rules import old_rule, tidy_rule
 from tests.exchange.ical.desk import DESK, event_lines, read, read_event, told
 
-WEEKLY = ("DTSTART;TZID=America/Denver:20261019T160000", "DTEND;TZID=America/Denver:20261019T170000", "RRULE:FREQ=WEEKLY;BYDAY=MO")
+WEEKLY = (
+    "DTSTART;TZID=America/Denver:20261019T160000",
+    "DTEND;TZID=America/Denver:20261019T170000",
+    "RRULE:FREQ=WEEKLY;BYDAY=MO",
+)
 
 
 def _written(event):
@@ -81,13 +86,17 @@ def test_an_end_that_says_nothing_is_told():
 
 
 def test_dates_of_other_zones_become_wall_times_of_the_series():
-    event = read_event(*WEEKLY, "EXDATE:20261026T220000Z", "EXDATE;TZID=Asia/Tokyo:20261103T080000", "RDATE;VALUE=DATE:20261224")
+    event = read_event(
+        *WEEKLY, "EXDATE:20261026T220000Z", "EXDATE;TZID=Asia/Tokyo:20261103T080000", "RDATE;VALUE=DATE:20261224"
+    )
     assert event.recurrence.excluded == (datetime(2026, 10, 26, 16), datetime(2026, 11, 2, 16))
     assert event.recurrence.added == (datetime(2026, 12, 24, 16),)
 
 
 def test_added_periods_keep_their_own_ends():
-    event = read_event(*WEEKLY, "RDATE;VALUE=PERIOD:20261201T160000Z/20261201T180000Z,20261202T160000Z/PT30M", "RDATE:20261203T160000Z")
+    event = read_event(
+        *WEEKLY, "RDATE;VALUE=PERIOD:20261201T160000Z/20261201T180000Z,20261202T160000Z/PT30M", "RDATE:20261203T160000Z"
+    )
     assert event.recurrence.added_until == (datetime(2026, 12, 1, 11), datetime(2026, 12, 2, 9, 30), None)
     assert read_ical(write_ical(CalendarContent(events=(event,)), DESK), DESK).events[0].record == event
 
@@ -101,7 +110,9 @@ def test_a_bad_date_among_good_ones_costs_only_itself():
 def test_a_moved_occurrence_is_found_by_its_instant_whatever_zone_it_names():
     result = read(
         *event_lines(*WEEKLY),
-        *_moved("RECURRENCE-ID;TZID=Asia/Tokyo:20261027T070000", "DTSTART;TZID=Asia/Tokyo:20261028T090000", "SUMMARY:Moved"),
+        *_moved(
+            "RECURRENCE-ID;TZID=Asia/Tokyo:20261027T070000", "DTSTART;TZID=Asia/Tokyo:20261028T090000", "SUMMARY:Moved"
+        ),
     )
     (entry,) = result.events
     (override,) = entry.record.overrides
@@ -122,10 +133,16 @@ def test_a_change_of_this_and_the_future_says_so():
 
 
 def test_occurrences_whose_series_is_elsewhere_are_kept():
-    (entry,) = read(*_moved("RECURRENCE-ID;TZID=Asia/Tokyo:20261027T070000", "DTSTART:20261027T010000Z", "SUMMARY:Alone")).events
+    (entry,) = read(
+        *_moved("RECURRENCE-ID;TZID=Asia/Tokyo:20261027T070000", "DTSTART:20261027T010000Z", "SUMMARY:Alone")
+    ).events
     event = entry.record
     assert event.only_overrides
-    assert (event.zone, event.overrides[0].at, event.overrides[0].zone) == ("Asia/Tokyo", datetime(2026, 10, 27, 7), "UTC")
+    assert (event.zone, event.overrides[0].at, event.overrides[0].zone) == (
+        "Asia/Tokyo",
+        datetime(2026, 10, 27, 7),
+        "UTC",
+    )
     assert sum(line == "BEGIN:VEVENT" for line in _written(event)) == 1
     assert read_ical(write_ical(CalendarContent(events=(event,)), DESK), DESK).events[0].record == event
 
@@ -143,7 +160,9 @@ def test_an_occurrence_takes_from_its_series_what_it_does_not_say_itself():
 
 
 def test_the_same_occurrence_changed_twice_keeps_the_later_change():
-    changes = [_moved("RECURRENCE-ID:20261026T220000Z", "DTSTART:20261026T230000Z", f"SUMMARY:{name}") for name in ("a", "b")]
+    changes = [
+        _moved("RECURRENCE-ID:20261026T220000Z", "DTSTART:20261026T230000Z", f"SUMMARY:{name}") for name in ("a", "b")
+    ]
     result = read(*event_lines(*WEEKLY), *changes[0], *changes[1])
     assert [override.title.host for override in result.events[0].record.overrides] == ["b"]
     assert told(result) == ["The same occurrence is changed twice; the later change counts."]

@@ -1,4 +1,5 @@
 """Tasks and journal entries of other programs, and what only this desk knows of its own."""
+# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -68,10 +69,27 @@ def test_the_state_of_a_task_is_read_from_what_it_says(lines, state):
 
 @pytest.mark.parametrize(
     ("number", "priority"),
-    [(0, Priority.NORMAL), (1, Priority.HIGH), (4, Priority.HIGH), (5, Priority.NORMAL), (6, Priority.LOW), (9, Priority.LOW)],
+    [
+        (0, Priority.NORMAL),
+        (1, Priority.HIGH),
+        (4, Priority.HIGH),
+        (5, Priority.NORMAL),
+        (6, Priority.LOW),
+        (9, Priority.LOW),
+    ],
 )
 def test_nine_priorities_become_three(number, priority):
     assert _task(f"PRIORITY:{number}").priority is priority
+
+
+def test_a_cancelled_task_has_a_reason_as_the_desk_wants_one():
+    assert _task("SUMMARY:RFI", "STATUS:CANCELLED").reason == "Cancelled in the program it came from."
+
+
+def test_a_task_without_a_title_is_called_by_its_text():
+    task = _task("DESCRIPTION:Answer the RFI\\nby Friday")
+    assert task.title.host == "Answer the RFI"
+    assert not any(line.startswith("SUMMARY") for line in _written(tasks=(task,)))
 
 
 def test_a_priority_the_desk_would_not_write_goes_back_until_it_is_changed():
@@ -103,7 +121,12 @@ def test_what_only_this_desk_knows_of_a_task_comes_back():
 
 
 def test_a_journal_entry_becomes_notes_of_a_meeting():
-    journal = _journal("DTSTART;TZID=Asia/Tokyo:20260105T140000", "SUMMARY:Staff talks", "DESCRIPTION:Agreed on dates.", "ATTENDEE;CN=Jones:mailto:j@example.org")
+    journal = _journal(
+        "DTSTART;TZID=Asia/Tokyo:20260105T140000",
+        "SUMMARY:Staff talks",
+        "DESCRIPTION:Agreed on dates.",
+        "ATTENDEE;CN=Jones:mailto:j@example.org",
+    )
     assert (journal.title.host, journal.start, journal.zone) == ("Staff talks", datetime(2026, 1, 5, 14), "Asia/Tokyo")
     assert [portion.text.host for portion in journal.portions] == ["Agreed on dates."]
     assert [portion.kind for portion in journal.portions] == [PortionKind.NOTE]
@@ -126,7 +149,9 @@ def test_a_journal_without_a_date_stands_at_the_time_it_was_written():
 
 def test_a_damaged_marking_of_a_portion_leaves_it_unmarked():
     secret = Marking("USA", Level.SECRET, frozenset({"USA", "JPN"}))
-    journal = replace(_journal("DTSTART:20260105T000000Z"), portions=(Portion("p", marking=secret, text=Bilingual("Talks")),))
+    journal = replace(
+        _journal("DTSTART:20260105T000000Z"), portions=(Portion("p", marking=secret, text=Bilingual("Talks")),)
+    )
     data = write_ical(CalendarContent(meetings=(journal,)), DESK)
     (whole,) = read_ical(data, DESK).journals
     assert whole.record.portions[0].marking == secret

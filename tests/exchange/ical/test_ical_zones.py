@@ -1,4 +1,5 @@
 """Zones: every name a program may use for one is understood, and every zone we write is defined rightly."""
+# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from datetime import UTC, datetime, timedelta
 
@@ -99,7 +100,12 @@ def test_a_misspelt_zone_is_told_and_taken_as_the_nearest():
 
 
 def test_the_zone_of_an_old_calendar_is_its_tz():
-    old = read("TZ:-07", "DAYLIGHT:TRUE;-06;20260308T020000;20261101T020000;MST;MDT", *event_lines("DTSTART:20260705T090000"), version="1.0")
+    old = read(
+        "TZ:-07",
+        "DAYLIGHT:TRUE;-06;20260308T020000;20261101T020000;MST;MDT",
+        *event_lines("DTSTART:20260705T090000"),
+        version="1.0",
+    )
     assert old.events[0].record.zone == "America/Denver"
     assert read("TZ:+03", *event_lines("DTSTART:20260705T090000"), version="1.0").events[0].record.zone == "Etc/GMT-3"
 
@@ -109,7 +115,9 @@ def test_names_that_mean_nothing_mean_no_zone():
     assert named_zone("") == ""
 
 
-_instants = st.datetimes(datetime(1950, 1, 2), datetime(2036, 12, 30)).map(lambda at: at.replace(microsecond=0, tzinfo=UTC))
+_instants = st.datetimes(datetime(1950, 1, 2), datetime(2036, 12, 30)).map(
+    lambda at: at.replace(microsecond=0, tzinfo=UTC)
+)
 _zones = st.sampled_from([
     "America/Denver", "Asia/Tokyo", "Europe/London", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Tehran", "Europe/Dublin",
     "America/St_Johns", "Asia/Gaza", "Pacific/Apia", "America/Vancouver", "Antarctica/Troll", "Africa/Cairo",
