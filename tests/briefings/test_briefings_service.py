@@ -56,7 +56,7 @@ def test_a_translation_of_words_that_have_changed_says_so(desk):
 def test_suspenses_stand_under_overdue_and_coming_up_with_their_three_times(desk):
     text = text_of(desk)
     assert text.index("Overdue") < text.index("Roster to J7") < text.index("Coming up")
-    assert "30 Nov 1200T 1900Z 0400I+1 (U) Disclosure decision on annex B FLO → J5 Waiting (J5)" in text
+    assert "30 Nov 1200T 1900Z / 0400I+1 (U) Disclosure decision on annex B FLO → J5 Waiting (J5)" in text
 
 
 def test_meetings_carry_decisions_and_whoever_may_be_named(desk):

@@ -56,6 +56,12 @@ class Typesetter:
         return self.bold.clean(words).replace("\n", " ")
 
     def stacked(self, line: Line) -> list[str]:
-        """Return a line's wordings to be set below each other, each once, cleaned."""
-        texts = dict.fromkeys(filter(None, map(line.text, self.languages)))
-        return [self.regular.clean(text) for text in texts]
+        """Return a line's wordings to be set below each other, cleaned; what both say in the same words stands once."""
+        seen: dict[str, None] = {}
+        stack: list[str] = []
+        for text in filter(None, map(line.text, self.languages)):
+            fresh = [part for part in text.split("\n") if part not in seen] if seen else text.split("\n")
+            if fresh:
+                seen |= dict.fromkeys(fresh)
+                stack.append(self.regular.clean("\n".join(fresh)))
+        return stack

@@ -50,7 +50,7 @@ def _group(setting: Setting, meeting: Meeting, people: Mapping[int, Person]) -> 
     zones = at_place(setting, meeting.start, meeting.zone)
     facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
     if meeting.place:
-        facts.append(KeyValue(setting.words("Place"), Line((portion(setting.text(meeting.place), record),))))
+        facts.append(KeyValue(setting.words("Where"), Line((portion(setting.text(meeting.place), record),))))
     if meeting.attendees:
         names = tuple(_attendee(setting, one, record, people) for one in meeting.attendees)
         facts.append(KeyValue(setting.words("Attendees"), Line(names, separator="; ", led=False)))

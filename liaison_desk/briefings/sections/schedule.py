@@ -34,19 +34,14 @@ def _in_period(setting: Setting, one: Occurrence) -> bool:
     return not one.all_day or (one.start.date() <= setting.until and one.end.date() > setting.since)
 
 
-def home_column(setting: Setting) -> Text:
-    """Return the heading of the column of times at home: the home place's name."""
-    place = setting.profile.home_place
-    return setting.text(place) if place else setting.words("Home")
-
-
 def _columns(setting: Setting) -> tuple[Column, ...]:
+    place = setting.profile.home_place
     return (
         Column(setting.words("Local")),
         Column(setting.words("Zulu")),
-        Column(home_column(setting)),
+        Column(setting.text(place) if place else setting.words("Home")),
         Column(setting.words("Event"), 2.2),
-        Column(setting.words("Place"), 1),
+        Column(setting.words("Where"), 1),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source, Table, Text
-from liaison_desk.briefings.sections.schedule import home_column
 from liaison_desk.briefings.sections.setting import Setting, contact, portion, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.domain.marking import Marking
@@ -36,10 +35,8 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
             rows += [_row(setting, line, owners[line.id]) for line in bands[band]]
     columns = (
         Column(setting.words("Due")),
-        Column(setting.words("Zulu")),
-        Column(home_column(setting)),
-        Column(setting.words("Action"), 2.4),
-        Column(setting.words("Owner"), 1),
+        Column(setting.words("Action"), 2.2),
+        Column(setting.words("Owner"), 1.2),
         Column(setting.words("Progress"), 1),
     )
     blocks = (Table(columns, tuple(rows)),) if rows else ()
@@ -75,30 +72,29 @@ def _owners(setting: Setting, lines: Sequence[TaskLine]) -> dict[int, tuple[tupl
 def _row(setting: Setting, task: TaskLine, owners: tuple[tuple[str, tuple[Source, ...]], ...]) -> Row:
     record = source(TASK, task.id, task.title, Marking.decode(task.marking), task.uid)
     names = tuple(PortionText((name,), record.marking, (record, *known)) for name, known in owners)
-    times = (Line((portion(text, record),)) if text else Line(()) for text in _due(setting, task))
     status = [portion(_status(setting, task), record)]
     if task.state is TaskState.WAITING and task.waiting_on:
         known = next((found for name, found in owners if name == task.waiting_on), ())
         status.append(PortionText((task.waiting_on,), record.marking, (record, *known), before="(", after=")"))
     return Row(
         (
-            *times,
+            Line((portion(_due(setting, task), record),)),
             Line((portion(setting.text(task.title), record),)),
             Line(names, separator=" → ", led=False),
             Line(tuple(status)),
         ),
-        lead=3,
+        lead=1,
     )
 
 
-def _due(setting: Setting, task: TaskLine) -> tuple[Text, Text, Text]:
+def _due(setting: Setting, task: TaskLine) -> Text:
+    """Return the day and time where it is due, and below it Zulu and home."""
     assert task.due is not None
     due = task.due
     if task.due_all_day:
-        return setting.each(lambda language: short_day(language, due.date())), (), ()
-    zones = at_place(setting, due, task.due_zone)
-    local, zulu, home = three_clocks(zones)
-    return setting.each(lambda language: f"{short_day(language, due.date())} {local[0]}"), zulu, home
+        return setting.each(lambda language: short_day(language, due.date()))
+    local, zulu, home = three_clocks(at_place(setting, due, task.due_zone))
+    return setting.each(lambda language: f"{short_day(language, due.date())} {local[0]}\n{zulu[0]} / {home[0]}")
 
 
 def _status(setting: Setting, task: TaskLine) -> Text:
