@@ -23,6 +23,8 @@ from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
+_LONG = 32  # characters of rank and name that still leave room for more beside them
+
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
@@ -93,7 +95,7 @@ class PersonView(QScrollArea):
         facts = self._facts(person)
         if facts:
             self._rule(outer)
-            outer.addWidget(SectionTitle(ui, ui.language.tr("Personal")))
+            outer.addWidget(SectionTitle(ui, ui.language.tr("Details")))
             outer.addWidget(_FactGrid(ui, facts))
         if person.biography:
             self._rule(outer)
@@ -134,6 +136,9 @@ class PersonView(QScrollArea):
         name = person.name.latin() if native else ""
         first = " ".join(filter(None, (rank, name, person.name.suffix))) if name else rank
         second = ", ".join(filter(None, (words.other_rank(person), person.service, words.nation(person.nation))))
+        if len(first) > _LONG:
+            row.addWidget(Text(ui, ", ".join(filter(None, (first, second))), Size.SUBJECT, SEMIBOLD, wrap=True), 1)
+            return row
         if first:
             row.addWidget(Text(ui, first, Size.SUBJECT, SEMIBOLD, selectable=True))
         row.addWidget(Text(ui, second, Size.SUBJECT, tone="t2", elide=True), 1)

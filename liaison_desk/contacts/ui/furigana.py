@@ -12,7 +12,9 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 _RUBY = 15
 _BASE = 33
 _GAP = 10
+_SIZES = (Size.NAME, Size.TITLE, Size.CLOCK)  # a long name is set smaller before it is cut
 _CENTER = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def cells(name: PersonName) -> list[tuple[str, str]]:
@@ -45,8 +47,7 @@ class NameHeading(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for all parts, and above them for readings if there are any."""
-        width = sum(self._widths()) + _GAP * max(0, len(self._cells) - 1)
-        return QSize(width + 2, _BASE + (_RUBY if self._has_readings() else 0))
+        return QSize(self._whole(Size.NAME) + 2, _BASE + (_RUBY if self._has_readings() else 0))
 
     def minimumSizeHint(self) -> QSize:
         """May be cut."""
@@ -58,24 +59,29 @@ class NameHeading(QWidget):
         painter = QPainter(self)
         theme = self._ui.theme
         top = _RUBY if self._has_readings() else 0
+        size = next((one for one in _SIZES if self._whole(one) <= self.width()), _SIZES[-1])
         x = 0
-        for (base, reading), width in zip(self._cells, self._widths(), strict=True):
+        for (base, reading), width in zip(self._cells, self._widths(size), strict=True):
             room = min(width, self.width() - x)
             if room <= 0:
                 break
             painter.setFont(theme.font(Size.META))
             painter.setPen(theme.color("t2"))
             painter.drawText(QRect(x, 0, room, _RUBY), _CENTER, reading)
-            painter.setFont(theme.font(Size.NAME, SEMIBOLD))
+            painter.setFont(theme.font(size, SEMIBOLD))
             painter.setPen(theme.color("t1"))
             shown = painter.fontMetrics().elidedText(base, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(x, top, room, _BASE), _CENTER | Qt.TextFlag.TextSingleLine, shown)
+            flags = (_CENTER if reading else _LEFT) | Qt.TextFlag.TextSingleLine
+            painter.drawText(QRect(x, top, room, _BASE), flags, shown)
             x += width + _GAP
 
     def _has_readings(self) -> bool:
         return any(reading for _, reading in self._cells)
 
-    def _widths(self) -> list[int]:
+    def _whole(self, size: int) -> int:
+        return sum(self._widths(size)) + _GAP * max(0, len(self._cells) - 1)
+
+    def _widths(self, size: int) -> list[int]:
         theme = self._ui.theme
-        base, ruby = QFontMetrics(theme.font(Size.NAME, SEMIBOLD)), QFontMetrics(theme.font(Size.META))
+        base, ruby = QFontMetrics(theme.font(size, SEMIBOLD)), QFontMetrics(theme.font(Size.META))
         return [max(base.horizontalAdvance(word), ruby.horizontalAdvance(above)) + 2 for word, above in self._cells]

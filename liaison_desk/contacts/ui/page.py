@@ -29,7 +29,7 @@ from liaison_desk.foundation.qt.style import surface
 
 MEETING = "meeting"
 PANES = (344, 564, 336)
-NARROW = 1000  # a page narrower than this has no room for three panes
+NARROW = 1100  # a page narrower than this has no room for three panes
 _MANY_MEETINGS = 400
 
 
@@ -248,15 +248,16 @@ class ContactsPage(Page):
         ids = self.people.list.selected_ids()
         if len(ids) > 1:
             self.several.show_count(len(ids))
-            self.middle.setCurrentWidget(self.several)
+            self._show_nobody(self.several)
         elif not ids:
-            self._dossier = None
-            self.middle.setCurrentWidget(self.nobody)
-            self.side.show_content(QWidget())
+            self._show_nobody(self.nobody)
         elif self._dossier is None or self._dossier.person.id != ids[0]:
             self._read(ids[0])
-        else:
-            self.middle.setCurrentWidget(self.view)
+
+    def _show_nobody(self, instead: QWidget) -> None:
+        self._dossier = None
+        self.middle.setCurrentWidget(instead)
+        self.side.show_content(QWidget())
 
     def _read(self, number: int) -> None:
         contacts = self._contacts

@@ -49,7 +49,7 @@ class PersonForm(Form):
         self._nations = nation_choices(words)
         self.add_section(tr("Person"))
         self.nation = self.add("nation", tr("&Nation"), Choice(ui, self._nations))
-        self.name = self.add("name", tr("N&ame"), NameField(ui))
+        self.name = self.add("name", tr("Full n&ame"), NameField(ui))
         self.add("nickname", tr("Known as"), TextField(ui))
         self.rank = self.add("rank", tr("&Rank"), RankField(ui, words))
         self.add("date_of_rank", tr("Date of rank"), DateField(ui))

@@ -16,6 +16,7 @@ from liaison_desk.foundation.qt.theme import Size
 
 LABEL_WIDTH = 100
 _HEIGHT = 26
+_LONG = 22  # characters beyond which a value may take several lines
 
 
 class ReachSection(QWidget):
@@ -69,9 +70,9 @@ class ReachSection(QWidget):
         self._grid.addWidget(title, row, 0, top)
         cell = QHBoxLayout()
         cell.setSpacing(8)
-        shown = Text(ui, value, tabular=True, wrap=len(value) > 44, selectable=True)
+        shown = Text(ui, value, tabular=True, wrap=len(value) > _LONG, selectable=True)
         shown.setMinimumHeight(_HEIGHT)
-        cell.addWidget(shown, 1 if len(value) > 44 else 0)
+        cell.addWidget(shown, 1 if len(value) > _LONG else 0)
         if note:
             cell.addWidget(Text(ui, note, tone="t2", elide=True), 1)
         else:

@@ -80,8 +80,7 @@ def side_content(
     profile = words.profile()
     if stays_home(dossier.person.marking, profile):
         strip = MessageStrip(ui)
-        host = words.nation(profile.host)
-        strip.show_text(tr("This contact stays out of every packet for {nation}.", nation=host), "amb")
+        strip.show_text(tr("This contact stays out of every packet for {nation}.", nation=profile.host), "amb")
         outer.addSpacing(10)
         outer.addWidget(strip)
     return content
