@@ -139,3 +139,13 @@ class PortionLine:
     start: datetime
     zone: str
     portion: Portion
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedTask:
+    """How the task stands that a portion made: its state (open, in-progress, waiting, done, cancelled) and suspense instant."""
+
+    id: int
+    title: Bilingual
+    state: str
+    due_at: datetime | None

@@ -8,10 +8,11 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings import rules, store
@@ -21,8 +22,10 @@ from liaison_desk.meetings.records import (
     MeetingFilter,
     MeetingLine,
     MeetingSort,
+    Portion,
     PortionKind,
     PortionLine,
+    PromisedTask,
 )
 
 TYPES: tuple[RecordType, ...] = (store.MEETING_TYPE,)
@@ -126,18 +129,93 @@ class Meetings:
         with self._database.read() as connection:
             return store.read_portions(connection, kinds, since, until)
 
+    def restore(self, ids: Sequence[int]) -> None:
+        """Take meetings out of the trash."""
+        History(self._database).restore(MEETING, ids)
+
+    def promised(self, meeting: Meeting) -> dict[int, PromisedTask]:
+        """Return the tasks a meeting's portions made, by id; those in the trash are left out."""
+        with self._database.read() as connection:
+            return store.read_promised(connection, [one.task_id for one in meeting.portions if one.task_id])
+
+    def add_portion(self, meeting_id: int, portion: Portion, position: int | None = None) -> Meeting:
+        """Add a portion at a position (the end without one) of the meeting as it now stands, so that capture is never stale.
+
+        Raises NotFoundError, RefusedError (ceiling).
+        """
+        uid = portion.uid or uuid7(self._database.clock.now(), self._database.random)
+        new = replace(portion, uid=uid)
+
+        def added(portions: list[Portion]) -> list[Portion]:
+            at = len(portions) if position is None else position
+            return [*portions[:at], new, *portions[at:]]
+
+        return self._edit("Add a note", meeting_id, added)
+
+    def change_portion(self, meeting_id: int, before: Portion, after: Portion) -> Meeting:
+        """Change a portion; raises StaleError when it is not ``before`` any more, NotFoundError, RefusedError (ceiling)."""
+
+        def changed(portions: list[Portion]) -> list[Portion]:
+            at = _position(portions, before.uid)
+            # A task made meanwhile is no change of what was said.
+            if replace(portions[at], task_id=before.task_id) != before:
+                raise StaleError("This note was changed meanwhile. What you typed is still here.")
+            portions[at] = replace(after, uid=before.uid, task_id=portions[at].task_id)
+            return portions
+
+        return self._edit("Change a note", meeting_id, changed)
+
+    def move_portion(self, meeting_id: int, portion_uid: str, by: int) -> Meeting:
+        """Move a portion up (negative) or down among the others; it stops at the ends."""
+
+        def moved(portions: list[Portion]) -> list[Portion]:
+            at = _position(portions, portion_uid)
+            portion = portions.pop(at)
+            portions.insert(max(0, at + by), portion)
+            return portions
+
+        return self._edit("Move a note", meeting_id, moved)
+
+    def delete_portion(self, meeting_id: int, portion_uid: str) -> Meeting:
+        """Take a portion out; a task it made stays."""
+
+        def without(portions: list[Portion]) -> list[Portion]:
+            del portions[_position(portions, portion_uid)]
+            return portions
+
+        return self._edit("Delete a note", meeting_id, without)
+
     def make_task(self, meeting_id: int, portion_uid: str) -> Meeting:
         """Make a task of a commitment, RFI or action; both stay linked, and one undo takes both back."""
         with self._database.write("Make a task of a note") as transaction:
-            found = store.read_meetings(transaction.connection, [meeting_id])
-            meeting = found.get(meeting_id)
-            portion = next((one for one in meeting.portions if one.uid == portion_uid), None) if meeting else None
-            if meeting is None or portion is None:
-                raise NotFoundError("This note is not there any more.")
+            meeting = self._present(transaction, meeting_id)
+            portions = list(meeting.portions)
+            at = _position(portions, portion_uid)
+            portion = portions[at]
             if portion.task_id:
                 return meeting
             source = meeting.title.host or meeting.title.home
             promise = Promise(portion.text, portion.marking, portion.said_by, MEETING, meeting.id, portion.uid, source)
-            linked = replace(portion, task_id=self._make_task(transaction, promise))
-            portions = tuple(linked if one.uid == portion_uid else one for one in meeting.portions)
-            return store.save_meetings(transaction, [replace(meeting, portions=portions)])[0]
+            portions[at] = replace(portion, task_id=self._make_task(transaction, promise))
+            return store.save_meetings(transaction, [replace(meeting, portions=tuple(portions))])[0]
+
+    def _edit(self, label: str, meeting_id: int, change: Callable[[list[Portion]], list[Portion]]) -> Meeting:
+        with self._database.write(label) as transaction:
+            meeting = self._present(transaction, meeting_id)
+            portions = tuple(change(list(meeting.portions)))
+            if portions == meeting.portions:
+                return meeting
+            return self.save_in(transaction, [replace(meeting, portions=portions)])[0]
+
+    def _present(self, transaction: Transaction, meeting_id: int) -> Meeting:
+        meeting = store.read_meetings(transaction.connection, [meeting_id]).get(meeting_id)
+        if meeting is None or meeting.deleted_at is not None:
+            raise NotFoundError("This meeting is not there any more.")
+        return meeting
+
+
+def _position(portions: Sequence[Portion], uid: str) -> int:
+    at = next((number for number, one in enumerate(portions) if one.uid == uid), -1)
+    if at < 0:
+        raise NotFoundError("This note is not there any more.")
+    return at

@@ -3,13 +3,14 @@
 from array import array
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.paging import Group, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
@@ -25,9 +26,11 @@ from liaison_desk.meetings.records import (
     Portion,
     PortionKind,
     PortionLine,
+    PromisedTask,
 )
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, decoded, draft, encoded, head, saved
 from liaison_desk.schema.meetings import AttendeeRow, MeetingRow, PortionRow
+from liaison_desk.schema.tasks import TaskRow
 
 _MEETING, _PORTION, _ATTENDEE = MeetingRow.__table__.c, PortionRow.__table__.c, AttendeeRow.__table__.c
 _SAME = "zone kind link chair series state interpreter"
@@ -151,11 +154,22 @@ def meeting_listing(connection: Connection, wanted: MeetingFilter, sort: Sort[Me
         query = query.where(search.among(connection, "meeting.id", asked))
     elif wanted.words.strip():
         return Listing(array("q"))
-    column: Any = {MeetingSort.TITLE: _MEETING.title_host, MeetingSort.CHANGED: _MEETING.updated_at}.get(
-        sort.key, _MEETING.start_at
-    )
+    title = case((_MEETING.title_host != "", _MEETING.title_host), else_=_MEETING.title_home)
+    column: Any = {MeetingSort.TITLE: title, MeetingSort.CHANGED: _MEETING.updated_at}.get(sort.key, _MEETING.start_at)
     order = (column.desc(), _MEETING.id.desc()) if sort.descending else (column, _MEETING.id)
-    return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
+    if sort.key is not MeetingSort.DATE:
+        return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
+    rows = connection.execute(query.add_columns(_MEETING.start_at).order_by(*order)).all()
+    return Listing(array("q", (row[0] for row in rows)), tuple(_months(rows)))
+
+
+def _months(rows: Sequence[Any]) -> Iterable[Group]:
+    """Yield a group for each month of meetings in the order of their start; its label is ``2026-11``."""
+    start = 0
+    for (year, month), meetings in groupby(rows, key=lambda row: (row[1].year, row[1].month)):
+        count = sum(1 for _ in meetings)
+        yield Group(start, count, f"{year:04d}-{month:02d}")
+        start += count
 
 
 def _between(since: date | None, until: date | None) -> list[Any]:
@@ -167,9 +181,22 @@ def _between(since: date | None, until: date | None) -> list[Any]:
     return conditions
 
 
-_LINE_NAMES = (
-    "id uid title_host title_home title_state start_at end_at zone kind place_host place_home place_state state marking"
-).split()
+_LINE_NAMES = [
+    "id",
+    "uid",
+    "title_host",
+    "title_home",
+    "title_state",
+    "start_at",
+    "end_at",
+    "zone",
+    "kind",
+    "place_host",
+    "place_home",
+    "place_state",
+    "state",
+    "marking",
+]
 _COUNTS = tuple(
     select(func.count())
     .where(part.c.record_id == _MEETING.id)
@@ -241,3 +268,14 @@ def read_portions(
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def read_promised(connection: Connection, ids: Collection[int]) -> dict[int, PromisedTask]:
+    """Return how the tasks stand that portions made."""
+    task = TaskRow.__table__.c
+    names = ("id", "title_host", "title_home", "title_state", "state", "due_at")
+    query = select(*(task[name] for name in names)).where(task.id.in_(list(ids)), task.deleted_at.is_(None))
+    return {
+        row["id"]: PromisedTask(row["id"], bilingual(row, "title"), row["state"], row["due_at"])
+        for row in connection.execute(query).mappings()
+    }

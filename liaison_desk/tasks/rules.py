@@ -1,7 +1,7 @@
 """What makes a task valid, and when its suspense falls."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
@@ -49,3 +49,11 @@ def with_state(task: Task, state: TaskState, now: datetime, local_zone: str) -> 
         percent=100 if done else (0 if task.percent == 100 else task.percent),
         waiting_since=(task.waiting_since or to_local(now, local_zone).date()) if state is TaskState.WAITING else None,
     )
+
+
+def snoozed(task: Task, days: int, today: date) -> Task:
+    """Return the task with its suspense some days on, counted from its day or from today when that has passed."""
+    if task.due is None:
+        return replace(task, due=datetime.combine(today + timedelta(days=days), time()), due_all_day=True)
+    day = max(task.due.date(), today) + timedelta(days=days)
+    return replace(task, due=datetime.combine(day, task.due.time()))

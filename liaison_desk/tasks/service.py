@@ -1,19 +1,20 @@
 """What a user can do with tasks: one method per action."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_utc
+from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks import rules, store
-from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort, TaskState
+from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskLine, TaskSort, TaskState
 
 TYPES: tuple[RecordType, ...] = (store.TASK_TYPE,)
 
@@ -91,6 +92,39 @@ class Tasks:
     def reopen(self, ids: Sequence[int]) -> None:
         """Take tasks back from done or cancelled."""
         self._set_state(ids, TaskState.OPEN, "Reopen a task" if len(ids) == 1 else "Reopen tasks")
+
+    def snooze(self, ids: Sequence[int], days: int) -> None:
+        """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed.
+
+        Tasks without a suspense get one. The time of day and the zone stay.
+        """
+        today = to_local(self._database.clock.now(), self._profile().host_zone).date()
+        moved = [rules.snoozed(task, days, today) for task in self.tasks_by_ids(ids).values()]
+        self.save_all(moved, "Snooze a task" if len(moved) == 1 else "Snooze tasks")
+
+    def tick(self, task_id: int, number: int, done: bool) -> Task:
+        """Tick or untick one step of a checklist, counted from 0; raises NotFoundError."""
+        task = self.task(task_id)
+        if not 0 <= number < len(task.checklist):
+            raise NotFoundError("This step is not there any more.")
+        steps = list(task.checklist)
+        steps[number] = replace(steps[number], done=done)
+        return self.save_all([replace(task, checklist=tuple(steps))], "Tick a step")[0]
+
+    def put_back(self, before: Mapping[int, Task]) -> None:
+        """Give tasks the state and suspense they had before; the rest of them stays as it is now."""
+        names = ("state", "percent", "completed_at", "waiting_since", "due", "due_zone", "due_all_day")
+        now = self.tasks_by_ids(before)
+        old = [
+            replace(now[id_], **{name: getattr(task, name) for name in names})
+            for id_, task in before.items()
+            if id_ in now
+        ]
+        self.save_all(old, "Put a task back" if len(old) == 1 else "Put tasks back")
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Take tasks out of the trash."""
+        History(self._database).restore(TASK, ids)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put tasks into the trash."""

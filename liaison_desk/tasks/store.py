@@ -107,7 +107,7 @@ def _order(sort: Sort[TaskSort]) -> list[Any]:
     weight = case({str(Priority.HIGH): 0, str(Priority.NORMAL): 1}, value=_TASK.priority, else_=2)
     column: Any = {
         TaskSort.DUE: _TASK.due_at,
-        TaskSort.TITLE: _TASK.title_host,
+        TaskSort.TITLE: case((_TASK.title_host != "", _TASK.title_host), else_=_TASK.title_home),
         TaskSort.PRIORITY: weight,
         TaskSort.CHANGED: _TASK.updated_at,
     }[sort.key]

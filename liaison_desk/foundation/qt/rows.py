@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from liaison_desk.foundation.core.paging import Group
 from liaison_desk.foundation.qt.buttons import paint_check
+from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -47,6 +48,11 @@ class RowDelegate(QStyledItemDelegate):
         self.ui = ui
         self.height = height
         self.indent = indent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """As high as every other row."""
+        del option, index
+        return QSize(100, self.height)
 
     def paint_line(self, painter: QPainter, rect: QRect, line: Any, state: RowState) -> None:
         """Paint one line inside ``rect`` (from the indent to the right padding)."""
@@ -220,14 +226,18 @@ class CellDelegate(QStyledItemDelegate):
         if line is None:
             paint_waiting(self.ui, painter, inner)
         else:
-            column = model.columns[index.column()]
-            tone = column.tone(line) if column.tone is not None else "t1"
-            strong = column.strong is not None and column.strong(line)
-            painter.setFont(theme.font(Size.BODY, SEMIBOLD if strong else REGULAR, tabular=True))
-            painter.setPen(theme.color(state.meta if tone == "t3" else tone))
-            paint_elided(painter, inner, column.text(line), column.align | Qt.AlignmentFlag.AlignVCenter)
+            self.paint_cell(painter, inner, model.columns[index.column()], line, state)
         painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color("line"))
         painter.restore()
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell's content: the column's words. Subclasses paint check boxes and times of their own columns."""
+        theme = self.ui.theme
+        tone = column.tone(line) if column.tone is not None else "t1"
+        strong = column.strong is not None and column.strong(line)
+        painter.setFont(theme.font(Size.BODY, SEMIBOLD if strong else REGULAR, tabular=True))
+        painter.setPen(theme.color(state.meta if tone == "t3" else tone))
+        paint_elided(painter, rect, column.text(line), column.align | Qt.AlignmentFlag.AlignVCenter)
 
 
 def row_state(option: QStyleOptionViewItem, index: AnyIndex) -> RowState:
