@@ -77,7 +77,9 @@ def person_listing(
         query = query.outerjoin_from(PersonRow.__table__, met, met.c.contact_id == _PERSON.id)
         # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
         rows = connection.execute(
-            query.add_columns(met.c.met, _PERSON.cadence_days, _PERSON.name_sort).where(_PERSON.cadence_days > 0)
+            query.add_columns(met.c.met, _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort).where(
+                _PERSON.cadence_days > 0
+            )
         ).all()
         return _by_neglect(rows, today, descending=sort.descending, overdue=wanted.overdue)
     order = _order(sort, language)
@@ -122,7 +124,8 @@ def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...
 
 def _by_neglect(rows: Sequence[Any], today: date, *, descending: bool, overdue: bool) -> Listing:
     def share(row: Any) -> float:
-        return float("inf") if row.met is None else (today - row.met.date()).days / row.cadence_days
+        # Somebody never met is counted from the day he came onto the desk: a new contact is not neglected yet.
+        return float((today - (row.met or row.created_at).date()).days) / row.cadence_days
 
     chosen = sorted(rows, key=lambda row: row.name_sort)
     chosen.sort(key=share, reverse=not descending)
