@@ -25,7 +25,16 @@ class Feature:
 def _today(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.today.page import TodayPage
 
-    return TodayPage(desk.calendars, desk.tasks, desk.meetings, desk.contacts, desk.history, desk.profile.get, ui)
+    return TodayPage(
+        desk.calendars,
+        desk.tasks,
+        desk.meetings,
+        desk.contacts,
+        desk.history.since,
+        desk.history.undo,
+        desk.profile.get,
+        ui,
+    )
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":

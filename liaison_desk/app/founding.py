@@ -1,6 +1,7 @@
 """What a new desk begins with: the profile of its two nations, and the calendars an officer expects."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar
@@ -41,11 +42,20 @@ def new_profile(home: str, host: str) -> DeskProfile:
         host_place=_place(yours, yours.get("language"), mine.get("language")),
         default_marking=Marking(own, Level.UNCLASSIFIED, frozenset({own, theirs})),
         paper=yours.get("paper", "a4"),
+        duty_start=_duty(yours)[0],
+        duty_end=_duty(yours)[1],
+        home_duty_start=_duty(mine)[0],
+        home_duty_end=_duty(mine)[1],
     )
     problems = profile.validate()
     if problems:
         raise InvalidError(problems)
     return profile
+
+
+def _duty(nation: Mapping[str, Any]) -> tuple[time, time]:
+    begin, end = nation.get("duty", ("08:00", "17:00"))
+    return time.fromisoformat(begin), time.fromisoformat(end)
 
 
 def _place(nation: Mapping[str, Any], host_language: str | None, home_language: str | None) -> Bilingual:

@@ -1,6 +1,7 @@
 """Starts the window: paints the shell first, opens the desk on the database lane, then makes the first page."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, FixedClock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import data_folder, is_shared, looks_encrypted
 
@@ -56,6 +58,7 @@ def open_window(said: argparse.Namespace, language: Language) -> int:
         raise DeskError(
             "There is no display to open a window on. The commands work without one: see “liaison-desk --help”."
         )
+    gc.disable()  # nothing made at the start is garbage; the first paint comes a tenth earlier
     require_qt()
     return Program(location, Memories.of_user(), language if said.language else None).run()
 
@@ -109,6 +112,7 @@ class Program:
         from liaison_desk.foundation.qt.jobs import Jobs
         from liaison_desk.foundation.qt.relay import ChangeRelay
         from liaison_desk.foundation.qt.settings import Memory
+        from liaison_desk.foundation.qt.style import FocusRing
         from liaison_desk.foundation.qt.theme import Theme, ThemeSetting
 
         self.location = location
@@ -119,6 +123,7 @@ class Program:
         translate_qt(self.app, code)
         self.theme = Theme(ThemeSetting(theme or self.memory.text("window/theme", "system") or "system"))
         self.theme.install(self.app)
+        self.focus_ring = FocusRing(self.app, self.theme)
         if code == "ja":
             self.theme.show_japanese()
         self.bus = ChangeBus()
@@ -127,17 +132,24 @@ class Program:
         self.clock = clock or SystemClock()
         self.ui, self.window = self._surroundings(memories.folder)
         self.desk: Desk | None = None
+        self.failure: Exception | None = None
 
     def run(self) -> int:
         """Show the window, open the desk behind it, and run until the window is closed."""
         from PySide6.QtCore import QTimer
 
         self.window.show()
-        QTimer.singleShot(0, self.window, self.open_desk)
+        QTimer.singleShot(0, self.window, self._after_first_paint)
         try:
             return self.app.exec()
         finally:
             self.close()
+
+    def _after_first_paint(self) -> None:
+        """Take the collector back, which was stopped for the start, and open the desk."""
+        gc.freeze()
+        gc.enable()
+        self.open_desk()
 
     def open_desk(self) -> None:
         """Open the desk on the database lane; the window shows its first page when it is there."""
@@ -181,13 +193,19 @@ class Program:
             changes=self.relay,
             memory=self.memory,
             ask=self.asker,
-            notify=lambda text, undo: self.window.toast.tell(text, undo),
-            open=lambda ref: self.window.open(ref),
+            notify=self._notify,
+            open=self._open,
         )
         window = MainWindow(ui, self.location)
         self.asker.attach(ui, window)
         self.jobs.crashed.connect(self.crash_log.take)
         return ui, window
+
+    def _notify(self, text: str, undo: Callable[[], None] | None) -> None:
+        self.window.toast.tell(text, undo)
+
+    def _open(self, ref: RecordRef) -> None:
+        self.window.open(ref)
 
     def _on_opened(self, desk: "Desk") -> None:
         from liaison_desk.app.shell.actions import Actions
@@ -199,6 +217,7 @@ class Program:
         self.jobs.database.run(desk.history.empty_old_trash)
 
     def _on_failed(self, error: Exception) -> None:
+        self.failure = error
         self.window.show_failure(error, self.open_desk)
 
     def _passphrase(self) -> str | None:
@@ -259,16 +278,14 @@ def take_picture(said: argparse.Namespace, language: Language) -> None:
 
 
 def _paint_page(program: Program, said: argparse.Namespace) -> None:
-    failures: list[Exception] = []
     window = program.window
     program.memory.keep("window/page", said.page)
     window.resize(*said.size)
     window.show()
-    program._on_failed = failures.append  # type: ignore[method-assign] # noqa: SLF001 - a picture of an error page would hide the error
     program.open_desk()
     program.jobs.idle()
-    if failures:
-        raise failures[0]
+    if program.failure is not None:  # a picture of the failure page would hide it
+        raise program.failure
     window.resize(*said.size)
     program.jobs.idle()
     if not window.grab().save(said.output, "PNG"):

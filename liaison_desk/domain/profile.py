@@ -18,7 +18,7 @@ PAPERS = ("letter", "a4")
 class DeskProfile:
     """One desk's settings. Nations are trigraphs, zones IANA names, languages codes of the interface.
 
-    ``duty_start`` and ``duty_end`` are wall times at the host headquarters.
+    ``duty_start`` and ``duty_end`` are wall times at the host headquarters, ``home_duty_*`` at home.
     """
 
     home: str = "JPN"
@@ -37,7 +37,9 @@ class DeskProfile:
     policy: str = "us"
     paper: str = "letter"
     duty_start: time = time(7, 30)
-    duty_end: time = time(16, 30)
+    duty_end: time = time(17, 30)
+    home_duty_start: time = time(8, 30)
+    home_duty_end: time = time(17, 15)
 
     def side_of(self, language_code: str) -> Side:
         """Return whose wording readers of a language get."""
@@ -70,4 +72,6 @@ class DeskProfile:
             problems.append(Problem("default_marking", "The default marking stands above the ceiling of the desk."))
         if self.duty_start >= self.duty_end:
             problems.append(Problem("duty_end", "Duty must end after it begins."))
+        if self.home_duty_start >= self.home_duty_end:
+            problems.append(Problem("home_duty_end", "Duty must end after it begins."))
         return problems

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES
 from liaison_desk.app.shell.palette import Command
@@ -86,7 +87,7 @@ class Actions:
     def _all(self) -> list[_Spec]:
         window = self._window
         pages = [
-            _Spec(f"go-{one.key}", "Go", one.name, one.icon, [f"Ctrl+{n}"], lambda key=one.key: window.go(key))  # type: ignore[misc] - bound at once
+            _Spec(f"go-{one.key}", "Go", one.name, one.icon, [f"Ctrl+{n}"], partial(window.go, one.key))
             for n, one in enumerate(FEATURES, 1)
         ]
         new = [
@@ -141,15 +142,16 @@ class Actions:
 
     def _new_here(self) -> None:
         page = self._window.page()
-        if hasattr(page, "new_record"):
-            page.new_record()
+        new = getattr(page, "new_record", None)
+        if new is not None:
+            new()
         else:
             self._new("tasks")
 
     def _new(self, key: str) -> None:
-        page = self._window.go(key)
-        if hasattr(page, "new_record"):
-            page.new_record()
+        new = getattr(self._window.go(key), "new_record", None)
+        if new is not None:
+            new()
 
     # Undo -------------------------------------------------------------------------------------------------------------
 
@@ -273,8 +275,9 @@ class Actions:
 
     def _refresh(self) -> None:
         page = self._window.page()
-        if hasattr(page, "refresh"):
-            page.refresh(None)
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh(None)
 
     def _theme(self, setting: ThemeSetting) -> None:
         self._ui.theme.choose(setting)
@@ -344,5 +347,5 @@ class Actions:
 
         self._show(AboutDialog(self._ui, self._window))
 
-    def _show(self, dialog: QWidget) -> None:
+    def _show(self, dialog: QDialog) -> None:
         self._ui.ask.form(dialog)

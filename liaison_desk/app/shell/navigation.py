@@ -152,8 +152,8 @@ class Navigation(QWidget):
 
     def show_officer(self, name: str, native: str) -> None:
         """Say whose desk this is."""
-        self._officer.setText(name)
-        self._officer_native.setText(native)
+        self._officer.set_text(name)
+        self._officer_native.set_text(native)
         self._foot.setVisible(bool(name or native) and not self._folded)
 
     @property
@@ -170,7 +170,7 @@ class Navigation(QWidget):
         """Show icons only, or names too."""
         self._folded = folded
         self._title.setVisible(not folded)
-        self._foot.setVisible(not folded and bool(self._officer.text() or self._officer_native.text()))
+        self._foot.setVisible(not folded and bool(self._officer.text_whole() or self._officer_native.text_whole()))
         for button in self._buttons.values():
             button.set_folded(folded)
         self.setFixedWidth(Size.NAVIGATION_FOLDED if folded else Size.NAVIGATION)

@@ -6,6 +6,7 @@ focus; arrows and Return of the field move in them.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -99,8 +100,8 @@ class _Delegate(QStyledItemDelegate):
         theme = self._ui.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect  # type: ignore[attr-defined] - the stubs leave the option's fields out
-        if option.state & option.state.State_Selected:  # type: ignore[attr-defined] - as above
+        rect: QRect = option.rect
+        if option.state & option.state.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("sel"))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), Size.RADIUS_BUTTON, Size.RADIUS_BUTTON)
@@ -125,9 +126,10 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Popover(QFrame):
-    def __init__(self, ui: Ui, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, ui: Ui, window: QWidget) -> None:
+        super().__init__(window)
         self._ui = ui
+        self.over = window
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -174,7 +176,7 @@ class SearchField(QWidget):
         self.line.left.connect(self._on_left)
         self._hint = KeyHint(ui, "Ctrl K")
         inner = QHBoxLayout(self.line)
-        inner.setContentsMargins(0, 0, 8, 0)
+        inner.setContentsMargins(0, 6, 8, 6)
         inner.addStretch(1)
         inner.addWidget(self._hint)
         layout = QHBoxLayout(self)
@@ -258,7 +260,7 @@ class SearchField(QWidget):
                 hit.title,
                 hit.snippet,
                 self._ui.language.tr(hit.kind),
-                lambda ref=RecordRef(hit.kind, hit.id, hit.title): self._ui.open(ref),  # type: ignore[misc] - bound at once
+                partial(self._ui.open, RecordRef(hit.kind, hit.id, hit.title)),
             )
             for hit in hits
         ]
@@ -269,8 +271,8 @@ class SearchField(QWidget):
             return
         self.answers.setCurrentIndex(self._model.index(0, 0))
         height = sum(Size.ROW_TWO_LINE if one.detail else Size.ROW_OUTLINE for one in answers) + 14
-        at = self.mapTo(self._popover.parentWidget(), QPoint(0, self.height() + 4))
-        room = self._popover.parentWidget().height() - at.y() - 30
+        at = self.mapTo(self._popover.over, QPoint(0, self.height() + 4))
+        room = self._popover.over.height() - at.y() - 30
         self._popover.setGeometry(at.x(), at.y(), max(self.width(), 440), min(height, room))
         self._popover.raise_()
         self._popover.show()

@@ -4,7 +4,7 @@ It is painted before any database is opened; the desk arrives from the database 
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -27,11 +27,28 @@ if TYPE_CHECKING:
 
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.actions import Actions
+    from liaison_desk.app.shell.palette import Command
     from liaison_desk.domain.profile import DeskProfile
 
 _LEAST = QSize(1024, 700)
 _USUAL = QSize(1440, 900)
 _NARROW = 1200
+
+
+@runtime_checkable
+class _ShowsRecords(Protocol):
+    """A page that opens its records and makes new ones."""
+
+    def show_record(self, record_id: int) -> None: ...
+
+    def new_record(self) -> None: ...
+
+
+@runtime_checkable
+class _ShowsOthers(Protocol):
+    """A page that opens records of a second kind too, such as organizations among contacts."""
+
+    def show_other(self, ref: RecordRef) -> None: ...
 
 
 class MainWindow(QWidget):
@@ -112,7 +129,7 @@ class MainWindow(QWidget):
         memory.keep(self._key("banner"), words)
         memory.keep(self._key("level"), profile.ceiling.name.lower())
         memory.keep(self._key("zones"), [profile.host_zone, profile.home_zone])
-        memory.keep(self._key("places"), "\t".join((host, home)))
+        memory.keep(self._key("places"), f"{host}\t{home}")
 
     def show_failure(self, error: Exception, again: "Callable[[], None]") -> None:
         """Say why the desk did not open, and offer to try again."""
@@ -139,17 +156,19 @@ class MainWindow(QWidget):
         return page
 
     def open(self, ref: RecordRef) -> None:
-        """Open a record wherever it lives."""
-        feature = next((one for one in FEATURES if ref.kind in one.kinds), None)
-        if feature is None:
+        """Open a record wherever it lives; with id 0 a page by its key, or the form for a new record of a kind."""
+        if ref.id == 0 and any(one.key == ref.kind for one in FEATURES):
+            self.go(ref.kind)
             return
-        page = self.go(feature.key)
-        show = getattr(page, "show_record", None)
-        if show is not None and page is not None:
-            if len(feature.kinds) > 1 and ref.kind != feature.kinds[0] and hasattr(page, "show_other"):
-                page.show_other(ref)
+        feature = next((one for one in FEATURES if ref.kind in one.kinds), None)
+        page = self.go(feature.key) if feature else None
+        if isinstance(page, _ShowsRecords):
+            if ref.id == 0:
+                page.new_record()
+            elif ref.kind == feature.kinds[0] or not isinstance(page, _ShowsOthers):
+                page.show_record(ref.id)
             else:
-                show(ref.id)
+                page.show_other(ref)
 
     def page(self) -> QWidget | None:
         """Return the open page."""
@@ -250,7 +269,7 @@ class MainWindow(QWidget):
         self.stack.addWidget(page)
         return page
 
-    def _palette_commands(self) -> Sequence[object]:
+    def _palette_commands(self) -> "Sequence[Command]":
         return self.actions_.commands() if self.actions_ else ()
 
     def _on_chosen(self, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,15 @@ class ChangeSet:
     def touches(self, *kinds: str) -> bool:
         """Tell whether any record of these kinds changed."""
         return any(kind in self.ids for kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """An action done lately: its label (an English template), how often, and when last (aware UTC)."""
+
+    label: str
+    times: int
+    at: datetime
 
 
 Listener = Callable[[ChangeSet], None]

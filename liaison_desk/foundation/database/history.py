@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from sqlalchemy import Select, Table, bindparam, func, select, update
 
+from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.database.base import EntryRow, TransactionRow
 from liaison_desk.foundation.database.database import Database
@@ -95,6 +96,19 @@ class History:
             query = query.where(EntryRow.id < before_id)
         with self._database.read() as connection:
             return [Entry(*row) for row in connection.execute(query.order_by(EntryRow.id.desc()).limit(limit))]
+
+    def since(self, at: datetime, limit: int = 6) -> list[Recent]:
+        """Return what was done since an instant, by kind of action, the latest first."""
+        last = func.max(TransactionRow.at)
+        query: Any = (
+            select(TransactionRow.label, func.count(), last)
+            .where(TransactionRow.at >= at, TransactionRow.state == "done")
+            .group_by(TransactionRow.label)
+            .order_by(last.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [Recent(*row) for row in connection.execute(query)]
 
     def restore_version(self, entry_id: int) -> None:
         """Make a record be again as this entry left it, as a new version that undo can take back."""

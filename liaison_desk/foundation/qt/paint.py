@@ -239,13 +239,19 @@ class SectionTitle(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._count)
         layout.addStretch(1)
+        self._note = Text(ui, "", Size.SECONDARY, tone="t2")
+        layout.addWidget(self._note)
         if link:
             layout.addWidget(LinkButton(ui, link, act))
-        self.setFixedHeight(24)
+        self.setMinimumHeight(24)
 
     def set_count(self, count: str) -> None:
         """Show another count ("6 due by Friday")."""
         self._count.set_text(count)
+
+    def set_note(self, note: str) -> None:
+        """Show a few words at the right ("2 done")."""
+        self._note.set_text(note)
 
 
 class EmptyState(QWidget):
