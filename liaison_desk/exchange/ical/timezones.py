@@ -180,25 +180,12 @@ class ZoneBook:
         return found
 
     def _settle(self, name: str, number: int) -> str:
+        if windows := _windows_zones().get(name.lower()):
+            return windows
         named = named_zone(name)
         parts = self._defined().get(name, ())
-        if parts:
-            samples = list(self._samples(name))
-            if named and _fit(parts, _months(samples), named) >= 2 / 3:
-                # The name is what was meant; old definitions carry the rules of their year.
-                return named
-            found = _closest(parts, samples, (named, *self._preferred, *_COMMON))
-            if found:
-                return found
-            offset = offset_at(parts, samples[0]) if samples else None
-            if not named and offset is not None and (fixed := fixed_zone(offset, self._preferred)):
-                self._report(
-                    number,
-                    "The time zone {zone} is like no zone known; its times are taken as {taken}.",
-                    zone=name[:80],
-                    taken=fixed,
-                )
-                return fixed
+        if parts and (defined := self._by_definition(name, named, parts, number)):
+            return defined
         if named:
             return named
         if named := _by_two_offsets(name, (*self._preferred, *_COMMON)):
@@ -211,6 +198,22 @@ class ZoneBook:
             number, "The time zone {zone} is unknown; its times are taken as {taken}.", zone=name[:80], taken=guess
         )
         return guess
+
+    def _by_definition(self, name: str, named: str, parts: tuple[Observance, ...], number: int) -> str:
+        """Return the zone that a definition in the file describes, or "" if there is none like it."""
+        samples = list(self._samples(name))
+        if named and (_fit(parts, _months(samples), named) >= 2 / 3 or (samples and _fit(parts, samples, named) == 1)):
+            # The name is what was meant; old definitions carry the rules of their year.
+            return named
+        offsets = {offset for part in parts for offset in (part.before, part.after)}
+        if len(offsets) == 1 and (fixed := fixed_zone(next(iter(offsets)), self._preferred)):
+            return fixed
+        found = _closest(parts, samples, (named, *self._preferred, *_COMMON))
+        offset = offset_at(parts, samples[0]) if samples and not found and not named else None
+        if offset is not None and (found := fixed_zone(offset, self._preferred)):
+            told = "The time zone {zone} is like no zone known; its times are taken as {taken}."
+            self._report(number, told, zone=name[:80], taken=found)
+        return found
 
     def _guess(self, name: str) -> str:
         """Return where times of an unknown zone are taken to be: a name much like it, the file's one zone, the desk's."""

@@ -97,7 +97,8 @@ def _observance(part: Component) -> Observance | None:
     listed = (value for line in part.lines if line.name == "RDATE" for value in line.value.split(",")[:_MOST_DATES])
     dates = tuple(stamp.at for value in listed if (stamp := parse_stamp(value)))
     rule = dict(re.findall(r"([A-Z]+)=([^;]*)", values.get("RRULE", "").upper()))
-    if rule.get("FREQ") != "YEARLY":
+    yearly = rule.get("FREQ") == "YEARLY" or (rule.get("FREQ"), rule.get("INTERVAL")) == ("MONTHLY", "12")
+    if not yearly:
         return Observance(onset, after if before is None else before, after, dates=dates)
     until = parse_stamp(rule.get("UNTIL", ""))
     month = re.fullmatch(r"\d{1,2}", rule.get("BYMONTH", ""))

@@ -194,3 +194,13 @@ def test_any_bytes_are_read_or_refused(data):
         return
     assert result.count >= 0
     assert len(result.problems) <= 1001
+
+
+def test_a_character_that_a_fold_has_cut_in_two_is_whole_again():
+    data = calendar(*event_lines("SUMMARY:会議室")).replace("議".encode(), b"\xe8\xad\r\n \xb0")
+    assert _title(data) == "会議室"
+
+
+def test_mail_headers_before_the_calendar_do_no_harm():
+    data = b"Content-Type: text/calendar; charset=utf-8\r\n\r\n" + calendar(*event_lines("SUMMARY:Visit"))
+    assert _title(data) == "Visit"

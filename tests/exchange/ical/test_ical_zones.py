@@ -85,6 +85,22 @@ def test_a_known_name_wins_over_an_outdated_definition():
     assert _zone_of("Mountain Standard Time", *definition, start="20260315T090000") == ("America/Denver", [])
 
 
+def test_a_zone_with_one_offset_only_is_a_fixed_one():
+    fixed = _definition("Station", ("STANDARD", "19700101T000000", "+1100", "+1100", ""))
+    assert _zone_of("Station", *fixed) == ("Etc/GMT-11", [])
+
+
+def test_a_zone_unlike_any_known_one_is_told_and_kept_at_its_offset():
+    odd = (
+        ("STANDARD", "19700101T000000", "+0900", "+0500", "FREQ=YEARLY;BYDAY=1SU;BYMONTH=2"),
+        ("DAYLIGHT", "19700101T000000", "+0500", "+0900", "FREQ=YEARLY;BYDAY=1SU;BYMONTH=6"),
+    )
+    assert _zone_of("Elsewhere", *_definition("Elsewhere", *odd)) == (
+        "Asia/Tokyo",
+        ["The time zone Elsewhere is like no zone known; its times are taken as Asia/Tokyo."],
+    )
+
+
 def test_an_unknown_zone_is_told_and_taken_as_the_desks():
     assert _zone_of("Moon/Base") == (
         "America/Denver",
