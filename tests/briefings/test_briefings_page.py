@@ -164,11 +164,37 @@ def test_a_new_task_is_in_the_packet_without_asking(page, ui, desk, qtbot):
     desk.tasks.delete([made.id])
 
 
+def test_the_preview_shows_ink_as_soon_as_the_lanes_are_idle(page, ui):
+    QApplication.processEvents()
+    assert ui.jobs.idle()
+    image = page.preview.sheets.grab().toImage()
+    middle = image.width() // 2
+    assert any(image.pixelColor(x, y).value() < 80 for y in range(20, 80) for x in range(middle - 60, middle + 60))
+
+
+def test_the_reader_stays_on_his_page_when_the_packet_is_made_anew(page, ui, qtbot):
+    qtbot.mouseClick(page.preview.next, Qt.MouseButton.LeftButton)
+    assert page.preview.page() == 2
+    qtbot.mouseClick(field(page, "draft").input, Qt.MouseButton.LeftButton)
+    settled(page, ui, qtbot)
+    assert page.preview.page() == 2
+    assert page.preview.page_words.text_whole() == "Page 2 of 2"
+
+
+def test_pages_can_be_as_wide_as_the_pane(page, qtbot):
+    page.resize(1600, 600)
+    qtbot.waitUntil(lambda: page.preview.sheets.width() > 800)
+    whole = page.preview.factor()
+    qtbot.mouseClick(page.preview.fit.button("width"), Qt.MouseButton.LeftButton)
+    assert page.preview.factor() > whole
+    assert page.preview.sheets.horizontalScrollBar().maximum() == 0
+
+
 def test_zoom_goes_up_and_down(page, qtbot):
     page.preview.zoom(1)
-    larger = page.preview._factor()
+    larger = page.preview.factor()
     page.preview.zoom(-1)
-    assert page.preview._factor() < larger
+    assert page.preview.factor() < larger
 
 
 def test_the_page_speaks_japanese(ui, desk, qtbot):

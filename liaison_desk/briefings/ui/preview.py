@@ -1,10 +1,11 @@
-"""The preview: the very bytes that will be exported, shown by Qt's PDF viewer where it is installed."""
+"""The preview: the very bytes that will be exported, drawn by Qt's PDF library where it is installed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPoint, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from liaison_desk.briefings.ui.sheets import SheetsView
 from liaison_desk.foundation.qt.buttons import IconButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
@@ -18,15 +19,13 @@ _ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 
 
 class PreviewPane(QWidget):
-    """Pages with their tool bar. Without the PDF viewer a sentence stands here, and export works all the same."""
+    """Pages with their tool bar. Without the PDF library a sentence stands here, and export works all the same."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self._document: QPdfDocument | None = None
         self._buffer: QBuffer | None = None
-        self._view: Any = None
-        self._available: bool | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -35,6 +34,10 @@ class PreviewPane(QWidget):
         self.empty = EmptyState(ui, ui.language.tr("The packet is being made…"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
+        self.sheets = SheetsView(ui)
+        self.sheets.page_changed.connect(self._on_page)
+        self.sheets.zoom_wanted.connect(self.zoom)
+        self.stack.addWidget(self.sheets)
         surface(self.stack, "sunk")
         layout.addWidget(self.stack, 1)
         self._enable(False)
@@ -46,30 +49,26 @@ class PreviewPane(QWidget):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show a finished file; page, place and zoom stay where they were."""
-        if not self._make_view():
+        try:
+            from PySide6.QtPdf import QPdfDocument
+        except ImportError:
             self.empty.set_text(
                 self._ui.language.tr(
                     "The preview needs the PDF part of Qt (pyside6-pdf), which is not installed. Export works."
                 )
             )
             return
-        from PySide6.QtPdf import QPdfDocument
-
-        navigator = self._view.pageNavigator()
-        page, place = navigator.currentPage(), navigator.currentLocation()
         buffer = QBuffer(self)
         buffer.setData(QByteArray(pdf))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document = QPdfDocument(self)
         document.load(buffer)
-        old, old_buffer = self._document, self._buffer
+        spent = (self._document, self._buffer)
         self._document, self._buffer = document, buffer
-        self._view.setDocument(document)
-        navigator.jump(min(page, document.pageCount() - 1), place, navigator.currentZoom())
-        for spent in (old, old_buffer):
-            if spent is not None:
-                spent.deleteLater()
-        self.stack.setCurrentWidget(self._view)
+        self.sheets.show_document(document)
+        # The lane may still be drawing a page of the old one; what is queued behind that comes after it.
+        self._ui.jobs.render.run(lambda: None, lambda _: _delete(spent), owner=self)
+        self.stack.setCurrentWidget(self.sheets)
         self._enable(True)
         self._on_page()
 
@@ -81,30 +80,27 @@ class PreviewPane(QWidget):
 
     def go_to(self, page: int) -> None:
         """Show a page, the first being 1."""
-        if self._view is not None and self._document is not None and 1 <= page <= self._document.pageCount():
-            navigator = self._view.pageNavigator()
-            navigator.jump(page - 1, QPointF(), navigator.currentZoom())
+        self.sheets.go_to(page - 1)
 
     def page(self) -> int:
         """Return the page on show, the first being 1; 0 without any."""
-        return self._view.pageNavigator().currentPage() + 1 if self._view is not None and self._document else 0
+        return self.sheets.page() + 1 if self._document is not None else 0
 
     def step(self, pages: int) -> None:
         """Go some pages on or back."""
         self.go_to(self.page() + pages)
 
+    def factor(self) -> float:
+        """Return the scale of the pages as they are shown now."""
+        return self.sheets.factor() * 72 / self.logicalDpiX()
+
     def zoom(self, steps: int) -> None:
         """Make the pages larger or smaller by steps."""
-        if self._view is None:
-            return
-        from PySide6.QtPdfWidgets import QPdfView
-
-        now = self._factor()
+        now = self.factor()
         larger = [factor for factor in _ZOOMS if factor > now * 1.02]
         smaller = [factor for factor in _ZOOMS if factor < now * 0.98]
         factor = (larger[0] if larger else _ZOOMS[-1]) if steps > 0 else (smaller[-1] if smaller else _ZOOMS[0])
-        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
-        self._view.setZoomFactor(factor)
+        self.sheets.set_fit(factor * self.logicalDpiX() / 72)
         self._say_zoom()
 
     def _tool_bar(self) -> QWidget:
@@ -132,60 +128,12 @@ class PreviewPane(QWidget):
             row.addWidget(tool)
         return bar
 
-    def _make_view(self) -> bool:
-        """Make the viewer when first needed; false where it is not installed."""
-        if self._available is None:
-            try:
-                from PySide6.QtPdfWidgets import QPdfView
-            except ImportError:
-                self._available = False
-                return False
-            self._available = True
-            view = QPdfView(self)
-            view.setPageMode(QPdfView.PageMode.MultiPage)
-            view.setDocumentMargins(QMargins(20, 16, 20, 16))
-            view.setFrameShape(QPdfView.Shape.NoFrame)
-            view.setAccessibleName(self._ui.language.tr("Preview of the packet"))
-            view.pageNavigator().currentPageChanged.connect(self._on_page)
-            self._view = view
-            self.stack.addWidget(view)
-            self._ui.theme.changed.connect(self._tint)
-            self._tint()
-            self._fit()
-        return self._available
-
-    def _tint(self) -> None:
-        palette = self._view.palette()
-        palette.setColor(palette.ColorRole.Dark, self._ui.theme.color("sunk"))
-        self._view.setPalette(palette)
-
     def _fit(self) -> None:
-        if self._view is None:
-            return
-        from PySide6.QtPdfWidgets import QPdfView
-
-        modes = {"page": QPdfView.ZoomMode.FitInView, "width": QPdfView.ZoomMode.FitToWidth}
-        self._view.setZoomMode(modes[str(self.fit.value())])
+        self.sheets.set_fit(str(self.fit.value()))
         self._say_zoom()
 
-    def _factor(self) -> float:
-        """Return the scale of the pages as they are shown now (1 = a point of paper is a point of the screen)."""
-        from PySide6.QtPdfWidgets import QPdfView
-
-        view, document = self._view, self._document
-        if document is None or not document.pageCount() or view.zoomMode() is QPdfView.ZoomMode.Custom:
-            return float(view.zoomFactor())
-        size = document.pagePointSize(max(0, view.pageNavigator().currentPage()))
-        margins, room = view.documentMargins(), view.viewport().size()
-        dots = view.screen().logicalDotsPerInch() / 72
-        wide = (room.width() - margins.left() - margins.right()) / (size.width() * dots)
-        if view.zoomMode() is QPdfView.ZoomMode.FitToWidth:
-            return float(wide)
-        high = (room.height() - margins.top() - margins.bottom()) / (size.height() * dots)
-        return float(min(wide, high))
-
     def _say_zoom(self) -> None:
-        self._percent.set_text(f"{self._factor():.0%}" if self._document is not None else "")
+        self._percent.set_text(f"{self.factor():.0%}" if self._document is not None else "")
 
     def _on_page(self) -> None:
         count = self._document.pageCount() if self._document is not None else 0
@@ -204,8 +152,8 @@ class PreviewPane(QWidget):
             self.page_words.set_text("")
             self._percent.set_text("")
 
-    def scroll_position(self) -> QPoint:
-        """Return how far the pages are scrolled, for tests."""
-        if self._view is None:
-            return QPoint()
-        return QPoint(self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value())
+
+def _delete(spent: tuple[QObject | None, ...]) -> None:
+    for thing in spent:
+        if thing is not None:
+            thing.deleteLater()
