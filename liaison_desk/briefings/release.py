@@ -5,7 +5,7 @@ the page by type. Structure follows content: rows, headings, lists, bands and wh
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, replace
 
 from liaison_desk.briefings.document import (
     Band,
@@ -45,10 +45,11 @@ class ReleasedDocument:
     document: Document
     audience: frozenset[str]
     banner: Marking
-    _seal: object = field(repr=False, compare=False)
+    # Not kept as a field, so that replace() cannot carry it over to another document.
+    seal: InitVar[object]
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
             raise TypeError("A document becomes a released one only through release().")
 
     @property

@@ -1,5 +1,7 @@
 """The release filter: what an audience may not read is nowhere, what it may read is all there, and structure tells nothing."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -127,6 +129,12 @@ def test_a_packet_for_nobody_is_refused():
 def test_nobody_but_release_can_make_a_released_document():
     with pytest.raises(TypeError, match="only through release"):
         ReleasedDocument(document(), USA_JPN, OPEN, object())
+
+
+def test_a_released_document_cannot_be_given_other_contents():
+    released, _ = release(document(), USA_JPN, RULES)
+    with pytest.raises(ValueError, match="seal"):
+        replace(released, document=document(Items((line(said("secret", HOME_ONLY)),))))
 
 
 def test_why_names_the_record_that_decided():
