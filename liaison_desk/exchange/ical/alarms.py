@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC
+from types import MappingProxyType
 
 from liaison_desk.calendar.records import Alarm
 from liaison_desk.domain.zones import to_utc
@@ -10,7 +11,7 @@ from liaison_desk.exchange.ical.values import Moment, length_text, parse_length,
 from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.foundation.core.errors import DeskError
 
-_OLD_ACTIONS = {"AALARM": "audio", "DALARM": "display", "PALARM": "procedure", "MALARM": "email"}
+_OLD_ACTIONS = MappingProxyType({"AALARM": "audio", "DALARM": "display", "PALARM": "procedure", "MALARM": "email"})
 _FIELDS = frozenset({"TRIGGER", "ACTION", "DESCRIPTION", "REPEAT", "DURATION"})
 OLD_ALARMS = frozenset(_OLD_ACTIONS)
 _LONGEST = 60 * 24 * 366 * 100

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from liaison_desk.calendar.records import Calendar, Event, Participant
 from liaison_desk.domain.bilingual import Bilingual
@@ -9,13 +10,15 @@ from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
-PALETTE_COLORS = {
-    "planning": "steelblue",
-    "exercises": "darkorange",
-    "rhythm": "slategray",
-    "visits": "seagreen",
-    "leave": "orchid",
-}
+PALETTE_COLORS = MappingProxyType(
+    {
+        "planning": "steelblue",
+        "exercises": "darkorange",
+        "rhythm": "slategray",
+        "visits": "seagreen",
+        "leave": "orchid",
+    }
+)
 """The nearest CSS colour names (RFC 7986 COLOR) of the theme's calendar colours, for other programs."""
 
 

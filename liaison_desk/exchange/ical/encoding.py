@@ -7,6 +7,7 @@ vCalendar 1.0 names a charset per property and mixes them in one file.
 
 import codecs
 import re
+from types import MappingProxyType
 
 from liaison_desk.foundation.core.errors import UnreadableError
 
@@ -16,14 +17,16 @@ MOST_LINES = 2_000_000
 _HIDDEN = re.compile("[\udc80-\udcff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _JAPANESE_RUN = re.compile("[\u3005\u3040-\u30ff\u3400-\u9fff\uff01-\uff5e]{2,}")
-_NAMES = {
-    "SJIS": "cp932",
-    "SHIFTJIS": "cp932",
-    "XSJIS": "cp932",
-    "WINDOWS31J": "cp932",
-    "MSKANJI": "cp932",
-    "ISO88591": "cp1252",
-}
+_NAMES = MappingProxyType(
+    {
+        "SJIS": "cp932",
+        "SHIFTJIS": "cp932",
+        "XSJIS": "cp932",
+        "WINDOWS31J": "cp932",
+        "MSKANJI": "cp932",
+        "ISO88591": "cp1252",
+    }
+)
 
 
 def decode(data: bytes) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from liaison_desk.calendar.records import Alarm, Event, Override, Recurrence, Status
@@ -35,7 +36,7 @@ _LINKS = (
     "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
 )
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
-_SINGLE = [
+_SINGLE = (
     "UID",
     "DTSTART",
     "DTEND",
@@ -48,13 +49,15 @@ _SINGLE = [
     "CREATED",
     "LAST-MODIFIED",
     "DCREATED",
-]
+)
 _MASTER_SINGLE = ("ORGANIZER", "CLASS", "TRANSP", "PRIORITY", "URL", OWN + "MARKING", OWN + "ACCESS")
 INHERITED = frozenset((*_MASTER_SINGLE, "CATEGORIES"))
 """What a changed occurrence takes from its series as long as it does not say otherwise."""
 _MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), "ATTENDEE", *OLD_ALARMS, "RRULE", "EXRULE", "RDATE", "EXDATE")
-NAMES = dict.fromkeys((*_SINGLE, *_MASTER_SINGLE), False) | dict.fromkeys((*_MANY, "CATEGORIES", *_LINKS), True)
-_STATUSES = {status.value: status for status in Status} | {"canceled": Status.CANCELLED}
+NAMES = MappingProxyType(
+    dict.fromkeys((*_SINGLE, *_MASTER_SINGLE), False) | dict.fromkeys((*_MANY, "CATEGORIES", *_LINKS), True)
+)
+_STATUSES = MappingProxyType({status.value: status for status in Status} | {"canceled": Status.CANCELLED})
 
 
 class Draft(NamedTuple):

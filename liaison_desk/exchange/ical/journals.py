@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -45,7 +46,9 @@ _SINGLE = ("UID", "DTSTART", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DCREATED")
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
 _OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "END", "MARKING")
 _MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), OWN + "ATTENDEE")
-_NAMES = dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
+_NAMES = MappingProxyType(
+    dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
+)
 _WRITTEN = frozenset(_NAMES)
 
 

@@ -1,11 +1,14 @@
 """Participants: ATTENDEE and ORGANIZER lines both ways, and the bare names and addresses of vCalendar 1.0."""
 
 import re
+from types import MappingProxyType
 
 from liaison_desk.calendar.records import Answer, Participant
 from liaison_desk.exchange.ical.lines import Line, param_text, unescape
 
-_OLD_ANSWERS = {"CONFIRMED": Answer.ACCEPTED, "NEEDS ACTION": Answer.NEEDS_ACTION, "SENT": Answer.NEEDS_ACTION}
+_OLD_ANSWERS = MappingProxyType(
+    {"CONFIRMED": Answer.ACCEPTED, "NEEDS ACTION": Answer.NEEDS_ACTION, "SENT": Answer.NEEDS_ACTION}
+)
 _MODELLED = frozenset({"CN", "ROLE", "PARTSTAT", "CUTYPE", "RSVP", "STATUS", "ENCODING", "CHARSET"})
 _DEFAULTS = Participant()
 

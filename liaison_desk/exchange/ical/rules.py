@@ -5,6 +5,7 @@ whoever expands it bounds that.
 """
 
 import re
+from types import MappingProxyType
 
 from liaison_desk.exchange.ical.values import parse_stamp, time_text
 
@@ -13,22 +14,24 @@ LONGEST = 2000
 _FREQUENCIES = frozenset({"SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 # The least and greatest number of each part; a part that may not be negative has its least above zero.
-_BOUNDS = {
+_BOUNDS = MappingProxyType({
     "BYSECOND": (0, 60), "BYMINUTE": (0, 59), "BYHOUR": (0, 23), "BYMONTH": (1, 12),
     "BYMONTHDAY": (-31, 31), "BYYEARDAY": (-366, 366), "BYWEEKNO": (-53, 53), "BYSETPOS": (-366, 366),
-}  # fmt: skip
+})  # fmt: skip
 _PARTS = frozenset({"FREQ", "COUNT", "INTERVAL", "UNTIL", "WKST", "BYDAY", "RSCALE", "SKIP", *_BOUNDS})
 _FROM_ZERO = frozenset({"BYSECOND", "BYMINUTE", "BYHOUR"})
-_OLD_FREQUENCIES = {
-    "D": "DAILY",
-    "W": "WEEKLY",
-    "MP": "MONTHLY",
-    "MD": "MONTHLY",
-    "YM": "YEARLY",
-    "YD": "YEARLY",
-    "M": "MINUTELY",
-}
-_OLD_PARTS = {"MD": "BYMONTHDAY", "YM": "BYMONTH", "YD": "BYYEARDAY"}
+_OLD_FREQUENCIES = MappingProxyType(
+    {
+        "D": "DAILY",
+        "W": "WEEKLY",
+        "MP": "MONTHLY",
+        "MD": "MONTHLY",
+        "YM": "YEARLY",
+        "YD": "YEARLY",
+        "M": "MINUTELY",
+    }
+)
+_OLD_PARTS = MappingProxyType({"MD": "BYMONTHDAY", "YM": "BYMONTH", "YD": "BYYEARDAY"})
 
 
 def tidy_rule(value: str) -> str:

@@ -1,6 +1,7 @@
 """VTODO both ways: a task with its suspense, its state, and what only this desk knows beside it."""
 
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from liaison_desk.exchange.ical.alarms import alarm_lines, kept_alarm, read_alarm
@@ -23,23 +24,27 @@ from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
 
-_STATES = {
-    "NEEDS-ACTION": TaskState.OPEN,
-    "NEEDS ACTION": TaskState.OPEN,
-    "IN-PROCESS": TaskState.IN_PROGRESS,
-    "COMPLETED": TaskState.DONE,
-    "CANCELLED": TaskState.CANCELLED,
-    "CANCELED": TaskState.CANCELLED,
-}
-_WRITTEN_STATES = {
-    TaskState.OPEN: "NEEDS-ACTION",
-    TaskState.IN_PROGRESS: "IN-PROCESS",
-    TaskState.WAITING: "IN-PROCESS",
-    TaskState.DONE: "COMPLETED",
-    TaskState.CANCELLED: "CANCELLED",
-}
+_STATES = MappingProxyType(
+    {
+        "NEEDS-ACTION": TaskState.OPEN,
+        "NEEDS ACTION": TaskState.OPEN,
+        "IN-PROCESS": TaskState.IN_PROGRESS,
+        "COMPLETED": TaskState.DONE,
+        "CANCELLED": TaskState.CANCELLED,
+        "CANCELED": TaskState.CANCELLED,
+    }
+)
+_WRITTEN_STATES = MappingProxyType(
+    {
+        TaskState.OPEN: "NEEDS-ACTION",
+        TaskState.IN_PROGRESS: "IN-PROCESS",
+        TaskState.WAITING: "IN-PROCESS",
+        TaskState.DONE: "COMPLETED",
+        TaskState.CANCELLED: "CANCELLED",
+    }
+)
 _CANCELLED_ELSEWHERE = "Cancelled in the program it came from."
-_PRIORITIES = {Priority.HIGH: 1, Priority.NORMAL: 5, Priority.LOW: 9}
+_PRIORITIES = MappingProxyType({Priority.HIGH: 1, Priority.NORMAL: 5, Priority.LOW: 9})
 # Texts only this desk knows: the record's attribute and the property's name.
 _OWN_TEXTS = (
     ("own_owner", "OWN-OWNER"),
@@ -50,7 +55,7 @@ _OWN_TEXTS = (
     ("source_kind", "SOURCE-KIND"),
     ("source_uid", "SOURCE-UID"),
 )
-_SINGLE = [
+_SINGLE = (
     "UID",
     "DTSTART",
     "DUE",
@@ -65,11 +70,13 @@ _SINGLE = [
     "CREATED",
     "LAST-MODIFIED",
     "DCREATED",
-]
+)
 _OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "MARKING", "STATE", "WAITING-SINCE")
 _TEXTS = ("SUMMARY", "DESCRIPTION")
 _MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), "CATEGORIES", "RRULE", OWN + "STEP")
-_NAMES = dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
+_NAMES = MappingProxyType(
+    dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
+)
 _WRITTEN = frozenset(_NAMES) - {"SUMMARY", "DESCRIPTION"}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
+from types import MappingProxyType
 
 from liaison_desk.domain.zones import known_zones, zone
 from liaison_desk.exchange.ical.lines import Component, Report
@@ -17,7 +18,7 @@ _MOST_UNKNOWN = 60
 _UTC_NAMES = frozenset(
     {"UTC", "Z", "ETC/UTC", "ETC/GMT", "GMT", "ZULU", "ETC/ZULU", "UCT", "ETC/UCT", "UNIVERSAL", "ETC/UNIVERSAL"}
 )
-_COMMON = [
+_COMMON = (
     "UTC",
     "America/New_York",
     "America/Chicago",
@@ -55,23 +56,23 @@ _COMMON = [
     "America/St_Johns",
     "America/Mexico_City",
     "Atlantic/Reykjavik",
-]
+)
 # Words that stand in display names ("(UTC-05:00) Eastern Time (US & Canada)"); the first that is found decides.
-_WORDS = {
+_WORDS = MappingProxyType({
     "東京": "Asia/Tokyo", "大阪": "Asia/Tokyo", "日本": "Asia/Tokyo", "ソウル": "Asia/Seoul",
     "indiana": "America/Indiana/Indianapolis", "arizona": "America/Phoenix", "saskatchewan": "America/Regina",
     "eastern time": "America/New_York", "central time": "America/Chicago", "mountain time": "America/Denver",
     "pacific time": "America/Los_Angeles", "atlantic time": "America/Halifax", "greenwich mean time": "Europe/London",
     "mitteleurop": "Europe/Berlin", "central europe": "Europe/Berlin", "western europe": "Europe/Paris",
-}  # fmt: skip
-_ABBREVIATIONS = {
+})  # fmt: skip
+_ABBREVIATIONS = MappingProxyType({
     "JST": "Asia/Tokyo", "KST": "Asia/Seoul", "EST": "America/New_York", "EDT": "America/New_York", "EASTERN": "America/New_York",
     "CST": "America/Chicago", "CDT": "America/Chicago", "CENTRAL": "America/Chicago", "MST": "America/Denver", "MDT": "America/Denver",
     "MOUNTAIN": "America/Denver", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
     "AKST": "America/Anchorage", "HST": "Pacific/Honolulu", "BST": "Europe/London", "CET": "Europe/Berlin", "CEST": "Europe/Berlin",
     "EST/EDT": "America/New_York", "CST/CDT": "America/Chicago", "MST/MDT": "America/Denver", "PST/PDT": "America/Los_Angeles",
     "AEST": "Australia/Brisbane", "ACST": "Australia/Darwin", "AWST": "Australia/Perth",
-}  # fmt: skip
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1)
