@@ -144,7 +144,7 @@ class PersonFilter:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person as lists show him. ``last_contact`` is the day of the last meeting he attended."""
+    """A person as lists show him. ``last_contact`` is the day of the last meeting he attended, ``known_since`` that of his entry."""
 
     id: int
     uid: str
@@ -160,6 +160,7 @@ class PersonLine:
     marking: str
     cadence_days: int
     last_contact: date | None
+    known_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

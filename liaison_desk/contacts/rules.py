@@ -9,6 +9,8 @@ from liaison_desk.domain.ranks import Rank, RankTable
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
 
+LONGEST_CODE = 12  # characters of a code in the database
+
 
 class Neglect(StrEnum):
     """How a contact stands against his interval: none set, within it, past it, past one and a half times it."""
@@ -19,13 +21,11 @@ class Neglect(StrEnum):
     OVERDUE = "overdue"
 
 
-def neglect(last: date | None, cadence_days: int, today: date) -> Neglect:
-    """Tell how a contact stands who was last met on a day; one never met is late, whenever he was entered."""
+def neglect(last: date | None, cadence_days: int, today: date, known_since: date | None = None) -> Neglect:
+    """Tell how a contact stands who was last met on a day; one never met is counted from the day he came onto the desk."""
     if cadence_days <= 0:
         return Neglect.NONE
-    if last is None:
-        return Neglect.LATE
-    days = (today - last).days
+    days = (today - (last or known_since or today)).days
     if days <= cadence_days:
         return Neglect.WITHIN
     return Neglect.OVERDUE if 2 * days >= 3 * cadence_days else Neglect.LATE
@@ -56,6 +56,8 @@ def person_problems(person: Person) -> list[Problem]:
         for post in person.posts
         if post.since and post.until and post.until < post.since
     ]
+    if len(person.rank_code) > LONGEST_CODE:
+        problems.append(Problem("rank", "A rank is ordered by a code such as OF-4."))
     if person.cadence_days < 0:
         problems.append(Problem("cadence_days", "The contact interval is a number of days, 0 for none."))
     return problems
@@ -66,6 +68,8 @@ def organization_problems(organization: Organization, parents: Mapping[int, int]
     problems = []
     if not (organization.name.host.strip() or organization.name.home.strip()):
         problems.append(Problem("name", "Give the organization a name."))
+    if len(organization.nation) > LONGEST_CODE:
+        problems.append(Problem("nation", "A nation is given by its code, such as JPN."))
     if organization.zone and organization.zone not in known_zones():
         problems.append(
             Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", organization.zone),))

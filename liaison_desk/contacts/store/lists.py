@@ -125,7 +125,8 @@ def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...
 def _by_neglect(rows: Sequence[Any], today: date, *, descending: bool, overdue: bool) -> Listing:
     def share(row: Any) -> float:
         # Somebody never met is counted from the day he came onto the desk: a new contact is not neglected yet.
-        return float((today - (row.met or row.created_at).date()).days) / row.cadence_days
+        days: int = (today - (row.met or row.created_at).date()).days
+        return days / int(row.cadence_days)
 
     chosen = sorted(rows, key=lambda row: row.name_sort)
     chosen.sort(key=share, reverse=not descending)
@@ -146,7 +147,7 @@ def _order(sort: Sort[PersonSort], language: str) -> list[Any]:
 
 _LINE_COLUMNS = [
     "id", "uid", "family", "given", "native_family", "native_given", "reading_family", "reading_given", "name_order",
-    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days",
+    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days", "created_at",
 ]  # fmt: skip
 _LINES = select(*(_PERSON[name] for name in _LINE_COLUMNS)).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
 _LINE_POSTS = (
@@ -191,10 +192,10 @@ def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dic
     """Return the lines of these people, three queries a page."""
     asked: Mapping[str, Any] = {"ids": list(ids)}
     posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
-    met = dict(connection.execute(_LINE_MET, {**asked, "tomorrow": _day_after(today)}).tuples().all())
+    met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": _day_after(today)})}
     lines = {}
     for row in connection.execute(_LINES, asked):
-        id_, uid, *names, nation, service, rank, rank_home, rank_code, marking, cadence = row
+        id_, uid, *names, nation, service, rank, rank_home, rank_code, marking, cadence, created = row
         post = posts.get(id_)
         last = met.get(id_)
         lines[id_] = PersonLine(
@@ -212,5 +213,6 @@ def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dic
             marking,
             cadence,
             last.date() if last else None,
+            created.date(),
         )
     return lines

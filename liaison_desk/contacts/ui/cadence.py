@@ -41,7 +41,8 @@ class CadencePanel(QFrame):
         outer.setSpacing(8)
         today = words.today()
         last = max((one.start.date() for one in encounters), default=None)
-        state = neglect(last, person.cadence_days, today)
+        known = person.created_at.date() if person.created_at else None
+        state = neglect(last, person.cadence_days, today, known)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Text(ui, tr("Contact cadence"), weight=SEMIBOLD))
@@ -83,11 +84,12 @@ def _sentence(words: Words, last: date | None, cadence: int, state: Neglect) -> 
     tr, count = words.language.tr, words.language.count
     if state is Neglect.NONE:
         return "", "t2"
+    tone = {Neglect.LATE: "amb", Neglect.OVERDUE: "red"}.get(state, "t2")
     if last is None:
-        return tr("Not met yet"), "amb"
+        return tr("Not met yet"), tone
     left = cadence - (words.today() - last).days
     if left < 0:
-        return count("{n} day over", "{n} days over", -left), "red" if state is Neglect.OVERDUE else "amb"
+        return count("{n} day over", "{n} days over", -left), tone
     if left == 0:
         return tr("due today"), "amb"
     return count("due in {n} day", "due in {n} days", left), "t2"

@@ -200,7 +200,7 @@ class PeoplePane(QWidget):
     def _row(self, line: PersonLine) -> TwoLine:
         words = self._words
         native, latin, reading = line.name.native(), line.name.latin(), line.name.reading()
-        state = neglect(line.last_contact, line.cadence_days, words.today())
+        state = neglect(line.last_contact, line.cadence_days, words.today(), line.known_since)
         age = words.ago(line.last_contact) or (words.language.tr("Never") if line.cadence_days else "")
         first = native if words.code == "ja" and native else latin or native
         second = (latin if first == native else native) if latin and native else ""

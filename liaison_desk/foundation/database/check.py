@@ -79,12 +79,8 @@ def _records(database: Database) -> Iterator[Problem]:
                     .where(EntryRow.record_id.in_(ids), EntryRow.kind == record_type.kind)
                     .group_by(EntryRow.record_id)
                 )
-                rows = (
-                    connection.execute(select(EntryRow.record_id, EntryRow.after).where(EntryRow.id.in_(last)))
-                    .tuples()
-                    .all()
-                )
-                told = dict(rows)
+                rows = connection.execute(select(EntryRow.record_id, EntryRow.after).where(EntryRow.id.in_(last)))
+                told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
                     if after is None or record_type.loads(after) != snapshot:

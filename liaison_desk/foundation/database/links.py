@@ -57,11 +57,6 @@ class Links:
                 select(*columns).where(touching).order_by(LinkRow.id)
             ):
                 others.append((to_kind, to_id) if (from_kind, from_id) == (ref.kind, ref.id) else (from_kind, from_id))
-            titles = dict(
-                connection.execute(
-                    select(SearchRow.id, SearchRow.title).where(SearchRow.id.in_([id_ for _, id_ in others]))
-                )
-                .tuples()
-                .all()
-            )
+            named = select(SearchRow.id, SearchRow.title).where(SearchRow.id.in_([id_ for _, id_ in others]))
+            titles = {row[0]: row[1] for row in connection.execute(named)}
         return [RecordRef(kind, id_, titles[id_]) for kind, id_ in others if id_ in titles]

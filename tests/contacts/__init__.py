@@ -1,0 +1,1 @@
+"""Contacts: rules, store and service on real desks; the page in ``ui``."""

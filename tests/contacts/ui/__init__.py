@@ -1,0 +1,1 @@
+"""The contacts page with real clicks and keys on a real desk."""
