@@ -150,6 +150,20 @@ class MarkingField(Field):
         self.input.setCurrentIndex(-1)
         self.edit.setText(text)
 
+    def chosen(self) -> int | None:
+        """Return the number of the offered marking that is shown, None for one that was typed."""
+        text = self.edit.text().strip()
+        return next((number for number, (_, words) in enumerate(self._choices) if words == text), None)
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
+        """Offer other markings; what is shown stays until ``set_value``."""
+        text = self.edit.text()
+        self._choices = list(choices)
+        self.input.clear()
+        self.input.addItems([words for _, words in choices])
+        self.input.setCurrentIndex(-1)
+        self.edit.setText(text)
+
     def _on_activated(self, number: int) -> None:
         self.set_value(self._choices[number][0])
         self.changed.emit()
