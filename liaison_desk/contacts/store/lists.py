@@ -14,10 +14,10 @@ from liaison_desk.domain.finding import terms
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
 from liaison_desk.foundation.database import search
-from liaison_desk.schema.contacts import OrganizationRow, PersonRow, PostRow, TagRow
-from liaison_desk.schema.meetings import AttendeeRow, MeetingRow
+from liaison_desk.schema.contacts import organization_table, person_table, post_table, tag_table
+from liaison_desk.schema.meetings import attendee_table, meeting_table
 
-_PERSON, _POST = PersonRow.__table__.c, PostRow.__table__.c
+_PERSON, _POST = person_table.c, post_table.c
 
 
 def _held(today: date) -> ColumnElement[bool]:
@@ -31,7 +31,7 @@ def _current_organization(today: date) -> Any:
         .where(_POST.record_id == _PERSON.id, _held(today))
         .order_by(_POST.since.desc().nulls_last(), _POST.position)
         .limit(1)
-        .correlate(PersonRow.__table__)
+        .correlate(person_table)
         .scalar_subquery()
     )
 
@@ -39,14 +39,14 @@ def _current_organization(today: date) -> Any:
 def _last_meetings(today: date) -> Any:
     """Select for every contact the day he was last met."""
     return (
-        select(AttendeeRow.contact_id, func.max(MeetingRow.start_at).label("met"))
-        .join(MeetingRow, MeetingRow.id == AttendeeRow.record_id)
+        select(attendee_table.c.contact_id, func.max(meeting_table.c.start_at).label("met"))
+        .join(meeting_table, meeting_table.c.id == attendee_table.c.record_id)
         .where(
-            AttendeeRow.contact_id.is_not(None),
-            MeetingRow.deleted_at.is_(None),
-            MeetingRow.start_at < _day_after(today),
+            attendee_table.c.contact_id.is_not(None),
+            meeting_table.c.deleted_at.is_(None),
+            meeting_table.c.start_at < _day_after(today),
         )
-        .group_by(AttendeeRow.contact_id)
+        .group_by(attendee_table.c.contact_id)
         .subquery()
     )
 
@@ -64,7 +64,7 @@ def person_listing(
     if wanted.nation:
         query = query.where(_PERSON.nation == wanted.nation)
     if wanted.tag:
-        query = query.where(_PERSON.id.in_(select(TagRow.record_id).where(TagRow.tag == wanted.tag)))
+        query = query.where(_PERSON.id.in_(select(tag_table.c.record_id).where(tag_table.c.tag == wanted.tag)))
     if wanted.organization_id:
         query = query.where(_current_organization(today) == wanted.organization_id)
     asked = terms(wanted.words)
@@ -74,7 +74,7 @@ def person_listing(
         return Listing(array("q"))
     if wanted.overdue or sort.key is PersonSort.NEGLECT:
         met = _last_meetings(today)
-        query = query.outerjoin_from(PersonRow.__table__, met, met.c.contact_id == _PERSON.id)
+        query = query.outerjoin_from(person_table, met, met.c.contact_id == _PERSON.id)
         # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
         rows = connection.execute(
             query.add_columns(met.c.met, _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort).where(
@@ -85,10 +85,8 @@ def person_listing(
     order = _order(sort, language)
     if sort.key is not PersonSort.ORGANIZATION:
         return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
-    organization = OrganizationRow.__table__.c
-    query = query.outerjoin_from(
-        PersonRow.__table__, OrganizationRow.__table__, organization.id == _current_organization(today)
-    )
+    organization = organization_table.c
+    query = query.outerjoin_from(person_table, organization_table, organization.id == _current_organization(today))
     first = case((organization.id.is_(None), 1), else_=0)
     by_house = organization.sort.desc() if sort.descending else organization.sort.asc()
     rows = connection.execute(
@@ -112,11 +110,11 @@ def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...
         select(_PERSON.nation, many).where(here).group_by(_PERSON.nation).order_by(many.desc(), _PERSON.nation)
     ).all()
     tags = connection.execute(
-        select(TagRow.tag, many)
-        .join(PersonRow, PersonRow.id == TagRow.record_id)
+        select(tag_table.c.tag, many)
+        .join(person_table, person_table.c.id == tag_table.c.record_id)
         .where(here)
-        .group_by(TagRow.tag)
-        .order_by(many.desc(), TagRow.tag)
+        .group_by(tag_table.c.tag)
+        .order_by(many.desc(), tag_table.c.tag)
     ).all()
     people = sum(count for _, count in nations)
     return people, tuple((code, count) for code, count in nations if code), tuple((tag, count) for tag, count in tags)
@@ -157,10 +155,10 @@ _LINE_POSTS = (
         _POST.title_home,
         _POST.organization,
         _POST.organization_id,
-        OrganizationRow.name_host,
-        OrganizationRow.name_home,
+        organization_table.c.name_host,
+        organization_table.c.name_home,
     )
-    .outerjoin_from(PostRow.__table__, OrganizationRow.__table__, OrganizationRow.id == _POST.organization_id)
+    .outerjoin_from(post_table, organization_table, organization_table.c.id == _POST.organization_id)
     .where(
         _POST.record_id.in_(bindparam("ids", expanding=True)),
         or_(_POST.since.is_(None), _POST.since <= bindparam("today")),
@@ -170,14 +168,14 @@ _LINE_POSTS = (
     .order_by(_POST.record_id, _POST.since.asc().nulls_first(), literal_column("post.position").desc())
 )
 _LINE_MET = (
-    select(AttendeeRow.contact_id, func.max(MeetingRow.start_at))
-    .join(MeetingRow, MeetingRow.id == AttendeeRow.record_id)
+    select(attendee_table.c.contact_id, func.max(meeting_table.c.start_at))
+    .join(meeting_table, meeting_table.c.id == attendee_table.c.record_id)
     .where(
-        AttendeeRow.contact_id.in_(bindparam("ids", expanding=True)),
-        MeetingRow.deleted_at.is_(None),
-        MeetingRow.start_at < bindparam("tomorrow"),
+        attendee_table.c.contact_id.in_(bindparam("ids", expanding=True)),
+        meeting_table.c.deleted_at.is_(None),
+        meeting_table.c.start_at < bindparam("tomorrow"),
     )
-    .group_by(AttendeeRow.contact_id)
+    .group_by(attendee_table.c.contact_id)
 )
 
 

@@ -12,9 +12,9 @@ from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import OrganizationRow
+from liaison_desk.schema.contacts import organization_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
-from liaison_desk.schema.meetings import AttendeeRow, MeetingRow
+from liaison_desk.schema.meetings import attendee_table, meeting_table
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -32,7 +32,7 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(name), texts, (name.host,))
 
 
-ORGANIZATION_TYPE = RecordType(ORGANIZATION, OrganizationRow, search=_search)
+ORGANIZATION_TYPE = RecordType(ORGANIZATION, organization_table, search=_search)
 
 
 def save_organizations(transaction: Transaction, organizations: Sequence[Organization]) -> list[Organization]:
@@ -43,7 +43,7 @@ def save_organizations(transaction: Transaction, organizations: Sequence[Organiz
 
 def read_organizations(connection: Connection) -> list[Organization]:
     """Return all organizations outside the trash, by name; a desk has hundreds at most."""
-    table = OrganizationRow.__table__
+    table = organization_table
     ids = (
         connection.execute(select(table.c.id).where(table.c.deleted_at.is_(None)).order_by(table.c.sort, table.c.id))
         .scalars()
@@ -87,11 +87,11 @@ def _values(one: Organization) -> dict[str, Any]:
 def read_encounters(connection: Connection, person_id: int, until: datetime | None, limit: int) -> list[Encounter]:
     """Return the meetings a person attended, newest first."""
     columns = ("title_host", "title_home", "title_state", "kind", "start_at", "zone", "marking")
-    meeting = MeetingRow.__table__.c
+    meeting = meeting_table.c
     query = (
         select(meeting.id, *(meeting[name] for name in columns))
         .where(
-            meeting.id.in_(select(AttendeeRow.record_id).where(AttendeeRow.contact_id == person_id)),
+            meeting.id.in_(select(attendee_table.c.record_id).where(attendee_table.c.contact_id == person_id)),
             meeting.deleted_at.is_(None),
         )
         .order_by(meeting.start_at.desc())

@@ -20,7 +20,7 @@ from liaison_desk.domain.ranks import precedence
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import PersonRow, PostRow, TagRow
+from liaison_desk.schema.contacts import person_table, post_table, tag_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
 
 
@@ -56,7 +56,7 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(shown, texts, (latin, reading, person.nickname))
 
 
-PERSON_TYPE = RecordType(PERSON, PersonRow, search=_search, parts={"posts": PostRow, "tags": TagRow})
+PERSON_TYPE = RecordType(PERSON, person_table, search=_search, parts={"posts": post_table, "tags": tag_table})
 
 
 def save_people(transaction: Transaction, people: Sequence[Person]) -> list[Person]:

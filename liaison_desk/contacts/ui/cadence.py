@@ -55,8 +55,8 @@ class CadencePanel(QFrame):
         head.addWidget(self.change)
         outer.addLayout(head)
         self.strip = CadenceStrip(ui, words, encounters, last, person.cadence_days)
-        self.strip.setVisible(bool(encounters) or person.cadence_days > 0)
         outer.addWidget(self.strip)
+        self.strip.setHidden(not encounters and not person.cadence_days)
         kinds = {_mark(one.kind) for one in self.strip.shown}
         if kinds:
             outer.addWidget(hairline(ui))

@@ -80,9 +80,9 @@ def side_content(
     profile = words.profile()
     if stays_home(dossier.person.marking, profile):
         strip = MessageStrip(ui)
-        strip.show_text(tr("This contact stays out of every packet for {nation}.", nation=profile.host), "amb")
         outer.addSpacing(10)
-        outer.addWidget(strip)
+        outer.addWidget(strip)  # before it is shown, or it would be a window of its own for a moment
+        strip.show_text(tr("This contact stays out of every packet for {nation}.", nation=profile.host), "amb")
     return content
 
 
