@@ -1,4 +1,4 @@
-"""Times as people type them: ``25 1400T``, ``fri 0900``, ``+3``, ``11月25日 1400`` or a date-time group."""
+"""What people type: times such as ``25 1400T``, ``fri 0900``, ``11月25日 1400`` or a date-time group; text in either language."""
 
 import re
 import unicodedata
@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from liaison_desk.domain.bilingual import Bilingual, Languages
 from liaison_desk.domain.dtg import MONTHS, parse_dtg
 from liaison_desk.domain.zones import letter, letter_offset, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError
@@ -142,3 +143,13 @@ def _unclear(text: str) -> DeskError:
     return DeskError(
         "“{typed}” is not a time. Type it as 25 1400T, 2026-11-25 1400 or 252100ZNOV26.", typed=text[:_LONGEST]
     )
+
+
+def worded(text: str, profile: Languages) -> Bilingual:
+    """Return typed text as the wording of the side whose language it is in: kana and kanji tell Japanese from the rest."""
+    japanese = any("\u3040" <= letter <= "\u30ff" or "\u4e00" <= letter <= "\u9fff" for letter in text)
+    if profile.home_language == "ja":
+        return Bilingual(home=text) if japanese else Bilingual(host=text)
+    if profile.host_language == "ja":
+        return Bilingual(host=text) if japanese else Bilingual(home=text)
+    return Bilingual(host=text)

@@ -79,6 +79,10 @@ class TaskSort(StrEnum):
     DUE = "due"
     TITLE = "title"
     PRIORITY = "priority"
+    OWN_OWNER = "own-owner"
+    HOST_OWNER = "host-owner"
+    WAITING = "waiting"
+    SOURCE = "source"
     CHANGED = "changed"
 
 

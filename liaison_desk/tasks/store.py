@@ -14,11 +14,11 @@ from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
-from liaison_desk.schema.tasks import TaskRow
+from liaison_desk.schema.tasks import task_table
 from liaison_desk.tasks import rules
 from liaison_desk.tasks.records import TASK, ChecklistItem, Priority, Task, TaskFilter, TaskLine, TaskSort, TaskState
 
-_TASK = TaskRow.__table__.c
+_TASK = task_table.c
 _OPEN = tuple(str(state) for state in TaskState if state not in rules.FINISHED)
 
 
@@ -29,7 +29,7 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(bilingual(row, "title")), [*(row[name] for name in names), *steps, *row["categories"]])
 
 
-TASK_TYPE = RecordType(TASK, TaskRow, search=_search)
+TASK_TYPE = RecordType(TASK, task_table, search=_search)
 
 
 def save_tasks(transaction: Transaction, tasks: Sequence[Task], local_zone: str) -> list[Task]:
@@ -109,6 +109,10 @@ def _order(sort: Sort[TaskSort]) -> list[Any]:
         TaskSort.DUE: _TASK.due_at,
         TaskSort.TITLE: case((_TASK.title_host != "", _TASK.title_host), else_=_TASK.title_home),
         TaskSort.PRIORITY: weight,
+        TaskSort.OWN_OWNER: func.nullif(_TASK.own_owner, ""),
+        TaskSort.HOST_OWNER: func.nullif(_TASK.host_owner, ""),
+        TaskSort.WAITING: func.nullif(_TASK.waiting_on, ""),
+        TaskSort.SOURCE: func.nullif(_TASK.source, ""),
         TaskSort.CHANGED: _TASK.updated_at,
     }[sort.key]
     ordered = column.desc() if sort.descending else column.asc()

@@ -1,0 +1,109 @@
+"""The columns of the table of tasks as data, and the cells that are more than words: check boxes, times, two languages."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+
+from liaison_desk.foundation.qt.buttons import paint_check
+from liaison_desk.foundation.qt.columns import Column
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import ZonedTime, paint_elided, paint_time
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
+from liaison_desk.tasks.records import Priority, TaskLine, TaskSort
+from liaison_desk.tasks.rules import FINISHED
+from liaison_desk.tasks.ui.words import Words
+
+DONE, TITLE, ZULU, HOME = "done", "title", "zulu", "home"
+
+
+def task_columns(words: Words) -> list[Column[TaskLine]]:
+    """Return what the table can show."""
+    tr = words.language.tr
+    names = dict(words.priorities)
+
+    def faded(line: TaskLine) -> str:
+        return "t3" if line.state in FINISHED else "t2"
+
+    def high(line: TaskLine) -> str:
+        return names[Priority.HIGH] if line.priority is Priority.HIGH else ""
+
+    return [
+        Column(DONE, "", lambda line: words.state(line.state), 40),
+        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 330, sort=TaskSort.TITLE, tip=_tip(words)),
+        Column(
+            "due", tr("Suspense"), words.suspense, 132, sort=TaskSort.DUE, tone=words.tone,
+            strong=lambda line: words.tone(line) in {"red", "amb"}, tip=words.line,
+        ),
+        Column(ZULU, tr("Zulu"), lambda line: _spoken(words.zulu(line)), 72, tone=faded, tip=words.line),
+        Column(HOME, tr("Home"), lambda line: _spoken(words.home(line)), 76, tone=faded, tip=words.line),
+        Column("priority", tr("Priority"), high, 64, sort=TaskSort.PRIORITY, strong=lambda _: True),
+        Column("host_owner", tr("Host owner"), lambda line: line.host_owner, 126, sort=TaskSort.HOST_OWNER, tone=faded),
+        Column("waiting", tr("Waiting on"), words.waiting, 150, sort=TaskSort.WAITING, tone=faded),
+        Column(
+            "own_owner", tr("Own owner"), lambda line: line.own_owner, 110, sort=TaskSort.OWN_OWNER, tone=faded, hidden=True
+        ),
+        Column("source", tr("Source"), lambda line: line.source, 130, sort=TaskSort.SOURCE, tone=faded),
+    ]  # fmt: skip
+
+
+def describe(words: Words) -> Any:
+    """Return what a screen reader says of a row."""
+
+    def said(line: TaskLine) -> str:
+        parts = (words.best(line.title), words.state(line.state), words.suspense(line), words.late(line))
+        return ", ".join(part for part in parts if part)
+
+    return said
+
+
+class TaskCells(CellDelegate):
+    """Paints check box, title in two languages and zoned times; the other cells are words."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui)
+        self._words = words
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell's content."""
+        if column.key == DONE:
+            box = QRect(rect.left() + 4, rect.center().y() - Size.ICON // 2 + 1, Size.ICON, Size.ICON)
+            checked = Qt.CheckState.Checked if line.state in FINISHED else Qt.CheckState.Unchecked
+            paint_check(self.ui, painter, box, checked, enabled=line.state not in FINISHED)
+        elif column.key == TITLE:
+            self._paint_title(painter, rect, line, state)
+        elif column.key in {ZULU, HOME}:
+            time = self._words.zulu(line) if column.key == ZULU else self._words.home(line)
+            if time is not None:
+                paint_time(self.ui, painter, rect, time, tone="t3" if line.state in FINISHED else "t2")
+        else:
+            super().paint_cell(painter, rect, column, line, state)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
+        theme, words = self.ui.theme, self._words
+        finished = line.state in FINISHED
+        if line.steps and not finished:
+            count = f"{line.steps_done}/{line.steps}"
+            painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+            painter.setPen(theme.color(state.meta))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+            rect = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 10, 0)
+        painter.setFont(theme.font(Size.BODY, MEDIUM if state.selected else REGULAR))
+        painter.setPen(theme.color("t3" if finished and not state.selected else "t1"))
+        used = paint_elided(painter, rect, words.best(line.title))
+        room = rect.adjusted(used + 10, 0, 0, 0)
+        if room.width() > 24:
+            painter.setFont(theme.font(Size.SECONDARY))
+            painter.setPen(theme.color(state.meta))
+            paint_elided(painter, room, words.other(line.title))
+
+
+def _tip(words: Words) -> Any:
+    return lambda line: "\n".join(part for part in (words.best(line.title), words.other(line.title)) if part)
+
+
+def _spoken(time: ZonedTime | None) -> str:
+    if time is None:
+        return ""
+    return f"{time.text}{time.day_offset:+d}" if time.day_offset else time.text

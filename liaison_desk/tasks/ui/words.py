@@ -1,0 +1,182 @@
+"""What the tasks page calls things: states, suspenses in three zones, how late something is, in the user's language."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dtg import ThreeZones, three_zones
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import TypedTime
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.paint import ZonedTime
+from liaison_desk.tasks.records import Priority, Task, TaskLine, TaskState
+from liaison_desk.tasks.rules import FINISHED, due_instant
+
+Due = Task | TaskLine
+
+
+class Words:
+    """The words of one language about tasks; asks the profile anew each time, for it may be changed meanwhile."""
+
+    def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
+        self.language = language
+        self.profile = profile
+        self.clock = clock
+        tr = language.tr
+        self.states = (
+            (TaskState.OPEN, tr("Open")), (TaskState.IN_PROGRESS, tr("In progress")), (TaskState.WAITING, tr("Waiting")),
+            (TaskState.DONE, tr("Done")), (TaskState.CANCELLED, tr("Cancelled")),
+        )  # fmt: skip
+        self.priorities = (
+            (Priority.HIGH, tr("High")), (Priority.NORMAL, tr("Normal")), (Priority.LOW, tr("Low")),
+        )  # fmt: skip
+        self._months = (
+            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+        )  # fmt: skip
+        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._languages = (
+            ("en", tr("English")), ("ja", tr("Japanese")), ("fr", tr("French")), ("de", tr("German")), ("ko", tr("Korean")),
+        )  # fmt: skip
+
+    @property
+    def zones(self) -> tuple[str, str]:
+        """The zones a typed time may be in, the host's first."""
+        profile = self.profile()
+        return profile.host_zone, profile.home_zone
+
+    def now(self) -> datetime:
+        """Return the present instant, aware UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the day it is at the host headquarters."""
+        return to_local(self.now(), self.profile().host_zone).date()
+
+    def best(self, text: Bilingual) -> str:
+        """Return the wording for the user's language, or the other where there is none."""
+        return text.in_code(self.language.code, self.profile())
+
+    def other(self, text: Bilingual) -> str:
+        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
+        best = self.best(text)
+        return next((words for words in (text.host, text.home) if words and words != best), "")
+
+    def side_names(self) -> tuple[str, str]:
+        """Return what the host's and the home language are called."""
+        profile, names = self.profile(), dict(self._languages)
+        return tuple(names.get(code, code) for code in (profile.host_language, profile.home_language))  # type: ignore[return-value] # two of two
+
+    def mark(self, marking: Marking | None) -> str:
+        """Return the portion mark in the desk's grammar; empty for what is unmarked."""
+        return load_grammar(self.profile().policy).portion(marking) if marking is not None else ""
+
+    def state(self, state: TaskState) -> str:
+        """Return the name of a state."""
+        return dict(self.states)[state]
+
+    def day(self, day: date) -> str:
+        """Return a day near today by its weekday (Wed 25 Nov), with its year when that is not the present one."""
+        tr, month = self.language.tr, self._months[day.month - 1]
+        if day.year != self.today().year:
+            return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
+        return tr("{weekday} {day} {month}", weekday=self._weekdays[day.weekday()], day=day.day, month=month)
+
+    def instant(self, task: Due) -> datetime | None:
+        """Return the suspense as an aware UTC instant; of a date, the end of that day."""
+        return task.due_at if isinstance(task, TaskLine) else due_instant(task, self.profile().host_zone)
+
+    def times(self, task: Due) -> ThreeZones | None:
+        """Return the suspense where it falls, in Zulu and at home; None without one, or in a zone nobody knows."""
+        at = self.instant(task)
+        if at is None:
+            return None
+        try:
+            return three_zones(at, task.due_zone or self.profile().host_zone, self.profile().home_zone)
+        except DeskError:
+            return None
+
+    def suspense(self, task: Due) -> str:
+        """Return the suspense where it falls: Today 1400T, Wed 25 Nov; empty without one."""
+        if task.due is None:
+            return ""
+        tr, day, today = self.language.tr, task.due.date(), self.today()
+        near = {today: tr("Today"), today + timedelta(days=1): tr("Tomorrow")}
+        words = near.get(day) or self.day(day)
+        if task.due_all_day:
+            return words
+        times = self.times(task)
+        clock = times.place.clock if times is not None else f"{task.due:%H%M}"
+        return tr("{day} {time}", day=words, time=clock)
+
+    def zulu(self, task: Due) -> ZonedTime | None:
+        """Return the suspense in Zulu, with how many days its date is off."""
+        times = self.times(task)
+        return None if times is None else ZonedTime(times.zulu.clock, times.zulu.day_offset)
+
+    def home(self, task: Due) -> ZonedTime | None:
+        """Return the suspense at home, with how many days its date is off."""
+        times = self.times(task)
+        return None if times is None else ZonedTime(times.home.clock, times.home.day_offset)
+
+    def tone(self, task: Due) -> str:
+        """Return the tone of a suspense: red when past, amber today, faint when finished."""
+        at = self.instant(task)
+        if task.state in FINISHED:
+            return "t3"
+        if at is None or task.due is None:
+            return "t1"
+        if at < self.now():
+            return "red"
+        # A suspense in Tokyo that falls on the host's today is today's work too.
+        return "amb" if to_local(at, self.profile().host_zone).date() == self.today() else "t1"
+
+    def late(self, task: Due) -> str:
+        """Return how late an unfinished task is: Overdue 2 d; empty when it is not."""
+        at = self.instant(task)
+        if at is None or task.state in FINISHED or at >= self.now():
+            return ""
+        days = (self.today() - to_local(at, self.profile().host_zone).date()).days
+        return self.language.tr("Overdue {n} d", n=days) if days > 0 else self.language.tr("Overdue")
+
+    def waiting(self, task: Due) -> str:
+        """Return on whom it waits and since how many days: Ms. Raman · 12 d."""
+        if task.state is not TaskState.WAITING:
+            return ""
+        if task.waiting_since is None:
+            return task.waiting_on
+        days = (self.today() - task.waiting_since).days
+        return self.language.tr("{name} · {n} d", name=task.waiting_on, n=max(0, days))
+
+    def line(self, task: Due) -> str:
+        """Return the suspense in three zones in one line, a date alone for a suspense of a whole day; empty without one."""
+        times = self.times(task)
+        if times is None:
+            return ""
+        if task.due_all_day and task.due is not None:
+            end = times.line
+            return self.language.tr("{day}, to its end: {line}", day=self.day(task.due.date()), line=end)
+        return times.line
+
+    def typed(self, due: TypedTime) -> str:
+        """Return how a typed suspense was understood: a date, or an instant in three zones."""
+        return self.line(due_task(due))
+
+    def written(self, due: TypedTime) -> str:
+        """Return a suspense as it can be typed again: 2026-11-25 1400T."""
+        if due.all_day:
+            return f"{due.wall:%Y-%m-%d}"
+        try:
+            return f"{due.wall:%Y-%m-%d} {three_zones(due.at, due.zone, due.zone).place.clock}"
+        except DeskError:
+            return f"{due.wall:%Y-%m-%d %H%M}"
+
+
+def due_task(due: TypedTime) -> Task:
+    """Return a nameless task with this suspense, for what is said about it before there is one."""
+    return Task(title=Bilingual(), due=due.wall, due_zone=due.zone, due_all_day=due.all_day)
