@@ -29,10 +29,10 @@ from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.calendar import CalendarRow, EventRow, ParticipantRow
+from liaison_desk.schema.calendar import calendar_table, event_table, participant_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
 
-_EVENT, _CALENDAR = EventRow.__table__.c, CalendarRow.__table__.c
+_EVENT, _CALENDAR = event_table.c, calendar_table.c
 _DAY = timedelta(days=1)
 
 
@@ -53,8 +53,8 @@ def _search_event(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(bilingual(row, "title")), [*texts, *people, *row["categories"], *overrides])
 
 
-CALENDAR_TYPE = RecordType(CALENDAR, CalendarRow, search=_search_calendar)
-EVENT_TYPE = RecordType(EVENT, EventRow, search=_search_event, parts={"participants": ParticipantRow})
+CALENDAR_TYPE = RecordType(CALENDAR, calendar_table, search=_search_calendar)
+EVENT_TYPE = RecordType(EVENT, event_table, search=_search_event, parts={"participants": participant_table})
 
 
 def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> list[Calendar]:
@@ -78,9 +78,7 @@ def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> l
 
 def read_calendars(connection: Connection) -> list[Calendar]:
     """Return all calendars outside the trash, in the user's order."""
-    query = (
-        select(CalendarRow.__table__).where(_CALENDAR.deleted_at.is_(None)).order_by(_CALENDAR.position, _CALENDAR.id)
-    )
+    query = select(calendar_table).where(_CALENDAR.deleted_at.is_(None)).order_by(_CALENDAR.position, _CALENDAR.id)
     return [
         Calendar(
             **head(row),
@@ -199,10 +197,28 @@ def _participant_values(one: Participant) -> dict[str, Any]:
 
 # Lists and spans --------------------------------------------------------------------------------------------------
 
-_LIGHT = (
-    "id uid calendar_id title_host title_home title_state place_host place_home place_state "
-    "start_at end_at zone end_zone all_day status recurring first last marking access"
-).split()
+_LIGHT = [
+    "id",
+    "uid",
+    "calendar_id",
+    "title_host",
+    "title_home",
+    "title_state",
+    "place_host",
+    "place_home",
+    "place_state",
+    "start_at",
+    "end_at",
+    "zone",
+    "end_zone",
+    "all_day",
+    "status",
+    "recurring",
+    "first",
+    "last",
+    "marking",
+    "access",
+]
 
 
 def read_occurrences(

@@ -29,10 +29,10 @@ from liaison_desk.meetings.records import (
     PromisedTask,
 )
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, decoded, draft, encoded, head, saved
-from liaison_desk.schema.meetings import AttendeeRow, MeetingRow, PortionRow
-from liaison_desk.schema.tasks import TaskRow
+from liaison_desk.schema.meetings import attendee_table, meeting_table, portion_table
+from liaison_desk.schema.tasks import task_table
 
-_MEETING, _PORTION, _ATTENDEE = MeetingRow.__table__.c, PortionRow.__table__.c, AttendeeRow.__table__.c
+_MEETING, _PORTION, _ATTENDEE = meeting_table.c, portion_table.c, attendee_table.c
 _SAME = "zone kind link chair series state interpreter"
 
 
@@ -44,7 +44,9 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(bilingual(row, "title")), texts)
 
 
-MEETING_TYPE = RecordType(MEETING, MeetingRow, search=_search, parts={"attendees": AttendeeRow, "portions": PortionRow})
+MEETING_TYPE = RecordType(
+    MEETING, meeting_table, search=_search, parts={"attendees": attendee_table, "portions": portion_table}
+)
 
 
 def save_meetings(transaction: Transaction, meetings: Sequence[Meeting]) -> list[Meeting]:
@@ -198,12 +200,8 @@ _LINE_NAMES = [
     "marking",
 ]
 _COUNTS = tuple(
-    select(func.count())
-    .where(part.c.record_id == _MEETING.id)
-    .correlate(MeetingRow.__table__)
-    .scalar_subquery()
-    .label(name)
-    for name, part in (("attendees", AttendeeRow.__table__), ("portions", PortionRow.__table__))
+    select(func.count()).where(part.c.record_id == _MEETING.id).correlate(meeting_table).scalar_subquery().label(name)
+    for name, part in (("attendees", attendee_table), ("portions", portion_table))
 )
 _LINES = select(*(_MEETING[name] for name in _LINE_NAMES), *_COUNTS).where(
     _MEETING.id.in_(bindparam("ids", expanding=True))
@@ -252,8 +250,8 @@ def read_portions(
         for name in ("title_host", "title_home", "title_state", "marking", "start_at", "zone")
     ]
     query = (
-        select(PortionRow.__table__, *meeting)
-        .join(MeetingRow, _MEETING.id == _PORTION.record_id)
+        select(portion_table, *meeting)
+        .join(meeting_table, _MEETING.id == _PORTION.record_id)
         .where(_MEETING.deleted_at.is_(None), _PORTION.kind.in_([str(kind) for kind in kinds]), *_between(since, until))
         .order_by(_MEETING.start_at, _MEETING.id, _PORTION.position)
     )
@@ -272,7 +270,7 @@ def read_portions(
 
 def read_promised(connection: Connection, ids: Collection[int]) -> dict[int, PromisedTask]:
     """Return how the tasks stand that portions made."""
-    task = TaskRow.__table__.c
+    task = task_table.c
     names = ("id", "title_host", "title_home", "title_state", "state", "due_at")
     query = select(*(task[name] for name in names)).where(task.id.in_(list(ids)), task.deleted_at.is_(None))
     return {

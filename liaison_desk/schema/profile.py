@@ -1,15 +1,11 @@
 """Table of the desk's profile: one row."""
 
-from typing import Any
+from sqlalchemy import JSON, Column
 
-from sqlalchemy.orm import Mapped
+from liaison_desk.foundation.database.base import record_table
 
-from liaison_desk.foundation.database.base import Base, RecordRow
-
-
-class ProfileRow(RecordRow, Base):
-    """The profile as one JSON document: it is read whole, never searched, and grows a field at a time."""
-
-    __tablename__ = "profile"
-
-    document: Mapped[dict[str, Any]]
+# The profile as one JSON document: it is read whole, never searched, and grows a field at a time.
+profile_table = record_table(
+    "profile",
+    Column("document", JSON, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from liaison_desk.app.sample.words import Telling
 from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post, Skill
@@ -10,7 +11,26 @@ from liaison_desk.domain.names import NameOrder, PersonName, natural_order
 from liaison_desk.domain.ranks import Rank, load_ranks
 
 PER_SCALE = 84
-_SERVICES = {"USA": ("USSF", "USSF", "USAF", "USA", "USN"), "JPN": ("JASDF", "JASDF", "JASDF", "JGSDF", "JMSDF")}
+_SERVICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"USA": ("USSF", "USSF", "USAF", "USA", "USN"), "JPN": ("JASDF", "JASDF", "JASDF", "JGSDF", "JMSDF")}
+)
+_AIR: Mapping[str, str] = MappingProxyType(
+    {"OF-6": "Maj Gen", "OF-5": "Col", "OF-4": "Lt Col", "OF-3": "Maj", "OF-2": "Capt"}
+)
+_ABBREVIATED: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "JASDF": _AIR,
+        "JGSDF": _AIR,
+        "JMSDF": {"OF-6": "RADM", "OF-5": "CAPT", "OF-4": "CDR", "OF-3": "LCDR", "OF-2": "LT"},
+    }
+)
+_HOUSES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "JASDF": frozenset({"js3", "js5", "asto", "sog"}),
+        "JGSDF": frozenset({"js3", "js5", "gso"}),
+        "JMSDF": frozenset({"js", "js5", "embassy"}),
+    }
+)
 _OFFICERS = frozenset({"OF-2", "OF-3", "OF-4", "OF-5", "OF-6"})
 
 
@@ -57,13 +77,13 @@ def _person(
 ) -> Person:
     dice = telling.dice
     name = _name(telling, nation, number)
-    keys = [key for key, house in houses.items() if house.nation == nation]
+    keys = [key for key, house in houses.items() if house.nation == nation and key in _HOUSES.get(service, houses)]
     posts = _posts(telling, houses, keys, nation)
     mail = f"{name.family}.{name.given}.{number}".lower().replace("é", "e")
     domain = "example.jp" if nation == "JPN" else "example.org"
     shown = ("", "")
     if rank is not None:
-        shown = (rank.official or rank.short, rank.title) if nation == "JPN" else (rank.short, rank.title_for("ja"))
+        shown = (_ABBREVIATED[service][rank.code], rank.title) if nation == "JPN" else (rank.short, rank.title)
     phones = [
         Phone(f"+81 3-5555-{number % 9000 + 100:04d}" if nation == "JPN" else f"+1 719-555-{number % 9000 + 100:04d}")
     ]
@@ -85,7 +105,8 @@ def _person(
         emails=(Email(f"{mail}@{domain}"),),
         languages=(Skill("ja", "native"), Skill("en", "3/3")) if nation == "JPN" else (Skill("en", "native"),),
         interpreter=nation == "USA" and dice.random() < 0.1,
-        cadence_days=dice.choice((0, 30, 30, 45, 60)) if number < PER_SCALE * 5 else 0,
+        cadence_days=dice.choice((0, 30, 30, 45, 60)) if number < 30 * telling.scale else 0,
+        created_at=telling.noon - timedelta(days=dice.randrange(20, 600)),
         tags=tuple(dice.sample(("Counterpart", "PL27", "VIP", "Space domain awareness"), dice.choice((0, 0, 1, 1, 2)))),
         notes=notes,
         met_where=dice.choice(("", "", "Initial Planning Conference", "Office call")),
@@ -137,6 +158,7 @@ def _other(telling: Telling, houses: Mapping[str, Organization], number: int) ->
             Post(Bilingual("Liaison officer", "連絡官"), houses[keys[0]].id, since=telling.day - timedelta(days=400)),
         ),
         emails=(Email(f"{family}.{number}@example.net".lower()),),
-        cadence_days=45,
+        cadence_days=45 if number < 30 else 0,
+        created_at=telling.noon - timedelta(days=telling.dice.randrange(20, 600)),
         marking=telling.shared,
     )

@@ -28,7 +28,7 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
             day -= timedelta(days=1)
         start = datetime.combine(day, time(dice.choice((8, 9, 10, 13, 14, 15, 16)), dice.choice((0, 15, 30))))
         kind = dice.choice(_KINDS)
-        attending = dice.sample(people[: max(20, len(people) // 2)], min(len(people), dice.randrange(2, 6)))
+        attending = dice.sample(people[: max(20, len(people) * 30 // 84)], min(len(people), dice.randrange(2, 6)))
         place_host, place_home = dice.choice(telling.words["events"]["places"])
         marking = telling.marking()
         found.append(

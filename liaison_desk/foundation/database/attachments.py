@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.base import AttachmentRow, ContentRow
+from liaison_desk.foundation.database.base import attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Draft
@@ -24,7 +24,7 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return SearchDocument(name, "", name.casefold())
 
 
-ATTACHMENT_TYPE = RecordType(ATTACHMENT, AttachmentRow, search=_search)
+ATTACHMENT_TYPE = RecordType(ATTACHMENT, attachment_table, search=_search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Attachments:
         with self._database.write("Attach a file") as transaction:
             engine = postgresql if transaction.connection.dialect.name == "postgresql" else sqlite
             content = {"sha256": sha256, "size": len(data), "data": data}
-            transaction.connection.execute(engine.insert(ContentRow).values(content).on_conflict_do_nothing())
+            transaction.connection.execute(engine.insert(content_table).values(content).on_conflict_do_nothing())
             values = {
                 "owner_kind": owner.kind,
                 "owner_id": owner.id,
@@ -78,7 +78,7 @@ class Attachments:
 
     def of(self, owner: RecordRef) -> Sequence[Attachment]:
         """Return the files of a record, by name."""
-        row = AttachmentRow
+        row = attachment_table
         query = (
             select(row.id, row.uid, row.name, row.media_type, row.size, row.sha256, row.marking)
             .where(row.owner_kind == owner.kind, row.owner_id == owner.id, row.deleted_at.is_(None))
@@ -90,9 +90,9 @@ class Attachments:
     def data(self, attachment_id: int) -> bytes:
         """Return the bytes of a file."""
         query = (
-            select(ContentRow.data)
-            .join(AttachmentRow, AttachmentRow.sha256 == ContentRow.sha256)
-            .where(AttachmentRow.id == attachment_id)
+            select(content_table.c.data)
+            .join(attachment_table, attachment_table.c.sha256 == content_table.c.sha256)
+            .where(attachment_table.c.id == attachment_id)
         )
         with self._database.read() as connection:
             data = connection.execute(query).scalar()

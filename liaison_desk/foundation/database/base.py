@@ -1,18 +1,38 @@
-"""The common columns of every table of records, and the few column types both engines must agree on."""
+"""The common columns of every table of records, the machinery's own tables, and the types both engines must agree on.
+
+Tables are plain ``Table`` objects, not mapped classes: stores work on rows and snapshots alone, and declaring classes
+would cost every start the import of the ORM and the scan of each class (measured together 130 ms of a 600 ms budget).
+"""
 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+HEAD = ("id", "uid", "version", "created_at", "updated_at", "author", "deleted_at", "marking")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -39,168 +59,150 @@ class Instant(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value if dialect.name == "postgresql" else value.replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give UTC back."""
+        del dialect
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-class Base(DeclarativeBase):
-    """One graph of tables for the whole desk."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, list[Any]: JSON, dict[str, Any]: JSON}  # noqa: RUF012 - declarative reads it as a class attribute
+def text(name: str, *, index: bool = False) -> Column[str]:
+    """Return a column of text; empty is the empty text, never NULL."""
+    return Column(name, Text, nullable=False, index=index)
 
 
-class RecordRow:
-    """The head of every record's row (``domain.record.Record`` says what each column means)."""
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    uid: Mapped[str] = mapped_column(unique=True)
-    version: Mapped[int]
-    created_at: Mapped[datetime] = mapped_column(Instant)
-    updated_at: Mapped[datetime] = mapped_column(Instant)
-    author: Mapped[str]
-    deleted_at: Mapped[datetime | None] = mapped_column(Instant)
-    marking: Mapped[str]
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Any, ...]:  # noqa: N805 - declarative's first argument is the class
-        """Index the trash, which is small, not the living rows, which are many."""
-        name = cls.__tablename__  # type: ignore[attr-defined]
-        deleted: Any = cls.deleted_at
-        return (
-            Index(
-                f"ix_{name}_deleted_at",
-                "deleted_at",
-                sqlite_where=deleted.is_not(None),
-                postgresql_where=deleted.is_not(None),
-            ),
-        )
+def whole(name: str) -> Column[int]:
+    """Return a column of whole numbers."""
+    return Column(name, Integer, nullable=False)
 
 
-class PartRow:
-    """A row that belongs to a record and has no life of its own: replaced whole with its record, in order."""
+def record_table(name: str, *columns: SchemaItem) -> Table:
+    """Return a table of records: the head every record has (``domain.record.Record`` says what it means), then its own columns.
 
-    owner: str
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int]
-
-    @declared_attr
-    def record_id(cls) -> Mapped[int]:  # noqa: N805 - declarative's first argument is the class
-        """Point to the record; a purge takes its parts with it."""
-        return mapped_column(ForeignKey(f"{cls.owner}.id", ondelete="CASCADE"), index=True)
-
-
-HEAD = ("id", "uid", "version", "created_at", "updated_at", "author", "deleted_at", "marking")
-
-
-class MetaRow(Base):
-    """Small facts about the database itself: the last id given out, the head of the history chain."""
-
-    __tablename__ = "desk_meta"
-
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    value: Mapped[str]
-
-
-class TransactionRow(Base):
-    """One action of a user: what undo takes back at once.
-
-    ``action``: do, undo, redo, purge, make. ``state``: done and undone stand on the undo stack, dead and log do not.
+    The trash is indexed, which is small, and not the living rows, which are many.
     """
-
-    __tablename__ = "history_transaction"
-    __table_args__ = (Index("ix_history_transaction_stack", "author", "state", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(Instant)
-    author: Mapped[str]
-    label: Mapped[str]
-    action: Mapped[str] = mapped_column(String(10))
-    of_id: Mapped[int]
-    state: Mapped[str] = mapped_column(String(10))
-
-
-class EntryRow(Base):
-    """One record's change inside a transaction, chained to the entry before it by digest.
-
-    ``before`` and ``after`` are JSON snapshots (NULL before: created; both NULL with ``purged``: lawfully erased).
-    ``content_hash`` is salted, so that what was erased cannot be guessed back; ``base_version``/``result_version``
-    are the undo stack's bookkeeping and no part of the chain.
-    """
-
-    __tablename__ = "history_entry"
-    __table_args__ = (Index("ix_history_entry_record", "kind", "record_id", "id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    transaction_id: Mapped[int] = mapped_column(ForeignKey("history_transaction.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    record_id: Mapped[int]
-    uid: Mapped[str] = mapped_column(index=True)
-    before: Mapped[str | None]
-    after: Mapped[str | None]
-    salt: Mapped[str | None]
-    content_hash: Mapped[str]
-    digest: Mapped[str]
-    base_version: Mapped[int]
-    result_version: Mapped[int]
-    purged: Mapped[bool]
-
-
-class SearchRow(Base):
-    """What a record is shown as when a search finds it; ``id`` is the record's, unique over all kinds.
-
-    The tokens lie beside it in the engine's own index (``search.py``).
-    """
-
-    __tablename__ = "search_document"
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    kind: Mapped[str] = mapped_column(String(20))
-    uid: Mapped[str]
-    title: Mapped[str]
-    text: Mapped[str]
-
-
-class LinkRow(Base):
-    """A link between two records of any kinds, told from both ends."""
-
-    __tablename__ = "link"
-    __table_args__ = (
-        Index("ix_link_from", "from_kind", "from_id", "to_kind", "to_id", unique=True),
-        Index("ix_link_to", "to_kind", "to_id"),
+    in_trash = Column("deleted_at", Instant)
+    return Table(
+        name,
+        METADATA,
+        Column("id", Integer, primary_key=True, autoincrement=False),
+        Column("uid", Text, nullable=False, unique=True),
+        whole("version"),
+        Column("created_at", Instant, nullable=False),
+        Column("updated_at", Instant, nullable=False),
+        text("author"),
+        in_trash,
+        text("marking"),
+        *columns,
+        Index(
+            f"ix_{name}_deleted_at",
+            in_trash,
+            sqlite_where=in_trash.is_not(None),
+            postgresql_where=in_trash.is_not(None),
+        ),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    from_kind: Mapped[str] = mapped_column(String(20))
-    from_id: Mapped[int]
-    to_kind: Mapped[str] = mapped_column(String(20))
-    to_id: Mapped[int]
-    author: Mapped[str]
-    created_at: Mapped[datetime] = mapped_column(Instant)
+
+def part_table(name: str, owner: str, *columns: SchemaItem) -> Table:
+    """Return a table of rows that belong to a record and have no life of their own: replaced whole with it, in order.
+
+    A purge of the record takes its parts with it.
+    """
+    return Table(
+        name,
+        METADATA,
+        Column("id", Integer, primary_key=True),
+        whole("position"),
+        Column("record_id", ForeignKey(f"{owner}.id", ondelete="CASCADE"), nullable=False, index=True),
+        *columns,
+    )
 
 
-class ContentRow(Base):
-    """The bytes of attachments, each content once, by its SHA-256."""
+# Small facts about the database itself: the last id given out, the head of the history chain.
+meta_table = Table("desk_meta", METADATA, Column("key", String(40), primary_key=True), text("value"))
 
-    __tablename__ = "attachment_content"
+# One action of a user: what undo takes back at once. ``action``: do, undo, redo, purge, make. ``state``: done and undone
+# stand on the undo stack, dead and log do not.
+transaction_table = Table(
+    "history_transaction",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    text("author"),
+    text("label"),
+    Column("action", String(10), nullable=False),
+    whole("of_id"),
+    Column("state", String(10), nullable=False),
+    Index("ix_history_transaction_stack", "author", "state", "id"),
+)
 
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    size: Mapped[int]
-    data: Mapped[bytes]
+# One record's change inside a transaction, chained to the entry before it by digest. ``before`` and ``after`` are JSON
+# snapshots (NULL before: created; both NULL with ``purged``: lawfully erased). ``content_hash`` is salted, so that what was
+# erased cannot be guessed back; ``base_version`` and ``result_version`` are the undo stack's bookkeeping and no part of the
+# chain.
+entry_table = Table(
+    "history_entry",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("transaction_id", ForeignKey("history_transaction.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    whole("record_id"),
+    text("uid", index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("salt", Text),
+    text("content_hash"),
+    text("digest"),
+    whole("base_version"),
+    whole("result_version"),
+    Column("purged", Boolean, nullable=False),
+    Index("ix_history_entry_record", "kind", "record_id", "id"),
+)
 
+# What a record is shown as when a search finds it; ``id`` is the record's, unique over all kinds. The tokens lie beside it
+# in the engine's own index (``search.py``).
+search_table = Table(
+    "search_document",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    text("uid"),
+    text("title"),
+    text("text"),
+)
 
-class AttachmentRow(RecordRow, Base):
-    """A file that belongs to a record; itself a record, with marking, history and search."""
+# A link between two records of any kinds, told from both ends.
+link_table = Table(
+    "link",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("from_kind", String(20), nullable=False),
+    whole("from_id"),
+    Column("to_kind", String(20), nullable=False),
+    whole("to_id"),
+    text("author"),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_link_from", "from_kind", "from_id", "to_kind", "to_id", unique=True),
+    Index("ix_link_to", "to_kind", "to_id"),
+)
 
-    __tablename__ = "attachment"
+# The bytes of attachments, each content once, by its SHA-256.
+content_table = Table(
+    "attachment_content",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),
+    whole("size"),
+    Column("data", LargeBinary, nullable=False),
+)
 
-    owner_kind: Mapped[str] = mapped_column(String(20))
-    owner_id: Mapped[int] = mapped_column(index=True)
-    name: Mapped[str]
-    media_type: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+# A file that belongs to a record; itself a record, with marking, history and search.
+attachment_table = record_table(
+    "attachment",
+    Column("owner_kind", String(20), nullable=False),
+    Column("owner_id", Integer, nullable=False, index=True),
+    text("name"),
+    text("media_type"),
+    whole("size"),
+    Column("sha256", String(64), nullable=False, index=True),
+)

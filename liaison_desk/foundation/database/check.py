@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.foundation.database import chain
-from liaison_desk.foundation.database.base import EntryRow, MetaRow, SearchRow
+from liaison_desk.foundation.database.base import entry_table, meta_table, search_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType
 
@@ -38,10 +38,10 @@ def _chain(database: Database) -> Iterator[Problem]:
     previous = chain.START
     broken = False
     with database.read() as connection:
-        head = connection.execute(select(MetaRow.value).where(MetaRow.key == "chain_head")).scalar()
+        head = connection.execute(select(meta_table.c.value).where(meta_table.c.key == "chain_head")).scalar()
         last = 0
         while rows := connection.execute(
-            select(EntryRow.__table__).where(EntryRow.id > last).order_by(EntryRow.id).limit(CHUNK)
+            select(entry_table).where(entry_table.c.id > last).order_by(entry_table.c.id).limit(CHUNK)
         ).all():
             last = rows[-1].id
             for row in rows:
@@ -56,13 +56,13 @@ def _chain(database: Database) -> Iterator[Problem]:
                 )
                 if not contents and not row.purged:
                     yield Problem("history", "The contents of history entry {id} were changed.", (("id", row.id),))
-        erased = select(EntryRow.record_id).where(
-            EntryRow.after.is_(None), EntryRow.result_version == 0, EntryRow.base_version == 0
+        erased = select(entry_table.c.record_id).where(
+            entry_table.c.after.is_(None), entry_table.c.result_version == 0, entry_table.c.base_version == 0
         )
         unlawful = (
-            select(func.min(EntryRow.id))
-            .where(EntryRow.purged, EntryRow.salt.is_(None), EntryRow.record_id.not_in(erased))
-            .group_by(EntryRow.record_id)
+            select(func.min(entry_table.c.id))
+            .where(entry_table.c.purged, entry_table.c.salt.is_(None), entry_table.c.record_id.not_in(erased))
+            .group_by(entry_table.c.record_id)
         )
         for (id_,) in connection.execute(unlawful):
             yield Problem("history", "History entry {id} was emptied, but no erasing is on record.", (("id", id_),))
@@ -75,11 +75,13 @@ def _records(database: Database) -> Iterator[Problem]:
         for ids in _ids(database, record_type):
             with database.read() as connection:
                 last = (
-                    select(func.max(EntryRow.id))
-                    .where(EntryRow.record_id.in_(ids), EntryRow.kind == record_type.kind)
-                    .group_by(EntryRow.record_id)
+                    select(func.max(entry_table.c.id))
+                    .where(entry_table.c.record_id.in_(ids), entry_table.c.kind == record_type.kind)
+                    .group_by(entry_table.c.record_id)
                 )
-                rows = connection.execute(select(EntryRow.record_id, EntryRow.after).where(EntryRow.id.in_(last)))
+                rows = connection.execute(
+                    select(entry_table.c.record_id, entry_table.c.after).where(entry_table.c.id.in_(last))
+                )
                 told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
@@ -99,7 +101,7 @@ def _search(database: Database) -> Iterator[Problem]:
             text(f"SELECT count(*) FROM search_index i JOIN search_document d ON d.id = i.{key}")  # noqa: S608 - one of two literals
         ).scalar_one()
         entries = connection.execute(text("SELECT count(*) FROM search_index")).scalar_one()
-        documents = connection.execute(select(func.count()).select_from(SearchRow)).scalar_one()
+        documents = connection.execute(select(func.count()).select_from(search_table)).scalar_one()
     if not indexed == entries == documents:
         values = (("entries", entries), ("documents", documents))
         yield Problem("search", "The search index has {entries} entries for {documents} documents.", values)
@@ -108,7 +110,9 @@ def _search(database: Database) -> Iterator[Problem]:
         for ids in _ids(database, record_type):
             with database.read() as connection:
                 rows = connection.execute(
-                    select(SearchRow.id, SearchRow.title, SearchRow.text).where(SearchRow.id.in_(ids))
+                    select(search_table.c.id, search_table.c.title, search_table.c.text).where(
+                        search_table.c.id.in_(ids)
+                    )
                 ).all()
                 shown = {row.id: (row.title, row.text) for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():

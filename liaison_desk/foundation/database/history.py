@@ -7,13 +7,13 @@ that version (``base_version``, ``result_version``). A record that someone else 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
 from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
-from liaison_desk.foundation.database.base import EntryRow, TransactionRow
+from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
@@ -77,33 +77,33 @@ class History:
     def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
         """Return changes, newest first: of one record by its uid, or of all; ``before_id`` goes on to older ones."""
         columns = (
-            EntryRow.id,
-            TransactionRow.at,
-            TransactionRow.author,
-            TransactionRow.label,
-            TransactionRow.action,
-            EntryRow.kind,
-            EntryRow.record_id,
-            EntryRow.uid,
-            EntryRow.before,
-            EntryRow.after,
-            EntryRow.purged,
+            entry_table.c.id,
+            transaction_table.c.at,
+            transaction_table.c.author,
+            transaction_table.c.label,
+            transaction_table.c.action,
+            entry_table.c.kind,
+            entry_table.c.record_id,
+            entry_table.c.uid,
+            entry_table.c.before,
+            entry_table.c.after,
+            entry_table.c.purged,
         )
-        query: Any = select(*columns).join(TransactionRow, EntryRow.transaction_id == TransactionRow.id)
+        query: Any = select(*columns).join(transaction_table, entry_table.c.transaction_id == transaction_table.c.id)
         if uid:
-            query = query.where(EntryRow.uid == uid)
+            query = query.where(entry_table.c.uid == uid)
         if before_id is not None:
-            query = query.where(EntryRow.id < before_id)
+            query = query.where(entry_table.c.id < before_id)
         with self._database.read() as connection:
-            return [Entry(*row) for row in connection.execute(query.order_by(EntryRow.id.desc()).limit(limit))]
+            return [Entry(*row) for row in connection.execute(query.order_by(entry_table.c.id.desc()).limit(limit))]
 
     def since(self, at: datetime, limit: int = 6) -> list[Recent]:
         """Return what was done since an instant, by kind of action, the latest first."""
-        last = func.max(TransactionRow.at)
+        last = func.max(transaction_table.c.at)
         query: Any = (
-            select(TransactionRow.label, func.count(), last)
-            .where(TransactionRow.at >= at, TransactionRow.state == "done")
-            .group_by(TransactionRow.label)
+            select(transaction_table.c.label, func.count(), last)
+            .where(transaction_table.c.at >= at, transaction_table.c.state == "done")
+            .group_by(transaction_table.c.label)
             .order_by(last.desc())
             .limit(limit)
         )
@@ -114,7 +114,9 @@ class History:
         """Make a record be again as this entry left it, as a new version that undo can take back."""
         with self._database.write("Restore an earlier version") as transaction:
             row = transaction.connection.execute(
-                select(EntryRow.kind, EntryRow.record_id, EntryRow.after).where(EntryRow.id == entry_id)
+                select(entry_table.c.kind, entry_table.c.record_id, entry_table.c.after).where(
+                    entry_table.c.id == entry_id
+                )
             ).first()
             if row is None or row.after is None:
                 raise NotFoundError("This version is not kept any more. Choose another one.")
@@ -171,9 +173,9 @@ class History:
         return sum(map(len, old.values()))
 
     def _top(self, state: str) -> Select[int, str]:
-        order = TransactionRow.id.desc() if state == "done" else TransactionRow.id.asc()
-        mine = (TransactionRow.author == self._database.author) & (TransactionRow.state == state)
-        return select(TransactionRow.id, TransactionRow.label).where(mine).order_by(order).limit(1)
+        order = transaction_table.c.id.desc() if state == "done" else transaction_table.c.id.asc()
+        mine = (transaction_table.c.author == self._database.author) & (transaction_table.c.state == state)
+        return select(transaction_table.c.id, transaction_table.c.label).where(mine).order_by(order).limit(1)
 
     def _step(self, state: str, other: str) -> str | None:
         undoing = state == "done"
@@ -183,11 +185,11 @@ class History:
             return None
         with self._database.write(top.label, action="undo" if undoing else "redo", of_id=top.id) as transaction:
             connection = transaction.connection
-            own = (TransactionRow.id == top.id) & (TransactionRow.state == state)
-            if connection.execute(update(TransactionRow).where(own).values(state=other)).rowcount != 1:
+            own = (transaction_table.c.id == top.id) & (transaction_table.c.state == state)
+            if connection.execute(update(transaction_table).where(own).values(state=other)).rowcount != 1:
                 raise StaleError("This has just been undone or redone elsewhere. Look again.")
             entries = connection.execute(
-                select(EntryRow.__table__).where(EntryRow.transaction_id == top.id).order_by(EntryRow.id)
+                select(entry_table).where(entry_table.c.transaction_id == top.id).order_by(entry_table.c.id)
             ).all()
             by_kind: dict[str, dict[int, tuple[int, str | None]]] = {}
             for entry in reversed(entries) if undoing else entries:
@@ -221,9 +223,15 @@ class History:
 
     def _rebase(self, transaction: Transaction, stepped_id: int, *, undoing: bool) -> None:
         """Let the neighbours on the stack stand on the versions this step made."""
-        table = cast("Table", EntryRow.__table__)
-        own = select(EntryRow.id, EntryRow.kind, EntryRow.record_id, EntryRow.base_version, EntryRow.result_version)
-        entries = transaction.connection.execute(own.where(EntryRow.transaction_id == stepped_id)).all()
+        table = entry_table
+        own = select(
+            entry_table.c.id,
+            entry_table.c.kind,
+            entry_table.c.record_id,
+            entry_table.c.base_version,
+            entry_table.c.result_version,
+        )
+        entries = transaction.connection.execute(own.where(entry_table.c.transaction_id == stepped_id)).all()
         joint, made = ("base_version", "result_version") if undoing else ("result_version", "base_version")
         versions: dict[tuple[str, int], int] = {}
         for kind in {entry.kind for entry in entries}:
@@ -262,13 +270,15 @@ class History:
     def settle(self) -> None:
         """Take my actions so far off the undo stack; a sample begins with nothing to undo."""
         with self._database.write("Settle", action="make") as transaction:
-            mine = (TransactionRow.author == self._database.author) & TransactionRow.state.in_(("done", "undone"))
-            transaction.connection.execute(update(TransactionRow).where(mine).values(state="dead"))
+            mine = (transaction_table.c.author == self._database.author) & transaction_table.c.state.in_(
+                ("done", "undone")
+            )
+            transaction.connection.execute(update(transaction_table).where(mine).values(state="dead"))
 
     def count(self) -> int:
         """Return how many changes the history holds."""
         with self._database.read() as connection:
-            return connection.execute(select(func.count()).select_from(EntryRow)).scalar_one()
+            return connection.execute(select(func.count()).select_from(entry_table)).scalar_one()
 
 
 def _named(record_type: RecordType, snapshot: Snapshot) -> dict[str, str]:

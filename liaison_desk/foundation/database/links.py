@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.database.base import LinkRow, SearchRow
+from liaison_desk.foundation.database.base import link_table, search_table
 from liaison_desk.foundation.database.database import Database
 
 
@@ -29,34 +29,36 @@ class Links:
                 "author": transaction.writing.author,
                 "created_at": transaction.writing.at,
             }
-            transaction.connection.execute(engine.insert(LinkRow).values(row).on_conflict_do_nothing())
+            transaction.connection.execute(engine.insert(link_table).values(row).on_conflict_do_nothing())
 
     def remove(self, one: RecordRef, other: RecordRef) -> None:
         """Take the link between two records away, whichever way it was made."""
         with self._database.write("Unlink records") as transaction:
             for source, target in ((one, other), (other, one)):
                 transaction.connection.execute(
-                    delete(LinkRow).where(
-                        LinkRow.from_kind == source.kind,
-                        LinkRow.from_id == source.id,
-                        LinkRow.to_kind == target.kind,
-                        LinkRow.to_id == target.id,
+                    delete(link_table).where(
+                        link_table.c.from_kind == source.kind,
+                        link_table.c.from_id == source.id,
+                        link_table.c.to_kind == target.kind,
+                        link_table.c.to_id == target.id,
                     )
                 )
 
     def of(self, ref: RecordRef) -> Sequence[RecordRef]:
         """Return the records linked to this one, titled, those in the trash left out."""
-        columns = (LinkRow.from_kind, LinkRow.from_id, LinkRow.to_kind, LinkRow.to_id)
+        columns = (link_table.c.from_kind, link_table.c.from_id, link_table.c.to_kind, link_table.c.to_id)
         touching = or_(
-            (LinkRow.from_kind == ref.kind) & (LinkRow.from_id == ref.id),
-            (LinkRow.to_kind == ref.kind) & (LinkRow.to_id == ref.id),
+            (link_table.c.from_kind == ref.kind) & (link_table.c.from_id == ref.id),
+            (link_table.c.to_kind == ref.kind) & (link_table.c.to_id == ref.id),
         )
         with self._database.read() as connection:
             others = []
             for from_kind, from_id, to_kind, to_id in connection.execute(
-                select(*columns).where(touching).order_by(LinkRow.id)
+                select(*columns).where(touching).order_by(link_table.c.id)
             ):
                 others.append((to_kind, to_id) if (from_kind, from_id) == (ref.kind, ref.id) else (from_kind, from_id))
-            named = select(SearchRow.id, SearchRow.title).where(SearchRow.id.in_([id_ for _, id_ in others]))
+            named = select(search_table.c.id, search_table.c.title).where(
+                search_table.c.id.in_([id_ for _, id_ in others])
+            )
             titles = {row[0]: row[1] for row in connection.execute(named)}
         return [RecordRef(kind, id_, titles[id_]) for kind, id_ in others if id_ in titles]

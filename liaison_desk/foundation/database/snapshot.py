@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, select
 
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.base import HEAD, PartRow, RecordRow
+from liaison_desk.foundation.database.base import HEAD
 
 Row = Mapping[Any, Any]  # column name → value; also what SQLAlchemy's mappings are
 CHUNK = 500  # ids in one IN list: well under every engine's limit of parameters
@@ -37,14 +37,14 @@ class RecordType:
     def __init__(
         self,
         kind: str,
-        row: type[RecordRow],
+        table: Table,
         *,
         search: Callable[[Snapshot], SearchDocument | None],
-        parts: Mapping[str, type[PartRow]] | None = None,
+        parts: Mapping[str, Table] | None = None,
     ) -> None:
         self.kind = kind
-        self.table: Table = row.__table__  # type: ignore[attr-defined]
-        self.parts: dict[str, Table] = {name: part.__table__ for name, part in (parts or {}).items()}  # type: ignore[attr-defined]
+        self.table = table
+        self.parts = dict(parts or {})
         self.search = search
 
     @cached_property

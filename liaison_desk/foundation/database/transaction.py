@@ -13,7 +13,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database import chain, search
-from liaison_desk.foundation.database.base import EntryRow, MetaRow, TransactionRow
+from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
@@ -79,7 +79,7 @@ class Transaction:
         self.writing = writing
         self.types = types
         self._changes: list[Change] = []
-        rows = select(MetaRow.key, MetaRow.value).with_for_update()
+        rows = select(meta_table.c.key, meta_table.c.value).with_for_update()
         meta = {key: value for key, value in connection.execute(rows)}  # noqa: C416 - rows are not pairs to a type checker
         self._last_id = int(meta["last_id"])
         self._chain_head = meta["chain_head"]
@@ -161,8 +161,10 @@ class Transaction:
         found = record_type.read(self.connection, ids)
         for start in range(0, len(ids), CHUNK):
             some = list(ids[start : start + CHUNK])
-            own = (EntryRow.kind == record_type.kind) & EntryRow.record_id.in_(some)
-            self.connection.execute(update(EntryRow).where(own).values(before=None, after=None, salt=None, purged=True))
+            own = (entry_table.c.kind == record_type.kind) & entry_table.c.record_id.in_(some)
+            self.connection.execute(
+                update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True)
+            )
             self.connection.execute(delete(record_type.table).where(record_type.table.c.id.in_(some)))
         search.remove(self.connection, ids)
         self._changes += [Change(record_type, id_, shot.row["uid"], None, None) for id_, shot in found.items()]
@@ -180,7 +182,7 @@ class Transaction:
             ids.setdefault(change.type.kind, set()).add(change.id)
         changes = ChangeSet({kind: frozenset(some) for kind, some in ids.items()}, self.writing.label)
         for key, value in (("last_id", str(self._last_id)), ("chain_head", self._chain_head)):
-            self.connection.execute(update(MetaRow).where(MetaRow.key == key).values(value=value))
+            self.connection.execute(update(meta_table).where(meta_table.c.key == key).values(value=value))
         if ids and self.connection.dialect.name == "postgresql":
             notice = {"author": self.writing.author, "ids": {kind: sorted(some)[:200] for kind, some in ids.items()}}
             self.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
@@ -234,7 +236,7 @@ class Transaction:
         writing = self.writing
         transaction_id = self.new_id()
         self.connection.execute(
-            insert(TransactionRow),
+            insert(transaction_table),
             {
                 "id": transaction_id,
                 "at": writing.at,
@@ -246,8 +248,8 @@ class Transaction:
             },
         )
         if writing.action == "do":
-            forgotten = (TransactionRow.author == writing.author) & (TransactionRow.state == "undone")
-            self.connection.execute(update(TransactionRow).where(forgotten).values(state="dead"))
+            forgotten = (transaction_table.c.author == writing.author) & (transaction_table.c.state == "undone")
+            self.connection.execute(update(transaction_table).where(forgotten).values(state="dead"))
         entries = []
         for change in self._changes:
             before, after = change.type.dumps(change.before), change.type.dumps(change.after)
@@ -273,7 +275,7 @@ class Transaction:
                     "purged": erased,
                 }
             )
-        self.connection.execute(insert(EntryRow), entries)
+        self.connection.execute(insert(entry_table), entries)
 
     def refuse(self, text: str, **values: Any) -> None:
         """Stop the transaction with a clear sentence; nothing of it is kept."""

@@ -39,6 +39,11 @@ def _part() -> list[sa.Column[int]]:
     return [sa.Column(name, sa.Integer(), nullable=False) for name in ("id", "position", "record_id")]
 
 
+def _trash_index(table: str) -> None:
+    in_trash = sa.text("deleted_at IS NOT NULL")
+    op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"], sqlite_where=in_trash, postgresql_where=in_trash)
+
+
 def upgrade() -> None:
     """Bring the schema one step up."""
     op.create_table(
@@ -52,14 +57,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("uid", name=op.f("uq_attachment_uid")),
     )
-    op.create_index(
-        "ix_attachment_deleted_at",
-        "attachment",
-        ["deleted_at"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NOT NULL"),
-        postgresql_where=sa.text("deleted_at IS NOT NULL"),
-    )
+    _trash_index("attachment")
     op.create_index("ix_attachment_owner_id", "attachment", ["owner_id"], unique=False)
     op.create_index("ix_attachment_sha256", "attachment", ["sha256"], unique=False)
 
@@ -82,14 +80,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar")),
         sa.UniqueConstraint("uid", name=op.f("uq_calendar_uid")),
     )
-    op.create_index(
-        "ix_calendar_deleted_at",
-        "calendar",
-        ["deleted_at"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NOT NULL"),
-        postgresql_where=sa.text("deleted_at IS NOT NULL"),
-    )
+    _trash_index("calendar")
 
     op.create_table(
         "desk_meta",
@@ -139,14 +130,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
         sa.UniqueConstraint("uid", name=op.f("uq_organization_uid")),
     )
-    op.create_index(
-        "ix_organization_deleted_at",
-        "organization",
-        ["deleted_at"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NOT NULL"),
-        postgresql_where=sa.text("deleted_at IS NOT NULL"),
-    )
+    _trash_index("organization")
     op.create_index("ix_organization_parent_id", "organization", ["parent_id"], unique=False)
     op.create_index("ix_organization_sort", "organization", ["sort"], unique=False)
 
@@ -193,7 +177,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("uid", name=op.f("uq_person_uid")),
     )
-    op.create_index("ix_person_deleted_at", "person", ["deleted_at"], unique=False)
+    _trash_index("person")
     op.create_index("ix_person_name", "person", ["name_sort", "id"], unique=False)
     op.create_index("ix_person_nation", "person", ["nation"], unique=False)
     op.create_index("ix_person_precedence", "person", ["precedence", "id"], unique=False)
@@ -206,14 +190,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
         sa.UniqueConstraint("uid", name=op.f("uq_profile_uid")),
     )
-    op.create_index(
-        "ix_profile_deleted_at",
-        "profile",
-        ["deleted_at"],
-        unique=False,
-        sqlite_where=sa.text("deleted_at IS NOT NULL"),
-        postgresql_where=sa.text("deleted_at IS NOT NULL"),
-    )
+    _trash_index("profile")
 
     op.create_table(
         "search_document",
@@ -258,7 +235,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
     )
     op.create_index("ix_event_calendar_id", "event", ["calendar_id"], unique=False)
-    op.create_index("ix_event_deleted_at", "event", ["deleted_at"], unique=False)
+    _trash_index("event")
     op.create_index("ix_event_span", "event", ["recurring", "first", "last"], unique=False)
 
     op.create_table(
@@ -347,7 +324,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("uid", name=op.f("uq_task_uid")),
     )
-    op.create_index("ix_task_deleted_at", "task", ["deleted_at"], unique=False)
+    _trash_index("task")
     op.create_index("ix_task_due", "task", ["state", "due_at"], unique=False)
     op.create_index("ix_task_host_owner_id", "task", ["host_owner_id"], unique=False)
     op.create_index("ix_task_own_owner_id", "task", ["own_owner_id"], unique=False)
@@ -390,7 +367,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("uid", name=op.f("uq_meeting_uid")),
     )
-    op.create_index("ix_meeting_deleted_at", "meeting", ["deleted_at"], unique=False)
+    _trash_index("meeting")
     op.create_index("ix_meeting_event_id", "meeting", ["event_id"], unique=False)
     op.create_index("ix_meeting_start", "meeting", ["start_at", "id"], unique=False)
 
