@@ -134,7 +134,8 @@ class Actions:
             _Spec("reset", "View", "Reset the layout", "rotate-ccw", [], self._reset),
             _Spec("settings", "Tools", "Settings…", "settings", ["Ctrl+,"], self._show_settings),
             _Spec("check", "Tools", "Check the desk", "shield-check", [], self._check),
-            _Spec("keys", "Help", "Keys", "keyboard", ["F1", "Ctrl+?"], self._show_keys),
+            _Spec("guide", "Help", "Guide", "book-open", ["F1"], self._show_guide),
+            _Spec("keys", "Help", "Keys", "keyboard", ["Ctrl+?"], self._show_keys),
             _Spec("about", "Help", "About Liaison Desk", "info", [], self._show_about),
         ]
 
@@ -331,6 +332,11 @@ class Actions:
                 self._ui.notify(tr("All is well: file, history and search index agree."), None)
 
         self._ui.jobs.database.run(desk.check, done, owner=self._window)
+
+    def _show_guide(self) -> None:
+        from liaison_desk.app.shell.help import HelpDialog
+
+        self._show(HelpDialog(self._ui, self._window))
 
     def _show_keys(self) -> None:
         from liaison_desk.app.shell.reports import KeysDialog

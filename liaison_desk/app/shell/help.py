@@ -1,0 +1,104 @@
+"""The guide: a few pages on the whole program, shipped with it in every language it speaks."""
+
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFrameFormat, QTextLength, QTextTable
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from liaison_desk.app.shell.reports import Told
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+
+
+def guide(language: Language) -> str:
+    """Return the guide's Markdown in a language, in English where it is not written yet."""
+    path = resource("help", f"{language.code}.md")
+    return (path if path.is_file() else resource("help", "en.md")).read_text("utf-8")
+
+
+class HelpDialog(Told):
+    """Shows the guide. It is our own file and the only text this program ever renders; nothing in it is loaded or opened."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, ui.language.tr("Guide"), parent)
+        self.page = _Page(ui)
+        self.page.setAccessibleName(ui.language.tr("Guide"))
+        self.content.addWidget(self.page, 1)
+        self.resize(720, 720)
+        self.page.setFocus()
+
+
+class _Page(QTextBrowser):
+    """The laid-out text, in the tokens of the theme."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.setOpenLinks(False)
+        self.setReadOnly(True)
+        self.setStyleSheet("QTextBrowser { border: 0; background: transparent; padding: 0; }")
+        document = QTextDocument(self)
+        document.setDefaultFont(ui.theme.font(Size.BODY))
+        document.setDocumentMargin(2)
+        document.setMarkdown(
+            guide(ui.language).split("\n", 2)[2], QTextDocument.MarkdownFeature.MarkdownDialectCommonMark
+            | QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML,
+        )  # fmt: skip
+        _dress(ui, document)
+        self.setDocument(document)
+
+    def loadResource(self, type_: int, name: object) -> None:
+        """Load nothing from anywhere."""
+        del type_, name
+
+
+def _dress(ui: Ui, document: QTextDocument) -> None:
+    """Give headings, paragraphs and tables the sizes and colours of the house."""
+    color = ui.theme.color
+    block = document.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        level = block.blockFormat().headingLevel()
+        shape = block.blockFormat()
+        inside_table = cursor.currentTable() is not None
+        shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(20 if level else 0 if inside_table else 3)
+        shape.setBottomMargin(6 if level else 0 if inside_table else 5)
+        QTextCursor(block).setBlockFormat(shape)
+        if level:
+            letters = QTextCursor(block)
+            letters.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            look = letters.charFormat()
+            look.setFont(ui.theme.font(Size.SUBJECT, SEMIBOLD))
+            look.setForeground(color("t1"))
+            letters.setCharFormat(look)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _dress_table(ui, frame)
+
+
+def _dress_table(ui: Ui, table: QTextTable) -> None:
+    shape = table.format()
+    shape.setBorder(1)
+    shape.setBorderBrush(ui.theme.color("line"))
+    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderCollapse(True)
+    shape.setCellPadding(5)
+    shape.setCellSpacing(0)
+    shape.setTopMargin(4)
+    shape.setBottomMargin(8)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setColumnWidthConstraints(
+        [QTextLength(QTextLength.Type.PercentageLength, share) for share in (32, 68)[: table.columns()]]
+    )
+    table.setFormat(shape)
+    for column in range(table.columns()):
+        cell = table.cellAt(0, column)
+        letters = cell.firstCursorPosition()
+        letters.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+        look = letters.charFormat()
+        look.setFont(ui.theme.font(Size.META, MEDIUM))
+        look.setForeground(ui.theme.color("t3"))
+        letters.setCharFormat(look)
