@@ -1,6 +1,18 @@
 """The guide: a few pages on the whole program, shipped with it in every language it speaks."""
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextFrameFormat, QTextLength, QTextTable
+from collections.abc import Iterable
+from typing import cast
+
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTable,
+)
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from liaison_desk.app.shell.reports import Told
@@ -54,51 +66,66 @@ class _Page(QTextBrowser):
 
 def _dress(ui: Ui, document: QTextDocument) -> None:
     """Give headings, paragraphs and tables the sizes and colours of the house."""
-    color = ui.theme.color
+    document.setIndentWidth(22)
     block = document.begin()
     while block.isValid():
-        cursor = QTextCursor(block)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        level = block.blockFormat().headingLevel()
         shape = block.blockFormat()
-        inside_table = cursor.currentTable() is not None
+        level = shape.headingLevel()
+        loose = not level and QTextCursor(block).currentTable() is None
         shape.setLineHeight(130, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setTopMargin(20 if level else 0 if inside_table else 3)
-        shape.setBottomMargin(6 if level else 0 if inside_table else 5)
+        shape.setTopMargin(20 if level else 3 if loose else 0)
+        shape.setBottomMargin(4 if level else 5 if loose else 0)
         QTextCursor(block).setBlockFormat(shape)
-        if level:
-            letters = QTextCursor(block)
-            letters.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-            look = letters.charFormat()
-            look.setFont(ui.theme.font(Size.SUBJECT, SEMIBOLD))
-            look.setForeground(color("t1"))
-            letters.setCharFormat(look)
+        for letters, bold in _pieces(block):
+            # What Markdown calls bold is a weight that Inter has no file for, and its headings are larger than ours.
+            if level or bold:
+                look = QTextCharFormat()
+                look.setFont(ui.theme.font(Size.SUBJECT if level else Size.BODY, SEMIBOLD))
+                look.setForeground(ui.theme.color("t1"))
+                letters.setCharFormat(look)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(ui, frame)
 
 
+def _pieces(block: QTextBlock) -> list[tuple[QTextCursor, bool]]:
+    """Return a paragraph's runs of letters, selected, and whether each is bold."""
+    found = []
+    for one in cast("Iterable[QTextBlock.iterator]", block):  # the stubs do not know that it can be walked
+        piece = one.fragment()
+        letters = QTextCursor(block)
+        letters.setPosition(piece.position())
+        letters.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        found.append((letters, piece.charFormat().fontWeight() > SEMIBOLD))
+    return found
+
+
 def _dress_table(ui: Ui, table: QTextTable) -> None:
     shape = table.format()
-    shape.setBorder(1)
-    shape.setBorderBrush(ui.theme.color("line"))
-    shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorder(0)
     shape.setBorderCollapse(True)
-    shape.setCellPadding(5)
+    shape.setCellPadding(4)
     shape.setCellSpacing(0)
     shape.setTopMargin(4)
     shape.setBottomMargin(8)
     shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     shape.setColumnWidthConstraints(
-        [QTextLength(QTextLength.Type.PercentageLength, share) for share in (32, 68)[: table.columns()]]
+        [QTextLength(QTextLength.Type.PercentageLength, share) for share in (30, 70)[: table.columns()]]
     )
     table.setFormat(shape)
-    for column in range(table.columns()):
-        cell = table.cellAt(0, column)
-        letters = cell.firstCursorPosition()
-        letters.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
-        look = letters.charFormat()
-        look.setFont(ui.theme.font(Size.META, MEDIUM))
-        look.setForeground(ui.theme.color("t3"))
-        letters.setCharFormat(look)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            line = cell.format().toTableCellFormat()
+            line.setBottomBorder(1)
+            line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            line.setBottomBorderBrush(ui.theme.color("line"))
+            cell.setFormat(line)
+            if row == 0:
+                letters = cell.firstCursorPosition()
+                letters.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
+                look = QTextCharFormat()
+                look.setFont(ui.theme.font(Size.META, MEDIUM))
+                look.setForeground(ui.theme.color("t3"))
+                letters.setCharFormat(look)

@@ -90,11 +90,12 @@ class SettingsDialog(FormDialog):
     def _add_markings(self, form: Form) -> None:
         tr = self.ui.language.tr
         form.add_section(tr("Markings and paper"))
-        form.add("ceiling", tr("Ceiling"), Choice(self.ui, [(level, level.name.replace("_", " ")) for level in Level]))
+        ceiling = Choice(self.ui, [(level, level.name.replace("_", " ")) for level in Level])
+        form.add("ceiling", tr("Ceiling"), ceiling)
         warning = tr(
             "This program is accredited for nothing. The ceiling only refuses what is marked higher; whether this computer may hold it, your security officer decides."
         )
-        form.add_wide(Text(self.ui, warning, Size.SECONDARY, tone="amb", wrap=True))
+        ceiling.body.addWidget(Text(self.ui, warning, Size.SECONDARY, tone="amb", wrap=True))
         japanese = self.ui.language.code == "ja"
         policies = [(one.code, one.japanese if japanese else one.english) for one in map(load_grammar, grammars())]
         form.add("policy", tr("Marking rules"), Choice(self.ui, policies)).changed.connect(self._offer_markings)
@@ -107,10 +108,9 @@ class SettingsDialog(FormDialog):
         form.add_section(tr("This window"))
         own = dict(_OWN_NAMES)
         spoken = [("", tr("Language of the desktop")), *((code, own.get(code, code)) for code in languages())]
-        form.add("window_language", tr("Language"), Choice(self.ui, spoken))
-        form.add_wide(
-            Text(self.ui, tr("The language changes at the next start."), Size.SECONDARY, tone="t2", wrap=True)
-        )
+        language = form.add("window_language", tr("Language"), Choice(self.ui, spoken))
+        note = tr("The language changes at the next start.")
+        language.body.addWidget(Text(self.ui, note, Size.SECONDARY, tone="t2", wrap=True))
         themes = [
             (ThemeSetting.SYSTEM, tr("Theme of the desktop")),
             (ThemeSetting.LIGHT, tr("Light theme")),
