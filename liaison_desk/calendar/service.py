@@ -62,6 +62,11 @@ class Calendars:
         with self._database.read() as connection:
             return store.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
 
+    def next_span(self, palette: str, after: datetime, days: int) -> Occurrence | None:
+        """Return the next all-day event of ``days`` days or more on calendars of a palette, begun after an instant."""
+        with self._database.read() as connection:
+            return store.read_next_span(connection, palette, after, days)
+
     def event(self, event_id: int) -> Event:
         """Return one event, also from the trash; raises NotFoundError."""
         found = self.events_by_ids([event_id])

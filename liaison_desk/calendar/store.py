@@ -221,6 +221,28 @@ _LIGHT = [
 ]
 
 
+def read_next_span(connection: Connection, palette: str, after: datetime, days: int) -> Occurrence | None:
+    """Return the first single all-day event of some days or more that begins after an instant, on calendars of a palette."""
+    calendars = {one.id: one for one in read_calendars(connection) if one.palette == palette}
+    query = (
+        select(*(_EVENT[name] for name in _LIGHT))
+        .where(
+            _EVENT.recurring.is_(False),
+            _EVENT.all_day.is_(True),
+            _EVENT.first > after,
+            _EVENT.deleted_at.is_(None),
+            _EVENT.status != str(Status.CANCELLED),
+            _EVENT.calendar_id.in_(calendars),
+        )
+        .order_by(_EVENT.first)
+    )
+    # The length is looked at here: engines count days differently, and few such events come before a long one.
+    for row in connection.execute(query.limit(200)).mappings():
+        if row["last"] - row["first"] >= timedelta(days=days):
+            return _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
+    return None
+
+
 def read_occurrences(
     connection: Connection, since: datetime, until: datetime, calendar_ids: Collection[int] | None, local_zone: str
 ) -> list[Occurrence]:

@@ -4,6 +4,6 @@
 """
 
 from liaison_desk.calendar.rules.changes import moved, split
-from liaison_desk.calendar.rules.series import Happening, bounds, coming, event_problems, happenings, touches
+from liaison_desk.calendar.rules.series import Happening, bounds, coming, event_problems, happenings, rule_of, touches
 
-__all__ = ["Happening", "bounds", "coming", "event_problems", "happenings", "moved", "split", "touches"]
+__all__ = ["Happening", "bounds", "coming", "event_problems", "happenings", "moved", "rule_of", "split", "touches"]

@@ -119,7 +119,7 @@ def ends(rule: Rule, start: datetime, until: datetime | None, *, all_day: bool =
 
 def _limited(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[datetime]:
     """Yield a rule's wall times without COUNT and UNTIL, from about ``low`` to about ``high``."""
-    rule = _completed(rule, start)
+    rule = completed(rule, start)
     periods = _sub_daily if rule.frequency in _SECONDS else _periods
     last = None
     for period in periods(rule, start, low, high):
@@ -129,8 +129,8 @@ def _limited(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iter
                 yield at
 
 
-def _completed(rule: Rule, start: datetime) -> Rule:
-    """Take from the start what the rule leaves open."""
+def completed(rule: Rule, start: datetime) -> Rule:
+    """Return a rule with what it leaves open taken from the start: weekday, day, month, time."""
     days = rule.weekdays or rule.month_days or rule.year_days
     if rule.frequency == "YEARLY" and not days:
         if rule.weeks:

@@ -1,1 +1,1 @@
-"""Screens of the calendar capability; the only place here that knows Qt."""
+"""How calendars look: the page with its week, month and agenda views, the popover and the forms. Start in page."""

@@ -1,0 +1,219 @@
+"""What the user does with events and calendars: forms, questions how far a change reaches, the deed, the way back."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from liaison_desk.calendar.records import Calendar, Event, Occurrence, Status
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.ui import scope as changes_of
+from liaison_desk.calendar.ui.calendar_form import calendar_dialog
+from liaison_desk.calendar.ui.event_form import event_dialog
+from liaison_desk.calendar.ui.marks import HOLIDAY
+from liaison_desk.calendar.ui.people_field import Suggest
+from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
+from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
+from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.dialog import FormDialog
+
+
+class Deeds(QObject):
+    """Carries out what views and panes ask for. ``known`` are the calendars an event can be in."""
+
+    saved = Signal(object)
+    """An Event was saved by its form."""
+    failed = Signal()
+    """Something was refused; what is shown should be read again."""
+    closed = Signal()
+    """A form was closed; the keyboard should go back to the view."""
+
+    def __init__(
+        self, calendars: Calendars, ui: Ui, wording: Wording, page: QWidget, *, suggest: Suggest,
+        undo: Callable[[], None] | None, actions: Sequence[EventAction],
+    ) -> None:  # fmt: skip
+        super().__init__(page)
+        self.ui = ui
+        self.wording = wording
+        self.known: tuple[Calendar, ...] = ()
+        self.popover: EventPopover | None = None
+        self.dialog: FormDialog | None = None
+        self._page = page
+        self._calendars = calendars
+        self._suggest = suggest
+        self._undo = undo
+        self._actions = tuple(actions)
+
+    def new_event(self, start: datetime, end: datetime, all_day: bool) -> None:
+        """Open the form of a new event at wall times of the place."""
+        known = [one for one in self.known if not one.palette.startswith(HOLIDAY)]
+        if not known:
+            self.new_calendar()
+            return
+        profile = self.wording.profile()
+        kept = self.ui.memory.number("calendar/last")
+        calendar_id = kept if any(one.id == kept for one in known) else known[0].id
+        event = Event(
+            calendar_id=calendar_id,
+            title=Bilingual(),
+            start=start,
+            end=end,
+            zone="" if all_day else profile.host_zone,
+            all_day=all_day,
+            marking=profile.default_marking,
+        )
+        self._open_form(event)
+
+    def edit(self, one: Occurrence) -> None:
+        """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
+        chosen = Scope.ALL
+        if one.recurring:
+            asked = ask_scope(self.ui, Verb.EDIT, self.wording.title(one))
+            if asked is None:
+                return
+            chosen = asked
+        self.ui.jobs.database.run(
+            lambda: self._calendars.event(one.event_id), lambda event: self._open_form(event, one, chosen), owner=self
+        )
+
+    def delete(self, one: Occurrence) -> None:
+        """Delete an event; of a series as much as the user says. A toast can take it back."""
+        chosen = ask_scope(self.ui, Verb.DELETE, self.wording.title(one)) if one.recurring else Scope.ALL
+        if chosen is None:
+            return
+        told = self.ui.language.tr("Deleted “{title}”.", title=self.wording.title(one))
+        self._do(lambda: changes_of.delete(self._calendars, one, chosen), told)
+
+    def move(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
+        """Let an occurrence begin and end at other instants; of a series as much as the user says."""
+        chosen = ask_scope(self.ui, Verb.MOVE, self.wording.title(one)) if one.recurring else Scope.ALL
+        if chosen is None:
+            return
+        tr, zone = self.ui.language.tr, self.wording.profile().host_zone
+        when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
+        told = tr("Moved “{title}” to {when}.", title=self.wording.title(one), when=when)
+        self._do(lambda: changes_of.move(self._calendars, one, starts, ends, chosen, zone), told)
+
+    def cancel(self, one: Occurrence) -> None:
+        """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
+        status = Status.CONFIRMED if one.status is Status.CANCELLED else Status.CANCELLED
+
+        def work() -> Event:
+            event = self._calendars.event(one.event_id)
+            if one.recurring:
+                return self._calendars.change_occurrence(
+                    event.id, replace(changes_of.content_of(event, one), status=status)
+                )
+            return self._calendars.save(replace(event, status=status))
+
+        tr, title = self.ui.language.tr, self.wording.title(one)
+        cancelled = status is Status.CANCELLED
+        told = tr("“{title}” is cancelled.", title=title) if cancelled else tr("“{title}” takes place.", title=title)
+        self._do(work, told)
+
+    def duplicate(self, one: Occurrence) -> None:
+        """Open the form of a new event that is like an occurrence."""
+
+        def opened(event: Event) -> None:
+            content = changes_of.content_of(event, one)
+            names = (
+                "start",
+                "end",
+                "zone",
+                "end_zone",
+                "all_day",
+                "title",
+                "description",
+                "place",
+                "participants",
+                "alarms",
+            )
+            copied = {name: getattr(content, name) for name in names}
+            fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
+            self._open_form(replace(fresh, **copied))
+
+        self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), opened, owner=self)
+
+    def _do(self, work: Callable[[], object], told: str) -> None:
+        def failed(error: Exception) -> None:
+            self.ui.notify(self.ui.words(error), None)
+            self.failed.emit()
+
+        self.ui.jobs.database.run(work, lambda _: self.ui.notify(told, self._undo), failed, owner=self)
+
+    def _open_form(self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL) -> None:
+        dialog = event_dialog(
+            self.ui, self.wording, self._calendars, self.known, self._suggest, event,
+            saved=self._on_saved, occurrence=occurrence, scope=chosen,
+        )  # fmt: skip
+        self.dialog = dialog
+        self.ui.ask.form(dialog)
+        self.dialog = None
+        self.closed.emit()
+
+    def _on_saved(self, event: Event) -> None:
+        self.ui.memory.keep("calendar/last", event.calendar_id)
+        self.saved.emit(event)
+
+    def open(self, one: Occurrence, place: QRect) -> None:
+        """Show an occurrence's popover beside a rectangle of the screen."""
+        self.ui.jobs.database.run(
+            lambda: self._calendars.event(one.event_id),
+            lambda event: self._show_popover(one, event, place),
+            ticket_key="calendar popover",
+            owner=self,
+        )
+
+    def _show_popover(self, one: Occurrence, event: Event, place: QRect) -> None:
+        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page)
+        self.popover.edit_asked.connect(self.edit)
+        self.popover.delete_asked.connect(self.delete)
+        self.popover.menu_asked.connect(self.open_menu)
+        self.popover.destroyed.connect(self._on_popover_gone)
+        self.popover.show_beside(place)
+
+    def _on_popover_gone(self) -> None:
+        self.popover = None
+
+    def menu(self, one: Occurrence) -> QMenu:
+        """Return what can be done with an occurrence."""
+        return event_menu(
+            self.ui, one, self._page, edit=partial(self.edit, one), delete=partial(self.delete, one), cancel=partial(self.cancel, one),
+            duplicate=partial(self.duplicate, one), actions=self._actions,
+            copy=lambda: QGuiApplication.clipboard().setText(copied_text(self.wording, one)),
+        )  # fmt: skip
+
+    def open_menu(self, one: Occurrence, at: QPoint) -> None:
+        """Show what can be done with an occurrence at a point of the screen."""
+        self.menu(one).popup(at)
+
+    # Calendars
+
+    def new_calendar(self) -> None:
+        """Open the form of a new calendar."""
+        taken = Counter(one.palette for one in self.known)
+        palette = min(("planning", "exercises", "rhythm", "visits", "leave"), key=lambda key: taken[key])
+        self.edit_calendar(Calendar(name=Bilingual(), palette=palette, position=len(self.known)))
+
+    def edit_calendar(self, calendar: Calendar) -> None:
+        """Open a calendar's form."""
+        self.dialog = calendar_dialog(self.ui, self.wording, self._calendars, calendar, lambda _: None)
+        self.ui.ask.form(self.dialog)
+        self.dialog = None
+
+    def delete_calendar(self, calendar: Calendar) -> None:
+        """Put a calendar with its events into the trash, after asking; a toast can take it back."""
+        tr, name = self.ui.language.tr, self.wording.calendar(calendar)
+        text = tr("Its events go with it into the trash, and come back with it.")
+        if self.ui.ask.confirm(
+            tr("Delete the calendar “{name}”?", name=name), text, tr("Delete calendar"), destructive=True
+        ):
+            told = tr("Deleted the calendar “{name}”.", name=name)
+            self._do(lambda: self._calendars.delete_calendars([calendar.id]), told)

@@ -1,0 +1,181 @@
+"""How one event is painted: a block of hours, a bar of days, a line in a month's cell. The words always stand beside colour."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+
+from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.ui.layout import Bar, Placed, dates
+from liaison_desk.calendar.ui.wording import ZULU, Wording
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_elided
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
+
+_BAR = 3
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+HOLIDAY = "holiday_"
+
+
+def holiday_nations(occurrences: Sequence[Occurrence], day: date) -> list[str]:
+    """Return the palettes of the holiday calendars that have a holiday on a day."""
+    found = []
+    for one in occurrences:
+        if one.all_day and one.palette.startswith(HOLIDAY) and one.palette not in found:
+            first, last = dates(one, ZULU)
+            if first <= day <= last:
+                found.append(one.palette)
+    return sorted(found)
+
+
+def block_path(rect: QRect, *, left: bool = True, right: bool = True) -> QPainterPath:
+    """Return an event's outline: rounded where it begins or ends, square where it goes on."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+    for square, x in ((not left, rect.left()), (not right, rect.right() - Size.RADIUS_EVENT + 1)):
+        if square:
+            path.addRect(QRectF(x, rect.top(), Size.RADIUS_EVENT, rect.height()))
+    return path.simplified()
+
+
+def paint_block(
+    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, placed: Placed, *, selected: bool
+) -> None:
+    """Paint an event in the hours: ground, bar, title, and below it when and where."""
+    colors = ui.theme.calendar(one.palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = block_path(rect)
+    # The hairline of surface keeps what overlaps apart.
+    painter.setPen(QPen(ui.theme.color("surf"), 2))
+    painter.drawPath(path)
+    _fill(ui, painter, path, rect, one.status, colors.fill, colors.bar)
+    painter.setClipPath(path)
+    painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), colors.bar)
+    painter.setClipping(False)
+    if selected:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colors.bar, 2))
+        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT - 1, Size.RADIUS_EVENT - 1)
+    inner = rect.adjusted(_BAR + 6, 3, -4, -2)
+    if placed.covered < 1.0:
+        full = rect.width() / max(0.05, 1 - placed.left)
+        inner.setRight(min(inner.right(), rect.left() + round((placed.covered - placed.left) * full) - 3))
+    painter.setPen(colors.text)
+    _words(ui, wording, painter, inner, one)
+    painter.restore()
+
+
+def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence) -> None:
+    font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one.status)
+    painter.setFont(font)
+    line = painter.fontMetrics().lineSpacing()
+    title = wording.title(one)
+    local = to_local(one.starts, wording.profile().host_zone)
+    meta = " · ".join(part for part in (f"{local:%H:%M}", wording.text(one.place)) if part)
+    if inner.height() < 2 * line - 2:
+        middle = QRect(inner.left(), inner.center().y() - line // 2 + 1, inner.width(), line)
+        paint_elided(painter, middle, title)
+        return
+    # As many lines of title as leave room for the time.
+    rows = max(1, (inner.height() - line + 2) // line)
+    wanted = painter.boundingRect(QRect(0, 0, inner.width(), 10_000), _WRAP, title)
+    if wanted.height() <= rows * line + 2 and wanted.width() <= inner.width():
+        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), wanted.height()), _WRAP, title)
+        used = wanted.height()
+    else:
+        used = _paint_lines(painter, inner, title, rows, line)
+    painter.setFont(ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
+    paint_elided(painter, QRect(inner.left(), inner.top() + used, inner.width(), line), meta)
+
+
+def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: int) -> int:
+    """Paint at most ``rows`` lines, the last one cut with an ellipsis; returns the height they took."""
+    rest = text
+    for row in range(rows):
+        rect = QRect(inner.left(), inner.top() + row * line, inner.width(), line)
+        if row == rows - 1:
+            paint_elided(painter, rect, rest)
+            return rows * line
+        fitting = _fitting(painter, rest, inner.width())
+        if fitting >= len(rest):
+            paint_elided(painter, rect, rest)
+            return (row + 1) * line
+        paint_elided(painter, rect, rest[:fitting].rstrip())
+        rest = rest[fitting:].lstrip()
+    return rows * line
+
+
+def _fitting(painter: QPainter, text: str, width: int) -> int:
+    """Return how many letters fit a line, cut between words where there are blanks."""
+    metrics = painter.fontMetrics()
+    count = len(text)
+    while count > 1 and metrics.horizontalAdvance(text[:count]) > width:
+        blank = text.rfind(" ", 0, count)
+        count = blank if blank > 0 else count - 1
+    return count
+
+
+def paint_bar(
+    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, bar: Bar, *, selected: bool
+) -> None:
+    """Paint an event that lasts days; square at the side where it goes on beyond what is shown."""
+    colors = ui.theme.calendar(one.palette)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = block_path(rect, left=bar.begins, right=bar.finishes)
+    painter.setPen(Qt.PenStyle.NoPen)
+    _fill(ui, painter, path, rect, one.status, colors.fill, colors.bar)
+    if bar.begins:
+        painter.setClipPath(path)
+        painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), colors.bar)
+        painter.setClipping(False)
+    if selected:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colors.bar, 2))
+        painter.drawPath(block_path(rect.adjusted(1, 1, -1, -1), left=bar.begins, right=bar.finishes))
+    painter.setPen(colors.text)
+    painter.setFont(_struck(ui.theme.font(Size.SECONDARY, MEDIUM), one.status))
+    paint_elided(painter, rect.adjusted(_BAR + 5, 0, -4, 0), wording.title(one))
+    painter.restore()
+
+
+def paint_line(ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, *, selected: bool) -> None:
+    """Paint a timed event as a line of a month's cell: bar, time, title."""
+    colors = ui.theme.calendar(one.palette)
+    painter.save()
+    if selected:
+        painter.fillRect(rect, colors.fill)
+    painter.fillRect(QRect(rect.left() + 1, rect.top() + 3, _BAR, rect.height() - 6), colors.bar)
+    local = to_local(one.starts, wording.profile().host_zone)
+    painter.setFont(ui.theme.font(Size.META, REGULAR, tabular=True))
+    painter.setPen(ui.theme.color("t2" if selected else "t3"))
+    inner = rect.adjusted(_BAR + 5, 0, -2, 0)
+    used = paint_elided(painter, inner, f"{local:%H:%M}")
+    painter.setFont(_struck(ui.theme.font(Size.SECONDARY), one.status))
+    painter.setPen(ui.theme.color("t1"))
+    paint_elided(painter, inner.adjusted(used + 5, 0, 0, 0), wording.title(one))
+    painter.restore()
+
+
+def _fill(
+    ui: Ui, painter: QPainter, path: QPainterPath, rect: QRect, status: Status, fill: QColor, edge: QColor
+) -> None:
+    """Fill an event's ground: tentative ones with a dashed edge, cancelled ones hollow."""
+    if status is Status.CONFIRMED:
+        painter.fillPath(path, fill)
+        return
+    painter.fillPath(path, fill if status is Status.TENTATIVE else ui.theme.color("surf"))
+    painter.save()
+    painter.setClipPath(path)
+    painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+    painter.restore()
+
+
+def _struck(font: QFont, status: Status) -> QFont:
+    font.setStrikeOut(status is Status.CANCELLED)
+    return font

@@ -1,0 +1,307 @@
+"""The month: weeks below one another, days as cells with bars over days and lines of timed events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui.layout import Bar, bars, dates, is_bar
+from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_line
+from liaison_desk.calendar.ui.view import CalendarView, key_of
+from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
+
+HEAD: Final = 28
+NUMBERS: Final = 34
+_DATE: Final = 26
+_ROW: Final = 20
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Something painted in the month: an occurrence at a rectangle; ``bar`` for what lasts days."""
+
+    number: int
+    rect: QRect
+    bar: Bar | None = None
+
+
+class MonthView(CalendarView):
+    """Whole weeks from ``first`` on; ``month`` is the one whose days stand out."""
+
+    def __init__(self, ui: Ui, wording: Wording) -> None:
+        super().__init__(ui, wording, ui.language.tr("Month"))
+        self.month = date.min
+        self.day = date.min
+        self._marks: list[_Mark] = []
+        self._hidden: dict[date, int] = {}
+        self._drag: tuple[Occurrence, date, date] | None = None
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks are shown."""
+        return max(1, self.days // 7)
+
+    def cell(self, number: int) -> QRect:
+        """Return the cell of a day of the span."""
+        row, column = divmod(number, 7)
+        width, height = self.viewport().width() - NUMBERS, self.viewport().height() - HEAD
+        left, right = NUMBERS + width * column // 7, NUMBERS + width * (column + 1) // 7
+        top, bottom = HEAD + height * row // self.weeks, HEAD + height * (row + 1) // self.weeks
+        return QRect(left, top, right - left, bottom - top)
+
+    def day_at(self, at: QPoint) -> date:
+        """Return the day at a point, the nearest one outside the cells."""
+        width, height = self.viewport().width() - NUMBERS, self.viewport().height() - HEAD
+        column = max(0, min(6, (at.x() - NUMBERS) * 7 // max(1, width)))
+        row = max(0, min(self.weeks - 1, (at.y() - HEAD) * self.weeks // max(1, height)))
+        return self.first + timedelta(days=row * 7 + column)
+
+    def lay_out(self) -> None:
+        """Find each week's bars and each day's lines that have room; count what has none."""
+        self._marks, self._hidden = [], {}
+        for week in range(self.weeks):
+            self._lay_out_week(week)
+
+    def _lay_out_week(self, week: int) -> None:
+        first = self.first + timedelta(days=7 * week)
+        zone = self.wording.profile().host_zone
+        room = max(1, (self.cell(week * 7).height() - _DATE - 2) // _ROW)
+        across = bars(self.occurrences, zone, first, 7)
+        timed: list[list[int]] = [[] for _ in range(7)]
+        for number, one in enumerate(self.occurrences):
+            if not is_bar(one) and 0 <= (day := (dates(one, zone)[0] - first).days) < 7:
+                timed[day].append(number)
+        for day in range(7):
+            here = [bar for bar in across if bar.first <= day <= bar.last]
+            wanted = max((bar.row + 1 for bar in here), default=0) + len(timed[day])
+            shown = room if wanted <= room else room - 1
+            rows = [row for row in range(shown) if all(bar.row != row for bar in here)]
+            cell = self.cell(week * 7 + day)
+            for row, number in zip(rows, timed[day], strict=False):
+                top = cell.top() + _DATE + row * _ROW
+                self._marks.append(_Mark(number, QRect(cell.left() + 3, top, cell.width() - 6, _ROW - 2)))
+            hidden = (
+                len(timed[day])
+                - min(len(rows), len(timed[day]))
+                + sum(bar.row >= room - 1 for bar in here if wanted > room)
+            )
+            if hidden:
+                self._hidden[first + timedelta(days=day)] = hidden
+        for bar in across:
+            days = range(bar.first, bar.last + 1)
+            if bar.row < room - any(first + timedelta(days=day) in self._hidden for day in days):
+                left, right = self.cell(week * 7 + bar.first).left() + 3, self.cell(week * 7 + bar.last).right() - 3
+                top = self.cell(week * 7).top() + _DATE + bar.row * _ROW
+                self._marks.append(_Mark(bar.number, QRect(left, top, right - left, _ROW - 2), bar))
+
+    def place_of(self, occurrence: Occurrence) -> QRect:
+        """Return where an occurrence first stands; its day's cell when it has no room."""
+        for mark in self._marks:
+            if key_of(self.occurrences[mark.number]) == key_of(occurrence):
+                return mark.rect
+        number = (dates(occurrence, self.wording.profile().host_zone)[0] - self.first).days
+        return self.cell(number) if 0 <= number < self.days else QRect()
+
+    def occurrence_at(self, at: QPoint) -> Occurrence | None:
+        """Return the event at a point."""
+        found = next((mark for mark in self._marks if mark.rect.contains(at)), None)
+        return self.occurrences[found.number] if found is not None else None
+
+    def reveal(self, occurrence: Occurrence) -> None:
+        """The day of what is chosen becomes the present one."""
+        self.day = max(self.first, dates(occurrence, self.wording.profile().host_zone)[0])
+
+    def ask_new(self) -> None:
+        """Ask for a new event on the present day, at the beginning of duty."""
+        start = self.wording.profile().duty_start
+        at = datetime.combine(self.day, start.replace(minute=0)) + timedelta(hours=1)
+        self.new_asked.emit(at, at + timedelta(hours=1), False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again for the new size."""
+        super().resizeEvent(event)
+        self.lay_out()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the day; the rest is as in every view."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        shift = timedelta(days=steps[Qt.Key(event.key())])
+        one = self.selected()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if one is not None:
+                self._move(one, shift)
+            return
+        self.go_to(self.day + shift)
+
+    def go_to(self, day: date) -> None:
+        """Make a day the present one and choose its first event."""
+        if not self.first <= day < self.first + timedelta(days=self.days):
+            self.day_asked.emit(day)
+            return
+        zone = self.wording.profile().host_zone
+        found = [one for one in self.reading_order() if dates(one, zone)[0] <= day <= dates(one, zone)[1]]
+        self.select(found[0] if found else None)
+        self.day = day
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose an event (and take hold of it) or a day; "+2 more" shows the day."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        at = event.position().toPoint()
+        self.day = self.day_at(at)
+        one = self.occurrence_at(at)
+        self.select(one)
+        if one is not None:
+            self._drag = (one, self.day_at(at), self.day_at(at))
+        elif self._more_rect(self.day).contains(at):
+            self.day_asked.emit(self.day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show to which day the held event would go."""
+        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        one, origin, _ = self._drag
+        self._drag = (one, origin, self.day_at(event.position().toPoint()))
+        shift = self._drag[2] - origin
+        self.told.emit(
+            self.wording.times(one.starts + shift, one.ends + shift)
+            if not one.all_day
+            else self.wording.day(self._drag[2])
+        )
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Move the held event to the day it is over; a click alone opens it."""
+        if event.button() is not Qt.MouseButton.LeftButton or self._drag is None:
+            return
+        one, origin, day = self._drag
+        self._drag = None
+        self.viewport().update()
+        if day == origin:
+            self.open_selected()
+        else:
+            self._move(one, day - origin)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on a day makes a new event."""
+        if self.occurrence_at(event.position().toPoint()) is None:
+            self.ask_new()
+
+    def _move(self, one: Occurrence, shift: timedelta) -> None:
+        if one.all_day:
+            self.moved.emit(one, one.starts + shift, one.ends + shift)
+            return
+        from liaison_desk.domain.zones import to_local, to_utc
+
+        zone = self.wording.profile().host_zone
+        starts = to_utc(to_local(one.starts, zone).replace(tzinfo=None) + shift, zone)
+        self.moved.emit(one, starts, starts + (one.ends - one.starts))
+
+    def _more_rect(self, day: date) -> QRect:
+        if day not in self._hidden:
+            return QRect()
+        cell = self.cell((day - self.first).days)
+        room = max(1, (cell.height() - _DATE - 2) // _ROW)
+        return QRect(cell.left() + 3, cell.top() + _DATE + (room - 1) * _ROW, cell.width() - 6, _ROW - 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint weekdays, cells, events."""
+        del event
+        painter = QPainter(self.viewport())
+        theme = self.ui.theme
+        painter.fillRect(self.viewport().rect(), theme.color("surf"))
+        present = today(self.ui.clock.now(), self.wording.profile().host_zone)
+        for number in range(self.days):
+            self._paint_cell(painter, number, present)
+        painter.setFont(theme.font(Size.META, MEDIUM))
+        painter.setPen(theme.color("t3"))
+        for column in range(7):
+            cell = self.cell(column)
+            painter.drawText(
+                QRect(cell.left() + 8, 0, cell.width(), HEAD),
+                _LEFT,
+                self.wording.weekday(self.first + timedelta(days=column)),
+            )
+        for mark in self._marks:
+            one = self.occurrences[mark.number]
+            if mark.bar is not None:
+                paint_bar(self.ui, self.wording, painter, mark.rect, one, mark.bar, selected=self.is_selected(one))
+            else:
+                paint_line(self.ui, self.wording, painter, mark.rect, one, selected=self.is_selected(one))
+
+    def _paint_cell(self, painter: QPainter, number: int, present: date) -> None:
+        theme = self.ui.theme
+        cell, day = self.cell(number), self.first + timedelta(days=number)
+        if day.weekday() >= 5:
+            painter.fillRect(cell, theme.color("hov" if theme.dark else "win"))
+        painter.fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), theme.color("line"))
+        painter.fillRect(QRect(cell.left(), cell.top(), 1, cell.height()), theme.color("line"))
+        target = self._drag[2] if self._drag is not None and self._drag[2] != self._drag[1] else None
+        if day == target:
+            painter.fillRect(cell.adjusted(1, 1, 0, 0), theme.color("accbg"))
+        if number % 7 == 0:
+            painter.setFont(theme.font(Size.META, REGULAR, tabular=True))
+            painter.setPen(theme.color("t3"))
+            painter.drawText(
+                QRect(0, cell.top() + 4, NUMBERS - 8, 20), Qt.AlignmentFlag.AlignRight, str(day.isocalendar().week)
+            )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        circle = QRect(cell.left() + 5, cell.top() + 3, 22, 22)
+        if day == present:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("acc"))
+            painter.drawEllipse(circle)
+        holidays = holiday_nations(self.occurrences, day)
+        tone = theme.color("on_acc" if day == present else "t1" if day.month == self.month.month else "t3")
+        if holidays and day != present:
+            tone = theme.calendar(holidays[0]).bar
+        painter.setPen(tone)
+        painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if day == present or holidays else MEDIUM, tabular=True))
+        painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(day.day))
+        if day == self.day and self.hasFocus() and self.selected() is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("acc"), 2))
+            painter.drawRoundedRect(QRectF(cell).adjusted(2, 2, -1, -1), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+        painter.restore()
+        if day in self._hidden:
+            painter.setFont(theme.font(Size.META, MEDIUM))
+            painter.setPen(theme.color("t2"))
+            words = self.ui.language.tr("+{n} more", n=self._hidden[day])
+            painter.drawText(self._more_rect(day).adjusted(6, 0, 0, 0), _LEFT, words)
+
+
+def month_span(month: date) -> tuple[date, int]:
+    """Return the Monday a month's grid begins on, and how many days of whole weeks it takes."""
+    first = month.replace(day=1)
+    begin = first - timedelta(days=first.weekday())
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return begin, ((last - begin).days // 7 + 1) * 7
+
+
+def shifted(month: date, by: int) -> date:
+    """Return the first day of the month ``by`` months later."""
+    number = month.year * 12 + month.month - 1 + by
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def starts_of(occurrences: Sequence[Occurrence], zone: str) -> dict[date, list[Occurrence]]:
+    """Return the occurrences by the dates they touch in a zone."""
+    found: dict[date, list[Occurrence]] = {}
+    for one in occurrences:
+        first, last = dates(one, zone)
+        for number in range(min(60, (last - first).days + 1)):
+            found.setdefault(first + timedelta(days=number), []).append(one)
+    return found

@@ -1,0 +1,402 @@
+"""The calendar page: which span is shown in which view, and what becomes of what the user does there."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
+from liaison_desk.calendar.rules import coming
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
+from liaison_desk.calendar.ui.deeds import Deeds
+from liaison_desk.calendar.ui.marks import HOLIDAY
+from liaison_desk.calendar.ui.month import MonthView, month_span, shifted, starts_of
+from liaison_desk.calendar.ui.people_field import Suggest
+from liaison_desk.calendar.ui.popover import EventAction
+from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar
+from liaison_desk.calendar.ui.toolbar import Toolbar, View
+from liaison_desk.calendar.ui.view import CalendarView
+from liaison_desk.calendar.ui.week import WeekView
+from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
+from liaison_desk.foundation.qt.relay import Page
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import Size
+
+AGENDA_DAYS: Final = 31
+_LETTERS: Final = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH, Qt.Key.Key_A: View.AGENDA}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What was read for a span."""
+
+    calendars: tuple[Calendar, ...]
+    occurrences: tuple[Occurrence, ...]
+    first: date
+    days: int
+
+
+def _nobody(kind: str, words: str) -> list[RecordRef]:
+    """Suggest nothing, for a page that stands alone."""
+    del kind, words
+    return []
+
+
+class CalendarPage(Page):
+    """Shows and changes calendars and events.
+
+    ``undo`` takes back the last action (for the toasts); ``actions`` are what other parts of the program can do with an
+    event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
+    """
+
+    kinds = frozenset({CALENDAR, EVENT})
+
+    def __init__(
+        self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
+        undo: Callable[[], None] | None = None, actions: Sequence[EventAction] = (),
+        print_span: Callable[[date, date], None] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(ui.changes)
+        self.ui = ui
+        self.wording = Wording(ui.language, profile)
+        self._calendars = calendars
+        self._profile = profile
+        self._print = print_span
+        self.search_hint = ui.language.tr("Find an event")
+        self.anchor = today(ui.clock.now(), profile().host_zone)
+        kept = ui.memory.text("calendar/view", View.WEEK)
+        self.view = View(kept) if kept in set(View) else View.WEEK
+        self.shown = _Shown((), (), self.anchor, 1)
+        self._wanted_event = 0
+        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions)
+        self._make_parts()
+        self._connect()
+        surface(self, "win")
+        self._show_title()
+
+    # Making
+
+    def _make_parts(self) -> None:
+        ui = self.ui
+        self.sidebar = Sidebar(ui, self.wording)
+        self.toolbar = Toolbar(ui, self._print_shown if self._print is not None else None)
+        self.week = WeekView(ui, self.wording)
+        self.week.set_rulers(self.sidebar.rulers)
+        self.month = MonthView(ui, self.wording)
+        self.agenda = AgendaView(ui, self.wording)
+        self.nothing = EmptyState(ui, "", ui.language.tr("New event"), self.new_record)
+        self.stack = QStackedWidget()
+        for view in (self.week, self.month, self.agenda, self.nothing):
+            self.stack.addWidget(view)
+        self.status = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
+        self.status.setContentsMargins(16, 0, 16, 0)
+        self.status.setFixedHeight(26)
+        right = QWidget()
+        surface(right, "surf")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.toolbar, hairline(ui), self.stack, hairline(ui), self.status):
+            column.addWidget(widget)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.sidebar.setMinimumWidth(WIDTH)
+        self.sidebar.setMaximumWidth(360)
+        right.setMinimumWidth(560)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(1, 1)
+        ui.memory.restore_splitter("calendar/panes", self.splitter, (WIDTH, 1012))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        for view in (self.week, self.month, self.agenda):
+            view.opened.connect(self.deeds.open)
+            view.chosen.connect(self._on_chosen)
+            view.edit_asked.connect(self.deeds.edit)
+            view.delete_asked.connect(self.deeds.delete)
+            view.menu_asked.connect(self._open_menu)
+            view.new_asked.connect(self.deeds.new_event)
+            view.moved.connect(self.deeds.move)
+            view.told.connect(self.status.set_text)
+        self.week.day_asked.connect(self._on_week_left)
+        self.month.day_asked.connect(self._on_month_day)
+        bar = self.sidebar
+        bar.mini.chosen.connect(self.go_to)
+        bar.mini.turned.connect(self._read_marks)
+        bar.shown_changed.connect(self._show)
+        bar.rulers_changed.connect(self.week.set_rulers)
+        bar.new_calendar_asked.connect(self.deeds.new_calendar)
+        bar.edit_asked.connect(self.deeds.edit_calendar)
+        bar.delete_asked.connect(self.deeds.delete_calendar)
+        tools = self.toolbar
+        tools.stepped.connect(self.step)
+        tools.today_asked.connect(self.go_today)
+        tools.view_chosen.connect(self.show_view)
+        tools.new_asked.connect(self.new_record)
+        tools.words_changed.connect(self._on_words)
+        self.deeds.saved.connect(self._on_saved)
+        self.deeds.failed.connect(self.mark_stale)
+        self.deeds.closed.connect(self._on_form_closed)
+        self.splitter.splitterMoved.connect(lambda: self.ui.memory.keep_splitter("calendar/panes", self.splitter))
+
+    # What is shown
+
+    @property
+    def present(self) -> CalendarView:
+        """The view in use."""
+        return {View.MONTH: self.month, View.AGENDA: self.agenda}.get(self.view, self.week)
+
+    def span(self) -> tuple[date, int]:
+        """Return the first day and the number of days of the present view."""
+        if self.view is View.DAY:
+            return self.anchor, 1
+        if self.view is View.WEEK:
+            return self.anchor - timedelta(days=self.anchor.weekday()), 7
+        return month_span(self.anchor) if self.view is View.MONTH else (self.anchor, AGENDA_DAYS)
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read the shown span again."""
+        del changes
+        first, days = self.span()
+        since, until = self._bounds(first, days)
+        calendars = self._calendars
+
+        def read() -> _Shown:
+            return _Shown(calendars.calendars(), tuple(calendars.occurrences(since, until)), first, days)
+
+        self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
+        self._read_marks(self.sidebar.mini.month)
+
+    def title(self) -> str:
+        """Return the shown span, for the window's title."""
+        return self.toolbar.title.text_whole()
+
+    def show_view(self, view: View) -> None:
+        """Look at the calendar in another way, at the same day."""
+        chosen = self.present.selected()
+        if self.view is View.WEEK and view is View.DAY:
+            self.anchor = self.week.day_of(self.week.slot[0]) if self.week.days == 7 else self.anchor
+        self.view = view
+        self.ui.memory.keep("calendar/view", str(view))
+        self._wanted_event = chosen.event_id if chosen is not None else 0
+        self._turn()
+        self.present.setFocus()
+
+    def go_to(self, day: date) -> None:
+        """Show the span a day lies in, and put the cursor on that day."""
+        self.anchor = day
+        self.week.slot = (day.weekday() if self.view is View.WEEK else 0, self.week.slot[1])
+        self.month.day = day
+        self._turn()
+
+    def go_today(self) -> None:
+        """Show today."""
+        self.go_to(today(self.ui.clock.now(), self._profile().host_zone))
+
+    def step(self, by: int) -> None:
+        """Show the next or the previous span."""
+        if self.view is View.MONTH:
+            self.go_to(shifted(self.anchor, by))
+            return
+        days = {View.DAY: 1, View.WEEK: 7}.get(self.view, AGENDA_DAYS)
+        self.anchor += timedelta(days=by * days)
+        self.month.day = self.anchor
+        self._turn()
+
+    def show_record(self, record_id: int) -> None:
+        """Show an event: its next occurrence, or where it began."""
+        zone, now = self._profile().host_zone, self.ui.clock.now()
+
+        def read() -> tuple[int, date]:
+            event = self._calendars.event(record_id)
+            found = coming(event, now - timedelta(hours=1), zone, 1)
+            if found:
+                return record_id, found[0].starts.date() if found[0].all_day else to_local(found[0].starts, zone).date()
+            return record_id, event.start.date()
+
+        self.ui.jobs.database.run(read, self._on_found, owner=self)
+
+    def _on_found(self, found: tuple[int, date]) -> None:
+        self._wanted_event, day = found
+        if self.view is View.AGENDA:
+            self.view = View.WEEK
+        self.go_to(day)
+
+    def _turn(self) -> None:
+        self._show_title()
+        self.mark_stale()
+
+    def _show_title(self) -> None:
+        first, days = self.span()
+        last = first + timedelta(days=days - 1)
+        week = ""
+        if self.view is View.MONTH:
+            title = self.wording.month(self.anchor)
+            self.month.month = self.anchor.replace(day=1)
+        else:
+            title = self.wording.span(first, last)
+            week = self.ui.language.tr("Week {n}", n=first.isocalendar().week) if self.view is not View.AGENDA else ""
+        self.toolbar.show_span(title, week, self.view)
+        self.sidebar.mini.show_span(first, last)
+
+    def _bounds(self, first: date, days: int) -> tuple[datetime, datetime]:
+        zone, start = self._profile().host_zone, datetime.combine(first, datetime.min.time())
+        return to_utc(start, zone), to_utc(start + timedelta(days=days), zone)
+
+    def _on_read(self, shown: _Shown) -> None:
+        if (shown.first, shown.days) != self.span():
+            return
+        if shown.calendars != self.shown.calendars or not self.sidebar.lines:
+            self.sidebar.show_calendars(shown.calendars)
+        self.shown = shown
+        self.deeds.known = shown.calendars
+        self._show()
+
+    def _show(self) -> None:
+        shown = self.shown
+        names = {one.id: self.wording.calendar(one) for one in shown.calendars}
+        hidden = self.sidebar.hidden()
+        visible = [
+            replace(one, calendar=names.get(one.calendar_id, one.calendar))
+            for one in shown.occurrences
+            if one.calendar_id not in hidden
+        ]
+        self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences))
+        self.present.show_span(visible, shown.first, shown.days)
+        self._show_stack()
+        if self._wanted_event:
+            wanted, self._wanted_event = self._wanted_event, 0
+            self.present.select_event(wanted)
+
+    def _show_stack(self) -> None:
+        empty = self.view is View.AGENDA and not self.agenda.count
+        if empty:
+            self.nothing.set_text(words_for_nothing(self.agenda.occurrences, self.ui))
+        self.stack.setCurrentWidget(self.nothing if empty else self.present)
+
+    def _on_words(self, words: str) -> None:
+        self.agenda.narrow(words)
+        self._show_stack()
+
+    def _read_marks(self, month: date) -> None:
+        if month == date.min:
+            return
+        first, days = month_span(month)
+        since, until = self._bounds(first, days)
+        zone = self._profile().host_zone
+
+        def read() -> tuple[frozenset[date], dict[date, str]]:
+            by_day = starts_of(self._calendars.occurrences(since, until), zone)
+            holidays = {
+                day: next(one.palette for one in found if one.palette.startswith(HOLIDAY))
+                for day, found in by_day.items()
+                if any(one.palette.startswith(HOLIDAY) for one in found)
+            }
+            busy = frozenset(day for day, found in by_day.items() if any(one.palette == "exercises" for one in found))
+            return busy, holidays
+
+        self.ui.jobs.database.run(read, self._on_marks, ticket_key="calendar marks", owner=self)
+
+    def _on_marks(self, marks: tuple[frozenset[date], dict[date, str]]) -> None:
+        self.sidebar.mini.show_marks(*marks)
+
+    def _on_chosen(self, one: Occurrence | None) -> None:
+        if self.sender() is self.present or one is not None:
+            self.status.set_text(self.wording.line(one) if one is not None else "")
+
+    def _on_week_left(self, day: date) -> None:
+        """The cursor left the shown days, or a day's name was clicked."""
+        first, days = self.span()
+        if first <= day < first + timedelta(days=days):
+            self.view = View.DAY
+        self.go_to(day)
+
+    def _on_month_day(self, day: date) -> None:
+        first, days = self.span()
+        if first <= day < first + timedelta(days=days):
+            self.view = View.DAY
+            self.go_to(day)
+        else:
+            self.go_to(day)
+
+    # Events
+
+    def new_record(self) -> None:
+        """Make a new event where the cursor is."""
+        self.present.ask_new()
+
+    def _on_saved(self, event: Event) -> None:
+        self._wanted_event = event.id
+        first, days = self.span()
+        day = event.start.date()
+        if event.recurrence is None and not first <= day < first + timedelta(days=days):
+            self.go_to(day)
+        else:
+            self.mark_stale()
+
+    def _on_form_closed(self) -> None:
+        self.present.setFocus()
+
+    def _open_menu(self, one: Occurrence | None, at: QPoint) -> None:
+        if one is not None:
+            self.deeds.open_menu(one, at)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.ui.icons.icon("plus"), self.ui.language.tr("New event"), self.new_record)
+        menu.addAction(self.ui.icons.icon("calendar"), self.ui.language.tr("Today"), self.go_today)
+        menu.popup(at)
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """D W M A choose the view, T goes to today, Page Up and Down turn, F6 goes to the next pane."""
+        key = Qt.Key(event.key())
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if bare and key in _LETTERS:
+            self.show_view(_LETTERS[key])
+        elif bare and key == Qt.Key.Key_T:
+            self.go_today()
+        elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            self.step(1 if key == Qt.Key.Key_PageDown else -1)
+        elif key == Qt.Key.Key_F6:
+            self._next_pane(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _next_pane(self, by: int) -> None:
+        lines = next(iter(self.sidebar.lines.values()), None)
+        panes = [pane for pane in (self.sidebar.mini, lines, self.present) if pane is not None]
+        inside = [number for number, pane in enumerate(panes) if pane.hasFocus()]
+        now = inside[0] if inside else 1 if any(line.hasFocus() for line in self.sidebar.lines.values()) else -1
+        panes[(now + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _print_shown(self) -> None:
+        if self._print is not None:
+            first, days = self.span()
+            self._print(first, first + timedelta(days=days - 1))
+
+
+def make_page(
+    calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
+    undo: Callable[[], None] | None = None, actions: Sequence[EventAction] = (),
+    print_span: Callable[[date, date], None] | None = None,
+) -> CalendarPage:  # fmt: skip
+    """Return the calendar page; see ``CalendarPage`` for what the hooks do."""
+    return CalendarPage(calendars, ui, profile, suggest=suggest, undo=undo, actions=actions, print_span=print_span)

@@ -1,0 +1,120 @@
+"""How far a change of a recurring event reaches, and the change itself: this one, this and later, all."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import Enum, auto
+
+from liaison_desk.calendar.records import Event, Occurrence, Override
+from liaison_desk.calendar.rules import moved
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.qt.context import Ui
+
+
+class Scope(Enum):
+    """Which occurrences of a series a change is for, the narrowest first."""
+
+    ONE = auto()
+    LATER = auto()
+    ALL = auto()
+
+
+class Verb(Enum):
+    """What is going to be done."""
+
+    EDIT = auto()
+    MOVE = auto()
+    DELETE = auto()
+
+
+def ask_scope(ui: Ui, verb: Verb, title: str) -> Scope | None:
+    """Ask how far a change of a recurring event shall reach; None when the user steps back."""
+    tr = ui.language.tr
+    questions = {
+        Verb.EDIT: (tr("Edit a recurring event"), (tr("Edit this one"), tr("Edit this and later"), tr("Edit all"))),
+        Verb.MOVE: (tr("Move a recurring event"), (tr("Move this one"), tr("Move this and later"), tr("Move all"))),
+        Verb.DELETE: (
+            tr("Delete a recurring event"),
+            (tr("Delete this one"), tr("Delete this and later"), tr("Delete all")),
+        ),
+    }
+    heading, actions = questions[verb]
+    text = tr("“{title}” is repeated. Which of its occurrences do you mean?", title=title)
+    number = ui.ask.choose(heading, text, actions, destructive=verb is Verb.DELETE)
+    return None if number is None else tuple(Scope)[number]
+
+
+def content_of(event: Event, occurrence: Occurrence) -> Override:
+    """Return everything one occurrence is, as the exception it is or would be."""
+    own = next((one for one in event.overrides if one.at == occurrence.at), None)
+    if own is not None:
+        return own
+    lasting = [one for one in event.overrides if one.this_and_future and one.at <= occurrence.at]
+    source: Event | Override = max(lasting, key=lambda one: one.at) if lasting else event
+    return Override(
+        at=occurrence.at,
+        start=occurrence.start,
+        end=occurrence.end,
+        zone=occurrence.zone,
+        end_zone=source.end_zone,
+        all_day=occurrence.all_day,
+        title=source.title or event.title,
+        description=source.description,
+        place=source.place,
+        status=source.status,
+        participants=source.participants,
+        alarms=source.alarms,
+    )
+
+
+def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
+    """Delete as far as the scope reaches."""
+    if scope is Scope.ALL or not occurrence.recurring:
+        calendars.delete([occurrence.event_id])
+    elif scope is Scope.ONE:
+        calendars.skip_occurrence(occurrence.event_id, occurrence.at)
+    else:
+        calendars.end_before(occurrence.event_id, occurrence.at)
+
+
+def move(
+    calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, scope: Scope, local_zone: str
+) -> Event:
+    """Let an occurrence, or its series, begin and end at other instants; all-day ones at other dates (UTC midnights)."""
+    event = calendars.event(occurrence.event_id)
+    content = content_of(event, occurrence)
+
+    def wall(at: datetime, zone: str) -> datetime:
+        return (at.astimezone(UTC) if occurrence.all_day else to_local(at, zone or local_zone)).replace(tzinfo=None)
+
+    start = wall(starts, content.zone)
+    end = wall(ends, content.end_zone or content.zone)
+    if not occurrence.recurring:
+        return calendars.save(replace(event, start=start, end=end))
+    if scope is Scope.ONE:
+        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
+    if scope is Scope.LATER:
+        return calendars.split(event.id, occurrence.at, replace(event, start=start, end=end))
+    whole = moved(event, event.start + (start - occurrence.start))
+    return calendars.save(replace(whole, end=whole.start + (end - start), sequence=event.sequence + 1))
+
+
+def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
+    """Save an edited event as far as the scope reaches. ``edited`` has the wall times of what was edited."""
+    if occurrence is None or original.recurrence is None:
+        return calendars.save(edited)
+    if scope is Scope.ONE:
+        content = content_of(original, occurrence)
+        changed = {name: getattr(edited, name) for name in _OF_ONE}
+        return calendars.change_occurrence(original.id, replace(content, **changed))
+    if scope is Scope.LATER:
+        return calendars.split(original.id, occurrence.at, edited)
+    whole = moved(original, edited.start)
+    recurrence = whole.recurrence if edited.recurrence == original.recurrence else edited.recurrence
+    overrides = whole.overrides if recurrence else ()
+    return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
+
+
+_OF_ONE = (
+    "start", "end", "zone", "end_zone", "all_day", "title", "description", "place", "status", "participants", "alarms",
+)  # fmt: skip

@@ -1,0 +1,94 @@
+"""The head of the page: what span is shown, ways to another one, the four views, a new event."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton, Segments
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import ImeLineEdit
+from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+
+
+class View(StrEnum):
+    """The ways to look at the calendar."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    AGENDA = "agenda"
+
+
+class Toolbar(QWidget):
+    """Tells what the user wants; the page does it."""
+
+    stepped = Signal(int)
+    today_asked = Signal()
+    view_chosen = Signal(object)
+    new_asked = Signal()
+    words_changed = Signal(str)
+
+    def __init__(self, ui: Ui, print_span: Callable[[], None] | None = None) -> None:
+        super().__init__()
+        tr = ui.language.tr
+        surface(self, "surf")
+        self.setFixedHeight(Size.TOOLBAR)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 18, 0)
+        row.setSpacing(8)
+        self.title = Text(ui, "", Size.TITLE, SEMIBOLD, elide=False)
+        self.week = Chip(ui, "")
+        self.week.hide()
+        row.addWidget(self.title)
+        row.addSpacing(4)
+        row.addWidget(self.week)
+        row.addStretch(1)
+        self.words = ImeLineEdit()
+        self.words.setPlaceholderText(tr("Filter the agenda"))
+        self.words.setAccessibleName(tr("Filter the agenda"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setFixedWidth(190)
+        self.words.textChanged.connect(self.words_changed)
+        self.words.hide()
+        self.back = IconButton(
+            ui, "chevron-left", tr("Earlier"), key="Page Up", bordered=True, act=lambda: self.stepped.emit(-1)
+        )
+        self.today = PlainButton(ui, tr("Today"), act=self.today_asked.emit)
+        self.today.setToolTip(tr("Go to today ({key})", key="T"))
+        self.forth = IconButton(
+            ui, "chevron-right", tr("Later"), key="Page Down", bordered=True, act=lambda: self.stepped.emit(1)
+        )
+        self.views = Segments(
+            ui,
+            [(View.DAY, tr("Day")), (View.WEEK, tr("Week")), (View.MONTH, tr("Month")), (View.AGENDA, tr("Agenda"))],
+            tr("View"),
+        )
+        for view, key in zip(View, "DWMA", strict=True):
+            self.views.button(view).setToolTip(key)
+        self.views.chosen.connect(self.view_chosen)
+        self.new = PrimaryButton(ui, tr("New event"), icon="plus", act=self.new_asked.emit)
+        self.new.setToolTip(tr("New event ({key})", key="Ctrl+N"))
+        for widget in (self.words, self.back, self.today, self.forth):
+            row.addWidget(widget)
+        row.addSpacing(12)
+        row.addWidget(self.views)
+        row.addSpacing(8)
+        if print_span is not None:
+            row.addWidget(
+                IconButton(
+                    ui, "printer", tr("Print a packet of these days"), key="Ctrl+P", bordered=True, act=print_span
+                )
+            )
+        row.addWidget(self.new)
+
+    def show_span(self, title: str, week: str, view: View) -> None:
+        """Say which span is shown; ``week`` is the number of a week in words, or empty."""
+        self.title.set_text(title)
+        self.week.set_look(ChipLook(week))
+        self.week.setVisible(bool(week))
+        self.views.set_value(view)
+        self.words.setVisible(view is View.AGENDA)
