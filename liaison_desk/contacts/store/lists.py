@@ -36,18 +36,18 @@ def _current_organization(today: date) -> Any:
     )
 
 
-def _last_meetings(today: date) -> Any:
-    """Select for every contact the day he was last met."""
+def _last_meeting(today: date) -> Any:
+    """Select the day a contact was last met."""
     return (
-        select(attendee_table.c.contact_id, func.max(meeting_table.c.start_at).label("met"))
-        .join(meeting_table, meeting_table.c.id == attendee_table.c.record_id)
+        select(func.max(meeting_table.c.start_at))
+        .join_from(attendee_table, meeting_table, meeting_table.c.id == attendee_table.c.record_id)
         .where(
-            attendee_table.c.contact_id.is_not(None),
+            attendee_table.c.contact_id == _PERSON.id,
             meeting_table.c.deleted_at.is_(None),
             meeting_table.c.start_at < _day_after(today),
         )
-        .group_by(attendee_table.c.contact_id)
-        .subquery()
+        .correlate(person_table)
+        .scalar_subquery()
     )
 
 
@@ -73,11 +73,10 @@ def person_listing(
     elif wanted.words.strip():
         return Listing(array("q"))
     if wanted.overdue or sort.key is PersonSort.NEGLECT:
-        met = _last_meetings(today)
-        query = query.outerjoin_from(person_table, met, met.c.contact_id == _PERSON.id)
+        met = _last_meeting(today)
         # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
         rows = connection.execute(
-            query.add_columns(met.c.met, _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort).where(
+            query.add_columns(met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort).where(
                 _PERSON.cadence_days > 0
             )
         ).all()

@@ -30,6 +30,7 @@ class NameField(Field):
         super().__init__(ui)
         tr = ui.language.tr
         self._order_chosen = False
+        self._nation = ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(6)
@@ -42,6 +43,7 @@ class NameField(Field):
             line = text_input("", self.changed.emit)
             line.setAccessibleName(f"{(family, given)[number % 2]}, {scripts[number // 2]}")
             self.inputs[part] = line
+            line.editingFinished.connect(self._on_part_finished)
             self.watch(line)
         for row, script in enumerate(scripts):
             self._grid.addWidget(Text(ui, script, Size.META, tone="t3"), row + 1, 2)
@@ -60,14 +62,12 @@ class NameField(Field):
         self.body.addLayout(below)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
-        for part in ("reading_family", "reading_given"):
-            self.inputs[part].editingFinished.connect(self._offer_latin)
         self._arrange()
 
     def value(self) -> PersonName:
         """Return the name."""
         parts = {part: line.text().strip() for part, line in self.inputs.items()}
-        order = NameOrder(self.order.currentData())
+        order = self._order()
         return PersonName(**parts, order=order, prefix=self.prefix.text().strip(), suffix=self.suffix.text().strip())
 
     def set_value(self, value: PersonName) -> None:
@@ -81,8 +81,19 @@ class NameField(Field):
 
     def follow_nation(self, nation: str) -> None:
         """Take the order a nation's people use, unless the user chose one."""
+        self._nation = nation
         if not self._order_chosen:
-            self._set_order(natural_order(nation))
+            self._set_order(self._order())
+
+    def _order(self) -> NameOrder:
+        """Return the chosen order, else the nation's; of a nation nobody knows, what the script tells."""
+        if self._order_chosen:
+            return NameOrder(self.order.currentData())
+        if self._nation:
+            return natural_order(self._nation)
+        native = "".join(self.inputs[part].text() for part in _PARTS[2:])
+        eastern = any("\u3040" <= letter <= "\u9fff" for letter in native)
+        return NameOrder.FAMILY_FIRST if eastern else NameOrder.GIVEN_FIRST
 
     def _on_order(self) -> None:
         self._order_chosen = True
@@ -107,6 +118,11 @@ class NameField(Field):
         self.setFocusProxy(lines[0])
         for line, following in zip(lines, [*lines[1:], self.order], strict=True):
             self.setTabOrder(line, following)
+
+    def _on_part_finished(self) -> None:
+        self._offer_latin()
+        if not self._order_chosen and self._order() != self.order.currentData():
+            self._set_order(self._order())
 
     def _offer_latin(self) -> None:
         for part in ("family", "given"):

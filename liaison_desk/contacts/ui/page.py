@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
@@ -54,6 +54,8 @@ class ContactsPage(Page):
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by name, post, number, tag")
         self._dossier: Dossier | None = None
+        self._outdated = False
+        self._wanted: int | None = None
         self.people = PeoplePane(contacts, ui, self.words)
         self.view = PersonView(ui, self.words, logs=log_contact is not None)
         self.several = SeveralView(ui, self.copy_emails, self.delete_selected)
@@ -79,9 +81,8 @@ class ContactsPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the list again, and the person on show if he may have changed."""
-        self.people.reload(self._choose_someone)
-        if self._dossier is not None and (changes is None or changes.ids.keys() - {PERSON} or self._touched(changes)):
-            self._read(self._dossier.person.id)
+        self._outdated |= changes is None or bool(changes.ids.keys() - {PERSON}) or self._touched(changes)
+        self.people.reload()
         if changes is not None and PERSON in changes.ids:
             self.people.model.refresh(changes.ids[PERSON])
 
@@ -218,7 +219,7 @@ class ContactsPage(Page):
         people.list.opened.connect(lambda _: self.edit_current())
         people.list.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
         people.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
-        people.listed.connect(self._on_selection)
+        people.listed.connect(self._on_listed)
         view.edit_wanted.connect(self.edit_current)
         view.log_wanted.connect(self.log_contact)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
@@ -240,9 +241,14 @@ class ContactsPage(Page):
     def _touched(self, changes: ChangeSet) -> bool:
         return self._dossier is not None and self._dossier.person.id in changes.ids.get(PERSON, frozenset())
 
-    def _choose_someone(self) -> None:
-        if self.people.list.current_id() is None:
+    def _on_listed(self) -> None:
+        """Find the place again in another listing: the person who was asked for, else somebody."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._show_person(wanted)
+        elif self.people.list.current_id() is None:
             self.people.list.select_first()
+        self._on_selection()
 
     def _on_selection(self) -> None:
         ids = self.people.list.selected_ids()
@@ -251,7 +257,8 @@ class ContactsPage(Page):
             self._show_nobody(self.several)
         elif not ids:
             self._show_nobody(self.nobody)
-        elif self._dossier is None or self._dossier.person.id != ids[0]:
+        elif self._outdated or self._dossier is None or self._dossier.person.id != ids[0]:
+            self._outdated = False
             self._read(ids[0])
 
     def _show_nobody(self, instead: QWidget) -> None:
@@ -284,8 +291,9 @@ class ContactsPage(Page):
         self.middle.setCurrentWidget(self.view)
 
     def _show_person(self, number: int) -> None:
-        if not self.people.list.select_id(number):
-            self.people.clear(lambda: self.people.list.select_id(number))
+        if not self.people.list.select_id(number) and self.people.shown_filter != PersonFilter():
+            self._wanted = number
+            self.people.clear()
 
     def _open_form(self, person: Person, then: Callable[[PersonForm], None] | None = None) -> None:
         def opened(houses: Sequence[Organization]) -> None:
@@ -299,7 +307,11 @@ class ContactsPage(Page):
         self._ui.jobs.database.run(self._contacts.organizations, opened, owner=self)
 
     def _on_saved(self, person: Person) -> None:
-        self.people.reload(lambda: self._show_person(person.id))
+        self._reload_at(person.id)
+
+    def _reload_at(self, number: int) -> None:
+        self._wanted = number
+        self.people.reload()
 
     def _on_interval(self, days: int) -> None:
         if self._dossier is not None:
@@ -307,11 +319,7 @@ class ContactsPage(Page):
             self._ui.jobs.database.run(lambda: self._contacts.save(changed), owner=self)
 
     def _restore(self, ids: Sequence[int]) -> None:
-        self._ui.jobs.database.run(
-            lambda: self._contacts.restore(ids),
-            lambda _: self.people.reload(lambda: self._show_person(ids[0])),
-            owner=self,
-        )
+        self._ui.jobs.database.run(lambda: self._contacts.restore(ids), lambda _: self._reload_at(ids[0]), owner=self)
 
     def _next_pane(self, step: int) -> None:
         panes: list[QWidget] = [self.people.list, self.view]

@@ -80,28 +80,22 @@ class PeoplePane(QWidget):
         """The order of the list."""
         return self._sort
 
-    def reload(self, then: Callable[[], object] | None = None) -> None:
-        """Read the ids and counts again; ``then`` is called when they are on show."""
+    def reload(self) -> None:
+        """Read the ids and counts again; ``listed`` tells when they are on show."""
         wanted, sort, code = self._filter, Sort(self._sort), self._words.code
-
-        def arrived(answer: tuple[Listing, Facets]) -> None:
-            self._show(*answer)
-            if then is not None:
-                then()
-
         self._ui.jobs.database.run(
             lambda: (self._contacts.people(wanted, sort, code), self._contacts.facets()),
-            arrived,
+            lambda answer: self._show(*answer),
             ticket_key=f"people {id(self)}",
             owner=self,
         )
 
-    def clear(self, then: Callable[[], object] | None = None) -> None:
+    def clear(self) -> None:
         """Take all narrowing away."""
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self._narrow(PersonFilter(), then)
+        self._narrow(PersonFilter())
 
     def set_sort(self, sort: PersonSort) -> None:
         """Order the list otherwise, and remember it."""
@@ -161,10 +155,10 @@ class PeoplePane(QWidget):
         outer.addWidget(chips)
         return head
 
-    def _narrow(self, wanted: PersonFilter, then: Callable[[], object] | None = None) -> None:
+    def _narrow(self, wanted: PersonFilter) -> None:
         self._filter = wanted
         self._show_chips()
-        self.reload(then)
+        self.reload()
 
     def _show(self, listing: Listing, facets: Facets) -> None:
         self._facets = facets

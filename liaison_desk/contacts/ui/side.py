@@ -116,10 +116,10 @@ class MeetingsSection(QWidget):
 
     def _show(self, encounters: Sequence[Encounter]) -> None:
         for one in encounters:
-            self._rows.addWidget(MeetingRow(self._ui, self._words, one))
+            self._rows.addWidget(MeetingButton(self._ui, self._words, one))
 
 
-class MeetingRow(QAbstractButton):
+class MeetingButton(QAbstractButton):
     """One meeting: what it was, its title, its day; pressing it opens the meeting."""
 
     def __init__(self, ui: Ui, words: Words, encounter: Encounter) -> None:

@@ -11,7 +11,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 # Beyond this many selected rows, finding each again would be felt; the current row is always found.
 _SELECTION_KEPT = 500
 _ADD_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-_ONLY_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+ONLY_ROW = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class Place(QObject):
@@ -46,7 +46,7 @@ class Place(QObject):
                 row = nearest_record(model, min(self._row, model.rowCount() - 1))
             if row >= 0:
                 selection = view.selectionModel()
-                selection.setCurrentIndex(model.index(row, 0), _ONLY_ROW)
+                selection.setCurrentIndex(model.index(row, 0), ONLY_ROW)
                 for key in self._selected if kept else ():
                     other = model.row_of(key)
                     if other >= 0:

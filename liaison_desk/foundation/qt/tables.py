@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.place import Place, nearest_record
+from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record
 from liaison_desk.foundation.qt.rows import CellDelegate, RowDelegate, TwoLineDelegate
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
@@ -92,7 +92,7 @@ class RecordView(QTableView):
         row = self.model().row_of(key)
         if row < 0:
             return False
-        self.setCurrentIndex(self.model().index(row, 0))
+        self._choose(row)
         self.scrollTo(self.currentIndex())
         return True
 
@@ -100,7 +100,11 @@ class RecordView(QTableView):
         """Make the first record current, if there is one."""
         row = nearest_record(self.model(), 0)
         if row >= 0:
-            self.setCurrentIndex(self.model().index(row, 0))
+            self._choose(row)
+
+    def _choose(self, row: int) -> None:
+        # Qt's own setCurrentIndex adds to the selection while Ctrl is down, as it is after Ctrl+Enter.
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), ONLY_ROW)
 
     def columns_shown(self) -> list[int]:
         """Return the visible columns in the order of the screen."""
