@@ -3,10 +3,11 @@
 import getpass
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
-from liaison_desk.briefings.service import Briefings
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
 from liaison_desk.domain.finding import terms
@@ -31,6 +32,9 @@ from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
 from liaison_desk.tasks.records import Task
 
+if TYPE_CHECKING:
+    from liaison_desk.briefings.service import Briefings
+
 TYPES = (
     *profile_service.TYPES,
     *contacts_service.TYPES,
@@ -54,12 +58,16 @@ class Desk:
         self.calendars = calendar_service.Calendars(database, self.profile.get)
         self.tasks = tasks_service.Tasks(database, self.profile.get)
         self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
-        self.briefings = Briefings(
-            self.calendars, self.meetings, self.tasks, self.contacts, self.profile, database.clock
-        )
         self.history = History(database)
         self.links = Links(database)
         self.attachments = Attachments(database)
+
+    @cached_property
+    def briefings(self) -> "Briefings":
+        """The packets of this desk; made when first asked for, so that no start waits for them."""
+        from liaison_desk.briefings.service import Briefings
+
+        return Briefings(self.calendars, self.meetings, self.tasks, self.contacts, self.profile, self.database.clock)
 
     @property
     def location(self) -> str:

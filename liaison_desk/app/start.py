@@ -1,6 +1,5 @@
 """Starts the window: paints the shell first, opens the desk on the database lane, then makes the first page."""
 
-import argparse
 import gc
 import os
 import sys
@@ -16,6 +15,8 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import data_folder, is_shared, looks_encrypted
 
 if TYPE_CHECKING:
+    import argparse
+
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.app.desk import Desk
@@ -38,7 +39,7 @@ def require_qt() -> None:
         ) from error
 
 
-def open_window(said: argparse.Namespace, language: Language) -> int:
+def open_window(said: "argparse.Namespace", language: Language) -> int:
     """Open the window on the desk asked for; returns the exit code when it is closed."""
     if said.demo:
         from liaison_desk.app.demo import demo_desk, write_demo
@@ -254,7 +255,7 @@ def _system_language() -> str:
     return "ja" if QLocale.system().name().startswith("ja") else "en"
 
 
-def take_picture(said: argparse.Namespace, language: Language) -> None:
+def take_picture(said: "argparse.Namespace", language: Language) -> None:
     """Write a page of the window as PNG, as it looks on a screen of this size; needs no display."""
     import tempfile
 
@@ -277,7 +278,7 @@ def take_picture(said: argparse.Namespace, language: Language) -> None:
             program.close()
 
 
-def _paint_page(program: Program, said: argparse.Namespace) -> None:
+def _paint_page(program: Program, said: "argparse.Namespace") -> None:
     window = program.window
     program.memory.keep("window/page", said.page)
     window.resize(*said.size)

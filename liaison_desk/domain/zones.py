@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from liaison_desk.foundation.core.errors import DeskError
@@ -26,7 +26,7 @@ def zone(name: str) -> ZoneInfo:
     """
     if _NAME.fullmatch(name):
         try:
-            with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+            with _data().joinpath("zoneinfo", *name.split("/")).open("rb") as file:
                 return ZoneInfo.from_file(file, key=name)
         except (OSError, ValueError, ModuleNotFoundError):
             pass
@@ -40,7 +40,12 @@ def zone(name: str) -> ZoneInfo:
 @cache
 def known_zones() -> tuple[str, ...]:
     """Return the names of every bundled zone, in order."""
-    return tuple(sorted(files("tzdata").joinpath("zones").read_text("utf-8").split()))
+    return tuple(sorted(_data().joinpath("zones").read_text("utf-8").split()))
+
+
+def _data() -> Path:
+    """Return the folder of the bundled data; importlib.resources would take longer to load than all else here."""
+    return Path(str(import_module("tzdata").__file__)).parent
 
 
 def data_version() -> str:

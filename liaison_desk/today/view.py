@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.service import Calendars
@@ -17,7 +17,6 @@ from liaison_desk.meetings.service import Meetings
 from liaison_desk.tasks.records import TaskLine
 from liaison_desk.tasks.service import Tasks
 
-AHEAD_DAYS = 200
 _HOLIDAYS = ("holiday_jp", "holiday_us")
 
 
@@ -59,9 +58,6 @@ def read_today(
     )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]
-    palettes = frozenset(one.id for one in known if one.palette == "exercises")
-    later = calendars.occurrences(midnight[1], midnight[0] + timedelta(days=AHEAD_DAYS), palettes) if palettes else []
-    ahead = [one for one in later if one.all_day and one.starts.date() > day and (one.ends - one.starts).days >= 2]
     ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True)).ids[:3]
     drafts = meetings.lines(ids)
     return TodayView(
@@ -76,7 +72,7 @@ def read_today(
         ),
         tomorrow=tuple(one for one in timed if one.starts >= midnight[1]),
         holidays=tuple(week),
-        next_exercise=min(ahead, key=lambda one: one.starts, default=None),
+        next_exercise=calendars.next_span("exercises", datetime.combine(day, datetime.max.time(), UTC), 2),
         suspenses=tuple(tasks.suspenses(day + timedelta(days=(4 - day.weekday()) % 7 + 3), 8)),
         waiting=tuple(tasks.waiting(4)),
         drafts=tuple(drafts[id_] for id_ in ids if id_ in drafts),

@@ -105,7 +105,7 @@ def _person(
         emails=(Email(f"{mail}@{domain}"),),
         languages=(Skill("ja", "native"), Skill("en", "3/3")) if nation == "JPN" else (Skill("en", "native"),),
         interpreter=nation == "USA" and dice.random() < 0.1,
-        cadence_days=dice.choice((0, 30, 30, 45, 60)) if number < 30 * telling.scale else 0,
+        cadence_days=dice.choice((0, 30, 30, 45, 60)) if number < min(30 * telling.scale, 150) else 0,
         created_at=telling.noon - timedelta(days=dice.randrange(20, 600)),
         tags=tuple(dice.sample(("Counterpart", "PL27", "VIP", "Space domain awareness"), dice.choice((0, 0, 1, 1, 2)))),
         notes=notes,

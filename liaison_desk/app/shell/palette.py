@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import KeyHint, paint_elided
 from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import MEDIUM, Size

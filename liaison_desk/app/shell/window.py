@@ -3,6 +3,7 @@
 It is painted before any database is opened; the desk arrives from the database lane and the first page is made then.
 """
 
+import zlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -287,9 +288,7 @@ class MainWindow(QWidget):
         self.navigation.button("tasks").set_count(str(overdue) if overdue else "", "red")
 
     def _key(self, name: str) -> str:
-        import hashlib
-
-        return f"desks/{hashlib.sha256(self._location.encode()).hexdigest()[:12]}/{name}"
+        return f"desks/{zlib.crc32(self._location.encode()):08x}/{name}"
 
     def _show_remembered(self) -> None:
         memory = self._ui.memory

@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import insert, select
 
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -61,9 +60,9 @@ class Attachments:
         sha256 = hashlib.sha256(data).hexdigest()
         base_name = name.replace("\\", "/").rsplit("/", 1)[-1] or "file"
         with self._database.write("Attach a file") as transaction:
-            engine = postgresql if transaction.connection.dialect.name == "postgresql" else sqlite
-            content = {"sha256": sha256, "size": len(data), "data": data}
-            transaction.connection.execute(engine.insert(content_table).values(content).on_conflict_do_nothing())
+            known = select(content_table.c.sha256).where(content_table.c.sha256 == sha256)
+            if transaction.connection.execute(known).first() is None:
+                transaction.connection.execute(insert(content_table).values(sha256=sha256, size=len(data), data=data))
             values = {
                 "owner_kind": owner.kind,
                 "owner_id": owner.id,

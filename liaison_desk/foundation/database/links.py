@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, insert, or_, select
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import link_table, search_table
@@ -19,17 +18,21 @@ class Links:
     def add(self, one: RecordRef, other: RecordRef) -> None:
         """Link two records; linking them again changes nothing."""
         with self._database.write("Link records") as transaction:
-            engine = postgresql if transaction.connection.dialect.name == "postgresql" else sqlite
             row = {
-                "id": transaction.new_id(),
                 "from_kind": one.kind,
                 "from_id": one.id,
                 "to_kind": other.kind,
                 "to_id": other.id,
-                "author": transaction.writing.author,
-                "created_at": transaction.writing.at,
             }
-            transaction.connection.execute(engine.insert(link_table).values(row).on_conflict_do_nothing())
+            # Writers wait for each other, so nobody can add the same link between the look and the insert.
+            same = select(link_table.c.id).where(*(link_table.c[name] == value for name, value in row.items()))
+            if transaction.connection.execute(same).first() is None:
+                new = {
+                    "id": transaction.new_id(),
+                    "author": transaction.writing.author,
+                    "created_at": transaction.writing.at,
+                }
+                transaction.connection.execute(insert(link_table).values(**row, **new))
 
     def remove(self, one: RecordRef, other: RecordRef) -> None:
         """Take the link between two records away, whichever way it was made."""

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import ConfirmDialog
 
 
 class DialogAsker:
@@ -29,6 +28,8 @@ class DialogAsker:
 
     def choose(self, title: str, text: str, actions: Sequence[str], *, destructive: bool = False) -> int | None:
         """Ask which of several actions to take."""
+        from liaison_desk.foundation.qt.dialog import ConfirmDialog  # not before the first question
+
         assert self._ui is not None
         dialog = ConfirmDialog(self._ui, title, text, actions, destructive=destructive, parent=self._over())
         dialog.exec()

@@ -34,7 +34,8 @@ class Icons:
 
     def paint(self, painter: QPainter, at: QPoint, name: str, tone: str = "t2", size: int = Size.ICON) -> None:
         """Paint an icon with its top left corner at a point; for delegates and painted widgets."""
-        ratio = painter.device().devicePixelRatioF()
+        # Asking the device itself would make PySide look for its class, 2 ms an icon.
+        ratio = painter.deviceTransform().m11() or 1.0
         painter.drawPixmap(at, self.pixmap(name, tone, size, ratio))
 
     def _render(self, name: str, tone: str, size: int, ratio: float) -> QPixmap:

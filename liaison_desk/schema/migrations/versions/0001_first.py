@@ -41,7 +41,7 @@ def _part() -> list[sa.Column[int]]:
 
 def _trash_index(table: str) -> None:
     in_trash = sa.text("deleted_at IS NOT NULL")
-    op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"], sqlite_where=in_trash, postgresql_where=in_trash)
+    op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"], sqlite_where=in_trash)
 
 
 def upgrade() -> None:
@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_person_uid")),
     )
     _trash_index("person")
+    op.create_index("ix_person_cadence_days", "person", ["cadence_days"])
     op.create_index("ix_person_name", "person", ["name_sort", "id"], unique=False)
     op.create_index("ix_person_nation", "person", ["nation"], unique=False)
     op.create_index("ix_person_precedence", "person", ["precedence", "id"], unique=False)

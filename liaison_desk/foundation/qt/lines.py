@@ -1,0 +1,40 @@
+"""The line of text every input is made of; apart from the other fields, for the shell's first paint needs it alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+COMPOSING_KEYS = {
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
+    Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+}  # fmt: skip
+
+
+class ImeLineEdit(QLineEdit):
+    """A line of text. Qt itself has no guard: a Return that confirms a conversion would press the default button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is converting what is typed."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether there is text under conversion."""
+        super().inputMethodEvent(event)
+        self._composing = bool(event.preeditString())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Swallow the keys that belong to the conversion."""
+        if self._composing and event.key() in COMPOSING_KEYS:
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field ends a conversion."""
+        self._composing = False
+        super().focusOutEvent(event)
