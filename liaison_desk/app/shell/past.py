@@ -40,7 +40,7 @@ class HistoryDialog(Told):
         if self.table is not None:
             self.table.deleteLater()
         rows = [(f"{one.at:%Y-%m-%d %H:%MZ}", tr(one.label), tr(one.kind), _what(one), one.author) for one in entries]
-        self.table = self.add_table((tr("When"), tr("Action"), tr("Kind"), tr("Record"), tr("Who")), rows, 3)
+        self.table = self.add_table((tr("When"), tr("What was done"), tr("Kind"), tr("Record"), tr("Who")), rows, 3)
         self.table.setColumnWidth(0, 130)
         self.table.setColumnWidth(1, 170)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)

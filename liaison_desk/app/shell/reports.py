@@ -88,8 +88,8 @@ class CheckReport(Told):
             "Something was changed from outside or is damaged. Restore a backup from before, or ask your support."
         )
         self.content.addWidget(Text(ui, advice, tone="red", wrap=True))
-        rows = [(one.field, tr(one.text, **dict(one.values))) for one in problems if isinstance(one, Problem)]
-        self.add_table((tr("Where"), tr("What")), rows, 1)
+        rows = [(tr(one.field), tr(one.text, **dict(one.values))) for one in problems if isinstance(one, Problem)]
+        self.add_table((tr("Found in"), tr("What")), rows, 1)
 
 
 class KeysDialog(Told):
@@ -107,7 +107,7 @@ class KeysDialog(Told):
             (tr("Next pane"), "F6"),
             (tr("Step back"), "Esc"),
         ]
-        self.add_table((tr("Action"), tr("Key")), [*rows, *more], 0)
+        self.add_table((tr("What it does"), tr("Key")), [*rows, *more], 0)
         self.resize(520, 620)
 
 
