@@ -42,6 +42,7 @@ class PeoplePane(QWidget):
         self._ui = ui
         self._words = words
         self._facets = Facets()
+        self._known = False
         self._filter = PersonFilter()
         self._sort = self._remembered_sort()
         tr = ui.language.tr
@@ -82,9 +83,15 @@ class PeoplePane(QWidget):
 
     def reload(self) -> None:
         """Read the ids and counts again; ``listed`` tells when they are on show."""
+        self._known = False
+        self._read_list()
+
+    def _read_list(self) -> None:
+        """Read the ids; the counts only when records changed, for typing a filter does not change them."""
         wanted, sort, code = self._filter, Sort(self._sort), self._words.code
+        known = self._facets if self._known else None
         self._ui.jobs.database.run(
-            lambda: (self._contacts.people(wanted, sort, code), self._contacts.facets()),
+            lambda: (self._contacts.people(wanted, sort, code), known or self._contacts.facets()),
             lambda answer: self._show(*answer),
             ticket_key=f"people {id(self)}",
             owner=self,
@@ -158,10 +165,10 @@ class PeoplePane(QWidget):
     def _narrow(self, wanted: PersonFilter) -> None:
         self._filter = wanted
         self._show_chips()
-        self.reload()
+        self._read_list()
 
     def _show(self, listing: Listing, facets: Facets) -> None:
-        self._facets = facets
+        self._facets, self._known = facets, True
         tr = self._ui.language.tr
         named = tuple(
             group if group.label or group.label_native else replace(group, label=tr("Without an organization"))

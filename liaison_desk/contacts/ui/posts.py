@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import SectionTitle, Text
 from liaison_desk.foundation.qt.theme import Size
 
-_DATES = 116
+_DATES = 124
 _DOT = 10
 
 
@@ -91,7 +91,7 @@ class _PostRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color = self._ui.theme.color
-        x, y = _DATES + 10.5, 4 + _DOT
+        x, y = _DATES + 12.5, 4 + _DOT
         first, last = self._ends
         painter.setPen(QPen(color("line2"), 1.5))
         if not first:
