@@ -10,6 +10,15 @@ def is_shared(location: str) -> bool:
     return location.startswith("postgresql")
 
 
+def shown(location: str) -> str:
+    """Return a desk's location as it may be shown: a URL without its password."""
+    before, at, server = location.rpartition("@")
+    scheme, mark, account = before.partition("://")
+    if not (is_shared(location) and at and mark):
+        return location
+    return f"{scheme}://{account.partition(':')[0]}@{server}"
+
+
 def looks_encrypted(location: str) -> bool:
     """Tell whether a file that exists may be a SQLCipher desk: it is no plain SQLite file, and not empty."""
     if is_shared(location):

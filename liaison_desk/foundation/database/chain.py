@@ -1,12 +1,13 @@
 """The digests that chain history entries: tampering shows, and a lawful purge leaves the chain whole.
 
-An entry's digest covers the digest before it, what it is about, and a salted hash of its contents. Erasing the
+An entry's digest covers the digest before it, what it is about, who did what when, and a salted hash of its contents. Erasing the
 contents with their salt keeps the hash, from which nothing can be guessed back.
 """
 
 import hashlib
 import os
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from random import Random
 
 START = "0" * 64
@@ -22,6 +23,10 @@ class Link:
     record_id: int
     uid: str
     content_hash: str
+    at: datetime
+    author: str
+    label: str
+    action: str
 
 
 def new_salt(random: Random | None = None) -> str:
@@ -45,5 +50,9 @@ def digest(previous: str, link: Link) -> str:
         str(link.record_id),
         link.uid,
         link.content_hash,
+        link.at.astimezone(UTC).isoformat(),
+        link.author,
+        link.label,
+        link.action,
     )
     return hashlib.sha256("\x00".join(fields).encode("utf-8", "surrogatepass")).hexdigest()

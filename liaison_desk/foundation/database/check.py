@@ -1,12 +1,21 @@
 """Looks a desk over: file, history chain, records against their history, search index against records."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import func, select, text
 
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
-from liaison_desk.foundation.database.base import entry_table, meta_table, search_table
+from liaison_desk.foundation.database.base import (
+    attachment_table,
+    content_table,
+    entry_table,
+    meta_table,
+    search_table,
+    transaction_table,
+)
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType
 
@@ -17,9 +26,12 @@ MOST = 100  # problems listed of one kind; a desk with more is in need of a back
 def check(database: Database) -> list[Problem]:
     """Return everything wrong with the desk; an empty list means all is well. Reads only."""
     problems: list[Problem] = []
-    for part in (_file, _chain, _records, _search):
-        problems += list(part(database))[:MOST]
-    return problems
+    for part in (_file, _chain, _records, _files, _search):
+        try:
+            problems += list(islice(part(database), MOST))
+        except UnreadableError as error:  # so damaged that reading itself fails; the other parts may still tell more
+            problems.append(Problem("file", error.text, tuple(error.values.items())))
+    return list(dict.fromkeys(problems))
 
 
 def _file(database: Database) -> Iterator[Problem]:
@@ -39,26 +51,27 @@ def _chain(database: Database) -> Iterator[Problem]:
     broken = False
     with database.read() as connection:
         head = connection.execute(select(meta_table.c.value).where(meta_table.c.key == "chain_head")).scalar()
+        done = transaction_table.c
+        told = select(entry_table, done.at, done.author, done.label, done.action).join(
+            transaction_table, done.id == entry_table.c.transaction_id
+        )
         last = 0
         while rows := connection.execute(
-            select(entry_table).where(entry_table.c.id > last).order_by(entry_table.c.id).limit(CHUNK)
+            told.where(entry_table.c.id > last).order_by(entry_table.c.id).limit(CHUNK)
         ).all():
             last = rows[-1].id
             for row in rows:
-                link = chain.Link(row.id, row.transaction_id, row.kind, row.record_id, row.uid, row.content_hash)
+                covered = (row.uid, row.content_hash, row.at, row.author, row.label, row.action)
+                link = chain.Link(row.id, row.transaction_id, row.kind, row.record_id, *covered)
                 expected = chain.digest(previous, link)
                 if row.digest != expected and not broken:
                     broken = True  # everything after the first break differs too; one line says it
                     yield Problem("history", "The history was changed or cut at entry {id}.", (("id", row.id),))
                 previous = row.digest
-                contents = (
-                    row.salt is not None and chain.content_hash(row.salt, row.before, row.after) == row.content_hash
-                )
-                if not contents and not row.purged:
+                emptied = row.purged and row.salt is None and row.before is None and row.after is None
+                if not emptied and chain.content_hash(row.salt or "", row.before, row.after) != row.content_hash:
                     yield Problem("history", "The contents of history entry {id} were changed.", (("id", row.id),))
-        erased = select(entry_table.c.record_id).where(
-            entry_table.c.after.is_(None), entry_table.c.result_version == 0, entry_table.c.base_version == 0
-        )
+        erased = select(entry_table.c.record_id).where(entry_table.c.purged, entry_table.c.salt.is_not(None))
         unlawful = (
             select(func.min(entry_table.c.id))
             .where(entry_table.c.purged, entry_table.c.salt.is_(None), entry_table.c.record_id.not_in(erased))
@@ -72,6 +85,7 @@ def _chain(database: Database) -> Iterator[Problem]:
 
 def _records(database: Database) -> Iterator[Problem]:
     for record_type in database.types.values():
+        yield from _missing(database, record_type)
         for ids in _ids(database, record_type):
             with database.read() as connection:
                 last = (
@@ -92,6 +106,33 @@ def _records(database: Database) -> Iterator[Problem]:
                             "The {kind} {uid} is not as its history says: it was changed from outside.",
                             values,
                         )
+
+
+def _missing(database: Database, record_type: RecordType) -> Iterator[Problem]:
+    """Yield the records that the history knows, and that are gone without having been erased."""
+    entry = entry_table.c
+    last = (
+        select(func.max(entry.id))
+        .where(entry.kind == record_type.kind, entry.purged.is_(False))
+        .group_by(entry.record_id)
+    )
+    gone = select(entry.uid).where(entry.id.in_(last), entry.record_id.not_in(select(record_type.table.c.id)))
+    with database.read() as connection:
+        for (uid,) in connection.execute(gone.limit(MOST)):
+            values = (("kind", record_type.kind), ("uid", uid))
+            yield Problem("records", "The {kind} {uid} is gone, but nobody erased it.", values)
+
+
+def _files(database: Database) -> Iterator[Problem]:
+    with database.read() as connection:
+        for sha256 in connection.execute(select(content_table.c.sha256)).scalars().all():
+            data = connection.execute(select(content_table.c.data).where(content_table.c.sha256 == sha256)).scalar_one()
+            if hashlib.sha256(data).hexdigest() != sha256:
+                values = (("sha256", sha256[:12]),)
+                yield Problem("files", "The contents of the attached file {sha256} were changed.", values)
+        lost = select(attachment_table.c.name).where(attachment_table.c.sha256.not_in(select(content_table.c.sha256)))
+        for (name,) in connection.execute(lost.limit(MOST)):
+            yield Problem("files", "The contents of the attached file “{name}” are missing.", (("name", name),))
 
 
 def _search(database: Database) -> Iterator[Problem]:

@@ -1,8 +1,10 @@
 """One open database: reading, and the only place that commits."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from random import Random
+from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
 
@@ -36,12 +38,15 @@ class Database:
         self.bus = bus
         self.author = author
         self.random = random
+        self.session = uuid4().hex
         self._closers: list[Callable[[], None]] = []
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection to read one consistent state from."""
         with known_errors(self.location), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -53,11 +58,19 @@ class Database:
         """
         with known_errors(self.location):
             with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-                writing = Writing(self.clock.now(), self.author, label, action, of_id, self.random)
+                writing = Writing(self.clock.now(), self.author, label, action, of_id, self.random, self.session)
                 transaction = Transaction(connection, writing, self.types)
                 yield transaction
                 changes = transaction.close()
             self.bus.publish(changes)
+
+    def wipe(self) -> None:
+        """Fold a file's write-ahead log in and cut it to nothing, so that no erased text stays in it."""
+        if self.engine.dialect.name == "postgresql":
+            return
+        with known_errors(self.location), closing(self.engine.raw_connection()) as pooled:
+            source: Any = pooled.driver_connection
+            source.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Have something ended with the database, such as a listener."""

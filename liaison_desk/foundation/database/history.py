@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 
 from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
@@ -155,6 +155,7 @@ class History:
         """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""
         with self._database.write("Erase for good", action="purge") as transaction:
             transaction.erase(self._database.types[kind], ids)
+        self._database.wipe()
 
     def empty_old_trash(self) -> int:
         """Erase what has lain in the trash for 30 days; return how many records that were."""
@@ -170,6 +171,7 @@ class History:
             with self._database.write("Empty the trash", action="purge") as transaction:
                 for kind, ids in old.items():
                     transaction.erase(self._database.types[kind], ids)
+            self._database.wipe()
         return sum(map(len, old.values()))
 
     def _top(self, state: str) -> Select[int, str]:
@@ -188,9 +190,7 @@ class History:
             own = (transaction_table.c.id == top.id) & (transaction_table.c.state == state)
             if connection.execute(update(transaction_table).where(own).values(state=other)).rowcount != 1:
                 raise StaleError("This has just been undone or redone elsewhere. Look again.")
-            entries = connection.execute(
-                select(entry_table).where(entry_table.c.transaction_id == top.id).order_by(entry_table.c.id)
-            ).all()
+            entries = connection.execute(select(entry_table).where(_of(top.id)).order_by(entry_table.c.id)).all()
             by_kind: dict[str, dict[int, tuple[int, str | None]]] = {}
             for entry in reversed(entries) if undoing else entries:
                 expected = entry.result_version if undoing else entry.base_version
@@ -231,7 +231,7 @@ class History:
             entry_table.c.base_version,
             entry_table.c.result_version,
         )
-        entries = transaction.connection.execute(own.where(entry_table.c.transaction_id == stepped_id)).all()
+        entries = transaction.connection.execute(own.where(_of(stepped_id))).all()
         joint, made = ("base_version", "result_version") if undoing else ("result_version", "base_version")
         versions: dict[tuple[str, int], int] = {}
         for kind in {entry.kind for entry in entries}:
@@ -279,6 +279,11 @@ class History:
         """Return how many changes the history holds."""
         with self._database.read() as connection:
             return connection.execute(select(func.count()).select_from(entry_table)).scalar_one()
+
+
+def _of(transaction_id: int) -> ColumnElement[bool]:
+    """Select an action's entries, those of records erased since left out: the rest can still go back."""
+    return (entry_table.c.transaction_id == transaction_id) & entry_table.c.purged.is_(False)
 
 
 def _named(record_type: RecordType, snapshot: Snapshot) -> dict[str, str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
+from liaison_desk.foundation.core.location import shown
 from liaison_desk.foundation.database import chain
 from liaison_desk.foundation.database.engine import APPLICATION_ID, WRITES
 
@@ -17,7 +18,7 @@ def revision_of(connection: Connection, location: str) -> str | None:
         return None
     if "alembic_version" not in tables or "desk_meta" not in tables:
         raise UnreadableError(
-            "{file} is a database, but not a desk. Choose another file; nothing was changed.", file=location
+            "{file} is a database, but not a desk. Choose another file; nothing was changed.", file=shown(location)
         )
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     return None if revision is None else str(revision)
@@ -26,11 +27,11 @@ def revision_of(connection: Connection, location: str) -> str | None:
 def require_known(revision: str | None, known: Sequence[str], location: str) -> None:
     """Refuse a database that holds no desk yet, or one that a newer program wrote."""
     if revision is None:
-        raise UnreadableError("{file} holds no desk yet. Make one with “liaison-desk init”.", file=location)
+        raise UnreadableError("{file} holds no desk yet. Make one with “liaison-desk init”.", file=shown(location))
     if revision not in known:
         raise UnreadableError(
             "{file} was written by a newer Liaison Desk (schema {revision}). Update this program; nothing was changed.",
-            file=location,
+            file=shown(location),
             revision=revision,
         )
 
@@ -61,4 +62,4 @@ def stamp_new(connection: Connection) -> None:
 def require_empty(connection: Connection, location: str) -> None:
     """Refuse to make a desk where there is one."""
     if revision_of(connection, location) is not None:
-        raise DeskError("There is a desk at {file} already. Nothing was changed.", file=location)
+        raise DeskError("There is a desk at {file} already. Nothing was changed.", file=shown(location))

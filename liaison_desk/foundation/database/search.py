@@ -67,6 +67,12 @@ def remove(connection: Connection, ids: Iterable[int]) -> None:
         connection.execute(text("DELETE FROM search_document WHERE id = :id"), rows)
 
 
+def forget(connection: Connection) -> None:
+    """Take what was removed out of the index's own files too, which else keep it until they are merged."""
+    if connection.dialect.name != "postgresql":
+        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
+
+
 def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds: Sequence[str] = ()) -> list[Hit]:
     """Return the best records that match every term, best first; no terms find nothing.
 

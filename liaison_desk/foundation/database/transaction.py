@@ -1,8 +1,8 @@
 """One use case's writing: records saved, trashed or put back, with their history and search entries, or nothing at all."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -12,11 +12,14 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
-from liaison_desk.foundation.database import chain, search
+from liaison_desk.foundation.database import chain, erasing, search
 from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot, same_content
+from liaison_desk.foundation.database.letters import storable_row
+from liaison_desk.foundation.database.references import existing, holders, without
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
+_TOLD = 500  # ids in one notice, whose text may have 8,000 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Writing:
     action: str = "do"
     of_id: int = 0
     random: Random | None = None
+    session: str = ""  # which open desk writes, so that it is not told of its own writes
 
 
 class Transaction:
@@ -146,7 +150,9 @@ class Transaction:
             now = known[id_]
             after = self._again(now, now, deleted_at=self.writing.at) if state is None else self._again(state, now)
             changes.append(Change(record_type, id_, now.row["uid"], now, after))
-        self.put(changes)
+        # What a snapshot pointed to may have been erased for good since.
+        whole = existing(self.connection, self.types, record_type, [c.after for c in changes if c.after is not None])
+        self.put([replace(change, after=after) for change, after in zip(changes, whole, strict=True)])
 
     def put(self, changes: Sequence[Change]) -> None:
         """Write prepared changes of existing records."""
@@ -157,36 +163,58 @@ class Transaction:
             self._store(self.types[kind], some)
 
     def erase(self, record_type: RecordType, ids: Sequence[int]) -> None:
-        """Erase records for good: rows, search entries, and the contents (not the chain) of their history."""
+        """Erase records for good: rows, files, links, search entries, and the contents (not the chain) of their history.
+
+        What cannot be without them (the events of a calendar) goes with them; what pointed to them stays without that.
+        """
         found = record_type.read(self.connection, ids)
-        for start in range(0, len(ids), CHUNK):
-            some = list(ids[start : start + CHUNK])
-            own = (entry_table.c.kind == record_type.kind) & entry_table.c.record_id.in_(some)
-            self.connection.execute(
-                update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True)
-            )
-            self.connection.execute(delete(record_type.table).where(record_type.table.c.id.in_(some)))
-        search.remove(self.connection, ids)
+        for holder, required, held in holders(self.connection, self.types, record_type, list(found)):
+            if required:
+                self.erase(holder, held)
+            else:
+                self._let_go(holder, held, record_type.kind, found.keys())
+        for kind, files in erasing.files_of(self.connection, record_type.kind, list(found)):
+            self.erase(self.types[kind], files)
+        erasing.erase_rows(self.connection, record_type, list(found))
+        search.remove(self.connection, found)
+        search.forget(self.connection)
         self._changes += [Change(record_type, id_, shot.row["uid"], None, None) for id_, shot in found.items()]
+
+    def _let_go(self, holder: RecordType, ids: Sequence[int], kind: str, erased: Collection[int]) -> None:
+        """Make records point to nothing where they pointed to what is erased; undo steps over that change."""
+        changes = [
+            Change(
+                holder, id_, shot.row["uid"], shot, self._again(without(holder, shot, self.types[kind], erased), shot)
+            )
+            for id_, shot in holder.read(self.connection, ids).items()
+        ]
+        self.put(changes)
+        erasing.rebase(self.connection, holder.kind, changes)
 
     def close(self) -> ChangeSet:
         """Write history, search index and counters; ``Database.write()`` calls it just before the commit."""
-        if self._changes:
-            self._write_history()
-            search.put(
-                self.connection,
-                [(c.id, c.type.kind, c.uid, _document(c)) for c in self._changes if c.after is not None],
-            )
+        done = _folded(self._changes)
+        if done:
+            self._write_history(done)
+            search.put(self.connection, [(c.id, c.type.kind, c.uid, _document(c)) for c in done if c.after is not None])
         ids: dict[str, set[int]] = {}
-        for change in self._changes:
+        for change in done:
             ids.setdefault(change.type.kind, set()).add(change.id)
         changes = ChangeSet({kind: frozenset(some) for kind, some in ids.items()}, self.writing.label)
         for key, value in (("last_id", str(self._last_id)), ("chain_head", self._chain_head)):
             self.connection.execute(update(meta_table).where(meta_table.c.key == key).values(value=value))
-        if ids and self.connection.dialect.name == "postgresql":
-            notice = {"author": self.writing.author, "ids": {kind: sorted(some)[:200] for kind, some in ids.items()}}
-            self.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
+        if self.connection.dialect.name == "postgresql":
+            self._tell(ids)
         return changes
+
+    def _tell(self, ids: Mapping[str, Iterable[int]]) -> None:
+        """Tell the other users of a shared desk, at the commit, what changed."""
+        for kind, some in ids.items():
+            ordered = sorted(some)
+            for start in range(0, len(ordered), _TOLD):
+                told = ordered[start : start + _TOLD]
+                notice = {"session": self.writing.session, "label": self.writing.label, "kind": kind, "ids": told}
+                self.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
 
     def _next(self, draft: Draft, before: Snapshot | None) -> Snapshot:
         writing = self.writing
@@ -199,7 +227,10 @@ class Transaction:
             "author": writing.author,
             "deleted_at": None,  # what is saved is wanted: it comes back from the trash
         }
-        return Snapshot({**draft.values, **head}, {name: list(rows) for name, rows in draft.parts.items()})
+        return Snapshot(
+            {**storable_row(draft.values), **head},
+            {name: [storable_row(row) for row in rows] for name, rows in draft.parts.items()},
+        )
 
     def _again(self, content: Snapshot, now: Snapshot, **values: Any) -> Snapshot:
         """Return ``content`` as the next version after ``now``."""
@@ -232,7 +263,7 @@ class Transaction:
                 self.connection.execute(insert(part), rows)
         self._changes += changes
 
-    def _write_history(self) -> None:
+    def _write_history(self, done: Iterable[Change]) -> None:
         writing = self.writing
         transaction_id = self.new_id()
         self.connection.execute(
@@ -251,11 +282,22 @@ class Transaction:
             forgotten = (transaction_table.c.author == writing.author) & (transaction_table.c.state == "undone")
             self.connection.execute(update(transaction_table).where(forgotten).values(state="dead"))
         entries = []
-        for change in self._changes:
+        for change in done:
             before, after = change.type.dumps(change.before), change.type.dumps(change.after)
             salt = chain.new_salt(writing.random)
             content_hash = chain.content_hash(salt, before, after)
-            fields = chain.Link(self.new_id(), transaction_id, change.type.kind, change.id, change.uid, content_hash)
+            fields = chain.Link(
+                self.new_id(),
+                transaction_id,
+                change.type.kind,
+                change.id,
+                change.uid,
+                content_hash,
+                writing.at,
+                writing.author,
+                writing.label,
+                writing.action,
+            )
             self._chain_head = chain.digest(self._chain_head, fields)
             erased = change.after is None
             entries.append(
@@ -280,6 +322,15 @@ class Transaction:
     def refuse(self, text: str, **values: Any) -> None:
         """Stop the transaction with a clear sentence; nothing of it is kept."""
         raise RefusedError(text, **values)
+
+
+def _folded(changes: Iterable[Change]) -> list[Change]:
+    """Return one change a record: its state before the first and after the last; an erased one has neither."""
+    folded: dict[int, Change] = {}
+    for change in changes:
+        first = folded.get(change.id)
+        folded[change.id] = change if first is None or change.after is None else replace(change, before=first.before)
+    return list(folded.values())
 
 
 def _document(change: Change) -> Any:

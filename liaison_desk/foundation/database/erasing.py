@@ -1,0 +1,62 @@
+"""The rows that an erasing for good takes out or empties, apart from the record's search entry."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
+
+from liaison_desk.foundation.database.base import (
+    attachment_table,
+    content_table,
+    entry_table,
+    link_table,
+    transaction_table,
+)
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
+
+if TYPE_CHECKING:
+    from liaison_desk.foundation.database.transaction import Change
+
+
+def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the kind of attachments and the ids of those that belong to these records."""
+    files = attachment_table.c
+    for start in range(0, len(ids), CHUNK):
+        own = (files.owner_kind == kind) & files.owner_id.in_(ids[start : start + CHUNK])
+        found = list(connection.execute(select(files.id).where(own)).scalars())
+        if found:
+            yield attachment_table.name, found
+
+
+def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
+    """Delete records with their links, empty their history, and let the undo stack forget what is wholly gone."""
+    kind, entry, link = record_type.kind, entry_table.c, link_table.c
+    for start in range(0, len(ids), CHUNK):
+        some = list(ids[start : start + CHUNK])
+        own = (entry.kind == kind) & entry.record_id.in_(some)
+        connection.execute(update(entry_table).where(own).values(before=None, after=None, salt=None, purged=True))
+        left = exists().where(entry.transaction_id == transaction_table.c.id, entry.purged.is_(False))
+        gone = transaction_table.c.id.in_(select(entry.transaction_id).where(own)) & ~left
+        stacked = transaction_table.c.state.in_(("done", "undone"))
+        connection.execute(update(transaction_table).where(gone, stacked).values(state="dead"))
+        both = ((link.from_kind, link.from_id), (link.to_kind, link.to_id))
+        connection.execute(delete(link_table).where(or_(*((k == kind) & i.in_(some) for k, i in both))))
+        connection.execute(delete(record_type.table).where(record_type.table.c.id.in_(some)))
+    if record_type.table is attachment_table:
+        used = exists().where(attachment_table.c.sha256 == content_table.c.sha256)
+        connection.execute(delete(content_table).where(~used))
+
+
+def rebase(connection: Connection, kind: str, changes: "Sequence[Change]") -> None:
+    """Let the undo stack stand on the versions that letting go made, as if they were those before."""
+    entry = entry_table.c
+    own = (entry.kind == kind) & (entry.record_id == bindparam("b_record"))
+    values = [
+        {"b_record": c.id, "b_old": c.before.row["version"], "b_new": c.after.row["version"]}
+        for c in changes
+        if c.before is not None and c.after is not None
+    ]
+    for column in (entry.result_version, entry.base_version):
+        moved = update(entry_table).where(own, column == bindparam("b_old")).values({column.name: bindparam("b_new")})
+        if values:
+            connection.execute(moved, values)

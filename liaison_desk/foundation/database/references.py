@@ -1,0 +1,99 @@
+"""Which records point to which, told from the tables' own foreign keys."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, select
+
+from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """A column that points to records of the table ``target``; ``part`` "" is the record's own row."""
+
+    part: str
+    table: Table
+    column: str
+    target: str
+    required: bool
+
+
+def holders(
+    connection: Connection, types: Mapping[str, RecordType], target: RecordType, ids: Sequence[int]
+) -> Iterator[tuple[RecordType, bool, list[int]]]:
+    """Yield who points to these records: the kind, whether it cannot be without them, and the ids (none of ``ids`` itself)."""
+    for holder in types.values():
+        for pointer in _pointers(holder):
+            if pointer.target != target.table.name:
+                continue
+            owner = pointer.table.c["record_id" if pointer.part else "id"]
+            found: set[int] = set()
+            for start in range(0, len(ids), CHUNK):
+                pointing = pointer.table.c[pointer.column].in_(ids[start : start + CHUNK])
+                found |= set(connection.execute(select(owner).where(pointing)).scalars())
+            if holder is target:
+                found -= set(ids)
+            if found:
+                yield holder, pointer.required, sorted(found)
+
+
+def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: Collection[int]) -> Snapshot:
+    """Return a snapshot that points to none of the erased records."""
+    for pointer in _pointers(holder):
+        if pointer.target == target.table.name:
+            snapshot = _mapped(snapshot, pointer, lambda id_: None if id_ in erased else id_)
+    return snapshot
+
+
+def existing(
+    connection: Connection, types: Mapping[str, RecordType], holder: RecordType, snapshots: Sequence[Snapshot]
+) -> list[Snapshot]:
+    """Return snapshots that point only to what there is; raises NotFoundError where one cannot be without it."""
+    whole = list(snapshots)
+    tables = {known.table.name: known.table for known in types.values()}
+    for pointer in _pointers(holder):
+        wanted = {id_ for snapshot in whole for id_ in _pointed(snapshot, pointer) if id_ is not None}
+        if not wanted:
+            continue
+        table, present = tables[pointer.target], set[int]()
+        ordered = sorted(wanted)
+        for start in range(0, len(ordered), CHUNK):
+            known = select(table.c.id).where(table.c.id.in_(ordered[start : start + CHUNK]))
+            present |= set(connection.execute(known).scalars())
+        if wanted <= present:
+            continue
+        if pointer.required:
+            raise NotFoundError("What this record belongs to has been erased for good. It cannot come back.")
+        there = frozenset(present)
+        whole = [
+            _mapped(snapshot, pointer, lambda id_, there=there: id_ if id_ in there else None)  # type: ignore[misc]
+            for snapshot in whole
+        ]
+    return whole
+
+
+def _pointers(holder: RecordType) -> Iterator[_Pointer]:
+    for part, table in (("", holder.table), *holder.parts.items()):
+        for column in table.columns:
+            for key in column.foreign_keys:
+                if not (part and column.name == "record_id"):
+                    target = key.target_fullname.partition(".")[0]
+                    yield _Pointer(part, table, column.name, target, not column.nullable)
+
+
+def _rows(snapshot: Snapshot, pointer: _Pointer) -> Sequence[Row]:
+    return snapshot.parts.get(pointer.part, ()) if pointer.part else (snapshot.row,)
+
+
+def _pointed(snapshot: Snapshot, pointer: _Pointer) -> Iterator[int | None]:
+    for row in _rows(snapshot, pointer):
+        yield row.get(pointer.column)
+
+
+def _mapped(snapshot: Snapshot, pointer: _Pointer, change: Callable[[int | None], int | None]) -> Snapshot:
+    rows = [{**row, pointer.column: change(row.get(pointer.column))} for row in _rows(snapshot, pointer)]
+    if not pointer.part:
+        return Snapshot(rows[0], snapshot.parts)
+    return Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})

@@ -1,0 +1,164 @@
+"""Real desks for every test: a SQLite file of its own, and a database of its own on a real PostgreSQL server."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.founding import new_profile
+from liaison_desk.calendar.records import Calendar, Event
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.meetings.records import Meeting, Portion, PortionKind
+from liaison_desk.tasks.records import Task
+
+NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class HandClock:
+    """A clock that stands still until a test moves its hands."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, **span: float) -> None:
+        self.at += timedelta(**span)
+
+
+class Maker:
+    """Makes records of a desk with as little said as possible."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def person(self, family: str = "Kisaragi", given: str = "Jun", **more) -> Person:
+        return self.desk.contacts.save(Person(name=PersonName(family, given), **more))
+
+    def people(self, number: int) -> list[Person]:
+        people = [Person(name=PersonName(f"Family{n:04}", "Given")) for n in range(number)]
+        return self.desk.contacts.save_all(people, "Add contacts")
+
+    def task(self, title: str = "Answer the RFI", **more) -> Task:
+        return self.desk.tasks.save(Task(title=Bilingual(title), **more))
+
+    def calendar(self, name: str = "Planning") -> Calendar:
+        return self.desk.calendars.save_calendar(Calendar(name=Bilingual(name)))
+
+    def event(self, title: str = "Sync", calendar: Calendar | None = None, **more) -> Event:
+        values = {
+            "start": datetime(2026, 11, 25, 9),
+            "end": datetime(2026, 11, 25, 10),
+            "zone": "America/Denver",
+        } | more  # noqa: DTZ001 - wall times
+        owner = calendar or self.calendar()
+        return self.desk.calendars.save(Event(calendar_id=owner.id, title=Bilingual(title), **values))
+
+    def meeting(self, title: str = "Office call", *notes: str, **more) -> Meeting:
+        values = {
+            "start": datetime(2026, 11, 23, 9),
+            "end": datetime(2026, 11, 23, 10),
+            "zone": "America/Denver",
+        } | more  # noqa: DTZ001 - wall times
+        portions = tuple(Portion(kind=PortionKind.NOTE, text=Bilingual(note)) for note in notes)
+        return self.desk.meetings.save(Meeting(title=Bilingual(title), portions=portions, **values))
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
+    """A new desk in a SQLite file."""
+    desk = make_desk(str(tmp_path / "test.desk"), new_profile("JPN", "USA"), clock=clock)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def make(desk: Desk) -> Maker:
+    return Maker(desk)
+
+
+def _bin() -> Path | None:
+    known = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[4]))
+    on_path = shutil.which("pg_ctl")
+    return known[-1].parent if known else Path(on_path).parent if on_path else None
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a throw-away PostgreSQL server, without a database's name; it lives as long as the test run."""
+    programs = _bin()
+    if programs is None:
+        pytest.skip("PostgreSQL's server programs are not installed")
+    pytest.importorskip("psycopg", reason="the “shared” extra (psycopg) is not installed")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
+    user: dict[str, object] = {}
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        try:
+            account = pwd.getpwnam("postgres")
+        except KeyError:
+            pytest.skip("PostgreSQL needs its user “postgres” when the tests run as root")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    environment = {"PATH": f"{programs}:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": str(folder)}
+
+    def run(*command: str) -> None:
+        subprocess.run(command, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT, **user)  # fmt: skip
+
+    data = folder / "data"
+    run(str(programs / "initdb"), "-D", str(data), "-A", "trust", "-U", "desk", "-E", "UTF8", "--no-sync")
+    options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+    run(str(programs / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start")
+    yield f"postgresql+psycopg://desk@127.0.0.1:{port}"
+    run(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def _numbers() -> Iterator[int]:
+    return count()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, _numbers: Iterator[int]) -> str:
+    """The URL of a new, empty PostgreSQL database."""
+    import psycopg
+
+    name = f"desk_{next(_numbers)}"
+    with psycopg.connect(postgresql_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+    return f"{postgresql_server}/{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a desk may be made: a file that is not there yet, and an empty PostgreSQL database."""
+    return str(tmp_path / "any.desk") if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+
+
+@pytest.fixture
+def any_desk(location: str, clock: HandClock) -> Iterator[Desk]:
+    """A new desk on either engine."""
+    desk = make_desk(location, new_profile("JPN", "USA"), clock=clock)
+    yield desk
+    desk.close()
