@@ -134,6 +134,7 @@ class Program:
         self.ui, self.window = self._surroundings(memories.folder)
         self.desk: Desk | None = None
         self.failure: Exception | None = None
+        self.unseen = False  # nobody looks at the window: a picture is being taken
 
     def run(self) -> int:
         """Show the window, open the desk behind it, and run until the window is closed."""
@@ -148,6 +149,9 @@ class Program:
 
     def _after_first_paint(self) -> None:
         """Take the collector back, which was stopped for the start, and open the desk."""
+        from liaison_desk.foundation.qt.desktop import keep_none_alive
+
+        keep_none_alive()
         gc.freeze()
         gc.enable()
         self.open_desk()
@@ -170,9 +174,13 @@ class Program:
         self.jobs.database.run(work, self._on_opened, self._on_failed)
 
     def close(self) -> None:
-        """End the lanes and the desk."""
+        """End the lanes, then the window while the interpreter is still whole, then the desk."""
+        import shiboken6
+
         self.jobs.close()
         self.relay.close()
+        shiboken6.delete(self.window)
+        self.crash_log.uninstall()
         if self.desk is not None:
             self.desk.close()
 
@@ -200,6 +208,8 @@ class Program:
         window = MainWindow(ui, self.location)
         self.asker.attach(ui, window)
         self.jobs.crashed.connect(self.crash_log.take)
+        self.crash_log.crashed.connect(self._on_crashed)
+        self.crash_log.install()
         return ui, window
 
     def _notify(self, text: str, undo: Callable[[], None] | None) -> None:
@@ -216,6 +226,15 @@ class Program:
         self.window.show_desk(desk, desk.profile.get())
         # Old trash is emptied after the first page is there; it is nobody's hurry.
         self.jobs.database.run(desk.history.empty_old_trash)
+
+    def _on_crashed(self, report: str) -> None:
+        """Say that something inside the program went wrong; a picture of that would hide it, so it fails instead."""
+        if self.unseen:
+            self.failure = RuntimeError(report)
+            return
+        from liaison_desk.foundation.qt.dialog import CrashDialog
+
+        self.asker.form(CrashDialog(self.ui, report, str(self.crash_log.path), self.window))
 
     def _on_failed(self, error: Exception) -> None:
         self.failure = error
@@ -279,15 +298,21 @@ def take_picture(said: "argparse.Namespace", language: Language) -> None:
 
 
 def _paint_page(program: Program, said: "argparse.Namespace") -> None:
+    from liaison_desk.foundation.qt.desktop import keep_none_alive
+
+    keep_none_alive()
     window = program.window
     program.memory.keep("window/page", said.page)
     window.resize(*said.size)
     window.show()
+    program.unseen = True
     program.open_desk()
     program.jobs.idle()
     if program.failure is not None:  # a picture of the failure page would hide it
         raise program.failure
     window.resize(*said.size)
     program.jobs.idle()
+    if program.failure is not None:
+        raise program.failure
     if not window.grab().save(said.output, "PNG"):
         raise DeskError("{file} cannot be written. Check the folder and its rights.", file=said.output)

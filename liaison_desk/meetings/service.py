@@ -55,10 +55,10 @@ class Meetings:
         self._profile = profile
         self._make_task = make_task
 
-    def meetings(self, wanted: MeetingFilter, sort: Sort[MeetingSort]) -> Listing:
-        """Return the ids of the meetings a filter finds, in order."""
+    def meetings(self, wanted: MeetingFilter, sort: Sort[MeetingSort], limit: int | None = None) -> Listing:
+        """Return the ids of the meetings a filter finds, in order, the first ``limit`` of them."""
         with self._database.read() as connection:
-            return store.meeting_listing(connection, wanted, sort)
+            return store.meeting_listing(connection, wanted, sort, limit)
 
     def lines(self, ids: Sequence[int]) -> dict[int, MeetingLine]:
         """Return the lines of a page of meetings."""

@@ -138,8 +138,10 @@ def _portion_values(one: Portion) -> dict[str, Any]:
 # Lists ------------------------------------------------------------------------------------------------------------
 
 
-def meeting_listing(connection: Connection, wanted: MeetingFilter, sort: Sort[MeetingSort]) -> Listing:
-    """Return the ordered ids of the meetings a filter finds."""
+def meeting_listing(
+    connection: Connection, wanted: MeetingFilter, sort: Sort[MeetingSort], limit: int | None = None
+) -> Listing:
+    """Return the ordered ids of the meetings a filter finds, the first ``limit`` of them."""
     query: Select[Any] = select(_MEETING.id)
     query = query.where(_MEETING.deleted_at.is_not(None) if wanted.trash else _MEETING.deleted_at.is_(None))
     if wanted.contact_id:
@@ -160,8 +162,8 @@ def meeting_listing(connection: Connection, wanted: MeetingFilter, sort: Sort[Me
     column: Any = {MeetingSort.TITLE: title, MeetingSort.CHANGED: _MEETING.updated_at}.get(sort.key, _MEETING.start_at)
     order = (column.desc(), _MEETING.id.desc()) if sort.descending else (column, _MEETING.id)
     if sort.key is not MeetingSort.DATE:
-        return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
-    rows = connection.execute(query.add_columns(_MEETING.start_at).order_by(*order)).all()
+        return Listing(array("q", connection.execute(query.order_by(*order).limit(limit)).scalars()))
+    rows = connection.execute(query.add_columns(_MEETING.start_at).order_by(*order).limit(limit)).all()
     return Listing(array("q", (row[0] for row in rows)), tuple(_months(rows)))
 
 

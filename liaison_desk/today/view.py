@@ -58,7 +58,7 @@ def read_today(
     )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]
-    ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True)).ids[:3]
+    ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True), 3).ids
     drafts = meetings.lines(ids)
     return TodayView(
         now=now,
