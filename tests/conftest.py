@@ -26,9 +26,6 @@ from liaison_desk.tasks.records import Task
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
 
-@dataclass(slots=True)
-
-
 def pytest_configure() -> None:
     """Keep a whole run of painting tests alive on Python 3.11 (the reason stands at ``keep_none_alive``)."""
     from liaison_desk.foundation.qt.desktop import keep_none_alive
@@ -36,6 +33,7 @@ def pytest_configure() -> None:
     keep_none_alive()
 
 
+@dataclass(slots=True)
 class HandClock:
     """A clock that stands still until a test moves its hands."""
 
