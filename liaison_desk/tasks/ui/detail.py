@@ -157,7 +157,9 @@ class TaskView(QScrollArea):
             row = grid.rowCount()
             grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
             shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True, selectable=True)
-            grid.addWidget(shown, row, 1)
+            # A link has a fixed width, which the whole column would take over without an alignment.
+            sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
+            grid.addWidget(shown, row, 1, sides)
 
         add(tr("Suspense"), self._suspense(task) if task.due is not None else tr("None"))
         add(tr("Begins"), words.day(task.start) if task.start else "")

@@ -30,7 +30,7 @@ from liaison_desk.tasks.ui.head import TaskHead
 from liaison_desk.tasks.ui.quick import QuickLine
 from liaison_desk.tasks.ui.words import Words
 
-_PANES: Final = (900, 344)
+_PANES: Final = (936, 308)
 NARROW: Final = 980  # a page narrower than this has no room for the task beside the table
 
 

@@ -9,7 +9,7 @@ from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import TypedTime
-from liaison_desk.domain.zones import to_local
+from liaison_desk.domain.zones import label, to_local
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
@@ -49,6 +49,10 @@ class Words:
         """The zones a typed time may be in, the host's first."""
         profile = self.profile()
         return profile.host_zone, profile.home_zone
+
+    def home_name(self) -> str:
+        """Return what people call the zone at home now: JST."""
+        return label(self.profile().home_zone, self.now())
 
     def now(self) -> datetime:
         """Return the present instant, aware UTC."""

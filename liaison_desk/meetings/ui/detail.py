@@ -1,0 +1,246 @@
+"""The right pane: one meeting, from its title and times to its notes, with the line that takes the next one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from liaison_desk.domain.dtg import Moment, ThreeZones
+from liaison_desk.domain.marking import describe
+from liaison_desk.domain.zones import label, to_utc
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PlainButton, literal
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
+from liaison_desk.meetings.ui.capture import CaptureBar
+from liaison_desk.meetings.ui.portion_list import PortionList
+from liaison_desk.meetings.ui.words import Words
+
+_MARGIN = 28
+_LABEL = 84
+_FEW_ATTENDEES = 12
+
+
+class MeetingView(QWidget):
+    """Shows a meeting; its notes are taken and edited here, everything else is told by signals."""
+
+    edit_wanted = Signal()
+    state_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        self._shown = 0
+        self.edit_button: IconButton | None = None
+        self.state_button: PlainButton | None = None
+        self.setAccessibleName(ui.language.tr("Meeting"))
+        self.notes = PortionList(ui, words)
+        self.notes_title = SectionTitle(ui, ui.language.tr("Notes"))
+        self.capture = CaptureBar(ui, words)
+        self._head = QWidget()
+        title_row = QHBoxLayout()
+        title_row.setContentsMargins(_MARGIN, 8, _MARGIN, 4)
+        title_row.addWidget(self.notes_title)
+        inside = QWidget()
+        surface(inside, "surf")
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 16)
+        self._inside.setSpacing(0)
+        self._inside.addWidget(self._head)
+        self._inside.addWidget(hairline(ui))
+        self._inside.addLayout(title_row)
+        self._inside.addWidget(self.notes)
+        self._inside.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(hairline(ui))
+        outer.addWidget(self.capture)
+        self.notes.row_focused.connect(lambda row: self.area.ensureWidgetVisible(row, 0, 12))
+        self.notes.capture_wanted.connect(self.capture.setFocus)
+        self.capture.left.connect(self.notes.focus_first)
+
+    def show_meeting(self, meeting: Meeting, tasks: Mapping[int, PromisedTask]) -> None:
+        """Show a meeting, in the same place when it was on show before."""
+        same = meeting.id == self._shown
+        self._shown = meeting.id
+        head = self._make_head(meeting)
+        self._inside.replaceWidget(self._head, head)
+        self._head.hide()
+        self._head.deleteLater()
+        self._head = head
+        count = len(meeting.portions)
+        self.notes_title.set_count(str(count) if count else "")
+        self.notes.show_meeting(meeting, tasks)
+        self.capture.show_meeting(meeting)
+        self.setAccessibleName(self._words.best(meeting.title))
+        if not same:
+            self.area.verticalScrollBar().setValue(0)
+
+    def _make_head(self, meeting: Meeting) -> QWidget:
+        ui, words = self._ui, self._words
+        head = QWidget()
+        outer = QVBoxLayout(head)
+        outer.setContentsMargins(_MARGIN, 16, _MARGIN, 14)
+        outer.setSpacing(0)
+        mark = words.mark(meeting.marking)
+        if mark:
+            marked = Text(ui, mark, Size.META, SEMIBOLD)
+            marked.setToolTip(describe(meeting.marking, ui.language))
+            outer.addWidget(marked)
+        outer.addLayout(self._title_row(meeting))
+        other = words.other(meeting.title)
+        if other:
+            outer.addWidget(Text(ui, other, Size.SUBJECT, tone="t2", wrap=True, selectable=True))
+        outer.addSpacing(8)
+        outer.addWidget(self._chips(meeting))
+        outer.addSpacing(12)
+        outer.addWidget(MeetingTimes(ui, words, meeting))
+        outer.addSpacing(12)
+        outer.addLayout(self._facts(meeting))
+        return head
+
+    def _title_row(self, meeting: Meeting) -> QHBoxLayout:
+        ui, tr = self._ui, self._ui.language.tr
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Text(ui, self._words.best(meeting.title), Size.TITLE, SEMIBOLD, wrap=True, selectable=True), 1)
+        top = Qt.AlignmentFlag.AlignTop
+        draft = meeting.state == "draft"
+        words = tr("Mark as final") if draft else tr("Back to draft")
+        self.state_button = PlainButton(ui, words, icon="check" if draft else "rotate-ccw", act=self.state_wanted.emit)
+        self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
+        more = IconButton(ui, "ellipsis", tr("More"))
+        more.clicked.connect(lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height() + 2))))
+        for button in (self.state_button, self.edit_button, more):
+            row.addWidget(button, 0, top)
+        return row
+
+    def _chips(self, meeting: Meeting) -> QWidget:
+        ui, words, tr = self._ui, self._words, self._ui.language.tr
+        holder = QWidget()
+        flow = FlowLayout(holder)
+        final = meeting.state == "final"
+        flow.addWidget(Chip(ui, dict(words.states).get(meeting.state, meeting.state), "grn" if final else "amb"))
+        flow.addWidget(Chip(ui, words.kind(meeting.kind)))
+        if meeting.series:
+            flow.addWidget(Chip(ui, meeting.series))
+        if meeting.marking is None:
+            flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
+        return holder
+
+    def _facts(self, meeting: Meeting) -> QGridLayout:
+        ui, words, tr = self._ui, self._words, self._ui.language.tr
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, _LABEL)
+        grid.setColumnStretch(1, 1)
+
+        def add(name: str, value: QWidget | str) -> None:
+            if not value:
+                return
+            row = grid.rowCount()
+            grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True, selectable=True)
+            grid.addWidget(shown, row, 1)
+
+        place = "  ".join(part for part in (words.best(meeting.place), words.other(meeting.place)) if part)
+        add(tr("Place"), place)
+        add(tr("Link"), meeting.link)
+        add(tr("Chair"), meeting.chair)
+        add(tr("Interpreter"), meeting.interpreter)
+        if meeting.attendees:
+            add(tr("Present"), self._attendees(meeting.attendees))
+        return grid
+
+    def _attendees(self, attendees: tuple[Attendee, ...]) -> QWidget:
+        ui, words = self._ui, self._words
+        holder = QWidget()
+        lines = QGridLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(10)
+        lines.setVerticalSpacing(1)
+        lines.setColumnStretch(1, 1)
+        for row, one in enumerate(attendees[:_FEW_ATTENDEES]):
+            name = words.attendee(one)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            if one.contact_id:
+                ref = RecordRef("person", one.contact_id, one.name or one.native)
+                link = LinkButton(ui, literal(name), partial(ui.open, ref))
+                link.setFixedHeight(20)
+                lines.addWidget(link, row, 0, left)
+            else:
+                lines.addWidget(Text(ui, name), row, 0, left)
+            lines.addWidget(Text(ui, words.attendee_more(one), Size.SECONDARY, tone="t3", elide=True), row, 1)
+        rest = len(attendees) - _FEW_ATTENDEES
+        if rest > 0:
+            more = ui.language.tr("and {n} more", n=rest)
+            lines.addWidget(Text(ui, more, Size.SECONDARY, tone="t3"), _FEW_ATTENDEES, 0)
+        return holder
+
+
+class MeetingTimes(QWidget):
+    """From when to when, where it is, in Zulu and at home, each with its date; home says how many days it is off."""
+
+    def __init__(self, ui: Ui, words: Words, meeting: Meeting) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        start, end = words.times(meeting.start, meeting.zone), words.times(meeting.end, meeting.zone)
+        if start is None or end is None:
+            row.addWidget(
+                Text(ui, f"{meeting.start:%Y-%m-%d %H:%M} – {meeting.end:%H:%M}", Size.CLOCK, SEMIBOLD, tabular=True)
+            )
+            row.addStretch(1)
+            return
+        self.setAccessibleName(f"{start.line} – {end.line}")
+        zone = meeting.zone or "UTC"
+        at = to_utc(meeting.start, zone)
+        names = (label(zone, at), "Z", label(words.profile().home_zone, at))
+        for number, (name, first, last) in enumerate(zip(names, _moments(start), _moments(end), strict=True)):
+            row.addLayout(self._clock(ui, words, name, first, last, number == 0))
+        row.addStretch(1)
+
+    def _clock(self, ui: Ui, words: Words, name: str, first: Moment, last: Moment, here: bool) -> QVBoxLayout:
+        span = f"{_clock(first.local)}–{_clock(last.local)}"
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(
+            Text(ui, span, Size.SUBJECT, SEMIBOLD if here else 400, tone="t1" if here else "t2", tabular=True)
+        )
+        top.addWidget(Text(ui, name, Size.SECONDARY, tone="t2"))
+        if first.day_offset:
+            sign = f"{first.day_offset:+d}".replace("-", "−")
+            top.addWidget(Chip(ui, ui.language.tr("{n} day", n=sign), "amb"))
+        top.addStretch(1)
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        both.addLayout(top)
+        day = words.full_day(first.local.date()) if here else words.near_day(first.local.date())
+        both.addWidget(Text(ui, day, Size.SECONDARY, tone="t3", tabular=True))
+        return both
+
+
+def _moments(times: ThreeZones) -> tuple[Moment, Moment, Moment]:
+    return times.place, times.zulu, times.home
+
+
+def _clock(local: datetime) -> str:
+    return f"{local:%H%M}"

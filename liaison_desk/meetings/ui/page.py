@@ -1,0 +1,352 @@
+"""The meetings page: meetings by month at the left, one of them with its notes at the right."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import EmptyState
+from liaison_desk.foundation.qt.relay import Page
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.meetings.records import MEETING, Meeting, Portion, PromisedTask
+from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.ui.attendees import Freeze
+from liaison_desk.meetings.ui.capture import Captured
+from liaison_desk.meetings.ui.detail import MeetingView
+from liaison_desk.meetings.ui.form import Suggest, meeting_dialog, new_meeting
+from liaison_desk.meetings.ui.meeting_list import MeetingsPane
+from liaison_desk.meetings.ui.words import Words
+
+_PANES: Final = (360, 884)
+Dossier = tuple[Meeting, dict[int, PromisedTask]]
+
+
+class MeetingsPage(Page):
+    """Lists, shows, adds, edits and deletes meetings, and takes their notes.
+
+    ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
+    database lane.
+    """
+
+    kinds = frozenset({MEETING, "task"})
+
+    def __init__(
+        self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze
+    ) -> None:
+        super().__init__(ui.changes)
+        self._meetings = meetings
+        self._ui = ui
+        self._suggest = suggest
+        self._freeze = freeze
+        self._meeting: Meeting | None = None
+        self.words = Words(ui.language, profile, ui.clock)
+        self.search_hint = ui.language.tr("Filter by title, person, words said")
+        self.list = MeetingsPane(meetings, ui, self.words)
+        self.view = MeetingView(ui, self.words)
+        self.nothing = EmptyState(ui, ui.language.tr("Choose a meeting, or take notes of a new one."))
+        self.right = QStackedWidget()
+        surface(self.right, "surf")
+        self.right.addWidget(self.nothing)
+        self.right.addWidget(self.view)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for number, (pane, least) in enumerate(((self.list, 280), (self.right, 480))):
+            pane.setMinimumWidth(least)
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(number, number)
+        ui.memory.restore_splitter("meetings/panes", self.splitter, _PANES)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        surface(self, "win")
+        self._connect()
+
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read the list again when meetings changed, and the meeting on show if it or its tasks may have changed."""
+        if changes is None or MEETING in changes.ids:
+            self.list.reload(self._choose_one)
+        if changes is not None and MEETING in changes.ids:
+            self.list.model.refresh(changes.ids[MEETING])
+        if self._meeting is not None and (
+            changes is None or "task" in changes.ids or self._meeting.id in changes.ids.get(MEETING, ())
+        ):
+            self._read(self._meeting.id)
+
+    def title(self) -> str:
+        """Return the title of the meeting on show."""
+        return self.words.best(self._meeting.title) if self._meeting is not None else ""
+
+    def show_record(self, record_id: int) -> None:
+        """Show a meeting, whatever the list is narrowed to."""
+
+        def listed() -> None:
+            if not self.list.list.select_id(record_id):
+                self.list.clear(lambda: self.list.list.select_id(record_id))
+
+        self.list.reload(listed)
+
+    def new_record(self) -> None:
+        """Open the form of a new meeting; its notes can be taken as soon as it is saved."""
+
+        def saved(meeting: Meeting) -> None:
+            self.show_record(meeting.id)
+            self.view.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._open_form(new_meeting(self.words), saved)
+
+    def edit_current(self) -> None:
+        """Open the form of the meeting on show."""
+        number = self.list.list.current_id()
+        if number is not None:
+            self._ui.jobs.database.run(
+                lambda: self._meetings.meeting(number),
+                lambda meeting: self._open_form(meeting, lambda saved: self.show_record(saved.id)),
+                owner=self,
+            )
+
+    def toggle_final(self) -> None:
+        """Mark the meeting on show as final, or take it back to draft."""
+        meeting = self._meeting
+        if meeting is not None:
+            state = "final" if meeting.state == "draft" else "draft"
+            self._ui.jobs.database.run(lambda: self._meetings.save(replace(meeting, state=state)), owner=self)
+
+    def delete_selected(self) -> None:
+        """Put the selected meetings into the trash; the toast takes them out again."""
+        ids = self.list.list.selected_ids()
+        if not ids:
+            return
+        told = self._ui.language.count("Meeting deleted.", "{n} meetings deleted.", len(ids))
+
+        def undo() -> None:
+            self._ui.jobs.database.run(
+                lambda: self._meetings.restore(ids), lambda _: self.show_record(ids[0]), owner=self
+            )
+
+        self._ui.jobs.database.run(
+            lambda: self._meetings.delete(ids), lambda _: self._ui.notify(told, undo), owner=self
+        )
+
+    def make_task(self, uid: str) -> None:
+        """Make a task of a portion that promises something."""
+        meeting = self._meeting
+        if meeting is not None:
+            self._ui.jobs.database.run(
+                lambda: self._meetings.make_task(meeting.id, uid),
+                lambda _: self._ui.notify(self._ui.language.tr("A task was made of the note."), None),
+                owner=self,
+            )
+
+    def delete_portion(self, uid: str) -> None:
+        """Take a portion out; the toast puts it back where it stood."""
+        meeting, portion = self._meeting, self.view.notes.portion(uid)
+        if meeting is None or portion is None:
+            return
+        order = [one.uid for one in meeting.portions]
+        at = order.index(uid)
+        near = order[at + 1] if at + 1 < len(order) else order[at - 1] if at else ""
+
+        def undo() -> None:
+            self._ui.jobs.database.run(lambda: self._meetings.add_portion(meeting.id, portion, at), owner=self)
+
+        def done(_: Meeting) -> None:
+            self.view.notes.focus_row(near)
+            self._ui.notify(self._ui.language.tr("Note deleted."), undo)
+
+        self._ui.jobs.database.run(lambda: self._meetings.delete_portion(meeting.id, uid), done, owner=self)
+
+    def context_menu(self) -> QMenu:
+        """Return what can be done with the selected meetings."""
+        ui, tr = self._ui, self._ui.language.tr
+        menu = self._menu()
+        if len(self.list.list.selected_ids()) == 1:
+            menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.view.capture.setFocus)
+            menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+            menu.addSeparator()
+        menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.list.list.copy_rows)
+        menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
+        return menu
+
+    def portion_menu(self, uid: str) -> QMenu:
+        """Return what can be done with a portion."""
+        ui, tr, notes = self._ui, self._ui.language.tr, self.view.notes
+        menu = self._menu()
+        menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", lambda: notes.edit(uid))
+        if notes.rows[uid].can_promise:
+            menu.addAction(ui.icons.icon("circle-check"), f"{tr('Make a task')}\tT", lambda: self.make_task(uid))
+        menu.addSeparator()
+        menu.addAction(ui.icons.icon("arrow-up"), f"{tr('Move up')}\tAlt+↑", lambda: self._on_moved(uid, -1))
+        menu.addAction(ui.icons.icon("arrow-down"), f"{tr('Move down')}\tAlt+↓", lambda: self._on_moved(uid, 1))
+        menu.addSeparator()
+        menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: self.delete_portion(uid))
+        return menu
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the filter."""
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single keys outside text fields: N goes to the next note, / to the filter; Esc steps back to the list."""
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and key == Qt.Key.Key_N and self._meeting is not None:
+            self.view.capture.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif event.text() == "/":
+            self.focus_search()
+        elif plain and key == Qt.Key.Key_Escape and not self.list.list.hasFocus():
+            self.list.go_to_list()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        rows, view, notes = self.list.list, self.view, self.view.notes
+        self.list.new_wanted.connect(self.new_record)
+        self.list.listed.connect(self._on_listed)
+        rows.opened.connect(lambda _: self._enter_meeting())
+        rows.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
+        rows.current_changed.connect(self._on_current)
+        view.edit_wanted.connect(self.edit_current)
+        view.state_wanted.connect(self.toggle_final)
+        view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
+        view.capture.wanted.connect(self._on_captured)
+        notes.edit_saved.connect(self._on_edited)
+        notes.task_wanted.connect(self.make_task)
+        notes.delete_wanted.connect(self.delete_portion)
+        notes.moved.connect(self._on_moved)
+        notes.menu_wanted.connect(self._open_portion_menu)
+        self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("meetings/panes", self.splitter))
+        for keys, holder, act in (
+            (Qt.Key.Key_F2, rows, self.edit_current),
+            (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
+            (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
+            (Qt.Key.Key_Delete, rows, self.delete_selected),
+            (QKeySequence.StandardKey.Find, self, self.focus_search),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), holder)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _open_portion_menu(self, uid: str, at: QPoint) -> None:
+        if uid in self.view.notes.rows:
+            self.portion_menu(uid).popup(at)
+
+    def _choose_one(self) -> None:
+        if self.list.list.current_id() is None:
+            self.list.list.select_first()
+
+    def _on_listed(self) -> None:
+        if self.list.list.current_id() is None:
+            self._choose_one()
+        if not len(self.list.model.listing):
+            self._on_current(None)
+
+    def _on_current(self, number: int | None) -> None:
+        if number is None:
+            self._meeting = None
+            self.right.setCurrentWidget(self.nothing)
+        elif self._meeting is None or self._meeting.id != number:
+            self._read(number)
+
+    def _read(self, number: int) -> None:
+        def read() -> Dossier | None:
+            try:
+                meeting = self._meetings.meeting(number)
+            except NotFoundError:
+                return None
+            return meeting, self._meetings.promised(meeting)
+
+        self._ui.jobs.database.run(read, self._show, ticket_key=f"meeting {id(self)}", owner=self)
+
+    def _show(self, dossier: Dossier | None) -> None:
+        if dossier is None or dossier[0].id != self.list.list.current_id():
+            return
+        self._meeting = dossier[0]
+        self.view.show_meeting(*dossier)
+        self.right.setCurrentWidget(self.view)
+
+    def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
+        self._ui.ask.form(
+            meeting_dialog(self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved)
+        )
+
+    def _enter_meeting(self) -> None:
+        self.view.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_captured(self, captured: Captured) -> None:
+        self._ui.jobs.database.run(
+            lambda: self._meetings.add_portion(captured.meeting_id, captured.portion),
+            self._on_added,
+            lambda error: self.view.capture.put_back(captured, error),
+            owner=self,
+        )
+
+    def _on_added(self, meeting: Meeting) -> None:
+        if meeting.id == self.list.list.current_id():
+            bar = self.view.area.verticalScrollBar()
+            self._ui.jobs.database.run(lambda: None, lambda _: bar.setValue(bar.maximum()), owner=self)
+
+    def _on_edited(self, before: Portion, after: Portion) -> None:
+        meeting, editor = self._meeting, self.view.notes.editor
+        if meeting is None or editor is None:
+            return
+
+        def done(_: Meeting) -> None:
+            if self.view.notes.editor is editor:
+                self.view.notes.close_editor(before.uid)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, StaleError):
+                editor.show_failed(error)
+                return
+            self._ui.jobs.database.run(
+                lambda: self._meetings.meeting(meeting.id), newer, editor.show_failed, owner=editor
+            )
+
+        def newer(now: Meeting) -> None:
+            portion = next((one for one in now.portions if one.uid == before.uid), None)
+            if portion is not None:
+                editor.show_newer(portion, now.author)
+
+        self._ui.jobs.database.run(
+            lambda: self._meetings.change_portion(meeting.id, before, after), done, failed, owner=editor
+        )
+
+    def _on_moved(self, uid: str, by: int) -> None:
+        meeting = self._meeting
+        if meeting is not None:
+            self._ui.jobs.database.run(lambda: self._meetings.move_portion(meeting.id, uid, by), owner=self)
+
+    def _next_pane(self, step: int) -> None:
+        notes, capture = self.view.notes, self.view.capture
+        owners: list[QWidget] = [self.list, notes, capture]
+        acts = (self.list.go_to_list, notes.focus_first, capture.setFocus)
+        focus = QGuiApplication.focusObject()
+        here = next(
+            (
+                n
+                for n, one in enumerate(owners)
+                if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        acts[(here + step) % len(acts)]()
+
+
+def make_page(
+    meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze
+) -> MeetingsPage:
+    """Return the meetings page."""
+    return MeetingsPage(meetings, ui, profile, suggest, freeze)
