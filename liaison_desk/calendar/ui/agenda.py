@@ -224,16 +224,13 @@ class AgendaView(CalendarView):
         font.setStrikeOut(one.status is Status.CANCELLED)
         painter.setFont(font)
         painter.setPen(theme.color("t1"))
-        paint_elided(painter, QRect(x, upper.top(), right.left() - x - 8, 20), self.wording.title(one))
+        words = {Status.TENTATIVE: self.ui.language.tr("Tentative"), Status.CANCELLED: self.ui.language.tr("Cancelled")}
+        meta = " · ".join(part for part in (words.get(one.status, ""), self.wording.text(one.place)) if part)
+        room = QRect(x, upper.top(), right.left() - x - 8, 20)
+        paint_elided(painter, room if meta else room.translated(0, 9), self.wording.title(one))
         painter.setFont(theme.font(Size.SECONDARY))
         painter.setPen(theme.color(state.meta))
-        place = self.wording.text(one.place)
-        status = {
-            Status.TENTATIVE: self.ui.language.tr("Tentative"),
-            Status.CANCELLED: self.ui.language.tr("Cancelled"),
-        }
-        meta = " · ".join(part for part in (status.get(one.status, ""), place) if part)
-        paint_elided(painter, QRect(x, lower.top(), right.left() - x - 8, 18), meta)
+        paint_elided(painter, QRect(x, lower.top(), room.width(), 18), meta)
         paint_elided(painter, right, one.calendar, _RIGHT)
         painter.fillRect(QRect(x, rect.bottom(), rect.width() - x, 1), theme.color("line"))
 

@@ -126,7 +126,7 @@ def calendar_dialog(
     """Return the form of a calendar, a new one when it has no id."""
     tr = ui.language.tr
     form = Form(ui)
-    form.add("name", tr("Name"), bilingual_field(ui, wording))
+    form.add("name", tr("Calendar name"), bilingual_field(ui, wording))
     form.add("palette", tr("Colour"), PaletteField(ui))
     form.fill({"name": pair(calendar.name), "palette": calendar.palette})
 

@@ -15,7 +15,7 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.event_form import event_dialog
-from liaison_desk.calendar.ui.marks import HOLIDAY
+from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope

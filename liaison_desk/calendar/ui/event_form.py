@@ -48,9 +48,9 @@ class EventForm(Form):
         self.last_day = self.add("last_day", tr("Last day"), DateField(ui))
         self.zone = self.add("zone", tr("Time &zone"), Choice(ui, zone_choices(ui, wording)))
         self.repeat = self.add("recurrence", tr("&Repeat"), RepeatField(ui, wording, self._anchor))
-        self.add("place", tr("&Place"), bilingual_field(ui, wording))
+        self.add("place", tr("&Where"), bilingual_field(ui, wording))
         self.add("link", tr("&Link"), TextField(ui, tr("VTC address; never opened by itself")))
-        self.people = self.add("participants", tr("Peop&le"), PeopleField(ui, suggest))
+        self.people = self.add("participants", tr("Pe&ople"), PeopleField(ui, suggest))
         self.reminders = self.add("alarms", tr("Re&minders"), RemindersField(ui))
         self.add("status", tr("Stat&us"), Choice(ui, [
             (Status.CONFIRMED, tr("Confirmed")), (Status.TENTATIVE, tr("Tentative")), (Status.CANCELLED, tr("Cancelled"))]))  # fmt: skip

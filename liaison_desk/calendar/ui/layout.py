@@ -12,9 +12,11 @@ from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
 
 DAY_MINUTES: Final = 1440
+HOLIDAY: Final = "holiday_"
+"""How the palettes of holiday calendars begin."""
 SHORTEST: Final = 25
 """Minutes that the shortest event takes up, so that its words can be read."""
-_TITLE_MINUTES: Final = 40
+_TITLE_MINUTES: Final = 20
 _STEPS: Final = {1: (0.0,), 2: (0.0, 0.44), 3: (0.0, 0.30, 0.58)}
 _WIDEST: Final = 0.76
 
@@ -35,12 +37,14 @@ class Piece:
 class Placed:
     """A piece with its left edge as a fraction of the day's width; it reaches to the right edge. Later ones lie on top.
 
-    ``covered`` is where, as a fraction, what lies on top of its title begins (1.0: nothing does).
+    ``covered`` is where, as a fraction of the day's width, what lies on top of its first line begins (1.0: nothing does);
+    ``free`` how many minutes of it are wholly free before something else begins to lie on it.
     """
 
     piece: Piece
     left: float
     covered: float = 1.0
+    free: int = DAY_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +122,21 @@ def bars(occurrences: Sequence[Occurrence], zone: str, first: date, days: int) -
             begin, end = ((day - first).days for day in dates(one, zone))
             if end >= 0 and begin < days:
                 spans.append((begin, end, number))
-    spans.sort(key=lambda span: (max(0, span[0]), -span[1], span[2]))
-    rows: list[int] = []
+    spans.sort(key=lambda span: (not _holiday(occurrences[span[2]]), max(0, span[0]), -span[1], span[2]))
+    rows: list[set[int]] = []
     found = []
     for begin, end, number in spans:
         shown = max(0, begin)
-        row = next((number for number, free in enumerate(rows) if free <= shown), len(rows))
-        rows[row : row + 1] = [min(days - 1, end) + 1]
-        found.append(Bar(number, shown, min(days - 1, end), row, begin >= 0, end < days))
+        last = min(days - 1, end)
+        row = next((n for n, taken in enumerate(rows) if taken.isdisjoint(range(shown, last + 1))), len(rows))
+        rows[row : row + 1] = [{*(rows[row] if row < len(rows) else ()), *range(shown, last + 1)}]
+        found.append(Bar(number, shown, last, row, begin >= 0, end < days))
     return found
 
 
-def snapped(minutes: float, step: int = 15) -> int:
-    """Return minutes on the nearest step, within a day."""
-    return max(0, min(DAY_MINUTES, round(minutes / step) * step))
+def _holiday(occurrence: Occurrence) -> bool:
+    """Holidays stand above everything, for they decide about the day."""
+    return occurrence.palette.startswith(HOLIDAY)
 
 
 def _minutes(wall: datetime, day: date) -> int:
@@ -142,12 +147,10 @@ def _spread(group: Sequence[tuple[Piece, int]], columns: int) -> list[Placed]:
     steps = _STEPS.get(columns) or tuple(_WIDEST * number / (columns - 1) for number in range(columns))
     placed = []
     for number, (piece, column) in enumerate(group):
-        on_title = [
-            steps[other]
-            for later, other in group[number + 1 :]
-            if other > column and later.start < piece.start + _TITLE_MINUTES
+        above = [
+            (later, steps[other]) for later, other in group[number + 1 :] if other > column and later.start < piece.end
         ]
-        left = steps[column]
-        covered = min(on_title, default=1.0)
-        placed.append(Placed(piece, left, covered))
+        on_title = [left for later, left in above if later.start < piece.start + _TITLE_MINUTES]
+        below = [later.start - piece.start for later, _ in above if later.start >= piece.start + _TITLE_MINUTES]
+        placed.append(Placed(piece, steps[column], min(on_title, default=1.0), min(below, default=DAY_MINUTES)))
     return placed

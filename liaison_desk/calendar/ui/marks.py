@@ -1,13 +1,13 @@
 """How one event is painted: a block of hours, a bar of days, a line in a month's cell. The words always stand beside colour."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui.layout import Bar, Placed, dates
+from liaison_desk.calendar.ui.layout import HOLIDAY, Bar, Placed, dates
 from liaison_desk.calendar.ui.wording import ZULU, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
@@ -15,8 +15,7 @@ from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _BAR = 3
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-HOLIDAY = "holiday_"
+_LINE = 15
 
 
 def holiday_nations(occurrences: Sequence[Occurrence], day: date) -> list[str]:
@@ -41,9 +40,10 @@ def block_path(rect: QRect, *, left: bool = True, right: bool = True) -> QPainte
 
 
 def paint_block(
-    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, placed: Placed, *, selected: bool
-) -> None:
-    """Paint an event in the hours: ground, bar, title, and below it when and where."""
+    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, placed: Placed,
+    *, selected: bool, height_of: Callable[[int], int],
+) -> None:  # fmt: skip
+    """Paint an event in the hours: ground, bar, title, and below it when and where. ``height_of`` minutes gives pixels."""
     colors = ui.theme.calendar(one.palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,7 +59,8 @@ def paint_block(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colors.bar, 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT - 1, Size.RADIUS_EVENT - 1)
-    inner = rect.adjusted(_BAR + 6, 3, -4, -2)
+    inner = rect.adjusted(_BAR + 6, 2, -4, 0)
+    inner.setHeight(min(inner.height(), max(_LINE, height_of(placed.free) - 3)))
     if placed.covered < 1.0:
         full = rect.width() / max(0.05, 1 - placed.left)
         inner.setRight(min(inner.right(), rect.left() + round((placed.covered - placed.left) * full) - 3))
@@ -71,22 +72,16 @@ def paint_block(
 def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence) -> None:
     font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one.status)
     painter.setFont(font)
-    line = painter.fontMetrics().lineSpacing()
+    line = _LINE
     title = wording.title(one)
     local = to_local(one.starts, wording.profile().host_zone)
     meta = " · ".join(part for part in (f"{local:%H:%M}", wording.text(one.place)) if part)
-    if inner.height() < 2 * line - 2:
-        middle = QRect(inner.left(), inner.center().y() - line // 2 + 1, inner.width(), line)
+    if inner.height() < 2 * line:
+        middle = QRect(inner.left(), inner.top() + max(0, min(4, (inner.height() - line) // 2)), inner.width(), line)
         paint_elided(painter, middle, title)
         return
     # As many lines of title as leave room for the time.
-    rows = max(1, (inner.height() - line + 2) // line)
-    wanted = painter.boundingRect(QRect(0, 0, inner.width(), 10_000), _WRAP, title)
-    if wanted.height() <= rows * line + 2 and wanted.width() <= inner.width():
-        painter.drawText(QRect(inner.left(), inner.top(), inner.width(), wanted.height()), _WRAP, title)
-        used = wanted.height()
-    else:
-        used = _paint_lines(painter, inner, title, rows, line)
+    used = _paint_lines(painter, inner, title, max(1, (inner.height() + 2) // line - 1), line)
     painter.setFont(ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
     paint_elided(painter, QRect(inner.left(), inner.top() + used, inner.width(), line), meta)
 

@@ -44,13 +44,12 @@ class MiniMonth(QWidget):
         """Week numbers, seven days, six weeks."""
         return QSize(_NUMBERS + 7 * _COLUMN, _ROW * 7)
 
-    def show_span(self, first: date, last: date) -> None:
-        """Mark the span the page shows, and turn to its month."""
+    def show_span(self, first: date, last: date, month: date) -> None:
+        """Mark the span the page shows, and turn to a month."""
         self._span = (first, last)
         if not first <= self.cursor_day <= last:
             self.cursor_day = first
-        month = first if (last - first).days < 7 else first + timedelta(days=7)
-        if not (first <= self.month <= last and (last - first).days > 20) and self.month != month.replace(day=1):
+        if self.month != month.replace(day=1):
             self.turn(month)
         self.update()
 

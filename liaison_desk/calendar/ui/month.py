@@ -37,8 +37,8 @@ class MonthView(CalendarView):
 
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__(ui, wording, ui.language.tr("Month"))
-        self.month = date.min
-        self.day = date.min
+        self.month = self.first
+        self.day = self.first
         self._marks: list[_Mark] = []
         self._hidden: dict[date, int] = {}
         self._drag: tuple[Occurrence, date, date] | None = None

@@ -15,7 +15,7 @@ from liaison_desk.calendar.rules import coming
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
-from liaison_desk.calendar.ui.marks import HOLIDAY
+from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.month import MonthView, month_span, shifted, starts_of
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
@@ -79,6 +79,7 @@ class CalendarPage(Page):
         kept = ui.memory.text("calendar/view", View.WEEK)
         self.view = View(kept) if kept in set(View) else View.WEEK
         self.shown = _Shown((), (), self.anchor, 1)
+        self.count = ""
         self._wanted_event = 0
         self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions)
         self._make_parts()
@@ -253,7 +254,7 @@ class CalendarPage(Page):
             title = self.wording.span(first, last)
             week = self.ui.language.tr("Week {n}", n=first.isocalendar().week) if self.view is not View.AGENDA else ""
         self.toolbar.show_span(title, week, self.view)
-        self.sidebar.mini.show_span(first, last)
+        self.sidebar.mini.show_span(first, last, self.anchor if self.view is View.MONTH else first)
 
     def _bounds(self, first: date, days: int) -> tuple[datetime, datetime]:
         zone, start = self._profile().host_zone, datetime.combine(first, datetime.min.time())
@@ -277,6 +278,7 @@ class CalendarPage(Page):
             for one in shown.occurrences
             if one.calendar_id not in hidden
         ]
+        self.count = self.ui.language.count("{n} event", "{n} events", len(visible))
         self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences))
         self.present.show_span(visible, shown.first, shown.days)
         self._show_stack()
@@ -318,7 +320,7 @@ class CalendarPage(Page):
 
     def _on_chosen(self, one: Occurrence | None) -> None:
         if self.sender() is self.present or one is not None:
-            self.status.set_text(self.wording.line(one) if one is not None else "")
+            self.status.set_text(self.wording.line(one) if one is not None else self.count)
 
     def _on_week_left(self, day: date) -> None:
         """The cursor left the shown days, or a day's name was clicked."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Event, Occurrence, Status
 from liaison_desk.calendar.ui.layout import dates
@@ -22,9 +22,10 @@ from liaison_desk.foundation.qt.paint import Chip, Text, ZonedTime, hairline, pa
 from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
-WIDTH: Final = 388
+WIDTH: Final = 432
 _SHOWN_PEOPLE: Final = 3
 _COPIED: Final = 1500
+_SHADOW: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ class EventPopover(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(wording.line(occurrence))
-        self._outer = QVBoxLayout(self)
+        ground = _Ground(ui)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(_SHADOW, _SHADOW - 6, _SHADOW, _SHADOW + 2)
+        around.addWidget(ground)
+        self._outer = QVBoxLayout(ground)
         self._outer.setContentsMargins(18, 14, 16, 14)
         self._outer.setSpacing(10)
         self._add_head()
@@ -78,12 +83,15 @@ class EventPopover(QFrame):
 
     def show_beside(self, place: QRect) -> None:
         """Show right of a rectangle of the screen, or left of it where there is more room."""
-        self.adjustSize()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
         screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        x = place.right() + 10
+        x = place.right() - 2
         if x + self.width() > room.right():
-            x = place.left() - self.width() - 10
+            x = place.left() - self.width() + 2
         x = max(room.left() + 8, min(x, room.right() - self.width() - 8))
         y = max(room.top() + 8, min(place.top() - 30, room.bottom() - self.height() - 8))
         self.move(x, y)
@@ -104,11 +112,6 @@ class EventPopover(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the floating ground."""
-        del event
-        paint_popover(self.ui, self)
-
     def _ask(self, signal: SignalInstance) -> None:
         one = self.occurrence
         self.close()
@@ -127,7 +130,7 @@ class EventPopover(QFrame):
         meta = QHBoxLayout()
         meta.setSpacing(7)
         length = self.occurrence.ends - self.occurrence.starts
-        for text in (self.occurrence.calendar, self.wording.length(length)):
+        for text in (self.occurrence.calendar, "·", self.wording.length(length), "·"):
             meta.addWidget(Text(ui, text, Size.SECONDARY, tone="t2"))
         meta.addWidget(self._mark())
         if self.occurrence.status is not Status.CONFIRMED:
@@ -196,6 +199,7 @@ class EventPopover(QFrame):
             ("file-text", self.wording.text(content.description)[:400]),
         )  # fmt: skip
         rows = [(icon, text) for icon, text in facts if text]
+        self._outer.setSpacing(8)
         for icon, text in rows:
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -257,6 +261,23 @@ def event_menu(
     menu.addSeparator()
     menu.addAction(icons.icon("trash-2", "red"), tr("Delete"), delete)
     return menu
+
+
+class _Ground(QFrame):
+    """What carries the words, with the one shadow of the house."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(2 * _SHADOW - 6)
+        shadow.setOffset(0, 4)
+        shadow.setColor(ui.theme.color("shadow"))
+        self.setGraphicsEffect(shadow)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        paint_popover(self._ui, self)
 
 
 class _Stripe(QWidget):

@@ -51,7 +51,7 @@ class RepeatField(Field):
         self.rule = ImeLineEdit()
         self.rule.setPlaceholderText("FREQ=MONTHLY;BYDAY=-1FR")
         self.rule.setFont(ui.theme.font(Size.SECONDARY, mono=True))
-        self.rule.setAccessibleName(tr("Rule"))
+        self.rule.setAccessibleName(tr("Repetition rule"))
         self.ending = ComboBox(ui)
         for key, words in ((NEVER, tr("without an end")), (UNTIL, tr("until")), (COUNT, tr("a number of times"))):
             self.ending.addItem(words, key)
@@ -241,7 +241,8 @@ _MONDAY: Final = datetime(2024, 1, 1).date()  # noqa: DTZ001 - wall time
 def _spin(ui: Ui, name: str, low: int, high: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(low, high)
-    spin.setFixedWidth(72)
+    spin.setFixedWidth(64)
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     spin.setAccessibleName(name)
     spin.setFont(ui.theme.font(Size.BODY, tabular=True))
     return spin

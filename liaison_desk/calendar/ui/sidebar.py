@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Calendar
-from liaison_desk.calendar.ui.marks import HOLIDAY
+from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.mini_month import MiniMonth
 from liaison_desk.calendar.ui.month import shifted
 from liaison_desk.calendar.ui.week import RULERS

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.ui.layout import is_bar
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 
 Key = tuple[int, datetime]
@@ -47,7 +47,7 @@ class CalendarView(QAbstractScrollArea):
         self.ui = ui
         self.wording = wording
         self.occurrences: tuple[Occurrence, ...] = ()
-        self.first = date.min
+        self.first = today(ui.clock.now(), wording.profile().host_zone)
         self.days = 1
         self._chosen: Key | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)

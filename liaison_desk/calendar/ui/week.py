@@ -33,7 +33,7 @@ class WeekView(CalendarView):
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__(ui, wording, ui.language.tr("Days"))
         self.rulers: tuple[str, ...] = RULERS
-        self.slot = (0, 8 * 60)
+        self.slot = (0, wording.profile().duty_start.hour * 60)
         self.placed: list[Placed] = []
         self.drag: Drag | None = None
         self._scrolled = False

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from liaison_desk.calendar.ui.layout import DAY_MINUTES
-from liaison_desk.calendar.ui.marks import HOLIDAY, holiday_nations, paint_block
+from liaison_desk.calendar.ui.layout import DAY_MINUTES, HOLIDAY
+from liaison_desk.calendar.ui.marks import holiday_nations, paint_block
 from liaison_desk.calendar.ui.wording import ZULU
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -87,7 +87,7 @@ class WeekPainter:
         if today < 0:
             return
         y = self._view.top_of(self._now())
-        color = self._theme.color("now")
+        color = QColor(self._theme.color("now"))
         color.setAlphaF(0.35)
         self._painter.fillRect(QRect(self._view.gutter, y, self._width - self._view.gutter, 1), color)
         left, right = self._view.left_of(today), self._view.left_of(today + 1)
@@ -116,7 +116,19 @@ class WeekPainter:
                 continue
             if view.drag is not None and view.drag.begun and view.drag.occurrence is one:
                 continue
-            paint_block(view.ui, view.wording, self._painter, rect, one, placed, selected=view.is_selected(one))
+            paint_block(
+                view.ui,
+                view.wording,
+                self._painter,
+                rect,
+                one,
+                placed,
+                selected=view.is_selected(one),
+                height_of=self._height_of,
+            )
+
+    def _height_of(self, minutes: int) -> int:
+        return self._view.top_of(minutes) - self._view.top_of(0)
 
     def _paint_drag(self) -> None:
         """Where the dragged event would be, over everything, in pieces if it passes midnight."""

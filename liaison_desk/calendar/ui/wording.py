@@ -94,8 +94,8 @@ class Wording:
             return f"{first.year}年{first.month}月{first.day}日–{end}{last.day}日"
         begin = f"{first.day}"
         if (first.year, first.month) != (last.year, last.month):
-            begin += f" {_MONTHS[first.month - 1]}" + (f" {first.year}" if first.year != last.year else "")
-            return f"{begin} – {last.day} {self.month(last)}"
+            begin += f" {_MONTHS[first.month - 1][:3]}" + (f" {first.year}" if first.year != last.year else "")
+            return f"{begin} – {last.day} {_MONTHS[last.month - 1][:3]} {last.year}"
         return f"{begin}–{last.day} {self.month(last)}"
 
     def length(self, length: timedelta) -> str:
