@@ -43,7 +43,7 @@ class MeetingView(QWidget):
         self.state_button: PlainButton | None = None
         self.setAccessibleName(ui.language.tr("Meeting"))
         self.notes = PortionList(ui, words)
-        self.notes_title = SectionTitle(ui, ui.language.tr("Notes"))
+        self.notes_title = SectionTitle(ui, ui.language.tr("Meeting notes"))
         self.capture = CaptureBar(ui, words)
         self._head = QWidget()
         title_row = QHBoxLayout()
@@ -161,7 +161,7 @@ class MeetingView(QWidget):
             grid.addWidget(shown, row, 1)
 
         place = "  ".join(part for part in (words.best(meeting.place), words.other(meeting.place)) if part)
-        add(tr("Place"), place)
+        add(tr("Meeting place"), place)
         add(tr("Link"), meeting.link)
         add(tr("Chair"), meeting.chair)
         add(tr("Interpreter"), meeting.interpreter)

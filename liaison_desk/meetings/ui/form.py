@@ -47,9 +47,9 @@ class MeetingForm(Form):
         self.add("state", tr("&State"), Choice(ui, words.states))
         self.add("marking", tr("&Marking"), _marking_field(ui, words))
         self.add_section(tr("Where"))
-        self.add("place", tr("&Place"), BilingualField(ui, *sides))
+        self.add("place", tr("Meetin&g place"), BilingualField(ui, *sides))
         self.add("link", tr("&Link"), TextField(ui, "https://"))
-        self.add_section(tr("Who"))
+        self.add_section(tr("Attendance"))
         self.add(
             "attendees", tr("P&resent"),
             AttendeesField(ui, words, lambda typed: suggest("person", typed), freeze, self._day),

@@ -142,6 +142,8 @@ class PortionRow(QWidget):
             self.task_link = LinkButton(ui, tr("Make a task"), lambda: self.task_wanted.emit(self.portion.uid))
             self.task_link.setToolTip(tr("Make a task of this note (T)"))
             row.addWidget(self.task_link)
+        if self.task_link is not None:
+            self.task_link.setFixedHeight(20)
         return row
 
     def _add_texts(self) -> None:

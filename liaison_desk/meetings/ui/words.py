@@ -62,7 +62,7 @@ class Words:
             (PortionKind.NOTE, tr("Note")),
         )  # fmt: skip
         self.attributions = (
-            (Attribution.NAMED, tr("By name")), (Attribution.OFFICE, tr("Office only")), (Attribution.NATION, tr("Nation only")),
+            (Attribution.NAMED, tr("Attributed by name")), (Attribution.OFFICE, tr("Office only")), (Attribution.NATION, tr("Nation only")),
             (Attribution.NONE, tr("Not attributable")),
         )  # fmt: skip
         self.states = (("draft", tr("Draft")), ("final", tr("Final")))

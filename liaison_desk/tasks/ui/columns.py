@@ -31,15 +31,15 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
 
     return [
         Column(DONE, "", lambda line: words.state(line.state), 40),
-        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 272, sort=TaskSort.TITLE, tip=_tip(words)),
+        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 256, sort=TaskSort.TITLE, tip=_tip(words)),
         Column(
-            "due", tr("Suspense"), words.suspense, 146, sort=TaskSort.DUE, tone=words.tone,
+            "due", tr("Suspense"), words.suspense, 140, sort=TaskSort.DUE, tone=words.tone,
             strong=lambda line: words.tone(line) in {"red", "amb"}, tip=words.line,
         ),
         Column(ZULU, tr("Zulu"), lambda line: _spoken(words.zulu(line)), 68, tone=faded, tip=words.line),
         Column(HOME, words.home_name(), lambda line: _spoken(words.home(line)), 68, tone=faded, tip=words.line),
         Column("priority", tr("Priority"), high, 58, sort=TaskSort.PRIORITY, strong=lambda _: True),
-        Column("host_owner", tr("Host owner"), lambda line: line.host_owner, 118, sort=TaskSort.HOST_OWNER, tone=faded),
+        Column("host_owner", tr("Host owner"), lambda line: line.host_owner, 108, sort=TaskSort.HOST_OWNER, tone=faded),
         Column("waiting", tr("Waiting on"), words.waiting, 108, sort=TaskSort.WAITING, tone=faded),
         Column(
             "own_owner", tr("Own owner"), lambda line: line.own_owner, 110, sort=TaskSort.OWN_OWNER, tone=faded, hidden=True

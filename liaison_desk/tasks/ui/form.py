@@ -67,7 +67,7 @@ class TaskForm(Form):
         self.add_section(tr("Owners"))
         self.add("host_owner", tr("&Host owner"), OwnerField(ui, people, tr("A contact, or a name")))
         self.add("own_owner", tr("&Own owner"), OwnerField(ui, people, tr("A contact, or a name")))
-        self.add_section(tr("Work"))
+        self.add_section(tr("Content"))
         self.add("detail", tr("&Detail"), BilingualField(ui, *sides, rows=3))
         self.add("checklist", tr("Steps"), StepsField(ui))
         self.add("percent", tr("Progress"), ParsedField(ui, _percent, lambda number: f"{number} %", placeholder="0 %"))

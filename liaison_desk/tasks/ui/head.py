@@ -36,7 +36,7 @@ class TaskHead(QWidget):
         self.setFixedHeight(Size.PAGE_HEADER)
         self.count = Text(ui, "", Size.BODY, tone="t2", tabular=True)
         self.late = Text(ui, "", Size.BODY, SEMIBOLD, tone="red", tabular=True)
-        choices = [("open", tr("Open")), ("waiting", tr("Waiting")), ("done", tr("Done")), ("all", tr("All"))]
+        choices = [("open", tr("Still open")), ("waiting", tr("Waiting")), ("done", tr("Done")), ("all", tr("All"))]
         self.segments = Segments(ui, choices, tr("Which tasks"))
         remembered = ui.memory.text("tasks/segment", "open")
         self.segments.set_value(remembered if remembered in dict(_STATES) else "open")

@@ -149,13 +149,13 @@ class Words:
         return self.language.tr("Overdue {n} d", n=days) if days > 0 else self.language.tr("Overdue")
 
     def waiting(self, task: Due) -> str:
-        """Return on whom it waits and since how many days: Ms. Raman · 12 d."""
+        """Return on whom it waits and since how many days: 12 d · Ms. Raman."""
         if task.state is not TaskState.WAITING:
             return ""
         if task.waiting_since is None:
             return task.waiting_on
         days = (self.today() - task.waiting_since).days
-        return self.language.tr("{name} · {n} d", name=task.waiting_on, n=max(0, days))
+        return self.language.tr("{n} d · {name}", name=task.waiting_on, n=max(0, days))
 
     def line(self, task: Due) -> str:
         """Return the suspense in three zones in one line, a date alone for a suspense of a whole day; empty without one."""
