@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeWidget, QTreeWidgetItem, 
 from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.dialogs import RecordDialog
-from liaison_desk.contacts.ui.markings import marking_field
+from liaison_desk.contacts.ui.markings import guard_texts, marking_field
 from liaison_desk.contacts.ui.person_form import nation_choices
 from liaison_desk.contacts.ui.post_field import bilingual, pair
 from liaison_desk.contacts.ui.words import Words
@@ -71,6 +71,7 @@ class OrganizationForm(Form):
     def __init__(self, ui: Ui, words: Words, houses: Sequence[Organization], own_id: int) -> None:
         super().__init__(ui)
         self._base = Organization(name=Bilingual())
+        self._words = words
         tr = ui.language.tr
         sides = words.side_names()
         self._nations = nation_choices(words)
@@ -100,9 +101,11 @@ class OrganizationForm(Form):
         self.fill(values)
 
     def collect(self) -> Organization:
-        """Return the organization as the form says."""
+        """Return the organization as the form says; InvalidError for text above the ceiling."""
         values = self.values()
-        values |= {name: bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual(values[name]) for name in _TEXTS}
+        guard_texts(texts, self._words.profile())
+        values |= texts
         return replace(self._base, **values)
 
     def rebase(self, newer: Organization) -> None:

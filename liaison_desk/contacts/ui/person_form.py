@@ -6,7 +6,7 @@ from typing import Any
 
 from liaison_desk.contacts.records import ORGANIZATION, Organization, Person
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.markings import marking_field
+from liaison_desk.contacts.ui.markings import guard_texts, marking_field
 from liaison_desk.contacts.ui.name_fields import NameField, RankField
 from liaison_desk.contacts.ui.post_field import PostsField, bilingual, pair
 from liaison_desk.contacts.ui.row_fields import AddressRow, EmailRow, LineRow, PhoneRow, RowsField, SkillRow
@@ -45,6 +45,7 @@ class PersonForm(Form):
         def find(typed: str) -> list[Any]:
             return contacts.suggest(typed, kinds=(ORGANIZATION,))
 
+        self._words = words
         sides = words.side_names()
         self._nations = nation_choices(words)
         self.add_section(tr("Person"))
@@ -89,9 +90,11 @@ class PersonForm(Form):
         self.name.follow_nation(person.nation)
 
     def collect(self) -> Person:
-        """Return the person as the form says; what it does not show stays as it was."""
+        """Return the person as the form says; what it does not show stays as it was. InvalidError above the ceiling."""
         values = self.values()
-        values |= {name: bilingual(values[name]) for name in _TEXTS}
+        texts = {name: bilingual(values[name]) for name in _TEXTS}
+        guard_texts(texts, self._words.profile())
+        values |= texts
         values |= values.pop("rank")
         values["cadence_days"] = values["cadence_days"] or 0
         return replace(self._base, **values)

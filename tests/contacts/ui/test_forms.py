@@ -336,6 +336,20 @@ def test_a_marking_above_the_ceiling_is_refused_in_the_form_and_nothing_typed_is
     assert desk.contacts.person(staff["Yajima"].id).marking == Marking("JPN", audience=frozenset({"USA", "JPN", "GBR"}))
 
 
+def test_text_pasted_with_a_marking_above_the_ceiling_is_refused_below_its_field(page, ui, staff, desk):
+    def act(dialog):
+        notes = dialog.form.field("notes")
+        notes.host.setPlainText("(S//NF) He said so.")
+        dialog.act()
+        assert ui.jobs.idle()
+        assert dialog.isVisible()
+        assert "keeps nothing above UNCLASSIFIED" in notes.problem()
+        notes.host.setPlainText("(He) said so.")
+
+    edit(page, ui, staff["Yajima"], act)
+    assert desk.contacts.person(staff["Yajima"].id).notes.host == "(He) said so."
+
+
 def test_add_post_leads_to_an_empty_post(page, ui, staff, desk):
     page.show_record(staff["Raman"].id)
     assert ui.jobs.idle()
