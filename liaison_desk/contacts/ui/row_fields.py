@@ -152,6 +152,12 @@ def text_input(placeholder: str, changed: Callable[[], Any]) -> ImeLineEdit:
     return line
 
 
+def put(line: ImeLineEdit, text: str) -> None:
+    """Show a text from its beginning, however long it is."""
+    line.setText(text)
+    line.setCursorPosition(0)
+
+
 def _side_by_side(row: QWidget, *widgets: tuple[QWidget, int]) -> None:
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
@@ -188,8 +194,8 @@ class PhoneRow(Row[Phone]):
         """Show a telephone."""
         self.kind.set_value(item.kind)
         self.network.set_value(item.network)
-        self.number.setText(item.number)
-        self.note.setText(item.note)
+        put(self.number, item.number)
+        put(self.note, item.note)
 
 
 class EmailRow(Row[Email]):
@@ -219,7 +225,7 @@ class EmailRow(Row[Email]):
         """Show an address."""
         self.kind.set_value(item.kind)
         self.network.set_value(item.network)
-        self.address.setText(item.address)
+        put(self.address, item.address)
 
 
 class AddressRow(Row[Address]):
@@ -261,7 +267,7 @@ class AddressRow(Row[Address]):
         self._kept = item
         self.kind.set_value(item.kind)
         for key, line in self.inputs.items():
-            line.setText(getattr(item, key))
+            put(line, getattr(item, key))
 
     def _on_edited(self) -> None:
         self._kept = replace(self._kept, label="")  # a label written out no longer says the same
@@ -289,7 +295,7 @@ class SkillRow(Row[Skill]):
     def set_value(self, item: Skill) -> None:
         """Show a language."""
         self.code.set_value(item.code)
-        self.level.setText(item.level)
+        put(self.level, item.level)
 
 
 class LineRow(Row[str]):
@@ -307,4 +313,4 @@ class LineRow(Row[str]):
 
     def set_value(self, item: str) -> None:
         """Show a text."""
-        self.line.setText(item)
+        put(self.line, item)
