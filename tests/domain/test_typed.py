@@ -1,0 +1,85 @@
+"""Times as an officer types them, read from Colorado Springs on Tuesday 24 November 2026 at 0941."""
+
+# ruff: noqa: DTZ001 - wall times are naive by design
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import parse_time, worded
+from liaison_desk.foundation.core.errors import DeskError
+
+NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
+ZONES = (DENVER, TOKYO)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wall", "zone"),
+    [
+        ("25 1400T", datetime(2026, 11, 25, 14), DENVER),
+        ("25 1400", datetime(2026, 11, 25, 14), DENVER),
+        ("25 1400I", datetime(2026, 11, 25, 14), TOKYO),
+        ("25 1400Z", datetime(2026, 11, 25, 14), "UTC"),
+        ("fri 0900", datetime(2026, 11, 27, 9), DENVER),
+        ("金 0900", datetime(2026, 11, 27, 9), DENVER),
+        ("１１月２５日 １４００", datetime(2026, 11, 25, 14), DENVER),
+        ("+3 1400", datetime(2026, 11, 27, 14), DENVER),
+        ("14:00", datetime(2026, 11, 24, 14), DENVER),
+        ("27 nov 1400", datetime(2026, 11, 27, 14), DENVER),
+        ("252100ZNOV26", datetime(2026, 11, 25, 21), "UTC"),
+        ("251400T", datetime(2026, 11, 25, 14), DENVER),
+        ("231430Z", datetime(2026, 12, 23, 14, 30), "UTC"),
+    ],
+)
+def test_a_time_is_read_in_the_zone_that_was_meant(typed, wall, zone):
+    found = parse_time(typed, ZONES, NOW)
+    assert (found.wall, found.zone, found.all_day) == (wall, zone, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("25", (2026, 11, 25)), ("1", (2026, 12, 1)), ("today", (2026, 11, 24)), ("明日", (2026, 11, 25)),
+        ("mon", (2026, 11, 30)), ("tue", (2026, 11, 24)), ("27 NOV 2026", (2026, 11, 27)), ("27 nov 26", (2026, 11, 27)),
+        ("2026-12-01", (2026, 12, 1)), ("20261201", (2026, 12, 1)), ("3月5日", (2027, 3, 5)), ("29 feb", (2028, 2, 29)),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_time_is_a_whole_day(typed, day):
+    found = parse_time(typed, ZONES, NOW)
+    assert (found.wall, found.all_day) == (datetime(*day), True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["11/12/26", "foo", "99", "25 9900", "", "   ", "31 feb", "x" * 500, "25 1400J", "9999-99-99"]
+)
+def test_what_is_no_time_is_refused_in_a_sentence(typed):
+    with pytest.raises(DeskError) as caught:
+        parse_time(typed, ZONES, NOW)
+    assert len(str(caught.value)) < 200
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reader(text):
+    try:
+        found = parse_time(text, ZONES, NOW)
+    except DeskError:
+        return
+    assert found.wall.tzinfo is None
+
+
+@given(st.datetimes(datetime(2026, 11, 24), datetime(2035, 12, 31)).map(lambda at: at.replace(second=0, microsecond=0)))
+def test_a_full_date_and_time_is_read_back_exactly(wall):
+    found = parse_time(f"{wall:%Y-%m-%d %H%M}", ZONES, NOW)
+    assert (found.wall, found.zone) == (wall, DENVER)
+
+
+def test_text_becomes_the_wording_of_the_side_that_writes_so():
+    profile = DeskProfile()
+    assert worded("Send the annex", profile) == Bilingual(host="Send the annex")
+    assert worded("別紙Bを送付", profile) == Bilingual(home="別紙Bを送付")
+    assert worded("ｱﾝﾈｯｸｽ", DeskProfile(home_language="fr")) == Bilingual(host="ｱﾝﾈｯｸｽ")
