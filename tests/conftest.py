@@ -27,10 +27,11 @@ NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
 
 def pytest_configure() -> None:
-    """Keep a whole run of painting tests alive on Python 3.11 (the reason stands at ``keep_none_alive``)."""
-    from liaison_desk.foundation.qt.desktop import keep_none_alive
+    """Need no display, and keep a run of painting tests alive on Python 3.11 (``keep_singletons_alive`` says why)."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
-    keep_none_alive()
+    keep_singletons_alive()
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
-from liaison_desk.domain.finding import terms
+from liaison_desk.domain.finding import document, terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
@@ -19,7 +19,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.database import backup, check, migration, search
-from liaison_desk.foundation.database.attachments import ATTACHMENT_TYPE, Attachments
+from liaison_desk.foundation.database.attachments import Attachments, attachment_type
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
@@ -41,7 +41,7 @@ TYPES = (
     *calendar_service.TYPES,
     *tasks_service.TYPES,
     *meetings_service.TYPES,
-    ATTACHMENT_TYPE,
+    attachment_type(document),
 )
 _SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 
@@ -137,12 +137,36 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             migration.require_known(revision, REVISIONS, location)
             if revision != HEAD:
                 if not is_shared(location):
-                    backup.back_up(engine, Path(f"{location}.before-{HEAD}"))
+                    backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
                 migration.upgrade(engine, _SCRIPTS, HEAD)
         except BaseException:
             engine.dispose()
             raise
-    return Desk(Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author()))
+    database = Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author())
+    if is_shared(location):
+        from liaison_desk.foundation.database.notices import hear_others
+
+        hear_others(database)
+    return Desk(database)
+
+
+def restore_desk(source: Path, target: Path, *, passphrase: str = "") -> None:
+    """Make a desk from a backup, which is looked over as a copy and never written to; an existing desk is kept beside.
+
+    Raises NotFoundError or UnreadableError (no backup, damaged, from a newer program); nothing is changed then.
+    """
+
+    def look_over(copy: Path) -> None:
+        with known_errors(str(source)):
+            engine = open_engine(str(copy), passphrase)
+            try:
+                with engine.connect() as connection:
+                    migration.require_known(migration.revision_of(connection, str(source)), REVISIONS, str(source))
+                    backup.require_whole(connection, str(source))
+            finally:
+                engine.dispose()
+
+    backup.restore(source, target, look_over)
 
 
 def make_desk(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from liaison_desk.foundation.core.ids import RecordRef
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -40,7 +42,9 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.contacts.ui.page import ContactsPage
 
-    return ContactsPage(desk.contacts, ui, desk.profile.get)
+    return ContactsPage(
+        desk.contacts, ui, desk.profile.get, log_contact=lambda _person: ui.open(RecordRef("meeting", 0))
+    )
 
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":

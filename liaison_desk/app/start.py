@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.window import MainWindow
-    from liaison_desk.foundation.qt.context import Ui
+    from liaison_desk.foundation.qt.context import Asker, Ui
 
 DEBIAN_PACKAGES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libbrotli1"
 
@@ -108,6 +108,7 @@ class Program:
         language: Language | None = None,
         clock: Clock | None = None,
         theme: str = "",
+        asker: "Asker | None" = None,
     ) -> None:
         from liaison_desk.foundation.qt.desktop import prepare_input_method, translate_qt
         from liaison_desk.foundation.qt.jobs import Jobs
@@ -131,7 +132,7 @@ class Program:
         self.relay = ChangeRelay(self.bus)
         self.jobs = Jobs()
         self.clock = clock or SystemClock()
-        self.ui, self.window = self._surroundings(memories.folder)
+        self.ui, self.window = self._surroundings(memories.folder, asker)
         self.desk: Desk | None = None
         self.failure: Exception | None = None
         self.unseen = False  # nobody looks at the window: a picture is being taken
@@ -149,9 +150,9 @@ class Program:
 
     def _after_first_paint(self) -> None:
         """Take the collector back, which was stopped for the start, and open the desk."""
-        from liaison_desk.foundation.qt.desktop import keep_none_alive
+        from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
-        keep_none_alive()
+        keep_singletons_alive()
         gc.freeze()
         gc.enable()
         self.open_desk()
@@ -184,14 +185,15 @@ class Program:
         if self.desk is not None:
             self.desk.close()
 
-    def _surroundings(self, folder: Path) -> "tuple[Ui, MainWindow]":
+    def _surroundings(self, folder: Path, asker: "Asker | None") -> "tuple[Ui, MainWindow]":
         from liaison_desk.app.shell.window import MainWindow
         from liaison_desk.foundation.qt.asker import DialogAsker
         from liaison_desk.foundation.qt.context import Ui
         from liaison_desk.foundation.qt.icons import Icons
         from liaison_desk.foundation.qt.messages import CrashLog
 
-        self.asker = DialogAsker()
+        dialogs = DialogAsker()
+        self.asker = asker or dialogs
         self.crash_log = CrashLog(folder, self.clock)
         ui = Ui(
             language=self.language,
@@ -206,7 +208,7 @@ class Program:
             open=self._open,
         )
         window = MainWindow(ui, self.location)
-        self.asker.attach(ui, window)
+        dialogs.attach(ui, window)
         self.jobs.crashed.connect(self.crash_log.take)
         self.crash_log.crashed.connect(self._on_crashed)
         self.crash_log.install()
@@ -298,9 +300,9 @@ def take_picture(said: "argparse.Namespace", language: Language) -> None:
 
 
 def _paint_page(program: Program, said: "argparse.Namespace") -> None:
-    from liaison_desk.foundation.qt.desktop import keep_none_alive
+    from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
-    keep_none_alive()
+    keep_singletons_alive()
     window = program.window
     program.memory.keep("window/page", said.page)
     window.resize(*said.size)

@@ -258,11 +258,9 @@ def _backup(said: argparse.Namespace, language: Language) -> int:
 
 
 def _restore(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.foundation.database.backup import restore
+    from liaison_desk.app.desk import restore_desk
 
-    with _open(said.file):
-        pass  # a backup that cannot be opened is refused before anything is touched
-    restore(Path(said.file), Path(said.db))
+    restore_desk(Path(said.file), Path(said.db), passphrase=_passphrase(said.file))
     print(language.tr("{file}: restored.", file=said.db))
     return DONE
 

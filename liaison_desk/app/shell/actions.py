@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -308,14 +309,22 @@ class Actions:
         if desk is not None:
             from liaison_desk.app.shell.trash import TrashDialog
 
-            self._show(TrashDialog(self._ui, desk.history, self._window))
+            self._show(TrashDialog(self._ui, desk.history, self._say_time, self._window))
 
     def _show_history(self) -> None:
         desk = self._window.desk
         if desk is not None:
             from liaison_desk.app.shell.past import HistoryDialog
 
-            self._show(HistoryDialog(self._ui, desk.history, self._window))
+            self._show(HistoryDialog(self._ui, desk.history, self._say_time, self._window))
+
+    def _say_time(self, at: datetime) -> str:
+        from liaison_desk.domain.dtg import three_zones
+
+        desk = self._window.desk
+        assert desk is not None
+        profile = desk.profile.get()
+        return three_zones(at, profile.host_zone, profile.home_zone).line
 
     def _check(self) -> None:
         desk = self._window.desk

@@ -1,73 +1,117 @@
 """The history: what was done, newest first, and the way back to any earlier version of a record."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
 
 from PySide6.QtWidgets import QTableWidget, QWidget
 
-from liaison_desk.app.shell.reports import Told
+from liaison_desk.app.shell.reports import MOST_ROWS, Told
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.history import Entry, History
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 
-_SHOWN = 300
+_SHOWN: Final = 300
+_NAMES: Final = ("title_host", "title_home", "name_host", "name_home", "family", "given", "name")
 
 
 class HistoryDialog(Told):
-    """The last changes of all records; a version chosen here can be brought back."""
+    """The last changes of all records; a version chosen here can be brought back.
 
-    def __init__(self, ui: Ui, history: History, parent: QWidget | None = None) -> None:
+    ``say_time`` tells an instant in the desk's zones.
+    """
+
+    def __init__(
+        self, ui: Ui, history: History, say_time: Callable[[datetime], str], parent: QWidget | None = None
+    ) -> None:
         tr = ui.language.tr
         super().__init__(ui, tr("History"), parent)
         self._history = history
-        self._entries: Sequence[Entry] = ()
-        self.table: QTableWidget | None = None
-        self.content.addWidget(
-            Text(ui, tr("Bringing a version back makes it the newest; nothing is lost by it."), tone="t2", wrap=True)
-        )
-        self.bring_back = PlainButton(ui, tr("Bring this version back"))
-        self.bring_back.clicked.connect(self._bring_back)
-        self.foot.insertWidget(1, self.bring_back)
-        self.resize(760, 560)
+        self._say_time = say_time
+        self._entries: list[Entry] = []
+        self._rows: list[tuple[str, ...]] = []
+        note = Text(ui, tr("Bringing a version back makes it the newest; nothing is lost by it."), tone="t2", wrap=True)
+        self.content.addWidget(note)
+        self.filter = ImeLineEdit()
+        self.filter.setPlaceholderText(tr("Filter the history"))
+        self.filter.setAccessibleName(tr("Filter the history"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _: self._hide_others())
+        self.content.addWidget(self.filter)
+        headings = (tr("When"), tr("What was done"), tr("Kind"), tr("Record"), tr("Who"))
+        self.table = self.make_table(headings, 3)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.table.itemSelectionChanged.connect(self._show_choice)
+        self.older = PlainButton(ui, tr("Show older ones"), act=self._read_on)
+        self.bring_back = PlainButton(ui, tr("Bring this version back"), act=self._bring_back)
+        self.foot.insertWidget(0, self.older)
+        self.foot.insertWidget(2, self.bring_back)
+        self.resize(900, 600)
+        self._show_choice()
         self._read()
 
     def _read(self) -> None:
-        self.ui.jobs.database.run(lambda: self._history.entries(limit=_SHOWN), self._show_entries, owner=self)
+        self._entries.clear()
+        self._rows.clear()
+        self._read_on()
 
-    def _show_entries(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-        tr = self.ui.language.tr
-        if self.table is not None:
-            self.table.deleteLater()
-        rows = [(f"{one.at:%Y-%m-%d %H:%MZ}", tr(one.label), tr(one.kind), _what(one), one.author) for one in entries]
-        self.table = self.add_table((tr("When"), tr("What was done"), tr("Kind"), tr("Record"), tr("Who")), rows, 3)
-        self.table.setColumnWidth(0, 130)
-        self.table.setColumnWidth(1, 170)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        if entries:
-            self.table.selectRow(0)
-
-    def _bring_back(self) -> None:
-        if self.table is None or self.table.currentRow() < 0:
-            return
-        entry = self._entries[self.table.currentRow()]
+    def _read_on(self) -> None:
+        last = self._entries[-1].id if self._entries else None
         self.ui.jobs.database.run(
-            lambda: self._history.restore_version(entry.id), lambda _none: self._read(), self._failed, owner=self
+            lambda: self._history.entries(limit=_SHOWN, before_id=last),
+            self._add,
+            self.strip.show_error,
+            ticket_key="history.entries",
+            owner=self,
         )
 
-    def _failed(self, error: Exception) -> None:
-        self.content.insertWidget(1, Text(self.ui, self.ui.words(error), tone="red", wrap=True))
+    def _add(self, entries: Sequence[Entry]) -> None:
+        tr = self.ui.language.tr
+        first = len(self._rows)
+        self._entries += entries
+        self._rows += [(self._say_time(one.at), tr(one.label), tr(one.kind), _what(one), one.author) for one in entries]
+        self.fill_table(self.table, self._rows)
+        self.older.setEnabled(len(entries) == _SHOWN and len(self._rows) < MOST_ROWS)
+        self._hide_others()
+        if entries:
+            self.table.selectRow(first)
+
+    def _hide_others(self) -> None:
+        words = fold(self.filter.text()).split()
+        for number, row in enumerate(self._rows):
+            text = fold(" ".join(row))
+            self.table.setRowHidden(number, not all(word in text for word in words))
+        self._show_choice()
+
+    def _chosen(self) -> Entry | None:
+        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
+        seen = [row for row in rows if row < len(self._entries) and not self.table.isRowHidden(row)]
+        return self._entries[seen[0]] if seen else None
+
+    def _show_choice(self) -> None:
+        """A deletion and what was erased leave nothing to bring back."""
+        entry = self._chosen()
+        self.bring_back.setEnabled(entry is not None and entry.after is not None)
+
+    def _bring_back(self) -> None:
+        entry = self._chosen()
+        if entry is not None:
+            self.ui.jobs.database.run(
+                lambda: self._history.restore_version(entry.id),
+                lambda _none: self._read(),
+                self.strip.show_error,
+                owner=self,
+            )
 
 
 def _what(entry: Entry) -> str:
     """Return a few words that name the record of an entry."""
-    import json
-
     text = entry.after or entry.before
     if text is None:
         return ""
     row = json.loads(text)["row"]
-    named = [
-        row.get(name) for name in ("title_host", "title_home", "name_host", "name_home", "family", "given", "name")
-    ]
-    return " ".join([str(word) for word in named if word][:2])
+    return " ".join([str(row[name]) for name in _NAMES if row.get(name)][:2])

@@ -21,16 +21,17 @@ def prepare_input_method(environment: MutableMapping[str, str] = os.environ) -> 
         environment["QT_IM_MODULE"] = "ibus"
 
 
-def keep_none_alive() -> None:
-    """Give None more references than a program can lose; call once a process, soon after its first paint.
+def keep_singletons_alive() -> None:
+    """Give None, True and their like more references than a program can lose; call once a process, soon after its first paint.
 
-    PySide 6.12 on Python 3.11 loses one with every call that returns nothing (6.11 does not, and since Python 3.12 None
-    cannot die): after some ten thousand painted lines the interpreter would end with "deallocating None".
+    PySide 6.12 returns them without a reference of their own, as is right only since Python 3.12 made them immortal
+    (6.11 was careful). On 3.11 the interpreter would end with "deallocating None" after some ten thousand painted lines.
     """
     if sys.version_info < (3, 12):
         import ctypes
 
-        ctypes.c_ssize_t.from_address(id(None)).value += 1 << (40 if sys.maxsize > 1 << 32 else 28)
+        for one in (None, True, False, NotImplemented, ...):
+            ctypes.c_ssize_t.from_address(id(one)).value += 1 << (40 if sys.maxsize > 1 << 32 else 28)
 
 
 def translate_qt(app: QApplication, code: str) -> None:

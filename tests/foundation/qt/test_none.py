@@ -9,9 +9,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
-from liaison_desk.foundation.qt.desktop import keep_none_alive
+from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 app = QApplication([])
-keep_none_alive()
+keep_singletons_alive()
 ground = QPixmap(9, 9)
 painter = QPainter(ground)
 for _ in range(200_000):

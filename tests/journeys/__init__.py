@@ -1,0 +1,1 @@
+"""The whole program, told as an officer's stories."""
