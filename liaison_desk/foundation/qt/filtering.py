@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.foundation.qt.buttons import literal
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 
 _PAUSE: Final = 150
 

@@ -5,8 +5,9 @@ from liaison_desk.foundation.qt.fields.bilingual import BilingualField, Pair
 from liaison_desk.foundation.qt.fields.choices import CheckRow, Chips, Choice, ComboBox
 from liaison_desk.foundation.qt.fields.form import Form
 from liaison_desk.foundation.qt.fields.records import FinderLine, PickRecord, PickRecords
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit, TextArea, TextAreaField, TextField
+from liaison_desk.foundation.qt.fields.text import TextArea, TextAreaField, TextField
 from liaison_desk.foundation.qt.fields.typed import DateField, MarkingField, MomentField, ParsedField, parse_date
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 
 __all__ = [
     "BilingualField", "CheckRow", "Chips", "Choice", "ComboBox", "DateField", "Field", "FinderLine", "Form", "ImeLineEdit",

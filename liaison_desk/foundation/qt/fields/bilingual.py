@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import ComboBox
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit, TextArea
+from liaison_desk.foundation.qt.fields.text import TextArea
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyledItemDelegat
 from liaison_desk.foundation.qt.buttons import Check
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit
 from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 

@@ -11,8 +11,8 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import Tag
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit
 from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import plain_tip
 from liaison_desk.foundation.qt.style import surface
 

@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import ComboBox
 from liaison_desk.foundation.qt.fields.month import MonthPopup
-from liaison_desk.foundation.qt.fields.text import ImeLineEdit
+from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 
