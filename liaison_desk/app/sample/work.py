@@ -21,6 +21,9 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
     """Return meetings up to the sample's day, the last week among them, each with marked portions."""
     dice = telling.dice
     found = []
+    circle = people[: max(20, len(people) * 30 // 84)]
+    # Some have not been met for a while, so that Today has somebody to remind of.
+    lately = [one for number, one in enumerate(circle) if number % 4]
     for number in range(MEETINGS_PER_SCALE * telling.scale):
         away = number % 9 if number < 27 else int(dice.triangular(1, 500, 30))
         day = telling.day - timedelta(days=away)
@@ -28,7 +31,7 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
             day -= timedelta(days=1)
         start = datetime.combine(day, time(dice.choice((8, 9, 10, 13, 14, 15, 16)), dice.choice((0, 15, 30))))
         kind = dice.choice(_KINDS)
-        attending = dice.sample(people[: max(20, len(people) * 30 // 84)], min(len(people), dice.randrange(2, 6)))
+        attending = dice.sample(circle if away > 40 else lately, dice.randrange(2, 6))
         place_host, place_home = dice.choice(telling.words["events"]["places"])
         marking = telling.marking()
         found.append(
