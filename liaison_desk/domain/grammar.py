@@ -347,9 +347,11 @@ def _any_of(spellings: Iterable[str]) -> str:
 @cache
 def load_grammar(code: str) -> Grammar:
     """Return a policy's grammar by the name of its file; an unknown name raises DeskError."""
-    if code not in grammars():
+    path = resource("policies", f"{code}.toml")
+    # Only the one file is read: every start asks for its banner.
+    if not code.isidentifier() or not path.is_file() or "levels" not in read_policy(path):
         raise DeskError("There is no marking policy called {code}.", code=code[:40])
-    return read_grammar(resource("policies", f"{code}.toml"))
+    return read_grammar(path)
 
 
 def read_grammar(path: Path) -> Grammar:

@@ -103,7 +103,8 @@ class NeglectDelegate(RowDelegate):
         theme, view = self.ui.theme, self.view
         if view is None:
             return
-        days = None if person.last_contact is None else (view.day - person.last_contact).days
+        known = person.last_contact or person.known_since
+        days = None if known is None else (view.day - known).days
         late = days is None or days >= person.cadence_days * 1.5
         tone = "red" if late else "amb"
         right = QRect(rect.right() - 72, rect.top() + 4, 72, 18)
