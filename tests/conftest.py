@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -71,7 +71,7 @@ class Maker:
             "start": datetime(2026, 11, 25, 9),
             "end": datetime(2026, 11, 25, 10),
             "zone": "America/Denver",
-        } | more  # noqa: DTZ001 - wall times
+        } | more
         owner = calendar or self.calendar()
         return self.desk.calendars.save(Event(calendar_id=owner.id, title=Bilingual(title), **values))
 
@@ -80,7 +80,7 @@ class Maker:
             "start": datetime(2026, 11, 23, 9),
             "end": datetime(2026, 11, 23, 10),
             "zone": "America/Denver",
-        } | more  # noqa: DTZ001 - wall times
+        } | more
         portions = tuple(Portion(kind=PortionKind.NOTE, text=Bilingual(note)) for note in notes)
         return self.desk.meetings.save(Meeting(title=Bilingual(title), portions=portions, **values))
 
@@ -143,19 +143,25 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _numbers() -> Iterator[int]:
-    return count()
+def new_postgresql_url(postgresql_server: str) -> Callable[[], str]:
+    """Make a new, empty PostgreSQL database and return its URL."""
+    import psycopg
+
+    numbers = count()
+
+    def new() -> str:
+        name = f"desk_{next(numbers)}"
+        with psycopg.connect(postgresql_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        return f"{postgresql_server}/{name}"
+
+    return new
 
 
 @pytest.fixture
-def postgresql_url(postgresql_server: str, _numbers: Iterator[int]) -> str:
+def postgresql_url(new_postgresql_url: Callable[[], str]) -> str:
     """The URL of a new, empty PostgreSQL database."""
-    import psycopg
-
-    name = f"desk_{next(_numbers)}"
-    with psycopg.connect(postgresql_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
-    return f"{postgresql_server}/{name}"
+    return new_postgresql_url()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

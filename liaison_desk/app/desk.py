@@ -142,12 +142,7 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
         except BaseException:
             engine.dispose()
             raise
-    database = Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author())
-    if is_shared(location):
-        from liaison_desk.foundation.database.notices import hear_others
-
-        hear_others(database)
-    return Desk(database)
+    return Desk(_hearing(Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author())))
 
 
 def restore_desk(source: Path, target: Path, *, passphrase: str = "") -> None:
@@ -184,7 +179,8 @@ def make_desk(
             with engine.connect() as connection:
                 migration.require_empty(connection, location)
             migration.upgrade(engine, _SCRIPTS, HEAD)
-            desk = Desk(Database(engine, location, TYPES, clock or SystemClock(), ChangeBus(), _author(), random))
+            database = Database(engine, location, TYPES, clock or SystemClock(), ChangeBus(), _author(), random)
+            desk = Desk(_hearing(database))
             desk.profile.found(profile)
         except BaseException:
             engine.dispose()
@@ -192,6 +188,15 @@ def make_desk(
                 _remove_unfinished(location)
             raise
     return desk
+
+
+def _hearing(database: Database) -> Database:
+    """Let a shared desk hear what others change."""
+    if is_shared(database.location):
+        from liaison_desk.foundation.database.notices import hear_others
+
+        hear_others(database)
+    return database
 
 
 def _remove_unfinished(location: str) -> None:

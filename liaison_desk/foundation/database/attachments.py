@@ -1,7 +1,7 @@
 """Files that belong to records, kept inside the desk by content, so that backup and encryption cover them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -11,19 +11,23 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Draft
 
 ATTACHMENT = "attachment"
 LARGEST = 100 * 1024 * 1024
 
 
-def _search(snapshot: Snapshot) -> SearchDocument:
-    name = snapshot.row["name"]
-    return SearchDocument(name, "", name.casefold())
+def attachment_type(document: Callable[[str, Sequence[str]], SearchDocument]) -> RecordType:
+    """Return the kind of record that attachments are; ``document`` folds a name as every other title is folded."""
+    return RecordType(ATTACHMENT, attachment_table, search=lambda snapshot: document(snapshot.row["name"], ()))
 
 
-ATTACHMENT_TYPE = RecordType(ATTACHMENT, attachment_table, search=_search)
+def plain_name(name: str) -> str:
+    """Return what a person called a file without any folder, control character, or name that means a folder."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(letter for letter in last if letter.isprintable()).strip()
+    return shown[:255] if shown.strip(". ") else "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Attachments:
         if len(data) > LARGEST:
             raise DeskError("{name} is larger than 100 MB. Attach a smaller file.", name=name)
         sha256 = hashlib.sha256(data).hexdigest()
-        base_name = name.replace("\\", "/").rsplit("/", 1)[-1] or "file"
+        base_name = plain_name(name)
         with self._database.write("Attach a file") as transaction:
             known = select(content_table.c.sha256).where(content_table.c.sha256 == sha256)
             if transaction.connection.execute(known).first() is None:
@@ -72,12 +76,12 @@ class Attachments:
                 "sha256": sha256,
                 "marking": marking,
             }
-            head = transaction.save(ATTACHMENT_TYPE, [Draft(values)])[0]
+            head = transaction.save(transaction.types[ATTACHMENT], [Draft(values)])[0]
         return Attachment(head.id, head.uid, base_name, media_type, len(data), sha256, marking)
 
     def of(self, owner: RecordRef) -> Sequence[Attachment]:
         """Return the files of a record, by name."""
-        row = attachment_table
+        row = attachment_table.c
         query = (
             select(row.id, row.uid, row.name, row.media_type, row.size, row.sha256, row.marking)
             .where(row.owner_kind == owner.kind, row.owner_id == owner.id, row.deleted_at.is_(None))
@@ -94,7 +98,7 @@ class Attachments:
             .where(attachment_table.c.id == attachment_id)
         )
         with self._database.read() as connection:
-            data = connection.execute(query).scalar()
+            data: bytes | None = connection.execute(query).scalar()
         if data is None:
             raise NotFoundError("This file is not there any more.")
         return data
@@ -102,4 +106,4 @@ class Attachments:
     def remove(self, ids: Sequence[int]) -> None:
         """Put files into the trash."""
         with self._database.write("Remove a file") as transaction:
-            transaction.trash(ATTACHMENT_TYPE, ids)
+            transaction.trash(transaction.types[ATTACHMENT], ids)

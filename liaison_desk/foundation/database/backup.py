@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.database.engine import known_errors
@@ -29,7 +29,7 @@ def back_up(engine: Engine, target: Path, report: Report | None = None) -> None:
     if target.exists():
         raise DeskError("{file} exists already. Choose another name; nothing was changed.", file=str(target))
     unfinished = target.with_name(target.name + ".part")
-    unfinished.unlink(missing_ok=True)
+    _remove(unfinished)
     try:
         with known_errors(str(target)):
             _copy(engine, unfinished, report)
@@ -39,18 +39,24 @@ def back_up(engine: Engine, target: Path, report: Report | None = None) -> None:
             "{file} cannot be written: {reason}.", file=str(target), reason=error.strerror or str(error)
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
 
 
 def _copy(engine: Engine, target: Path, report: Report | None) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with closing(engine.raw_connection()) as pooled:
         source: Any = pooled.driver_connection
-        key = source.execute("PRAGMA cipher_version").fetchone()
-        if key:
+        if source.execute("PRAGMA cipher_version").fetchone():
             # The backup API cannot copy between differently keyed files; VACUUM INTO keeps the key and the whole state.
             target.unlink()
             source.execute("VACUUM INTO ?", (str(target),))
+            source.execute("ATTACH DATABASE ? AS copy", (str(target),))  # with the same key
+            try:
+                result = source.execute("PRAGMA copy.integrity_check").fetchone()[0]
+            finally:
+                source.execute("DETACH DATABASE copy")
+            target.chmod(0o600)
+            _require_ok(result)
             return
         with closing(type(source)(str(target))) as copy:
 
@@ -61,41 +67,72 @@ def _copy(engine: Engine, target: Path, report: Report | None) -> None:
             source.backup(copy, pages=PAGES, progress=progress)
             result = copy.execute("PRAGMA integrity_check").fetchone()[0]
             copy.execute("PRAGMA journal_mode = DELETE")
+    _require_ok(result)
+
+
+def require_whole(connection: Connection, location: str) -> None:
+    """Refuse a file with damaged pages."""
+    result = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     if result != "ok":
-        raise UnreadableError(
-            "The backup is not whole: {reason}. The desk itself may be damaged; run “liaison-desk check”.",
-            reason=result,
-        )
+        raise UnreadableError("{file} is damaged: {reason}. Nothing was changed.", file=location, reason=" ".join(result.split()))
 
 
-def restore(backup: Path, target: Path) -> None:
-    """Make ``target`` from a backup. An existing desk is kept beside it as ``.before-restore``, never overwritten."""
+def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> None:
+    """Make ``target`` from a backup, through a copy beside it that ``look_over`` may refuse.
+
+    An existing desk is kept as ``.before-restore-1`` with its write-ahead log, never overwritten.
+    """
     if not backup.is_file():
         raise NotFoundError("There is no backup at {file}.", file=str(backup))
+    if not target.parent.is_dir():
+        raise NotFoundError(
+            "The folder {folder} does not exist. Make it first, or choose another place.", folder=str(target.parent)
+        )
     unfinished = target.with_name(target.name + ".part")
     try:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
         handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "wb") as copy, backup.open("rb") as source:
             while block := source.read(1 << 20):
                 copy.write(block)
             copy.flush()
             os.fsync(copy.fileno())
-        if target.exists():
-            target.replace(_free_name(target))
-        for rest in ("-wal", "-shm"):  # a log of the old desk would damage the restored one
-            Path(f"{target}{rest}").unlink(missing_ok=True)
+        look_over(unfinished)
+        _set_aside(target)
         unfinished.replace(target)
     except OSError as error:
         raise DeskError(
             "{file} cannot be written: {reason}.", file=str(target), reason=error.strerror or str(error)
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        _remove(unfinished)
 
 
-def _free_name(target: Path) -> Path:
+def free_name(target: Path, ending: str) -> Path:
+    """Return a name beside a file that is not taken yet."""
     number = 1
-    while (kept := target.with_name(f"{target.name}.before-restore-{number}")).exists():
+    while (kept := target.with_name(f"{target.name}.{ending}-{number}")).exists():
         number += 1
     return kept
+
+
+def _set_aside(target: Path) -> None:
+    """Keep what is there: a log left behind would damage the restored desk, and holds the old one's latest changes."""
+    kept = free_name(target, "before-restore")
+    for rest in ("", "-wal"):
+        if Path(f"{target}{rest}").exists():
+            Path(f"{target}{rest}").replace(f"{kept}{rest}")
+    Path(f"{target}-shm").unlink(missing_ok=True)
+
+
+def _remove(file: Path) -> None:
+    for rest in ("", "-wal", "-shm", "-journal"):
+        Path(f"{file}{rest}").unlink(missing_ok=True)
+
+
+def _require_ok(result: str) -> None:
+    if result != "ok":
+        raise UnreadableError(
+            "The backup is not whole: {reason}. The desk itself may be damaged; run “liaison-desk check”.",
+            reason=result,
+        )

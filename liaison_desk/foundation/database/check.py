@@ -40,7 +40,7 @@ def _file(database: Database) -> Iterator[Problem]:
     with database.read() as connection:
         for (line,) in connection.execute(text("PRAGMA integrity_check")):
             if line != "ok":
-                yield Problem("file", "The file is damaged: {reason}", (("reason", line),))
+                yield Problem("file", "The file is damaged: {reason}", (("reason", " ".join(line.split())),))
         for table, rowid, parent, _ in connection.execute(text("PRAGMA foreign_key_check")):
             values = (("table", table), ("row", rowid), ("parent", parent))
             yield Problem("file", "Row {row} of {table} points to a {parent} that is not there.", values)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from liaison_desk.foundation.core.errors import BusyError, DeskError, NotFoundError, UnreadableError
@@ -59,7 +59,7 @@ def _shared_engine(location: str) -> Engine:
         url = make_url(location.replace("postgresql://", "postgresql+psycopg://", 1))
         patience = {"options": f"-c lock_timeout={int(LOCK_SECONDS * 1000)}", "connect_timeout": 10}
         return create_engine(url, pool_pre_ping=True, connect_args=patience)
-    except ArgumentError as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise UnreadableError(
             "{file} is no address of a shared desk. Write it as postgresql+psycopg://user@server/database.",
             file=shown(location),
@@ -145,8 +145,13 @@ def known_errors(location: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _explained(str(error.orig).lower(), location, error) or error from error
-    except sqlite3.Error as error:
-        raise _explained(str(error).lower(), location, error) or error from error
+    except Exception as error:
+        if not isinstance(error, sqlite3.Error) and type(error).__module__ != "sqlcipher3.dbapi2":
+            raise
+        explained = _explained(str(error).lower(), location, error)
+        if explained is None:
+            raise
+        raise explained from error
 
 
 def _explained(reason: str, location: str, error: Exception) -> DeskError | None:

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import BusyError, StaleError
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.tasks.records import Task, TaskFilter, TaskSort
-from liaison_desk.foundation.core.paging import Sort
 from tests.conftest import Maker
 
 
