@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from liaison_desk.foundation.core.errors import CancelledError, DeskError
+from liaison_desk.foundation.qt.collecting import Collector
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -170,6 +171,7 @@ class Lane(QObject):
     def _begin(self) -> "SimpleQueue[_Job | None]":
         from queue import SimpleQueue
 
+        self._jobs.collector.start()
         queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread = threading.Thread(
             target=self._work, args=(queue,), name=f"liaison-desk {self._name}", daemon=True
@@ -228,6 +230,7 @@ class Jobs(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.closing = False
+        self.collector = Collector()
         self.database = Lane(self, "database")
         self.render = Lane(self, "render")
 
@@ -252,7 +255,10 @@ class Jobs(QObject):
     def close(self, limit: float = 10.0) -> bool:
         """Join both threads; what was running ends, what was waiting is dropped. False if a job did not end in time."""
         self.closing = True
-        return all([self.database.close(limit), self.render.close(limit)])
+        ended = all([self.database.close(limit), self.render.close(limit)])
+        if ended:
+            self.collector.stop()
+        return ended
 
     def tell_if_drained(self) -> None:
         """Let ``idle`` look again; called by a lane after each delivery."""
