@@ -51,6 +51,7 @@ class Told(DeskDialog):
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
+        table.setStyleSheet("QTableWidget::item { padding: 0 5px; }")
         table.setAccessibleName(self.windowTitle())
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
