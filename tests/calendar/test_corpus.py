@@ -1,6 +1,6 @@
 """Recurrence rules of other calendar programs' test data, when a copy lies beside the project."""
 
-# ruff: noqa: DTZ001, DTZ007 - wall times are naive by design
+# ruff: noqa: DTZ007 - wall times are naive by design
 
 import json
 from datetime import datetime

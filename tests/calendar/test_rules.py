@@ -1,7 +1,5 @@
 """A series keeps its wall time whatever the clocks do, and none of its exceptions is ever lost."""
 
-# ruff: noqa: DTZ001 - wall times are naive by design
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter

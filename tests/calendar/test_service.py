@@ -1,7 +1,5 @@
 """What a user does with calendars, on a real desk in a file."""
 
-# ruff: noqa: DTZ001 - wall times are naive by design
-
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import perf_counter

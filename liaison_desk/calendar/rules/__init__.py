@@ -3,7 +3,19 @@
 ``changes`` moves and parts a series with everything that belongs to it.
 """
 
-from liaison_desk.calendar.rules.changes import moved, split
+from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
 from liaison_desk.calendar.rules.series import Happening, bounds, coming, event_problems, happenings, rule_of, touches
 
-__all__ = ["Happening", "bounds", "coming", "event_problems", "happenings", "moved", "rule_of", "split", "touches"]
+__all__ = [
+    "Happening",
+    "bounds",
+    "coming",
+    "event_problems",
+    "happenings",
+    "moved",
+    "moved_rule",
+    "rule_of",
+    "same_pattern",
+    "split",
+    "touches",
+]

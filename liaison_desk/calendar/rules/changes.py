@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
-from liaison_desk.calendar.rules.repetition import WEEKDAYS, instances, read_rule
+from liaison_desk.calendar.rules.repetition import WEEKDAYS, completed, instances, read_rule
 from liaison_desk.calendar.rules.series import rule_of
 from liaison_desk.domain.zones import to_utc
 
@@ -58,6 +58,18 @@ def moved_rule(rule: str, old: datetime, new: datetime) -> str:
         if parsed.frequency == "YEARLY" and parsed.months == (old.month,):
             rule = _MONTH.sub(str(new.month), rule)
     return rule
+
+
+def same_pattern(one: str, other: str, start: datetime) -> bool:
+    """Tell whether two rules give the same dates from ``start`` on, apart from where they end."""
+    try:
+        first, second = (completed(read_rule(rule), start) for rule in (one, other))
+    except ValueError:
+        return one == other
+    endless = [replace(rule, count=0, until="", weekdays=tuple(sorted(rule.weekdays))) for rule in (first, second)]
+    if first.frequency != "WEEKLY" or first.interval == 1:
+        endless = [replace(rule, week_start=0) for rule in endless]
+    return endless[0] == endless[1]
 
 
 def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication
@@ -30,6 +31,8 @@ class Deeds(QObject):
 
     saved = Signal(object)
     """An Event was saved by its form."""
+    placed = Signal(object, object)
+    """An event's id, and the instant one of its occurrences was moved to: that one should stay chosen."""
     failed = Signal()
     """Something was refused; what is shown should be read again."""
     closed = Signal()
@@ -37,7 +40,7 @@ class Deeds(QObject):
 
     def __init__(
         self, calendars: Calendars, ui: Ui, wording: Wording, page: QWidget, *, suggest: Suggest,
-        undo: Callable[[], None] | None, actions: Sequence[EventAction],
+        undo: Callable[[], object] | None, actions: Sequence[EventAction],
     ) -> None:  # fmt: skip
         super().__init__(page)
         self.ui = ui
@@ -99,7 +102,11 @@ class Deeds(QObject):
         tr, zone = self.ui.language.tr, self.wording.profile().host_zone
         when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
         told = tr("Moved “{title}” to {when}.", title=self.wording.title(one), when=when)
-        self._do(lambda: changes_of.move(self._calendars, one, starts, ends, chosen, zone), told)
+
+        def work() -> int:
+            return changes_of.move(self._calendars, one, starts, ends, chosen, zone).id
+
+        self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
     def cancel(self, one: Occurrence) -> None:
         """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
@@ -141,12 +148,17 @@ class Deeds(QObject):
 
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), opened, owner=self)
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
+    def _do(self, work: Callable[[], Any], told: str, done: Callable[[Any], None] | None = None) -> None:
+        def finished(result: Any) -> None:
+            if done is not None:
+                done(result)
+            self.ui.notify(told, self._take_back if self._undo else None)
+
         def failed(error: Exception) -> None:
             self.ui.notify(self.ui.words(error), None)
             self.failed.emit()
 
-        self.ui.jobs.database.run(work, lambda _: self.ui.notify(told, self._undo), failed, owner=self)
+        self.ui.jobs.database.run(work, finished, failed, owner=self)
 
     def _open_form(self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL) -> None:
         dialog = event_dialog(
@@ -217,3 +229,7 @@ class Deeds(QObject):
         ):
             told = tr("Deleted the calendar “{name}”.", name=name)
             self._do(lambda: self._calendars.delete_calendars([calendar.id]), told)
+
+    def _take_back(self) -> None:
+        if self._undo is not None:
+            self.ui.jobs.database.run(self._undo, owner=self)

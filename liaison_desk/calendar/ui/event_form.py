@@ -19,11 +19,13 @@ from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import CheckRow, Chips, Choice, DateField, Form, MomentField, TextField
+from liaison_desk.foundation.qt.newer import NewerDialog
 
 _FLOATING: Final = ""
 _OF_SERIES: Final = ("calendar_id", "link", "access", "busy", "recurrence", "marking", "categories")
+_TIMES: Final = ("start", "end", "zone", "end_zone", "all_day")
+_WORDS: Final = ("title", "description", "place", "status", "participants", "alarms")
 _WIDTH: Final = 640
 
 
@@ -34,6 +36,7 @@ class EventForm(Form):
         super().__init__(ui)
         self.ui = ui
         self.wording = wording
+        self.original: Event | None = None
         self._event: Event | None = None
         self._start: datetime | None = None
         tr = ui.language.tr
@@ -52,8 +55,10 @@ class EventForm(Form):
         self.add("link", tr("&Link"), TextField(ui, tr("VTC address; never opened by itself")))
         self.people = self.add("participants", tr("Pe&ople"), PeopleField(ui, suggest))
         self.reminders = self.add("alarms", tr("Re&minders"), RemindersField(ui))
-        self.add("status", tr("Stat&us"), Choice(ui, [
-            (Status.CONFIRMED, tr("Confirmed")), (Status.TENTATIVE, tr("Tentative")), (Status.CANCELLED, tr("Cancelled"))]))  # fmt: skip
+        self._statuses = (
+            (Status.CONFIRMED, tr("Confirmed")), (Status.TENTATIVE, tr("Tentative")), (Status.CANCELLED, tr("Cancelled")),
+        )  # fmt: skip
+        self.add("status", tr("Stat&us"), Choice(ui, self._statuses))
         self.add("access", tr("&Access"), Choice(ui, [
             ("open", tr("Open to liaison officers")), ("invitation", tr("By invitation")), ("closed", tr("Closed to liaison officers"))]))  # fmt: skip
         self.add("busy", tr("Busy"), CheckRow(ui, tr("Shows me as busy")))
@@ -89,6 +94,36 @@ class EventForm(Form):
         for name in _OF_SERIES if scope is Scope.ONE else ():
             self.set_shown(name, shown=False)
         self.settle()
+
+    def rebase(self, newer: Event) -> None:
+        """Let what the form says be saved over a newer version."""
+        assert self._event is not None
+        self.original = newer
+        self._event = replace(newer, start=self._event.start, end=self._event.end)
+
+    def differences(self, before: Event, newer: Event) -> list[str]:
+        """Return how a newer version differs from the one the form began with, line by line."""
+        old, new = self._said(before), self._said(newer)
+        lines = [f"{name}: {words}" for name, words in new.items() if words != old[name]]
+        return lines or [self.ui.language.tr("It differs in details that are not shown here.")]
+
+    def _said(self, event: Event) -> dict[str, str]:
+        tr, text = self.ui.language.tr, self.wording.text
+        return {
+            tr("Title"): text(event.title),
+            tr("Time"): self._when(event),
+            tr("Where"): text(event.place),
+            tr("People"): tr(", ").join(someone.name or someone.email for someone in event.participants),
+            tr("Repetition"): " ".join(event.recurrence.rules) if event.recurrence else tr("Not repeated"),
+            tr("Event status"): dict(self._statuses)[event.status],
+            tr("Notes"): text(event.description),
+        }
+
+    def _when(self, event: Event) -> str:
+        if event.all_day:
+            return self.wording.day(event.start.date(), year=True)
+        zone = event.zone or self._local
+        return self.wording.times(to_utc(event.start, zone), to_utc(event.end, event.end_zone or zone))
 
     def collected(self) -> Event:
         """Return the event as the fields say; raises DeskError or InvalidError where one means nothing."""
@@ -151,15 +186,14 @@ class EventForm(Form):
         return start, end, zone, end_zone
 
     def _moment(self, base: Callable[[], date]) -> MomentField:
-        ui = self.ui
+        ui, profile = self.ui, self.wording.profile()
 
         def echo(at: datetime) -> str:
-            profile = self.wording.profile()
             return three_zones(at, profile.host_zone, profile.home_zone).line
 
         return MomentField(
             ui,
-            reader(self._zone_name, ui.clock.now, base),
+            reader(self._zone_name, (profile.host_zone, profile.home_zone, "UTC"), ui.clock.now, base),
             lambda at: show_moment(at, self._zone_name()),
             echo,
             "2026-11-24 0900",
@@ -261,17 +295,20 @@ def zone_choices(ui: Ui, wording: Wording) -> list[tuple[str, str]]:
 def event_dialog(
     ui: Ui, wording: Wording, calendars: Calendars, known: Sequence[Calendar], suggest: Suggest, event: Event, *,
     saved: Callable[[Event], None], occurrence: Occurrence | None = None, scope: Scope = Scope.ALL,
-) -> FormDialog:  # fmt: skip
+) -> NewerDialog:  # fmt: skip
     """Return the form of an event; of an occurrence of a series, as far as ``scope`` reaches."""
     tr = ui.language.tr
     form = EventForm(ui, wording, known, suggest)
-    shown = event
-    if occurrence is not None and scope is not Scope.ALL and event.recurrence is not None:
-        content = content_of(event, occurrence)
-        fields: tuple[str, ...] = ("start", "end", "zone", "end_zone", "all_day")
-        fields += ("title", "description", "place", "status", "participants", "alarms") if scope is Scope.ONE else ()
-        shown = replace(event, **{name: getattr(content, name) for name in fields})
-    form.show_event(shown, scope)
+
+    def show(record: Event) -> None:
+        form.original = record
+        shown = record
+        if occurrence is not None and scope is not Scope.ALL and record.recurrence is not None:
+            content = content_of(record, occurrence)
+            names = _TIMES + _WORDS if scope is Scope.ONE else _TIMES
+            shown = replace(record, **{name: getattr(content, name) for name in names})
+        form.show_event(shown, scope)
+
     titles = {
         Scope.ONE: tr("Edit this occurrence"),
         Scope.LATER: tr("Edit this and later occurrences"),
@@ -281,7 +318,8 @@ def event_dialog(
     action = tr("Save") if event.id else tr("Add event")
 
     def commit(edited: Event) -> Event:
-        return apply(calendars, event, edited, occurrence, scope) if event.id else calendars.save(edited)
+        assert form.original is not None
+        return apply(calendars, form.original, edited, occurrence, scope) if event.id else calendars.save(edited)
 
     def collect() -> Event:
         try:
@@ -291,4 +329,7 @@ def event_dialog(
         except DeskError as error:  # form.check has shown it already below its field
             raise InvalidError([Problem("", error.text, tuple(error.values.items()))]) from error
 
-    return FormDialog(ui, title, form, action=action, collect=collect, commit=commit, saved=saved, width=_WIDTH)
+    return NewerDialog(
+        ui, title, form, event, action=action, collect=collect, commit=commit, read=calendars.event, show=show,
+        rebase=form.rebase, differences=form.differences, saved=saved, width=_WIDTH,
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """A small painted month: week numbers, the shown span, today, dots below days on which something happens."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui.layout import HOLIDAY, dates
 from liaison_desk.calendar.ui.month import month_span, shifted
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
@@ -16,6 +18,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 _ROW: Final = 24
 _COLUMN: Final = 25
 _NUMBERS: Final = 24
+_LONGEST: Final = 62
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
 
 
@@ -185,3 +188,17 @@ class MiniMonth(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("acc"), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 5, 5)
+
+
+def marks_of(occurrences: Sequence[Occurrence], zone: str) -> tuple[frozenset[date], dict[date, str]]:
+    """Return the days on which exercises have something, and the holidays with their palettes."""
+    busy: set[date] = set()
+    holidays: dict[date, str] = {}
+    for one in occurrences:
+        first, last = dates(one, zone)
+        days = [first + timedelta(days=number) for number in range(min(_LONGEST, (last - first).days + 1))]
+        if one.palette.startswith(HOLIDAY):
+            holidays |= dict.fromkeys(days, one.palette)
+        elif one.palette == "exercises":
+            busy.update(days)
+    return frozenset(busy), holidays

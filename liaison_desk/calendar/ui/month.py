@@ -1,6 +1,5 @@
 """The month: weeks below one another, days as cells with bars over days and lines of timed events."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -295,13 +294,3 @@ def shifted(month: date, by: int) -> date:
     """Return the first day of the month ``by`` months later."""
     number = month.year * 12 + month.month - 1 + by
     return date(number // 12, number % 12 + 1, 1)
-
-
-def starts_of(occurrences: Sequence[Occurrence], zone: str) -> dict[date, list[Occurrence]]:
-    """Return the occurrences by the dates they touch in a zone."""
-    found: dict[date, list[Occurrence]] = {}
-    for one in occurrences:
-        first, last = dates(one, zone)
-        for number in range(min(60, (last - first).days + 1)):
-            found.setdefault(first + timedelta(days=number), []).append(one)
-    return found

@@ -15,8 +15,8 @@ from liaison_desk.calendar.rules import coming
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
-from liaison_desk.calendar.ui.layout import HOLIDAY
-from liaison_desk.calendar.ui.month import MonthView, month_span, shifted, starts_of
+from liaison_desk.calendar.ui.mini_month import marks_of
+from liaison_desk.calendar.ui.month import MonthView, month_span, shifted
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
 from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar
@@ -57,7 +57,7 @@ def _nobody(kind: str, words: str) -> list[RecordRef]:
 class CalendarPage(Page):
     """Shows and changes calendars and events.
 
-    ``undo`` takes back the last action (for the toasts); ``actions`` are what other parts of the program can do with an
+    ``undo`` takes back the last action (for the toasts, on the database lane); ``actions`` are what other parts of the program can do with an
     event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
     """
 
@@ -65,7 +65,7 @@ class CalendarPage(Page):
 
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
-        undo: Callable[[], None] | None = None, actions: Sequence[EventAction] = (),
+        undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
         print_span: Callable[[date, date], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
@@ -81,6 +81,7 @@ class CalendarPage(Page):
         self.shown = _Shown((), (), self.anchor, 1)
         self.count = ""
         self._wanted_event = 0
+        self._wanted_start: datetime | None = None
         self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions)
         self._make_parts()
         self._connect()
@@ -135,8 +136,8 @@ class CalendarPage(Page):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.told.connect(self.status.set_text)
-        self.week.day_asked.connect(self._on_week_left)
-        self.month.day_asked.connect(self._on_month_day)
+        self.week.day_asked.connect(self._on_day_asked)
+        self.month.day_asked.connect(self._on_day_asked)
         bar = self.sidebar
         bar.mini.chosen.connect(self.go_to)
         bar.mini.turned.connect(self._read_marks)
@@ -152,6 +153,7 @@ class CalendarPage(Page):
         tools.new_asked.connect(self.new_record)
         tools.words_changed.connect(self._on_words)
         self.deeds.saved.connect(self._on_saved)
+        self.deeds.placed.connect(self._on_placed)
         self.deeds.failed.connect(self.mark_stale)
         self.deeds.closed.connect(self._on_form_closed)
         self.splitter.splitterMoved.connect(lambda: self.ui.memory.keep_splitter("calendar/panes", self.splitter))
@@ -283,8 +285,8 @@ class CalendarPage(Page):
         self.present.show_span(visible, shown.first, shown.days)
         self._show_stack()
         if self._wanted_event:
-            wanted, self._wanted_event = self._wanted_event, 0
-            self.present.select_event(wanted)
+            self.present.select_event(self._wanted_event, self._wanted_start)
+            self._wanted_event, self._wanted_start = 0, None
 
     def _show_stack(self) -> None:
         empty = self.view is View.AGENDA and not self.agenda.count
@@ -304,14 +306,7 @@ class CalendarPage(Page):
         zone = self._profile().host_zone
 
         def read() -> tuple[frozenset[date], dict[date, str]]:
-            by_day = starts_of(self._calendars.occurrences(since, until), zone)
-            holidays = {
-                day: next(one.palette for one in found if one.palette.startswith(HOLIDAY))
-                for day, found in by_day.items()
-                if any(one.palette.startswith(HOLIDAY) for one in found)
-            }
-            busy = frozenset(day for day, found in by_day.items() if any(one.palette == "exercises" for one in found))
-            return busy, holidays
+            return marks_of(self._calendars.occurrences(since, until), zone)
 
         self.ui.jobs.database.run(read, self._on_marks, ticket_key="calendar marks", owner=self)
 
@@ -322,20 +317,12 @@ class CalendarPage(Page):
         if self.sender() is self.present or one is not None:
             self.status.set_text(self.wording.line(one) if one is not None else self.count)
 
-    def _on_week_left(self, day: date) -> None:
+    def _on_day_asked(self, day: date) -> None:
         """The cursor left the shown days, or a day's name was clicked."""
         first, days = self.span()
         if first <= day < first + timedelta(days=days):
             self.view = View.DAY
         self.go_to(day)
-
-    def _on_month_day(self, day: date) -> None:
-        first, days = self.span()
-        if first <= day < first + timedelta(days=days):
-            self.view = View.DAY
-            self.go_to(day)
-        else:
-            self.go_to(day)
 
     # Events
 
@@ -351,6 +338,9 @@ class CalendarPage(Page):
             self.go_to(day)
         else:
             self.mark_stale()
+
+    def _on_placed(self, event_id: int, starts: datetime) -> None:
+        self._wanted_event, self._wanted_start = event_id, starts
 
     def _on_form_closed(self) -> None:
         self.present.setFocus()
@@ -397,7 +387,7 @@ class CalendarPage(Page):
 
 def make_page(
     calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
-    undo: Callable[[], None] | None = None, actions: Sequence[EventAction] = (),
+    undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
     print_span: Callable[[date, date], None] | None = None,
 ) -> CalendarPage:  # fmt: skip
     """Return the calendar page; see ``CalendarPage`` for what the hooks do."""

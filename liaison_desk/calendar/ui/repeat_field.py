@@ -1,14 +1,14 @@
 """How an event is repeated: a few answers, or a rule as it is written; said in words, with the next five dates."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from liaison_desk.calendar.records import Event, Recurrence
-from liaison_desk.calendar.rules import coming, rule_of
+from liaison_desk.calendar.rules import coming, moved_rule, rule_of, same_pattern
 from liaison_desk.calendar.rules.repetition import instances
 from liaison_desk.calendar.ui.repeats import Kind, Repeat, nth_words, read_repeat, say, write_rule
 from liaison_desk.calendar.ui.wording import Wording
@@ -40,7 +40,10 @@ class RepeatField(Field):
         super().__init__(ui)
         self._wording = wording
         self._anchor = anchor
+        self._given: Recurrence | None = None
+        self._touched = False
         self._kept = Recurrence()
+        self._kept_start: datetime | None = None
         self._shown_rule = ""
         tr = ui.language.tr
         self.input = ComboBox(ui)
@@ -74,12 +77,9 @@ class RepeatField(Field):
     def value(self) -> Recurrence | None:
         """Return the repetition; raises DeskError when the typed rule is none."""
         anchor = self._anchor()
-        if anchor is None:
-            return self._kept if self._shown_rule else None
-        repeat = self.repeat()
-        text = write_rule(repeat, anchor.start, anchor.zone, all_day=anchor.all_day)
-        if text == self._shown_rule and text:
-            return self._kept
+        if anchor is None or not self._touched:
+            return self._given
+        text = write_rule(self.repeat(), anchor.start, anchor.zone, all_day=anchor.all_day)
         if text:
             self._require(text, anchor)
             rules = (text, *self._kept.rules[1:])
@@ -87,14 +87,18 @@ class RepeatField(Field):
             rules = ()
         if not rules and not self._kept.added:
             return None
+        if rules and self._shown_rule and same_pattern(rules[0], self._shown_rule, anchor.start):
+            return replace(self._kept, rules=rules)
         # Another pattern has other dates; what was excluded from the old one means nothing in it.
         return Recurrence(rules, self._kept.added, (), (), self._kept.added_until)
 
     def set_value(self, value: Recurrence | None) -> None:
         """Show a repetition."""
+        self._given, self._touched = value, False
         self._kept = value or Recurrence()
         self._shown_rule = self._kept.rules[0] if self._kept.rules else ""
         anchor = self._anchor()
+        self._kept_start = anchor.start if anchor is not None else None
         if anchor is not None:
             self._set(read_repeat(self._shown_rule, anchor.start, anchor.zone, all_day=anchor.all_day))
         self._show()
@@ -122,6 +126,11 @@ class RepeatField(Field):
         kind = self.input.currentData()
         self._fill_kinds()
         self.input.setCurrentIndex(self.input.findData(kind))
+        anchor = self._anchor()
+        if anchor is not None and self._kept_start is not None and self._shown_rule and not self._touched:
+            # An untouched repetition moves along with its start.
+            rule = moved_rule(self._shown_rule, self._kept_start, anchor.start)
+            self._set(read_repeat(rule, anchor.start, anchor.zone, all_day=anchor.all_day))
         self._show()
 
     def _require(self, text: str, anchor: Anchor) -> None:
@@ -154,6 +163,7 @@ class RepeatField(Field):
         self._on_edited()
 
     def _on_edited(self) -> None:
+        self._touched = True
         self._show()
         self.changed.emit()
 

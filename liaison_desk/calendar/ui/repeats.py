@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from liaison_desk.calendar.records import Event
-from liaison_desk.calendar.rules import rule_of
-from liaison_desk.calendar.rules.repetition import WEEKDAYS, Rule, completed
+from liaison_desk.calendar.rules import rule_of, same_pattern
+from liaison_desk.calendar.rules.repetition import WEEKDAYS
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.zones import to_utc
 
@@ -96,11 +96,8 @@ def read_repeat(rule: str, start: datetime, zone: str, *, all_day: bool) -> Repe
             until.date() if until is not None else None,
             parsed.count,
         )
-        written, _ = rule_of(
-            write_rule(guess, start, zone, all_day=all_day), Event(start=start, end=start, zone=zone, all_day=all_day)
-        )
-        same = _plain(written, start) == _plain(parsed, start)
-        if same and parsed.count * (until is not None) == 0:
+        written = write_rule(guess, start, zone, all_day=all_day)
+        if same_pattern(written, rule, start) and not (parsed.count and until is not None):
             return guess
     return custom
 
@@ -159,12 +156,3 @@ def _until(day: date, zone: str, *, all_day: bool) -> str:
     if all_day:
         return f"{day:%Y%m%d}"
     return f"{to_utc(last, zone):%Y%m%dT%H%M%SZ}" if zone else f"{last:%Y%m%dT%H%M%S}"
-
-
-def _plain(rule: Rule, start: datetime) -> tuple[object, ...]:
-    """Return what a rule means apart from its end, with what it takes from the start filled in."""
-    whole = completed(rule, start)
-    return (
-        whole.frequency, whole.interval, whole.months, whole.month_days, whole.year_days, whole.weeks, frozenset(whole.weekdays),
-        whole.hours, whole.minutes, whole.seconds, whole.positions, whole.skip,
-    )  # fmt: skip

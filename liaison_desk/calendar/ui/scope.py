@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from enum import Enum, auto
 
 from liaison_desk.calendar.records import Event, Occurrence, Override
-from liaison_desk.calendar.rules import moved
+from liaison_desk.calendar.rules import moved, same_pattern
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
@@ -110,9 +110,20 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
     if scope is Scope.LATER:
         return calendars.split(original.id, occurrence.at, edited)
     whole = moved(original, edited.start)
-    recurrence = whole.recurrence if edited.recurrence == original.recurrence else edited.recurrence
-    overrides = whole.overrides if recurrence else ()
+    recurrence, overrides = edited.recurrence, whole.overrides
+    if edited.recurrence == original.recurrence:
+        recurrence = whole.recurrence
+    elif not _keeps_dates(whole, edited):
+        overrides = ()  # exceptions to dates that are no more
+    elif recurrence is not None and whole.recurrence is not None:
+        recurrence = replace(whole.recurrence, rules=recurrence.rules)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
+
+
+def _keeps_dates(whole: Event, edited: Event) -> bool:
+    """Tell whether an edited series repeats as before, apart from where it ends."""
+    old, new = (one.recurrence.rules if one.recurrence else () for one in (whole, edited))
+    return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
 
 
 _OF_ONE = (

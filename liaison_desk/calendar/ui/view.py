@@ -90,11 +90,10 @@ class CalendarView(QAbstractScrollArea):
         self._tell_chosen()
         self.viewport().update()
 
-    def select_event(self, event_id: int) -> Occurrence | None:
-        """Choose the first shown occurrence of an event."""
-        found = next((one for one in self.occurrences if one.event_id == event_id), None)
-        self.select(found)
-        return found
+    def select_event(self, event_id: int, starts: datetime | None = None) -> None:
+        """Choose the shown occurrence of an event that begins at ``starts``, else its first."""
+        shown = [one for one in self.occurrences if one.event_id == event_id]
+        self.select(next((one for one in shown if one.starts == starts), shown[0] if shown else None))
 
     def open_selected(self) -> None:
         """Show the chosen occurrence."""
