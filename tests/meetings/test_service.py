@@ -1,7 +1,5 @@
 """What a user does with meetings and their notes, on a real desk in a file."""
 
-# ruff: noqa: DTZ001 - wall times are naive by design
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 

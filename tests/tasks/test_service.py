@@ -1,7 +1,5 @@
 """What a user does with tasks, on a real desk in a file; it is 0941 in Colorado Springs on 24 November 2026."""
 
-# ruff: noqa: DTZ001 - wall times are naive by design
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from liaison_desk.domain.ceiling import check_ceiling, guard
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.typed import worded
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, ImeLineEdit, MarkingField
@@ -114,11 +114,16 @@ class CaptureBar(QWidget):
 
     def put_back(self, captured: Captured, error: Exception) -> None:
         """Show words that could not be kept again, before whatever was typed since, and why."""
-        if captured.meeting_id == self._meeting_id:
+        here = captured.meeting_id == self._meeting_id
+        if here:
             self.input.setText(" ".join(part for part in (captured.line, self.input.text()) if part))
             self.strip.show_error(error)
         else:
             self._unsaved[captured.meeting_id] = captured.line
+        if not here or isinstance(error, NotFoundError):
+            # The strip is not, or not for long, where the user looks.
+            told = self._ui.language.tr("A note could not be kept. {reason}", reason=self._ui.words(error))
+            self._ui.notify(told, None)
 
     def _on_enter(self) -> None:
         if not self.input.text().strip() or not self._meeting_id:

@@ -33,7 +33,7 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
         Column(DONE, "", lambda line: words.state(line.state), 40),
         Column(TITLE, tr("Task"), lambda line: words.best(line.title), 256, sort=TaskSort.TITLE, tip=_tip(words)),
         Column(
-            "due", tr("Suspense"), words.suspense, 140, sort=TaskSort.DUE, tone=words.tone,
+            "due", tr("Suspense"), words.suspense, 168 if words.language.code == "ja" else 140, sort=TaskSort.DUE, tone=words.tone,
             strong=lambda line: words.tone(line) in {"red", "amb"}, tip=words.line,
         ),
         Column(ZULU, tr("Zulu"), lambda line: _spoken(words.zulu(line)), 68, tone=faded, tip=words.line),

@@ -1,6 +1,6 @@
 """The right pane: one task, its suspense in three zones, both owners, its steps to tick and where it came from."""
 
-from functools import partial
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -96,13 +96,19 @@ class TaskView(QScrollArea):
             outer.addWidget(SectionTitle(ui, tr("Steps"), f"{done}/{len(task.checklist)}"))
             for number, step in enumerate(task.checklist):
                 box = Check(ui, literal(step.text), step.done)
-                box.clicked.connect(partial(self.ticked.emit, number))
+                box.clicked.connect(self._ticker(number))
                 self.steps.append(box)
                 outer.addWidget(box)
         outer.addStretch(1)
         self.setWidget(inside)
         self.setAccessibleName(words.best(task.title))
         self.verticalScrollBar().setValue(place)
+
+    def _ticker(self, number: int) -> Callable[[bool], None]:
+        def tick(done: bool) -> None:
+            self.ticked.emit(number, done)
+
+        return tick
 
     def _chips(self, task: Task) -> QWidget:
         ui, words, tr = self._ui, self._words, self._ui.language.tr

@@ -82,8 +82,7 @@ class TaskForm(Form):
         self._base = task
         values: dict[str, Any] = {name: getattr(task, name) for name in _PLAIN}
         values |= {name: _pair(getattr(task, name)) for name in _TEXTS}
-        zone = task.due_zone or self._words.zones[0]
-        values["due"] = TypedTime(task.due, zone, task.due_all_day) if task.due is not None else None
+        values["due"] = self._shown_due(task)
         values["percent"] = task.percent or None
         values["own_owner"] = (task.own_owner, task.own_owner_id)
         values["host_owner"] = (task.host_owner, task.host_owner_id)
@@ -96,10 +95,11 @@ class TaskForm(Form):
         values |= {name: _bilingual(values[name]) for name in _TEXTS}
         for side in ("own_owner", "host_owner"):
             values[side], values[f"{side}_id"] = values[side]
-        due: TypedTime | None = values["due"]
-        values["due"] = due.wall if due else None
-        values["due_zone"] = due.zone if due else ""
-        values["due_all_day"] = due.all_day if due else True
+        due: TypedTime | None = values.pop("due")
+        if due != self._shown_due(self._base):
+            values["due"] = due.wall if due else None
+            values["due_zone"] = due.zone if due else ""
+            values["due_all_day"] = due.all_day if due else True
         values["percent"] = values["percent"] or 0
         if values["state"] is not TaskState.WAITING or values["waiting_on"] != self._base.waiting_on:
             values["waiting_since"] = None  # another name waits from today on
@@ -145,6 +145,11 @@ class TaskForm(Form):
         due = parse_time(typed, (*own, *words.zones), words.now())
         due_instant(replace(base, due=due.wall, due_zone=due.zone, due_all_day=due.all_day), words.zones[0])
         return due
+
+    def _shown_due(self, task: Task) -> TypedTime | None:
+        if task.due is None:
+            return None
+        return TypedTime(task.due, task.due_zone or self._words.zones[0], task.due_all_day)
 
     def _on_state(self) -> None:
         self.set_shown("waiting_on", self.state.value() is TaskState.WAITING or bool(self._base.waiting_on))

@@ -1,0 +1,347 @@
+"""The tasks page with real clicks and keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
+
+import ast
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+import liaison_desk.tasks
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.core.resources import resource
+from liaison_desk.tasks.records import ChecklistItem, Task, TaskFilter, TaskSort, TaskState
+from liaison_desk.tasks.ui.columns import DONE
+
+DENVER = "America/Denver"
+
+
+@pytest.fixture
+def three(desk):
+    """Overdue, due today with two steps, waiting without a suspense."""
+    return [
+        desk.tasks.save(one)
+        for one in (
+            Task(title=Bilingual("Side letter", "覚書案"), due=datetime(2026, 11, 23)),
+            Task(
+                title=Bilingual("Roster"), due=datetime(2026, 11, 24, 14), due_zone=DENVER, due_all_day=False,
+                checklist=(ChecklistItem("Draft"), ChecklistItem("Send")), source="J5 plans sync", source_kind="meeting",
+                source_id=7, detail=Bilingual("Names & ranks <all>"),
+            ),
+            Task(title=Bilingual("Annex B"), state=TaskState.WAITING, waiting_on="Ms. Raman"),
+        )
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def page(open_page, three):
+    return open_page()
+
+
+def shown(page):
+    model = page.model
+    return [model.line_at(model.index(row, 0)).title.host for row in range(model.rowCount())]
+
+
+def cell(page, row, key):
+    number = next(n for n, column in enumerate(page.model.columns) if column.key == key)
+    return page.model.index(row, number)
+
+
+def words(page, row, key):
+    return page.model.data(cell(page, row, key))
+
+
+def press(qtbot, ui, widget, key, *modifiers):
+    qtbot.keyClick(widget, key, *modifiers)
+    assert ui.jobs.idle()
+
+
+def type_line(qtbot, ui, page, text):
+    page.quick.input.setFocus()
+    qtbot.keyClicks(page.quick.input, text)
+    press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
+
+
+def test_every_suspense_is_read_in_three_zones(page):
+    assert shown(page) == ["Side letter", "Roster", "Annex B"]
+    assert words(page, 1, "due") == "Today 1400T"
+    assert (words(page, 1, "zulu"), words(page, 1, "home")) == ("2100Z", "0600I+1")
+    due = next(column for column in page.model.columns if column.key == "due")
+    tones = [due.tone(page.model.line_at(page.model.index(row, 0))) for row in range(3)]
+    assert tones == ["red", "amb", "t1"]
+    assert page.head.late.text_whole() == "1 overdue"
+
+
+def test_a_line_says_how_it_was_understood_before_it_is_saved(page, ui, desk, qtbot):
+    page.quick.input.setFocus()
+    qtbot.keyClicks(page.quick.input, "Send comments /25 1400T")
+    assert page.quick.echo.text_whole() == "Suspense 25 1400T / 2100Z / 0600I+1 NOV 26"
+    assert len(shown(page)) == 3
+    press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
+    number = page.table.current_id()
+    saved = desk.tasks.task(number)
+    assert (saved.title.host, saved.due, saved.due_zone) == ("Send comments", datetime(2026, 11, 25, 14), DENVER)
+    assert page.quick.input.text() == ""
+
+
+def test_what_is_no_time_stays_in_the_title_and_says_so(page, ui, desk, qtbot):
+    page.quick.input.setFocus()
+    qtbot.keyClicks(page.quick.input, "Read /write it")
+    assert "stays in the title" in page.quick.echo.text_whole()
+    press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
+    assert desk.tasks.task(page.table.current_id()).title.host == "Read /write it"
+
+
+def test_japanese_becomes_the_home_wording(page, ui, desk, qtbot):
+    page.quick.input.setText("参加者名簿の提出 /25")
+    press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
+    assert desk.tasks.task(page.table.current_id()).title == Bilingual(home="参加者名簿の提出")
+
+
+def test_adding_is_undone_from_the_toast(page, ui, told, qtbot):
+    type_line(qtbot, ui, page, "Oops")
+    told.undo()
+    assert ui.jobs.idle()
+    assert shown(page) == ["Side letter", "Roster", "Annex B"]
+
+
+def test_space_completes_and_undo_puts_it_back_as_it_was(page, ui, desk, told, three, qtbot):
+    page.table.select_id(three[2].id)
+    page.table.setFocus()
+    press(qtbot, ui, page.table, Qt.Key.Key_Space)
+    assert desk.tasks.task(three[2].id).state is TaskState.DONE
+    assert shown(page) == ["Side letter", "Roster"]
+    told.undo()
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[2].id).state is TaskState.WAITING
+
+
+def test_a_click_on_the_box_completes(page, ui, desk, three, qtbot):
+    box = page.table.visualRect(cell(page, 0, DONE)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[0].id).state is TaskState.DONE
+
+
+def test_s_offers_to_snooze_by_a_day_or_a_week(page, ui, desk, three, qtbot):
+    page.table.select_id(three[1].id)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_S)
+    menu = next(menu for menu in page.findChildren(QMenu) if menu.isVisible())
+    qtbot.keyClick(menu, Qt.Key.Key_W)
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[1].id).due == datetime(2026, 12, 1, 14)
+
+
+def test_segments_show_waiting_and_done(page, ui, desk, three, qtbot):
+    desk.tasks.complete([three[0].id])
+    for segment, titles in (
+        ("waiting", ["Annex B"]),
+        ("done", ["Side letter"]),
+        ("all", ["Side letter", "Roster", "Annex B"]),
+    ):
+        qtbot.mouseClick(page.head.segments.button(segment), Qt.MouseButton.LeftButton)
+        assert ui.jobs.idle()
+        assert shown(page) == titles
+    assert ui.memory.text("tasks/segment") == "all"
+
+
+def test_typing_filters_and_esc_takes_it_away(page, ui, qtbot):
+    qtbot.keyClick(page.table, "/")
+    qtbot.keyClicks(page.head.search, "rost")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert "1 shown" in page.head.count.text_whole()
+    press(qtbot, ui, page.head.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+
+
+def test_nothing_found_and_nothing_at_all_say_different_things(page, ui, desk, three, qtbot):
+    page.head.search.setText("zzzz")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.nothing)
+    qtbot.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert len(shown(page)) == 3
+    desk.tasks.delete([task.id for task in three])
+    assert ui.jobs.idle()
+    assert page.stack.currentWidget() is page.empty
+
+
+def test_a_header_sorts_and_the_order_is_remembered(page, ui, qtbot):
+    header = page.table.horizontalHeader()
+    number = next(n for n, column in enumerate(page.model.columns) if column.key == "title")
+    at = QPoint(header.sectionViewportPosition(number) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert ui.jobs.idle()
+    assert shown(page) == ["Annex B", "Roster", "Side letter"]
+    assert ui.memory.text("tasks/sort") == TaskSort.TITLE.value
+
+
+def test_the_right_pane_ticks_steps_and_opens_the_source(page, ui, desk, told, three, qtbot):
+    page.table.select_id(three[1].id)
+    assert ui.jobs.idle()
+    qtbot.mouseClick(page.view.steps[1], Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[1].id).checklist[1].done
+    link = next(
+        button
+        for button in page.view.findChildren(type(page.quick.button).__base__)
+        if button.text() == "J5 plans sync"
+    )
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert told.opened == [RecordRef("meeting", 7, "J5 plans sync")]
+
+
+def test_the_form_edits_every_side_and_reads_a_suspense_as_typed(page, ui, desk, three, qtbot):
+    def fill(dialog):
+        form = dialog.form
+        form.field("title").home.setText("参加者名簿")
+        due = form.field("due").input
+        due.clear()
+        qtbot.keyClicks(due, "27 1600I")
+        assert "26 0700Z" not in form.field("due").echo_line.text_whole()
+        steps = form.field("checklist")
+        qtbot.mouseClick(steps.add_button, Qt.MouseButton.LeftButton)
+        qtbot.keyClicks(steps.rows[-1].line, "File")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.table.select_id(three[1].id)
+    page.table.setFocus()
+    press(qtbot, ui, page.table, Qt.Key.Key_F2)
+    saved = desk.tasks.task(three[1].id)
+    assert saved.title == replace(three[1].title, home="参加者名簿", home_state=saved.title.home_state)
+    assert (saved.due, saved.due_zone, saved.due_all_day) == (datetime(2026, 11, 27, 16), "Asia/Tokyo", False)
+    assert [step.text for step in saved.checklist] == ["Draft", "Send", "File"]
+    assert (saved.source_id, saved.detail) == (7, three[1].detail)
+
+
+def test_a_form_that_is_opened_and_saved_changes_nothing(page, ui, desk, three, qtbot):
+    def fill(dialog):
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    for task in three:
+        page.show_record(task.id)
+        assert ui.jobs.idle()
+        page.edit_current()
+        assert ui.jobs.idle()
+        saved = desk.tasks.task(task.id)
+        assert replace(saved, version=task.version, updated_at=task.updated_at) == replace(
+            task, waiting_since=saved.waiting_since
+        )
+
+
+def test_an_owner_is_picked_among_contacts(page, ui, desk, qtbot):
+    person = desk.contacts.save(Person(name=PersonName("Raman", "Priya"), nation="USA"))
+
+    def fill(dialog):
+        dialog.form.field("title").host.setText("Ask")
+        owner = dialog.form.field("host_owner").input
+        owner.setFocus()
+        qtbot.keyClicks(owner, "rama")
+        qtbot.waitUntil(lambda: bool(owner.offers))
+        qtbot.keyClick(owner, Qt.Key.Key_Return)
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.new_record()
+    assert ui.jobs.idle()
+    saved = desk.tasks.task(page.table.current_id())
+    assert (saved.host_owner_id, saved.own_owner_id) == (person.id, 0)
+    assert "Raman" in saved.host_owner
+
+
+def test_what_is_wrong_stands_below_its_field_and_nothing_typed_is_lost(page, ui, desk, qtbot):
+    seen = {}
+
+    def fill(dialog):
+        form = dialog.form
+        form.field("state").set_value(TaskState.WAITING)
+        form.field("source").input.setText("PL27")
+        dialog.act()
+        assert ui.jobs.idle()
+        seen.update(
+            title=form.field("title").problem(), waiting=form.field("waiting_on").problem(), open=dialog.isVisible()
+        )
+        seen["source"] = form.field("source").value()
+
+    ui.ask.fill = fill
+    page.new_record()
+    assert seen == {
+        "title": "Give the task a title.", "waiting": "Say on whom this task waits.", "open": True, "source": "PL27",
+    }  # fmt: skip
+    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3
+
+
+def test_a_newer_version_is_shown_beside_what_was_typed(page, ui, desk, three, qtbot):
+    seen = {}
+
+    def fill(dialog):
+        desk.tasks.save(replace(three[1], source="Changed elsewhere"))
+        dialog.form.field("title").host.setText("Mine")
+        dialog.act()
+        assert ui.jobs.idle()
+        seen["said"] = dialog.newer.text()
+        qtbot.mouseClick(dialog.newer.keep_button, Qt.MouseButton.LeftButton)
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.show_record(three[1].id)
+    assert ui.jobs.idle()
+    page.edit_current()
+    assert ui.jobs.idle()
+    assert "Changed elsewhere" in seen["said"]
+    assert desk.tasks.task(three[1].id).title.host == "Mine"
+
+
+def test_delete_is_taken_back_from_the_toast(page, ui, told, three, qtbot):
+    page.table.select_id(three[0].id)
+    page.table.setFocus()
+    press(qtbot, ui, page.table, Qt.Key.Key_Delete)
+    assert shown(page) == ["Roster", "Annex B"]
+    told.undo()
+    assert ui.jobs.idle()
+    assert page.table.current_id() == three[0].id
+
+
+def test_a_record_is_shown_whatever_the_list_is_narrowed_to(page, ui, desk, three):
+    desk.tasks.complete([three[0].id])
+    page.show_record(three[0].id)
+    assert ui.jobs.idle()
+    assert page.table.current_id() == three[0].id
+    assert page.title() == "Side letter"
+
+
+def test_the_page_speaks_japanese(open_page, ui, three):
+    page = open_page(replace(ui, language=Language("ja")))
+    assert page.model.line_at(page.model.index(0, 0)) is not None
+    assert words(page, 1, "due") == "今日 1400T"
+    assert page.head.late.text_whole() == "期限超過 1 件"
+
+
+def said(package):
+    for path in Path(package.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                given = {"tr": node.args[:1], "count": node.args[:2], "Problem": node.args[1:2]}.get(name, ())
+                given = node.args[:1] if name.endswith("Error") else given
+                yield from (one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
+
+
+def test_every_word_of_tasks_has_its_japanese():
+    catalogue = json.loads(resource("translations", "ja", "tasks.json").read_text("utf-8"))
+    assert len(catalogue) > 80
+    assert set(said(liaison_desk.tasks)) - set(catalogue) == set()
