@@ -50,7 +50,7 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.calendar.ui.page import CalendarPage
 
-    return CalendarPage(desk.calendars, ui, desk.profile.get, suggest=desk.suggest)
+    return CalendarPage(desk.calendars, ui, desk.profile.get, suggest=desk.suggest, undo=desk.history.undo)
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
