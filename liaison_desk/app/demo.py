@@ -123,7 +123,7 @@ def _write_packet(location: str, target: Path) -> None:
 
 def _take_pictures(location: str, folder: Path) -> None:
     from liaison_desk.app.features import FEATURES
-    from liaison_desk.app.start import take_picture
+    from liaison_desk.app.picture import take_picture
 
     wanted = [(one.key, "light", "en") for one in FEATURES] + [("today", "dark", "en"), ("today", "light", "ja")]
     for page, theme, code in wanted:

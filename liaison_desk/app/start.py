@@ -2,21 +2,18 @@
 
 import gc
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.core.changes import ChangeBus
-from liaison_desk.foundation.core.clock import Clock, FixedClock, SystemClock
+from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import data_folder, is_shared, looks_encrypted
+from liaison_desk.foundation.core.location import looks_encrypted
 
 if TYPE_CHECKING:
-    import argparse
-
     from PySide6.QtWidgets import QApplication
 
     from liaison_desk.app.desk import Desk
@@ -37,49 +34,6 @@ def require_qt() -> None:
             missing=missing,
             packages=DEBIAN_PACKAGES,
         ) from error
-
-
-def open_window(said: "argparse.Namespace", language: Language) -> int:
-    """Open the window on the desk asked for; returns the exit code when it is closed."""
-    if said.demo:
-        from liaison_desk.app.demo import demo_desk, write_demo
-
-        location = demo_desk(language)
-        if not has_display():
-            return write_demo(location, language)
-    else:
-        location = said.database or str(data_folder() / "main.desk")
-        if not is_shared(location) and not Path(location).exists():
-            if said.database:
-                from liaison_desk.foundation.core.errors import NotFoundError
-
-                raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=location)
-            _make_first(location)
-    if not has_display():
-        raise DeskError(
-            "There is no display to open a window on. The commands work without one: see “liaison-desk --help”."
-        )
-    gc.disable()  # nothing made at the start is garbage; the first paint comes a tenth earlier
-    require_qt()
-    return Program(location, Memories.of_user(), language if said.language else None).run()
-
-
-def has_display() -> bool:
-    """Tell whether a window can be shown here."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
-
-
-def _make_first(location: str) -> None:
-    """Make the user's own desk at the very first start; its settings can be changed at once."""
-    from liaison_desk.app.desk import make_desk
-    from liaison_desk.app.founding import new_profile, standard_calendars
-
-    profile = new_profile("JPN", "USA")
-    desk = make_desk(location, profile)
-    desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
-    desk.close()
 
 
 class Memories:
@@ -274,47 +228,3 @@ def _system_language() -> str:
     from PySide6.QtCore import QLocale
 
     return "ja" if QLocale.system().name().startswith("ja") else "en"
-
-
-def take_picture(said: "argparse.Namespace", language: Language) -> None:
-    """Write a page of the window as PNG, as it looks on a screen of this size; needs no display."""
-    import tempfile
-
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    if said.scale != 1.0:
-        os.environ["QT_SCALE_FACTOR"] = str(said.scale)
-    require_qt()
-    from liaison_desk.app.features import FEATURES
-
-    if said.page not in {one.key for one in FEATURES}:
-        raise DeskError(
-            "There is no page {page}. Pages: {pages}.", page=said.page, pages=", ".join(one.key for one in FEATURES)
-        )
-    clock: Clock = FixedClock(said.at) if said.at else SystemClock()
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(said.db, Memories(Path(folder)), language, clock, said.theme)
-        try:
-            _paint_page(program, said)
-        finally:
-            program.close()
-
-
-def _paint_page(program: Program, said: "argparse.Namespace") -> None:
-    from liaison_desk.foundation.qt.desktop import keep_singletons_alive
-
-    keep_singletons_alive()
-    window = program.window
-    program.memory.keep("window/page", said.page)
-    window.resize(*said.size)
-    window.show()
-    program.unseen = True
-    program.open_desk()
-    program.jobs.idle()
-    if program.failure is not None:  # a picture of the failure page would hide it
-        raise program.failure
-    window.resize(*said.size)
-    program.jobs.idle()
-    if program.failure is not None:
-        raise program.failure
-    if not window.grab().save(said.output, "PNG"):
-        raise DeskError("{file} cannot be written. Check the folder and its rights.", file=said.output)

@@ -4,8 +4,6 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,7 +24,8 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import DeskError, RefusedError
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 
 _LONGEST = timedelta(days=800)
@@ -180,25 +179,6 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
         )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file readable by its owner alone, through a neighbour that takes its place, so that it is never half there."""
-    try:
-        descriptor, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(neighbour).replace(path)
-        except BaseException:
-            Path(neighbour).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise DeskError(
-            "{file} could not be written: {why}.", file=str(path), why=error.strerror or type(error).__name__
-        ) from error
 
 
 def _furniture(setting: Setting, template: Template) -> Furniture:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
 
 DONE, PROBLEMS, REFUSED = 0, 1, 2
+LONGEST_AGENDA = 3660  # days
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 Command = Callable[[argparse.Namespace, Language], int]
 
 
@@ -30,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
         language = Language(_spoken(getattr(said, "language", None)))
         command = _COMMANDS.get(said.command)
         if command is None:
-            from liaison_desk.app.start import open_window
+            from liaison_desk.app.opening import open_window
 
             return open_window(said, language)
         return command(said, language)
@@ -204,6 +206,8 @@ def _agenda(said: argparse.Namespace, _language: Language) -> int:
         until: date = said.until or since + timedelta(days=6)
         if until < since:
             raise DeskError("The last day lies before the first.")
+        if (until - since).days > LONGEST_AGENDA or not FIRST_YEAR <= since.year <= until.year <= LAST_YEAR:
+            raise DeskError("An agenda covers at most ten years between 1900 and 2200. Ask for a shorter span.")
         span = [to_utc(datetime.combine(day, time()), profile.host_zone) for day in (since, until + timedelta(days=1))]
         found = desk.calendars.occurrences(span[0], span[1])
     if said.json:
@@ -215,7 +219,7 @@ def _agenda(said: argparse.Namespace, _language: Language) -> int:
 
 
 def _picture(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.start import take_picture
+    from liaison_desk.app.picture import take_picture
 
     take_picture(said, Language(said.wording))
     print(language.tr("{file}: written.", file=said.output))

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from liaison_desk.app.desk import Desk
-    from liaison_desk.app.shell.actions import Actions
     from liaison_desk.app.shell.palette import Command
     from liaison_desk.domain.profile import DeskProfile
 
@@ -52,6 +51,18 @@ class _ShowsOthers(Protocol):
     def show_other(self, ref: RecordRef) -> None: ...
 
 
+class ActsOnKeys(Protocol):
+    """What the window asks of its actions: what the palette may offer, and to do one by its key."""
+
+    def commands(self) -> "Sequence[Command]":
+        """Return what can be done now."""
+        ...
+
+    def trigger(self, key: str) -> None:
+        """Do an action."""
+        ...
+
+
 class MainWindow(QWidget):
     """The whole window of one desk."""
 
@@ -65,7 +76,7 @@ class MainWindow(QWidget):
         self._forward: list[str] = []
         self._current = ""
         self._folded_by_hand = ui.memory.flag("window/folded")
-        self.actions_: Actions | None = None
+        self.actions_: ActsOnKeys | None = None
         self._on_files: Callable[[Sequence[Path]], None] | None = None
         tr = ui.language.tr
         self.setWindowTitle("Liaison Desk")

@@ -1,0 +1,53 @@
+"""Opens the window from the command line: which desk, made if need be, and what happens where there is no display."""
+
+import argparse
+import gc
+import os
+import sys
+from pathlib import Path
+
+from liaison_desk.app.start import Memories, Program, require_qt
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.location import data_folder, is_shared
+
+
+def open_window(said: argparse.Namespace, language: Language) -> int:
+    """Open the window on the desk asked for; returns the exit code when it is closed."""
+    if said.demo:
+        from liaison_desk.app.demo import demo_desk, write_demo
+
+        location = demo_desk(language)
+        if not has_display():
+            return write_demo(location, language)
+    else:
+        location = said.database or str(data_folder() / "main.desk")
+        if not is_shared(location) and not Path(location).exists():
+            if said.database:
+                raise NotFoundError("There is no desk at {file}. Make one with “liaison-desk init”.", file=location)
+            _make_first(location)
+    if not has_display():
+        raise DeskError(
+            "There is no display to open a window on. The commands work without one: see “liaison-desk --help”."
+        )
+    gc.disable()  # nothing made at the start is garbage; the first paint comes a tenth earlier
+    require_qt()
+    return Program(location, Memories.of_user(), language if said.language else None).run()
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
+
+
+def _make_first(location: str) -> None:
+    """Make the user's own desk at the very first start; its settings can be changed at once."""
+    from liaison_desk.app.desk import make_desk
+    from liaison_desk.app.founding import new_profile, standard_calendars
+
+    profile = new_profile("JPN", "USA")
+    desk = make_desk(location, profile)
+    desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    desk.close()
