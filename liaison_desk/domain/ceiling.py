@@ -1,12 +1,13 @@
 """The desk's ceiling: what may be kept at all, checked when something is marked and when text is pasted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.grammar import INVISIBLE, LONGEST, Grammar
 from liaison_desk.domain.marking import Level, Marking
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.errors import DeskError, Problem, RefusedError
 
 _LINES = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
 _OPENING, _CLOSING = "([\uff08\u3010", ")]\uff09\u3011"
@@ -77,6 +78,20 @@ def guard(text: str, ceiling: Level, grammar: Grammar, originator: str) -> Guard
         return GuardResult(rest, parsed.marking)
     values = (("was", mark), ("now", parsed.corrected))
     return GuardResult(rest, parsed.marking, "The marking {was} was put right: {now}.", values)
+
+
+def text_problems(texts: Mapping[str, Bilingual], ceiling: Level, grammar: Grammar, originator: str) -> list[Problem]:
+    """Return which texts of a form, by field name, hold a marking above the ceiling; other brackets are ordinary words."""
+    problems = []
+    for name, text in texts.items():
+        for wording in (text.host, text.home):
+            try:
+                guard(wording, ceiling, grammar, originator)
+            except RefusedError as error:
+                problems.append(Problem(name, error.text, tuple(error.values.items())))
+            except DeskError:
+                continue
+    return problems
 
 
 def _check(mark: str, ceiling: Level, grammar: Grammar) -> None:

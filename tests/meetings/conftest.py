@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from liaison_desk.app.desk import make_desk
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
@@ -16,7 +17,9 @@ from liaison_desk.foundation.qt.jobs import Jobs
 from liaison_desk.foundation.qt.relay import ChangeRelay
 from liaison_desk.foundation.qt.settings import Memory
 from liaison_desk.foundation.qt.theme import Theme
+from liaison_desk.meetings.records import Attendee, Portion, PortionKind
 from liaison_desk.meetings.ui.page import MeetingsPage
+from tests.meetings.notes import SHARED, meeting
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)  # 0941 in Colorado Springs, 0141 the next day in Tokyo
 
@@ -75,3 +78,28 @@ def open_page(ui, desk, qtbot):
         return page
 
     return opened
+
+
+@pytest.fixture
+def two(desk):
+    """A VTC today with three notes, and an older visit that is final."""
+    notes = (
+        Portion(
+            kind=PortionKind.DECISION, marking=SHARED, text=Bilingual("Dates stand", "日程は変更なし"), said_by="Vance"
+        ),
+        Portion(kind=PortionKind.ACTION, marking=SHARED, text=Bilingual("Send annex B")),
+        Portion(kind=PortionKind.NOTE, text=Bilingual(home="私見")),
+    )
+    present = (Attendee("Theodore Vance", rank="Mr."), Attendee("Morishita Kengo", "森下 健吾", rank="Capt JMSDF"))
+    today = meeting(
+        ("Planning VTC", "計画VTC"), datetime(2026, 11, 24, 16, 30), kind="vtc", portions=notes, attendees=present
+    )
+    older = meeting(("Office call",), datetime(2026, 10, 12, 9), kind="visit", state="final")
+    return [desk.meetings.save(one) for one in (today, older)]
+
+
+@pytest.fixture
+def page(open_page, two):
+    page = open_page()
+    page.view.capture.setFocus()
+    return page

@@ -345,3 +345,32 @@ def test_every_word_of_tasks_has_its_japanese():
     catalogue = json.loads(resource("translations", "ja", "tasks.json").read_text("utf-8"))
     assert len(catalogue) > 80
     assert set(said(liaison_desk.tasks)) - set(catalogue) == set()
+
+
+def test_a_line_above_the_ceiling_is_refused_and_stays_to_be_mended(page, ui, desk, qtbot):
+    type_line(qtbot, ui, page, "(S) the plan /25")
+    assert "SECRET was refused" in page.strip.text()
+    assert page.quick.input.text() == "(S) the plan /25"
+    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3
+
+
+def test_a_marking_typed_before_the_title_marks_the_task(page, ui, desk, qtbot):
+    type_line(qtbot, ui, page, "(U) Plain words /25")
+    saved = desk.tasks.task(page.table.current_id())
+    assert (saved.title.host, saved.marking.audience) == ("Plain words", None)
+
+
+def test_a_form_refuses_text_above_the_ceiling_below_its_field(page, ui, desk, qtbot):
+    seen = {}
+
+    def fill(dialog):
+        dialog.form.field("title").host.setText("Plan")
+        dialog.form.field("detail").host.setPlainText("SECRET//NOFORN\nthe plan")
+        dialog.act()
+        assert ui.jobs.idle()
+        seen["problem"] = dialog.form.field("detail").problem()
+
+    ui.ask.fill = fill
+    page.new_record()
+    assert "SECRET was refused" in seen["problem"]
+    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3

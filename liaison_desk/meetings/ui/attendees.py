@@ -137,6 +137,7 @@ class AttendeeRow(QWidget):
         self._inputs = QWidget()
         grid = QGridLayout(self._inputs)
         grid.setContentsMargins(0, 2, 0, 6)
+        grid.setVerticalSpacing(2)
         self.inputs: dict[str, ImeLineEdit] = {}
         names = (
             ("name", tr("Name")), ("native", tr("Native name")), ("rank", tr("Rank")), ("role", tr("Role")),
@@ -145,12 +146,12 @@ class AttendeeRow(QWidget):
         for number, (key, label) in enumerate(names):
             line = ImeLineEdit()
             line.setText(getattr(attendee, key))
-            line.setPlaceholderText(label)
             line.setAccessibleName(label)
-            line.setToolTip(label)
             line.textEdited.connect(lambda _: self._on_edited())
             self.inputs[key] = line
-            grid.addWidget(line, number // 2, number % 2)
+            row, column = divmod(number, 2)
+            grid.addWidget(Text(ui, label, Size.META, tone="t3"), 2 * row, column)
+            grid.addWidget(line, 2 * row + 1, column)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 2, 4, 2)
         outer.setSpacing(2)

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.domain.zones import known_zones, label, to_local, to_utc
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, Form, MarkingField, MomentField, Pair, TextField
@@ -80,11 +81,16 @@ class MeetingForm(Form):
         self.fill(values)
 
     def collect(self) -> Meeting:
-        """Return the meeting as the form says; raises DeskError when a time is missing."""
+        """Return the meeting as the form says; raises DeskError when a time is missing or a text above the ceiling."""
         values = self.values()
         if values["start"] is None or values["end"] is None:
             raise DeskError("Say when the meeting begins and ends.")
-        values |= {name: _bilingual(values[name]) for name in _TEXTS}
+        texts = {name: _bilingual(values[name]) for name in _TEXTS}
+        profile = self._words.profile()
+        problems = text_problems(texts, profile.ceiling, self._words.grammar(), profile.home)
+        if problems:
+            raise InvalidError(problems)
+        values |= texts
         base = self._base
         # A wall time that autumn repeats is kept exactly as long as nobody changed it.
         for name in ("start", "end"):

@@ -5,11 +5,12 @@ from dataclasses import fields, replace
 from typing import Any
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.typed import TypedTime, parse_time
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import (
@@ -90,9 +91,14 @@ class TaskForm(Form):
         self._on_state()
 
     def collect(self) -> Task:
-        """Return the task as the form says; what it does not show stays as it was."""
+        """Return the task as the form says; what it does not show stays as it was. Raises InvalidError (ceiling)."""
         values = self.values()
-        values |= {name: _bilingual(values[name]) for name in _TEXTS}
+        texts = {name: _bilingual(values[name]) for name in _TEXTS}
+        profile = self._words.profile()
+        problems = text_problems(texts, profile.ceiling, self._words.grammar(), profile.home)
+        if problems:
+            raise InvalidError(problems)
+        values |= texts
         for side in ("own_owner", "host_owner"):
             values[side], values[f"{side}_id"] = values[side]
         due: TypedTime | None = values.pop("due")

@@ -252,6 +252,7 @@ class TasksPage(Page):
         self.head.new_wanted.connect(self.new_record)
         self.head.search.left_for_list.connect(self._go_to_table)
         self.quick.wanted.connect(self._on_quick)
+        self.quick.refused.connect(self.strip.show_error)
         self.quick.left.connect(self._go_to_table)
         self.table.opened.connect(lambda _: self.edit_current())
         self.table.clicked.connect(self._on_clicked)

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from liaison_desk.domain.ceiling import guard
 from liaison_desk.domain.typed import worded
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ImeLineEdit
@@ -20,6 +22,8 @@ class QuickLine(QWidget):
 
     wanted = Signal(object)
     left = Signal()
+    refused = Signal(object)
+    """A DeskError: the line holds what may not be kept, and stays."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__()
@@ -78,8 +82,14 @@ class QuickLine(QWidget):
         if not quick.title:
             return
         profile = self._words.profile()
+        try:
+            seen = guard(quick.title, profile.ceiling, self._words.grammar(), profile.home)
+        except DeskError as error:
+            self.refused.emit(error)
+            return
         task = Task(
-            title=worded(quick.title, profile), priority=quick.priority, marking=profile.default_marking,
+            title=worded(seen.text or quick.title, profile), priority=quick.priority,
+            marking=seen.marking or profile.default_marking,
             due=quick.due.wall if quick.due else None, due_zone=quick.due.zone if quick.due else "",
             due_all_day=quick.due.all_day if quick.due else True,
         )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import ThreeZones, three_zones
-from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import TypedTime
@@ -78,7 +78,11 @@ class Words:
 
     def mark(self, marking: Marking | None) -> str:
         """Return the portion mark in the desk's grammar; empty for what is unmarked."""
-        return load_grammar(self.profile().policy).portion(marking) if marking is not None else ""
+        return self.grammar().portion(marking) if marking is not None else ""
+
+    def grammar(self) -> Grammar:
+        """Return the desk's grammar of markings."""
+        return load_grammar(self.profile().policy)
 
     def state(self, state: TaskState) -> str:
         """Return the name of a state."""

@@ -95,8 +95,9 @@ class TextField(Field):
         return self.input.text().strip()
 
     def set_value(self, value: str) -> None:
-        """Show a text."""
+        """Show a text, from its beginning."""
         self.input.setText(value)
+        self.input.setCursorPosition(0)
 
 
 class TextAreaField(Field):

@@ -149,6 +149,7 @@ class MarkingField(Field):
         self._kept = (text.strip(), value)
         self.input.setCurrentIndex(-1)
         self.edit.setText(text)
+        self.edit.setCursorPosition(0)  # in a narrow form the mark itself is what must be seen
 
     def chosen(self) -> int | None:
         """Return the number of the offered marking that is shown, None for one that was typed."""
