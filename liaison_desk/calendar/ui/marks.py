@@ -59,7 +59,7 @@ def paint_block(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colors.bar, 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT - 1, Size.RADIUS_EVENT - 1)
-    inner = rect.adjusted(_BAR + 6, 2, -4, 0)
+    inner = rect.adjusted(_BAR + 5, 1, -2, 0)
     inner.setHeight(min(inner.height(), max(_LINE, height_of(placed.free) - 3)))
     if placed.covered < 1.0:
         full = rect.width() / max(0.05, 1 - placed.left)
@@ -109,6 +109,8 @@ def _fitting(painter: QPainter, text: str, width: int) -> int:
     count = len(text)
     while count > 1 and metrics.horizontalAdvance(text[:count]) > width:
         blank = text.rfind(" ", 0, count)
+        if blank <= 0 and text[:2].isascii():
+            return len(text)  # a word is cut with an ellipsis rather than broken
         count = blank if blank > 0 else count - 1
     return count
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
@@ -35,6 +35,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 
 AGENDA_DAYS: Final = 31
+_WIDE: Final = 960
 _LETTERS: Final = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH, Qt.Key.Key_A: View.AGENDA}
 
 
@@ -96,6 +97,7 @@ class CalendarPage(Page):
         self.toolbar = Toolbar(ui, self._print_shown if self._print is not None else None)
         self.week = WeekView(ui, self.wording)
         self.week.set_rulers(self.sidebar.rulers)
+        self.week.slot = (self.anchor.weekday() if self.view is View.WEEK else 0, self.week.slot[1])
         self.month = MonthView(ui, self.wording)
         self.agenda = AgendaView(ui, self.wording)
         self.nothing = EmptyState(ui, "", ui.language.tr("New event"), self.new_record)
@@ -185,6 +187,11 @@ class CalendarPage(Page):
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow page shows the days alone."""
+        super().resizeEvent(event)
+        self.sidebar.setVisible(self.width() >= _WIDE)
 
     def title(self) -> str:
         """Return the shown span, for the window's title."""
@@ -308,10 +315,8 @@ class CalendarPage(Page):
         def read() -> tuple[frozenset[date], dict[date, str]]:
             return marks_of(self._calendars.occurrences(since, until), zone)
 
-        self.ui.jobs.database.run(read, self._on_marks, ticket_key="calendar marks", owner=self)
-
-    def _on_marks(self, marks: tuple[frozenset[date], dict[date, str]]) -> None:
-        self.sidebar.mini.show_marks(*marks)
+        mini = self.sidebar.mini
+        self.ui.jobs.database.run(read, lambda marks: mini.show_marks(*marks), ticket_key="calendar marks", owner=self)
 
     def _on_chosen(self, one: Occurrence | None) -> None:
         if self.sender() is self.present or one is not None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Event, Recurrence
 from liaison_desk.calendar.rules import coming, moved_rule, rule_of, same_pattern
@@ -48,7 +50,7 @@ class RepeatField(Field):
         tr = ui.language.tr
         self.input = ComboBox(ui)
         self._fill_kinds()
-        self.interval = _spin(ui, tr("Interval"), 1, 99)
+        self.interval = _Number(ui, tr("Interval"), 1, 99)
         self._unit = Text(ui, "", tone="t2")
         self.days = [Check(ui, wording.weekday(_MONDAY + timedelta(days=day))) for day in range(7)]
         self.rule = ImeLineEdit()
@@ -60,8 +62,8 @@ class RepeatField(Field):
             self.ending.addItem(words, key)
         self.ending.setAccessibleName(tr("End of the repetition"))
         self.until = DateField(ui)
-        self.count = _spin(ui, tr("Number of times"), 1, 999)
-        self.count.setValue(10)
+        self.count = _Number(ui, tr("Number of times"), 1, 999)
+        self.count.set_number(10)
         self.words = Text(ui, "", Size.SECONDARY, tone="t2", wrap=True)
         self.next_words = Text(ui, "", Size.SECONDARY, tone="t3", wrap=True, tabular=True)
         self._every = _line(self.interval, self._unit)
@@ -109,10 +111,10 @@ class RepeatField(Field):
         kind = Kind(self.input.currentData())
         return Repeat(
             kind,
-            self.interval.value(),
+            self.interval.number(),
             tuple(number for number, box in enumerate(self.days) if box.isChecked()),
             self.until.value() if ending == UNTIL else None,
-            self.count.value() if ending == COUNT else 0,
+            self.count.number() if ending == COUNT else 0,
             self.rule.text() if kind is Kind.CUSTOM else "",
         )
 
@@ -148,7 +150,7 @@ class RepeatField(Field):
         self.input.activated.connect(lambda _: self._on_kind())
         self.ending.activated.connect(lambda _: self._on_edited())
         for spin in (self.interval, self.count):
-            spin.valueChanged.connect(lambda _: self._on_edited())
+            spin.stepped.connect(self._on_edited)
         for box in self.days:
             box.clicked.connect(self._on_edited)
         self.until.changed.connect(self._on_edited)
@@ -185,9 +187,7 @@ class RepeatField(Field):
     def _set(self, repeat: Repeat) -> None:
         self.input.setCurrentIndex(self.input.findData(str(repeat.kind)))
         for spin, number in ((self.interval, repeat.interval), (self.count, repeat.count or 10)):
-            spin.blockSignals(True)
-            spin.setValue(number)
-            spin.blockSignals(False)
+            spin.set_number(number)
         for number, box in enumerate(self.days):
             box.setChecked(number in repeat.weekdays)
         self.ending.setCurrentIndex(self.ending.findData(COUNT if repeat.count else UNTIL if repeat.until else NEVER))
@@ -207,7 +207,7 @@ class RepeatField(Field):
         self._show_next(kind)
 
     def _unit_words(self, kind: Kind) -> str:
-        count, n = self.ui.language.count, self.interval.value()
+        count, n = self.ui.language.count, self.interval.number()
         if kind is Kind.DAILY:
             return count("day", "days", n)
         if kind is Kind.WEEKLY:
@@ -248,14 +248,39 @@ _FAR: Final = datetime(9000, 1, 1)  # noqa: DTZ001 - wall time
 _MONDAY: Final = datetime(2024, 1, 1).date()  # noqa: DTZ001 - wall time
 
 
-def _spin(ui: Ui, name: str, low: int, high: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(low, high)
-    spin.setFixedWidth(64)
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    spin.setAccessibleName(name)
-    spin.setFont(ui.theme.font(Size.BODY, tabular=True))
-    return spin
+class _Number(ImeLineEdit):
+    """A small whole number, typed or stepped with the arrow keys."""
+
+    stepped = Signal()
+
+    def __init__(self, ui: Ui, name: str, low: int, high: int) -> None:
+        super().__init__()
+        self.set_number(low)
+        self._range = (low, high)
+        self.setValidator(QIntValidator(low, high, self))
+        self.setFixedWidth(56)
+        self.setAccessibleName(name)
+        self.setFont(ui.theme.font(Size.BODY, tabular=True))
+        self.textEdited.connect(self.stepped)
+
+    def number(self) -> int:
+        """Return the number; the smallest while nothing sensible is typed."""
+        text = self.text()
+        return min(self._range[1], max(self._range[0], int(text))) if text.isdecimal() else self._range[0]
+
+    def set_number(self, number: int) -> None:
+        """Show a number."""
+        self.setText(str(number))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down step."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() in steps and not self.composing:
+            low, high = self._range
+            self.set_number(min(high, max(low, self.number() + steps[Qt.Key(event.key())])))
+            self.stepped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _line(*widgets: QWidget) -> QWidget:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton, Segments
@@ -12,6 +14,8 @@ from liaison_desk.foundation.qt.fields import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+
+_ROOMY: Final = 900
 
 
 class View(StrEnum):
@@ -35,8 +39,11 @@ class Toolbar(QWidget):
     def __init__(self, ui: Ui, print_span: Callable[[], None] | None = None) -> None:
         super().__init__()
         tr = ui.language.tr
+        self._ui = ui
+        self._week = ""
         surface(self, "surf")
         self.setFixedHeight(Size.TOOLBAR)
+        self.setMinimumWidth(560)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 18, 0)
         row.setSpacing(8)
@@ -71,6 +78,7 @@ class Toolbar(QWidget):
             self.views.button(view).setToolTip(key)
         self.views.chosen.connect(self.view_chosen)
         self.new = PrimaryButton(ui, tr("New event"), icon="plus", act=self.new_asked.emit)
+        self.new.setAccessibleName(tr("New event"))
         self.new.setToolTip(tr("New event ({key})", key="Ctrl+N"))
         for widget in (self.words, self.back, self.today, self.forth):
             row.addWidget(widget)
@@ -85,10 +93,22 @@ class Toolbar(QWidget):
             )
         row.addWidget(self.new)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the new event's words and the week's number go."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOMY
+        words = "" if narrow else self._ui.language.tr("New event")
+        if self.new.text() != words:
+            self.new.setText(words)
+            self.new.updateGeometry()
+        self.week.setVisible(bool(self._week) and not narrow)
+        self.words.setFixedWidth(120 if narrow else 190)
+
     def show_span(self, title: str, week: str, view: View) -> None:
         """Say which span is shown; ``week`` is the number of a week in words, or empty."""
         self.title.set_text(title)
+        self._week = week
         self.week.set_look(ChipLook(week))
-        self.week.setVisible(bool(week))
+        self.week.setVisible(bool(week) and self.width() >= _ROOMY)
         self.views.set_value(view)
         self.words.setVisible(view is View.AGENDA)

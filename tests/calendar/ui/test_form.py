@@ -171,7 +171,8 @@ def test_a_repetition_is_chosen_said_and_previewed(page, board, desk, fill):
         form.repeat.choose(Kind.WEEKLY)
         form.repeat.days[3].click()
         form.repeat.ending.setCurrentIndex(form.repeat.ending.findData(COUNT))
-        form.repeat.count.setValue(4)
+        form.repeat.count.set_number(4)
+        form.repeat.count.stepped.emit()
         said.append((form.repeat.words.text_whole(), form.repeat.next_words.text_whole()))
 
     fill(typing)

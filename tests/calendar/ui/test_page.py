@@ -344,3 +344,43 @@ def test_the_page_speaks_japanese(open_page, board, ui):
     assert page.title() == "2026年11月23日–29日"
     assert page.toolbar.views.button(View.AGENDA).text() == "一覧"
     assert page.sidebar.lines[board.planning.id].text() == "計画"
+
+
+def test_the_menu_offers_what_can_be_done_and_copies_the_event_as_text(open_page, board):
+    board.event("Office call", at(9, 30), 45)
+    page = open_page()
+    menu = page.deeds.menu(page.week.occurrences[0])
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words == ["Edit…", "Copy as text", "Make a copy…", "Mark as cancelled", "Delete"]
+    next(action for action in menu.actions() if action.text() == "Copy as text").trigger()
+    assert QGuiApplication.clipboard().text() == "Office call\nTue 24 Nov 0930–1015T / 1630–1715Z / 0130–0215I+1"
+    menu.close()
+
+
+def test_a_copy_of_an_event_is_a_new_one(open_page, board, ui):
+    event = board.weekly("Plans sync", at(9))
+    page = open_page()
+
+    def fill(dialog) -> None:
+        dialog.form.title.host.setText("Plans sync, extra")
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.deeds.duplicate(page.week.occurrences[0])
+    assert ui.jobs.idle()
+    copy = board.one("Plans sync, extra")
+    assert copy.event_id != event.id
+    assert not copy.recurring
+
+
+def test_a_narrow_page_shows_the_days_alone(open_page, board, qtbot):
+    page = open_page()
+    assert page.toolbar.week.isVisible()
+    page.resize(900, 700)
+    assert not page.sidebar.isVisible()
+    page.resize(1000, 700)
+    assert page.sidebar.isVisible()
+    qtbot.waitUntil(lambda: page.toolbar.new.text() == "")
+    assert page.toolbar.new.accessibleName() == "New event"
+    assert page.minimumSizeHint().width() <= 820
