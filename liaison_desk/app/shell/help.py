@@ -76,29 +76,40 @@ def _dress(ui: Ui, document: QTextDocument) -> None:
         shape.setTopMargin(20 if level else 3 if loose else 0)
         shape.setBottomMargin(4 if level else 5 if loose else 0)
         QTextCursor(block).setBlockFormat(shape)
-        for letters, bold in _pieces(block):
-            # What Markdown calls bold is a weight that Inter has no file for, and its headings are larger than ours.
-            if level or bold:
-                look = QTextCharFormat()
-                look.setFont(ui.theme.font(Size.SUBJECT if level else Size.BODY, SEMIBOLD))
-                look.setForeground(ui.theme.color("t1"))
-                letters.setCharFormat(look)
+        for letters in _pieces(block):
+            _dress_letters(ui, letters, heading=level > 0)
         block = block.next()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(ui, frame)
 
 
-def _pieces(block: QTextBlock) -> list[tuple[QTextCursor, bool]]:
-    """Return a paragraph's runs of letters, selected, and whether each is bold."""
+def _pieces(block: QTextBlock) -> list[QTextCursor]:
+    """Return a paragraph's runs of letters that look alike, selected."""
     found = []
     for one in cast("Iterable[QTextBlock.iterator]", block):  # the stubs do not know that it can be walked
         piece = one.fragment()
         letters = QTextCursor(block)
         letters.setPosition(piece.position())
         letters.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
-        found.append((letters, piece.charFormat().fontWeight() > SEMIBOLD))
+        found.append(letters)
     return found
+
+
+def _dress_letters(ui: Ui, letters: QTextCursor, *, heading: bool) -> None:
+    """Markdown's headings are larger than ours, its bold is a weight that our fonts have no file for."""
+    given = letters.charFormat()
+    look = QTextCharFormat()
+    look.setForeground(ui.theme.color("t1"))
+    if heading:
+        look.setFont(ui.theme.font(Size.SUBJECT, SEMIBOLD))
+    elif given.fontFixedPitch():
+        look.setFont(ui.theme.font(Size.SECONDARY, mono=True))
+    elif given.fontWeight() > SEMIBOLD:
+        look.setFont(ui.theme.font(Size.BODY, SEMIBOLD))
+    else:
+        look.setFont(ui.theme.font(Size.BODY))
+    letters.setCharFormat(look)
 
 
 def _dress_table(ui: Ui, table: QTextTable) -> None:
