@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES
 from liaison_desk.app.shell.palette import Command
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
@@ -178,8 +179,12 @@ class Actions:
 
         self._ui.jobs.database.run(lambda: step(desk), done, owner=self._window)
 
-    def _on_changed(self, _changes: object) -> None:
+    def _on_changed(self, changes: ChangeSet) -> None:
         desk = self._window.desk
+        if desk is not None and changes.touches("profile"):  # also when undone, or changed by another seat
+            self._ui.jobs.database.run(
+                desk.profile.get, self._window.show_profile, ticket_key="actions.profile", owner=self._window
+            )
         if desk is not None:
             self._ui.jobs.database.run(
                 desk.history.labels, self._name_undo, ticket_key="actions.labels", owner=self._window
