@@ -1,7 +1,7 @@
 """The head of the day grid: names of rulers and days, holidays, and what lasts whole days as bars."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
@@ -11,12 +11,10 @@ from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar
 from liaison_desk.calendar.ui.view import key_of
+from liaison_desk.calendar.ui.week_grid import WeekGrid
 from liaison_desk.calendar.ui.wording import midnight
 from liaison_desk.foundation.qt.paint import paint_elided, plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
-
-if TYPE_CHECKING:
-    from liaison_desk.calendar.ui.week import WeekView
 
 HEAD: Final = 48
 ROW: Final = 23
@@ -28,7 +26,7 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Band(QWidget):
     """Stands above the hours and does not scroll with them."""
 
-    def __init__(self, view: "WeekView") -> None:
+    def __init__(self, view: WeekGrid) -> None:
         super().__init__(view)
         self._view = view
         self._bars: list[Bar] = []

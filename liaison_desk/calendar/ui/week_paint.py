@@ -1,19 +1,17 @@
 """Paints the day grid: duty hours, rulers of three zones, other nations' midnights, the present, the events."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, HOLIDAY
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_block
+from liaison_desk.calendar.ui.week_grid import WeekGrid
 from liaison_desk.calendar.ui.wording import ZULU
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
-
-if TYPE_CHECKING:
-    from liaison_desk.calendar.ui.week import WeekView
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
@@ -23,7 +21,7 @@ _CHIP: Final = QRect(0, 0, 22, 14)
 class WeekPainter:
     """Paints one state of a week view, back to front."""
 
-    def __init__(self, view: "WeekView", painter: QPainter) -> None:
+    def __init__(self, view: WeekGrid, painter: QPainter) -> None:
         self._view = view
         self._painter = painter
         self._theme = view.ui.theme
