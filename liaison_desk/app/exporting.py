@@ -13,6 +13,7 @@ from liaison_desk.exchange.archive.document import ArchiveContent
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MeetingFilter, MeetingSort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
@@ -87,19 +88,26 @@ def _archive(content: ArchiveContent, _settings: ReadSettings) -> bytes:
 
 
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
-    def write(content: ArchiveContent, _settings: ReadSettings) -> bytes:
+    def write(content: ArchiveContent, settings: ReadSettings) -> bytes:
         from liaison_desk.exchange.tables import writer
 
+        language = Language(settings.host_language)  # those who get the table read the host's
         if what == "contacts":
-            return writer.write_people(content.people, content.organizations, ending)
+            return writer.write_people(content.people, content.organizations, ending, language)
         if what == "calendar":
-            return writer.write_events(content.events, content.calendars, ending)
+            return writer.write_events(content.events, content.calendars, ending, language)
         if what == "tasks":
-            return writer.write_tasks(content.tasks, ending)
+            return writer.write_tasks(content.tasks, ending, language)
         if what == "meetings":
-            return writer.write_meetings(content.meetings, ending)
+            return writer.write_meetings(content.meetings, ending, language)
         return writer.write_all(
-            content.people, content.organizations, content.events, content.calendars, content.tasks, content.meetings
+            content.people,
+            content.organizations,
+            content.events,
+            content.calendars,
+            content.tasks,
+            content.meetings,
+            language,
         )
 
     return write

@@ -65,11 +65,17 @@ def _place(nation: Mapping[str, Any], host_language: str | None, home_language: 
     return Bilingual(host, home)
 
 
+def _named(english: str, japanese: str, profile: DeskProfile) -> Bilingual:
+    """Return a name on the side of each language; two sides of one language need it once."""
+    host, home = (japanese if code == "ja" else english for code in (profile.host_language, profile.home_language))
+    return Bilingual(host, home if home != host else "")
+
+
 def standard_calendars(profile: DeskProfile) -> list[Calendar]:
     """Return the calendars a new desk begins with."""
     return [
         Calendar(
-            name=Bilingual(english, japanese if profile.home_language == "ja" else ""),
+            name=_named(english, japanese, profile),
             palette=palette,
             position=position,
             marking=profile.default_marking,

@@ -3,20 +3,24 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.merging import Batch, merge, numbered
-from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.foundation.core.errors import CancelledError, DeskError, NotFoundError, UnreadableError
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.tasks.records import Task
 
 LARGEST = 200 * 1024 * 1024
+_INVITATIONS = MappingProxyType({"ja": "招待"})
 Step = Callable[[int, int], None]
 
 
@@ -43,19 +47,59 @@ class _Found:
 
 
 class _DryRun(Exception):  # noqa: N818 - a signal, caught right below
-    """Carries the report of a dry run out of the transaction that must not commit."""
+    """Carries the reports of a dry run out of the transaction that must not commit."""
 
-    def __init__(self, report: FileReport) -> None:
+    def __init__(self, reports: "list[FileReport | DeskError]") -> None:
         super().__init__()
-        self.report = report
+        self.reports = reports
 
 
 def import_file(desk: Desk, path: Path, *, dry_run: bool = False, step: Step | None = None) -> FileReport:
-    """Take one file in, by its ending (.ics .vcs .vcf .csv .eml .json), in one transaction that one undo takes back.
+    """Take one file in; see ``import_files``. Raises UnreadableError for a file that is not what its ending says."""
+    result = import_files(desk, [path], dry_run=dry_run, step=step)[0]
+    if isinstance(result, DeskError):
+        raise result
+    return result
 
-    ``step`` is told done and total and may raise CancelledError; nothing is kept then. With ``dry_run`` nothing is kept
-    either, but the report is the same. Raises UnreadableError for a file that is not what its ending says.
+
+def import_files(
+    desk: Desk, paths: Sequence[Path], *, dry_run: bool = False, step: Step | None = None
+) -> list[FileReport | DeskError]:
+    """Take files in, by their endings (.ics .vcs .vcf .csv .eml .json), in one transaction that one undo takes back.
+
+    A file that cannot be read gives its error in place of a report; the others are taken in. ``step`` is told done and
+    total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
+    the reports are the same.
     """
+    tell = step or (lambda _done, _total: None)
+    settings = settings_of(desk.profile.get())
+    total = 2 * len(paths) + 1
+    found: list[_Found | DeskError] = []
+    for number, path in enumerate(paths):
+        tell(number, total)
+        try:
+            found.append(_read(path, settings))
+        except CancelledError:
+            raise
+        except DeskError as error:
+            found.append(error)
+    if not any(isinstance(one, _Found) for one in found):
+        return [one for one in found if isinstance(one, DeskError)]
+    try:
+        with desk.database.write("Import a file" if len(paths) == 1 else "Import files") as transaction:
+            reports: list[FileReport | DeskError] = []
+            for number, (path, one) in enumerate(zip(paths, found, strict=True)):
+                tell(len(paths) + number, total)
+                reports.append(one if isinstance(one, DeskError) else _merged(desk, transaction, path, one))
+            tell(total - 1, total)
+            if dry_run:
+                raise _DryRun(reports)
+    except _DryRun as dry:
+        return dry.reports
+    return reports
+
+
+def _read(path: Path, settings: ReadSettings) -> _Found:
     data = _bytes(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
@@ -63,47 +107,17 @@ def import_file(desk: Desk, path: Path, *, dry_run: bool = False, step: Step | N
             "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .csv, .eml and .json.",
             file=path.name,
         )
-    if step:
-        step(0, 3)
     try:
-        found = reader(data, path, settings_of(desk.profile.get()))
+        return reader(data, path, settings)
     except UnreadableError as error:
-        raise UnreadableError("{file}: {reason}", file=path.name, reason=str(error)) from error
-    if step:
-        step(1, 3)
-    try:
-        with desk.database.write("Import a file") as transaction:
-            tally = merge(desk, transaction, found.batch)
-            problems = sorted((*found.problems, *tally.problems), key=lambda problem: problem.line)
-            skipped = found.skipped + tally.unchanged + tally.refused
-            report = FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
-            if step:
-                step(2, 3)
-            if dry_run:
-                raise _DryRun(report)
-    except _DryRun as dry:
-        return dry.report
-    return report
+        raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
 
 
-def import_files(
-    desk: Desk, paths: Sequence[Path], *, dry_run: bool = False, step: Step | None = None
-) -> list[FileReport | DeskError]:
-    """Take several files in, each on its own; a file that cannot be read gives its error in place of a report."""
-    results: list[FileReport | DeskError] = []
-    for number, path in enumerate(paths):
-
-        def part(done: int, total: int, number: int = number) -> None:
-            if step:
-                step(number * total + done, len(paths) * total)
-
-        try:
-            results.append(import_file(desk, path, dry_run=dry_run, step=part))
-        except CancelledError:
-            raise
-        except DeskError as error:
-            results.append(error)
-    return results
+def _merged(desk: Desk, transaction: Transaction, path: Path, found: _Found) -> FileReport:
+    tally = merge(desk, transaction, found.batch)
+    problems = sorted((*found.problems, *tally.problems), key=lambda problem: problem.line)
+    skipped = found.skipped + tally.unchanged + tally.refused
+    return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
 
 
 def settings_of(profile: DeskProfile) -> ReadSettings:
@@ -161,29 +175,55 @@ def _cards(data: bytes, _path: Path, settings: ReadSettings) -> _Found:
 
 
 def _people(
-    entries: Sequence[Entry[Person]], settings: ReadSettings, skipped: int, problems: Sequence[LineProblem]
+    entries: Sequence[Entry[Person]],
+    settings: ReadSettings,
+    skipped: int,
+    problems: Sequence[LineProblem],
+    *,
+    partial: bool = False,
 ) -> _Found:
     """Return people with the organizations their posts name, so that lists group them; people without a uid get a stable one."""
     organizations: dict[str, Entry[Organization]] = {}
     ready = []
     for entry in entries:
         posts = []
+        other, extra = _other_name(entry.record, settings)
         for post in entry.record.posts:
             name = post.organization.strip()
             if name and not post.organization_id:
                 house = organizations.get(fold(name))
                 if house is None:
                     house = Entry(
-                        Organization(id=len(organizations) + 1, name=_sided(name), marking=settings.marking), entry.line
+                        Organization(
+                            id=len(organizations) + 1,
+                            name=Bilingual(name, other) if other and post.until is None else _sided(name),
+                            marking=settings.marking,
+                        ),
+                        entry.line,
                     )
                     organizations[fold(name)] = house
-                posts.append(replace(post, organization_id=house.record.id))
+                posts.append(replace(post, organization_id=house.record.id, organization=""))
             else:
                 posts.append(post)
-        person = entry.record
+        person = replace(entry.record, extra=extra)
         ready.append(replace(entry, record=replace(person, posts=tuple(posts), uid=person.uid or _stable_uid(person))))
-    batch = Batch(organizations=list(organizations.values()), people=ready)
+    batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
     return _Found(batch, len(entries) + skipped, skipped, problems)
+
+
+def _other_name(person: Person, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
+    """Return the home name of the organization of a person's only post, and his further lines without it.
+
+    A post keeps one name; a card with two has the other one among the lines nobody understood.
+    """
+    from liaison_desk.exchange.vcard.properties import parse_line
+
+    held = [post for post in person.posts if post.until is None and post.organization]
+    for line in person.extra if len(held) == 1 else ():
+        found = parse_line(line)
+        if found is not None and found.name == "ORG" and found.parameter("LANGUAGE") == settings.home_language:
+            return found.parts()[0].strip(), tuple(one for one in person.extra if one != line)
+    return "", person.extra
 
 
 def _sided(name: str) -> Bilingual:
@@ -203,21 +243,41 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> _Found:
 
     read = read_table(data, settings)
     if read.people:
-        return _people(read.people, settings, read.skipped, read.problems)
+        return _people(read.people, settings, read.skipped, read.problems, partial=True)
     calendars = (Entry(Calendar(id=1, name=Bilingual(host=_path.stem), marking=settings.marking), 0),)
     batch = Batch(
         calendars=calendars if read.events else (),
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
+        partial=True,
     )
     return _Found(batch, len(read.events) + len(read.tasks) + read.skipped, read.skipped, read.problems)
 
 
-def _mail(data: bytes, _path: Path, settings: ReadSettings) -> _Found:
+def _mail(data: bytes, path: Path, settings: ReadSettings) -> _Found:
+    """Return mails as notes, and what their calendars invite to; the file's own time stands in for a missing date."""
+    from liaison_desk.exchange.ical.reader import read_ical
     from liaison_desk.exchange.mail import read_mail
 
-    read = read_mail(data, settings)
-    return _Found(Batch(meetings=read.entries), len(read.entries) + read.skipped, read.skipped, read.problems)
+    read = read_mail(data, settings, received=datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    events: list[Entry[Event]] = []
+    tasks: list[Entry[Task]] = []
+    problems, skipped = list(read.problems), read.skipped
+    for part in read.calendars:
+        try:
+            calendar = read_ical(part, settings)
+        except UnreadableError as error:
+            problems.append(LineProblem(0, "A calendar in the mail: {reason}", {"reason": error}))
+            continue
+        events += [replace(entry, record=replace(entry.record, calendar_id=1), line=0) for entry in calendar.events]
+        tasks += [replace(entry, line=0) for entry in calendar.tasks]
+        problems += [replace(problem, line=0) for problem in calendar.problems]
+        skipped += calendar.skipped
+    host, home = (_INVITATIONS.get(code, "Invitations") for code in (settings.host_language, settings.home_language))
+    name = Bilingual(host, home if home != host else "")
+    calendars = (Entry(Calendar(id=1, name=name, marking=settings.marking), 0),) if events else ()
+    batch = Batch(calendars=calendars, events=events, tasks=tasks, meetings=read.entries)
+    return _Found(batch, len(read.entries) + len(events) + len(tasks) + skipped, skipped, problems)
 
 
 def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> _Found:

@@ -27,7 +27,10 @@ _HEAD = {one.name for one in fields(Record)}
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one file brings, with the line each record began on. ``whole`` records are taken as they stand (an archive)."""
+    """What one file brings, with the line each record began on.
+
+    ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    """
 
     organizations: Sequence[Entry[Organization]] = ()
     people: Sequence[Entry[Person]] = ()
@@ -36,6 +39,7 @@ class Batch:
     tasks: Sequence[Entry[Task]] = ()
     meetings: Sequence[Entry[Meeting]] = ()
     whole: bool = False
+    partial: bool = False
 
 
 @dataclass(slots=True)
@@ -76,7 +80,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
     )
     for entries, keeper in keepers:
-        saved = _keep(transaction, keeper, entries, resolve, tally, whole=batch.whole)
+        saved = _keep(transaction, keeper, entries, resolve, tally, batch)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
     _point_tasks_back(desk, transaction, batch, resolve)
@@ -89,8 +93,7 @@ def _keep(
     entries: Sequence[Entry[R]],
     resolve: Callable[[str, int], int],
     tally: Tally,
-    *,
-    whole: bool,
+    batch: Batch,
 ) -> list[tuple[Entry[R], R]]:
     latest = {
         entry.record.uid or str(n): entry for n, entry in enumerate(entries)
@@ -98,7 +101,7 @@ def _keep(
     known = keeper.known(transaction, [entry.record.uid for entry in latest.values() if entry.record.uid])
     ready: list[tuple[Entry[R], R]] = []
     for entry in latest.values():
-        record = relinked(entry.record, resolve)
+        record = _one_zone(relinked(entry.record, resolve))
         mine = known.get(record.uid)
         if mine is not None and getattr(record, "sequence", 0) < getattr(mine, "sequence", 0):
             tally.unchanged += 1
@@ -107,7 +110,7 @@ def _keep(
                 LineProblem(entry.line, "“{title}” is older here than on the desk; the desk's was kept.", values)
             )
             continue
-        record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, whole=whole)
+        record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch)
         try:
             keeper.require_valid(record)
         except DeskError as error:
@@ -127,6 +130,15 @@ def _keep(
     return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)]
 
 
+def _one_zone(record: R) -> R:
+    """Return an event that ends in the zone it starts in as one that says so once; other records as they are."""
+    if not isinstance(record, Event):
+        return record
+    overrides = tuple(replace(one, end_zone="") if one.end_zone == one.zone else one for one in record.overrides)
+    end_zone = "" if record.end_zone == record.zone else record.end_zone
+    return cast("R", replace(record, end_zone=end_zone, overrides=overrides))
+
+
 def _title(record: Any) -> str:
     title = getattr(record, "title", None)
     if isinstance(title, Bilingual):
@@ -134,10 +146,10 @@ def _title(record: Any) -> str:
     return str(record.name.full()) if hasattr(record, "name") else str(record.uid)
 
 
-def _updated(mine: R, incoming: R, *, whole: bool) -> R:
+def _updated(mine: R, incoming: R, batch: Batch) -> R:
     """Return the desk's record with what the other program says, keeping what only the desk knows."""
     head = {name: getattr(mine, name) for name in _HEAD}
-    if whole:
+    if batch.whole:
         return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
     head["marking"] = mine.marking if mine.marking is not None else incoming.marking
     values: dict[str, Any] = {}
@@ -147,7 +159,9 @@ def _updated(mine: R, incoming: R, *, whole: bool) -> R:
         new, old = getattr(incoming, one.name), getattr(mine, one.name)
         if isinstance(new, Bilingual):
             values[one.name] = _both(old, new)
-        elif one.name in _DESK_ONLY.get(type(incoming), ()) and new == _default(one):
+        elif one.name in _WHO:
+            values[one.name] = _recognized(old, new) if new or not batch.partial else old
+        elif ((batch.partial or one.name in _DESK_ONLY.get(type(incoming), ())) and new == _default(one)) or one.name == "calendar_id":
             values[one.name] = old
         else:
             values[one.name] = new
@@ -160,10 +174,31 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
     Person: frozenset(
         {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags"}
     ),
-    Task: frozenset({"own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
+    Task: frozenset({"due_zone", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
                      "source_kind", "source_id", "source_uid"}),
     Meeting: frozenset({"chair", "series", "interpreter", "attendees", "event_id"}),
 }  # fmt: skip
+
+
+_WHO = frozenset({"participants", "attendees"})
+
+
+def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    """Return who a file names, with what the desk knows of each: which contact he is, his rank and post that day."""
+    known = {key: one for one in old for key in _keys(one)}
+    people = []
+    for one in new:
+        mine = next((known[key] for key in _keys(one) if key in known), None)
+        unsaid = {} if mine is None else {
+            each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)
+        }  # fmt: skip
+        people.append(replace(one, **unsaid))
+    return tuple(people)
+
+
+def _keys(person: Any) -> tuple[str, ...]:
+    """Return what a participant or attendee is recognized by: his address, else his name."""
+    return tuple(key for key in (getattr(person, "email", "").casefold(), fold(person.name)) if key)
 
 
 def _default(one: Any) -> Any:
@@ -178,6 +213,8 @@ def _default(one: Any) -> Any:
 
 def _both(old: Bilingual, new: Bilingual) -> Bilingual:
     """Return a text as it comes in; a translation only the desk has stays, stale once its original has changed."""
+    if (new.host, new.home) == (old.host, old.home):
+        return old
     if new.host and not new.home and old.home:
         state = old.home_state if new.host == old.host else Wording.STALE
         return replace(new, home=old.home, home_state=state)
@@ -212,7 +249,7 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
             if mine is not None and not batch.whole:
                 numbers[entry.record.id] = mine.id
                 continue
-            ready_record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, whole=True)
+            ready_record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch)
             saved = desk.contacts.save_organizations_in(transaction, [ready_record])[0]
             numbers[entry.record.id] = saved.id
             for name in filter(None, (saved.name.host, saved.name.home)):
@@ -227,7 +264,10 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
 
 
 def _calendars(desk: Desk, transaction: Transaction, batch: Batch) -> dict[int, int]:
-    """Save calendars; one of the same uid or name takes the events in."""
+    """Save calendars that an archive brings or new events need; one of the same uid or name takes the events in."""
+    uids = [entry.record.uid for entry in batch.events if entry.record.uid]
+    mine = desk.calendars.known(transaction, uids)
+    needed = {entry.record.calendar_id for entry in batch.events if entry.record.uid not in mine}
     known = desk.calendars.known_calendars(transaction)
     numbers: dict[int, int] = {}
     for entry in batch.calendars:
@@ -237,6 +277,10 @@ def _calendars(desk: Desk, transaction: Transaction, batch: Batch) -> dict[int, 
             (one for one in known if names & {fold(one.name.host), fold(one.name.home)}), None
         )
         if same is None:
+            if not batch.whole and record.id not in needed:
+                same = next((one for one in known if mine and one.id == next(iter(mine.values())).calendar_id), None)
+                numbers[record.id] = same.id if same else 0
+                continue
             position = max((one.position for one in known), default=-1) + 1
             same = desk.calendars.save_calendars_in(transaction, [replace(record, id=0, version=0, position=position)])[
                 0

@@ -79,7 +79,7 @@ def _person(
     name = _name(telling, nation, number)
     keys = [key for key, house in houses.items() if house.nation == nation and key in _HOUSES.get(service, houses)]
     posts = _posts(telling, houses, keys, nation)
-    mail = f"{name.family}.{name.given}.{number}".lower().replace("é", "e")
+    mail = f"{name.family}.{name.given.split()[0]}.{number}".lower().replace("é", "e")
     domain = "example.jp" if nation == "JPN" else "example.org"
     shown = ("", "")
     if rank is not None:

@@ -12,7 +12,7 @@ from typing import Any
 class DeskError(Exception):
     """Something the user can understand and act on: one clear sentence, what happened and what to do."""
 
-    def __init__(self, text: str, **values: Any) -> None:
+    def __init__(self, text: str, /, **values: Any) -> None:
         super().__init__(text)
         self.text = text
         self.values = values

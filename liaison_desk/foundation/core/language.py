@@ -30,12 +30,17 @@ class Language:
             catalogue |= json.loads(path.read_text("utf-8"))
         return catalogue
 
-    def tr(self, text: str, **values: Any) -> str:
-        """Return ``text`` in this language with ``{name}`` places filled in. Give a literal, never an f-string."""
-        words = self._catalogue.get(text, text)
-        return words.format(**values) if values else words
+    def tr(self, text: str, /, **values: Any) -> str:
+        """Return ``text`` in this language with ``{name}`` places filled in. Give a literal, never an f-string.
 
-    def count(self, one: str, many: str, n: int, **values: Any) -> str:
+        A value that is itself an error (why a file was refused) is said in this language too.
+        """
+        words = self._catalogue.get(text, text)
+        if not values:
+            return words
+        return words.format(**{k: self.error(v) if isinstance(v, DeskError) else v for k, v in values.items()})
+
+    def count(self, one: str, many: str, n: int, /, **values: Any) -> str:
         """Return the singular or plural form with ``{n}`` filled in; both forms are literals in the catalogue."""
         return self.tr(one if n == 1 else many, n=n, **values)
 

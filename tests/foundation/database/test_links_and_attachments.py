@@ -59,7 +59,7 @@ def test_the_same_bytes_are_kept_once(any_desk, refs):
         ("folder/", "file"),
         ("", "file"),
         ("計画\x00書\n.pdf", "計画書.pdf"),
-        ("‮fdp.exe", "fdp.exe"),
+        ("\u202efdp.exe", "fdp.exe"),
         ("x" * 400, "x" * 255),
     ],
 )

@@ -72,7 +72,7 @@ def test_what_was_not_committed_is_not_told(pair):
         theirs.tasks.save_in(transaction, [Task(title=Bilingual("Half done"))])
         raise ZeroDivisionError
     last = Maker(theirs).task("Whole")
-    heard.until(lambda changes: bool(changes))
+    heard.until(bool)
     assert [set(change.ids["task"]) for change in heard.changes] == [{last.id}]
 
 
@@ -83,7 +83,7 @@ def test_the_profile_others_changed_is_read_anew(pair):
     assert mine.profile.get().paper == "letter"
     heard = Heard(mine)
     theirs.profile.save(replace(theirs.profile.get(), paper="a4"))
-    heard.until(lambda changes: bool(changes))
+    heard.until(bool)
     assert mine.profile.get().paper == "a4"
 
 
