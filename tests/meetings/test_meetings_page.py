@@ -14,8 +14,8 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
-from liaison_desk.meetings.records import Portion
-from tests.meetings.notes import DENVER, press
+from liaison_desk.meetings.records import Attendee, Portion
+from tests.meetings.notes import DENVER, meeting, press
 
 
 def test_meetings_stand_under_their_months_newest_first(page):
@@ -159,6 +159,23 @@ def test_an_empty_desk_offers_to_take_notes(open_page, ui, qtbot):
     assert page.list._stack.currentWidget() is page.list._empty
     qtbot.mouseClick(page.list._empty.button, Qt.MouseButton.LeftButton)
     assert ui.ask.asked == ["New meeting"]
+
+
+def test_no_text_however_long_widens_the_page(page, ui, desk):
+    endless = "x" * 900
+    portions = (Portion(text=Bilingual(endless, "漢" * 900), said_by=endless),)
+    attendees = (Attendee(endless, rank=endless, organization=endless),)
+    saved = desk.meetings.save(
+        meeting(
+            (endless,), datetime(2026, 11, 25, 9), place=Bilingual(endless), link=f"https://{endless}", chair=endless,
+            series=endless, portions=portions, attendees=attendees,
+        )
+    )  # fmt: skip
+    page.show_record(saved.id)
+    assert ui.jobs.idle()
+    assert page.title() == endless
+    inside = page.view.area.widget()
+    assert inside.minimumSizeHint().width() <= page.view.area.viewport().width()
 
 
 def test_the_page_speaks_japanese(open_page, ui, two):

@@ -324,6 +324,21 @@ def test_a_record_is_shown_whatever_the_list_is_narrowed_to(page, ui, desk, thre
     assert page.title() == "Side letter"
 
 
+def test_no_text_however_long_widens_the_page(page, ui, desk, qtbot):
+    endless = "x" * 900
+    saved = desk.tasks.save(
+        Task(
+            title=Bilingual(endless, "漢" * 900), detail=Bilingual(endless), host_owner=endless, waiting_on=endless,
+            source=endless, url=f"https://{endless}", categories=(endless,), checklist=(ChecklistItem(endless),),
+        )
+    )  # fmt: skip
+    page.show_record(saved.id)
+    assert ui.jobs.idle()
+    assert page.title() == endless
+    assert page.minimumSizeHint().width() < 1000
+    assert page.view.widget().minimumSizeHint().width() <= page.view.viewport().width()
+
+
 def test_the_page_speaks_japanese(open_page, ui, three):
     page = open_page(replace(ui, language=Language("ja")))
     assert page.model.line_at(page.model.index(0, 0)) is not None

@@ -3,6 +3,7 @@
 User text is never markup: every label made here shows it as typed.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -17,6 +18,9 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+_LONGEST_RUN: Final = 24
+_RUN: Final = re.compile(r"\S{24}")
 
 # A chip's tone names its words' token and its ground's.
 TONES: Final = {
@@ -77,11 +81,20 @@ class Text(QLabel):
         return QSize(20, hint.height()) if self._elide else hint
 
     def _cut(self) -> str:
+        if self.wordWrap() and not self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            return breakable(self._full)  # words that can be selected must be copied as they are
         if not self._elide or not self.width():
             return self._full
         cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip("" if cut == self._full else plain_tip(self._full))
         return cut
+
+
+def breakable(text: str) -> str:
+    """Return a text whose longest runs without a blank may be broken too, so that no label grows wider than its pane."""
+    if max(map(len, text.split()), default=0) <= _LONGEST_RUN:
+        return text
+    return _RUN.sub("\\g<0>\u200b", text)
 
 
 def plain_tip(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.dtg import Moment, ThreeZones
@@ -25,6 +26,7 @@ from liaison_desk.meetings.ui.words import Words
 _MARGIN = 28
 _LABEL = 84
 _FEW_ATTENDEES = 12
+_LONGEST_NAME = 48
 
 
 class MeetingView(QWidget):
@@ -106,7 +108,7 @@ class MeetingView(QWidget):
         outer.addLayout(self._title_row(meeting))
         other = words.other(meeting.title)
         if other:
-            outer.addWidget(Text(ui, other, Size.SUBJECT, tone="t2", wrap=True, selectable=True))
+            outer.addWidget(Text(ui, other, Size.SUBJECT, tone="t2", wrap=True))
         outer.addSpacing(8)
         outer.addWidget(self._chips(meeting))
         outer.addSpacing(12)
@@ -119,7 +121,7 @@ class MeetingView(QWidget):
         ui, tr = self._ui, self._ui.language.tr
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(Text(ui, self._words.best(meeting.title), Size.TITLE, SEMIBOLD, wrap=True, selectable=True), 1)
+        row.addWidget(Text(ui, self._words.best(meeting.title), Size.TITLE, SEMIBOLD, wrap=True), 1)
         top = Qt.AlignmentFlag.AlignTop
         draft = meeting.state == "draft"
         words = tr("Mark as final") if draft else tr("Back to draft")
@@ -139,7 +141,7 @@ class MeetingView(QWidget):
         flow.addWidget(Chip(ui, dict(words.states).get(meeting.state, meeting.state), "grn" if final else "amb"))
         flow.addWidget(Chip(ui, words.kind(meeting.kind)))
         if meeting.series:
-            flow.addWidget(Chip(ui, meeting.series))
+            flow.addWidget(Chip(ui, shortened(meeting.series)))
         if meeting.marking is None:
             flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         return holder
@@ -157,12 +159,12 @@ class MeetingView(QWidget):
                 return
             row = grid.rowCount()
             grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True, selectable=True)
+            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
             grid.addWidget(shown, row, 1)
 
         place = "  ".join(part for part in (words.best(meeting.place), words.other(meeting.place)) if part)
         add(tr("Meeting place"), place)
-        add(tr("Link"), meeting.link)
+        add(tr("Link"), copied_line(ui, meeting.link) if meeting.link else "")
         add(tr("Chair"), meeting.chair)
         add(tr("Interpreter"), meeting.interpreter)
         if meeting.attendees:
@@ -178,7 +180,7 @@ class MeetingView(QWidget):
         lines.setVerticalSpacing(1)
         lines.setColumnStretch(1, 1)
         for row, one in enumerate(attendees[:_FEW_ATTENDEES]):
-            name = words.attendee(one)
+            name = shortened(words.attendee(one))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             if one.contact_id:
                 ref = RecordRef("person", one.contact_id, one.name or one.native)
@@ -236,6 +238,23 @@ class MeetingTimes(QWidget):
         day = words.full_day(first.local.date()) if here else words.near_day(first.local.date())
         both.addWidget(Text(ui, day, Size.SECONDARY, tone="t3", tabular=True))
         return both
+
+
+def shortened(text: str) -> str:
+    """Return a text of one line that leaves room beside it; what a person types for a name fits whole."""
+    return text if len(text) <= _LONGEST_NAME else f"{text[:_LONGEST_NAME]}…"
+
+
+def copied_line(ui: Ui, text: str) -> QWidget:
+    """Return a line cut at its pane's edge, with a button that copies the whole of it; an address is never opened."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(Text(ui, text, elide=True), 1)
+    copy = IconButton(ui, "copy", ui.language.tr("Copy"), act=lambda: QGuiApplication.clipboard().setText(text))
+    copy.setFixedSize(24, 20)
+    row.addWidget(copy)
+    return holder
 
 
 def _moments(times: ThreeZones) -> tuple[Moment, Moment, Moment]:

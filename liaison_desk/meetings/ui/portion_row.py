@@ -121,7 +121,7 @@ class PortionRow(QWidget):
         if portion.marking is None:
             row.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         else:
-            mark = Text(ui, words.mark(portion.marking), Size.SECONDARY, SEMIBOLD)
+            mark = Text(ui, words.mark(portion.marking)[:120], Size.SECONDARY, SEMIBOLD)
             mark.setToolTip(describe(portion.marking, ui.language))
             row.addWidget(mark)
         row.addWidget(Text(ui, words.portion(portion.kind), Size.SECONDARY, MEDIUM, tone="t2"))

@@ -31,7 +31,7 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
 
     return [
         Column(DONE, "", lambda line: words.state(line.state), 40),
-        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 256, sort=TaskSort.TITLE, tip=_tip(words)),
+        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 236 if words.language.code == "ja" else 256, sort=TaskSort.TITLE, tip=_tip(words)),
         Column(
             "due", tr("Suspense"), words.suspense, 168 if words.language.code == "ja" else 140, sort=TaskSort.DUE, tone=words.tone,
             strong=lambda line: words.tone(line) in {"red", "amb"}, tip=words.line,

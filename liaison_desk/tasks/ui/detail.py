@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual, Side, Wording
@@ -28,6 +29,8 @@ from liaison_desk.tasks.rules import FINISHED
 from liaison_desk.tasks.ui.words import Words
 
 _LABEL = 92
+_LONGEST_CHIP = 30
+_LONGEST_LINK = 22
 
 
 class TaskView(QScrollArea):
@@ -75,11 +78,11 @@ class TaskView(QScrollArea):
             marked.setToolTip(describe(task.marking, ui.language))
             outer.addWidget(marked)
             outer.addSpacing(2)
-        outer.addWidget(Text(ui, words.best(task.title), Size.SUBJECT, SEMIBOLD, wrap=True, selectable=True))
+        outer.addWidget(Text(ui, words.best(task.title), Size.SUBJECT, SEMIBOLD, wrap=True))
         other = words.other(task.title)
         if other:
             outer.addSpacing(2)
-            outer.addWidget(Text(ui, other, tone="t2", wrap=True, selectable=True))
+            outer.addWidget(Text(ui, other, tone="t2", wrap=True))
         outer.addSpacing(8)
         outer.addWidget(self._chips(task))
         outer.addSpacing(12)
@@ -95,10 +98,17 @@ class TaskView(QScrollArea):
             done = sum(step.done for step in task.checklist)
             outer.addWidget(SectionTitle(ui, tr("Steps"), f"{done}/{len(task.checklist)}"))
             for number, step in enumerate(task.checklist):
-                box = Check(ui, literal(step.text), step.done)
+                box = Check(ui, "", step.done)
+                box.setAccessibleName(step.text)
                 box.clicked.connect(self._ticker(number))
                 self.steps.append(box)
-                outer.addWidget(box)
+                line = QHBoxLayout()
+                line.setSpacing(8)
+                line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+                words_of_step = Text(ui, step.text, tone="t3" if step.done else "t1", wrap=True)
+                words_of_step.setContentsMargins(0, 4, 0, 4)
+                line.addWidget(words_of_step, 1)
+                outer.addLayout(line)
         outer.addStretch(1)
         self.setWidget(inside)
         self.setAccessibleName(words.best(task.title))
@@ -124,7 +134,7 @@ class TaskView(QScrollArea):
         if task.percent and task.state not in FINISHED:
             flow.addWidget(Chip(ui, f"{task.percent} %"))
         for category in task.categories:
-            flow.addWidget(Chip(ui, category))
+            flow.addWidget(Chip(ui, category[:_LONGEST_CHIP]))
         if task.marking is None:
             flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         return holder
@@ -162,7 +172,7 @@ class TaskView(QScrollArea):
                 return
             row = grid.rowCount()
             grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True, selectable=True)
+            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
             # A link has a fixed width, which the whole column would take over without an alignment.
             sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
             grid.addWidget(shown, row, 1, sides)
@@ -174,7 +184,7 @@ class TaskView(QScrollArea):
         add(tr("Waiting on"), words.waiting(task))
         add(tr("Reason"), task.reason)
         add(tr("Source"), self._source(task))
-        add(tr("Web"), task.url)
+        add(tr("Web"), self._address(task.url) if task.url else "")
         zone = words.profile().host_zone
         if task.completed_at is not None:
             add(tr("Completed"), words.day(to_local(task.completed_at, zone).date()))
@@ -196,22 +206,34 @@ class TaskView(QScrollArea):
         times = words.times(task)
         if times is not None:
             line = times.line if not task.due_all_day else ui.language.tr("to {line}", line=times.line)
-            lines.addWidget(Text(ui, line, Size.SECONDARY, tone="t2", tabular=True, wrap=True, selectable=True))
+            lines.addWidget(Text(ui, line, Size.SECONDARY, tone="t2", tabular=True, wrap=True))
         return holder
 
     def _person(self, name: str, number: int) -> QWidget | str:
         if not number or not name:
             return name
-        return LinkButton(self._ui, literal(name), lambda: self._ui.open(RecordRef("person", number, name)))
+        return LinkButton(self._ui, literal(shortened(name)), lambda: self._ui.open(RecordRef("person", number, name)))
 
     def _source(self, task: Task) -> QWidget | str:
         if not task.source_id or not task.source_kind:
             return task.source
         ref = RecordRef(task.source_kind, task.source_id, task.source)
         words = task.source or self._ui.language.tr("Open the source")
-        link = LinkButton(self._ui, literal(words), lambda: self._ui.open(ref))
+        link = LinkButton(self._ui, literal(shortened(words)), lambda: self._ui.open(ref))
         link.setToolTip(self._ui.language.tr("Open the source"))
         return link
+
+    def _address(self, text: str) -> QWidget:
+        """Return an address cut at the pane's edge, with a button that copies the whole of it; it is never opened."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Text(self._ui, text, elide=True), 1)
+        words = self._ui.language.tr("Copy")
+        copy = IconButton(self._ui, "copy", words, act=lambda: QGuiApplication.clipboard().setText(text))
+        copy.setFixedSize(24, 20)
+        row.addWidget(copy)
+        return holder
 
     def _add_text(self, outer: QVBoxLayout, text: Bilingual) -> None:
         ui, tr = self._ui, self._ui.language.tr
@@ -220,7 +242,7 @@ class TaskView(QScrollArea):
             wording = text.side(side)
             if not wording:
                 continue
-            outer.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True, selectable=True))
+            outer.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True))
             outer.addSpacing(4)
             if self._is_stale(text, side):
                 outer.addWidget(Chip(ui, tr("Outdated translation"), "amb", "triangle-alert"))
@@ -234,3 +256,8 @@ class TaskView(QScrollArea):
         outer.addSpacing(12)
         outer.addWidget(hairline(self._ui))
         outer.addSpacing(10)
+
+
+def shortened(text: str) -> str:
+    """Return a text of one line that fits the pane."""
+    return text if len(text) <= _LONGEST_LINK else f"{text[:_LONGEST_LINK]}…"
