@@ -19,8 +19,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-_LONGEST_RUN: Final = 24
-_RUN: Final = re.compile(r"\S{24}")
+_LONGEST_RUN: Final = 20
+_RUN: Final = re.compile(r"\S{20}")
 
 # A chip's tone names its words' token and its ground's.
 TONES: Final = {

@@ -44,7 +44,7 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
         Column(
             "own_owner", tr("Own owner"), lambda line: line.own_owner, 110, sort=TaskSort.OWN_OWNER, tone=faded, hidden=True
         ),
-        Column("source", tr("Source"), lambda line: line.source, 90, sort=TaskSort.SOURCE, tone=faded),
+        Column("source", tr("Source"), lambda line: line.source, 80, sort=TaskSort.SOURCE, tone=faded),
     ]  # fmt: skip
 
 

@@ -261,3 +261,11 @@ def test_progress_shows_how_far_and_stops(ui, window, jobs, qtbot):
     with qtbot.waitSignal(strip.ended):
         work.finished.emit()
     assert not strip.isVisible()
+
+
+def test_a_run_without_a_blank_breaks_where_it_is_only_read_and_stays_whole_where_it_is_copied(ui):
+    address = "https://example.org/" + "a" * 400
+    read, copied = Text(ui, address, wrap=True), Text(ui, address, wrap=True, selectable=True)
+    assert read.minimumSizeHint().width() < 300
+    assert copied.text() == read.text_whole() == address
+    assert Text(ui, "short words stay", wrap=True).text() == "short words stay"
