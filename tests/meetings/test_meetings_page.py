@@ -142,6 +142,15 @@ def test_drafts_kinds_and_words_narrow_the_list(page, ui, qtbot):
     qtbot.waitUntil(lambda: len(model.listing) == 1)
 
 
+def test_what_the_list_was_narrowed_to_is_remembered(page, open_page, ui, qtbot):
+    qtbot.mouseClick(page.list.segments.button("drafts"), Qt.MouseButton.LeftButton)
+    page.list.narrow_to_kind("visit")
+    assert ui.jobs.idle()
+    again = open_page()
+    assert (again.list.wanted().drafts, again.list.wanted().kind) == (True, "visit")
+    assert again.list.kind_button.text() == "Visit"
+
+
 def test_marking_as_final_and_deleting_are_undone(page, ui, desk, told, two, qtbot):
     qtbot.mouseClick(page.view.state_button, Qt.MouseButton.LeftButton)
     assert ui.jobs.idle()

@@ -69,8 +69,9 @@ class FilterLine(ImeLineEdit):
 def choice_menu(
     parent: QWidget, choices: Sequence[tuple[object, str]], present: object, act: Callable[[object], object]
 ) -> QMenu:
-    """Return a menu of exclusive choices, the present one ticked; its parent owns it."""
+    """Return a menu of exclusive choices, the present one ticked; it deletes itself when closed."""
     menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     group = QActionGroup(menu)
     for value, words in choices:
         action = menu.addAction(literal(words))

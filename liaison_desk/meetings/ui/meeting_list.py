@@ -38,7 +38,8 @@ class MeetingsPane(QWidget):
         self._ui = ui
         self._words = words
         self._sort = self._remembered_sort()
-        self._kind = ""
+        remembered = ui.memory.text("meetings/kind")
+        self._kind = remembered if remembered in dict(words.kinds) else ""
         tr = ui.language.tr
         self.model: WindowedModel[MeetingLine] = WindowedModel(ui.jobs.database, meetings.lines, self._spoken, (), self)
         self.list = RecordList(ui, self.model, MeetingRows(ui, words), tr("Meetings"))
@@ -53,7 +54,7 @@ class MeetingsPane(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
         outer.addWidget(self._stack, 1)
-        self.segments.chosen.connect(lambda _: self.reload())
+        self.segments.chosen.connect(self._on_segment)
         self.search.words_changed.connect(lambda _: self.reload())
         self.search.left_for_list.connect(self.go_to_list)
 
@@ -88,6 +89,7 @@ class MeetingsPane(QWidget):
     def narrow_to_kind(self, kind: str, then: Callable[[], object] | None = None) -> None:
         """Show only meetings of a kind; empty for all."""
         self._kind = kind
+        self._ui.memory.keep("meetings/kind", kind)
         words = self._words
         self.kind_button.setText(words.kind(kind) if kind else "")
         self.kind_button.updateGeometry()
@@ -123,7 +125,9 @@ class MeetingsPane(QWidget):
         top.addWidget(self.sort_button)
         top.addWidget(self.new_button)
         self.segments = Segments(ui, [("all", tr("All")), ("drafts", tr("Drafts"))], tr("Which meetings"))
+        self.segments.set_value("drafts" if ui.memory.flag("meetings/drafts") else "all")
         self.kind_button = IconButton(ui, "list-filter", tr("Kind of meeting"), act=self._open_kind_menu)
+        self.kind_button.setText(self._words.kind(self._kind) if self._kind else "")
         narrow = QHBoxLayout()
         narrow.setSpacing(6)
         narrow.addWidget(self.segments)
@@ -144,6 +148,10 @@ class MeetingsPane(QWidget):
         self.count.set_text(f"{len(listing)} / {total}" if narrowed else str(total))
         self._stack.setCurrentWidget(self.list if len(listing) else self._nothing if narrowed else self._empty)
         self.listed.emit()
+
+    def _on_segment(self, value: object) -> None:
+        self._ui.memory.keep("meetings/drafts", value == "drafts")
+        self.reload()
 
     def _open_sort_menu(self) -> None:
         tr = self._ui.language.tr
