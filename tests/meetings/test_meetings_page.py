@@ -9,11 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 import liaison_desk.meetings
+from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.meetings.records import Attendee, Portion
 from tests.meetings.notes import DENVER, meeting, press
 
@@ -140,6 +142,19 @@ def test_drafts_kinds_and_words_narrow_the_list(page, ui, qtbot):
     page.focus_search()
     qtbot.keyClicks(page.list.search, "annex")
     qtbot.waitUntil(lambda: len(model.listing) == 1)
+
+
+def test_a_meeting_of_the_calendar_leads_back_to_its_event(page, ui, desk, told, two, qtbot):
+    calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning")))
+    start = datetime(2026, 11, 24, 16, 30)
+    event = desk.calendars.save(
+        Event(calendar_id=calendar.id, title=Bilingual("VTC"), start=start, end=start + timedelta(hours=1), zone=DENVER)
+    )
+    desk.meetings.save(replace(two[0], event_id=event.id))
+    assert ui.jobs.idle()
+    link = next(one for one in page.view.findChildren(LinkButton) if one.text() == "Show it in the calendar")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert [(ref.kind, ref.id) for ref in told.opened] == [("event", event.id)]
 
 
 def test_what_the_list_was_narrowed_to_is_remembered(page, open_page, ui, qtbot):

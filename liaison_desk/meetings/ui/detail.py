@@ -160,13 +160,20 @@ class MeetingView(QWidget):
             row = grid.rowCount()
             grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
             shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
-            grid.addWidget(shown, row, 1)
+            # A link has a fixed width, which the whole column would take over without an alignment.
+            sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
+            grid.addWidget(shown, row, 1, sides)
 
         place = "  ".join(part for part in (words.best(meeting.place), words.other(meeting.place)) if part)
         add(tr("Meeting place"), place)
         add(tr("Link"), copied_line(ui, meeting.link) if meeting.link else "")
         add(tr("Chair"), meeting.chair)
         add(tr("Interpreter"), meeting.interpreter)
+        if meeting.event_id:
+            event = RecordRef("event", meeting.event_id, words.best(meeting.title))
+            link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
+            link.setFixedHeight(20)
+            add(tr("Event"), link)
         if meeting.attendees:
             add(tr("Present"), self._attendees(meeting.attendees))
         return grid

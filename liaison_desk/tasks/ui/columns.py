@@ -1,15 +1,18 @@
 """The columns of the table of tasks as data, and the cells that are more than words: check boxes, times, two languages."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu
 
 from liaison_desk.foundation.qt.buttons import paint_check
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ZonedTime, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
 from liaison_desk.tasks.records import Priority, TaskLine, TaskSort
 from liaison_desk.tasks.rules import FINISHED
@@ -56,6 +59,19 @@ def describe(words: Words) -> Any:
         return ", ".join(part for part in parts if part)
 
     return said
+
+
+def columns_menu(table: RecordTable) -> QMenu:
+    """Return the menu that shows and hides columns; box and title always stay."""
+    menu = QMenu(table)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for number, column in enumerate(table.model().columns):
+        if column.key not in {DONE, TITLE}:
+            action = menu.addAction(column.title)
+            action.setCheckable(True)
+            action.setChecked(not table.isColumnHidden(number))
+            action.toggled.connect(partial(table.show_column, column.key))
+    return menu
 
 
 class TaskCells(CellDelegate):

@@ -23,7 +23,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskLine, TaskSort
 from liaison_desk.tasks.rules import FINISHED
 from liaison_desk.tasks.service import TaskCounts, Tasks
-from liaison_desk.tasks.ui.columns import DONE, TaskCells, describe, task_columns
+from liaison_desk.tasks.ui.columns import DONE, TaskCells, columns_menu, describe, task_columns
 from liaison_desk.tasks.ui.detail import TaskView
 from liaison_desk.tasks.ui.form import Suggest, task_dialog
 from liaison_desk.tasks.ui.head import TaskHead
@@ -258,6 +258,9 @@ class TasksPage(Page):
         self.table.clicked.connect(self._on_clicked)
         self.table.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
         self.table.current_changed.connect(self._on_current)
+        header = self.table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: columns_menu(self.table).popup(header.mapToGlobal(at)))
         self.view.edit_wanted.connect(self.edit_current)
         self.view.toggle_wanted.connect(lambda: self.toggle_done([self._task.id] if self._task else []))
         self.view.snooze_wanted.connect(lambda at: self.snooze_menu([self._task.id] if self._task else []).popup(at))
