@@ -24,7 +24,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     if profile.office:
         rows.append(KeyValue(setting.words("Office"), Line((Words(setting.text(profile.office)),))))
     if setting.request.copy:
-        rows.append(KeyValue(setting.words("Copy"), Line((Words((setting.request.copy,)),))))
+        rows.append(KeyValue(setting.words("Copy number"), Line((Words((setting.request.copy,)),))))
     blocks: list[Block] = [Title(title, (period,)), KeyValues(tuple(rows))]
     if options["contents"]:
         blocks.append(Contents())

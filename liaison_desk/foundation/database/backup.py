@@ -74,7 +74,9 @@ def require_whole(connection: Connection, location: str) -> None:
     """Refuse a file with damaged pages."""
     result = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
     if result != "ok":
-        raise UnreadableError("{file} is damaged: {reason}. Nothing was changed.", file=location, reason=" ".join(result.split()))
+        raise UnreadableError(
+            "{file} is damaged: {reason}. Nothing was changed.", file=location, reason=" ".join(result.split())
+        )
 
 
 def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> None:

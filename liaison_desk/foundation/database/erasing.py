@@ -1,7 +1,6 @@
 """The rows that an erasing for good takes out or empties, apart from the record's search entry."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
@@ -13,9 +12,6 @@ from liaison_desk.foundation.database.base import (
     transaction_table,
 )
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
-
-if TYPE_CHECKING:
-    from liaison_desk.foundation.database.transaction import Change
 
 
 def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
@@ -47,15 +43,11 @@ def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[in
         connection.execute(delete(content_table).where(~used))
 
 
-def rebase(connection: Connection, kind: str, changes: "Sequence[Change]") -> None:
-    """Let the undo stack stand on the versions that letting go made, as if they were those before."""
+def rebase(connection: Connection, kind: str, versions: Iterable[tuple[int, int, int]]) -> None:
+    """Let the undo stack stand on the versions that letting go made (id, version before, after), as if they were the same."""
     entry = entry_table.c
     own = (entry.kind == kind) & (entry.record_id == bindparam("b_record"))
-    values = [
-        {"b_record": c.id, "b_old": c.before.row["version"], "b_new": c.after.row["version"]}
-        for c in changes
-        if c.before is not None and c.after is not None
-    ]
+    values = [{"b_record": id_, "b_old": old, "b_new": new} for id_, old, new in versions]
     for column in (entry.result_version, entry.base_version):
         moved = update(entry_table).where(own, column == bindparam("b_old")).values({column.name: bindparam("b_new")})
         if values:

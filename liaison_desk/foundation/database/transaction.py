@@ -182,14 +182,11 @@ class Transaction:
 
     def _let_go(self, holder: RecordType, ids: Sequence[int], kind: str, erased: Collection[int]) -> None:
         """Make records point to nothing where they pointed to what is erased; undo steps over that change."""
-        changes = [
-            Change(
-                holder, id_, shot.row["uid"], shot, self._again(without(holder, shot, self.types[kind], erased), shot)
-            )
-            for id_, shot in holder.read(self.connection, ids).items()
-        ]
-        self.put(changes)
-        erasing.rebase(self.connection, holder.kind, changes)
+        known = holder.read(self.connection, ids)
+        freed = {id_: self._again(without(holder, shot, self.types[kind], erased), shot) for id_, shot in known.items()}
+        self.put([Change(holder, id_, after.row["uid"], known[id_], after) for id_, after in freed.items()])
+        versions = ((id_, known[id_].row["version"], after.row["version"]) for id_, after in freed.items())
+        erasing.rebase(self.connection, holder.kind, versions)
 
     def close(self) -> ChangeSet:
         """Write history, search index and counters; ``Database.write()`` calls it just before the commit."""
