@@ -34,7 +34,8 @@ class Source:
 class PortionText:
     """A piece of information: it goes in if its own marking and the titles of all its sources may be released.
 
-    ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it.
+    ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
+    to the piece before it: it follows after a blank, and never stands without it.
     """
 
     text: Text
@@ -43,6 +44,7 @@ class PortionText:
     uid: str = ""
     before: str = ""
     after: str = ""
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,18 @@ class Line:
 
     def text(self, index: int) -> str:
         """Return the text in one language, without the label; empty if nobody has written that wording."""
-        words = ((piece, wording(piece.text, index)) for piece in self.pieces)
-        return self.separator.join(
-            f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
-            for piece, text in words
-            if text
-        )
+        said = ""
+        leads = False
+        for piece in self.pieces:
+            text = wording(piece.text, index)
+            joined = isinstance(piece, PortionText) and piece.joined
+            if joined and not leads:
+                continue
+            leads = bool(text) or joined
+            if text:
+                whole = f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
+                said += f"{' ' if joined else self.separator}{whole}" if said else whole
+        return said
 
     @property
     def portions(self) -> tuple[PortionText, ...]:

@@ -19,6 +19,7 @@ from liaison_desk.briefings.document import (
     Line,
     PageBreak,
     Paragraph,
+    Piece,
     PortionText,
     Row,
     Section,
@@ -205,12 +206,28 @@ class _Sieve:
         portions = line.portions
         if not portions:
             return replace(line, marking=self._plain)
-        kept = tuple(piece for piece in line.pieces if isinstance(piece, Words) or self._may_go(piece))
+        kept = self._kept(line)
         if line.led and portions[0] not in kept:
             self._drop(line, ())
             return None
         left = replace(line, pieces=kept)
         return replace(left, marking=self._rolled((left,))) if left.portions else None
+
+    def _kept(self, line: Line) -> tuple[Piece, ...]:
+        kept: list[Piece] = []
+        owner: PortionText | None = None
+        for piece in line.pieces:
+            if isinstance(piece, Words):
+                kept.append(piece)
+                continue
+            if not piece.joined:
+                owner = piece
+            elif owner is not None and owner not in kept:
+                self._note(piece, self._why(piece) if not self._why(piece).released else self._why(owner))
+                continue
+            if self._may_go(piece):
+                kept.append(piece)
+        return tuple(kept)
 
     def _rolled(self, lines: Iterable[Line]) -> Marking:
         markings = {piece.marking for line in lines for piece in line.portions if piece.marking is not None}

@@ -146,7 +146,15 @@ class Briefings:
         write_whole(path, result.pdf)
 
     def save_withheld(self, result: PacketResult, path: Path, language: Language) -> None:
-        """Write the officer's report of what stayed out: CSV if the file's ending says so, else plain text."""
+        """Write the officer's report of what stayed out: CSV if the file's ending says so, else plain text.
+
+        RefusedError where a packet stands, or would be looked for: the report must never travel in its place.
+        """
+        if path.suffix.casefold() == ".pdf" or _holds_packet(path):
+            raise RefusedError(
+                "{file} is a packet or named like one. The report of what was withheld needs a file of its own.",
+                file=str(path),
+            )
         if path.suffix.casefold() == ".csv":
             # The mark in front tells spreadsheets that it is UTF-8.
             write_whole(path, as_csv(result.withheld, language).encode("utf-8-sig"))
@@ -179,6 +187,16 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
         )
+
+
+def _holds_packet(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(5) == b"%PDF-"
+    except OSError:
+        return False
 
 
 def _furniture(setting: Setting, template: Template) -> Furniture:

@@ -1,6 +1,6 @@
 """What a user can do with contacts: one method per action."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from liaison_desk.contacts import rules
@@ -15,7 +15,7 @@ from liaison_desk.contacts.records import (
     PersonLine,
     PersonSort,
 )
-from liaison_desk.contacts.store import lists
+from liaison_desk.contacts.store import bearers, lists
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.ceiling import check_ceiling
@@ -180,6 +180,16 @@ class Contacts:
         with self._database.read() as connection:
             hits = search.find(connection, terms(words), limit, kinds)
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in hits]
+
+    def people_named(self, texts: Collection[str]) -> dict[str, list[int]]:
+        """Return for each typed name the ids of the people it may mean, those in the trash too; names nobody bears are left out."""
+        with self._database.read() as connection:
+            return bearers.people_named(connection, texts)
+
+    def organizations_named(self, texts: Collection[str]) -> dict[str, list[int]]:
+        """Return for each text the ids of the organizations it names, those in the trash too."""
+        with self._database.read() as connection:
+            return bearers.organizations_named(connection, texts)
 
     def tags(self) -> list[str]:
         """Return every tag in use, in order."""

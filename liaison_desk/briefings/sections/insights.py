@@ -5,9 +5,9 @@ from typing import Any
 
 from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
 from liaison_desk.briefings.sections.meetings import spoken
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import short_day
-from liaison_desk.contacts.records import Person
 from liaison_desk.meetings.records import MEETING, Meeting, PortionKind, PortionLine
 
 _HEADINGS = {PortionKind.INSIGHT: "Insights", PortionKind.RECOMMENDATION: "Recommendations"}
@@ -17,12 +17,11 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build a numbered list of each kind, every entry with the meeting it comes from."""
     found = setting.meetings.portions(frozenset(_HEADINGS), setting.since, setting.until)
     meetings = setting.meetings.meetings_by_ids(sorted({one.meeting_id for one in found}))
-    ids = {one.contact_id for meeting in meetings.values() for one in meeting.attendees if one.contact_id}
-    people = setting.contacts.people_by_ids(sorted(ids)) if ids else {}
+    names = naming(setting, meetings=meetings.values())
     groups = []
     for kind, heading in _HEADINGS.items():
         lines = tuple(
-            _line(setting, one, meetings[one.meeting_id], people)
+            _line(setting, one, meetings[one.meeting_id], names)
             for one in found
             if one.portion.kind is kind and one.portion.text and one.meeting_id in meetings
         )
@@ -32,7 +31,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     return Section("insights", heading_line, tuple(groups), setting.words("Nothing to report."))
 
 
-def _line(setting: Setting, one: PortionLine, meeting: Meeting, people: Mapping[int, Person]) -> Line:
+def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid)
     day = meeting.start.date()
@@ -41,4 +40,4 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, people: Mapping[
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
     origin = PortionText(whence, meeting.marking, (record,), before="(", after=")")
-    return Line((text, *spoken(one.portion, meeting, record, people), origin))
+    return Line((text, *spoken(one.portion, meeting, record, names), origin))

@@ -14,9 +14,9 @@ from liaison_desk.briefings.document import (
     Section,
     Source,
 )
-from liaison_desk.briefings.sections.setting import Setting, contact, portion, source
+from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
-from liaison_desk.contacts.records import Person
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
 
@@ -35,9 +35,8 @@ _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    ids = {attendee.contact_id for meeting in held for attendee in meeting.attendees if attendee.contact_id}
-    people = setting.contacts.people_by_ids(sorted(ids)) if ids else {}
-    groups = tuple(_group(setting, meeting, people) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
+    names = naming(setting, meetings=held)
+    groups = tuple(_group(setting, meeting, names) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
     return Section("meetings", setting.line("Meetings held"), groups, setting.words("Nothing to report."))
 
 
@@ -45,42 +44,46 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
     return to_utc(meeting.start, meeting.zone or setting.profile.host_zone) <= setting.as_of
 
 
-def _group(setting: Setting, meeting: Meeting, people: Mapping[int, Person]) -> Group:
+def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     zones = at_place(setting, meeting.start, meeting.zone)
     facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
     if meeting.place:
         facts.append(KeyValue(setting.words("Where"), Line((portion(setting.text(meeting.place), record),))))
     if meeting.attendees:
-        names = tuple(_attendee(setting, one, record, people) for one in meeting.attendees)
-        facts.append(KeyValue(setting.words("Attendees"), Line(names, separator="; ", led=False)))
+        there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
+        facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
     blocks: list[Block] = [KeyValues(tuple(facts))]
     notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
     if notes:
-        blocks.append(Items(tuple(_note(setting, one, meeting, record, people) for one in notes)))
+        blocks.append(Items(tuple(_note(setting, one, meeting, record, names) for one in notes)))
     return Group(Line((portion(setting.text(meeting.title), record),)), tuple(blocks))
 
 
-def _attendee(setting: Setting, one: Attendee, record: Source, people: Mapping[int, Person]) -> PortionText:
-    person = people.get(one.contact_id)
+def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
+    person = names.people.get(one.contact_id)
 
     def named(code: str) -> str:
         latin = person.name.full(code, setting.request.names) if person else one.name
         name = (one.native or latin) if code == "ja" else latin
         return " ".join(filter(None, (one.rank, name or one.name)))
 
+    known = (*names.person(one.name, one.contact_id), *(() if one.contact_id else names.person(one.native)))
+    who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record, *known))
     whence = one.organization or one.nation
-    text = setting.each(lambda language: named(language.code) + (f" ({whence})" if whence else ""))
-    return PortionText(text, record.marking, (record, *contact(one.contact_id, one.name, people)))
+    if not whence:
+        return (who,)
+    house = names.organization(one.organization)
+    return who, PortionText((whence,), record.marking, (record, *known, *house), before="(", after=")", joined=True)
 
 
-def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, people: Mapping[int, Person]) -> Line:
+def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> Line:
     pieces = (PortionText(setting.text(note.text), note.marking, (record,), note.uid),)
     label = LABELS.get(note.kind)
-    return Line(pieces + spoken(note, meeting, record, people), label=setting.words(label) if label else ())
+    return Line(pieces + spoken(note, meeting, record, names), label=setting.words(label) if label else ())
 
 
-def spoken(note: Portion, meeting: Meeting, record: Source, people: Mapping[int, Person]) -> tuple[PortionText, ...]:
+def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
     if not note.said_by or note.attribution is Attribution.NONE:
         return ()
@@ -89,7 +92,7 @@ def spoken(note: Portion, meeting: Meeting, record: Source, people: Mapping[int,
     if not words:
         return ()
     # Even the office or the nation alone would tell that somebody withheld was there.
-    known = contact(speaker.contact_id, speaker.name, people) if speaker else ()
+    known = (*names.speaker(note, meeting), *names.organization(words))
     return (PortionText((words,), note.marking, (record, *known), note.uid, before="— "),)
 
 

@@ -1,6 +1,6 @@
 """What a section has to work with: the desk's profile, the period, the languages, and the services it may ask."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.contacts.records import PERSON, Person
+from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -62,6 +62,18 @@ class AsksContacts(Protocol):
 
     def people_by_ids(self, ids: Iterable[int]) -> Mapping[int, Person]:
         """Return the people with these ids, those in the trash too."""
+        ...
+
+    def people_named(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """Return for each typed name the ids of the people it may mean, those in the trash too."""
+        ...
+
+    def organizations_named(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """Return for each text the ids of the organizations it names, those in the trash too."""
+        ...
+
+    def organizations_by_ids(self, ids: Iterable[int]) -> Mapping[int, Organization]:
+        """Return the organizations with these ids, those in the trash too."""
         ...
 
 
@@ -126,18 +138,6 @@ def _midnight(day: date) -> datetime:
 def source(kind: str, record_id: int, label: Bilingual, marking: Marking | None, uid: str) -> Source:
     """Return a record as the source of portions; the label is for the officer's own report."""
     return Source(RecordRef(kind, record_id, label.host or label.home), marking, uid)
-
-
-def contact(contact_id: int, name: str, people: Mapping[int, Person]) -> tuple[Source, ...]:
-    """Return a contact whose own title decides whether the name may be shown; nothing for a name without a contact.
-
-    A contact that is gone for good counts as unmarked, for its marking can no longer be asked.
-    """
-    if not contact_id:
-        return ()
-    person = people.get(contact_id)
-    record = RecordRef(PERSON, contact_id, name)
-    return (Source(record, person.marking if person else None, person.uid if person else ""),)
 
 
 def portion(text: Text, *sources: Source) -> PortionText:

@@ -1,14 +1,16 @@
 """Suspenses by date: what is overdue, what is due in the period, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Source, Table, Text
-from liaison_desk.briefings.sections.setting import Setting, contact, portion, source
+from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.domain.marking import Marking
-from liaison_desk.tasks.records import TASK, TaskLine, TaskState
+from liaison_desk.meetings.records import MEETING, Attribution, Meeting
+from liaison_desk.tasks.records import TASK, Task, TaskLine, TaskState
 
 _MOST = 2_000
 _STATES = {
@@ -24,7 +26,9 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the table of open and waiting tasks due until ``ahead_days`` after the period, in the order they are due."""
     horizon = setting.until + timedelta(days=int(options["ahead_days"]))
     due = [one for one in setting.tasks.suspenses(horizon, _MOST) if one.due and one.due.date() <= horizon]
-    owners = _owners(setting, due)
+    tasks = setting.tasks.tasks_by_ids([line.id for line in due]) if due else {}
+    origins = _origins(setting, tasks)
+    names = _names(setting, tasks.values(), origins.values())
     bands: dict[str, list[TaskLine]] = {}
     for line in due:
         bands.setdefault(_band(setting, line), []).append(line)
@@ -32,7 +36,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     for band in ("Overdue", "Due in this period", "Coming up"):
         if band in bands:
             rows.append(Band(setting.words(band)))
-            rows += [_row(setting, line, owners[line.id]) for line in bands[band]]
+            rows += [_row(setting, line, tasks.get(line.id), origins, names) for line in bands[band]]
     columns = (
         Column(setting.words("Due")),
         Column(setting.words("Action"), 2.2),
@@ -49,42 +53,67 @@ def _band(setting: Setting, task: TaskLine) -> str:
     return "Due in this period" if task.due is not None and task.due.date() <= setting.until else "Coming up"
 
 
-def _owners(setting: Setting, lines: Sequence[TaskLine]) -> dict[int, tuple[tuple[str, tuple[Source, ...]], ...]]:
-    """Return each task's owners on both sides: the name, and the contact that decides whether it may be shown."""
-    tasks = setting.tasks.tasks_by_ids([line.id for line in lines]) if lines else {}
-    ids = {one for task in tasks.values() for one in (task.own_owner_id, task.host_owner_id) if one}
-    people = setting.contacts.people_by_ids(sorted(ids)) if ids else {}
-    return {
-        line.id: tuple(
-            (name, contact(contact_id, name, people))
-            for name, contact_id in (
-                (task.own_owner, task.own_owner_id),
-                (task.host_owner, task.host_owner_id),
-            )
-            if name
-        )
-        if (task := tasks.get(line.id))
-        else ()
-        for line in lines
-    }
+def _origins(setting: Setting, tasks: Mapping[int, Task]) -> Mapping[int, Meeting]:
+    """Return the meetings that tasks came out of, by id."""
+    ids = {task.source_id for task in tasks.values() if task.source_kind == MEETING and task.source_id}
+    return setting.meetings.meetings_by_ids(sorted(ids)) if ids else {}
 
 
-def _row(setting: Setting, task: TaskLine, owners: tuple[tuple[str, tuple[Source, ...]], ...]) -> Row:
-    record = source(TASK, task.id, task.title, Marking.decode(task.marking), task.uid)
-    names = tuple(PortionText((name,), record.marking, (record, *known)) for name, known in owners)
-    status = [portion(_status(setting, task), record)]
-    if task.state is TaskState.WAITING and task.waiting_on:
-        known = next((found for name, found in owners if name == task.waiting_on), ())
-        status.append(PortionText((task.waiting_on,), record.marking, (record, *known), before="(", after=")"))
+def _names(setting: Setting, tasks: Iterable[Task], origins: Iterable[Meeting]) -> Naming:
+    typed, picked = set[str](), set[int]()
+    for task in tasks:
+        typed |= {task.own_owner, task.host_owner, task.waiting_on}
+        picked |= {task.own_owner_id, task.host_owner_id}
+    return naming(setting, typed, picked, origins)
+
+
+def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[int, Meeting], names: Naming) -> Row:
+    record = source(TASK, line.id, line.title, Marking.decode(line.marking), line.uid)
+    meeting = origins.get(task.source_id) if task and task.source_kind == MEETING else None
+    # What was promised in a meeting that is withheld stays in it, whoever carries it on.
+    sources = (
+        record,
+        *((source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),) if meeting else ()),
+    )
+    owners = _owners(task, meeting, names) if task else {}
+    said = tuple(PortionText((name,), record.marking, (*sources, *known)) for name, known in owners.items())
+    status = [portion(_status(setting, line), *sources)]
+    unnamed = _unnamed(task, meeting) if task else ""
+    if line.state is TaskState.WAITING and line.waiting_on and line.waiting_on != unnamed:
+        known = owners.get(line.waiting_on) or names.person(line.waiting_on)
+        status.append(PortionText((line.waiting_on,), record.marking, (*sources, *known), before="(", after=")"))
     return Row(
         (
-            Line((portion(_due(setting, task), record),)),
-            Line((portion(setting.text(task.title), record),)),
-            Line(names, separator=" → ", led=False),
+            Line((portion(_due(setting, line), *sources),)),
+            Line((portion(setting.text(line.title), *sources),)),
+            Line(said, separator=" → ", led=False),
             Line(tuple(status)),
         ),
         lead=1,
     )
+
+
+def _owners(task: Task, meeting: Meeting | None, names: Naming) -> dict[str, tuple[Source, ...]]:
+    """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
+    unnamed = _unnamed(task, meeting)
+    owners: dict[str, tuple[Source, ...]] = {}
+    for name, contact_id in ((task.own_owner, task.own_owner_id), (task.host_owner, task.host_owner_id)):
+        if not name or (name == unnamed and not contact_id):
+            continue
+        known = names.person(name, contact_id)
+        if not contact_id and meeting is not None:
+            # Made of a note: who said it is whom the meeting knows by that name.
+            note = next((one for one in meeting.portions if one.uid == task.source_uid and one.said_by == name), None)
+            known = names.speaker(note, meeting) if note else known
+        owners[name] = tuple(dict.fromkeys((*owners.get(name, ()), *known)))
+    return owners
+
+
+def _unnamed(task: Task, meeting: Meeting | None) -> str:
+    """Return the name of who made a promise that may not be traced to him by name; empty if there is none such."""
+    notes = meeting.portions if meeting else ()
+    note = next((one for one in notes if one.uid == task.source_uid), None)
+    return note.said_by if note and note.attribution is not Attribution.NAMED else ""
 
 
 def _due(setting: Setting, task: TaskLine) -> Text:

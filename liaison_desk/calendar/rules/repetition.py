@@ -4,7 +4,7 @@ Periods are walked one by one and each is filled as the RFC's table of BYxxx par
 near the span that is asked for, so that neither an old daily series nor a rule by the second holds the desk.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -146,21 +146,45 @@ def completed(rule: Rule, start: datetime) -> Rule:
         rule,
         hours=rule.hours or ((start.hour,) if coarse > FREQUENCIES.index("HOURLY") else ()),
         minutes=rule.minutes or ((start.minute,) if coarse > FREQUENCIES.index("MINUTELY") else ()),
-        seconds=tuple(min(59, one) for one in rule.seconds) or ((start.second,) if coarse else ()),
+        seconds=tuple(dict.fromkeys(min(59, one) for one in rule.seconds)) or ((start.second,) if coarse else ()),
     )
 
 
-def _chosen(rule: Rule, period: Iterator[datetime]) -> Iterator[datetime]:
-    if not rule.positions:
-        yield from period
-        return
-    every = sorted(set(period))
-    picked = {every[n - 1 if n > 0 else n] for n in rule.positions if abs(n) <= len(every)}
-    yield from sorted(picked)
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The times one period holds: each of its days (or its one hour, minute, second) at every hour, minute and second.
+
+    They are counted, not laid out: a year by the second holds thirty million, of which BYSETPOS may want one.
+    """
+
+    bases: Sequence[datetime]
+    hours: Sequence[int]
+    minutes: Sequence[int]
+    seconds: Sequence[int]
+
+    def __iter__(self) -> Iterator[datetime]:
+        for base in self.bases:
+            for hour, minute, second in product(self.hours, self.minutes, self.seconds):
+                yield base.replace(hour=hour, minute=minute, second=second)
+
+    def at(self, positions: tuple[int, ...]) -> Iterator[datetime]:
+        """Yield in order the times at these positions, counted from 1, or from the end with -1."""
+        each = len(self.hours) * len(self.minutes) * len(self.seconds)
+        total = len(self.bases) * each
+        for place in sorted({n - 1 if n > 0 else total + n for n in positions if abs(n) <= total}):
+            day, rest = divmod(place, each)
+            rest, second = divmod(rest, len(self.seconds))
+            hour, minute = divmod(rest, len(self.minutes))
+            yield self.bases[day].replace(
+                hour=self.hours[hour], minute=self.minutes[minute], second=self.seconds[second]
+            )
 
 
-def _periods(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[Iterator[datetime]]:
-    clocks = [time(*clock) for clock in product(rule.hours, rule.minutes, rule.seconds)]
+def _chosen(rule: Rule, period: _Period) -> Iterator[datetime]:
+    return period.at(rule.positions) if rule.positions else iter(period)
+
+
+def _periods(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[_Period]:
     fits = _day_test(rule)
     looked_at = 0
     for days in _days(rule, start.date(), low.date()):
@@ -170,7 +194,8 @@ def _periods(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iter
         fitting = [day for day in days if fits(day)]
         if rule.skip != "OMIT" and rule.frequency in {"MONTHLY", "YEARLY"}:
             fitting = sorted({*fitting, *_skipped(rule, days)})
-        yield (datetime.combine(day, clock) for day in fitting for clock in clocks)
+        bases = [datetime.combine(day, time()) for day in fitting]
+        yield _Period(bases, rule.hours, rule.minutes, rule.seconds)
 
 
 def _days(rule: Rule, start: date, low: date) -> Iterator[list[date]]:
@@ -202,7 +227,7 @@ def _days(rule: Rule, start: date, low: date) -> Iterator[list[date]]:
         return
 
 
-def _sub_daily(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[Iterator[datetime]]:
+def _sub_daily(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[_Period]:
     """Yield the units (hours, minutes, seconds) a rule steps through, each with the times in it."""
     length = _SECONDS[rule.frequency]
     in_unit = len(rule.minutes or (0,)) * len(rule.seconds or (0,)) if rule.frequency == "HOURLY" else len(rule.seconds)
@@ -239,14 +264,12 @@ def _allowed(rule: Rule, length: int) -> Iterator[tuple[int, int]]:
                 yield hour * 3600 + minute * 60, hour * 3600 + minute * 60 + 60
 
 
-def _unit(rule: Rule, at: datetime) -> Iterator[datetime]:
+def _unit(rule: Rule, at: datetime) -> _Period:
     if rule.frequency == "SECONDLY":
-        if not rule.seconds or at.second in rule.seconds:
-            yield at
-        return
+        fits = not rule.seconds or at.second in rule.seconds
+        return _Period((at,) if fits else (), (at.hour,), (at.minute,), (at.second,))
     minutes = rule.minutes if rule.frequency == "HOURLY" else (at.minute,)
-    for minute, second in product(minutes, rule.seconds):
-        yield at.replace(minute=minute, second=second)
+    return _Period((at,), (at.hour,), minutes, rule.seconds)
 
 
 def _day_test(rule: Rule) -> Callable[[date], bool]:

@@ -1,0 +1,121 @@
+"""Whoever and whatever is withheld stays out of a packet, however another record happens to name it."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from pypdf import PdfReader
+
+from liaison_desk.briefings.records import PacketLanguage, PacketRequest
+from liaison_desk.contacts.records import Organization, PersonFilter, PersonSort
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import Attendee, Attribution, Portion, PortionKind
+from liaison_desk.tasks.records import Task, TaskState
+from tests.briefings.desks import HOME_ONLY, OPEN, WEEK, weekly_desk
+
+DUE = datetime(2026, 11, 27, 12)
+BOTH, JPN = frozenset({"USA", "JPN"}), frozenset({"JPN"})
+
+
+@pytest.fixture
+def desk(tmp_path):
+    opened = weekly_desk(tmp_path)
+    yield opened
+    opened.close()
+
+
+def text_of(desk, audience=BOTH, **asked):
+    result = desk.briefings.compose(PacketRequest(since=WEEK[0], until=WEEK[1], audience=audience, **asked))
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(result.pdf)).pages))
+
+
+def meeting_of(desk, marking):
+    return next(one for one in desk.meetings.held(*WEEK) if one.marking == marking)
+
+
+def promise(desk, marking, words, said_by, attribution=Attribution.NAMED):
+    """Note a commitment in a meeting and make it a task with a suspense, as an officer does with one key."""
+    meeting = meeting_of(desk, marking)
+    note = Portion(f"n-{words}", PortionKind.COMMITMENT, OPEN, Bilingual(words), said_by, attribution)
+    desk.meetings.add_portion(meeting.id, note)
+    made = desk.meetings.make_task(meeting.id, note.uid).portions[-1].task_id
+    task = desk.tasks.tasks_by_ids([made])[made]
+    return desk.tasks.save(replace(task, due=DUE))
+
+
+def test_a_promise_made_in_a_withheld_meeting_does_not_come_back_as_a_suspense(desk):
+    promise(desk, HOME_ONLY, "Quiet promise", "J5")
+    assert "Quiet promise" not in text_of(desk)
+    assert "Quiet promise" in text_of(desk, JPN)
+
+
+def test_a_task_made_of_a_note_does_not_name_the_withheld_contact_who_spoke(desk):
+    promise(desk, OPEN, "Open promise", "Rin Aoi")
+    shown = text_of(desk)
+    assert "Open promise" in shown
+    assert "Aoi" not in shown
+    assert "Open promise Rin Aoi" in text_of(desk, JPN)
+
+
+@pytest.mark.parametrize("attribution", [Attribution.NONE, Attribution.NATION, Attribution.OFFICE])
+def test_a_task_made_of_a_note_keeps_what_may_not_be_traced_by_name(desk, attribution):
+    promise(desk, OPEN, "Untraced promise", "Dana Hartwell", attribution)
+    assert "Untraced promise Open" in text_of(desk, JPN)
+
+
+@pytest.mark.parametrize("name", ["Rin Aoi", "AOI Rin", "Maj Aoi", "葵 凛", "葵凛", "葵1佐", "葵さん"])
+def test_a_withheld_contact_typed_by_hand_is_nowhere(desk, name):
+    desk.tasks.save(Task(title=Bilingual("On hold"), due=DUE, state=TaskState.WAITING, waiting_on=name, marking=OPEN))
+    desk.tasks.save(Task(title=Bilingual("In his hands"), due=DUE, own_owner=name, marking=OPEN))
+    meeting = meeting_of(desk, OPEN)
+    desk.meetings.add_portion(meeting.id, Portion("n-1", PortionKind.DISCUSSION, OPEN, Bilingual("It rained."), name))
+    desk.meetings.save(
+        replace(
+            desk.meetings.meeting(meeting.id), attendees=(*meeting.attendees, Attendee(name, rank="Maj", nation="JPN"))
+        )
+    )
+    for language in PacketLanguage:
+        shown = text_of(desk, language=language)
+        assert "On hold" in shown or language is not PacketLanguage.HOST
+        assert not re.search("aoi|葵|Rin", shown, re.IGNORECASE), language
+    assert name in text_of(desk, JPN)
+
+
+def test_a_name_nobody_in_the_contacts_bears_stands_as_typed(desk):
+    desk.tasks.save(
+        Task(title=Bilingual("On hold"), due=DUE, state=TaskState.WAITING, waiting_on="Maj Aoki", marking=OPEN)
+    )
+    assert "Waiting (Maj Aoki)" in text_of(desk)
+
+
+def test_a_withheld_contact_in_the_trash_is_still_withheld(desk):
+    desk.contacts.delete(list(desk.contacts.people(PersonFilter(words="Aoi"), Sort(PersonSort.NAME)).ids))
+    desk.tasks.save(Task(title=Bilingual("In his hands"), due=DUE, own_owner="Rin Aoi", marking=OPEN))
+    assert "Aoi" not in text_of(desk)
+
+
+def test_a_withheld_organization_goes_from_attendees_who_are_shown(desk):
+    desk.contacts.save_organization(Organization(name=Bilingual("Grey cell", "灰班"), nation="USA", marking=HOME_ONLY))
+    meeting = meeting_of(desk, OPEN)
+    people = tuple(replace(one, organization="Grey cell") for one in meeting.attendees)
+    desk.meetings.save(replace(meeting, attendees=people))
+    shown = text_of(desk)
+    assert "Col HARTWELL Dana" in shown
+    assert "Grey cell" not in shown
+    assert "Col HARTWELL Dana (Grey cell)" in text_of(desk, JPN)
+
+
+def test_the_report_of_what_was_withheld_never_takes_the_packets_place(desk, tmp_path):
+    result = desk.briefings.compose(PacketRequest(since=WEEK[0], until=WEEK[1], audience=BOTH))
+    packet = tmp_path / "packet"
+    desk.briefings.save(result, packet)
+    for taken in (packet, tmp_path / "report.pdf"):
+        with pytest.raises(RefusedError, match="needs a file of its own"):
+            desk.briefings.save_withheld(result, taken, Language())
+    assert packet.read_bytes() == result.pdf
+    assert not (tmp_path / "report.pdf").exists()
