@@ -12,7 +12,6 @@ from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
 
 MEETINGS_PER_SCALE = 62
 TASKS_PER_SCALE = 82
-_KINDS = ("meeting", "meeting", "office-call", "vtc", "phone", "visit")
 _SAID = (PortionKind.DISCUSSION, PortionKind.DECISION, PortionKind.INSIGHT, PortionKind.RECOMMENDATION, PortionKind.COMMITMENT,
          PortionKind.ACTION, PortionKind.RFI, PortionKind.EQUITY)  # fmt: skip
 
@@ -30,17 +29,17 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
         while day.weekday() > 4:
             day -= timedelta(days=1)
         start = datetime.combine(day, time(dice.choice((8, 9, 10, 13, 14, 15, 16)), dice.choice((0, 15, 30))))
-        kind = dice.choice(_KINDS)
+        title = telling.pair("events", dice.choice(("planning", "exercises", "visits")))
         attending = dice.sample(circle if away > 40 else lately, dice.randrange(2, 6))
         place_host, place_home = dice.choice(telling.words["events"]["places"])
         marking = telling.marking()
         found.append(
             Meeting(
-                title=telling.pair("events", dice.choice(("planning", "exercises", "visits"))),
+                title=title,
                 start=start,
                 end=start + timedelta(minutes=dice.choice((30, 45, 60, 90))),
                 zone="America/Denver",
-                kind=kind,
+                kind=_kind(title.host, dice.random()),
                 place=Bilingual(place_host, place_home),
                 chair=attending[0].name.latin(NameStyle.FAMILY_CAPITALS),
                 state=dice.choice(("final", "final", "draft")),
@@ -50,6 +49,20 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
             )
         )
     return found
+
+
+def _kind(title: str, chance: float) -> str:
+    """Return the kind of meeting its title speaks of."""
+    for word, kind in (
+        ("VTC", "vtc"),
+        ("Office call", "office-call"),
+        ("call", "phone"),
+        ("team", "visit"),
+        ("Reception", "visit"),
+    ):
+        if word in title:
+            return kind
+    return "meeting" if chance < 0.9 else "phone"
 
 
 def _attendee(person: Person, houses: dict[int, Organization], telling: Telling) -> Attendee:
@@ -78,7 +91,9 @@ def _portion(telling: Telling, attending: Sequence[Person], start: datetime, num
         kind=kind,
         marking=telling.marking(),
         text=telling.pair("portions", str(kind)),
-        said_by=speaker.name.latin() if kind not in {PortionKind.INSIGHT, PortionKind.RECOMMENDATION} else "",
+        said_by=" ".join(filter(None, (speaker.rank, speaker.name.latin())))
+        if kind not in {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
+        else "",
         attribution=dice.choice((Attribution.NAMED, Attribution.OFFICE, Attribution.NATION)),
         said_at=said,
     )
