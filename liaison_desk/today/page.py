@@ -27,9 +27,11 @@ from liaison_desk.tasks.service import Tasks
 from liaison_desk.today.painted import TIME_COLUMNS, HoursRibbon, NeglectDelegate, ScheduleDelegate
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.view import TodayView, overlap, read_today
-from liaison_desk.today.words import day_title, due_fact, short_day
+from liaison_desk.today.words import day_title, due_fact, many, short_day
 
 _MINUTE = 60_000
+_TITLE_HEIGHT = 40
+_SUSPENSES, _WAITING, _DRAFTS, _NEGLECTED = 8, 4, 3, 5  # rows shown; the title's count tells all there are
 
 
 class TodayPage(Page):
@@ -212,6 +214,7 @@ class TodayPage(Page):
     def _title(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> SectionTitle:
         title = SectionTitle(self._ui, text, link=link, act=act)
         title.setContentsMargins(Size.GUTTER, 12, Size.GUTTER, 4)
+        title.setFixedHeight(_TITLE_HEIGHT)  # with or without a link, and however low the window is
         return title
 
     # Content ----------------------------------------------------------------------------------------------------------
@@ -256,19 +259,19 @@ class TodayPage(Page):
 
     def _show_lists(self, view: TodayView) -> None:
         tr = self._ui.language.tr
-        self.suspenses.show_lines(view.suspenses)
-        self._suspense_title.set_count(tr("{n} due", n=len(view.suspenses)) if view.suspenses else "")
+        self.suspenses.show_lines(view.suspenses[:_SUSPENSES])
+        self._suspense_title.set_count(tr("{n} due", n=many(len(view.suspenses))) if view.suspenses else "")
         self._no_tasks.setVisible(not view.suspenses)
-        for rows, title, lines in (
-            (self.waiting, self._waiting_title, view.waiting),
-            (self.drafts, self._draft_title, view.drafts),
-            (self.neglected, self._neglect_title, view.neglected),
-            (self.recent, self._recent_title, view.recent),
+        for rows, title, lines, shown in (
+            (self.waiting, self._waiting_title, view.waiting, _WAITING),
+            (self.drafts, self._draft_title, view.drafts, _DRAFTS),
+            (self.neglected, self._neglect_title, view.neglected, _NEGLECTED),
+            (self.recent, self._recent_title, view.recent, len(view.recent)),
         ):
-            rows.show_lines(lines)
+            rows.show_lines(lines[:shown])
             rows.setVisible(bool(lines))
             title.setVisible(bool(lines))
-            title.set_count(str(len(lines)) if rows is not self.recent else "")
+            title.set_count(many(len(lines)) if rows is not self.recent else "")
 
     def _show_next(self, view: TodayView) -> None:
         one = view.next_exercise
@@ -276,10 +279,10 @@ class TodayPage(Page):
             widget.setVisible(one is not None)
         if one is None:
             return
-        tr = self._ui.language.tr
         days = (one.starts.date() - view.day).days
         self._days.set_text(str(days))
-        self._next_name.set_text(tr("days to {name}", name=one.title.best(self._side)))
+        name = one.title.best(self._side)
+        self._next_name.set_text(self._ui.language.count("day to {name}", "days to {name}", days, name=name))
         last = one.ends.date() - timedelta(days=1)
         self._next_when.set_text(
             f"{short_day(self._ui.language, one.starts.date())} – {short_day(self._ui.language, last)} {last.year}"

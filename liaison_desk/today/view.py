@@ -17,6 +17,7 @@ from liaison_desk.meetings.service import Meetings
 from liaison_desk.tasks.records import TaskLine
 from liaison_desk.tasks.service import Tasks
 
+MOST = 100  # lines of one list that are read: those shown and those only counted
 _HOLIDAYS = ("holiday_jp", "holiday_us")
 
 
@@ -58,7 +59,7 @@ def read_today(
     )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]
-    ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True), 3).ids
+    ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True), MOST).ids
     drafts = meetings.lines(ids)
     return TodayView(
         now=now,
@@ -73,10 +74,10 @@ def read_today(
         tomorrow=tuple(one for one in timed if one.starts >= midnight[1]),
         holidays=tuple(week),
         next_exercise=calendars.next_span("exercises", datetime.combine(day, datetime.max.time(), UTC), 2),
-        suspenses=tuple(tasks.suspenses(day + timedelta(days=(4 - day.weekday()) % 7 + 3), 8)),
-        waiting=tuple(tasks.waiting(4)),
+        suspenses=tuple(tasks.suspenses(day + timedelta(days=(4 - day.weekday()) % 7 + 3), MOST)),
+        waiting=tuple(tasks.waiting(MOST)),
         drafts=tuple(drafts[id_] for id_ in ids if id_ in drafts),
-        neglected=tuple(contacts.overdue(5)),
+        neglected=tuple(contacts.overdue(MOST)),
         recent=tuple(since(now - timedelta(days=1))),
     )
 

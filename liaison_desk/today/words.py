@@ -6,7 +6,7 @@ from datetime import date
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.tasks.records import TaskLine
-from liaison_desk.today.view import TodayView
+from liaison_desk.today.view import MOST, TodayView
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -38,6 +38,11 @@ def short_day(language: Language, day: date) -> str:
     if language.code == "ja":
         return f"{day.month}/{day.day}({_KANJI[day.weekday()]})"
     return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def many(n: int) -> str:
+    """Return how many there are, as far as they were counted: "7", "99+"."""
+    return str(n) if n < MOST else f"{MOST - 1}+"
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ class SearchField(QWidget):
         inner.setContentsMargins(0, 6, 8, 6)
         inner.addStretch(1)
         inner.addWidget(self._hint)
+        self.line.setTextMargins(0, 0, self._hint.sizeHint().width() + 4, 0)  # words end before the hint
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.line)

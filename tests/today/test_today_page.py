@@ -1,0 +1,89 @@
+"""The first page tells all there is, also what it has no room to show, and stays whole in a low window."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from liaison_desk.app.desk import make_desk
+from liaison_desk.app.founding import new_profile, standard_calendars
+from liaison_desk.app.start import Memories, Program
+from liaison_desk.calendar.records import Event
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.clock import FixedClock
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.asker import PreparedAsker
+from liaison_desk.foundation.qt.paint import SectionTitle, Text
+from liaison_desk.tasks.records import Task, TaskState
+from liaison_desk.today.page import TodayPage
+from liaison_desk.today.words import many
+
+NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+
+
+@pytest.fixture
+def page(qapp, tmp_path: Path) -> Iterator[TodayPage]:
+    """Today on a desk with twelve suspenses, as many waits and an exercise that begins tomorrow, in the smallest window."""
+    profile = new_profile("JPN", "USA")
+    desk = make_desk(str(tmp_path / "busy.desk"), profile, clock=FixedClock(NOW))
+    calendars = desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    exercises = next(one for one in calendars if one.palette == "exercises")
+    for number in range(12):
+        desk.tasks.save(
+            Task(title=Bilingual(f"Reply {number}"), due=datetime(2026, 11, 25, 12), due_zone=profile.host_zone)
+        )
+        desk.tasks.save(Task(title=Bilingual(f"Seats {number}"), state=TaskState.WAITING, waiting_on="J6"))
+    desk.calendars.save(
+        Event(
+            title=Bilingual("MSEL draft window"),
+            calendar_id=exercises.id,
+            start=datetime.combine(date(2026, 11, 25), time()),
+            end=datetime.combine(date(2026, 11, 28), time()),
+            all_day=True,
+        )
+    )
+    desk.history.settle()
+    desk.close()
+    program = Program(
+        str(tmp_path / "busy.desk"), Memories(tmp_path), Language("en"), FixedClock(NOW), "light", asker=PreparedAsker()
+    )
+    program.unseen = True
+    program.window.resize(1024, 700)
+    program.window.show()
+    assert QTest.qWaitForWindowActive(program.window)
+    program.open_desk()
+    assert program.jobs.idle()
+    found = program.window.findChild(TodayPage)
+    assert found is not None
+    yield found
+    program.close()
+
+
+def words_of(page: TodayPage) -> list[str]:
+    return [one.text() for one in page.findChildren(Text) if one.isVisible()]
+
+
+def test_the_count_of_suspenses_tells_also_those_without_room(page: TodayPage) -> None:
+    assert len(page.suspenses.lines()) == 8
+    assert "12 due" in words_of(page)
+    assert len(page.waiting.lines()) == 4
+    assert "12" in words_of(page)
+
+
+def test_tomorrow_is_one_day_away(page: TodayPage) -> None:
+    assert "day to MSEL draft window" in words_of(page)
+
+
+def test_titles_keep_their_height_in_the_smallest_window(page: TodayPage) -> None:
+    titles = [one for one in page.findChildren(SectionTitle) if one.isVisible()]
+    assert len(titles) >= 3
+    for title in titles:
+        margins = title.contentsMargins()
+        inside = title.height() - margins.top() - margins.bottom()
+        assert inside >= title.fontMetrics().height()
+
+
+def test_a_count_says_when_it_stopped_counting() -> None:
+    assert [many(n) for n in (7, 99, 100)] == ["7", "99", "99+"]
