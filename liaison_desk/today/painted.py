@@ -178,23 +178,7 @@ class HoursRibbon(QWidget):
             hours = (at - begin).total_seconds() / 3600
             return area.left() + round(area.width() * max(0.0, min(24.0, hours)) / 24)
 
-        painter.setFont(theme.font(Size.META, tabular=True))
-        for hour in range(0, 25, 3):
-            at = begin + timedelta(hours=hour)
-            x = across(at)
-            painter.fillRect(QRect(x, area.top(), 1, area.height()), theme.color("line"))
-            home = to_local(at, view.profile.home_zone)
-            painter.setPen(theme.color("t2"))
-            flags = (
-                Qt.AlignmentFlag.AlignLeft
-                if hour == 0
-                else Qt.AlignmentFlag.AlignRight
-                if hour == 24
-                else Qt.AlignmentFlag.AlignHCenter
-            )
-            box = QRect(x - (0 if hour == 0 else 30 if hour == 24 else 15), 0, 30, 18)
-            painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter, f"{hour:02d}")
-            painter.drawText(box.translated(0, area.bottom() + 4), flags | Qt.AlignmentFlag.AlignVCenter, f"{home:%H}")
+        self._paint_hours(painter, view, area, begin)
         rows = (area.top() + 2, area.top() + 27, area.top() + 50)
         profile = view.profile
         for y, zone, hours in (
@@ -238,3 +222,24 @@ class HoursRibbon(QWidget):
             painter.fillRect(QRect(x, area.top() - 3, 1, area.height() + 4), theme.color("now"))
             painter.setBrush(theme.color("now"))
             painter.drawEllipse(QPoint(x, area.top() - 4), 3, 3)
+
+    def _paint_hours(self, painter: QPainter, view: TodayView, area: QRect, begin: datetime) -> None:
+        """Paint the host's hours above, the home's below, and a line for each."""
+        theme = self._ui.theme
+        painter.setFont(theme.font(Size.META, tabular=True))
+        for hour in range(0, 25, 3):
+            at = begin + timedelta(hours=hour)
+            x = area.left() + round(area.width() * hour / 24)
+            painter.fillRect(QRect(x, area.top(), 1, area.height()), theme.color("line"))
+            home = to_local(at, view.profile.home_zone)
+            painter.setPen(theme.color("t2"))
+            flags = (
+                Qt.AlignmentFlag.AlignLeft
+                if hour == 0
+                else Qt.AlignmentFlag.AlignRight
+                if hour == 24
+                else Qt.AlignmentFlag.AlignHCenter
+            )
+            box = QRect(x - (0 if hour == 0 else 30 if hour == 24 else 15), 0, 30, 18)
+            painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter, f"{hour:02d}")
+            painter.drawText(box.translated(0, area.bottom() + 4), flags | Qt.AlignmentFlag.AlignVCenter, f"{home:%H}")
