@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -143,25 +144,33 @@ def postgresql_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_postgresql_url(postgresql_server: str) -> Callable[[], str]:
-    """Make a new, empty PostgreSQL database and return its URL."""
+def postgresql_admin(postgresql_server: str) -> Iterator[Any]:
+    """A connection that makes and drops databases."""
     import psycopg
 
+    with psycopg.connect(postgresql_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_url(postgresql_server: str, postgresql_admin: Any) -> Callable[[], str]:
+    """Make a new, empty PostgreSQL database and return its URL; it lives as long as the server."""
     numbers = count()
 
     def new() -> str:
         name = f"desk_{next(numbers)}"
-        with psycopg.connect(postgresql_server.replace("+psycopg", "") + "/postgres", autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        postgresql_admin.execute(f"CREATE DATABASE {name} TEMPLATE template0")
         return f"{postgresql_server}/{name}"
 
     return new
 
 
 @pytest.fixture
-def postgresql_url(new_postgresql_url: Callable[[], str]) -> str:
-    """The URL of a new, empty PostgreSQL database."""
-    return new_postgresql_url()
+def postgresql_url(new_postgresql_url: Callable[[], str], postgresql_admin: Any) -> Iterator[str]:
+    """The URL of a new, empty PostgreSQL database, dropped after the test."""
+    url = new_postgresql_url()
+    yield url
+    postgresql_admin.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

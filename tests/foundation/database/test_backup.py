@@ -1,6 +1,5 @@
 """A backup is complete and checked, made while others work; restoring keeps what was there."""
 
-import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -104,7 +103,7 @@ def test_a_backup_is_only_read_by_restoring(desk, make, tmp_path):
     make.task("Task one")
     desk.back_up(tmp_path / "copy.desk")
     before = (tmp_path / "copy.desk").read_bytes()
-    os.chmod(tmp_path / "copy.desk", 0o400)
+    (tmp_path / "copy.desk").chmod(0o400)
     restore_desk(tmp_path / "copy.desk", tmp_path / "back.desk")
     assert titles(tmp_path / "back.desk") == ["Task one"]
     assert (tmp_path / "copy.desk").read_bytes() == before

@@ -41,8 +41,10 @@ TAMPERING = {
         "no erasing is on record",
     ),
     "an entry emptied as if it were the erasing": (
-        ("UPDATE history_entry SET before = NULL, after = NULL, purged = 1, base_version = 0, result_version = 0"
-        " WHERE kind = 'task'"),
+        (
+            "UPDATE history_entry SET before = NULL, after = NULL, purged = 1, base_version = 0, result_version = 0"
+            " WHERE kind = 'task'"
+        ),
         "contents of history entry",
     ),
     "a search entry deleted": (
@@ -54,8 +56,10 @@ TAMPERING = {
         "cannot be found as it now is",
     ),
     "a search document added": (
-        ("INSERT INTO search_document (id, kind, uid, title, text) VALUES (9999, 'task', 'x', 'ghost', '');"
-        "INSERT INTO search_index (rowid, words, names) VALUES (9999, 'ghost', '')"),
+        (
+            "INSERT INTO search_document (id, kind, uid, title, text) VALUES (9999, 'task', 'x', 'ghost', '');"
+            "INSERT INTO search_index (rowid, words, names) VALUES (9999, 'ghost', '')"
+        ),
         "records that are not there",
     ),
     "an attached file changed": ("UPDATE attachment_content SET data = x'00'", "attached file"),
