@@ -202,6 +202,9 @@ def _people(
                         entry.line,
                     )
                     organizations[fold(name)] = house
+                elif other and post.until is None and not house.record.name.home:  # an earlier card knew one name only
+                    house = replace(house, record=replace(house.record, name=Bilingual(name, other)))
+                    organizations[fold(name)] = house
                 posts.append(replace(post, organization_id=house.record.id, organization=""))
             else:
                 posts.append(post)

@@ -281,3 +281,18 @@ def test_a_reader_that_has_seen_enough_is_no_error(sample):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert len(done.stdout.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_clear_line(say, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "file"))
+    answer = say("--demo")
+    assert answer.code == 2
+    assert str(tmp_path / "file") in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_the_history_of_an_unknown_record_is_refused(say, sample):
+    answer = say("history", sample, "nowhere")
+    assert (answer.code, answer.out) == (2, "")
+    assert "nowhere" in answer.err

@@ -256,3 +256,16 @@ def test_an_export_of_nothing_known_is_refused(say, sample, tmp_path):
     assert "Possible endings: .csv, .json, .vcf, .xlsx" in report.err
     assert not (tmp_path / "x.ics").exists()
     assert say("export", sample, "all", "--output", tmp_path / "nowhere" / "x.json").code == 2
+
+
+def test_an_organization_keeps_both_names_that_only_a_later_card_knows(say, db, tmp_path):
+    file = tmp_path / "two.vcf"
+    file.write_text(
+        "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:a\r\nFN:Ann Early\r\nN:Early;Ann;;;\r\nORG:Joint Staff\r\nEND:VCARD\r\n"
+        "BEGIN:VCARD\r\nVERSION:4.0\r\nUID:b\r\nFN:Ben Later\r\nN:Later;Ben;;;\r\n"
+        "ORG;ALTID=2;LANGUAGE=en:Joint Staff\r\nORG;ALTID=2;LANGUAGE=ja:統合幕僚監部\r\nEND:VCARD\r\n",
+        "utf-8",
+    )
+    assert say("import", db, file).code == 0
+    assert say("export", db, "contacts", "--output", tmp_path / "out.vcf").code == 0
+    assert (tmp_path / "out.vcf").read_text("utf-8").count("LANGUAGE=ja:統合幕僚監部") == 2

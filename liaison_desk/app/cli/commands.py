@@ -42,6 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader, such as "head", has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:  # such as a folder for the user's data that cannot be made
+        print(f"liaison-desk: {error.filename}: {error.strerror or error}", file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return 130
 
@@ -229,6 +232,8 @@ def _picture(said: argparse.Namespace, language: Language) -> int:
 def _history(said: argparse.Namespace, language: Language) -> int:
     with _open(said.db) as desk:
         entries = desk.history.entries(said.uid, limit=said.limit)
+    if said.uid and not entries:
+        raise DeskError("There is no record {uid} in this desk.", uid=said.uid)
     if said.json:
         _print_json(
             [
