@@ -5,7 +5,10 @@ from itertools import islice
 
 import pytest
 
+from liaison_desk.calendar.records import Event, Recurrence
+from liaison_desk.calendar.rules import event_problems
 from liaison_desk.calendar.rules.repetition import instances, read_rule
+from liaison_desk.domain.bilingual import Bilingual
 
 HOURS, SIXTIES = ",".join(map(str, range(24))), ",".join(map(str, range(60)))
 EVERY = f"BYHOUR={HOURS};BYMINUTE={SIXTIES};BYSECOND={SIXTIES}"
@@ -45,3 +48,42 @@ def test_a_leap_second_and_the_second_before_it_are_one_instance():
     rule = read_rule("FREQ=HOURLY;BYSECOND=59,60;BYSETPOS=2,1")
     found = list(instances(rule, START, None, START, START + timedelta(hours=1)))
     assert found == [START.replace(second=59)]
+
+
+def repeating(*rules, exclusions=()):
+    return Event(
+        title=Bilingual("Watch change"),
+        start=START,
+        end=START,
+        zone="America/Denver",
+        recurrence=Recurrence(rules, exclusions=exclusions),
+    )
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        repeating("FREQ=SECONDLY"),
+        repeating("FREQ=MINUTELY;INTERVAL=2"),
+        repeating(f"FREQ=YEARLY;{EVERY}"),
+        repeating("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"),
+        repeating("FREQ=DAILY", exclusions=("FREQ=SECONDLY",)),
+        repeating(*["FREQ=DAILY"] * 101),
+    ],
+)
+def test_what_repeats_all_the_time_is_refused_for_no_page_could_show_it(event):
+    assert [problem.text for problem in event_problems(event)] == ["The event repeats more than {most} times a day."]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=MINUTELY;INTERVAL=15",
+        "FREQ=HOURLY",
+        "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40",
+        "FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10,11,12,13,14,15,16",
+        "FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=1",
+    ],
+)
+def test_a_watch_that_changes_every_quarter_of_an_hour_is_kept(rule):
+    assert event_problems(repeating(rule)) == []

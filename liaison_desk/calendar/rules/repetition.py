@@ -117,6 +117,20 @@ def ends(rule: Rule, start: datetime, until: datetime | None, *, all_day: bool =
     return None
 
 
+def in_a_day(rule: Rule) -> int:
+    """Return how many instances a rule may give in one day at the most, as its parts tell without laying it out."""
+    hours, minutes, seconds = (len(part) for part in (rule.hours, rule.minutes, rule.seconds))
+    if rule.frequency == "SECONDLY":
+        return min((hours or 24) * (minutes or 60) * (seconds or 60), max(1, 86400 // rule.interval))
+    if rule.frequency == "MINUTELY":
+        units, each = min((hours or 24) * (minutes or 60), max(1, 1440 // rule.interval)), seconds or 1
+    elif rule.frequency == "HOURLY":
+        units, each = min(hours or 24, max(1, 24 // rule.interval)), (minutes or 1) * (seconds or 1)
+    else:
+        units, each = 1, (hours or 1) * (minutes or 1) * (seconds or 1)
+    return units * (min(each, len(rule.positions)) if rule.positions else each)
+
+
 def _limited(rule: Rule, start: datetime, low: datetime, high: datetime) -> Iterator[datetime]:
     """Yield a rule's wall times without COUNT and UNTIL, from about ``low`` to about ``high``."""
     rule = completed(rule, start)

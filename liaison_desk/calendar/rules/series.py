@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
-from liaison_desk.calendar.rules.repetition import Rule, ends, instances, read_rule
+from liaison_desk.calendar.rules.repetition import Rule, ends, in_a_day, instances, read_rule
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 
 _DAY = timedelta(days=1)
+MOST_A_DAY = 100
+"""How often an event may repeat in a day: a file full of events by the second would hold every page of the desk up."""
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -46,14 +48,19 @@ def event_problems(event: Event) -> list[Problem]:
         elif event.all_day and ends == starts:
             problems.append(Problem("end", "An all-day event lasts one day at least."))
     if event.recurrence:
-        for rule in (*event.recurrence.rules, *event.recurrence.exclusions):
-            try:
-                rule_of(rule, event)
-            except ValueError:
-                problems.append(
-                    Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
-                )
+        problems += _rule_problems(event, (*event.recurrence.rules, *event.recurrence.exclusions))
     return problems
+
+
+def _rule_problems(event: Event, rules: tuple[str, ...]) -> Iterator[Problem]:
+    often = 0
+    for rule in rules:
+        try:
+            often += in_a_day(rule_of(rule, event)[0])
+        except ValueError:
+            yield Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
+    if often > MOST_A_DAY:
+        yield Problem("recurrence", "The event repeats more than {most} times a day.", (("most", str(MOST_A_DAY)),))
 
 
 def happenings(event: Event, since: datetime, until: datetime, local_zone: str) -> list[Happening]:
