@@ -161,7 +161,9 @@ def _updated(mine: R, incoming: R, batch: Batch) -> R:
             values[one.name] = _both(old, new)
         elif one.name in _WHO:
             values[one.name] = _recognized(old, new) if new or not batch.partial else old
-        elif ((batch.partial or one.name in _DESK_ONLY.get(type(incoming), ())) and new == _default(one)) or one.name == "calendar_id":
+        elif (
+            (batch.partial or one.name in _DESK_ONLY.get(type(incoming), ())) and new == _default(one)
+        ) or one.name == "calendar_id":
             values[one.name] = old
         else:
             values[one.name] = new
