@@ -68,7 +68,7 @@ class Property:
 
     def canonical(self) -> str:
         """Return the property as one unfolded line of vCard 3.0 and 4.0."""
-        return line(self.name, self.value.replace("\r\n", "\n").replace("\n", "\\n"), self.parameters, self.group)
+        return line(self.name, self.value, self.parameters, self.group)
 
 
 def one_line(text: str) -> str:
@@ -128,10 +128,14 @@ def line(name: str, value: str, parameters: Mapping[str, Iterable[str]] | None =
         shown = ",".join(_quoted(value) for value in values if value)
         if shown:
             head += f";{key}={shown}"
+    # Escaped values have no line ends any more; those that other programs brought along may.
+    value = value.replace("\r\n", "\\n").replace("\r", "\\n").replace("\n", "\\n")
     return f"{head}:{value}"
 
 
 def _quoted(value: str) -> str:
+    # A carriage return alone ends a line for many readers, so none may be left in one.
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     value = value.replace("^", "^^").replace("\n", "^n").replace('"', "^'")
     return f'"{value}"' if any(character in value for character in ",;:\\") else value
 
