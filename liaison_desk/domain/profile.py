@@ -1,5 +1,6 @@
 """The desk's profile: which two nations it stands between, where, in which languages, under which ceiling."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -50,18 +51,19 @@ class DeskProfile:
         """Return what is wrong with the profile, one problem per field; none if it is sound."""
         problems: list[Problem] = []
         nations = load_nations()
-        for name, code in (("home", self.home), ("host", self.host)):
+        checks: tuple[tuple[str, Callable[[str], object], str], ...] = (
+            ("home", nations.require, self.home),
+            ("host", nations.require, self.host),
+            ("home_zone", zone, self.home_zone),
+            ("host_zone", zone, self.host_zone),
+        )
+        for name, require, code in checks:
             try:
-                nations.require(code)
+                require(code)
             except DeskError as error:
                 problems.append(Problem(name, error.text, tuple(error.values.items())))
         if self.home == self.host:
             problems.append(Problem("host", "Home and host must be two different nations."))
-        for name, zone_name in (("home_zone", self.home_zone), ("host_zone", self.host_zone)):
-            try:
-                zone(zone_name)
-            except DeskError as error:
-                problems.append(Problem(name, error.text, tuple(error.values.items())))
         if self.policy not in grammars():
             problems.append(
                 Problem("policy", "There is no marking policy called {code}.", (("code", self.policy[:40]),))
@@ -70,8 +72,9 @@ class DeskProfile:
             problems.append(Problem("paper", "Choose Letter or A4 paper."))
         if self.default_marking is not None and self.default_marking.level > self.ceiling:
             problems.append(Problem("default_marking", "The default marking stands above the ceiling of the desk."))
-        if self.duty_start >= self.duty_end:
-            problems.append(Problem("duty_end", "Duty must end after it begins."))
-        if self.home_duty_start >= self.home_duty_end:
-            problems.append(Problem("home_duty_end", "Duty must end after it begins."))
+        hours = (
+            ("duty_end", self.duty_start, self.duty_end),
+            ("home_duty_end", self.home_duty_start, self.home_duty_end),
+        )
+        problems += [Problem(name, "Duty must end after it begins.") for name, begin, end in hours if begin >= end]
         return problems

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -20,7 +21,7 @@ def people_named(connection: Connection, texts: Collection[str]) -> dict[str, li
     cut = {text: text[:_LONGEST] for text in texts if text.strip()}
     wanted = sorted({part for text in cut.values() for part in _family_names(text)})
     row = person_table.c
-    people = []
+    people: list[Any] = []
     for start in range(0, len(wanted), CHUNK):
         some = wanted[start : start + CHUNK]
         bears = or_(func.lower(row.family).in_(some), row.family.in_(some), row.native_family.in_(some))
