@@ -1,5 +1,4 @@
 """A small real desk for the tests of the Briefings service and page: invented people, both languages, both nations' notes."""
-# ruff: noqa: DTZ001 - records keep wall times, which have no zone of their own
 
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -159,7 +159,7 @@ def test_a_date_that_means_nothing_makes_no_packet(page, ui):
 
 def test_a_new_task_is_in_the_packet_without_asking(page, ui, desk, qtbot):
     assert "(U) Suspenses, 1" in outline(page)
-    made = desk.tasks.save(Task(title=Bilingual("Side letter"), due=datetime(2026, 11, 26), marking=OPEN))  # noqa: DTZ001
+    made = desk.tasks.save(Task(title=Bilingual("Side letter"), due=datetime(2026, 11, 26), marking=OPEN))
     qtbot.waitUntil(lambda: page.outline.list.model().index(1, 0).data(LINE_ROLE).entries == 3, timeout=10_000)
     desk.tasks.delete([made.id])
 

@@ -1,7 +1,5 @@
 """Times as an officer types them, read from Colorado Springs on Tuesday 24 November 2026 at 0941."""
 
-# ruff: noqa: DTZ001 - wall times are naive by design
-
 from datetime import UTC, datetime
 
 import pytest

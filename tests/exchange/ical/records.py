@@ -1,5 +1,4 @@
 """Strategies for records as a desk may hold them, for the round trip through a calendar file."""
-# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from datetime import UTC, datetime, timedelta
 

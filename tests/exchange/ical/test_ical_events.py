@@ -1,5 +1,4 @@
 """Events of other programs become the event a user of that program saw."""
-# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, datetime

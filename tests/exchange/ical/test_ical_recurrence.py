@@ -1,5 +1,4 @@
 """Series: their rules, added and excluded dates, and the occurrences somebody moved."""
-# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,5 +1,4 @@
 """Tasks and journal entries of other programs, and what only this desk knows of its own."""
-# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

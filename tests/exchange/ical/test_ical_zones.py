@@ -1,5 +1,4 @@
 """Zones: every name a program may use for one is understood, and every zone we write is defined rightly."""
-# ruff: noqa: DTZ001 - wall times are naive on purpose
 
 from datetime import UTC, datetime, timedelta
 

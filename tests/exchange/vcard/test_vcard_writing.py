@@ -184,7 +184,7 @@ def words(least: int = 0, most: int = 12) -> st.SearchStrategy[str]:
 paragraphs = st.lists(words(1), max_size=3).map("\n".join)
 kana = st.text(st.sampled_from("しもつきかえでシモツキカエデー"), max_size=6)
 days = st.none() | st.dates(date(1900, 1, 1), date(2100, 1, 1))
-instants = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001
+instants = st.none() | st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(
     lambda at: at.replace(microsecond=0)
 )
 wordings = st.sampled_from(Wording)
