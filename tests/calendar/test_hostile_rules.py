@@ -1,12 +1,13 @@
 """Repetition rules that nobody writes but a file may hold: none may hold the desk up."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import pytest
 
-from liaison_desk.calendar.records import Event, Recurrence
-from liaison_desk.calendar.rules import event_problems
+from liaison_desk.calendar.records import Event, Override, Recurrence
+from liaison_desk.calendar.rules import event_problems, happenings
 from liaison_desk.calendar.rules.repetition import instances, read_rule
 from liaison_desk.domain.bilingual import Bilingual
 
@@ -64,11 +65,11 @@ def repeating(*rules, exclusions=()):
     "event",
     [
         repeating("FREQ=SECONDLY"),
-        repeating("FREQ=MINUTELY;INTERVAL=2"),
+        repeating("FREQ=SECONDLY;INTERVAL=30"),
         repeating(f"FREQ=YEARLY;{EVERY}"),
         repeating("FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"),
         repeating("FREQ=DAILY", exclusions=("FREQ=SECONDLY",)),
-        repeating(*["FREQ=DAILY"] * 101),
+        repeating(*["FREQ=DAILY"] * 1441),
     ],
 )
 def test_what_repeats_all_the_time_is_refused_for_no_page_could_show_it(event):
@@ -78,12 +79,29 @@ def test_what_repeats_all_the_time_is_refused_for_no_page_could_show_it(event):
 @pytest.mark.parametrize(
     "rule",
     [
-        "FREQ=MINUTELY;INTERVAL=15",
+        "FREQ=MINUTELY",
+        "FREQ=MINUTELY;COUNT=10;BYHOUR=11,12",
         "FREQ=HOURLY",
         "FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16;BYMINUTE=0,20,40",
         "FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10,11,12,13,14,15,16",
         "FREQ=HOURLY;BYMINUTE=0,30;BYSETPOS=1",
     ],
 )
-def test_a_watch_that_changes_every_quarter_of_an_hour_is_kept(rule):
+def test_a_watch_that_changes_every_minute_is_kept(rule):
     assert event_problems(repeating(rule)) == []
+
+
+def test_what_overlaps_itself_for_centuries_is_refused_and_a_year_of_days_is_not():
+    ages = replace(repeating("FREQ=DAILY"), end=datetime(2170, 1, 1))
+    assert [problem.text for problem in event_problems(ages)] == [
+        "The event lasts so long that it overlaps itself too often."
+    ]
+    assert event_problems(replace(repeating("FREQ=DAILY"), end=datetime(2021, 1, 1))) == []
+
+
+def test_a_single_exception_that_lasts_for_ages_leaves_the_others_found():
+    ages = Override(at=START, start=START, end=datetime(9998, 1, 1), title=Bilingual("Ages"))
+    event = replace(repeating("FREQ=MINUTELY;INTERVAL=15"), overrides=(ages,))
+    found = happenings(event, SINCE.replace(tzinfo=UTC), SINCE.replace(tzinfo=UTC) + timedelta(days=1), "UTC")
+    assert len(found) == 97
+    assert found[0].override == ages

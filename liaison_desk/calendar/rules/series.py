@@ -14,8 +14,10 @@ from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 
 _DAY = timedelta(days=1)
-MOST_A_DAY = 100
+MOST_A_DAY = 1440
 """How often an event may repeat in a day: a file full of events by the second would hold every page of the desk up."""
+MOST_AT_ONCE = 1500
+"""How many occurrences of one event may go on at the same time."""
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -56,11 +58,24 @@ def _rule_problems(event: Event, rules: tuple[str, ...]) -> Iterator[Problem]:
     often = 0
     for rule in rules:
         try:
-            often += in_a_day(rule_of(rule, event)[0])
+            parsed, _ = rule_of(rule, event)
+            often += min(in_a_day(parsed), parsed.count or MOST_A_DAY + 1)
         except ValueError:
             yield Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
+    lengths = (event.length, *_lasting(event))
+    if often and often * (max(lengths) / _DAY) > MOST_AT_ONCE:
+        yield Problem("recurrence", "The event lasts so long that it overlaps itself too often.")
     if often > MOST_A_DAY:
         yield Problem("recurrence", "The event repeats more than {most} times a day.", (("most", str(MOST_A_DAY)),))
+
+
+def _lasting(event: Event) -> Iterator[timedelta]:
+    """Yield how far exceptions for "this and all later" reach from the times their rule gave."""
+    return (
+        max(abs(override.start - override.at), abs(override.end - override.at))
+        for override in event.overrides
+        if override.this_and_future
+    )
 
 
 def happenings(event: Event, since: datetime, until: datetime, local_zone: str) -> list[Happening]:
@@ -178,7 +193,8 @@ def _instances(
         yield event.start, None
         return
     zone = event.zone or local_zone
-    reach = max((abs(override.end - override.at) for override in event.overrides), default=timedelta()) + 2 * _DAY
+    # Only what an exception moves from then on is looked for further away; single ones are known by themselves.
+    reach = max(_lasting(event), default=timedelta()) + 2 * _DAY
     low = to_local(since, zone).replace(tzinfo=None) - _elapsed(event, local_zone) - reach
     high = to_local(until, zone).replace(tzinfo=None) + reach
     seen: set[datetime] = set()
