@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -17,6 +17,9 @@ from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _WIDTH = 480
+_MARGIN = 16
+_TITLE_BAR = 32
+"""Pixels; the frame's own measures are known only after the window system has shown it."""
 
 
 class DeskDialog(QDialog):
@@ -120,12 +123,33 @@ class FormDialog(DeskDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show as much of the form as the screen allows, and begin in its first field."""
+        if not event.spontaneous():
+            # Before Qt centres the dialog over its window: a dialog that grows afterwards runs off the screen.
+            self._fit()
         super().showEvent(event)
+        if not event.spontaneous():
+            self._move_inside()
+            self.form.focus_first()
+
+    def _room(self) -> QRect:
+        """Return what the parent's screen leaves, less a margin and the height of a title bar."""
+        parent = self.parentWidget()
+        screen = (parent.window() if parent is not None else self).screen()
+        return screen.availableGeometry().adjusted(_MARGIN, _MARGIN + _TITLE_BAR, -_MARGIN, -_MARGIN)
+
+    def _fit(self) -> None:
         inside = self.form.widget()
-        room = QGuiApplication.primaryScreen().availableGeometry().height() - 120
         if inside is not None:
-            self.resize(self.width(), min(room, inside.sizeHint().height() + 150))
-        self.form.focus_first()
+            room = self._room()
+            wanted = QSize(self.width(), inside.sizeHint().height() + 150)
+            self.resize(wanted.boundedTo(room.size()))
+
+    def _move_inside(self) -> None:
+        room, place = self._room(), self.geometry()
+        # The left and upper edges win where the dialog is larger than the screen.
+        left = max(room.left(), min(place.left(), room.right() - place.width() + 1))
+        top = max(room.top(), min(place.top(), room.bottom() - place.height() + 1))
+        self.setGeometry(QRect(QPoint(left, top), place.size()))
 
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving

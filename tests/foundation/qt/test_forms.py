@@ -1,9 +1,9 @@
 """Forms and the dialog that saves them: problems beside their fields, nothing typed ever lost."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem, StaleError
 from liaison_desk.foundation.qt.dialog import ConfirmDialog, CrashDialog, FormDialog
@@ -208,6 +208,30 @@ def test_a_prepared_asker_fills_a_form_the_way_a_user_would(ui, asker, jobs, for
     )
     assert ui.ask.form(dialog)
     assert saves == ["Filled"]
+
+
+def test_a_long_form_over_a_low_window_stays_whole_on_the_screen(ui, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    window.setGeometry(room.left() + 20, room.bottom() - 200, 400, 190)
+    window.show()
+    form = Form(ui)
+    for number in range(60):
+        form.add(f"line{number}", f"Line {number}", TextField(ui))
+    dialog = FormDialog(
+        ui, "Settings", form, action="Save", collect=form.values, commit=lambda record: None, parent=window
+    )
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    qtbot.waitUntil(lambda: room.contains(dialog.frameGeometry()))
+    for button in (dialog.save_button, dialog.cancel_button):
+        assert room.contains(QRect(button.mapToGlobal(QPoint(0, 0)), button.size()))
+    assert form.field("line0").input.hasFocus()
+
+
+def test_a_short_form_is_no_higher_than_its_fields(dialog, form):
+    assert dialog.height() <= form.widget().sizeHint().height() + 150
 
 
 def test_errors_speak_the_users_language(japanese_ui):
