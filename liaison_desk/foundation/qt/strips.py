@@ -16,6 +16,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
 UNDO_SECONDS: Final = 10
 _TOLD_SECONDS: Final = 5
+_CLEAR: Final = 132
+"""Pixels kept free below a toast: the banner and the highest foot of a page, where notes are typed."""
 
 
 class MessageStrip(QWidget):
@@ -58,7 +60,10 @@ class MessageStrip(QWidget):
 
 
 class Toast(QWidget):
-    """What was just done, at the foot of the window, with an Undo for ten seconds. The pointer on it stops the clock."""
+    """What was just done, over the lower part of the page, with an Undo for ten seconds. The pointer on it stops the clock.
+
+    It stands above the foot where the next line is typed, and far below the header.
+    """
 
     def __init__(self, ui: Ui, window: QWidget) -> None:
         super().__init__(window)
@@ -93,7 +98,7 @@ class Toast(QWidget):
         return self._words.text_whole()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the window's foot."""
+        """Stay in the middle of the window, above the page's foot."""
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
@@ -117,7 +122,8 @@ class Toast(QWidget):
         self.adjustSize()
         window = self.parentWidget()
         if window is not None:
-            self.move(QPoint((window.width() - self.width()) // 2, window.height() - self.height() - 40))
+            top = max(0, window.height() - self.height() - _CLEAR)
+            self.move(QPoint((window.width() - self.width()) // 2, top))
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None

@@ -1,7 +1,7 @@
 """Buttons, segments, check boxes, labels, the focus ring, toasts and strips, under real clicks and keys."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.errors import DeskError
@@ -236,6 +236,24 @@ def test_a_toast_stays_within_its_window(ui, window, qtbot):
     toast.tell("Task completed", lambda: None)
     window.resize(900, 500)
     qtbot.waitUntil(lambda: abs(toast.geometry().center().x() - 450) <= 1)
+    assert window.rect().contains(toast.geometry())
+
+
+def test_a_toast_leaves_the_foot_of_the_page_free(ui, window, qtbot):
+    toast = Toast(ui, window)
+    window.resize(1024, 700)
+    toast.tell("Meeting saved", lambda: None)
+    capture_line = QRect(0, 700 - 120, 1024, 120)
+    header = QRect(0, 0, 1024, 72)
+    assert not toast.geometry().intersects(capture_line)
+    assert not toast.geometry().intersects(header)
+    assert toast.undo_button.visibleRegion().boundingRect().size() == toast.undo_button.size()
+
+
+def test_a_toast_stays_within_a_low_window(ui, window, qtbot):
+    toast = Toast(ui, window)
+    window.resize(600, 120)
+    toast.tell("Meeting saved", lambda: None)
     assert window.rect().contains(toast.geometry())
 
 
