@@ -40,7 +40,7 @@ class RowState:
 class RowDelegate(QStyledItemDelegate):
     """Paints rows of one height. Subclasses paint their line in ``paint_line``; everything around it is done here.
 
-    ``indent`` is where the text, and so the hairline, starts.
+    ``indent`` is where the text, and so the hairline, starts; both end at the right padding.
     """
 
     def __init__(self, ui: Ui, height: int = Size.ROW_TWO_LINE, indent: int = _PAD) -> None:
@@ -74,9 +74,7 @@ class RowDelegate(QStyledItemDelegate):
             else:
                 self.paint_line(painter, inner, line, state)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.fillRect(
-                QRect(inner.left(), option.rect.bottom(), inner.width() + _PAD, 1), self.ui.theme.color("line")
-            )
+            painter.fillRect(QRect(inner.left(), option.rect.bottom(), inner.width(), 1), self.ui.theme.color("line"))
         painter.restore()
 
 

@@ -43,6 +43,16 @@ def people(ui, jobs, qtbot):
     return view
 
 
+def test_the_hairlines_end_where_the_text_ends(people, ui):
+    picture = people.grab().toImage()
+    line, ground = ui.theme.color("line"), ui.theme.color("surf")
+    row = people.visualRect(people.model().index(2, 0))
+    at = [picture.pixelColor(x, row.bottom()) for x in (20, row.right() - 20, row.right() - 10, row.right())]
+    assert at[1] == line
+    assert at[2] == at[3] != line
+    assert at[0] == ground or at[0] == at[3]
+
+
 @pytest.fixture
 def sorts():
     return []
