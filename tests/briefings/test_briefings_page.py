@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.briefings.records import PacketLanguage
+from liaison_desk.briefings.records import PacketLanguage, WithheldReport
 from liaison_desk.briefings.ui.page import BriefingsPage
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
@@ -201,3 +201,36 @@ def test_the_page_speaks_japanese(ui, desk, qtbot):
     page = shown(replace(ui, language=Language("ja")), desk, qtbot)
     assert page.inspector.export_button.text() == "PDFを書き出す"
     assert page.inspector.withheld.count.text_whole() == "5件の記録を除外"
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_no_tool_of_the_page_is_cut_in_a_small_window(code, ui, desk, qtbot):
+    page = shown(replace(ui, language=Language(code)), desk, qtbot)
+    page.resize(972, 607)
+    preview, inspector = page.preview, page.inspector
+    tools = (
+        preview.page_words,
+        *(preview.fit.button(value) for value in ("page", "width")),
+        inspector.print_button,
+        inspector.export_button,
+    )
+    qtbot.waitUntil(lambda: all(tool.width() >= tool.sizeHint().width() for tool in tools))
+    assert page.outline.width() >= 200
+    assert inspector.form.widget().width() <= inspector.form.viewport().width()
+    right = preview.fit.mapTo(preview, preview.fit.rect().topRight()).x()
+    assert right < preview.width()
+
+
+def test_the_export_button_ends_where_the_fields_end(page):
+    def right(widget):
+        return widget.mapTo(page.inspector, widget.rect().topRight()).x()
+
+    assert right(page.inspector.export_button) == right(field(page, "names"))
+
+
+def test_a_packet_that_withholds_nothing_warns_of_nothing(page):
+    box = page.inspector.withheld
+    assert box.icon.objectName() == "eye-off"
+    box.show_report(WithheldReport(frozenset({"JPN"})))
+    assert box.count.text_whole() == "Nothing withheld"
+    assert box.icon.objectName() == "circle-check"

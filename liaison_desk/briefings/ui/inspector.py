@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, Template
@@ -97,6 +97,8 @@ class InspectorPane(QWidget):
         layout.setContentsMargins(16, 12, 12, 12)
         layout.setSpacing(10)
         row = QHBoxLayout()
+        # The form below keeps this much free for its focus rings and scroll bar.
+        row.setContentsMargins(4, 0, 12, 0)
         row.setSpacing(10)
         self.print_button = PlainButton(ui, tr("Print"), icon="printer", act=self.print_wanted.emit)
         self.export_button = PrimaryButton(
@@ -110,6 +112,14 @@ class InspectorPane(QWidget):
         self._fill_form(profile, templates)
         self.form.edited.connect(self.changed)
         layout.addWidget(self.form, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the fields whole: a scroll area would become narrower than what is in it. Fonts are settled only now."""
+        super().showEvent(event)
+        inside = self.form.widget()
+        if inside is not None:
+            bar = self.form.verticalScrollBar().sizeHint().width()
+            self.form.setMinimumWidth(inside.minimumSizeHint().width() + bar)
 
     def _fill_form(self, profile: DeskProfile, templates: tuple[Template, ...]) -> None:
         ui, form, tr = self._ui, self.form, self._ui.language.tr

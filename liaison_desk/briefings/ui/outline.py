@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.records import OutlineEntry
@@ -17,6 +17,8 @@ from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 _ROOT = QModelIndex()
 _MARK, _PAGE, _COUNT = 44, 26, 24
+_NARROW = 220
+"""Pixels; a line narrower than this says its title rather than how many entries it has."""
 
 
 class _OutlineModel(QAbstractListModel):
@@ -54,9 +56,11 @@ class _OutlineDelegate(RowDelegate):
         left = rect.left() + (0 if section else 16 * line.level)
         painter.setFont(theme.font(Size.BODY, MEDIUM if section else REGULAR))
         painter.setPen(theme.color("t1" if section else "t2"))
-        room = QRect(left, rect.top(), rect.right() - left - _MARK - _PAGE, rect.height())
-        used = paint_elided(painter, room.adjusted(0, 0, -_COUNT, 0), line.title)
-        if line.entries:
+        narrow = rect.width() < _NARROW
+        marked = QFontMetrics(theme.font(Size.META, SEMIBOLD)).horizontalAdvance(line.mark) + 4 if narrow else _MARK
+        room = QRect(left, rect.top(), rect.right() - left - min(marked, _MARK) - _PAGE, rect.height())
+        used = paint_elided(painter, room if narrow else room.adjusted(0, 0, -_COUNT, 0), line.title)
+        if line.entries and not narrow:
             painter.setFont(theme.font(Size.SECONDARY, tabular=True))
             painter.setPen(theme.color(state.meta))
             paint_elided(painter, room.adjusted(used + 8, 0, 0, 0), str(line.entries))

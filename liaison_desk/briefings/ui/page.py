@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from liaison_desk.briefings.records import PacketResult
@@ -23,6 +23,10 @@ from liaison_desk.foundation.qt.strips import MessageStrip
 
 _PAUSE = 200
 """Milliseconds of quiet after typing before the packet is made anew."""
+
+_NARROW = 1100
+"""Pixels; a page narrower than this has no room for all tools of the preview."""
+_LEAST_OUTLINE = 200
 
 
 class BriefingsPage(Page):
@@ -53,8 +57,9 @@ class BriefingsPage(Page):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane, least in ((self.outline, 200), (self.preview, 320), (self.inspector, 290)):
-            pane.setMinimumWidth(least)
+        self.outline.setMinimumWidth(_LEAST_OUTLINE)
+        # The others are never narrower than their tools: a set minimum would cut those.
+        for pane in (self.outline, self.preview, self.inspector):
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)
         ui.memory.restore_splitter("briefings.panes", self._splitter, (316, 604, 324))
@@ -66,6 +71,11 @@ class BriefingsPage(Page):
         layout.addWidget(self._splitter, 1)
         self.inspector.set_ready(False)
         self._bind_keys()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what can be missed where there is little room; the outline gives way before the tools do."""
+        self.preview.show_percent(self.width() >= _NARROW)
+        super().resizeEvent(event)
 
     def title(self) -> str:
         """Return the packet's title for the window."""

@@ -94,6 +94,10 @@ class PreviewPane(QWidget):
         """Return the scale of the pages as they are shown now."""
         return self.sheets.factor() * 72 / self.logicalDpiX()
 
+    def show_percent(self, shown: bool) -> None:
+        """Show how large the pages are, or leave its room to the other tools; it alone can be missed."""
+        self._percent.setVisible(shown)
+
     def zoom(self, steps: int) -> None:
         """Make the pages larger or smaller by steps."""
         now = self.factor()
@@ -113,6 +117,10 @@ class PreviewPane(QWidget):
         self.previous = IconButton(self._ui, "chevron-left", tr("Previous page"), act=lambda: self.step(-1))
         self.next = IconButton(self._ui, "chevron-right", tr("Next page"), act=lambda: self.step(1))
         self.page_words = Text(self._ui, "", Size.BODY, MEDIUM, tabular=True)
+        # Room for a long packet, so that the panes do not move while its pages are turned.
+        longest = tr("Page {page} of {pages}", page=88, pages=88)
+        self.page_words.setMinimumWidth(self.page_words.fontMetrics().horizontalAdvance(longest) + 2)
+        self.page_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._smaller = IconButton(self._ui, "zoom-out", tr("Smaller"), key="Ctrl+-", act=lambda: self.zoom(-1))
         self._larger = IconButton(self._ui, "zoom-in", tr("Larger"), key="Ctrl++", act=lambda: self.zoom(1))
         self._percent = Text(self._ui, "", Size.SECONDARY, tone="t2", tabular=True)

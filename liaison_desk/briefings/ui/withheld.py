@@ -29,11 +29,10 @@ class WithheldBox(QWidget):
         layout.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(8)
-        icon = Text(ui)
-        icon.setPixmap(ui.icons.icon("eye-off", "amb").pixmap(Size.ICON, Size.ICON))
+        self.icon = Text(ui)
         self.count = Text(ui, "", Size.BODY, MEDIUM)
         self.why = LinkButton(ui, ui.language.tr("Why?"), self._on_why)
-        row.addWidget(icon)
+        row.addWidget(self.icon)
         row.addWidget(self.count, 1)
         row.addWidget(self.why)
         self.reasons = Text(ui, "", Size.SECONDARY, tone="t2", wrap=True, selectable=True)
@@ -43,6 +42,7 @@ class WithheldBox(QWidget):
         layout.addWidget(self._line)
         layout.addWidget(self.reasons)
         layout.addWidget(self.save)
+        self._show_icon(False)
         self._show_reasons(False)
         self.why.hide()
 
@@ -52,11 +52,18 @@ class WithheldBox(QWidget):
         self._report = report
         words = language.count("{n} record withheld", "{n} records withheld", report.records)
         self.count.set_text(words if report.records else language.tr("Nothing withheld"))
+        self._show_icon(bool(report.records))
         self.why.setVisible(bool(report.entries))
         self._show_reasons(not self.reasons.isHidden() and bool(report.entries))
 
     def _on_why(self) -> None:
         self._show_reasons(self.reasons.isHidden())
+
+    def _show_icon(self, withheld: bool) -> None:
+        # Amber is a warning; a packet with all its records warns of nothing.
+        name, tone = ("eye-off", "amb") if withheld else ("circle-check", "grn")
+        self.icon.setPixmap(self._ui.icons.icon(name, tone).pixmap(Size.ICON, Size.ICON))
+        self.icon.setObjectName(name)
 
     def _show_reasons(self, shown: bool) -> None:
         language = self._ui.language
