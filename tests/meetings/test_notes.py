@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -40,6 +40,14 @@ def test_each_return_keeps_a_note_at_once(page, ui, desk, two, qtbot):
     assert kept[0].said_at == desk.clock.now()
     assert texts(page)[3:] == ["Host sends the draft", "They read early papers"]
     assert page.view.capture.input.text() == ""
+
+
+def test_undo_after_a_note_is_the_windows_and_does_not_bring_the_line_back(page, ui, two, qtbot):
+    undone = []
+    QShortcut(QKeySequence.StandardKey.Undo, page, lambda: undone.append(True))
+    note(qtbot, ui, page, "Host sends the draft")
+    qtbot.keyClick(page.view.capture.input, Qt.Key.Key_Z, CTRL)
+    assert (undone, page.view.capture.input.text()) == ([True], "")
 
 
 def test_the_speaker_is_one_of_those_present(page, ui, desk, two, qtbot):

@@ -5,7 +5,8 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QMenu
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
@@ -13,8 +14,10 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import ChecklistItem, Task, TaskFilter, TaskSort, TaskState
-from liaison_desk.tasks.ui.columns import DONE
+from liaison_desk.tasks.ui.columns import DONE, task_columns
+from liaison_desk.tasks.ui.words import Words
 
 DENVER = "America/Denver"
 
@@ -379,3 +382,41 @@ def test_a_form_refuses_text_above_the_ceiling_below_its_field(page, ui, desk, q
     page.new_record()
     assert "SECRET was refused" in seen["problem"]
     assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3
+
+
+def test_a_whole_day_has_no_time_in_any_zone(page, ui):
+    page.table.setCurrentIndex(cell(page, 0, "due"))
+    assert ui.jobs.idle()
+    assert words(page, 0, "due") == "Mon 23 Nov"
+    assert (words(page, 0, "zulu"), words(page, 0, "home")) == ("", "")
+    assert not [label.text() for label in page.view.findChildren(QLabel) if "0659Z" in label.text()]
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+def test_the_columns_fit_a_window_of_1440_beside_the_detail(ui, desk, code):
+    columns = task_columns(Words(Language(code), desk.profile.get, desk.clock))
+    bar = 14
+    assert sum(column.width for column in columns if not column.hidden) <= 934 - bar
+
+
+@pytest.mark.parametrize(
+    ("code", "day"), [("en", datetime(2025, 11, 24, 15, 30)), ("ja", datetime(2025, 12, 30, 15, 30))]
+)
+def test_the_longest_suspense_is_shown_whole(ui, desk, code, day):
+    said = Words(Language(code), desk.profile.get, desk.clock)
+    late = Task(title=Bilingual("Late"), due=day, due_zone=DENVER, due_all_day=False)
+    due = next(column for column in task_columns(said) if column.key == "due")
+    metrics = QFontMetrics(ui.theme.font(Size.BODY, SEMIBOLD, tabular=True))
+    assert metrics.horizontalAdvance(said.suspense(late)) <= due.width - 12
+
+
+def test_undo_after_adding_is_the_windows_and_does_not_bring_the_line_back(page, ui, qtbot):
+    undone = []
+    QShortcut(QKeySequence.StandardKey.Undo, page, lambda: undone.append(True))
+    type_line(qtbot, ui, page, "Send comments")
+    page.quick.input.setFocus()
+    qtbot.keyClick(page.quick.input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (undone, page.quick.input.text()) == ([True], "")
+    qtbot.keyClicks(page.quick.input, "Next")
+    qtbot.keyClick(page.quick.input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (undone, page.quick.input.text()) == ([True], "")

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time, timedelta
 from liaison_desk.app.sample.words import Telling
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.names import NameStyle
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
 
@@ -41,7 +40,7 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
                 zone="America/Denver",
                 kind=_kind(title.host, dice.random()),
                 place=Bilingual(place_host, place_home),
-                chair=attending[0].name.latin(NameStyle.FAMILY_CAPITALS),
+                chair=attending[0].name.latin(),
                 state=dice.choice(("final", "final", "draft")),
                 attendees=tuple(_attendee(one, houses, telling) for one in attending),
                 portions=tuple(_portion(telling, attending, start, n) for n in range(dice.randrange(2, 6))),

@@ -16,6 +16,11 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _BAR = 3
 _LINE = 15
+_TIGHT_LINE = 14
+_FOOT = 1
+_FIRST_IDEOGRAPH = "\u2e80"
+_NEVER_FIRST = "、。，．・：；！？）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_NEVER_LAST = "（「『【〈《"
 
 
 def holiday_nations(occurrences: Sequence[Occurrence], day: date) -> list[str]:
@@ -59,7 +64,7 @@ def paint_block(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colors.bar, 2))
         painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT - 1, Size.RADIUS_EVENT - 1)
-    inner = rect.adjusted(_BAR + 5, 1, -2, 0)
+    inner = rect.adjusted(_BAR + 5, 2, -2, 0)
     inner.setHeight(min(inner.height(), max(_LINE, height_of(placed.free) - 3)))
     if placed.covered < 1.0:
         full = rect.width() / max(0.05, 1 - placed.left)
@@ -72,18 +77,25 @@ def paint_block(
 def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence) -> None:
     font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one.status)
     painter.setFont(font)
-    line = _LINE
     title = wording.title(one)
     local = to_local(one.starts, wording.profile().host_zone)
     meta = " · ".join(part for part in (f"{local:%H:%M}", wording.text(one.place)) if part)
-    if inner.height() < 2 * line:
+    rows, line = line_room(inner.height())
+    if rows < 2:
         middle = QRect(inner.left(), inner.top() + max(0, min(4, (inner.height() - line) // 2)), inner.width(), line)
         paint_elided(painter, middle, title)
         return
     # As many lines of title as leave room for the time.
-    used = _paint_lines(painter, inner, title, max(1, (inner.height() + 2) // line - 1), line)
+    used = _paint_lines(painter, inner, title, rows - 1, line)
     painter.setFont(ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
     paint_elided(painter, QRect(inner.left(), inner.top() + used, inner.width(), line), meta)
+
+
+def line_room(height: int) -> tuple[int, int]:
+    """Return how many whole lines fit a height, and how high each is: closer together where that makes room for one more."""
+    room = height - _FOOT
+    rows = max(1, room // _TIGHT_LINE)
+    return rows, max(_TIGHT_LINE, min(_LINE, room // rows))
 
 
 def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: int) -> int:
@@ -94,7 +106,7 @@ def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: in
         if row == rows - 1:
             paint_elided(painter, rect, rest)
             return rows * line
-        fitting = _fitting(painter, rest, inner.width())
+        fitting = fitting_length(rest, inner.width(), painter.fontMetrics().horizontalAdvance)
         if fitting >= len(rest):
             paint_elided(painter, rect, rest)
             return (row + 1) * line
@@ -103,16 +115,26 @@ def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: in
     return rows * line
 
 
-def _fitting(painter: QPainter, text: str, width: int) -> int:
-    """Return how many letters fit a line, cut between words where there are blanks."""
-    metrics = painter.fontMetrics()
-    count = len(text)
-    while count > 1 and metrics.horizontalAdvance(text[:count]) > width:
-        blank = text.rfind(" ", 0, count)
-        if blank <= 0 and text[:2].isascii():
-            return len(text)  # a word is cut with an ellipsis rather than broken
-        count = blank if blank > 0 else count - 1
-    return count
+def fitting_length(text: str, width: int, advance: Callable[[str], int]) -> int:
+    """Return how many letters of a text fit a line: up to a blank or beside a Chinese or Japanese letter.
+
+    All of it when a word alone is wider than the line: it is then cut with an ellipsis rather than broken.
+    """
+    if advance(text) <= width:
+        return len(text)
+    fits = 0
+    for count in range(1, len(text)):
+        if _may_part(text[count - 1], text[count]):
+            if advance(text[:count].rstrip()) > width:
+                break
+            fits = count
+    return fits or len(text)
+
+
+def _may_part(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
+    return " " in {before, after} or max(before, after) >= _FIRST_IDEOGRAPH
 
 
 def paint_bar(

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Event, Occurrence, Status
 from liaison_desk.calendar.ui.layout import dates
@@ -19,13 +19,12 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, Text, ZonedTime, hairline, paint_time
-from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
-WIDTH: Final = 432
+WIDTH: Final = 404
 _SHOWN_PEOPLE: Final = 3
 _COPIED: Final = 1500
-_SHADOW: Final = 14
+_GAP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,7 @@ class EventPopover(QFrame):
         actions: Sequence[EventAction] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
-        )
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.ui = ui
         self.wording = wording
         self.occurrence = occurrence
@@ -64,14 +61,9 @@ class EventPopover(QFrame):
         self._actions = tuple(actions)
         self.copy_buttons: list[IconButton] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(wording.line(occurrence))
-        ground = _Ground(ui)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(_SHADOW, _SHADOW - 6, _SHADOW, _SHADOW + 2)
-        around.addWidget(ground)
-        self._outer = QVBoxLayout(ground)
+        self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(18, 14, 16, 14)
         self._outer.setSpacing(10)
         self._add_head()
@@ -83,20 +75,26 @@ class EventPopover(QFrame):
 
     def show_beside(self, place: QRect) -> None:
         """Show right of a rectangle of the screen, or left of it where there is more room."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        self._outer.activate()
+        self.resize(WIDTH, self._outer.totalHeightForWidth(WIDTH))
         screen = QGuiApplication.screenAt(place.center()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
-        x = place.right() - 2
+        x = place.right() + _GAP
         if x + self.width() > room.right():
-            x = place.left() - self.width() + 2
+            x = place.left() - self.width() - _GAP
         x = max(room.left() + 8, min(x, room.right() - self.width() - 8))
-        y = max(room.top() + 8, min(place.top() - 30, room.bottom() - self.height() - 8))
+        y = max(room.top() + 8, min(place.top() - 20, room.bottom() - self.height() - 8))
         self.move(x, y)
         self.show()
         self.edit_button.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint an opaque, bordered ground: round corners or a shadow would stand on black without a compositor."""
+        del event
+        painter = QPainter(self)
+        painter.setPen(self.ui.theme.color("ctl"))
+        painter.setBrush(self.ui.theme.color("surf"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys act on the event that is shown."""
@@ -261,23 +259,6 @@ def event_menu(
     menu.addSeparator()
     menu.addAction(icons.icon("trash-2", "red"), tr("Delete"), delete)
     return menu
-
-
-class _Ground(QFrame):
-    """What carries the words, with the one shadow of the house."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(2 * _SHADOW - 6)
-        shadow.setOffset(0, 4)
-        shadow.setColor(ui.theme.color("shadow"))
-        self.setGraphicsEffect(shadow)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        paint_popover(self._ui, self)
 
 
 class _Stripe(QWidget):

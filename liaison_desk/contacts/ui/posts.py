@@ -25,11 +25,11 @@ def post_place(words: Words, post: Post, houses: Mapping[int, Organization]) -> 
 
 
 def both_names(words: Words, post: Post, houses: Mapping[int, Organization]) -> str:
-    """Return a post's organization in both languages and the department."""
+    """Return a post's organization in both languages, the user's first, and the department."""
     house = houses.get(post.organization_id)
     if house is None:
         return ", ".join(filter(None, (post.organization, post.department)))
-    names = "  ".join(filter(None, (words.other(house.name), words.best(house.name))))
+    names = "  ".join(filter(None, (words.best(house.name), words.other(house.name))))
     return ", ".join(filter(None, (names, post.department)))
 
 

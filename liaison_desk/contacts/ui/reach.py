@@ -54,7 +54,8 @@ class ReachSection(QWidget):
         for url in person.urls:
             self._add(tr("Web"), url)
         spoken = " · ".join(
-            ", ".join(filter(None, (words.spoken_name(skill.code), skill.level))) for skill in person.languages
+            ", ".join(filter(None, (words.spoken_name(skill.code), words.level(skill.level))))
+            for skill in person.languages
         )
         if spoken or person.interpreter:
             self._add(tr("Languages"), spoken, tr("interpreter needed") if person.interpreter else "", copies=False)

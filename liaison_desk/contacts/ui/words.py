@@ -37,6 +37,12 @@ class Words:
             ("zh", tr("Chinese")), ("hi", tr("Hindi")), ("id", tr("Indonesian")), ("ar", tr("Arabic")),
             ("ru", tr("Russian")), ("uk", tr("Ukrainian")), ("pl", tr("Polish")), ("nl", tr("Dutch")),
         )  # fmt: skip
+        self._levels = {
+            "native": tr("native"), "bilingual": tr("bilingual"), "fluent": tr("fluent"), "advanced": tr("advanced"),
+            "professional": tr("professional"), "business": tr("business"), "intermediate": tr("intermediate"),
+            "conversational": tr("conversational"), "limited": tr("limited"), "basic": tr("basic"),
+            "elementary": tr("elementary"), "beginner": tr("beginner"),
+        }  # fmt: skip
         self._months = (
             tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
             tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
@@ -68,6 +74,12 @@ class Words:
     def spoken_name(self, code: str) -> str:
         """Return a language's name; a code without one stands for itself."""
         return dict(self.spoken).get(code, code)
+
+    def level(self, typed: str) -> str:
+        """Return how well a language is spoken: a common word in the user's language, anything else as it was typed."""
+        usual = typed.strip().casefold()
+        said = self._levels.get(usual, usual)
+        return said if said != usual else typed
 
     def nation(self, code: str) -> str:
         """Return a nation's name."""

@@ -79,7 +79,7 @@ class Button(QPushButton):
         if self._key:
             width += 10 + QFontMetrics(self._ui.theme.font(Size.META)).horizontalAdvance(self._key)
         if self._kind is ButtonKind.LINK:
-            return QSize(width + 4, 22)
+            return QSize(width, 22)  # flush with the words above and below it
         return QSize(max(Size.BUTTON, width + 2 * (_PAD if self.text() else 7)), Size.BUTTON)
 
     def minimumSizeHint(self) -> QSize:
@@ -96,7 +96,7 @@ class Button(QPushButton):
         theme = self._ui.theme
         words = _spoken(self.text())
         metrics = QFontMetrics(self.font())
-        width = self.sizeHint().width() - 2 * (2 if self._kind is ButtonKind.LINK else _PAD if words else 7)
+        width = self.sizeHint().width() - 2 * (0 if self._kind is ButtonKind.LINK else _PAD if words else 7)
         x = (self.width() - width) // 2
         if self._icon:
             x = x if words else (self.width() - Size.ICON) // 2

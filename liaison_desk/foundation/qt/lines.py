@@ -1,7 +1,7 @@
 """The line of text every input is made of; apart from the other fields, for the shell's first paint needs it alone."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 COMPOSING_KEYS = {
@@ -38,3 +38,37 @@ class ImeLineEdit(QLineEdit):
         """Leaving the field ends a conversion."""
         self._composing = False
         super().focusOutEvent(event)
+
+
+class EntryLine(ImeLineEdit):
+    """A line whose words are kept elsewhere at Enter: ``entered`` says so, ``escaped`` that the user has done with it.
+
+    Empty and with nothing of its own to take back, it leaves the keys of Undo and Redo to the window.
+    """
+
+    entered = Signal()
+    escaped = Signal()
+
+    def forget(self) -> None:
+        """Empty the line for good: Undo does not bring back what is already kept."""
+        self.setText("")
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Undo and Redo only while there is something to undo or redo."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.text():
+            undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            if undo or (event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc are told; the rest is a line's."""
+        if self.composing:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)

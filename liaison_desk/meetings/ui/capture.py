@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, ImeLineEdit, MarkingField
+from liaison_desk.foundation.qt.lines import EntryLine
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
@@ -133,7 +134,7 @@ class CaptureBar(QWidget):
         except DeskError as error:
             self.strip.show_error(error)
             return
-        self.input.clear()
+        self.input.forget()
         if captured.note:
             self.strip.show_text(captured.note, "amb")
         else:
@@ -175,22 +176,14 @@ def read_prefix(line: str, kind: PortionKind) -> tuple[PortionKind, str]:
     return kind, text
 
 
-class CaptureLine(ImeLineEdit):
+class CaptureLine(EntryLine):
     """The line: Enter keeps, Esc leaves, and what is pasted is looked at before it is shown."""
 
-    entered = Signal()
-    escaped = Signal()
     pasted = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Esc and the paste key; the rest is a line's."""
-        if self.composing:
-            super().keyPressEvent(event)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
+        """The paste key; the rest is a line's."""
+        if not self.composing and event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit(QGuiApplication.clipboard().text())
         else:
             super().keyPressEvent(event)

@@ -25,6 +25,7 @@ from liaison_desk.meetings.ui.words import Words
 
 _MARGIN = 28
 _LABEL = 84
+_LINK = 20
 _FEW_ATTENDEES = 12
 _LONGEST_NAME = 48
 
@@ -158,8 +159,11 @@ class MeetingView(QWidget):
             if not value:
                 return
             row = grid.rowCount()
-            grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            title = Text(ui, name, tone="t2")
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
+            if isinstance(shown, LinkButton) or shown.findChild(LinkButton):
+                title.setMinimumHeight(_LINK)
             # A link has a fixed width, which the whole column would take over without an alignment.
             sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
             grid.addWidget(shown, row, 1, sides)
@@ -172,7 +176,7 @@ class MeetingView(QWidget):
         if meeting.event_id:
             event = RecordRef("event", meeting.event_id, words.best(meeting.title))
             link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
-            link.setFixedHeight(20)
+            link.setFixedHeight(_LINK)
             add(tr("Event"), link)
         if meeting.attendees:
             add(tr("Present"), self._attendees(meeting.attendees))
@@ -192,7 +196,7 @@ class MeetingView(QWidget):
             if one.contact_id:
                 ref = RecordRef("person", one.contact_id, one.name or one.native)
                 link = LinkButton(ui, literal(name), partial(ui.open, ref))
-                link.setFixedHeight(20)
+                link.setFixedHeight(_LINK)
                 lines.addWidget(link, row, 0, left)
             else:
                 lines.addWidget(Text(ui, name), row, 0, left)

@@ -25,6 +25,8 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
     """Return what the table can show."""
     tr = words.language.tr
     names = dict(words.priorities)
+    # All that is not hidden fits a window of 1440 beside the open detail, with a scroll bar: 918.
+    japanese = words.language.code == "ja"
 
     def faded(line: TaskLine) -> str:
         return "t3" if line.state in FINISHED else "t2"
@@ -34,20 +36,20 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
 
     return [
         Column(DONE, "", lambda line: words.state(line.state), 40),
-        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 236 if words.language.code == "ja" else 256, sort=TaskSort.TITLE, tip=_tip(words)),
+        Column(TITLE, tr("Task"), lambda line: words.best(line.title), 236 if japanese else 250, sort=TaskSort.TITLE, tip=_tip(words)),
         Column(
-            "due", tr("Suspense"), words.suspense, 168 if words.language.code == "ja" else 140, sort=TaskSort.DUE, tone=words.tone,
+            "due", tr("Suspense"), words.suspense, 164 if japanese else 150, sort=TaskSort.DUE, tone=words.tone,
             strong=lambda line: words.tone(line) in {"red", "amb"}, tip=words.line,
         ),
         Column(ZULU, tr("Zulu"), lambda line: _spoken(words.zulu(line)), 68, tone=faded, tip=words.line),
         Column(HOME, words.home_name(), lambda line: _spoken(words.home(line)), 68, tone=faded, tip=words.line),
         Column("priority", tr("Priority"), high, 58, sort=TaskSort.PRIORITY, strong=lambda _: True),
-        Column("host_owner", tr("Host owner"), lambda line: line.host_owner, 108, sort=TaskSort.HOST_OWNER, tone=faded),
-        Column("waiting", tr("Waiting on"), words.waiting, 108, sort=TaskSort.WAITING, tone=faded),
+        Column("host_owner", tr("Host owner"), lambda line: line.host_owner, 104, sort=TaskSort.HOST_OWNER, tone=faded),
+        Column("waiting", tr("Waiting on"), words.waiting, 104, sort=TaskSort.WAITING, tone=faded),
         Column(
             "own_owner", tr("Own owner"), lambda line: line.own_owner, 110, sort=TaskSort.OWN_OWNER, tone=faded, hidden=True
         ),
-        Column("source", tr("Source"), lambda line: line.source, 80, sort=TaskSort.SOURCE, tone=faded),
+        Column("source", tr("Source"), lambda line: line.source, 76, sort=TaskSort.SOURCE, tone=faded),
     ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from liaison_desk.tasks.rules import FINISHED
 from liaison_desk.tasks.ui.words import Words
 
 _LABEL = 92
+_LINK = 20
 _LONGEST_CHIP = 30
 _LONGEST_LINK = 22
 
@@ -171,8 +172,11 @@ class TaskView(QScrollArea):
             if not value:
                 return
             row = grid.rowCount()
-            grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            title = Text(ui, name, tone="t2")
+            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
+            if isinstance(shown, LinkButton):
+                title.setMinimumHeight(_LINK)
             # A link has a fixed width, which the whole column would take over without an alignment.
             sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
             grid.addWidget(shown, row, 1, sides)
@@ -204,15 +208,21 @@ class TaskView(QScrollArea):
             Text(ui, words.suspense(task), weight=SEMIBOLD, tone="t1" if tone == "t3" else tone, tabular=True)
         )
         times = words.times(task)
-        if times is not None:
-            line = times.line if not task.due_all_day else ui.language.tr("to {line}", line=times.line)
+        if task.due_all_day and task.due is not None:
+            # The end of that day in Zulu would look like a time that somebody set.
+            line = words.day(task.due.date())
+        else:
+            line = times.line if times is not None else ""
+        if line and line != words.suspense(task):
             lines.addWidget(Text(ui, line, Size.SECONDARY, tone="t2", tabular=True, wrap=True))
         return holder
 
     def _person(self, name: str, number: int) -> QWidget | str:
         if not number or not name:
             return name
-        return LinkButton(self._ui, literal(shortened(name)), lambda: self._ui.open(RecordRef("person", number, name)))
+        link = LinkButton(self._ui, literal(shortened(name)), lambda: self._ui.open(RecordRef("person", number, name)))
+        link.setFixedHeight(_LINK)
+        return link
 
     def _source(self, task: Task) -> QWidget | str:
         if not task.source_id or not task.source_kind:
@@ -220,6 +230,7 @@ class TaskView(QScrollArea):
         ref = RecordRef(task.source_kind, task.source_id, task.source)
         words = task.source or self._ui.language.tr("Open the source")
         link = LinkButton(self._ui, literal(shortened(words)), lambda: self._ui.open(ref))
+        link.setFixedHeight(_LINK)
         link.setToolTip(self._ui.language.tr("Open the source"))
         return link
 

@@ -1,7 +1,6 @@
 """The line that makes a task in one go and says how it understood the suspense before anything is saved."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.ceiling import guard
@@ -9,7 +8,7 @@ from liaison_desk.domain.typed import worded
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ImeLineEdit
+from liaison_desk.foundation.qt.lines import EntryLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.tasks.records import Priority, Task
@@ -30,11 +29,11 @@ class QuickLine(QWidget):
         self._ui = ui
         self._words = words
         tr = ui.language.tr
-        self.input = _Line()
+        self.input = EntryLine()
         self.input.setMaxLength(500)
         self.input.setPlaceholderText(tr("Add a task: Return the side letter /25 1400T"))
         self.input.setAccessibleName(tr("Add a task"))
-        self.input.addAction(ui.icons.icon("plus", "t3"), ImeLineEdit.ActionPosition.LeadingPosition)
+        self.input.addAction(ui.icons.icon("plus", "t3"), EntryLine.ActionPosition.LeadingPosition)
         self.button = PlainButton(ui, tr("Add"), key="Enter", act=self._on_enter)
         self.echo = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
         row = QHBoxLayout()
@@ -94,7 +93,7 @@ class QuickLine(QWidget):
             due_all_day=quick.due.all_day if quick.due else True,
         )  # fmt: skip
         line = self.input.text()
-        self.input.clear()
+        self.input.forget()
         self.wanted.emit((task, line))
 
     def _on_escape(self) -> None:
@@ -102,18 +101,3 @@ class QuickLine(QWidget):
             self.input.clear()
         else:
             self.left.emit()
-
-
-class _Line(ImeLineEdit):
-    entered = Signal()
-    escaped = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.composing:
-            super().keyPressEvent(event)
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        else:
-            super().keyPressEvent(event)

@@ -123,13 +123,13 @@ class Words:
         return tr("{day} {time}", day=words, time=clock)
 
     def zulu(self, task: Due) -> ZonedTime | None:
-        """Return the suspense in Zulu, with how many days its date is off."""
-        times = self.times(task)
+        """Return the suspense in Zulu, with how many days its date is off; None for a whole day, which has no time."""
+        times = None if task.due_all_day else self.times(task)
         return None if times is None else ZonedTime(times.zulu.clock, times.zulu.day_offset)
 
     def home(self, task: Due) -> ZonedTime | None:
-        """Return the suspense at home, with how many days its date is off."""
-        times = self.times(task)
+        """Return the suspense at home, with how many days its date is off; None for a whole day, which has no time."""
+        times = None if task.due_all_day else self.times(task)
         return None if times is None else ZonedTime(times.home.clock, times.home.day_offset)
 
     def tone(self, task: Due) -> str:

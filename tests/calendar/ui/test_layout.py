@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.ui.drag import Drag, Grip
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Piece, bars, cascade, dates, pieces
+from liaison_desk.calendar.ui.marks import fitting_length, line_room
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local, to_utc
 
@@ -119,3 +120,26 @@ def test_an_event_over_the_hour_that_comes_twice_has_its_real_length():
 def test_drags_snap_to_quarter_hours_and_never_turn_over(grip, to, expected):
     drag = Drag(grip, 540, 540, 600).to(to)
     assert (drag.start, drag.end) == expected
+
+
+@pytest.mark.parametrize(("height", "rows"), [(10, 1), (22, 1), (34, 2), (45, 3), (68, 4)])
+def test_an_event_shows_only_lines_that_fit_wholly(height, rows):
+    fitting, line = line_room(height)
+    assert fitting == rows
+    assert fitting * line < height or fitting == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Bilateral", "Bilateral"),  # alone it is cut with an ellipsis, never broken
+        ("Bilateral VTC", "Bilateral VTC"),
+        ("Joint Staff", "Joint "),
+        ("日米Bilateral", "日米"),
+        ("計画会議の席数", "計画会議の席"),
+        ("計画会議資（案）", "計画会議資"),
+        ("計画会議確認。", "計画会議確"),
+    ],
+)
+def test_a_line_ends_between_words_or_beside_a_japanese_letter(text, line):
+    assert text[: fitting_length(text, 6, len)] == line

@@ -384,3 +384,17 @@ def test_a_narrow_page_shows_the_days_alone(open_page, board, qtbot):
     qtbot.waitUntil(lambda: page.toolbar.new.text() == "")
     assert page.toolbar.new.accessibleName() == "New event"
     assert page.minimumSizeHint().width() <= 820
+
+
+def test_the_popover_stands_on_its_own_ground_without_a_compositor(open_page, board, ui, qtbot):
+    board.event("Office call", at(9, 30))
+    page = open_page()
+    page.week.step(1)
+    page.week.open_selected()
+    assert ui.jobs.idle()
+    popover = page.deeds.popover
+    assert not popover.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    seen = popover.grab().toImage()
+    corners = {seen.pixelColor(x, y).name() for x in (0, seen.width() - 1) for y in (0, seen.height() - 1)}
+    assert corners == {ui.theme.color("ctl").name()}
+    popover.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import liaison_desk.contacts
-from liaison_desk.contacts.records import Address, Encounter, Post
+from liaison_desk.contacts.records import Address, Encounter, Organization, Post
 from liaison_desk.contacts.ui.cadence import CadenceStrip
 from liaison_desk.contacts.ui.furigana import NameHeading, cells
-from liaison_desk.contacts.ui.posts import newest_first
+from liaison_desk.contacts.ui.posts import both_names, newest_first
 from liaison_desk.contacts.ui.reach import one_line
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
@@ -152,3 +152,19 @@ def test_the_strip_shows_twelve_months_and_nothing_older(ui, qtbot):
     assert strip.encounter_at(strip.place(date(2025, 12, 1)) + 4) == shown
     assert strip.encounter_at(strip.place(date(2026, 3, 1))) is None
     assert strip.place(date(2025, 12, 1)) < strip.place(TODAY) < 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "japanese"),
+    [("native", "native", "母語"), ("Fluent", "Fluent", "流暢"), ("3/3", "3/3", "3/3"), ("", "", "")],
+)
+def test_a_common_level_of_a_language_is_said_in_the_readers_own(typed, english, japanese):
+    assert words("en").level(typed) == english
+    assert words("ja").level(typed) == japanese
+
+
+def test_an_organization_is_named_in_the_readers_language_first():
+    houses = {4: Organization(id=4, name=Bilingual("Air Staff Office", "航空幕僚監部"))}
+    post = Post(organization_id=4, department="J5")
+    assert both_names(words("ja"), post, houses) == "航空幕僚監部  Air Staff Office, J5"
+    assert both_names(words("en"), post, houses) == "Air Staff Office  航空幕僚監部, J5"
