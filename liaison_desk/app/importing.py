@@ -135,6 +135,10 @@ def settings_of(profile: DeskProfile) -> ReadSettings:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device would never end
+            raise UnreadableError(
+                "{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path)
+            )
         if path.is_file() and path.stat().st_size > LARGEST:
             raise UnreadableError("{file} is larger than 200 MB and was not read.", file=path.name)
         return path.read_bytes()

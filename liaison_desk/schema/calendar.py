@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, String
 
 from liaison_desk.foundation.database.base import Instant, part_table, record_table, text, whole
+from liaison_desk.foundation.database.references import NAMES
 
 # A calendar.
 calendar_table = record_table(
@@ -62,7 +63,7 @@ participant_table = part_table(
     "event",
     text("name"),
     text("email"),
-    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True),
+    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("name", "email")}),
     text("role"),
     text("answer"),
     text("kind"),

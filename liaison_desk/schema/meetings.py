@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, String
 
 from liaison_desk.foundation.database.base import Instant, part_table, record_table, text
+from liaison_desk.foundation.database.references import NAMES
 
 # A meeting; ``start_at`` and ``end_at`` are wall times in its zone, ``starts`` the instant for joins with others.
 meeting_table = record_table(
@@ -34,7 +35,13 @@ attendee_table = part_table(
     "meeting",
     text("name"),
     text("native"),
-    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True),
+    Column(
+        "contact_id",
+        ForeignKey("person.id"),
+        nullable=True,
+        index=True,
+        info={NAMES: ("name", "native", "rank", "post")},
+    ),
     text("rank"),
     text("post"),
     text("organization"),

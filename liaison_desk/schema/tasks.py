@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, String
 
 from liaison_desk.foundation.database.base import Instant, record_table, text, whole
+from liaison_desk.foundation.database.references import NAMES
 
 # A task. ``due_at`` is the suspense as an instant (the end of the day for a date), computed on saving.
 task_table = record_table(
@@ -23,9 +24,9 @@ task_table = record_table(
     Column("completed_at", Instant, nullable=True),
     whole("percent"),
     text("own_owner"),
-    Column("own_owner_id", ForeignKey("person.id"), nullable=True, index=True),
+    Column("own_owner_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("own_owner",)}),
     text("host_owner"),
-    Column("host_owner_id", ForeignKey("person.id"), nullable=True, index=True),
+    Column("host_owner_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("host_owner",)}),
     text("waiting_on"),
     Column("waiting_since", Date, nullable=True),
     text("reason"),

@@ -245,8 +245,8 @@ def _history(said: argparse.Namespace, language: Language) -> int:
                     "label": one.label,
                     "type": one.kind,
                     "uid": one.uid,
-                    "before": None if one.before is None else json.loads(one.before),
-                    "after": None if one.after is None else json.loads(one.after),
+                    "before": _content(one.before),
+                    "after": _content(one.after),
                     "erased": one.purged,
                 }
                 for one in entries
@@ -282,6 +282,16 @@ def _check(said: argparse.Namespace, language: Language) -> int:
     if not problems:
         print(language.tr("{file}: all is well.", file=said.db))
     return PROBLEMS if problems else DONE
+
+
+def _content(text: str | None) -> Any:
+    """Return a snapshot as JSON values; one that was tampered with beyond reading is given as the text it is."""
+    try:
+        value = None if text is None else json.loads(text)
+        json.dumps(value)
+    except (ValueError, RecursionError):
+        return text
+    return value
 
 
 def _print_json(document: Any) -> None:

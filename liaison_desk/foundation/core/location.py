@@ -24,6 +24,8 @@ def looks_encrypted(location: str) -> bool:
     if is_shared(location):
         return False
     try:
+        if not Path(location).is_file():  # opening a pipe would wait for somebody to write
+            return False
         with Path(location).open("rb") as file:
             magic = file.read(len(SQLITE_MAGIC))
     except OSError:

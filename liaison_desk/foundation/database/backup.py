@@ -1,8 +1,9 @@
 """Backups of a desk's file by SQLite's online API, each verified before it counts."""
 
 import os
-from collections.abc import Callable
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,22 +29,13 @@ def back_up(engine: Engine, target: Path, report: Report | None = None) -> None:
         )
     if target.exists():
         raise DeskError("{file} exists already. Choose another name; nothing was changed.", file=str(target))
-    unfinished = target.with_name(target.name + ".part")
-    _remove(unfinished)
-    try:
+    with _beside(target) as unfinished:
         with known_errors(str(target)):
             _copy(engine, unfinished, report)
         unfinished.replace(target)
-    except OSError as error:
-        raise DeskError(
-            "{file} cannot be written: {reason}.", file=str(target), reason=error.strerror or str(error)
-        ) from error
-    finally:
-        _remove(unfinished)
 
 
 def _copy(engine: Engine, target: Path, report: Report | None) -> None:
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     with closing(engine.raw_connection()) as pooled:
         source: Any = pooled.driver_connection
         if source.execute("PRAGMA cipher_version").fetchone():
@@ -90,24 +82,45 @@ def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> No
         raise NotFoundError(
             "The folder {folder} does not exist. Make it first, or choose another place.", folder=str(target.parent)
         )
-    unfinished = target.with_name(target.name + ".part")
-    try:
-        _remove(unfinished)
-        handle = os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as copy, backup.open("rb") as source:
+    log = Path(f"{backup}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise DeskError(
+            "{file} has changes beside it that are not in it yet: it is open, or was not closed. Back it up with "
+            "“liaison-desk backup” and restore that.",
+            file=str(backup),
+        )
+    with _beside(target) as unfinished:
+        with unfinished.open("wb") as copy, backup.open("rb") as source:
             while block := source.read(1 << 20):
                 copy.write(block)
             copy.flush()
             os.fsync(copy.fileno())
-        look_over(unfinished)
+        try:
+            look_over(unfinished)
+        except DeskError as error:
+            if "file" in error.values:  # the user knows the backup, not the copy
+                error.values["file"] = str(backup)
+            raise
         _set_aside(target)
         unfinished.replace(target)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Give a new, empty file of our own beside a target (mode 0600); take it away again if it has not become the target."""
+    unfinished = None
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+        os.close(handle)
+        unfinished = Path(name)
+        yield unfinished
     except OSError as error:
         raise DeskError(
             "{file} cannot be written: {reason}.", file=str(target), reason=error.strerror or str(error)
         ) from error
     finally:
-        _remove(unfinished)
+        if unfinished is not None:
+            _remove(unfinished)
 
 
 def free_name(target: Path, ending: str) -> Path:

@@ -17,7 +17,7 @@ from liaison_desk.foundation.database.base import (
     transaction_table,
 )
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import RecordType
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 
 CHUNK = 1000
 MOST = 100  # problems listed of one kind; a desk with more is in need of a backup, not of a longer list
@@ -99,7 +99,7 @@ def _records(database: Database) -> Iterator[Problem]:
                 told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
-                    if after is None or record_type.loads(after) != snapshot:
+                    if after is None or _loaded(record_type, after) != snapshot:
                         values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
                         yield Problem(
                             "records",
@@ -133,6 +133,14 @@ def _files(database: Database) -> Iterator[Problem]:
         lost = select(attachment_table.c.name).where(attachment_table.c.sha256.not_in(select(content_table.c.sha256)))
         for (name,) in connection.execute(lost.limit(MOST)):
             yield Problem("files", "The contents of the attached file “{name}” are missing.", (("name", name),))
+
+
+def _loaded(record_type: RecordType, text: str) -> Snapshot | None:
+    """Return a snapshot of the history, ``None`` for a text that nobody but an attacker can have put there."""
+    try:
+        return record_type.loads(text)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def _search(database: Database) -> Iterator[Problem]:

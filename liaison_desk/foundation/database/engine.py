@@ -49,7 +49,9 @@ def open_engine(location: str, passphrase: str = "", *, create: bool = False) ->
             raise
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, module=module, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, module=module, poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -58,7 +60,7 @@ def _shared_engine(location: str) -> Engine:
     try:
         url = make_url(location.replace("postgresql://", "postgresql+psycopg://", 1))
         patience = {"options": f"-c lock_timeout={int(LOCK_SECONDS * 1000)}", "connect_timeout": 10}
-        return create_engine(url, pool_pre_ping=True, connect_args=patience)
+        return create_engine(url, pool_pre_ping=True, connect_args=patience, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise UnreadableError(
             "{file} is no address of a shared desk. Write it as postgresql+psycopg://user@server/database.",
@@ -97,6 +99,10 @@ def _look_at_file(path: Path, *, encrypted: bool) -> None:
     except OSError as error:
         raise UnreadableError("{file} cannot be read: {reason}.", file=str(path), reason=error.strerror) from error
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe or a device would never end
+            raise UnreadableError(
+                "{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path)
+            )
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except FileNotFoundError:

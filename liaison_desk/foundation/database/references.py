@@ -8,16 +8,24 @@ from sqlalchemy import Connection, Table, select
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
 
+NAMES = "names"  # Column.info: which columns beside a pointer repeat the name of what it points to
+ERASED = "—"
+
 
 @dataclass(frozen=True, slots=True)
 class _Pointer:
-    """A column that points to records of the table ``target``; ``part`` "" is the record's own row."""
+    """A column that points to records of the table ``target``; ``part`` "" is the record's own row.
+
+    ``names`` are the columns beside it that only repeat what that record is called: they are emptied with the pointer, or
+    the name of somebody erased would stay behind without the marking that kept it from others.
+    """
 
     part: str
     table: Table
     column: str
     target: str
     required: bool
+    names: tuple[str, ...] = ()
 
 
 def holders(
@@ -80,7 +88,8 @@ def _pointers(holder: RecordType) -> Iterator[_Pointer]:
             for key in column.foreign_keys:
                 if not (part and column.name == "record_id"):
                     target = key.target_fullname.partition(".")[0]
-                    yield _Pointer(part, table, column.name, target, not column.nullable)
+                    names = tuple(column.info.get(NAMES, ()))
+                    yield _Pointer(part, table, column.name, target, not column.nullable, names)
 
 
 def _rows(snapshot: Snapshot, pointer: _Pointer) -> Sequence[Row]:
@@ -93,7 +102,14 @@ def _pointed(snapshot: Snapshot, pointer: _Pointer) -> Iterator[int | None]:
 
 
 def _mapped(snapshot: Snapshot, pointer: _Pointer, change: Callable[[int | None], int | None]) -> Snapshot:
-    rows = [{**row, pointer.column: change(row.get(pointer.column))} for row in _rows(snapshot, pointer)]
+    rows = []
+    for row in _rows(snapshot, pointer):
+        old = row.get(pointer.column)
+        new = change(old)
+        erased = dict.fromkeys(pointer.names, "") if new is None and old is not None else {}
+        if erased:
+            erased[pointer.names[0]] = ERASED
+        rows.append({**row, **erased, pointer.column: new})
     if not pointer.part:
         return Snapshot(rows[0], snapshot.parts)
     return Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})
