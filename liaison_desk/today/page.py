@@ -31,7 +31,7 @@ from liaison_desk.today.words import day_title, due_fact, many, short_day
 
 _MINUTE = 60_000
 _TITLE_HEIGHT = 40
-_SUSPENSES, _WAITING, _DRAFTS, _NEGLECTED = 8, 4, 3, 5  # rows shown; the title's count tells all there are
+_SUSPENSES, _WAITING, _DRAFTS, _NEGLECTED = 8, 4, 2, 5  # rows shown; the title's count tells all there are
 
 
 class TodayPage(Page):
