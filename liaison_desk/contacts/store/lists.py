@@ -4,9 +4,23 @@ from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    DateTime,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
 
 from liaison_desk.contacts.records import PersonFilter, PersonLine, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
@@ -142,11 +156,15 @@ def _order(sort: Sort[PersonSort], language: str) -> list[Any]:
     return [column.desc(), _PERSON.id.desc()] if sort.descending else [column, _PERSON.id]
 
 
+_ORDERS = MappingProxyType({str(order): order for order in NameOrder})
 _LINE_COLUMNS = [
     "id", "uid", "family", "given", "native_family", "native_given", "reading_family", "reading_given", "name_order",
-    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days", "created_at",
+    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days",
 ]  # fmt: skip
-_LINES = select(*(_PERSON[name] for name in _LINE_COLUMNS)).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
+# Only its day is shown: reading it plainly spares a hundred calls of the instant's own decoder a page.
+_LINES = select(
+    *(_PERSON[name] for name in _LINE_COLUMNS), type_coerce(_PERSON.created_at, DateTime).label("known_since")
+).where(_PERSON.id.in_(bindparam("ids", expanding=True)))
 _LINE_POSTS = (
     select(
         _POST.record_id,
@@ -178,38 +196,35 @@ _LINE_MET = (
 )
 
 
-def _line_name(parts: Sequence[Any]) -> PersonName:
-    family, given, native_family, native_given, reading_family, reading_given, order, prefix, suffix = parts
-    return PersonName(
-        family, given, native_family, native_given, reading_family, reading_given, NameOrder(order), prefix, suffix
-    )
-
-
 def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
     """Return the lines of these people, three queries a page."""
     asked: Mapping[str, Any] = {"ids": list(ids)}
     posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
     met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": _day_after(today)})}
     lines = {}
+    nothing = Bilingual()
     for row in connection.execute(_LINES, asked):
-        id_, uid, *names, nation, service, rank, rank_home, rank_code, marking, cadence, created = row
-        post = posts.get(id_)
-        last = met.get(id_)
+        (id_, uid, family, given, native_family, native_given, reading_family, reading_given, order, prefix, suffix,
+         nation, service, rank, rank_home, rank_code, marking, cadence, since) = row  # fmt: skip
+        post, last = posts.get(id_), met.get(id_)
+        name = PersonName(
+            family, given, native_family, native_given, reading_family, reading_given, _ORDERS[order], prefix, suffix
+        )
         lines[id_] = PersonLine(
             id_,
             uid,
-            _line_name(names),
+            name,
             nation,
             service,
             rank,
             rank_home,
             rank_code,
-            Bilingual(post[1], post[2]) if post else Bilingual(),
-            Bilingual(post[5] or post[3], post[6] or "") if post else Bilingual(),
+            Bilingual(post[1], post[2]) if post else nothing,
+            Bilingual(post[5] or post[3], post[6] or "") if post else nothing,
             (post[4] or 0) if post else 0,
             marking,
             cadence,
             last.date() if last else None,
-            created.date(),
+            since.date(),
         )
     return lines
