@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
@@ -17,63 +17,19 @@ from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.foundation.core.codec import plain
-from liaison_desk.foundation.core.errors import StaleError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton
+from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form
+from liaison_desk.foundation.qt.newer import NewerDialog
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.theme import SEMIBOLD
 
 Kind = TypeVar("Kind", bound=Record)
 
 _PAUSE = 300
 _HEAD = {field.name for field in fields(Record)} - {"marking"}
-
-
-class NewerVersion(QWidget):
-    """What someone else saved meanwhile, field by field, above the form that still holds what was typed here."""
-
-    def __init__(self, ui: Ui, take: Callable[[], object], keep: Callable[[], object]) -> None:
-        super().__init__()
-        self._ui = ui
-        tr = ui.language.tr
-        surface(self, "amb_bg")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(12, 10, 12, 10)
-        outer.setSpacing(6)
-        self._title = Text(ui, "", weight=SEMIBOLD, tone="amb", wrap=True)
-        self._lines = Text(ui, "", Size.SECONDARY, wrap=True, selectable=True)
-        self.take_button = PlainButton(ui, tr("Load the newer version"), act=take)
-        self.keep_button = PlainButton(ui, tr("Save mine over it"), act=keep)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.take_button)
-        buttons.addWidget(self.keep_button)
-        buttons.addStretch(1)
-        for widget in (self._title, self._lines):
-            outer.addWidget(widget)
-        outer.addLayout(buttons)
-        self.hide()
-
-    def show_newer(self, before: Record, newer: Record, labels: Callable[[str], str]) -> None:
-        """Show how a newer record differs from the one the form began with."""
-        tr = self._ui.language.tr
-        self._title.set_text(tr("{author} changed this meanwhile. What you typed is still here.", author=newer.author))
-        changed = [
-            field.name
-            for field in fields(newer)
-            if field.name not in _HEAD and getattr(newer, field.name) != getattr(before, field.name)
-        ]
-        lines = [f"{labels(name)}: {spoken(getattr(newer, name), self._ui)}" for name in changed]
-        self._lines.set_text("\n".join(lines))
-        self.show()
-
-    def text(self) -> str:
-        """Return what is said."""
-        return f"{self._title.text_whole()}\n{self._lines.text_whole()}"
 
 
 def spoken(value: Any, ui: Ui) -> str:
@@ -91,42 +47,26 @@ def spoken(value: Any, ui: Ui) -> str:
     return " ".join(words.split()) or "–"
 
 
-class RecordDialog(FormDialog):
-    """A form dialog that survives a newer version of its record: it shows the newer one beside what was typed."""
+class RecordDialog(NewerDialog):
+    """The shared dialog for records whose differences can be told by the labels of their form."""
 
     def __init__(
         self, ui: Ui, title: str, form: Form, record: Kind, *, action: str, collect: Callable[[], Kind],
         commit: Callable[[Kind], Kind], read: Callable[[int], Kind], show: Callable[[Kind], None], rebase: Callable[[Kind], None],
         saved: Callable[[Kind], None] | None = None, width: int = 720,
     ) -> None:  # fmt: skip
-        super().__init__(ui, title, form, action=action, collect=collect, commit=commit, saved=saved, width=width)
-        self._record: Any = record
-        self._read: Callable[[int], Any] = read
-        self._show_record: Callable[[Any], None] = show
-        self._rebase: Callable[[Any], None] = rebase
-        self.newer = NewerVersion(ui, self._on_take, self._on_keep)
-        self.content.insertWidget(2, self.newer)
+        super().__init__(
+            ui, title, form, record, action=action, collect=collect, commit=commit, read=read, show=show, rebase=rebase,
+            differences=self._said, saved=saved, width=width,
+        )  # fmt: skip
 
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, StaleError):
-            number = self._record.id
-            self.ui.jobs.database.run(lambda: self._read(number), self._on_newer, super()._on_failed, owner=self)
-            return
-        super()._on_failed(error)
-
-    def _on_newer(self, newer: Any) -> None:
-        self._set_saving(False)
-        before, self._record = self._record, newer
-        self.newer.show_newer(before, newer, self._label)
-
-    def _on_take(self) -> None:
-        self.newer.hide()
-        self._show_record(self._record)
-
-    def _on_keep(self) -> None:
-        self.newer.hide()
-        self._rebase(self._record)
-        self.act()
+    def _said(self, before: Record, newer: Record) -> list[str]:
+        changed = (
+            field.name
+            for field in fields(newer)
+            if field.name not in _HEAD and getattr(newer, field.name) != getattr(before, field.name)
+        )
+        return [f"{self._label(name)}: {spoken(getattr(newer, name), self.ui)}" for name in changed]
 
     def _label(self, name: str) -> str:
         key = "rank" if name in {"service", "rank_home", "rank_code"} else name
@@ -157,7 +97,6 @@ class PersonDialog(RecordDialog):
         self._pause.timeout.connect(self._look)
         if not person.id:
             form.name.changed.connect(self._pause.start)
-        form.show_person(person)
         self.begin_at: Callable[[], None] | None = None
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -135,7 +135,6 @@ def organization_dialog(
     """Return the form of an organization in its dialog."""
     tr = ui.language.tr
     form = OrganizationForm(ui, words, houses, one.id)
-    form.show_organization(one)
     return RecordDialog(
         ui, tr("Edit organization") if one.id else tr("New organization"), form, one,
         action=tr("Save") if one.id else tr("Add organization"), collect=form.collect, commit=contacts.save_organization,
