@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
+from liaison_desk.app.desk import Desk, make_desk
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
@@ -82,3 +83,11 @@ def standard_calendars(profile: DeskProfile) -> list[Calendar]:
         )
         for position, (english, japanese, palette) in enumerate(_CALENDARS)
     ]
+
+
+def found_desk(location: str, profile: DeskProfile, passphrase: str = "") -> Desk:
+    """Make a desk with its first calendars and open it; there is nothing in it yet that undo could take away."""
+    desk = make_desk(location, profile, passphrase=passphrase)
+    desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    desk.history.settle()
+    return desk

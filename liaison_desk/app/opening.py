@@ -44,10 +44,6 @@ def has_display() -> bool:
 
 def _make_first(location: str) -> None:
     """Make the user's own desk at the very first start; its settings can be changed at once."""
-    from liaison_desk.app.desk import make_desk
-    from liaison_desk.app.founding import new_profile, standard_calendars
+    from liaison_desk.app.founding import found_desk, new_profile
 
-    profile = new_profile("JPN", "USA")
-    desk = make_desk(location, profile)
-    desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
-    desk.close()
+    found_desk(location, new_profile("JPN", "USA")).close()

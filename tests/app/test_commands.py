@@ -296,3 +296,13 @@ def test_the_history_of_an_unknown_record_is_refused(say, sample):
     answer = say("history", sample, "nowhere")
     assert (answer.code, answer.out) == (2, "")
     assert "nowhere" in answer.err
+
+
+def test_a_new_desk_has_its_calendars_and_nothing_to_undo(say, tmp_path):
+    place = tmp_path / "new.desk"
+    say("init", place)
+    desk = open_desk(str(place))
+    assert len(desk.calendars.calendars()) == 5
+    assert desk.history.undo() is None
+    assert desk.history.since(desk.clock.now().replace(hour=0)) == []
+    desk.close()

@@ -8,8 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.desk import make_desk
-from liaison_desk.app.founding import new_profile, standard_calendars
+from liaison_desk.app.founding import found_desk, new_profile
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
@@ -49,11 +48,7 @@ class Officer:
 @pytest.fixture
 def location(tmp_path: Path) -> str:
     path = str(tmp_path / "officer.desk")
-    profile = new_profile("JPN", "USA")
-    desk = make_desk(path, profile, clock=FixedClock(NOW))
-    desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
-    desk.history.settle()
-    desk.close()
+    found_desk(path, new_profile("JPN", "USA")).close()
     return path
 
 

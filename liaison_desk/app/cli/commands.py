@@ -84,13 +84,11 @@ def _passphrase(location: str) -> str:
 
 
 def _init(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.desk import make_desk
-    from liaison_desk.app.founding import new_profile, standard_calendars
+    from liaison_desk.app.founding import found_desk, new_profile
 
     passphrase = _new_passphrase() if said.encrypt else ""
     profile = new_profile(said.home, said.host)
-    with closing(make_desk(said.db, profile, passphrase=passphrase)) as desk:
-        desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    found_desk(said.db, profile, passphrase).close()
     print(
         language.tr("{file}: a new desk between {home} and {host}.", file=said.db, home=profile.home, host=profile.host)
     )
