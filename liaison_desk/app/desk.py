@@ -55,6 +55,9 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
+        self.billets = contacts_service.Billets(database, self.profile.get)
+        self.distributions = contacts_service.Distributions(database, self.profile.get)
+        self.searches = contacts_service.SavedSearches(database)
         self.calendars = calendar_service.Calendars(database, self.profile.get)
         self.tasks = tasks_service.Tasks(database, self.profile.get)
         self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)

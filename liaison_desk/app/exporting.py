@@ -59,6 +59,8 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(sorted(desk.calendars.events_by_ids(events).values(), key=lambda event: (event.start, event.id))),
         tuple(_ordered(tasks, desk.tasks.tasks_by_ids(tasks))),
         tuple(_ordered(meetings, desk.meetings.meetings_by_ids(meetings))),
+        tuple(desk.billets.billets()) if people or everything else (),
+        tuple(desk.distributions.lists()) if everything else (),
     )
 
 

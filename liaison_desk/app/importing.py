@@ -299,6 +299,8 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> _Found:
         numbered(content.events),
         numbered(content.tasks),
         numbered(content.meetings),
+        numbered(content.billets),
+        numbered(content.distributions),
         whole=True,
     )
     counted = (content.organizations, content.people, content.events, content.tasks, content.meetings)

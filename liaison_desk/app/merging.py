@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import ORGANIZATION, Organization, Person
+from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Distribution, Organization, Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
@@ -38,6 +38,8 @@ class Batch:
     events: Sequence[Entry[Event]] = ()
     tasks: Sequence[Entry[Task]] = ()
     meetings: Sequence[Entry[Meeting]] = ()
+    billets: Sequence[Entry[Billet]] = ()
+    distributions: Sequence[Entry[Distribution]] = ()
     whole: bool = False
     partial: bool = False
 
@@ -74,7 +76,9 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     numbers |= {(ORGANIZATION, old): new for old, new in _organizations(desk, transaction, batch, tally).items()}
     numbers |= {(CALENDAR, old): new for old, new in _calendars(desk, transaction, batch).items()}
     keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
+        (batch.billets, cast("_Keeper[Billet]", desk.billets)),
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
+        (batch.distributions, cast("_Keeper[Distribution]", desk.distributions)),
         (batch.events, cast("_Keeper[Event]", desk.calendars)),
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
@@ -84,6 +88,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
     _point_tasks_back(desk, transaction, batch, resolve)
+    _point_to_their_like(desk, transaction, batch, resolve)
     return tally
 
 
@@ -304,6 +309,37 @@ def _point_tasks_back(desk: Desk, transaction: Transaction, batch: Batch, resolv
         if (number := resolve(sources[uid].source_kind, sources[uid].source_id)) and number != task.source_id
     ]
     desk.tasks.save_in(transaction, changed)
+
+
+def _point_to_their_like(
+    desk: Desk, transaction: Transaction, batch: Batch, resolve: Callable[[str, int], int]
+) -> None:
+    """Point posts to their counterparts and people to those they know, which may have been saved after them."""
+    billets = {entry.record.uid: entry.record for entry in batch.billets if entry.record.counterparts}
+    people = {
+        entry.record.uid: entry.record
+        for entry in batch.people
+        if entry.record.uid and (entry.record.merged_into or any(one.contact_id for one in entry.record.assistants))
+    }
+    found = desk.billets.known(transaction, list(billets)) if billets else {}
+    desk.billets.save_in(
+        transaction,
+        [
+            replace(one, counterparts=tuple(filter(None, (resolve(BILLET, id_) for id_ in billets[uid].counterparts))))
+            for uid, one in found.items()
+        ],
+    )
+    known = desk.contacts.known(transaction, list(people)) if people else {}
+    changed = []
+    for uid, person in known.items():
+        said = people[uid]
+        assistants = tuple(
+            replace(one, contact_id=resolve(PERSON, one.contact_id) if one.contact_id else 0) for one in said.assistants
+        )
+        merged = resolve(PERSON, said.merged_into) if said.merged_into else 0
+        changed.append(replace(person, assistants=assistants, merged_into=merged))
+    if changed:
+        desk.contacts.save_in(transaction, changed)
 
 
 def numbered(records: Sequence[R]) -> tuple[Entry[R], ...]:

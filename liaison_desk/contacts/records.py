@@ -10,6 +10,9 @@ from liaison_desk.domain.record import Record
 
 PERSON = "person"
 ORGANIZATION = "organization"
+BILLET = "billet"
+DISTRIBUTION = "distribution"
+SAVED_SEARCH = "saved_search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post a person holds or held. Dates may be open; ``organization_id`` 0 = known by ``organization`` name only."""
+    """A person's time in a post. Dates may be open; ``organization_id`` 0 = known by ``organization`` name only.
+
+    ``billet_id`` is the post itself (a ``Billet``), which outlives its holders; 0 = it is not kept on this desk.
+    """
 
     title: Bilingual = field(default_factory=Bilingual)
     organization_id: int = 0
@@ -67,14 +73,34 @@ class Post:
     department: str = ""
     since: date | None = None
     until: date | None = None
+    billet_id: int = 0
+
+    def held_on(self, day: date) -> bool:
+        """Tell whether the post was held on a day; an open end holds for ever."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Who answers for a person: a contact of this desk, or a name with a telephone."""
+
+    name: str = ""
+    contact_id: int = 0
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """A person. ``extra`` keeps the vCard lines this desk does not understand, to write them back unchanged."""
+    """A person. ``extra`` keeps the vCard lines this desk does not understand, to write them back unchanged.
+
+    ``address_as`` is how he likes to be addressed, ``pronunciation`` how his name is said. ``photo`` is the SHA-256 of a
+    picture among his attachments. ``merged_into`` is the contact that took a double's place (0 = he is none).
+    """
 
     name: PersonName
     nickname: str = ""
+    address_as: str = ""
+    pronunciation: str = ""
     nation: str = ""
     service: str = ""
     rank_code: str = ""
@@ -87,6 +113,7 @@ class Person(Record):
     addresses: tuple[Address, ...] = ()
     urls: tuple[str, ...] = ()
     languages: tuple[Skill, ...] = ()
+    assistants: tuple[Assistant, ...] = ()
     interpreter: bool = False
     diet: str = ""
     met_where: str = ""
@@ -97,17 +124,39 @@ class Person(Record):
     notes: Bilingual = field(default_factory=Bilingual)
     tags: tuple[str, ...] = ()
     photo: str = ""
+    merged_into: int = 0
     extra: tuple[str, ...] = ()
 
     def current_post(self, on: date) -> Post | None:
         """Return the post held on that day: of several, the one that began last; ``None`` if none is held."""
-        held = [p for p in self.posts if (p.since is None or p.since <= on) and (p.until is None or on <= p.until)]
+        held = [post for post in self.posts if post.held_on(on)]
         return max(held, key=lambda p: p.since or date.min, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """What an organization is called from a day on; ``since`` ``None`` = from the beginning."""
+
+    since: date | None
+    name: Bilingual
+    short: Bilingual = field(default_factory=Bilingual)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationParent:
+    """What an organization stands under from a day on; ``since`` ``None`` = from the beginning, ``parent_id`` 0 = a root."""
+
+    since: date | None
+    parent_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization(Record):
-    """A headquarters, unit, office or company; ``parent_id`` 0 = a root of the tree."""
+    """A headquarters, unit, office or company; ``parent_id`` 0 = a root of the tree.
+
+    ``name``, ``short`` and ``parent_id`` are today's. Where they change with time, ``names`` and ``parents`` hold all of
+    them by their first day, past and coming; the desk brings today's up to date as days pass.
+    """
 
     name: Bilingual
     short: Bilingual = field(default_factory=Bilingual)
@@ -117,6 +166,64 @@ class Organization(Record):
     location: str = ""
     zone: str = ""
     notes: Bilingual = field(default_factory=Bilingual)
+    names: tuple[OrganizationName, ...] = ()
+    parents: tuple[OrganizationParent, ...] = ()
+
+    def name_on(self, day: date) -> OrganizationName:
+        """Return what the organization was, is or will be called on a day."""
+        valid = [one for one in self.names if one.since is None or one.since <= day]
+        earliest = min(self.names, key=_first_day, default=OrganizationName(None, self.name, self.short))
+        return max(valid, key=_first_day, default=earliest)
+
+    def parent_on(self, day: date) -> int:
+        """Return the id of what it stood, stands or will stand under on a day, 0 for a root."""
+        valid = [one for one in self.parents if one.since is None or one.since <= day]
+        earliest = min(self.parents, key=_first_day, default=OrganizationParent(None, self.parent_id))
+        return max(valid, key=_first_day, default=earliest).parent_id
+
+
+def _first_day(one: OrganizationName | OrganizationParent) -> date:
+    return one.since or date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Billet(Record):
+    """A post itself, whoever holds it: it survives its holders and may stand vacant.
+
+    ``since`` and ``until`` say when it was set up and abolished. ``counterparts`` are the ids of the posts on the other
+    side; they are kept on both. ``cadence_days`` is how often the holder is to be met, whoever he is (0 = no interval);
+    ``rank_code`` the rank it is meant for.
+    """
+
+    title: Bilingual
+    organization_id: int = 0
+    department: str = ""
+    rank_code: str = ""
+    since: date | None = None
+    until: date | None = None
+    cadence_days: int = 0
+    position: int = 0
+    notes: Bilingual = field(default_factory=Bilingual)
+    counterparts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution(Record):
+    """A distribution list: people who get the same mail. ``network`` is the label of the addresses it is copied as."""
+
+    name: str
+    network: str = ""
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedSearch(Record):
+    """A filter of people under a name. ``pinned`` ones stand on Today with their live counts."""
+
+    name: str
+    wanted: "PersonFilter"
+    sort: "PersonSort"
+    pinned: bool = False
 
 
 class PersonSort(StrEnum):
@@ -132,7 +239,11 @@ class PersonSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonFilter:
-    """Which people: words (any script, all must match), nation, organization, tag, overdue by their cadence, in the trash."""
+    """Which people: words (any script, all must match), nation, organization, tag, overdue by their cadence, in the trash.
+
+    ``with_below`` takes in the organizations under it; ``language`` is a BCP 47 code; ``list_id`` a distribution list;
+    ``moved`` those whose post began after they were last met.
+    """
 
     words: str = ""
     nation: str = ""
@@ -140,11 +251,19 @@ class PersonFilter:
     tag: str = ""
     overdue: bool = False
     trash: bool = False
+    with_below: bool = False
+    language: str = ""
+    service: str = ""
+    list_id: int = 0
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person as lists show him. ``last_contact`` is the day of the last meeting he attended, ``known_since`` that of his entry."""
+    """A person as lists show him. ``last_contact`` is the day of the last meeting he attended, ``known_since`` that of his entry.
+
+    ``since`` is the day his present post began; ``moved`` tells that this was after the last contact.
+    """
 
     id: int
     uid: str
@@ -161,6 +280,10 @@ class PersonLine:
     cadence_days: int
     last_contact: date | None
     known_since: date | None = None
+    since: date | None = None
+    moved: bool = False
+    next_contact: date | None = None
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,15 @@
 """Tables of people, their posts, and organizations."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String, Text, literal_column
 
 from liaison_desk.foundation.database.base import part_table, record_table, text, whole
+from liaison_desk.foundation.database.references import NAMES
+
+
+def _added(name: str) -> Column[str]:
+    """Return a column of text that a later schema added: older rows have the empty text."""
+    return Column(name, Text, nullable=False, server_default=literal_column("''"))
+
 
 # An organization. ``*_sort`` columns hold folded names, so that lists sort in SQL.
 organization_table = record_table(
@@ -23,8 +30,50 @@ organization_table = record_table(
     text("sort", index=True),
 )
 
-# A person. ``name_sort``, ``reading_sort`` and ``precedence`` are computed on saving; ``*_json`` hold small
-# lists.
+# What an organization is called, and what it stands under, from a day on; NULL = from the beginning.
+organization_name_table = part_table(
+    "organization_name",
+    "organization",
+    Column("since", Date, nullable=True),
+    text("name_host"),
+    text("name_home"),
+    Column("name_state", String(4), nullable=False),
+    text("short_host"),
+    text("short_home"),
+)
+organization_parent_table = part_table(
+    "organization_parent",
+    "organization",
+    Column("since", Date, nullable=True),
+    Column("parent_id", ForeignKey("organization.id"), nullable=True, index=True),
+)
+
+# A post itself, whoever holds it.
+billet_table = record_table(
+    "billet",
+    text("title_host"),
+    text("title_home"),
+    Column("title_state", String(4), nullable=False),
+    Column("organization_id", ForeignKey("organization.id"), nullable=True, index=True),
+    text("department"),
+    Column("rank_code", String(12), nullable=False),
+    Column("since", Date, nullable=True),
+    Column("until", Date, nullable=True),
+    whole("cadence_days"),
+    whole("place"),
+    text("notes_host"),
+    text("notes_home"),
+    Column("notes_state", String(4), nullable=False),
+)
+
+# A post's counterpart on the other side; each of the two names the other.
+counterpart_table = part_table(
+    "billet_counterpart",
+    "billet",
+    Column("billet_id", ForeignKey("billet.id"), nullable=True, index=True),
+)
+
+# A person. ``name_sort``, ``reading_sort``, ``precedence`` and ``language_codes`` (|ja|en|) are computed on saving.
 person_table = record_table(
     "person",
     text("family"),
@@ -65,6 +114,10 @@ person_table = record_table(
     text("name_sort"),
     text("reading_sort"),
     text("precedence"),
+    _added("address_as"),
+    _added("pronunciation"),
+    _added("language_codes"),
+    Column("merged_into", ForeignKey("person.id"), nullable=True, index=True),
     Index("ix_person_name", "name_sort", "id"),
     Index("ix_person_reading", "reading_sort", "id"),
     Index("ix_person_precedence", "precedence", "id"),
@@ -84,6 +137,16 @@ post_table = part_table(
     text("department"),
     Column("since", Date, nullable=True),
     Column("until", Date, nullable=True),
+    Column("billet_id", ForeignKey("billet.id"), nullable=True, index=True),
+)
+
+# Who answers for a person.
+assistant_table = part_table(
+    "person_assistant",
+    "person",
+    text("name"),
+    Column("contact_id", ForeignKey("person.id"), nullable=True, index=True, info={NAMES: ("name", "phone")}),
+    text("phone"),
 )
 
 # A tag of a person.
@@ -91,4 +154,21 @@ tag_table = part_table(
     "person_tag",
     "person",
     text("tag", index=True),
+)
+
+# A distribution list and who is on it.
+distribution_table = record_table("distribution", text("name"), text("network"))
+member_table = part_table(
+    "distribution_member",
+    "distribution",
+    Column("person_id", ForeignKey("person.id"), nullable=True, index=True),
+)
+
+# A filter of people under a name; ``wanted`` is the filter.
+search_view_table = record_table(
+    "saved_search",
+    text("name"),
+    Column("wanted", JSON, nullable=False),
+    Column("sort", String(20), nullable=False),
+    Column("pinned", Boolean, nullable=False),
 )

@@ -6,13 +6,19 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from liaison_desk.contacts.records import ORGANIZATION, Encounter, Organization
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    Encounter,
+    Organization,
+    OrganizationName,
+    OrganizationParent,
+)
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import organization_table
+from liaison_desk.schema.contacts import organization_name_table, organization_parent_table, organization_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
@@ -21,6 +27,11 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     row = snapshot.row
     name = bilingual(row, "name")
     texts = [
+        *(
+            part[column]
+            for part in snapshot.parts.get("names", ())
+            for column in ("name_host", "name_home", "short_host", "short_home")
+        ),
         row["short_host"],
         row["short_home"],
         row["nation"],
@@ -32,12 +43,17 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(name), texts, (name.host,))
 
 
-ORGANIZATION_TYPE = RecordType(ORGANIZATION, organization_table, search=_search)
+ORGANIZATION_TYPE = RecordType(
+    ORGANIZATION,
+    organization_table,
+    search=_search,
+    parts={"names": organization_name_table, "parents": organization_parent_table},
+)
 
 
 def save_organizations(transaction: Transaction, organizations: Sequence[Organization]) -> list[Organization]:
     """Write organizations."""
-    heads = transaction.save(ORGANIZATION_TYPE, [draft(one, _values(one)) for one in organizations])
+    heads = transaction.save(ORGANIZATION_TYPE, [draft(one, _values(one), _parts(one)) for one in organizations])
     return [saved(one, saved_head) for one, saved_head in zip(organizations, heads, strict=True)]
 
 
@@ -66,6 +82,13 @@ def organization_from(snapshot: Snapshot) -> Organization:
         location=row["location"],
         zone=row["zone"],
         notes=bilingual(row, "notes"),
+        names=tuple(
+            OrganizationName(part["since"], bilingual(part, "name"), bilingual({**part, "short_state": "oo"}, "short"))
+            for part in snapshot.parts.get("names", ())
+        ),
+        parents=tuple(
+            OrganizationParent(part["since"], part["parent_id"] or 0) for part in snapshot.parts.get("parents", ())
+        ),
     )
 
 
@@ -82,6 +105,30 @@ def _values(one: Organization) -> dict[str, Any]:
         **bilingual_columns("notes", one.notes),
         "sort": fold(one.name.host or one.name.home),
     }
+
+
+def _parts(one: Organization) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "names": [
+            {
+                "since": name.since,
+                **bilingual_columns("name", name.name),
+                "short_host": name.short.host,
+                "short_home": name.short.home,
+            }
+            for name in one.names
+        ],
+        "parents": [{"since": parent.since, "parent_id": parent.parent_id or None} for parent in one.parents],
+    }
+
+
+def read_dated(connection: Connection) -> list[Organization]:
+    """Return the organizations whose name or parent changes with time."""
+    named = select(organization_name_table.c.record_id)
+    placed = select(organization_parent_table.c.record_id)
+    ids = connection.execute(named.union(placed)).scalars().all()
+    found = ORGANIZATION_TYPE.read(connection, ids)
+    return [one for snapshot in found.values() if (one := organization_from(snapshot)).deleted_at is None]
 
 
 def read_encounters(connection: Connection, person_id: int, until: datetime | None, limit: int) -> list[Encounter]:

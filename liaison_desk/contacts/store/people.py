@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from liaison_desk.contacts.records import (
     PERSON,
     Address,
+    Assistant,
     Email,
     Person,
     Phone,
@@ -20,7 +21,7 @@ from liaison_desk.domain.ranks import precedence
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.contacts import person_table, post_table, tag_table
+from liaison_desk.schema.contacts import assistant_table, person_table, post_table, tag_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
 
 
@@ -39,6 +40,8 @@ def _search(snapshot: Snapshot) -> SearchDocument:
         native.replace(" ", ""),
         reading.replace(" ", ""),
         person.nickname,
+        person.address_as,
+        person.pronunciation,
         person.nation,
         person.service,
         person.rank_home,
@@ -52,11 +55,14 @@ def _search(snapshot: Snapshot) -> SearchDocument:
         person.biography.host,
         person.biography.home,
         person.met_where,
+        *(one.name for one in person.assistants),
     ]
     return document(shown, texts, (latin, reading, person.nickname))
 
 
-PERSON_TYPE = RecordType(PERSON, person_table, search=_search, parts={"posts": post_table, "tags": tag_table})
+PERSON_TYPE = RecordType(
+    PERSON, person_table, search=_search, parts={"posts": post_table, "tags": tag_table, "assistants": assistant_table}
+)
 
 
 def save_people(transaction: Transaction, people: Sequence[Person]) -> list[Person]:
@@ -65,7 +71,14 @@ def save_people(transaction: Transaction, people: Sequence[Person]) -> list[Pers
         draft(
             person,
             _values(person),
-            {"posts": [_post_values(post) for post in person.posts], "tags": [{"tag": tag} for tag in person.tags]},
+            {
+                "posts": [_post_values(post) for post in person.posts],
+                "tags": [{"tag": tag} for tag in person.tags],
+                "assistants": [
+                    {"name": one.name, "contact_id": one.contact_id or None, "phone": one.phone}
+                    for one in person.assistants
+                ],
+            },
         )
         for person in people
     ]
@@ -85,6 +98,8 @@ def person_from(snapshot: Snapshot) -> Person:
         **head(row),
         name=_name(row),
         nickname=row["nickname"],
+        address_as=row.get("address_as", ""),
+        pronunciation=row.get("pronunciation", ""),
         nation=row["nation"],
         service=row["service"],
         rank_code=row["rank_code"],
@@ -99,6 +114,7 @@ def person_from(snapshot: Snapshot) -> Person:
                 post["department"],
                 post["since"],
                 post["until"],
+                post.get("billet_id") or 0,
             )
             for post in snapshot.parts["posts"]
         ),
@@ -107,6 +123,9 @@ def person_from(snapshot: Snapshot) -> Person:
         addresses=read_items(Address, row["addresses"]),
         urls=tuple(row["urls"]),
         languages=read_items(Skill, row["languages"]),
+        assistants=tuple(
+            Assistant(one["name"], one["contact_id"] or 0, one["phone"]) for one in snapshot.parts.get("assistants", ())
+        ),
         interpreter=row["interpreter"],
         diet=row["diet"],
         met_where=row["met_where"],
@@ -117,6 +136,7 @@ def person_from(snapshot: Snapshot) -> Person:
         notes=bilingual(row, "notes"),
         tags=tuple(tag["tag"] for tag in snapshot.parts["tags"]),
         photo=row["photo"],
+        merged_into=row.get("merged_into") or 0,
         extra=tuple(row["extra"]),
     )
 
@@ -135,6 +155,8 @@ def _values(person: Person) -> dict[str, Any]:
         "prefix": name.prefix,
         "suffix": name.suffix,
         "nickname": person.nickname,
+        "address_as": person.address_as,
+        "pronunciation": person.pronunciation,
         "nation": person.nation,
         "service": person.service,
         "rank_code": person.rank_code,
@@ -146,6 +168,7 @@ def _values(person: Person) -> dict[str, Any]:
         "addresses": items(person.addresses),
         "urls": list(person.urls),
         "languages": items(person.languages),
+        "language_codes": f"|{'|'.join(codes)}|" if (codes := [one.code.lower() for one in person.languages]) else "",
         "interpreter": person.interpreter,
         "diet": person.diet,
         "met_where": person.met_where,
@@ -155,6 +178,7 @@ def _values(person: Person) -> dict[str, Any]:
         **bilingual_columns("biography", person.biography),
         **bilingual_columns("notes", person.notes),
         "photo": person.photo,
+        "merged_into": person.merged_into or None,
         "extra": list(person.extra),
         "name_sort": "\t".join(name.sort_key("en")),
         "reading_sort": "\t".join(name.sort_key("ja")),
@@ -170,6 +194,7 @@ def _post_values(post: Post) -> dict[str, Any]:
         "department": post.department,
         "since": post.since,
         "until": post.until,
+        "billet_id": post.billet_id or None,
     }
 
 

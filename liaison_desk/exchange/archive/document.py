@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.contacts.records import Billet, Distribution, Organization, Person
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
@@ -25,7 +25,9 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 # In the order in which another desk can take them in: what is pointed to comes before what points to it.
 _COLLECTIONS: dict[str, type[Record]] = {
     "organizations": Organization,
+    "billets": Billet,
     "people": Person,
+    "distributions": Distribution,
     "calendars": Calendar,
     "events": Event,
     "tasks": Task,
@@ -47,6 +49,8 @@ class ArchiveContent:
     events: tuple[Event, ...] = ()
     tasks: tuple[Task, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+    billets: tuple[Billet, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

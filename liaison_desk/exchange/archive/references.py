@@ -10,7 +10,16 @@ from functools import partial
 from typing import Any, TypeVar
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
+from liaison_desk.contacts.records import (
+    BILLET,
+    DISTRIBUTION,
+    ORGANIZATION,
+    PERSON,
+    Billet,
+    Distribution,
+    Organization,
+    Person,
+)
 from liaison_desk.domain.record import Record
 from liaison_desk.meetings.records import MEETING, Meeting
 from liaison_desk.tasks.records import TASK, Task
@@ -20,6 +29,8 @@ Path = tuple[str, ...]
 
 KIND_OF: dict[type[Record], str] = {
     Organization: ORGANIZATION,
+    Billet: BILLET,
+    Distribution: DISTRIBUTION,
     Person: PERSON,
     Calendar: CALENDAR,
     Event: EVENT,
@@ -29,8 +40,15 @@ KIND_OF: dict[type[Record], str] = {
 
 # The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
-    ORGANIZATION: ((("parent_id",), ORGANIZATION),),
-    PERSON: ((("posts", "organization_id"), ORGANIZATION),),
+    ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),
+    BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
+    DISTRIBUTION: ((("members",), PERSON),),
+    PERSON: (
+        (("posts", "organization_id"), ORGANIZATION),
+        (("posts", "billet_id"), BILLET),
+        (("assistants", "contact_id"), PERSON),
+        (("merged_into",), PERSON),
+    ),
     CALENDAR: (),
     EVENT: (
         (("calendar_id",), CALENDAR),
@@ -73,7 +91,13 @@ def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
     if isinstance(value, tuple):
         return tuple(_in_record(item, path, change) for item in value)
     old = getattr(value, path[0])
-    new = change(old) if len(path) == 1 else _in_record(old, path[1:], change)
+    new: Any
+    if len(path) > 1:
+        new = _in_record(old, path[1:], change)
+    elif isinstance(old, tuple):  # a list of numbers; one that is nobody's is left out
+        new = tuple(filter(None, map(change, old)))
+    else:
+        new = change(old)
     return value if new == old else replace(value, **{path[0]: new})
 
 
@@ -90,6 +114,7 @@ def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
             _in_json(item, path, change)
     elif isinstance(value, dict) and path[0] in value:
         if len(path) == 1:
-            value[path[0]] = change(value[path[0]])
+            old = value[path[0]]
+            value[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)
         else:
             _in_json(value[path[0]], path[1:], change)

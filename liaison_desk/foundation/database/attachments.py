@@ -1,7 +1,7 @@
 """Files that belong to records, kept inside the desk by content, so that backup and encryption cover them."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select
@@ -12,7 +12,7 @@ from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType
-from liaison_desk.foundation.database.transaction import Draft
+from liaison_desk.foundation.database.transaction import Draft, Transaction
 
 ATTACHMENT = "attachment"
 LARGEST = 100 * 1024 * 1024
@@ -59,25 +59,44 @@ class Attachments:
         marking: str = "",
     ) -> Attachment:
         """Attach a file; raises DeskError when it is larger than 100 MB."""
+        with self._database.write("Attach a file") as transaction:
+            return self.add_in(transaction, owner, name, data, media_type=media_type, marking=marking)
+
+    def add_in(
+        self,
+        transaction: Transaction,
+        owner: RecordRef,
+        name: str,
+        data: bytes,
+        *,
+        media_type: str = "application/octet-stream",
+        marking: str = "",
+    ) -> Attachment:
+        """Attach a file inside a larger transaction; raises DeskError when it is larger than 100 MB."""
         if len(data) > LARGEST:
             raise DeskError("{name} is larger than 100 MB. Attach a smaller file.", name=name)
         sha256 = hashlib.sha256(data).hexdigest()
         base_name = plain_name(name)
-        with self._database.write("Attach a file") as transaction:
-            known = select(content_table.c.sha256).where(content_table.c.sha256 == sha256)
-            if transaction.connection.execute(known).first() is None:
-                transaction.connection.execute(insert(content_table).values(sha256=sha256, size=len(data), data=data))
-            values = {
-                "owner_kind": owner.kind,
-                "owner_id": owner.id,
-                "name": base_name,
-                "media_type": media_type,
-                "size": len(data),
-                "sha256": sha256,
-                "marking": marking,
-            }
-            head = transaction.save(transaction.types[ATTACHMENT], [Draft(values)])[0]
+        known = select(content_table.c.sha256).where(content_table.c.sha256 == sha256)
+        if transaction.connection.execute(known).first() is None:
+            transaction.connection.execute(insert(content_table).values(sha256=sha256, size=len(data), data=data))
+        values = {
+            "owner_kind": owner.kind,
+            "owner_id": owner.id,
+            "name": base_name,
+            "media_type": media_type,
+            "size": len(data),
+            "sha256": sha256,
+            "marking": marking,
+        }
+        head = transaction.save(transaction.types[ATTACHMENT], [Draft(values)])[0]
         return Attachment(head.id, head.uid, base_name, media_type, len(data), sha256, marking)
+
+    def contents(self, digests: Collection[str]) -> dict[str, bytes]:
+        """Return the bytes of files by their SHA-256; those that are not there are left out."""
+        query = select(content_table.c.sha256, content_table.c.data).where(content_table.c.sha256.in_(list(digests)))
+        with self._database.read() as connection:
+            return {digest: bytes(data) for digest, data in connection.execute(query)}
 
     def of(self, owner: RecordRef) -> Sequence[Attachment]:
         """Return the files of a record, by name."""

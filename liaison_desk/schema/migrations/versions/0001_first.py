@@ -1,47 +1,14 @@
 """The first schema."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.migration import stamp_new
+from liaison_desk.schema.migrations.columns import head, part, state, text, trash_index
 
 revision = "0001"
 down_revision = None
-
-
-def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text(), nullable=False)
-
-
-def _state(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.String(length=4), nullable=False)
-
-
-def _head() -> list[sa.Column[Any]]:
-    """Return the columns every record has."""
-    return [
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        _text("uid"),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        _text("author"),
-        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
-        _text("marking"),
-    ]
-
-
-def _part() -> list[sa.Column[int]]:
-    """Return the columns every part of a record has."""
-    return [sa.Column(name, sa.Integer(), nullable=False) for name in ("id", "position", "record_id")]
-
-
-def _trash_index(table: str) -> None:
-    in_trash = sa.text("deleted_at IS NOT NULL")
-    op.create_index(f"ix_{table}_deleted_at", table, ["deleted_at"], sqlite_where=in_trash)
 
 
 def upgrade() -> None:
@@ -50,14 +17,14 @@ def upgrade() -> None:
         "attachment",
         sa.Column("owner_kind", sa.String(length=20), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
-        *map(_text, ["name", "media_type"]),
+        *map(text, ["name", "media_type"]),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        *_head(),
+        *head(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("uid", name=op.f("uq_attachment_uid")),
     )
-    _trash_index("attachment")
+    trash_index("attachment")
     op.create_index("ix_attachment_owner_id", "attachment", ["owner_id"], unique=False)
     op.create_index("ix_attachment_sha256", "attachment", ["sha256"], unique=False)
 
@@ -70,29 +37,29 @@ def upgrade() -> None:
     )
     op.create_table(
         "calendar",
-        *map(_text, ["name_host", "name_home"]),
-        _state("name_state"),
-        _text("palette"),
+        *map(text, ["name_host", "name_home"]),
+        state("name_state"),
+        text("palette"),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("visible", sa.Boolean(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
-        *_head(),
+        *head(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar")),
         sa.UniqueConstraint("uid", name=op.f("uq_calendar_uid")),
     )
-    _trash_index("calendar")
+    trash_index("calendar")
 
     op.create_table(
         "desk_meta",
         sa.Column("key", sa.String(length=40), nullable=False),
-        _text("value"),
+        text("value"),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_desk_meta")),
     )
     op.create_table(
         "history_transaction",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        *map(_text, ["author", "label"]),
+        *map(text, ["author", "label"]),
         sa.Column("action", sa.String(length=10), nullable=False),
         sa.Column("of_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
@@ -107,7 +74,7 @@ def upgrade() -> None:
         sa.Column("from_id", sa.Integer(), nullable=False),
         sa.Column("to_kind", sa.String(length=20), nullable=False),
         sa.Column("to_id", sa.Integer(), nullable=False),
-        _text("author"),
+        text("author"),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
@@ -116,28 +83,28 @@ def upgrade() -> None:
 
     op.create_table(
         "organization",
-        *map(_text, ["name_host", "name_home"]),
-        _state("name_state"),
-        *map(_text, ["short_host", "short_home"]),
+        *map(text, ["name_host", "name_home"]),
+        state("name_state"),
+        *map(text, ["short_host", "short_home"]),
         sa.Column("nation", sa.String(length=12), nullable=False),
-        _text("kind"),
+        text("kind"),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        *map(_text, ["location", "zone", "notes_host", "notes_home"]),
-        _state("notes_state"),
-        _text("sort"),
-        *_head(),
+        *map(text, ["location", "zone", "notes_host", "notes_home"]),
+        state("notes_state"),
+        text("sort"),
+        *head(),
         sa.ForeignKeyConstraint(["parent_id"], ["organization.id"], name=op.f("fk_organization_parent_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
         sa.UniqueConstraint("uid", name=op.f("uq_organization_uid")),
     )
-    _trash_index("organization")
+    trash_index("organization")
     op.create_index("ix_organization_parent_id", "organization", ["parent_id"], unique=False)
     op.create_index("ix_organization_sort", "organization", ["sort"], unique=False)
 
     op.create_table(
         "person",
         *map(
-            _text,
+            text,
             [
                 "family",
                 "given",
@@ -154,7 +121,7 @@ def upgrade() -> None:
             ],
         ),
         sa.Column("rank_code", sa.String(length=12), nullable=False),
-        *map(_text, ["rank", "rank_home"]),
+        *map(text, ["rank", "rank_home"]),
         sa.Column("date_of_rank", sa.Date(), nullable=True),
         sa.Column("phones", sa.JSON(), nullable=False),
         sa.Column("emails", sa.JSON(), nullable=False),
@@ -162,22 +129,22 @@ def upgrade() -> None:
         sa.Column("urls", sa.JSON(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("interpreter", sa.Boolean(), nullable=False),
-        *map(_text, ["diet", "met_where"]),
+        *map(text, ["diet", "met_where"]),
         sa.Column("cadence_days", sa.Integer(), nullable=False),
         sa.Column("birthday", sa.Date(), nullable=True),
         sa.Column("anniversary", sa.Date(), nullable=True),
-        *map(_text, ["biography_host", "biography_home"]),
-        _state("biography_state"),
-        *map(_text, ["notes_host", "notes_home"]),
-        _state("notes_state"),
-        _text("photo"),
+        *map(text, ["biography_host", "biography_home"]),
+        state("biography_state"),
+        *map(text, ["notes_host", "notes_home"]),
+        state("notes_state"),
+        text("photo"),
         sa.Column("extra", sa.JSON(), nullable=False),
-        *map(_text, ["name_sort", "reading_sort", "precedence"]),
-        *_head(),
+        *map(text, ["name_sort", "reading_sort", "precedence"]),
+        *head(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("uid", name=op.f("uq_person_uid")),
     )
-    _trash_index("person")
+    trash_index("person")
     op.create_index("ix_person_cadence_days", "person", ["cadence_days"])
     op.create_index("ix_person_name", "person", ["name_sort", "id"], unique=False)
     op.create_index("ix_person_nation", "person", ["nation"], unique=False)
@@ -187,38 +154,38 @@ def upgrade() -> None:
     op.create_table(
         "profile",
         sa.Column("document", sa.JSON(), nullable=False),
-        *_head(),
+        *head(),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
         sa.UniqueConstraint("uid", name=op.f("uq_profile_uid")),
     )
-    _trash_index("profile")
+    trash_index("profile")
 
     op.create_table(
         "search_document",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        *map(_text, ["uid", "title", "text"]),
+        *map(text, ["uid", "title", "text"]),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
     )
     op.create_table(
         "event",
         sa.Column("calendar_id", sa.Integer(), nullable=False),
-        *map(_text, ["title_host", "title_home"]),
-        _state("title_state"),
-        *map(_text, ["description_host", "description_home"]),
-        _state("description_state"),
-        *map(_text, ["place_host", "place_home"]),
-        _state("place_state"),
+        *map(text, ["title_host", "title_home"]),
+        state("title_state"),
+        *map(text, ["description_host", "description_home"]),
+        state("description_state"),
+        *map(text, ["place_host", "place_home"]),
+        state("place_state"),
         sa.Column("start_at", sa.DateTime(), nullable=False),
         sa.Column("end_at", sa.DateTime(), nullable=False),
-        *map(_text, ["zone", "end_zone"]),
+        *map(text, ["zone", "end_zone"]),
         sa.Column("all_day", sa.Boolean(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("access", sa.String(length=12), nullable=False),
         sa.Column("busy", sa.Boolean(), nullable=False),
-        *map(_text, ["link", "url"]),
+        *map(text, ["link", "url"]),
         sa.Column("priority", sa.Integer(), nullable=False),
-        _text("privacy"),
+        text("privacy"),
         sa.Column("organizer", sa.JSON(), nullable=False),
         sa.Column("alarms", sa.JSON(), nullable=False),
         sa.Column("categories", sa.JSON(), nullable=False),
@@ -230,13 +197,13 @@ def upgrade() -> None:
         sa.Column("recurring", sa.Boolean(), nullable=False),
         sa.Column("first", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last", sa.DateTime(timezone=True), nullable=True),
-        *_head(),
+        *head(),
         sa.ForeignKeyConstraint(["calendar_id"], ["calendar.id"], name=op.f("fk_event_calendar_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("uid", name=op.f("uq_event_uid")),
     )
     op.create_index("ix_event_calendar_id", "event", ["calendar_id"], unique=False)
-    _trash_index("event")
+    trash_index("event")
     op.create_index("ix_event_span", "event", ["recurring", "first", "last"], unique=False)
 
     op.create_table(
@@ -245,11 +212,11 @@ def upgrade() -> None:
         sa.Column("transaction_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("record_id", sa.Integer(), nullable=False),
-        _text("uid"),
+        text("uid"),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("salt", sa.Text(), nullable=True),
-        *map(_text, ["content_hash", "digest"]),
+        *map(text, ["content_hash", "digest"]),
         sa.Column("base_version", sa.Integer(), nullable=False),
         sa.Column("result_version", sa.Integer(), nullable=False),
         sa.Column("purged", sa.Boolean(), nullable=False),
@@ -264,8 +231,8 @@ def upgrade() -> None:
 
     op.create_table(
         "person_tag",
-        _text("tag"),
-        *_part(),
+        text("tag"),
+        *part(),
         sa.ForeignKeyConstraint(["record_id"], ["person.id"], name=op.f("fk_person_tag_record_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_tag")),
     )
@@ -274,13 +241,13 @@ def upgrade() -> None:
 
     op.create_table(
         "post",
-        *map(_text, ["title_host", "title_home"]),
-        _state("title_state"),
+        *map(text, ["title_host", "title_home"]),
+        state("title_state"),
         sa.Column("organization_id", sa.Integer(), nullable=True),
-        *map(_text, ["organization", "department"]),
+        *map(text, ["organization", "department"]),
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
-        *_part(),
+        *part(),
         sa.ForeignKeyConstraint(["organization_id"], ["organization.id"], name=op.f("fk_post_organization_id")),
         sa.ForeignKeyConstraint(["record_id"], ["person.id"], name=op.f("fk_post_record_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
@@ -290,54 +257,54 @@ def upgrade() -> None:
 
     op.create_table(
         "task",
-        *map(_text, ["title_host", "title_home"]),
-        _state("title_state"),
-        *map(_text, ["detail_host", "detail_home"]),
-        _state("detail_state"),
+        *map(text, ["title_host", "title_home"]),
+        state("title_state"),
+        *map(text, ["detail_host", "detail_home"]),
+        state("detail_state"),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("priority", sa.String(length=8), nullable=False),
         sa.Column("due", sa.DateTime(), nullable=True),
-        _text("due_zone"),
+        text("due_zone"),
         sa.Column("due_all_day", sa.Boolean(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("percent", sa.Integer(), nullable=False),
-        _text("own_owner"),
+        text("own_owner"),
         sa.Column("own_owner_id", sa.Integer(), nullable=True),
-        _text("host_owner"),
+        text("host_owner"),
         sa.Column("host_owner_id", sa.Integer(), nullable=True),
-        _text("waiting_on"),
+        text("waiting_on"),
         sa.Column("waiting_since", sa.Date(), nullable=True),
-        _text("reason"),
+        text("reason"),
         sa.Column("source_kind", sa.String(length=20), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
-        *map(_text, ["source_uid", "source"]),
+        *map(text, ["source_uid", "source"]),
         sa.Column("checklist", sa.JSON(), nullable=False),
         sa.Column("categories", sa.JSON(), nullable=False),
         sa.Column("rules", sa.JSON(), nullable=False),
-        _text("url"),
+        text("url"),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
-        *_head(),
+        *head(),
         sa.ForeignKeyConstraint(["host_owner_id"], ["person.id"], name=op.f("fk_task_host_owner_id")),
         sa.ForeignKeyConstraint(["own_owner_id"], ["person.id"], name=op.f("fk_task_own_owner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("uid", name=op.f("uq_task_uid")),
     )
-    _trash_index("task")
+    trash_index("task")
     op.create_index("ix_task_due", "task", ["state", "due_at"], unique=False)
     op.create_index("ix_task_host_owner_id", "task", ["host_owner_id"], unique=False)
     op.create_index("ix_task_own_owner_id", "task", ["own_owner_id"], unique=False)
 
     op.create_table(
         "event_participant",
-        *map(_text, ["name", "email"]),
+        *map(text, ["name", "email"]),
         sa.Column("contact_id", sa.Integer(), nullable=True),
-        *map(_text, ["role", "answer", "kind"]),
+        *map(text, ["role", "answer", "kind"]),
         sa.Column("rsvp", sa.Boolean(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
-        *_part(),
+        *part(),
         sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_event_participant_contact_id")),
         sa.ForeignKeyConstraint(
             ["record_id"], ["event.id"], name=op.f("fk_event_participant_record_id"), ondelete="CASCADE"
@@ -349,35 +316,35 @@ def upgrade() -> None:
 
     op.create_table(
         "meeting",
-        *map(_text, ["title_host", "title_home"]),
-        _state("title_state"),
+        *map(text, ["title_host", "title_home"]),
+        state("title_state"),
         sa.Column("start_at", sa.DateTime(), nullable=False),
         sa.Column("end_at", sa.DateTime(), nullable=False),
-        _text("zone"),
+        text("zone"),
         sa.Column("starts", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        *map(_text, ["place_host", "place_home"]),
-        _state("place_state"),
-        *map(_text, ["link", "chair", "series"]),
+        *map(text, ["place_host", "place_home"]),
+        state("place_state"),
+        *map(text, ["link", "chair", "series"]),
         sa.Column("event_id", sa.Integer(), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
-        _text("interpreter"),
+        text("interpreter"),
         sa.Column("extra", sa.JSON(), nullable=False),
-        *_head(),
+        *head(),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_meeting_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
         sa.UniqueConstraint("uid", name=op.f("uq_meeting_uid")),
     )
-    _trash_index("meeting")
+    trash_index("meeting")
     op.create_index("ix_meeting_event_id", "meeting", ["event_id"], unique=False)
     op.create_index("ix_meeting_start", "meeting", ["start_at", "id"], unique=False)
 
     op.create_table(
         "attendee",
-        *map(_text, ["name", "native"]),
+        *map(text, ["name", "native"]),
         sa.Column("contact_id", sa.Integer(), nullable=True),
-        *map(_text, ["rank", "post", "organization", "nation", "role"]),
-        *_part(),
+        *map(text, ["rank", "post", "organization", "nation", "role"]),
+        *part(),
         sa.ForeignKeyConstraint(["contact_id"], ["person.id"], name=op.f("fk_attendee_contact_id")),
         sa.ForeignKeyConstraint(["record_id"], ["meeting.id"], name=op.f("fk_attendee_record_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attendee")),
@@ -387,15 +354,15 @@ def upgrade() -> None:
 
     op.create_table(
         "portion",
-        _text("uid"),
+        text("uid"),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        *map(_text, ["marking", "text_host", "text_home"]),
-        _state("text_state"),
-        _text("said_by"),
+        *map(text, ["marking", "text_host", "text_home"]),
+        state("text_state"),
+        text("said_by"),
         sa.Column("attribution", sa.String(length=12), nullable=False),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("task_id", sa.Integer(), nullable=True),
-        *_part(),
+        *part(),
         sa.ForeignKeyConstraint(["record_id"], ["meeting.id"], name=op.f("fk_portion_record_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_portion_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_portion")),

@@ -1,4 +1,4 @@
-"""What a user can do with contacts: one method per action."""
+"""What a user can do with people and organizations: one method per action."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -29,10 +29,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
-from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction
-
-TYPES: tuple[RecordType, ...] = (organization_store.ORGANIZATION_TYPE, people_store.PERSON_TYPE)
 
 
 class Contacts:

@@ -1,0 +1,108 @@
+"""Posts that outlive their holders: rows and back, and who held them when."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from liaison_desk.contacts.records import BILLET, Billet
+from liaison_desk.domain.finding import document, title_text
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.schema.contacts import billet_table, counterpart_table, person_table, post_table
+from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
+
+
+def _search(snapshot: Snapshot) -> SearchDocument:
+    row = snapshot.row
+    texts = [row["department"], row["notes_host"], row["notes_home"]]
+    return document(title_text(bilingual(row, "title")), texts)
+
+
+BILLET_TYPE = RecordType(BILLET, billet_table, search=_search, parts={"counterparts": counterpart_table})
+
+
+def save_billets(transaction: Transaction, billets: Sequence[Billet]) -> list[Billet]:
+    """Write posts."""
+    drafts = [
+        draft(one, _values(one), {"counterparts": [{"billet_id": id_} for id_ in one.counterparts]}) for one in billets
+    ]
+    heads = transaction.save(BILLET_TYPE, drafts)
+    return [saved(one, saved_head) for one, saved_head in zip(billets, heads, strict=True)]
+
+
+def read_billets(connection: Connection, ids: Iterable[int]) -> dict[int, Billet]:
+    """Return posts by id."""
+    return {id_: billet_from(snapshot) for id_, snapshot in BILLET_TYPE.read(connection, ids).items()}
+
+
+def all_billets(connection: Connection, organization_ids: Collection[int] = ()) -> list[Billet]:
+    """Return all posts outside the trash, or those of some organizations, in the order of the organization's list."""
+    row = billet_table.c
+    query = select(row.id).where(row.deleted_at.is_(None)).order_by(row.organization_id, row.place, row.id)
+    if organization_ids:
+        query = query.where(row.organization_id.in_(organization_ids))
+    ids = connection.execute(query).scalars().all()
+    found = read_billets(connection, ids)
+    return [found[id_] for id_ in ids]
+
+
+def billet_from(snapshot: Snapshot) -> Billet:
+    """Return the post of a snapshot."""
+    row = snapshot.row
+    return Billet(
+        **head(row),
+        title=bilingual(row, "title"),
+        organization_id=row["organization_id"] or 0,
+        department=row["department"],
+        rank_code=row["rank_code"],
+        since=row["since"],
+        until=row["until"],
+        cadence_days=row["cadence_days"],
+        position=row["place"],
+        notes=bilingual(row, "notes"),
+        counterparts=tuple(
+            part["billet_id"] for part in snapshot.parts["counterparts"] if part["billet_id"] is not None
+        ),
+    )
+
+
+def read_holders(
+    connection: Connection, on: date | None, *, organization_ids: Collection[int] = (), billet_ids: Collection[int] = ()
+) -> list[tuple[int, int]]:
+    """Return (person, number of his post) of those who hold posts of these organizations, or these posts themselves.
+
+    ``on`` is the day; ``None`` gives everyone who ever did. Of one post the latest holder comes first.
+    """
+    post = post_table.c
+    wanted: list[ColumnElement[bool]] = []
+    if organization_ids:
+        wanted.append(post.organization_id.in_(organization_ids))
+    if billet_ids:
+        wanted.append(post.billet_id.in_(billet_ids))
+    query = (
+        select(post.record_id, post.position)
+        .join(person_table, person_table.c.id == post.record_id)
+        .where(person_table.c.deleted_at.is_(None), or_(*wanted))
+        .order_by(post.since.desc().nulls_last(), person_table.c.precedence, post.record_id)
+    )
+    if on is not None:
+        begun = or_(post.since.is_(None), post.since <= on)
+        query = query.where(and_(begun, or_(post.until.is_(None), post.until >= on)))
+    return [(person, number) for person, number in connection.execute(query)] if wanted else []
+
+
+def _values(one: Billet) -> dict[str, Any]:
+    return {
+        **bilingual_columns("title", one.title),
+        "organization_id": one.organization_id or None,
+        "department": one.department,
+        "rank_code": one.rank_code,
+        "since": one.since,
+        "until": one.until,
+        "cadence_days": one.cadence_days,
+        "place": one.position,
+        **bilingual_columns("notes", one.notes),
+    }
