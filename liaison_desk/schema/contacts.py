@@ -2,13 +2,13 @@
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String, Text, literal_column
 
-from liaison_desk.foundation.database.base import part_table, record_table, text, whole
+from liaison_desk.foundation.database.base import DERIVED, part_table, record_table, text, whole
 from liaison_desk.foundation.database.references import NAMES
 
 
-def _added(name: str) -> Column[str]:
+def _added(name: str, **info: bool) -> Column[str]:
     """Return a column of text that a later schema added: older rows have the empty text."""
-    return Column(name, Text, nullable=False, server_default=literal_column("''"))
+    return Column(name, Text, nullable=False, server_default=literal_column("''"), info=info)
 
 
 # An organization. ``*_sort`` columns hold folded names, so that lists sort in SQL.
@@ -116,7 +116,7 @@ person_table = record_table(
     text("precedence"),
     _added("address_as"),
     _added("pronunciation"),
-    _added("language_codes"),
+    _added("language_codes", **{DERIVED: True}),
     Column("merged_into", ForeignKey("person.id"), nullable=True, index=True),
     Index("ix_person_name", "name_sort", "id"),
     Index("ix_person_reading", "reading_sort", "id"),

@@ -32,6 +32,7 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+DERIVED = "derived"  # Column.info: computed on saving from other columns of its row
 HEAD = ("id", "uid", "version", "created_at", "updated_at", "author", "deleted_at", "marking")
 
 
