@@ -11,7 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence
-from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post
+from liaison_desk.contacts.records import (
+    Assistant,
+    Billet,
+    Distribution,
+    Email,
+    Organization,
+    OrganizationName,
+    OrganizationParent,
+    Person,
+    Phone,
+    Post,
+)
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
@@ -30,7 +41,27 @@ RELEASED = Marking("JPN", Level.RESTRICTED, frozenset({"JPN", "USA"}), ("EXERCIS
 
 def full_desk() -> ArchiveContent:
     headquarters = Organization(id=1, uid="org-a", name=Bilingual("Example Command", "例示軍"), nation="USA")
-    office = Organization(id=2, uid="org-b", name=Bilingual("Liaison Office"), parent_id=1, zone="America/Denver")
+    office = Organization(
+        id=2,
+        uid="org-b",
+        name=Bilingual("Liaison Office"),
+        parent_id=1,
+        zone="America/Denver",
+        names=(
+            OrganizationName(None, Bilingual("Liaison Cell")),
+            OrganizationName(date(2026, 4, 1), Bilingual("Liaison Office")),
+        ),
+        parents=(OrganizationParent(None), OrganizationParent(date(2026, 4, 1), 1)),
+    )
+    planner = Billet(
+        id=1,
+        uid="billet-a",
+        title=Bilingual("Planner", "計画班長"),
+        organization_id=2,
+        cadence_days=30,
+        counterparts=(2,),
+    )
+    chief = Billet(id=2, uid="billet-b", title=Bilingual("Chief, plans"), organization_id=1, counterparts=(1,))
     person = Person(
         id=1,
         uid="person-a",
@@ -41,7 +72,10 @@ def full_desk() -> ArchiveContent:
         deleted_at=SEEN,
         marking=RELEASED,
         name=PersonName("Morishita", "Kengo", "森下", "健吾", "もりした", "けんご"),
-        posts=(Post(Bilingual("Planner", "計画班長"), organization_id=2, since=date(2025, 4, 1)),),
+        posts=(Post(Bilingual("Planner", "計画班長"), organization_id=2, since=date(2025, 4, 1), billet_id=1),),
+        address_as="Morishita-san",
+        pronunciation="moh-REE-sh-tah",
+        assistants=(Assistant("Kengo", contact_id=1), Assistant("Front desk", phone="555-0100")),
         phones=(Phone("315-555-0142", network="DSN"),),
         emails=(Email("morishita@example.jp"),),
         birthday=date(1980, 2, 29),
@@ -87,7 +121,17 @@ def full_desk() -> ArchiveContent:
         portions=(Portion("p1", PortionKind.RFI, RELEASED, Bilingual("Ask", "質問"), said_at=SEEN, task_id=1),),
     )
     profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
-    return ArchiveContent(profile, (headquarters, office), (person,), (calendar,), (event,), (task,), (meeting,))
+    return ArchiveContent(
+        profile,
+        (headquarters, office),
+        (person,),
+        (calendar,),
+        (event,),
+        (task,),
+        (meeting,),
+        (planner, chief),
+        (Distribution(id=1, uid="list-a", name="Weekly", network="internet", members=(1,)),),
+    )
 
 
 def test_a_whole_desk_comes_back_as_it_was() -> None:
@@ -104,7 +148,11 @@ def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_recor
     first, second = desk.organizations
     other = replace(
         desk,
-        organizations=(replace(second, id=4, parent_id=9), replace(first, id=9)),
+        organizations=(
+            replace(second, id=4, parent_id=9, parents=(second.parents[0], replace(second.parents[1], parent_id=9))),
+            replace(first, id=9),
+        ),
+        billets=tuple(replace(one, organization_id={1: 9, 2: 4}[one.organization_id]) for one in desk.billets),
         people=(replace(desk.people[0], posts=(replace(desk.people[0].posts[0], organization_id=4),)),),
     )
     assert write_archive(other) == write_archive(desk)
