@@ -43,7 +43,10 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
-        desk.contacts, ui, desk.profile.get, log_contact=lambda _person: ui.open(RecordRef("meeting", 0))
+        desk.contacts,
+        ui,
+        desk.profile.get,
+        log_contact=lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
     )
 
 

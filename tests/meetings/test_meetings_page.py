@@ -13,10 +13,12 @@ from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.foundation.qt.buttons import LinkButton
-from liaison_desk.meetings.records import Attendee, Portion
+from liaison_desk.meetings.records import Attendee, MeetingFilter, MeetingSort, Portion
 from tests.meetings.notes import DENVER, meeting, press
 
 
@@ -27,6 +29,24 @@ def test_meetings_stand_under_their_months_newest_first(page):
     ]  # fmt: skip
     assert "24 1630T / 2330Z / 0830I+1 NOV 26" in model.data(model.index(1, 0))
     assert page.title() == "Planning VTC"
+
+
+def test_a_contact_that_is_logged_is_there_already_as_he_is_today(page, ui, desk):
+    post = Post(Bilingual("Chief"), since=datetime(2026, 8, 1).date())
+    person = desk.contacts.save(
+        Person(name=PersonName("Tachibana", "Shun"), rank="Col", service="JASDF", posts=(post,))
+    )
+
+    def fill(dialog):
+        dialog.form.field("title").host.setText("Call")
+        dialog.act()
+
+    ui.ask.fill = fill
+    page.new_about((RecordRef("person", person.id),))
+    assert ui.jobs.idle()
+    found = desk.meetings.meetings(MeetingFilter(words="Call"), Sort(MeetingSort.DATE)).ids
+    met = [desk.meetings.meeting(id_) for id_ in found if desk.meetings.meeting(id_).title.host == "Call"]
+    assert [(one.contact_id, one.rank, one.post) for one in met[0].attendees] == [(person.id, "Col JASDF", "Chief")]
 
 
 def test_a_new_meeting_freezes_who_is_there_as_of_its_day(page, ui, desk, qtbot):

@@ -51,6 +51,13 @@ class _ShowsOthers(Protocol):
     def show_other(self, ref: RecordRef) -> None: ...
 
 
+@runtime_checkable
+class _BeginsWith(Protocol):
+    """A page whose new records may begin with others, such as a meeting with the contact who was met."""
+
+    def new_about(self, about: "Sequence[RecordRef]") -> None: ...
+
+
 class ActsOnKeys(Protocol):
     """What the window asks of its actions: what the palette may offer, and to do one by its key."""
 
@@ -175,7 +182,9 @@ class MainWindow(QWidget):
         feature = next((one for one in FEATURES if ref.kind in one.kinds), None)
         page = self.go(feature.key) if feature else None
         if isinstance(page, _ShowsRecords):
-            if ref.id == 0:
+            if ref.id == 0 and ref.about and isinstance(page, _BeginsWith):
+                page.new_about(ref.about)
+            elif ref.id == 0:
                 page.new_record()
             elif ref.kind == feature.kinds[0] or not isinstance(page, _ShowsOthers):
                 page.show_record(ref.id)

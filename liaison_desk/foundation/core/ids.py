@@ -23,8 +23,12 @@ def uuid7(at: datetime, random: "Random | None" = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RecordRef:
-    """A pointer to a record of any kind that the navigator can open; the label is for people only."""
+    """A pointer to a record of any kind that the navigator can open; the label is for people only.
+
+    With id 0 it asks for a new record; ``about`` are those the new one begins with, such as who was met.
+    """
 
     kind: str
     id: int
     label: str = ""
+    about: tuple["RecordRef", ...] = ()

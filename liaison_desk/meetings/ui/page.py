@@ -1,6 +1,6 @@
 """The meetings page: meetings by month at the left, one of them with its notes at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
@@ -95,12 +96,24 @@ class MeetingsPage(Page):
 
     def new_record(self) -> None:
         """Open the form of a new meeting; its notes can be taken as soon as it is saved."""
+        self._open_new(new_meeting(self.words))
 
+    def new_about(self, about: Sequence[RecordRef]) -> None:
+        """Open the form of a new meeting with these contacts present, as they are today."""
+        meeting = new_meeting(self.words)
+        people = [ref.id for ref in about if ref.kind == "person"]
+        self._ui.jobs.database.run(
+            lambda: tuple(self._freeze(id_, meeting.start.date()) for id_ in people),
+            lambda attendees: self._open_new(replace(meeting, attendees=attendees)),
+            owner=self,
+        )
+
+    def _open_new(self, meeting: Meeting) -> None:
         def saved(meeting: Meeting) -> None:
             self.show_record(meeting.id)
             self.view.capture.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        self._open_form(new_meeting(self.words), saved)
+        self._open_form(meeting, saved)
 
     def edit_current(self) -> None:
         """Open the form of the meeting on show."""
