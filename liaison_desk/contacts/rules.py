@@ -1,10 +1,10 @@
 """What makes a person or an organization valid, and when a contact has been left alone for too long."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.contacts.records import Organization, Person, Post
 from liaison_desk.domain.ranks import Rank, RankTable
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
@@ -61,6 +61,24 @@ def person_problems(person: Person) -> list[Problem]:
     if person.cadence_days < 0:
         problems.append(Problem("cadence_days", "The contact interval is a number of days, 0 for none."))
     return problems
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text can be an e-mail address of the internet: one @ with a name before it and a domain behind it."""
+    name, _, domain = text.rpartition("@")
+    return bool(name and domain) and not any(letter.isspace() or letter in "<>,;" for letter in text)
+
+
+def overlapping(posts: Sequence[Post]) -> tuple[Post, Post] | None:
+    """Return the first two posts held at once in one organization, None when there are none; posts without dates are let be."""
+    dated = [post for post in posts if post.since is not None and (post.organization_id or post.organization)]
+    for number, first in enumerate(dated):
+        for second in dated[number + 1 :]:
+            alike = (first.organization_id, first.organization) == (second.organization_id, second.organization)
+            begin = max(first.since or date.min, second.since or date.min)
+            if alike and begin < min(first.until or date.max, second.until or date.max):
+                return first, second
+    return None
 
 
 def organization_problems(organization: Organization, parents: Mapping[int, int]) -> list[Problem]:

@@ -61,6 +61,12 @@ class Contacts:
         with self._database.read() as connection:
             return people_store.read_people(connection, ids)
 
+    def names_of(self, ids: Collection[int]) -> dict[int, str]:
+        """Return what people are called, by id; those that are not there are left out."""
+        return (
+            {id_: line.name.latin() or line.name.native() for id_, line in self.lines(list(ids)).items()} if ids else {}
+        )
+
     def save(self, person: Person) -> Person:
         """Add or change a person; raises InvalidError, RefusedError (ceiling), StaleError."""
         return self.save_all([person], "Change a contact" if person.id else "Add a contact")[0]

@@ -1,7 +1,7 @@
 """The middle pane: one person from name to biography."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -16,6 +16,7 @@ from liaison_desk.contacts.ui.reach import LABEL_WIDTH, ReachSection
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.database.attachments import Attachment
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
@@ -33,6 +34,10 @@ class Dossier:
     person: Person
     encounters: Sequence[Encounter]
     houses: Mapping[int, Organization]
+    names: Mapping[int, str] = field(default_factory=dict)
+    """What contacts he names, such as his assistants, are called today, by id."""
+    photo: bytes = b""
+    files: Sequence[Attachment] = ()
 
     def house(self, words: Words) -> Organization | None:
         """Return the organization of the post held today."""
@@ -88,7 +93,7 @@ class PersonView(QScrollArea):
         self.cadence.chosen.connect(self.interval_chosen)
         outer.addWidget(self.cadence)
         outer.addSpacing(18)
-        self.reach = ReachSection(ui, words, person, dossier.house(words))
+        self.reach = ReachSection(ui, words, person, dossier.house(words), dossier.names)
         outer.addWidget(self.reach)
         self._rule(outer)
         outer.addWidget(PostsSection(ui, words, person, dossier.houses, self.post_wanted.emit))
@@ -157,6 +162,8 @@ class PersonView(QScrollArea):
         words, tr = self._words, self._ui.language.tr
         facts = [
             (tr("Known as"), person.nickname),
+            (tr("Form of address"), person.address_as),
+            (tr("Pronunciation"), person.pronunciation),
             (tr("Date of rank"), words.full_day(person.date_of_rank) if person.date_of_rank else ""),
             (tr("Met at"), person.met_where),
             (tr("Diet"), person.diet),

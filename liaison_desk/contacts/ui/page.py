@@ -275,7 +275,9 @@ class ContactsPage(Page):
             except NotFoundError:
                 return None
             houses = contacts.organizations_by_ids({post.organization_id for post in person.posts} - {0})
-            return Dossier(person, contacts.history_with(number, _MANY_MEETINGS), houses)
+            return Dossier(
+                person, contacts.history_with(number, _MANY_MEETINGS), houses, contacts.names_of(_named(person))
+            )  # fmt: skip
 
         self._ui.jobs.database.run(read, self._show, ticket_key=f"person {id(self)}", owner=self)
 
@@ -296,15 +298,18 @@ class ContactsPage(Page):
             self.people.clear()
 
     def _open_form(self, person: Person, then: Callable[[PersonForm], None] | None = None) -> None:
-        def opened(houses: Sequence[Organization]) -> None:
-            known = {house.id: house for house in houses}
-            form = PersonForm(self._ui, self.words, self._contacts, known)
+        def opened(read: tuple[Sequence[Organization], dict[int, str]]) -> None:
+            known = {house.id: house for house in read[0]}
+            form = PersonForm(self._ui, self.words, self._contacts, known, read[1])
             dialog = PersonDialog(self._ui, self._contacts, form, person, self._on_saved)
             if then is not None:
                 dialog.begin_at = lambda: then(form)
             self._ui.ask.form(dialog)
 
-        self._ui.jobs.database.run(self._contacts.organizations, opened, owner=self)
+        contacts = self._contacts
+        self._ui.jobs.database.run(
+            lambda: (contacts.organizations(), contacts.names_of(_named(person))), opened, owner=self
+        )
 
     def _on_saved(self, person: Person) -> None:
         self._reload_at(person.id)
@@ -335,6 +340,11 @@ class ContactsPage(Page):
     def _keep_panes(self) -> None:
         if not self.side.isHidden():
             self._ui.memory.keep_splitter("contacts/panes", self.splitter)
+
+
+def _named(person: Person) -> set[int]:
+    """Return the ids of the contacts a person names."""
+    return {one.contact_id for one in person.assistants} - {0}
 
 
 def _to_new_post(form: PersonForm) -> None:

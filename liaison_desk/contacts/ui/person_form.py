@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from liaison_desk.contacts.records import ORGANIZATION, Organization, Person
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
 from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.ui.assistant_field import AssistantRow
 from liaison_desk.contacts.ui.markings import guard_texts, marking_field
 from liaison_desk.contacts.ui.name_fields import NameField, RankField
 from liaison_desk.contacts.ui.post_field import PostsField, bilingual, pair
@@ -26,8 +27,8 @@ from liaison_desk.foundation.qt.fields import (
 )
 
 _PLAIN = (
-    "name", "nickname", "nation", "date_of_rank", "posts", "phones", "emails", "addresses", "urls", "languages", "interpreter",
-    "diet", "met_where", "birthday", "anniversary", "tags", "marking",
+    "name", "nickname", "address_as", "pronunciation", "nation", "date_of_rank", "posts", "phones", "emails", "addresses", "urls", "assistants", "languages",
+    "interpreter", "diet", "met_where", "birthday", "anniversary", "tags", "marking",
 )  # fmt: skip
 _TEXTS = ("biography", "notes")
 _RANK = ("service", "rank", "rank_home", "rank_code")
@@ -37,7 +38,10 @@ LONGEST_INTERVAL = 3650
 class PersonForm(Form):
     """Field names are the record's attribute names (``rank`` speaks for four); ``show`` fills them, ``collect`` reads them."""
 
-    def __init__(self, ui: Ui, words: Words, contacts: Contacts, houses: Mapping[int, Organization]) -> None:
+    def __init__(
+        self, ui: Ui, words: Words, contacts: Contacts, houses: Mapping[int, Organization],
+        known: Mapping[int, str] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui, label_width=128)
         self._base = Person(name=NameField(ui).value())
         tr = ui.language.tr
@@ -45,6 +49,10 @@ class PersonForm(Form):
         def find(typed: str) -> list[Any]:
             return contacts.suggest(typed, kinds=(ORGANIZATION,))
 
+        def find_person(typed: str) -> list[Any]:
+            return contacts.suggest(typed, kinds=(PERSON,))
+
+        names = known or {}
         self._words = words
         sides = words.side_names()
         self._nations = nation_choices(words)
@@ -52,6 +60,8 @@ class PersonForm(Form):
         self.nation = self.add("nation", tr("&Nation"), Choice(ui, self._nations))
         self.name = self.add("name", tr("Full n&ame"), NameField(ui))
         self.add("nickname", tr("Known as"), TextField(ui))
+        self.add("address_as", tr("Form of address"), TextField(ui, tr("As he likes to be addressed: Jim, Yajima-san")))
+        self.add("pronunciation", tr("Pronunciation"), TextField(ui, tr("As it is said: yah-JEE-mah")))
         self.rank = self.add("rank", tr("&Rank"), RankField(ui, words))
         self.add("date_of_rank", tr("Date of rank"), DateField(ui))
         self.add("tags", tr("&Tags"), Chips(ui, tr("Type a tag and press Enter")))
@@ -63,6 +73,11 @@ class PersonForm(Form):
         self.add("emails", tr("&E-mail"), RowsField(ui, tr("Add e-mail address"), lambda: EmailRow(ui, words)))
         self.add("addresses", tr("Addresses"), RowsField(ui, tr("Add address"), lambda: AddressRow(ui, words)))
         self.add("urls", tr("Web"), RowsField(ui, tr("Add web page"), lambda: LineRow("https://")))
+        self.assistants = self.add(
+            "assistants",
+            tr("Assistants"),
+            RowsField(ui, tr("Add assistant"), lambda: AssistantRow(ui, find_person, names)),
+        )
         self.add_section(tr("Working together"))
         self.cadence = self.add("cadence_days", tr("Meet every"), _days_field(ui))
         self.add("languages", tr("Languages"), RowsField(ui, tr("Add language"), lambda: SkillRow(ui, words)))

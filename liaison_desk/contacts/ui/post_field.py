@@ -6,13 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from liaison_desk.contacts.records import Organization, Post
+from liaison_desk.contacts.rules import overlapping
 from liaison_desk.contacts.ui.row_fields import Row, RowsField, text_input
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, DateField, FinderLine, Pair
 from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 
@@ -29,8 +32,8 @@ def bilingual(value: Pair) -> Bilingual:
     return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))
 
 
-class OrganizationLine(FinderLine):
-    """An organization picked from those that are known, or one by name alone."""
+class RecordLine(FinderLine):
+    """A record picked from those that are known, or one by name alone: an organization, an assistant."""
 
     edited = Signal()
 
@@ -43,15 +46,15 @@ class OrganizationLine(FinderLine):
         self.textEdited.connect(lambda _: self.edited.emit())
 
     def value(self) -> tuple[int, str]:
-        """Return the id of the organization, or 0 and its name."""
+        """Return the id of the record, or 0 and its name."""
         typed = self.text().strip()
         if self._id and typed == self._name:
             return self._id, ""
         return 0, typed
 
-    def set_value(self, organization_id: int, name: str) -> None:
-        """Show an organization."""
-        self._id, self._name = organization_id, name.strip()
+    def set_value(self, record_id: int, name: str) -> None:
+        """Show a record."""
+        self._id, self._name = record_id, name.strip()
         self.setText(name)
         self.setCursorPosition(0)
 
@@ -69,6 +72,7 @@ class PostRow(Row[Post]):
         self._words = words
         self._houses = houses
         self._kept_name = ""
+        self._kept = Post()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame = QFrame()
@@ -79,7 +83,7 @@ class PostRow(Row[Post]):
         inner.setSpacing(8)
         self.title = BilingualField(ui, *words.side_names())
         self.title.name(tr("Post"))
-        self.house = OrganizationLine(ui, find, tr("Organization, found or by name"))
+        self.house = RecordLine(ui, find, tr("Organization, found or by name"))
         self.department = text_input(tr("Department"), self.changed.emit)
         self.since, self.until = DateField(ui), DateField(ui)
         self.since.name(tr("Since"))
@@ -110,11 +114,14 @@ class PostRow(Row[Post]):
             self.department.text().strip(),
             self.since.value(),
             self.until.value(),
+            # Another organization or title is another post: it is no longer the one this desk keeps.
+            self._kept.billet_id if self._kept.organization_id == number else 0,
         )
         return None if post == Post() else post
 
     def set_value(self, item: Post) -> None:
         """Show a post."""
+        self._kept = item
         self.title.set_value(pair(item.title))
         house = self._houses.get(item.organization_id)
         # What the card itself called the organization stays beside the one that was found for it.
@@ -128,12 +135,44 @@ class PostRow(Row[Post]):
         self.until.set_value(item.until)
 
     def check(self) -> bool:
-        """Check both dates."""
-        return all([self.since.check(), self.until.check()])
+        """Check both dates, and that the post does not end before it begins."""
+        if not all([self.since.check(), self.until.check()]):
+            return False
+        since, until = self.since.value(), self.until.value()
+        wrong = since is not None and until is not None and until < since
+        self.until.set_problem(self._words.language.tr("This is before the post began.") if wrong else None)
+        return not wrong
 
 
 class PostsField(RowsField[Post]):
-    """All posts; a new one stands at the end and begins empty."""
+    """All posts; a new one stands at the end and begins empty. Two at once in one organization are doubted, not refused."""
 
     def __init__(self, ui: Ui, words: Words, find: Find, houses: Mapping[int, Organization]) -> None:
         super().__init__(ui, ui.language.tr("Add post"), lambda: PostRow(ui, words, find, houses))
+        self._words = words
+        self.warning = MessageStrip(ui)
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        self.changed.connect(self._warn)
+
+    def set_value(self, value: Sequence[Post]) -> None:
+        """Show posts, and whether some contradict each other."""
+        super().set_value(value)
+        self._warn()
+
+    def _warn(self) -> None:
+        try:
+            found = overlapping(self.value())
+        except DeskError:  # a date that means nothing yet
+            found = None
+        if found is None:
+            self.warning.hide()
+            return
+        first, second = (
+            self._words.best(post.title) or self._words.language.tr("Post without a title") for post in found
+        )
+        told = self._words.language.tr(
+            "He holds two posts in one organization at once: {first} and {second}. End one if that is not so.",
+            first=first, second=second,
+        )  # fmt: skip
+        self.warning.show_text(told, "amb")

@@ -1,5 +1,6 @@
 """How a person is reached: one row a number or address, each with a button that copies it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -7,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Address, Organization, Person
+from liaison_desk.contacts.ui.phones import shown_number
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.zones import label, to_local
 from liaison_desk.foundation.qt.buttons import IconButton
@@ -22,8 +24,11 @@ _LONG = 22  # characters beyond which a value may take several lines
 class ReachSection(QWidget):
     """Telephones, e-mail, addresses, web pages and languages of one person, and what time it is where he works."""
 
-    def __init__(self, ui: Ui, words: Words, person: Person, house: Organization | None) -> None:
+    def __init__(
+        self, ui: Ui, words: Words, person: Person, house: Organization | None, names: Mapping[int, str] | None = None
+    ) -> None:
         super().__init__()
+        self._names = names or {}
         self._ui = ui
         self._words = words
         tr = ui.language.tr
@@ -46,7 +51,11 @@ class ReachSection(QWidget):
         for phone in person.phones:
             named_by_kind = phone.network == "civil" or phone.kind == "work"
             kind = "" if named_by_kind else dict(words.phone_kinds).get(phone.kind, phone.kind)
-            self._add(words.phone_label(phone), phone.number, ", ".join(filter(None, (kind, phone.note))))
+            self._add(
+                words.phone_label(phone),
+                shown_number(phone, person.nation),
+                ", ".join(filter(None, (kind, phone.note))),
+            )
         for email in person.emails:
             self._add(words.email_label(email), email.address)
         for place in person.addresses:
@@ -59,6 +68,9 @@ class ReachSection(QWidget):
         )
         if spoken or person.interpreter:
             self._add(tr("Languages"), spoken, tr("interpreter needed") if person.interpreter else "", copies=False)
+        for one in person.assistants:
+            name = self._names.get(one.contact_id, one.name)
+            self._add(tr("Assistant"), ", ".join(filter(None, (name, one.phone))))
         if not self._grid.count():
             self._grid.addWidget(Text(ui, tr("No telephone or address is known."), tone="t3"), 0, 0, 1, 3)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Address, Email, Phone, Skill
+from liaison_desk.contacts.rules import is_address
 from liaison_desk.contacts.ui.words import Pairs, Words
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
@@ -23,6 +24,8 @@ class Row(QWidget, Generic[Item]):
     """One row: an item of the record as inputs side by side."""
 
     changed = Signal()
+    left = Signal()
+    """The focus left an input that can be wrong."""
 
     def value(self) -> Item | None:
         """Return the item, None when nothing was entered."""
@@ -35,6 +38,10 @@ class Row(QWidget, Generic[Item]):
     def check(self) -> bool:
         """Show below its input what means nothing; true when all is well."""
         return True
+
+    def wrong(self) -> str:
+        """Return what is wrong with the row and how to mend it, empty when nothing is; the field shows it."""
+        return ""
 
 
 class RowsField(Field, Generic[Item]):
@@ -65,7 +72,10 @@ class RowsField(Field, Generic[Item]):
     def check(self) -> bool:
         """Check every row, so that each shows its own problem."""
         wrong = [row for row in self.rows if not row.check()]
-        return not wrong
+        told = next((words for row in self.rows if (words := row.wrong())), "")
+        if told:
+            self.set_problem(told)
+        return not wrong and not told
 
     def add_row(self) -> Row[Item]:
         """Add an empty row at the end; returns it."""
@@ -78,6 +88,7 @@ class RowsField(Field, Generic[Item]):
         remove = IconButton(self.ui, "x", self.ui.language.tr("Take this row out"), act=lambda: self._on_remove(row))
         line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         row.changed.connect(self.changed)
+        row.left.connect(self.left)
         self.rows.append(row)
         self._lines.addWidget(holder)
         return row
@@ -209,7 +220,9 @@ class EmailRow(Row[Email]):
         networks: Pairs = (("internet", tr("internet")), ("official", tr("official")))
         self.network = EditableChoice(ui, networks, tr("Network"))
         self.network.set_value("internet")
+        self._language = ui.language
         self.address = text_input(tr("Address"), self.changed.emit)
+        self.address.editingFinished.connect(self.left)
         for choice in (self.kind, self.network):
             choice.edited.connect(self.changed)
             choice.setFixedWidth(112)
@@ -220,6 +233,13 @@ class EmailRow(Row[Email]):
         """Return the address, None when it is empty."""
         address = self.address.text().strip()
         return Email(address, self.kind.value(), self.network.value()) if address else None
+
+    def wrong(self) -> str:
+        """An address of the internet needs a name and a domain; other networks have forms of their own."""
+        item = self.value()
+        if item is None or item.network != "internet" or is_address(item.address):
+            return ""
+        return self._language.tr("{address} is no e-mail address. Write it as name@example.org.", address=item.address)
 
     def set_value(self, item: Email) -> None:
         """Show an address."""
