@@ -1,22 +1,22 @@
 """The list pane: count, order, filter words and chips, and the people themselves, grouped by organization."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort
+from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort, SavedSearch
 from liaison_desk.contacts.rules import Neglect, neglect
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.chips import FilterChip
+from liaison_desk.contacts.ui.narrowing import NarrowingBar
+from liaison_desk.contacts.ui.strip import IndexStrip, letters_for
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ImeLineEdit
-from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.rows import TwoLine, TwoLineDelegate
 from liaison_desk.foundation.qt.tables import RecordList
@@ -35,9 +35,15 @@ class PeoplePane(QWidget):
     new_wanted = Signal()
     organization_wanted = Signal()
     organizations_wanted = Signal()
+    save_wanted = Signal()
+    """Keep the present filter under a name."""
 
-    def __init__(self, contacts: Contacts, ui: Ui, words: Words) -> None:
+    def __init__(
+        self, contacts: Contacts, ui: Ui, words: Words, searches: Callable[[], Sequence[SavedSearch]] | None = None
+    ) -> None:
         super().__init__()
+        self._searches = searches
+        self._saves = searches is not None
         self._contacts = contacts
         self._ui = ui
         self._words = words
@@ -47,9 +53,11 @@ class PeoplePane(QWidget):
         self._sort = self._remembered_sort()
         tr = ui.language.tr
         self.model = WindowedModel(ui.jobs.database, contacts.lines, self._spoken)
-        self.list = RecordList(
+        self.list = PeopleList(
             ui, self.model, TwoLineDelegate(ui, self._row, Size.ROW_CONTACT), ui.language.tr("Contacts")
         )
+        self.strip = IndexStrip(ui)
+        self.strip.chosen.connect(self._go_to_place)
         self.search = _FilterLine()
         self.search.setPlaceholderText(tr("Filter by name, post, number, tag"))
         self.search.setAccessibleName(tr("Filter contacts"))
@@ -62,12 +70,22 @@ class PeoplePane(QWidget):
         self._empty = EmptyState(ui, tr("No contacts yet."), tr("New contact"), self.new_wanted.emit)
         self._nothing = EmptyState(ui, tr("No contact matches."), tr("Show all contacts"), self.clear)
         self._stack = QStackedWidget()
-        for widget in (self.list, self._empty, self._nothing):
+        self._shown = QWidget()
+        side_by_side = QHBoxLayout(self._shown)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(0)
+        side_by_side.addWidget(self.list, 1)
+        side_by_side.addWidget(self.strip)
+        self.similar = Text(ui, tr("No exact match; similar names:"), Size.SECONDARY, tone="t2")
+        self.similar.setContentsMargins(20, 4, 12, 6)
+        self.similar.hide()
+        for widget in (self._shown, self._empty, self._nothing):
             self._stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._make_head())
+        layout.addWidget(self.similar)
         layout.addWidget(self._stack, 1)
         self._show_chips()
 
@@ -89,13 +107,16 @@ class PeoplePane(QWidget):
     def _read_list(self) -> None:
         """Read the ids; the counts only when records changed, for typing a filter does not change them."""
         wanted, sort, code = self._filter, Sort(self._sort), self._words.code
-        known = self._facets if self._known else None
+        known = (self._facets, self.bar.searches) if self._known else None
         self._ui.jobs.database.run(
-            lambda: (self._contacts.people(wanted, sort, code), known or self._contacts.facets()),
+            lambda: (self._contacts.people(wanted, sort, code), *(known or self._read_counts())),
             lambda answer: self._show(*answer),
             ticket_key=f"people {id(self)}",
             owner=self,
         )
+
+    def _read_counts(self) -> tuple[Facets, Sequence[SavedSearch]]:
+        return self._contacts.facets(), self._searches() if self._searches is not None else ()
 
     def clear(self) -> None:
         """Take all narrowing away."""
@@ -110,9 +131,23 @@ class PeoplePane(QWidget):
         self._ui.memory.keep("contacts/sort", sort.value)
         self._narrow(self._filter)
 
-    def narrow_to_overdue(self, on: bool) -> None:
-        """Show only people not met within their interval, the most neglected first."""
-        self._narrow(replace(self._filter, overdue=on))
+    def narrow_to(self, wanted: PersonFilter) -> None:
+        """Narrow the list as a filter says; its words come into the line above."""
+        if self.search.text().strip() != wanted.words:
+            self.search.blockSignals(True)
+            self.search.setText(wanted.words)
+            self.search.blockSignals(False)
+        self._narrow(wanted)
+
+    def take_search(self, search: SavedSearch) -> None:
+        """Show what a saved search finds, in its order."""
+        self._sort = search.sort
+        self.narrow_to(search.wanted)
+
+    def type_to_find(self, text: str) -> None:
+        """Begin to find with what was typed over the list."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.setText(text)
 
     def narrow_to_nation(self, code: str) -> None:
         """Show only people of a nation; empty for all."""
@@ -147,19 +182,14 @@ class PeoplePane(QWidget):
         search_row.setContentsMargins(0, 0, 8, 0)
         search_row.addWidget(self.search)
         outer.addLayout(search_row)
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        self.group_chip = FilterChip(ui, tr("By organization"))
+        self.bar = NarrowingBar(ui, self._words, self._contacts, saves=self._saves)
+        self.bar.wanted.connect(self.narrow_to)
+        self.bar.search_wanted.connect(self.take_search)
+        self.bar.save_wanted.connect(self.save_wanted)
+        self.group_chip, self.overdue_chip = self.bar.group_chip, self.bar.overdue_chip
+        self.nation_chip, self.tag_chip = self.bar.nation_chip, self.bar.tag_chip
         self.group_chip.clicked.connect(self._on_group)
-        self.overdue_chip = FilterChip(ui, tr("Overdue"))
-        self.overdue_chip.clicked.connect(self.narrow_to_overdue)
-        self.nation_chip = FilterChip(ui, tr("Nation"), menu=True)
-        self.nation_chip.clicked.connect(self._open_nations)
-        self.tag_chip = FilterChip(ui, tr("Tag"), menu=True)
-        self.tag_chip.clicked.connect(self._open_tags)
-        for chip in (self.group_chip, self.overdue_chip, self.nation_chip, self.tag_chip):
-            flow.addWidget(chip)
-        outer.addWidget(chips)
+        outer.addWidget(self.bar)
         return head
 
     def _narrow(self, wanted: PersonFilter) -> None:
@@ -167,8 +197,8 @@ class PeoplePane(QWidget):
         self._show_chips()
         self._read_list()
 
-    def _show(self, listing: Listing, facets: Facets) -> None:
-        self._facets, self._known = facets, True
+    def _show(self, listing: Listing, facets: Facets, searches: Sequence[SavedSearch]) -> None:
+        self._facets, self._known, self.bar.searches = facets, True, searches
         tr = self._ui.language.tr
         named = tuple(
             group if group.label or group.label_native else replace(group, label=tr("Without an organization"))
@@ -177,26 +207,29 @@ class PeoplePane(QWidget):
         doubled = tuple(
             replace(group, label_native="") if group.label == group.label_native else group for group in named
         )
-        self.model.set_listing(Listing(listing.ids, doubled))
+        self.model.set_listing(replace(listing, groups=doubled))
+        self._show_index(listing)
+        self.similar.setVisible(bool(getattr(listing, "fuzzy", False)) and len(listing) > 0)
         narrowed = self._filter != PersonFilter()
         self.count.set_text(f"{len(listing)} / {facets.people}" if narrowed else str(facets.people))
-        self._stack.setCurrentWidget(self.list if len(listing) else self._nothing if narrowed else self._empty)
+        self._stack.setCurrentWidget(self._shown if len(listing) else self._nothing if narrowed else self._empty)
         self._show_chips()
         self.listed.emit()
 
     def _show_chips(self) -> None:
-        tr, wanted, words = self._ui.language.tr, self._filter, self._words
-        # The most neglected come first while only they are shown, whatever the order was.
-        self.group_chip.show_value(
-            tr("By organization"), on=self._sort is PersonSort.ORGANIZATION and not wanted.overdue
-        )
-        self.overdue_chip.show_value(tr("Overdue {n}", n=self._facets.overdue), on=wanted.overdue)
-        self.nation_chip.show_value(
-            words.nation(wanted.nation) if wanted.nation else tr("Nation"), on=bool(wanted.nation)
-        )
-        self.tag_chip.show_value(wanted.tag or tr("Tag"), on=bool(wanted.tag))
-        self.nation_chip.setEnabled(bool(self._facets.nations) or bool(wanted.nation))
-        self.tag_chip.setVisible(bool(self._facets.tags) or bool(wanted.tag))
+        self.bar.show_filter(self._filter, self._facets, self._sort)
+
+    def _show_index(self, listing: Listing) -> None:
+        by_letter = self._sort in {PersonSort.NAME, PersonSort.READING} and not self._filter.overdue
+        letters = letters_for(self._words.code, by_reading=self._sort is PersonSort.READING)
+        self.strip.show_index(letters, listing.groups if by_letter else ())
+
+    def _go_to_place(self, place: int) -> None:
+        """Bring a person to the top of the list, with the heading above him."""
+        key = self.model.listing.ids[place]
+        if self.list.select_id(key):
+            row = self.model.row_of(key)
+            self.list.scrollTo(self.model.index(max(0, row - 1), 0), PeopleList.ScrollHint.PositionAtTop)
 
     def _row(self, line: PersonLine) -> TwoLine:
         words = self._words
@@ -213,13 +246,16 @@ class PeoplePane(QWidget):
             native=second,
             right=age,
             right_tone=NEGLECT_TONES.get(state, "t3"),
+            right_meta=words.language.tr("Moved") if line.moved else "",
             strong=True,
         )
 
     def _spoken(self, line: PersonLine) -> str:
         row = self._row(line)
         return ", ".join(
-            part for part in (f"{row.prefix} {row.title}".strip(), row.native, row.meta, row.right) if part
+            part
+            for part in (f"{row.prefix} {row.title}".strip(), row.native, row.meta, row.right, row.right_meta)
+            if part
         )
 
     def _on_words(self) -> None:
@@ -268,38 +304,27 @@ class PeoplePane(QWidget):
         menu.addAction(self._ui.icons.icon("list-tree"), tr("All organizations…"), self.organizations_wanted.emit)
         menu.popup(self.new_button.mapToGlobal(QPoint(0, self.new_button.height() + 2)))
 
-    def _open_nations(self) -> None:
-        self._show_chips()  # the click itself must not change the look: the choice does
-        choices = [(code, self._words.nation(code), count) for code, count in self._facets.nations]
-        self._value_menu(
-            self._filter.nation, self._ui.language.tr("All nations"), choices, self.narrow_to_nation
-        ).popup(self.nation_chip.mapToGlobal(QPoint(0, self.nation_chip.height() + 2)))
-
-    def _open_tags(self) -> None:
-        self._show_chips()
-        choices = [(tag, tag, count) for tag, count in self._facets.tags[:40]]
-        self._value_menu(self._filter.tag, self._ui.language.tr("All tags"), choices, self.narrow_to_tag).popup(
-            self.tag_chip.mapToGlobal(QPoint(0, self.tag_chip.height() + 2))
-        )
-
-    def _value_menu(
-        self, present: str, all_words: str, choices: list[tuple[str, str, int]], act: Callable[[str], None]
-    ) -> QMenu:
-        menu = _menu(self)
-        for value, label, count in [("", all_words, self._facets.people), *choices]:
-            # An & in a tag is a letter, not a mnemonic.
-            action = QAction(f"{label}  {count}".replace("&", "&&"), menu)
-            action.setCheckable(True)
-            action.setChecked(value == present)
-            action.triggered.connect(lambda _=False, value=value: act(value))
-            menu.addAction(action)
-        return menu
-
     def _remembered_sort(self) -> PersonSort:
         try:
             return PersonSort(self._ui.memory.text("contacts/sort", PersonSort.ORGANIZATION.value))
         except ValueError:
             return PersonSort.ORGANIZATION
+
+
+class PeopleList(RecordList):
+    """The list: rows dragged out become cards, once they are written. ``Ctrl+C`` of several copies their lines."""
+
+    drag_wanted = Signal(object)
+    """Ids of the people being dragged; whoever makes their cards starts the drag."""
+
+    def __init__(self, ui: Ui, model: WindowedModel[PersonLine], delegate: TwoLineDelegate, name: str) -> None:
+        super().__init__(ui, model, delegate, name)
+        self.setDragEnabled(True)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Say what is dragged."""
+        del actions
+        self.drag_wanted.emit(self.selected_ids())
 
 
 class _FilterLine(ImeLineEdit):

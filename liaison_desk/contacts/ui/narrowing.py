@@ -1,0 +1,180 @@
+"""The chips above the list: what it is narrowed to, and the menus that narrow it further."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from liaison_desk.contacts.records import ORGANIZATION, Facets, PersonFilter, PersonSort, SavedSearch
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.ui.chips import FilterChip
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.ranks import load_ranks
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import literal
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.dialog import FormDialog
+from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord
+from liaison_desk.foundation.qt.flow import FlowLayout
+
+_MOST_TAGS = 40
+Choices = Sequence[tuple[str, str, int]]
+
+
+class NarrowingBar(QWidget):
+    """The chips. It asks for another filter by ``wanted`` and shows the one it is given."""
+
+    wanted = Signal(object)
+    """A ``PersonFilter``."""
+    search_wanted = Signal(object)
+    """A ``SavedSearch`` to take over."""
+    save_wanted = Signal()
+    """Keep the present filter under a name."""
+
+    def __init__(self, ui: Ui, words: Words, contacts: Contacts, *, saves: bool = False) -> None:
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        self._contacts = contacts
+        self._saves = saves
+        self._facets = Facets()
+        self._filter = PersonFilter()
+        self._house = ""
+        self.searches: Sequence[SavedSearch] = ()
+        tr = ui.language.tr
+        flow = FlowLayout(self)
+        self.group_chip = FilterChip(ui, tr("By organization"))
+        self.overdue_chip = FilterChip(ui, tr("Overdue"))
+        self.overdue_chip.clicked.connect(lambda on: self.wanted.emit(replace(self._filter, overdue=on)))
+        self.nation_chip = FilterChip(ui, tr("Nation"), menu=True)
+        self.nation_chip.clicked.connect(lambda: self._open(self.nation_chip, self.nation_menu()))
+        self.tag_chip = FilterChip(ui, tr("Tag"), menu=True)
+        self.tag_chip.clicked.connect(lambda: self._open(self.tag_chip, self.tag_menu()))
+        self.more_chip = FilterChip(ui, tr("Filter"), menu=True)
+        self.more_chip.clicked.connect(lambda: self._open(self.more_chip, self.more_menu()))
+        for chip in (self.group_chip, self.overdue_chip, self.nation_chip, self.tag_chip, self.more_chip):
+            flow.addWidget(chip)
+
+    def show_filter(self, wanted: PersonFilter, facets: Facets, sort: PersonSort) -> None:
+        """Show what the list is narrowed to and ordered by."""
+        self._filter, self._facets = wanted, facets
+        tr, words = self._ui.language.tr, self._words
+        # The most neglected come first while only they are shown, whatever the order was.
+        self.group_chip.show_value(tr("By organization"), on=sort is PersonSort.ORGANIZATION and not wanted.overdue)
+        self.overdue_chip.show_value(tr("Overdue {n}", n=facets.overdue), on=wanted.overdue)
+        self.nation_chip.show_value(
+            words.nation(wanted.nation) if wanted.nation else tr("Nation"), on=bool(wanted.nation)
+        )
+        self.tag_chip.show_value(wanted.tag or tr("Tag"), on=bool(wanted.tag))
+        self.nation_chip.setEnabled(bool(facets.nations) or bool(wanted.nation))
+        self.tag_chip.setVisible(bool(facets.tags) or bool(wanted.tag))
+        further = [
+            self._house if wanted.organization_id else "",
+            wanted.service,
+            words.spoken_name(wanted.language) if wanted.language else "",
+            tr("Moved") if wanted.moved else "",
+        ]
+        said = ", ".join(filter(None, further))
+        self.more_chip.show_value(said or tr("Filter"), on=bool(said))
+
+    def nation_menu(self) -> QMenu:
+        """Return the nations with their counts."""
+        choices = [(code, self._words.nation(code), count) for code, count in self._facets.nations]
+        return self._values(self._filter.nation, self._ui.language.tr("All nations"), choices, "nation")
+
+    def tag_menu(self) -> QMenu:
+        """Return the tags with their counts."""
+        choices = [(tag, tag, count) for tag, count in self._facets.tags[:_MOST_TAGS]]
+        return self._values(self._filter.tag, self._ui.language.tr("All tags"), choices, "tag")
+
+    def more_menu(self) -> QMenu:
+        """Return what else narrows the list: organization, service, language, who moved; and the saved searches."""
+        tr, menu = self._ui.language.tr, _menu(self)
+        menu.addAction(tr("Organization…"), self._ask_house)
+        services = menu.addMenu(tr("Service"))
+        self._fill(services, "service", tr("All services"), [(one, one) for one in load_ranks().services()])
+        spoken = menu.addMenu(tr("Language"))
+        self._fill(spoken, "language", tr("All languages"), list(self._words.spoken))
+        moved = menu.addAction(tr("Moved since last contact"))
+        moved.setCheckable(True)
+        moved.setChecked(self._filter.moved)
+        moved.triggered.connect(lambda on: self.wanted.emit(replace(self._filter, moved=on)))
+        if self.searches:
+            menu.addSeparator()
+            kept = menu.addMenu(tr("Saved searches"))
+            for one in self.searches:
+                kept.addAction(literal(one.name), lambda one=one: self.search_wanted.emit(one))
+        if self._saves:
+            menu.addAction(self._ui.icons.icon("bookmark"), tr("Save this search…"), self.save_wanted.emit)
+        if self._filter != PersonFilter():
+            menu.addSeparator()
+            menu.addAction(tr("Show all contacts"), lambda: self.wanted.emit(PersonFilter()))
+        return menu
+
+    def narrow_to_house(self, house: RecordRef | None, *, below: bool = False) -> None:
+        """Show only the people of an organization, with those under it if asked; None for all."""
+        self._house = house.label if house is not None else ""
+        number = house.id if house is not None else 0
+        self.wanted.emit(replace(self._filter, organization_id=number, with_below=below and bool(number)))
+
+    def _ask_house(self) -> None:
+        dialog = _HouseDialog(self._ui, self._contacts)
+        if self._ui.ask.form(dialog):
+            self.narrow_to_house(dialog.house, below=dialog.below)
+
+    def _fill(self, menu: QMenu, name: str, all_words: str, choices: Sequence[tuple[str, str]]) -> None:
+        present = getattr(self._filter, name)
+        for value, words in [("", all_words), *choices]:
+            self._add(menu, words, lambda value=value: self.wanted.emit(replace(self._filter, **{name: value})), on=value == present)  # fmt: skip
+
+    def _values(self, present: str, all_words: str, choices: Choices, name: str) -> QMenu:
+        menu = _menu(self)
+        for value, words, count in [("", all_words, self._facets.people), *choices]:
+            self._add(menu, f"{words}  {count}", lambda value=value: self.wanted.emit(replace(self._filter, **{name: value})), on=value == present)  # fmt: skip
+        return menu
+
+    def _add(self, menu: QMenu, words: str, act: Callable[[], None], *, on: bool) -> None:
+        action = QAction(literal(words), menu)  # an & in a tag is a letter, not a mnemonic
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.triggered.connect(lambda _=False: act())
+        menu.addAction(action)
+
+    def _open(self, chip: FilterChip, menu: QMenu) -> None:
+        chip.setChecked(not chip.isChecked())  # the click itself must not change the look: the choice does
+        menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
+
+
+class _HouseDialog(FormDialog):
+    """Asks which organization to show."""
+
+    def __init__(self, ui: Ui, contacts: Contacts) -> None:
+        tr = ui.language.tr
+        form = Form(ui, label_width=110)
+
+        def find(typed: str) -> list[RecordRef]:
+            return contacts.suggest(typed, kinds=(ORGANIZATION,))
+
+        pick = form.add("house", tr("Organization"), PickRecord(ui, find, tr("Organization")))
+        under = form.add("below", "", CheckRow(ui, tr("With those under it")))
+        super().__init__(ui, tr("People of an organization"), form, action=tr("Show"), collect=lambda: None, commit=lambda _: None, width=480)  # fmt: skip
+        self._pick, self._under = pick, under
+
+    @property
+    def house(self) -> RecordRef | None:
+        """The organization picked."""
+        found = self._pick.value()
+        return found if isinstance(found, RecordRef) and found.id else None
+
+    @property
+    def below(self) -> bool:
+        """Whether those under it are meant too."""
+        return bool(self._under.value())
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu
