@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -40,6 +41,8 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.cards import cards_of, export_people, take_cards
+    from liaison_desk.contacts.ui.outside import Outside
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
@@ -47,6 +50,10 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
         ui,
         desk.profile.get,
         log_contact=lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
+        outside=Outside(
+            partial(cards_of, desk), partial(export_people, desk), partial(take_cards, desk), desk.history.undo
+        ),
+        searches=desk.searches,
     )
 
 

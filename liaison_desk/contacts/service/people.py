@@ -1,6 +1,7 @@
 """What a user can do with people and organizations: one method per action."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from liaison_desk.contacts import rules
@@ -95,6 +96,22 @@ class Contacts:
         return {
             person.uid: person for person in people_store.read_people(transaction.connection, ids.values()).values()
         }
+
+    def tag(self, ids: Sequence[int], add: Collection[str], remove: Collection[str] = ()) -> int:
+        """Put tags on people and take others off, in one action; return how many people that changed."""
+        label = "Tag a contact" if len(ids) == 1 else "Tag contacts"
+        return self._change(ids, label, lambda person: replace(person, tags=_tagged(person.tags, add, remove)))
+
+    def set_interval(self, ids: Sequence[int], days: int) -> int:
+        """Set how often people are to be met (0 = no interval), in one action; return how many that changed."""
+        return self._change(ids, "Set an interval", lambda person: replace(person, cadence_days=days))
+
+    def _change(self, ids: Sequence[int], label: str, change: Callable[[Person], Person]) -> int:
+        found = self.people_by_ids(ids)
+        changed = [new for id_ in ids if (old := found.get(id_)) is not None and (new := change(old)) != old]
+        if changed:
+            self.save_all(changed, label)
+        return len(changed)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put people into the trash."""
@@ -215,6 +232,10 @@ class Contacts:
     def today(self) -> date:
         """Return the day it is at the host headquarters, which intervals are counted to."""
         return to_local(self._database.clock.now(), self._profile().host_zone).date()
+
+
+def _tagged(tags: Sequence[str], add: Collection[str], remove: Collection[str]) -> tuple[str, ...]:
+    return tuple(tag for tag in dict.fromkeys((*tags, *add)) if tag not in remove)
 
 
 def _day_end(now: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -105,7 +106,7 @@ class NarrowingBar(QWidget):
             menu.addSeparator()
             kept = menu.addMenu(tr("Saved searches"))
             for one in self.searches:
-                kept.addAction(literal(one.name), lambda one=one: self.search_wanted.emit(one))
+                kept.addAction(literal(one.name), partial(self.search_wanted.emit, one))
         if self._saves:
             menu.addAction(self._ui.icons.icon("bookmark"), tr("Save this search…"), self.save_wanted.emit)
         if self._filter != PersonFilter():
@@ -127,13 +128,16 @@ class NarrowingBar(QWidget):
     def _fill(self, menu: QMenu, name: str, all_words: str, choices: Sequence[tuple[str, str]]) -> None:
         present = getattr(self._filter, name)
         for value, words in [("", all_words), *choices]:
-            self._add(menu, words, lambda value=value: self.wanted.emit(replace(self._filter, **{name: value})), on=value == present)  # fmt: skip
+            self._add(menu, words, partial(self._narrow, name, value), on=value == present)  # fmt: skip
 
     def _values(self, present: str, all_words: str, choices: Choices, name: str) -> QMenu:
         menu = _menu(self)
         for value, words, count in [("", all_words, self._facets.people), *choices]:
-            self._add(menu, f"{words}  {count}", lambda value=value: self.wanted.emit(replace(self._filter, **{name: value})), on=value == present)  # fmt: skip
+            self._add(menu, f"{words}  {count}", partial(self._narrow, name, value), on=value == present)  # fmt: skip
         return menu
+
+    def _narrow(self, name: str, value: str) -> None:
+        self.wanted.emit(replace(self._filter, **{name: value}))
 
     def _add(self, menu: QMenu, words: str, act: Callable[[], None], *, on: bool) -> None:
         action = QAction(literal(words), menu)  # an & in a tag is a letter, not a mnemonic

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter
-from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service import Contacts, SavedSearches
+from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
+from liaison_desk.contacts.ui.menus import PeopleMenus
 from liaison_desk.contacts.ui.organizations import OrganizationsDialog, organization_dialog
+from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.person_form import PersonForm
 from liaison_desk.contacts.ui.several import SeveralView
@@ -31,6 +35,8 @@ MEETING = "meeting"
 PANES = (344, 564, 336)
 NARROW = 1100  # a page narrower than this has no room for three panes
 _MANY_MEETINGS = 400
+_NAMED = 4  # people named while several are selected
+_OWN_KEYS = frozenset("jklJKL/ ")
 
 
 class ContactsPage(Page):
@@ -44,7 +50,9 @@ class ContactsPage(Page):
 
     def __init__(
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
-        panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None,
+        panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None, outside: Outside | None = None,
+        searches: SavedSearches | None = None,
+        print_people: Callable[[Sequence[int], str], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._contacts = contacts
@@ -56,9 +64,13 @@ class ContactsPage(Page):
         self._dossier: Dossier | None = None
         self._outdated = False
         self._wanted: int | None = None
-        self.people = PeoplePane(contacts, ui, self.words)
+        self.people = PeoplePane(contacts, ui, self.words, searches.searches if searches is not None else None)
+        self.acts = PeopleActs(
+            ui, self.words, contacts, self.people, self, outside=outside, restored=self._reload_at
+        )  # fmt: skip
+        self.menus = PeopleMenus(self, self.acts, ui, print_people=print_people)
         self.view = PersonView(ui, self.words, logs=log_contact is not None)
-        self.several = SeveralView(ui, self.copy_emails, self.delete_selected)
+        self.several = SeveralView(ui, self.menus.several())
         self.nobody = EmptyState(ui, ui.language.tr("Choose a contact on the left."))
         self.side = SidePane(ui)
         self.middle = QStackedWidget()
@@ -116,38 +128,10 @@ class ContactsPage(Page):
                 lambda: self._contacts.person(number), lambda person: self._open_form(person, then), owner=self
             )
 
-    def delete_selected(self) -> None:
-        """Put the selected people into the trash; the toast takes them out again."""
-        ids = self.people.list.selected_ids()
-        if not ids:
-            return
-        language, contacts = self._ui.language, self._contacts
-        line = self.people.model.line_at(self.people.list.currentIndex())
-
-        def deleted(_: None) -> None:
-            told = language.count("{n} contact deleted.", "{n} contacts deleted.", len(ids))
-            if len(ids) == 1 and line is not None:
-                told = language.tr("Deleted: {name}", name=line.name.full(self.words.code))
-            self._ui.notify(told, lambda: self._restore(ids))
-
-        self._ui.jobs.database.run(lambda: contacts.delete(ids), deleted, owner=self)
-
-    def copy_emails(self) -> None:
-        """Copy the e-mail addresses of the selected people, one list for a To line."""
-        ids = self.people.list.selected_ids()
-        language = self._ui.language
-
-        def copy(people: dict[int, Person]) -> None:
-            found = [person.emails[0].address for number in ids if (person := people.get(number)) and person.emails]
-            if found:
-                QGuiApplication.clipboard().setText(", ".join(found))
-            told = language.count("{n} e-mail address copied.", "{n} e-mail addresses copied.", len(found))
-            without = len(ids) - len(found)
-            if without:
-                told = f"{told} {language.tr('{n} without one.', n=without)}"
-            self._ui.notify(told, None)
-
-        self._ui.jobs.database.run(lambda: self._contacts.people_by_ids(ids), copy, owner=self)
+    @property
+    def logs(self) -> bool:
+        """Whether the window can log a contact."""
+        return self._log_contact is not None
 
     def log_contact(self) -> None:
         """Open the form of a meeting with the person on show."""
@@ -173,22 +157,6 @@ class ContactsPage(Page):
         self.people.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.people.search.selectAll()
 
-    def context_menu(self) -> QMenu:
-        """Return what can be done with the selected people."""
-        ui, tr = self._ui, self._ui.language.tr
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if len(self.people.list.selected_ids()) == 1:
-            menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
-            if self._log_contact is not None:
-                menu.addAction(ui.icons.icon("phone-outgoing"), f"{tr('Log contact')}\tL", self.log_contact)
-            menu.addSeparator()
-        menu.addAction(ui.icons.icon("mail"), tr("Copy e-mail addresses"), self.copy_emails)
-        menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.people.list.copy_rows)
-        menu.addSeparator()
-        menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
-        return menu
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single letters outside text fields: L logs a contact, / goes to the filter; Esc steps back to the list."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -196,6 +164,8 @@ class ContactsPage(Page):
             self.log_contact()
         elif event.text() == "/":
             self.focus_search()
+        elif self.people.list.hasFocus() and _begins_finding(event):
+            self.people.type_to_find(event.text())
         elif plain and key == Qt.Key.Key_Escape and not self.people.list.hasFocus():
             self.people.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -217,12 +187,13 @@ class ContactsPage(Page):
         people.organization_wanted.connect(self.new_organization)
         people.organizations_wanted.connect(self.open_organizations)
         people.list.opened.connect(lambda _: self.edit_current())
-        people.list.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
+        people.list.menu_wanted.connect(lambda _, at: self.menus.context_menu().popup(at))
         people.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         people.listed.connect(self._on_listed)
+        people.list.drag_wanted.connect(self.acts.drag)
         view.edit_wanted.connect(self.edit_current)
         view.log_wanted.connect(self.log_contact)
-        view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
+        view.menu_wanted.connect(lambda at: self.menus.context_menu().popup(at))
         view.post_wanted.connect(lambda: self.edit_current(_to_new_post))
         view.interval_chosen.connect(self._on_interval)
         self.splitter.splitterMoved.connect(lambda *_: self._keep_panes())
@@ -231,7 +202,9 @@ class ContactsPage(Page):
             (Qt.Key.Key_F2, self, self.edit_current),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
-            (Qt.Key.Key_Delete, people.list, self.delete_selected),
+            (Qt.Key.Key_Delete, people.list, self.acts.delete),
+            (QKeySequence("Ctrl+Shift+C"), people.list, self.acts.copy_cards),
+            (QKeySequence.StandardKey.Paste, people.list, self.acts.paste),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
@@ -253,13 +226,18 @@ class ContactsPage(Page):
     def _on_selection(self) -> None:
         ids = self.people.list.selected_ids()
         if len(ids) > 1:
-            self.several.show_count(len(ids))
+            self.several.show_count(len(ids), self._first_names())
             self._show_nobody(self.several)
         elif not ids:
             self._show_nobody(self.nobody)
         elif self._outdated or self._dossier is None or self._dossier.person.id != ids[0]:
             self._outdated = False
             self._read(ids[0])
+
+    def _first_names(self) -> list[str]:
+        rows = sorted(self.people.list.selectionModel().selectedRows(), key=lambda index: index.row())[:_NAMED]
+        lines = [self.people.model.line_at(index) for index in rows]
+        return [line.name.full(self.words.code) for line in lines if line is not None]
 
     def _show_nobody(self, instead: QWidget) -> None:
         self._dossier = None
@@ -323,9 +301,6 @@ class ContactsPage(Page):
             changed = replace(self._dossier.person, cadence_days=days)
             self._ui.jobs.database.run(lambda: self._contacts.save(changed), owner=self)
 
-    def _restore(self, ids: Sequence[int]) -> None:
-        self._ui.jobs.database.run(lambda: self._contacts.restore(ids), lambda _: self._reload_at(ids[0]), owner=self)
-
     def _next_pane(self, step: int) -> None:
         panes: list[QWidget] = [self.people.list, self.view]
         if not self.side.isHidden():
@@ -347,6 +322,13 @@ def _named(person: Person) -> set[int]:
     return {one.contact_id for one in person.assistants} - {0}
 
 
+def _begins_finding(event: QKeyEvent) -> bool:
+    """Tell whether a key over the list begins to find by name; the page's own letters do not."""
+    text = event.text()
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and text.isprintable() and bool(text.strip()) and text not in _OWN_KEYS
+
+
 def _to_new_post(form: PersonForm) -> None:
     form.posts.add_row().setFocus(Qt.FocusReason.OtherFocusReason)
     form.ensureWidgetVisible(form.posts)
@@ -358,9 +340,6 @@ def _to_notes(form: PersonForm) -> None:
     form.ensureWidgetVisible(notes)
 
 
-def make_page(
-    contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
-    panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None,
-) -> ContactsPage:  # fmt: skip
-    """Return the contacts page."""
-    return ContactsPage(contacts, ui, profile, panels=panels, log_contact=log_contact)
+def make_page(contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], **others: Any) -> ContactsPage:
+    """Return the contacts page; ``others`` are its optional parts."""
+    return ContactsPage(contacts, ui, profile, **others)

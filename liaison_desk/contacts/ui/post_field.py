@@ -149,7 +149,7 @@ class PostsField(RowsField[Post]):
 
     def __init__(self, ui: Ui, words: Words, find: Find, houses: Mapping[int, Organization]) -> None:
         super().__init__(ui, ui.language.tr("Add post"), lambda: PostRow(ui, words, find, houses))
-        self._words = words
+        self._speech = words
         self.warning = MessageStrip(ui)
         self.warning.hide()
         self.body.addWidget(self.warning)
@@ -169,9 +169,9 @@ class PostsField(RowsField[Post]):
             self.warning.hide()
             return
         first, second = (
-            self._words.best(post.title) or self._words.language.tr("Post without a title") for post in found
+            self._speech.best(post.title) or self._speech.language.tr("Post without a title") for post in found
         )
-        told = self._words.language.tr(
+        told = self._speech.language.tr(
             "He holds two posts in one organization at once: {first} and {second}. End one if that is not so.",
             first=first, second=second,
         )  # fmt: skip

@@ -1,11 +1,14 @@
 """The surroundings of the contacts page, made of the real parts; what the window would do is written down."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from liaison_desk.app.cards import cards_of, export_people, take_cards
+from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.page import ContactsPage, make_page
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -25,6 +28,7 @@ class Window:
     toasts: list[tuple[str, Any]] = field(default_factory=list)
     opened: list[Any] = field(default_factory=list)
     logged: list[int] = field(default_factory=list)
+    printed: list[Any] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -85,7 +89,17 @@ def page(ui, desk, window, qtbot, staff) -> ContactsPage:
 
 def open_page(ui: Ui, desk, window: Window, qtbot, width: int = 1244) -> ContactsPage:
     """Show the page as the window does, and wait until it has read."""
-    page = make_page(desk.contacts, ui, desk.profile.get, log_contact=window.logged.append)
+    page = make_page(
+        desk.contacts,
+        ui,
+        desk.profile.get,
+        log_contact=window.logged.append,
+        outside=Outside(
+            partial(cards_of, desk), partial(export_people, desk), partial(take_cards, desk), desk.history.undo
+        ),
+        searches=desk.searches,
+        print_people=lambda ids, kind: window.printed.append((list(ids), kind)),
+    )
     qtbot.addWidget(page)
     page.resize(width, 828)
     with qtbot.waitActive(page):  # shortcuts belong to the active window

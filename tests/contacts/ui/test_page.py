@@ -158,11 +158,11 @@ def test_delete_in_the_filter_deletes_a_letter_and_no_contact(page, ui, window):
 def test_several_selected_are_counted_copied_and_deleted_together(page, ui, window, desk):
     page.people.list.selectAll()
     assert "4 contacts selected" in words(page.middle.currentWidget())
-    QTest.mouseClick(page.several.copy_button, LEFT)
+    QTest.mouseClick(page.several.buttons["emails"], LEFT)
     assert ui.jobs.idle()
     assert QGuiApplication.clipboard().text() == "yajima.m@as.example.jp, d.whitcombe@cmd.example.com"
     assert window.toasts[-1][0] == "2 e-mail addresses copied. 2 without one."
-    QTest.mouseClick(page.several.delete_button, LEFT)
+    QTest.mouseClick(page.several.buttons["delete"], LEFT)
     assert ui.jobs.idle()
     assert desk.contacts.facets().people == 0
     assert "No contacts yet." in words(page.people)

@@ -1,0 +1,224 @@
+"""What can be done with the selected people, one or many: copy, tag, export, set an interval, delete, drag, paste."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDrag, QGuiApplication
+from PySide6.QtWidgets import QCompleter, QMenu, QWidget
+
+from liaison_desk.contacts.records import Person, PersonLine
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.ui.cadence import INTERVALS
+from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
+from liaison_desk.contacts.ui.outside import Outside
+from liaison_desk.contacts.ui.people_list import PeoplePane
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.dialog import FormDialog
+from liaison_desk.foundation.qt.fields import Chips, Form
+
+VERSIONS = ("4.0", "3.0")
+
+
+class PeopleActs:
+    """Acts on what is selected in the list. ``owner`` is the page, which outlives every answer; ``restored`` shows a person again."""
+
+    def __init__(
+        self, ui: Ui, words: Words, contacts: Contacts, people: PeoplePane, owner: QWidget, *,
+        outside: Outside | None, restored: Callable[[int], None],
+    ) -> None:  # fmt: skip
+        self._ui = ui
+        self._words = words
+        self._contacts = contacts
+        self._people = people
+        self._owner = owner
+        self._restored = restored
+        self.outside = outside
+        self.shelf = CardShelf(owner)
+
+    def ids(self) -> list[int]:
+        """Return whom the acts are about."""
+        return self._people.list.selected_ids()
+
+    def delete(self) -> None:
+        """Put the selected people into the trash; the toast takes them out again."""
+        ids = self.ids()
+        if not ids:
+            return
+        language, contacts = self._ui.language, self._contacts
+        line = self._people.model.line_at(self._people.list.currentIndex())
+
+        def deleted(_: None) -> None:
+            told = language.count("{n} contact deleted.", "{n} contacts deleted.", len(ids))
+            if len(ids) == 1 and line is not None:
+                told = language.tr("Deleted: {name}", name=line.name.full(self._words.code))
+            self._ui.notify(told, lambda: self._restore(ids))
+
+        self._ui.jobs.database.run(lambda: contacts.delete(ids), deleted, owner=self._owner)
+
+    def copy_emails(self) -> None:
+        """Copy the e-mail addresses of the selected people, one list for a To line."""
+        ids = self.ids()
+        language = self._ui.language
+
+        def copy(people: dict[int, Person]) -> None:
+            found = [person.emails[0].address for number in ids if (person := people.get(number)) and person.emails]
+            if found:
+                QGuiApplication.clipboard().setText(", ".join(found))
+            told = language.count("{n} e-mail address copied.", "{n} e-mail addresses copied.", len(found))
+            without = len(ids) - len(found)
+            if without:
+                told = f"{told} {language.tr('{n} without one.', n=without)}"
+            self._ui.notify(told, None)
+
+        self._ui.jobs.database.run(lambda: self._contacts.people_by_ids(ids), copy, owner=self._owner)
+
+    def copy_text(self) -> None:
+        """Copy the selected people as lines of text."""
+        self._people.list.copy_rows()
+
+    def copy_cards(self) -> None:
+        """Copy the selected people as cards, which other programs paste as contacts, and as text."""
+        ids, outside = self.ids(), self.outside
+        if not ids or outside is None:
+            return
+
+        def copy(cards: bytes) -> None:
+            QGuiApplication.clipboard().setMimeData(card_mime(cards, cards.decode()))
+            self._ui.notify(self._ui.language.count("{n} card copied.", "{n} cards copied.", len(ids)), None)
+
+        self._ui.jobs.database.run(lambda: outside.cards(ids, "4.0"), copy, owner=self._owner)
+
+    def paste(self) -> None:
+        """Take in the cards on the clipboard."""
+        data, outside = cards_in(QGuiApplication.clipboard().mimeData()), self.outside
+        language = self._ui.language
+        if outside is None:
+            return
+        if not data:
+            self._ui.notify(language.tr("There is no vCard on the clipboard."), None)
+            return
+
+        def taken(counts: tuple[int, int, int]) -> None:
+            added, updated, left = counts
+            self._ui.notify(
+                language.tr("Cards pasted: {added} added, {updated} updated, {left} left out.", added=added, updated=updated, left=left),
+                self._undo() if added or updated else None,
+            )  # fmt: skip
+
+        self._ui.jobs.database.run(lambda: outside.take(data), taken, owner=self._owner)
+
+    def drag(self, ids: Sequence[int]) -> None:
+        """Write the cards of people and drag them out, if the button is still down by then."""
+        outside = self.outside
+        if outside is None or not ids:
+            return
+
+        def written() -> tuple[bytes, str]:
+            cards = outside.cards(ids, "4.0")
+            names = [line.name.full(self._words.code) for line in self._contacts.lines(ids[:2]).values()]
+            return cards, str(self.shelf.put(file_name(names), cards))
+
+        def start(found: tuple[bytes, str]) -> None:
+            from pathlib import Path
+
+            if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+                drag = QDrag(self._people.list)
+                drag.setMimeData(card_mime(found[0], found[0].decode(), Path(found[1])))
+                drag.exec(Qt.DropAction.CopyAction)
+
+        self._ui.jobs.database.run(written, start, owner=self._owner)
+
+    def ask_tags(self) -> None:
+        """Ask which tags to put on the selected people and which to take off."""
+        ids = self.ids()
+        if not ids:
+            return
+
+        def opened(read: tuple[list[str], list[str]]) -> None:
+            self._ui.ask.form(
+                TagsDialog(self._ui, *read, lambda add, off: self._contacts.tag(ids, add, off), self._told)
+            )
+
+        def read() -> tuple[list[str], list[str]]:
+            worn = {tag for person in self._contacts.people_by_ids(ids).values() for tag in person.tags}
+            return self._contacts.tags(), sorted(worn)
+
+        self._ui.jobs.database.run(read, opened, owner=self._owner)
+
+    def set_interval(self, days: int) -> None:
+        """Set how often the selected people are to be met."""
+        ids = self.ids()
+        self._ui.jobs.database.run(lambda: self._contacts.set_interval(ids, days), self._told, owner=self._owner)
+
+    def export(self) -> None:
+        """Ask for a format and a file, and write the selected people there."""
+        ids, outside, tr = self.ids(), self.outside, self._ui.language.tr
+        if not ids or outside is None:
+            return
+        formats = (("vcf", "4.0"), ("vcf", "3.0"), ("csv", ""), ("xlsx", ""))
+        names = ["vCard 4.0", "vCard 3.0", "CSV", "Excel"]
+        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), names)
+        if chosen is None:
+            return
+        ending, version = formats[chosen]
+        target = self._ui.ask.save_file(tr("Export"), f"contacts.{ending}", f"{names[chosen]} (*.{ending})")
+        if target is None:
+            return
+        if target.suffix.lower() != f".{ending}":
+            target = target.with_name(f"{target.name}.{ending}")
+
+        def done(count: int) -> None:
+            self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+
+        self._ui.jobs.database.run(lambda: outside.export(ids, target, version), done, owner=self._owner)
+
+    def interval_menu(self, menu: QMenu) -> None:
+        """Fill a menu with intervals."""
+        language = self._ui.language
+        for days in (*INTERVALS, 0):
+            label = language.tr("Every {n} days", n=days) if days else language.tr("No interval")
+            menu.addAction(label, partial(self.set_interval, days))
+
+    def lines(self, done: Callable[[Sequence[PersonLine]], None]) -> None:
+        """Read the lines of the selected people."""
+        self._people.model.read(self.ids(), done)
+
+    def _told(self, count: int) -> None:
+        told = self._ui.language.count("{n} contact changed.", "{n} contacts changed.", count)
+        self._ui.notify(told, self._undo() if count else None)
+
+    def _undo(self) -> Callable[[], None] | None:
+        undo = self.outside.undo if self.outside is not None else None
+        return None if undo is None else lambda: self._run(undo)
+
+    def _run(self, act: Callable[[], object]) -> None:
+        self._ui.jobs.database.run(act, lambda _: None, owner=self._owner)
+
+    def _restore(self, ids: Sequence[int]) -> None:
+        self._ui.jobs.database.run(
+            lambda: self._contacts.restore(ids), lambda _: self._restored(ids[0]), owner=self._owner
+        )
+
+
+class TagsDialog(FormDialog):
+    """Tags to put on and to take off, each completed from those in use."""
+
+    def __init__(
+        self, ui: Ui, known: Sequence[str], worn: Sequence[str],
+        act: Callable[[Sequence[str], Sequence[str]], int], done: Callable[[int], None],
+    ) -> None:  # fmt: skip
+        tr = ui.language.tr
+        form = Form(ui, label_width=110)
+        self.add = form.add("add", tr("Put on"), Chips(ui, tr("Type a tag and press Enter")))
+        self.off = form.add("off", tr("Take off"), Chips(ui, ", ".join(worn[:6])))
+        for field, words in ((self.add, known), (self.off, worn)):
+            completer = QCompleter(list(words), field)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            field.input.setCompleter(completer)
+        self.off.setEnabled(bool(worn))
+        super().__init__(
+            ui, tr("Tags"), form, action=tr("Set tags"), collect=lambda: (self.add.value(), self.off.value()),
+            commit=lambda chosen: act(*chosen), saved=done, width=480,
+        )  # fmt: skip

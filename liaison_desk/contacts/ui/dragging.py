@@ -1,0 +1,64 @@
+"""People on their way out of the window: as cards on the clipboard, or dragged as a file and as text."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QUrl
+
+CARD_TYPES: Final = ("text/vcard", "text/x-vcard")
+_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST = 80
+
+
+def card_mime(cards: bytes, text: str, file: Path | None = None) -> QMimeData:
+    """Return cards as every program may want them: as vCard data, as plain text, and as a file when there is one."""
+    mime = QMimeData()
+    for kind in CARD_TYPES:
+        mime.setData(kind, cards)
+    mime.setText(text)
+    if file is not None:
+        mime.setUrls([QUrl.fromLocalFile(str(file))])
+    return mime
+
+
+def cards_in(mime: QMimeData) -> bytes:
+    """Return the cards on a clipboard, as data or as text; empty when there are none."""
+    for kind in CARD_TYPES:
+        if mime.hasFormat(kind):
+            return bytes(mime.data(kind).data())
+    text = mime.text() if mime.hasText() else ""
+    return text.encode() if text.lstrip("\ufeff \r\n\t")[:11].upper() == "BEGIN:VCARD" else b""
+
+
+def file_name(names: Sequence[str]) -> str:
+    """Return what the file of these people is called: one by his name, several as contacts. Never a path."""
+    plain = _UNFIT.sub(" ", names[0]).strip(". ")[:_LONGEST] if len(names) == 1 else ""
+    return f"{plain or 'contacts'}.vcf"
+
+
+class CardShelf(QObject):
+    """A private folder for dragged files; made when first needed and removed when the program ends."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder: TemporaryDirectory[str] | None = None
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.clear)
+
+    def put(self, name: str, data: bytes) -> Path:
+        """Write a file and return its path; for the database lane."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="liaison-", ignore_cleanup_errors=True)
+        path = Path(self._folder.name) / name
+        path.write_bytes(data)
+        return path
+
+    def clear(self) -> None:
+        """Remove the folder with all files in it."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None

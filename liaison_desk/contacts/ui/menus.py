@@ -1,0 +1,85 @@
+"""The context menu of the list and the buttons shown for several people: the same acts, in the same words."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from liaison_desk.contacts.ui.acts import PeopleActs
+from liaison_desk.contacts.ui.several import Act
+from liaison_desk.foundation.qt.context import Ui
+
+if TYPE_CHECKING:
+    from liaison_desk.contacts.ui.page import ContactsPage
+
+Print = Callable[[Sequence[int], str], None]
+
+
+class PeopleMenus:
+    """Offers what can be done. What the window did not lend is not offered."""
+
+    def __init__(self, page: "ContactsPage", acts: PeopleActs, ui: Ui, *, print_people: Print | None = None) -> None:
+        self._page = page
+        self._acts = acts
+        self._ui = ui
+        self._print = print_people
+        self.further: list[Act] = []
+        """Acts of other parts, such as merging; the page adds them."""
+
+    def several(self) -> list[Act]:
+        """Return the acts on several people, in the order of their buttons."""
+        acts, tr = self._acts, self._ui.language.tr
+        found = [
+            Act("tags", tr("Tags…"), "tag", acts.ask_tags),
+            *self.further,
+            Act("emails", tr("Copy e-mail addresses"), "mail", acts.copy_emails),
+            Act("text", tr("Copy as text"), "copy", acts.copy_text),
+        ]
+        if acts.outside is not None:
+            found.append(Act("cards", tr("Copy as vCard"), "id-card", acts.copy_cards))
+            found.append(Act("export", tr("Export…"), "file-up", acts.export))
+        if self._print is not None:
+            found.append(Act("print", tr("Print…"), "printer", partial(self._print_as, "roster")))
+        found.append(Act("delete", tr("Delete"), "trash-2", acts.delete, danger=True))
+        return found
+
+    def context_menu(self) -> QMenu:
+        """Return what can be done with the selected people."""
+        ui, tr, acts = self._ui, self._ui.language.tr, self._acts
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        icon, count = ui.icons.icon, len(acts.ids())
+        if count == 1:
+            menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self._page.edit_current)
+            if self._page.logs:
+                menu.addAction(icon("phone-outgoing"), f"{tr('Log contact')}\tL", self._page.log_contact)
+            menu.addSeparator()
+        menu.addAction(icon("tag"), tr("Tags…"), acts.ask_tags)
+        for one in self.further:
+            if one.only in {0, count}:
+                menu.addAction(icon(one.icon), one.words, one.act)
+        intervals = menu.addMenu(icon("repeat"), tr("Meet every"))
+        acts.interval_menu(intervals)
+        menu.addSeparator()
+        menu.addAction(icon("mail"), tr("Copy e-mail addresses"), acts.copy_emails)
+        menu.addAction(icon("copy"), f"{tr('Copy as text')}\tCtrl+C", acts.copy_text)
+        if acts.outside is not None:
+            menu.addAction(icon("id-card"), f"{tr('Copy as vCard')}\tCtrl+Shift+C", acts.copy_cards)
+            menu.addAction(icon("file-down"), f"{tr('Paste vCard')}\tCtrl+V", acts.paste)
+            menu.addAction(icon("file-up"), tr("Export…"), acts.export)
+        if self._print is not None:
+            papers = menu.addMenu(icon("printer"), tr("Print…"))
+            for kind, words in (
+                ("card", tr("Contact card")), ("roster", tr("Roster")), ("biography", tr("Biography")),
+                ("seating", tr("Seating list")),
+            ):  # fmt: skip
+                papers.addAction(words, partial(self._print_as, kind))
+        menu.addSeparator()
+        menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", acts.delete)
+        return menu
+
+    def _print_as(self, kind: str) -> None:
+        if self._print is not None:
+            self._print(self._acts.ids(), kind)

@@ -1,0 +1,20 @@
+"""What the window lends the contacts page of floors below and above it: other programs' formats, paper, undo."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Callables for the database lane; each may raise DeskError.
+
+    ``cards(ids, version)`` returns people as a vCard file; ``export(ids, path, version)`` writes them by the path's ending
+    and returns how many; ``take(data)`` takes cards in and returns how many were added, updated, left out; ``undo`` takes
+    the last action back.
+    """
+
+    cards: Callable[[Sequence[int], str], bytes]
+    export: Callable[[Sequence[int], Path, str], int]
+    take: Callable[[bytes], tuple[int, int, int]]
+    undo: Callable[[], object] | None = None
