@@ -1,5 +1,6 @@
 """What a user can do with people and organizations: one method per action."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -28,6 +29,7 @@ from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.attachments import ATTACHMENT, Attachment, Attachments
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
@@ -39,6 +41,7 @@ class Contacts:
     def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
         self._database = database
         self._profile = profile
+        self._attachments = Attachments(database)
 
     def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = "en") -> Listing:
         """Return the ids of the people a filter finds, in order; grouped when sorted by organization."""
@@ -117,6 +120,53 @@ class Contacts:
         """Put people into the trash."""
         with self._database.write("Delete a contact" if len(ids) == 1 else "Delete contacts") as transaction:
             transaction.trash(people_store.PERSON_TYPE, ids)
+
+    def set_photo(self, person_id: int, jpeg: bytes | None) -> Person:
+        """Give a person a photo (JPEG), or take it away, in one action; the one before goes into the trash."""
+        owner = RecordRef(PERSON, person_id)
+        before = {file.sha256: file.id for file in self._attachments.of(owner)}
+        with self._database.write("Change a photo" if jpeg else "Remove a photo") as transaction:
+            person = people_store.read_people(transaction.connection, [person_id]).get(person_id)
+            if person is None:
+                raise NotFoundError("This contact is not there any more.")
+            old, digest = before.get(person.photo, 0), hashlib.sha256(jpeg).hexdigest() if jpeg else ""
+            if digest == person.photo:
+                return person
+            if old:
+                transaction.trash(transaction.types[ATTACHMENT], [old])
+            if jpeg:
+                marking = person.marking.encode() if person.marking else ""
+                self._attachments.add_in(
+                    transaction, owner, "photo.jpg", jpeg, media_type="image/jpeg", marking=marking
+                )  # fmt: skip
+            return people_store.save_people(transaction, [replace(person, photo=digest)])[0]
+
+    def picture(self, digest: str) -> bytes:
+        """Return the bytes of a photo by its SHA-256; empty when it is not there."""
+        return self._attachments.contents([digest]).get(digest, b"") if digest else b""
+
+    def files(self, person: Person) -> Sequence[Attachment]:
+        """Return the files of a person, without his photo, by name."""
+        return [one for one in self._attachments.of(RecordRef(PERSON, person.id)) if one.sha256 != person.photo]
+
+    def attach(self, person: Person, name: str, data: bytes, media_type: str) -> Attachment:
+        """Attach a file to a person under his marking; raises DeskError when it is larger than 100 MB."""
+        marking = person.marking.encode() if person.marking else ""
+        return self._attachments.add(
+            RecordRef(PERSON, person.id), name, data, media_type=media_type, marking=marking
+        )  # fmt: skip
+
+    def file_data(self, file_id: int) -> bytes:
+        """Return the bytes of a file; raises NotFoundError."""
+        return self._attachments.data(file_id)
+
+    def remove_files(self, ids: Sequence[int]) -> None:
+        """Put files into the trash."""
+        self._attachments.remove(ids)
+
+    def restore_files(self, ids: Sequence[int]) -> None:
+        """Take files out of the trash."""
+        History(self._database).restore(ATTACHMENT, ids)
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take people out of the trash."""

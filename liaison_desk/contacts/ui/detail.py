@@ -1,22 +1,25 @@
 """The middle pane: one person from name to biography."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Organization, Person
+from liaison_desk.contacts.service import Attachment
 from liaison_desk.contacts.ui.cadence import CadencePanel
+from liaison_desk.contacts.ui.files import FilesSection
 from liaison_desk.contacts.ui.furigana import NameHeading
+from liaison_desk.contacts.ui.inline import Change, InlineValue, Save, tags_change, text_change
 from liaison_desk.contacts.ui.markings import marking_chip, portion_mark
+from liaison_desk.contacts.ui.photo import PhotoView
 from liaison_desk.contacts.ui.posts import PostsSection, post_place
 from liaison_desk.contacts.ui.reach import LABEL_WIDTH, ReachSection
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
-from liaison_desk.foundation.database.attachments import Attachment
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
@@ -24,6 +27,8 @@ from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
+Inline = Callable[[QWidget, str, str, Change], QWidget]
+"""Makes a widget that shows a value one whose value is edited where it stands."""
 _LONG = 32  # characters of rank and name that still leave room for more beside them
 
 
@@ -36,8 +41,14 @@ class Dossier:
     houses: Mapping[int, Organization]
     names: Mapping[int, str] = field(default_factory=dict)
     """What contacts he names, such as his assistants, are called today, by id."""
-    photo: bytes = b""
+    photo: QImage | None = None
     files: Sequence[Attachment] = ()
+
+    def moved(self, words: Words) -> bool:
+        """Tell whether the present post began after the last contact."""
+        post = self.person.current_post(words.today())
+        last = max((one.start.date() for one in self.encounters), default=None)
+        return post is not None and post.since is not None and last is not None and post.since > last
 
     def house(self, words: Words) -> Organization | None:
         """Return the organization of the post held today."""
@@ -53,15 +64,21 @@ class PersonView(QScrollArea):
     menu_wanted = Signal(QPoint)
     post_wanted = Signal()
     interval_chosen = Signal(int)
+    edit_ended = Signal()
+    """A value that was edited where it stands was left as it is."""
 
-    def __init__(self, ui: Ui, words: Words, *, logs: bool) -> None:
+    def __init__(self, ui: Ui, words: Words, save: Save, *, logs: bool) -> None:
         super().__init__()
         self._ui = ui
         self._words = words
         self._logs = logs
+        self.save = save
+        self.values: list[InlineValue] = []
         self.log_button: PrimaryButton | None = None
         self.edit_button: IconButton | None = None
         self.cadence: CadencePanel | None = None
+        self.photo: PhotoView | None = None
+        self.files: FilesSection | None = None
         self.reach: ReachSection | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,22 +95,32 @@ class PersonView(QScrollArea):
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(28, 18, 28, 24)
         outer.setSpacing(0)
-        outer.addLayout(self._head(person))
-        outer.addSpacing(6)
-        outer.addLayout(self._who(person))
+        self.values = []
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        self.photo = PhotoView(ui, person.name, dossier.photo, person.nickname)
+        top.addWidget(self.photo, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addLayout(self._head(person))
+        beside.addSpacing(6)
+        beside.addLayout(self._who(person))
         post = person.current_post(words.today())
         if post is not None:
             line = " · ".join(filter(None, (words.best(post.title), post_place(words, post, dossier.houses))))
-            outer.addSpacing(3)
-            outer.addWidget(Text(ui, line, tone="t2", wrap=True))
+            beside.addSpacing(3)
+            beside.addWidget(Text(ui, line, tone="t2", wrap=True))
+        beside.addStretch(1)
+        top.addLayout(beside, 1)
+        outer.addLayout(top)
         outer.addSpacing(10)
-        outer.addWidget(self._chips(person))
+        outer.addWidget(self._chips(dossier))
         outer.addSpacing(16)
         self.cadence = CadencePanel(ui, words, person, dossier.encounters)
         self.cadence.chosen.connect(self.interval_chosen)
         outer.addWidget(self.cadence)
         outer.addSpacing(18)
-        self.reach = ReachSection(ui, words, person, dossier.house(words), dossier.names)
+        self.reach = ReachSection(ui, words, person, dossier.house(words), dossier.names, self._inline)
         outer.addWidget(self.reach)
         self._rule(outer)
         outer.addWidget(PostsSection(ui, words, person, dossier.houses, self.post_wanted.emit))
@@ -101,10 +128,13 @@ class PersonView(QScrollArea):
         if facts:
             self._rule(outer)
             outer.addWidget(SectionTitle(ui, ui.language.tr("Details")))
-            outer.addWidget(_FactGrid(ui, facts))
+            outer.addWidget(_FactGrid(ui, facts, self._inline))
         if person.biography:
             self._rule(outer)
             outer.addWidget(TextSection(ui, words, person, ui.language.tr("Biography"), person.biography))
+        self._rule(outer)
+        self.files = FilesSection(ui, dossier.files)
+        outer.addWidget(self.files)
         if below is not None:
             self._rule(outer)
             outer.addWidget(below)
@@ -112,6 +142,24 @@ class PersonView(QScrollArea):
         self.setWidget(inside)
         self.setAccessibleName(person.name.full(words.code))
         self.verticalScrollBar().setValue(place)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a value is being edited where it stands."""
+        return any(value.editing for value in self.values)
+
+    def edit_focused(self) -> bool:
+        """Open the line of the value that has the keyboard; false when none has."""
+        found = next((value for value in self.values if value.hasFocus()), None)
+        if found is not None:
+            found.edit()
+        return found is not None
+
+    def _inline(self, shown: QWidget, typed: str, name: str, change: Change) -> QWidget:
+        value = InlineValue(self._ui, shown, typed, name, change, self.save)
+        value.ended.connect(self.edit_ended)
+        self.values.append(value)
+        return value
 
     def _head(self, person: Person) -> QHBoxLayout:
         ui, tr = self._ui, self._ui.language.tr
@@ -149,31 +197,35 @@ class PersonView(QScrollArea):
         row.addWidget(Text(ui, second, Size.SUBJECT, tone="t2", elide=True), 1)
         return row
 
-    def _chips(self, person: Person) -> QWidget:
-        ui = self._ui
+    def _chips(self, dossier: Dossier) -> QWidget:
+        ui, tr, person = self._ui, self._ui.language.tr, dossier.person
         holder = QWidget()
         flow = FlowLayout(holder)
+        if dossier.moved(self._words):
+            flow.addWidget(Chip(ui, tr("Moved since last contact"), "amb", "triangle-alert"))
         for tag in person.tags:
             flow.addWidget(Chip(ui, tag))
         flow.addWidget(marking_chip(ui, person.marking, self._words.profile()))
-        return holder
+        return self._inline(holder, ", ".join(person.tags), tr("Tags"), tags_change)
 
-    def _facts(self, person: Person) -> list[tuple[str, str]]:
+    def _facts(self, person: Person) -> list[tuple[str, str, str]]:
+        """Return label, value and, of what is edited where it stands, the attribute."""
         words, tr = self._words, self._ui.language.tr
         facts = [
-            (tr("Known as"), person.nickname),
-            (tr("Form of address"), person.address_as),
-            (tr("Pronunciation"), person.pronunciation),
-            (tr("Date of rank"), words.full_day(person.date_of_rank) if person.date_of_rank else ""),
-            (tr("Met at"), person.met_where),
-            (tr("Diet"), person.diet),
-            (tr("Birthday"), words.full_day(person.birthday) if person.birthday else ""),
-            (tr("Anniversary"), words.full_day(person.anniversary) if person.anniversary else ""),
+            (tr("Known as"), person.nickname, "nickname"),
+            (tr("Form of address"), person.address_as, "address_as"),
+            (tr("Pronunciation"), person.pronunciation, "pronunciation"),
+            (tr("Date of rank"), words.full_day(person.date_of_rank) if person.date_of_rank else "", ""),
+            (tr("Met at"), person.met_where, "met_where"),
+            (tr("Diet"), person.diet, "diet"),
+            (tr("Birthday"), words.full_day(person.birthday) if person.birthday else "", ""),
+            (tr("Anniversary"), words.full_day(person.anniversary) if person.anniversary else "", ""),
         ]
         if person.updated_at is not None:
             changed = to_local(person.updated_at, words.profile().host_zone).date()
-            facts.append((tr("Changed"), tr("{day} by {author}", day=words.full_day(changed), author=person.author)))
-        return [(name, value) for name, value in facts if value]
+            told = tr("{day} by {author}", day=words.full_day(changed), author=person.author)
+            facts.append((tr("Changed"), told, ""))
+        return [fact for fact in facts if fact[1]]
 
     def _rule(self, outer: QVBoxLayout) -> None:
         outer.addSpacing(12)
@@ -182,7 +234,7 @@ class PersonView(QScrollArea):
 
 
 class _FactGrid(QWidget):
-    def __init__(self, ui: Ui, facts: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, ui: Ui, facts: Sequence[tuple[str, str, str]], inline: Inline) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -190,9 +242,10 @@ class _FactGrid(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         grid.setColumnStretch(1, 1)
-        for row, (name, value) in enumerate(facts):
+        for row, (name, value, attribute) in enumerate(facts):
             grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Text(ui, value, wrap=True, selectable=True), row, 1)
+            shown: QWidget = Text(ui, value, wrap=True, selectable=not attribute)
+            grid.addWidget(inline(shown, value, name, text_change(attribute)) if attribute else shown, row, 1)
 
 
 class TextSection(QWidget):

@@ -24,8 +24,10 @@ def card_mime(cards: bytes, text: str, file: Path | None = None) -> QMimeData:
     return mime
 
 
-def cards_in(mime: QMimeData) -> bytes:
+def cards_in(mime: QMimeData | None) -> bytes:
     """Return the cards on a clipboard, as data or as text; empty when there are none."""
+    if mime is None:  # the clipboard of some systems is nothing while it is empty
+        return b""
     for kind in CARD_TYPES:
         if mime.hasFormat(kind):
             return bytes(mime.data(kind).data())

@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.several import Act
 from liaison_desk.foundation.qt.context import Ui
-
-if TYPE_CHECKING:
-    from liaison_desk.contacts.ui.page import ContactsPage
 
 Print = Callable[[Sequence[int], str], None]
 
@@ -20,8 +16,13 @@ Print = Callable[[Sequence[int], str], None]
 class PeopleMenus:
     """Offers what can be done. What the window did not lend is not offered."""
 
-    def __init__(self, page: "ContactsPage", acts: PeopleActs, ui: Ui, *, print_people: Print | None = None) -> None:
-        self._page = page
+    def __init__(
+        self, parent: QWidget, acts: PeopleActs, ui: Ui, *, edit: Callable[[], object],
+        log: Callable[[], object] | None = None, print_people: Print | None = None,
+    ) -> None:  # fmt: skip
+        self._parent = parent
+        self._edit = edit
+        self._log = log
         self._acts = acts
         self._ui = ui
         self._print = print_people
@@ -48,13 +49,13 @@ class PeopleMenus:
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected people."""
         ui, tr, acts = self._ui, self._ui.language.tr, self._acts
-        menu = QMenu(self._page)
+        menu = QMenu(self._parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         icon, count = ui.icons.icon, len(acts.ids())
         if count == 1:
-            menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self._page.edit_current)
-            if self._page.logs:
-                menu.addAction(icon("phone-outgoing"), f"{tr('Log contact')}\tL", self._page.log_contact)
+            menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self._edit)
+            if self._log is not None:
+                menu.addAction(icon("phone-outgoing"), f"{tr('Log contact')}\tL", self._log)
             menu.addSeparator()
         menu.addAction(icon("tag"), tr("Tags…"), acts.ask_tags)
         for one in self.further:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
@@ -55,6 +56,7 @@ class NarrowingBar(QWidget):
         self.tag_chip.clicked.connect(lambda: self._open(self.tag_chip, self.tag_menu()))
         self.more_chip = FilterChip(ui, tr("Filter"), menu=True)
         self.more_chip.clicked.connect(lambda: self._open(self.more_chip, self.more_menu()))
+        self.more_chip.hide()  # the button beside the order leads here too
         for chip in (self.group_chip, self.overdue_chip, self.nation_chip, self.tag_chip, self.more_chip):
             flow.addWidget(chip)
 
@@ -79,6 +81,7 @@ class NarrowingBar(QWidget):
         ]
         said = ", ".join(filter(None, further))
         self.more_chip.show_value(said or tr("Filter"), on=bool(said))
+        self.more_chip.setVisible(bool(said))
 
     def nation_menu(self) -> QMenu:
         """Return the nations with their counts."""
@@ -137,7 +140,8 @@ class NarrowingBar(QWidget):
         return menu
 
     def _narrow(self, name: str, value: str) -> None:
-        self.wanted.emit(replace(self._filter, **{name: value}))
+        changed: dict[str, Any] = {name: value}
+        self.wanted.emit(replace(self._filter, **changed))
 
     def _add(self, menu: QMenu, words: str, act: Callable[[], None], *, on: bool) -> None:
         action = QAction(literal(words), menu)  # an & in a tag is a letter, not a mnemonic

@@ -9,15 +9,18 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter
-from liaison_desk.contacts.service import Contacts, SavedSearches
+from liaison_desk.contacts.service import ATTACHMENT, Contacts, SavedSearches
 from liaison_desk.contacts.ui.acts import PeopleActs
+from liaison_desk.contacts.ui.belongings import Belongings
 from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
+from liaison_desk.contacts.ui.inline import Change
 from liaison_desk.contacts.ui.menus import PeopleMenus
 from liaison_desk.contacts.ui.organizations import OrganizationsDialog, organization_dialog
 from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.person_form import PersonForm
+from liaison_desk.contacts.ui.pictures import PhotoShelf
 from liaison_desk.contacts.ui.several import SeveralView
 from liaison_desk.contacts.ui.side import Panel, SidePane, side_content
 from liaison_desk.contacts.ui.words import Words
@@ -46,7 +49,7 @@ class ContactsPage(Page):
     meeting with him (without it there is no Log contact).
     """
 
-    kinds = frozenset({PERSON, ORGANIZATION, MEETING})
+    kinds = frozenset({PERSON, ORGANIZATION, MEETING, ATTACHMENT})
 
     def __init__(
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
@@ -68,8 +71,14 @@ class ContactsPage(Page):
         self.acts = PeopleActs(
             ui, self.words, contacts, self.people, self, outside=outside, restored=self._reload_at
         )  # fmt: skip
-        self.menus = PeopleMenus(self, self.acts, ui, print_people=print_people)
-        self.view = PersonView(ui, self.words, logs=log_contact is not None)
+        undo = outside.undo if outside is not None else None
+        self.belongings = Belongings(ui, contacts, self, self.acts.shelf, undo)
+        self._photos = PhotoShelf(contacts.picture)
+        self.menus = PeopleMenus(
+            self, self.acts, ui, edit=self.edit_current, log=self.log_contact if log_contact is not None else None,
+            print_people=print_people,
+        )  # fmt: skip
+        self.view = PersonView(ui, self.words, self._save_inline, logs=log_contact is not None)
         self.several = SeveralView(ui, self.menus.several())
         self.nobody = EmptyState(ui, ui.language.tr("Choose a contact on the left."))
         self.side = SidePane(ui)
@@ -127,11 +136,6 @@ class ContactsPage(Page):
             self._ui.jobs.database.run(
                 lambda: self._contacts.person(number), lambda person: self._open_form(person, then), owner=self
             )
-
-    @property
-    def logs(self) -> bool:
-        """Whether the window can log a contact."""
-        return self._log_contact is not None
 
     def log_contact(self) -> None:
         """Open the form of a meeting with the person on show."""
@@ -196,10 +200,11 @@ class ContactsPage(Page):
         view.menu_wanted.connect(lambda at: self.menus.context_menu().popup(at))
         view.post_wanted.connect(lambda: self.edit_current(_to_new_post))
         view.interval_chosen.connect(self._on_interval)
+        view.edit_ended.connect(self._on_edit_ended)
         self.splitter.splitterMoved.connect(lambda *_: self._keep_panes())
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, holder, act in (
-            (Qt.Key.Key_F2, self, self.edit_current),
+            (Qt.Key.Key_F2, self, self._edit),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
             (Qt.Key.Key_Delete, people.list, self.acts.delete),
@@ -254,7 +259,8 @@ class ContactsPage(Page):
                 return None
             houses = contacts.organizations_by_ids({post.organization_id for post in person.posts} - {0})
             return Dossier(
-                person, contacts.history_with(number, _MANY_MEETINGS), houses, contacts.names_of(_named(person))
+                person, contacts.history_with(number, _MANY_MEETINGS), houses, contacts.names_of(_named(person)),
+                self._photos.image(person.photo), contacts.files(person),
             )  # fmt: skip
 
         self._ui.jobs.database.run(read, self._show, ticket_key=f"person {id(self)}", owner=self)
@@ -262,10 +268,16 @@ class ContactsPage(Page):
     def _show(self, dossier: Dossier | None) -> None:
         if dossier is None or self.people.list.selected_ids() != [dossier.person.id]:
             return
+        if self.view.editing and self._dossier is not None and self._dossier.person.id == dossier.person.id:
+            self._outdated = True  # what is being typed is not taken away; it is read again afterwards
+            return
         self._dossier = dossier
         content = side_content(self._ui, self.words, dossier, self._panels, lambda: self.edit_current(_to_notes))
         folded = self.side.isHidden()
         self.view.show_dossier(dossier, content if folded else None)
+        if self.view.photo is not None and self.view.files is not None:
+            self.belongings.serve_photo(self.view.photo, dossier.person)
+            self.belongings.serve_files(self.view.files, dossier.person)
         if not folded:
             self.side.show_content(content)
         self.middle.setCurrentWidget(self.view)
@@ -295,6 +307,32 @@ class ContactsPage(Page):
     def _reload_at(self, number: int) -> None:
         self._wanted = number
         self.people.reload()
+
+    def _save_inline(self, change: Change, text: str, refused: Callable[[str], None]) -> None:
+        """Save a value that was edited where it stands; one undo takes it back."""
+        if self._dossier is None:
+            return
+        person, view = self._dossier.person, self.view
+
+        def saved(_: Person) -> None:
+            view.values = []
+            self._read(person.id)
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._ui.jobs.database.run(
+            lambda: self._contacts.save(change(person, text)), saved, lambda error: refused(self._ui.words(error)),
+            owner=self,
+        )  # fmt: skip
+
+    def _on_edit_ended(self) -> None:
+        if self._outdated and self._dossier is not None:
+            self._outdated = False
+            self._read(self._dossier.person.id)
+
+    def _edit(self) -> None:
+        """F2: edit the value that has the keyboard where it stands, else open the form."""
+        if not self.view.edit_focused():
+            self.edit_current()
 
     def _on_interval(self, days: int) -> None:
         if self._dossier is not None:

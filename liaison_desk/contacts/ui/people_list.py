@@ -174,6 +174,8 @@ class PeoplePane(QWidget):
         self.new_button = PrimaryButton(ui, tr("New"), icon="plus", act=self.new_wanted.emit)
         self.new_button.setToolTip(tr("New contact (Ctrl+N)"))
         self.more_button = IconButton(ui, "chevron-down", tr("New organization and more"), act=self._open_new_menu)
+        self.filter_button = IconButton(ui, "list-filter", tr("Filter"), act=self._open_filter_menu)
+        top.addWidget(self.filter_button)
         top.addWidget(self.sort_button)
         top.addWidget(self.new_button)
         top.addWidget(self.more_button)
@@ -274,6 +276,10 @@ class PeoplePane(QWidget):
     def _open_sort_menu(self) -> None:
         menu = self.sort_menu()
         menu.popup(self.sort_button.mapToGlobal(QPoint(0, self.sort_button.height() + 2)))
+
+    def _open_filter_menu(self) -> None:
+        at = self.filter_button.mapToGlobal(QPoint(0, self.filter_button.height() + 2))
+        self.bar.more_menu().popup(at)
 
     def sort_menu(self) -> QMenu:
         """Return the menu of orders, the present one ticked."""

@@ -1,6 +1,6 @@
 """How a person is reached: one row a number or address, each with a button that copies it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Address, Organization, Person
+from liaison_desk.contacts.ui.inline import Change, email_change, phone_change
 from liaison_desk.contacts.ui.phones import shown_number
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.zones import label, to_local
@@ -25,10 +26,12 @@ class ReachSection(QWidget):
     """Telephones, e-mail, addresses, web pages and languages of one person, and what time it is where he works."""
 
     def __init__(
-        self, ui: Ui, words: Words, person: Person, house: Organization | None, names: Mapping[int, str] | None = None
-    ) -> None:
+        self, ui: Ui, words: Words, person: Person, house: Organization | None, names: Mapping[int, str],
+        inline: Callable[[QWidget, str, str, Change], QWidget],
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._names = names or {}
+        self._names = names
+        self._inline = inline
         self._ui = ui
         self._words = words
         tr = ui.language.tr
@@ -48,16 +51,18 @@ class ReachSection(QWidget):
         self._grid.setColumnStretch(1, 1)
         outer.addLayout(self._grid)
         self.copy_buttons: list[IconButton] = []
-        for phone in person.phones:
+        for number, phone in enumerate(person.phones):
             named_by_kind = phone.network == "civil" or phone.kind == "work"
             kind = "" if named_by_kind else dict(words.phone_kinds).get(phone.kind, phone.kind)
             self._add(
                 words.phone_label(phone),
                 shown_number(phone, person.nation),
                 ", ".join(filter(None, (kind, phone.note))),
+                typed=phone.number,
+                change=phone_change(number),
             )
-        for email in person.emails:
-            self._add(words.email_label(email), email.address)
+        for number, email in enumerate(person.emails):
+            self._add(words.email_label(email), email.address, typed=email.address, change=email_change(number))
         for place in person.addresses:
             self._add(dict(words.place_kinds).get(place.kind, place.kind), one_line(place))
         for url in person.urls:
@@ -74,7 +79,16 @@ class ReachSection(QWidget):
         if not self._grid.count():
             self._grid.addWidget(Text(ui, tr("No telephone or address is known."), tone="t3"), 0, 0, 1, 3)
 
-    def _add(self, name: str, value: str, note: str = "", *, copies: bool = True) -> None:
+    def _add(
+        self,
+        name: str,
+        value: str,
+        note: str = "",
+        *,
+        copies: bool = True,
+        typed: str = "",
+        change: Change | None = None,
+    ) -> None:
         row = self._grid.rowCount()
         ui = self._ui
         top = Qt.AlignmentFlag.AlignTop
@@ -83,8 +97,10 @@ class ReachSection(QWidget):
         self._grid.addWidget(title, row, 0, top)
         cell = QHBoxLayout()
         cell.setSpacing(8)
-        shown = Text(ui, value, tabular=True, wrap=len(value) > _LONG, selectable=True)
+        shown: QWidget = Text(ui, value, tabular=True, wrap=len(value) > _LONG, selectable=True)
         shown.setMinimumHeight(_HEIGHT)
+        if change is not None:
+            shown = self._inline(shown, typed, name, change)
         cell.addWidget(shown, 1 if len(value) > _LONG else 0)
         if note:
             cell.addWidget(Text(ui, note, tone="t2", elide=True), 1)
