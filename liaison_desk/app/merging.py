@@ -179,7 +179,8 @@ def _updated(mine: R, incoming: R, batch: Batch) -> R:
 _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
     Event: frozenset({"access", "link"}),
     Person: frozenset(
-        {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags"}
+        {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags",
+         "address_as", "pronunciation", "assistants", "photo", "merged_into"}
     ),
     Task: frozenset({"due_zone", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
                      "source_kind", "source_id", "source_uid"}),

@@ -10,6 +10,7 @@ from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.app.sample import people as people_of
 from liaison_desk.app.sample import time as time_of
 from liaison_desk.app.sample import work
+from liaison_desk.app.sample.avatars import avatar
 from liaison_desk.app.sample.words import Telling, telling
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
@@ -21,6 +22,7 @@ from liaison_desk.foundation.core.paging import Sort
 
 Step = Callable[[int, int], None]
 _CHUNK = 2000
+_PHOTOS = 12
 
 
 def make_sample(location: str, scale: int, seed: int, day: date | None, step: Step | None = None) -> Desk:
@@ -72,6 +74,8 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
         desk.contacts.save_all(everyone[start : start + _CHUNK], label)
     ids = desk.contacts.people(PersonFilter(), Sort(PersonSort.CHANGED)).ids
     people = list(desk.contacts.people_by_ids(ids[:3000]).values())
+    for number, person in enumerate(people[: _PHOTOS * 6 : 6]):
+        desk.contacts.set_photo(person.id, avatar(number))
     step(2, total)
     calendars = desk.calendars.save_calendars([*standard_calendars(profile), *time_of.holiday_calendars(told)], label)
     events = time_of.events(told, {one.palette: one.id for one in calendars}, people)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from liaison_desk.app.sample.words import Telling
-from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName, natural_order
 from liaison_desk.domain.ranks import Rank, load_ranks
@@ -29,6 +29,12 @@ _HOUSES: Mapping[str, frozenset[str]] = MappingProxyType(
         "JASDF": frozenset({"js3", "js5", "asto", "sog"}),
         "JGSDF": frozenset({"js3", "js5", "gso"}),
         "JMSDF": frozenset({"js", "js5", "embassy"}),
+    }
+)
+_ASSISTANTS: Mapping[str, tuple[Assistant, ...]] = MappingProxyType(
+    {
+        "JPN": (Assistant("1等空曹 岡田 恵", phone="8-6-4711"),),
+        "USA": (Assistant("TSgt Dana Whitlock", phone="+1 719-555-0190"),),
     }
 )
 _OFFICERS = frozenset({"OF-2", "OF-3", "OF-4", "OF-5", "OF-6"})
@@ -109,9 +115,15 @@ def _person(
         created_at=telling.noon - timedelta(days=dice.randrange(20, 600)),
         tags=tuple(dice.sample(("Counterpart", "PL27", "VIP", "Space domain awareness"), dice.choice((0, 0, 1, 1, 2)))),
         notes=notes,
+        address_as=_address(name, nation) if number % 3 == 0 else "",
+        assistants=_ASSISTANTS[nation] if number % 7 == 0 else (),
         met_where=dice.choice(("", "", "Initial Planning Conference", "Office call")),
         marking=telling.shared,
     )
+
+
+def _address(name: PersonName, nation: str) -> str:
+    return f"{name.family}-san" if nation == "JPN" else name.given.split()[0]
 
 
 def _name(telling: Telling, nation: str, number: int) -> PersonName:
