@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.ui.acts import PeopleActs
@@ -35,6 +36,7 @@ class PeopleMenus:
         found = [
             Act("tags", tr("Tags…"), "tag", acts.ask_tags),
             *self.further,
+            Act("interval", tr("Meet every"), "repeat", self._open_intervals),
             Act("emails", tr("Copy e-mail addresses"), "mail", acts.copy_emails),
             Act("text", tr("Copy as text"), "copy", acts.copy_text),
         ]
@@ -80,6 +82,16 @@ class PeopleMenus:
         menu.addSeparator()
         menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", acts.delete)
         return menu
+
+    def interval_menu(self) -> QMenu:
+        """Return the intervals for the selected people."""
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._acts.interval_menu(menu)
+        return menu
+
+    def _open_intervals(self) -> None:
+        self.interval_menu().popup(QCursor.pos())
 
     def _print_as(self, kind: str) -> None:
         if self._print is not None:

@@ -110,7 +110,7 @@ class PeoplePane(QWidget):
         known = (self._facets, self.bar.searches) if self._known else None
         self._ui.jobs.database.run(
             lambda: (self._contacts.people(wanted, sort, code), *(known or self._read_counts())),
-            lambda answer: self._show(*answer),
+            lambda answer: self.show_listing(*answer),
             ticket_key=f"people {id(self)}",
             owner=self,
         )
@@ -199,7 +199,8 @@ class PeoplePane(QWidget):
         self._show_chips()
         self._read_list()
 
-    def _show(self, listing: Listing, facets: Facets, searches: Sequence[SavedSearch]) -> None:
+    def show_listing(self, listing: Listing, facets: Facets, searches: Sequence[SavedSearch]) -> None:
+        """Show what was read: the people, what they can be narrowed to, and the saved searches."""
         self._facets, self._known, self.bar.searches = facets, True, searches
         tr = self._ui.language.tr
         named = tuple(

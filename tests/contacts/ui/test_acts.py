@@ -6,9 +6,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
+from liaison_desk.contacts.records import Facets, PersonFilter, PersonSort, SavedSearch
 from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Group, Listing
 from tests.contacts.ui.test_forms import fill
 from tests.contacts.ui.test_page import choose, rows, words
 
@@ -64,6 +65,32 @@ def test_an_interval_is_set_for_several_from_the_menu(page, ui, staff, desk):
     assert {one.cadence_days for one in desk.contacts.people_by_ids([one.id for one in staff.values()]).values()} == {
         60
     }
+
+
+def test_the_button_for_several_offers_the_same_intervals(page, ui, staff, desk):
+    select_all(page, ui)
+    assert page.several.buttons["interval"].isVisible()
+    act(page.menus.interval_menu(), "Every 14 days")
+    assert ui.jobs.idle()
+    assert desk.contacts.person(staff["Raman"].id).cadence_days == 14
+
+
+def test_files_dropped_on_the_list_are_left_to_the_window_that_imports_them(page):
+    assert not page.people.list.acceptDrops()
+    assert not page.people.list.viewport().acceptDrops()
+    assert page.people.list.dragEnabled()
+
+
+def test_the_index_leads_the_list_to_a_letter(page, ui, staff):
+    page.people.set_sort(PersonSort.NAME)
+    assert ui.jobs.idle()
+    ids = [staff[family].id for family in ("Aida", "Raman", "Whitcombe", "Yajima")]
+    groups = tuple(Group(number, 1, letter) for number, letter in enumerate("ARWY"))
+    page.people.show_listing(Listing(ids, groups), Facets(people=4), ())
+    assert not page.people.strip.isHidden()
+    QTest.mouseClick(page.people.strip, LEFT, pos=page.people.strip.place_of("W").center())
+    assert ui.jobs.idle()
+    assert page.title() == "Daniel Whitcombe"
 
 
 def test_several_are_exported_as_each_format(page, ui, tmp_path, window):
