@@ -148,6 +148,11 @@ class PersonView(QScrollArea):
         """Whether a value is being edited where it stands."""
         return any(value.editing for value in self.values)
 
+    def finish_editing(self) -> None:
+        """Save what is being edited where it stands, for its person is left."""
+        for value in self.values:
+            value.finish()
+
     def edit_focused(self) -> bool:
         """Open the line of the value that has the keyboard; false when none has."""
         found = next((value for value in self.values if value.hasFocus()), None)

@@ -71,7 +71,7 @@ class InlineValue(QWidget):
         line.setMaxLength(2000)
         line.setAccessibleName(self._name)
         line.selectAll()
-        line.entered.connect(self._on_entered)
+        line.entered.connect(self.finish)
         line.escaped.connect(self.step_back)
         self.line = line
         self.shown.hide()
@@ -103,7 +103,8 @@ class InlineValue(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _on_entered(self) -> None:
+    def finish(self) -> None:
+        """Save what stands in the line, if it is open."""
         if self.line is None or self._saving:
             return
         text = self.line.text().strip()

@@ -230,6 +230,8 @@ class ContactsPage(Page):
 
     def _on_selection(self) -> None:
         ids = self.people.list.selected_ids()
+        if self._dossier is not None and ids != [self._dossier.person.id]:
+            self.view.finish_editing()
         if len(ids) > 1:
             self.several.show_count(len(ids), self._first_names())
             self._show_nobody(self.several)
@@ -314,15 +316,23 @@ class ContactsPage(Page):
             return
         person, view = self._dossier.person, self.view
 
-        def saved(_: Person) -> None:
-            view.values = []
-            self._read(person.id)
-            view.setFocus(Qt.FocusReason.OtherFocusReason)
+        def here() -> bool:
+            return self.people.list.selected_ids() == [person.id] and view.editing
 
-        self._ui.jobs.database.run(
-            lambda: self._contacts.save(change(person, text)), saved, lambda error: refused(self._ui.words(error)),
-            owner=self,
-        )  # fmt: skip
+        def saved(_: Person) -> None:
+            if here():
+                view.values = []
+                self._read(person.id)
+                view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def failed(error: Exception) -> None:
+            words = self._ui.words(error)
+            if here():
+                refused(words)
+            else:  # he is not on show any more: nothing was saved, and that is said
+                self._ui.notify(words, None)
+
+        self._ui.jobs.database.run(lambda: self._contacts.save(change(person, text)), saved, failed, owner=self)
 
     def _on_edit_ended(self) -> None:
         if self._outdated and self._dossier is not None:

@@ -115,3 +115,20 @@ def test_a_return_that_confirms_a_conversion_does_not_save(shown, ui, staff, des
     assert ui.jobs.idle()
     assert value.editing
     assert desk.contacts.person(staff["Yajima"].id).nickname == "Masa"
+
+
+def test_going_to_another_contact_saves_what_was_typed(shown, ui, staff, desk):
+    value = open_line(shown, "Known as")
+    value.line.setText("Mashi")
+    choose(shown, ui, "Raman", staff)
+    assert desk.contacts.person(staff["Yajima"].id).nickname == "Mashi"
+    assert shown.title() == "Ms. Priya Raman"
+
+
+def test_what_cannot_be_saved_on_leaving_is_said_in_a_toast(shown, ui, staff, desk, window):
+    value = open_line(shown, "E-mail")
+    value.line.setText("yajima")
+    choose(shown, ui, "Raman", staff)
+    assert window.toasts[-1][0] == "yajima is no e-mail address. Write it as name@example.org."
+    assert desk.contacts.person(staff["Yajima"].id).emails == staff["Yajima"].emails
+    assert shown.title() == "Ms. Priya Raman"
