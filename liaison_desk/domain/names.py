@@ -7,7 +7,7 @@ from liaison_desk.domain.kana import romanize
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.text import fold
 
-__all__ = ["NameOrder", "NameStyle", "PersonName", "natural_order", "romanize"]
+__all__ = ["NameOrder", "NameStyle", "PersonName", "natural_order", "romanize", "strip_letter"]
 
 _STRIP_ROWS = (
     "あぁいぃうぅえぇおぉゔ",
@@ -91,13 +91,17 @@ class PersonName:
     def strip_key(self, code: str = "en") -> str:
         """Return the heading this name stands under: あ か さ … in Japanese, A-Z otherwise, ``#`` for the rest."""
         kind, family, given = self.sort_key(code)
-        first = (family or given)[:1]
-        if kind == "0":
-            return next((row[0] for row in _STRIP_ROWS if first and first in row), "#")
-        return first.upper() if first.isascii() and first.isalpha() else "#"
+        return strip_letter(kind, (family or given)[:1])
 
     def _ordered(self, family: str, given: str) -> str:
         return _joined(family, given) if self.order is NameOrder.FAMILY_FIRST else _joined(given, family)
+
+
+def strip_letter(kind: str, first: str) -> str:
+    """Return the heading of a sort key's kind ("0" a reading, "1" a Latin name) and first letter."""
+    if kind == "0":
+        return next((row[0] for row in _STRIP_ROWS if first and first in row), "#")
+    return first.upper() if kind == "1" and first.isascii() and first.isalpha() else "#"
 
 
 def _joined(*parts: str) -> str:

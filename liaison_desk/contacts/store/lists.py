@@ -2,17 +2,16 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     DateTime,
     Select,
-    and_,
     bindparam,
     case,
     func,
@@ -23,26 +22,22 @@ from sqlalchemy import (
 )
 
 from liaison_desk.contacts.records import PersonFilter, PersonLine, PersonSort
+from liaison_desk.contacts.store.alike import alike
+from liaison_desk.contacts.store.filtering import conditions, day_after, held
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.finding import terms
-from liaison_desk.domain.names import NameOrder, PersonName
+from liaison_desk.domain.names import NameOrder, PersonName, strip_letter
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
-from liaison_desk.foundation.database import search
 from liaison_desk.schema.contacts import organization_table, person_table, post_table, tag_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
 _PERSON, _POST = person_table.c, post_table.c
 
 
-def _held(today: date) -> ColumnElement[bool]:
-    return and_(or_(_POST.since.is_(None), _POST.since <= today), or_(_POST.until.is_(None), _POST.until >= today))
-
-
 def _current_organization(today: date) -> Any:
     """Select the organization of the post a person holds today; of several, the one that began last."""
     return (
         select(_POST.organization_id)
-        .where(_POST.record_id == _PERSON.id, _held(today))
+        .where(_POST.record_id == _PERSON.id, held(today))
         .order_by(_POST.since.desc().nulls_last(), _POST.position)
         .limit(1)
         .correlate(person_table)
@@ -58,34 +53,21 @@ def _last_meeting(today: date) -> Any:
         .where(
             attendee_table.c.contact_id == _PERSON.id,
             meeting_table.c.deleted_at.is_(None),
-            meeting_table.c.start_at < _day_after(today),
+            meeting_table.c.start_at < day_after(today),
         )
         .correlate(person_table)
         .scalar_subquery()
     )
 
 
-def _day_after(today: date) -> Any:
-    return datetime(today.year, today.month, today.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive
-
-
 def person_listing(
     connection: Connection, wanted: PersonFilter, sort: Sort[PersonSort], language: str, today: date
 ) -> Listing:
     """Return the ordered ids of the people a filter finds; grouped when sorted by organization."""
-    query: Select[Any] = select(_PERSON.id)
-    query = query.where(_PERSON.deleted_at.is_not(None) if wanted.trash else _PERSON.deleted_at.is_(None))
-    if wanted.nation:
-        query = query.where(_PERSON.nation == wanted.nation)
-    if wanted.tag:
-        query = query.where(_PERSON.id.in_(select(tag_table.c.record_id).where(tag_table.c.tag == wanted.tag)))
-    if wanted.organization_id:
-        query = query.where(_current_organization(today) == wanted.organization_id)
-    asked = terms(wanted.words)
-    if asked:
-        query = query.where(search.among(connection, "person.id", asked))
-    elif wanted.words.strip():
+    asked = conditions(connection, wanted, today)
+    if asked is None:
         return Listing(array("q"))
+    query: Select[Any] = select(_PERSON.id).where(*asked)
     if wanted.overdue or sort.key is PersonSort.NEGLECT:
         met = _last_meeting(today)
         # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
@@ -95,9 +77,10 @@ def person_listing(
             )
         ).all()
         return _by_neglect(rows, today, descending=sort.descending, overdue=wanted.overdue)
-    order = _order(sort, language)
     if sort.key is not PersonSort.ORGANIZATION:
-        return Listing(array("q", connection.execute(query.order_by(*order)).scalars()))
+        listing = _ordered(connection, query, sort, language)
+        return listing if len(listing) or not wanted.words.strip() else _similar(connection, wanted, today)
+    order = _order(sort, language)
     organization = organization_table.c
     query = query.outerjoin_from(person_table, organization_table, organization.id == _current_organization(today))
     first = case((organization.id.is_(None), 1), else_=0)
@@ -112,7 +95,56 @@ def person_listing(
         start = len(ids)
         ids.extend(row[0] for row in people)
         groups.append(Group(start, len(ids) - start, host or "", home or ""))
-    return Listing(ids, tuple(groups))
+    return Listing(ids, tuple(groups)) if ids or not wanted.words.strip() else _similar(connection, wanted, today)
+
+
+def _similar(connection: Connection, wanted: PersonFilter, today: date) -> Listing:
+    """Return those whose names nearly match, when nothing matches what was typed."""
+    others = conditions(connection, replace(wanted, words=""), today)
+    assert others is not None  # without words there is always somebody to ask for
+    return Listing(alike(connection, select(_PERSON.id).where(*others), wanted.words), fuzzy=True)
+
+
+def _ordered(connection: Connection, query: Select[Any], sort: Sort[PersonSort], language: str) -> Listing:
+    """Return a list in the order of a column; by name it is cut by first letters."""
+    column = _column(sort, language)
+    ordered = query.order_by(*_order(sort, language))
+    if column is not _PERSON.name_sort and column is not _PERSON.reading_sort:
+        return Listing(_ids(connection, ordered))
+    letters = func.substr(column, 1, 3)
+    if (
+        connection.dialect.name == "postgresql"
+    ):  # its order of letters is the server's own: the rows themselves must tell
+        rows = connection.execute(ordered.add_columns(letters)).all()
+        runs = [(key, sum(1 for _ in some)) for key, some in groupby(row[1] for row in rows)]
+        return Listing(array("q", [row[0] for row in rows]), _lettered(runs))
+    counted = query.with_only_columns(letters, func.count()).group_by(letters)
+    ascending = counted.order_by(letters.desc() if sort.descending else letters)
+    return Listing(_ids(connection, ordered), _lettered([(key, count) for key, count in connection.execute(ascending)]))
+
+
+def _ids(connection: Connection, query: Select[Any]) -> "array[int]":
+    """Return the ids a query finds; the driver's own rows, for wrapping a hundred thousand of them doubles the time."""
+    result = connection.execute(query)
+    assert result.cursor is not None  # a select has one
+    found = array("q", [row[0] for row in result.cursor.fetchall()])
+    result.close()
+    return found
+
+
+def _lettered(runs: Sequence[tuple[str, int]]) -> tuple[Group, ...]:
+    """Return the headings of a list by name: あ か さ … for readings, A-Z for Latin names, # for the rest."""
+    groups: list[Group] = []
+    start = 0
+    for key, count in runs:
+        kind, _, first = key.partition("\t")
+        label = strip_letter(kind, first)
+        if groups and groups[-1].label == label:
+            groups[-1] = replace(groups[-1], count=groups[-1].count + count)
+        else:
+            groups.append(Group(start, count, label))
+        start += count
+    return tuple(groups)
 
 
 def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
@@ -146,20 +178,25 @@ def _by_neglect(rows: Sequence[Any], today: date, *, descending: bool, overdue: 
 
 def _order(sort: Sort[PersonSort], language: str) -> list[Any]:
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
-    column = {
-        PersonSort.READING: _PERSON.reading_sort,
-        PersonSort.PRECEDENCE: _PERSON.precedence,
-        PersonSort.CHANGED: _PERSON.updated_at,
-    }.get(sort.key, name)
+    column = _column(sort, language)
     if sort.key is PersonSort.ORGANIZATION:
         return [_PERSON.precedence, name, _PERSON.id]
     return [column.desc(), _PERSON.id.desc()] if sort.descending else [column, _PERSON.id]
 
 
+def _column(sort: Sort[PersonSort], language: str) -> Any:
+    name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
+    return {
+        PersonSort.READING: _PERSON.reading_sort,
+        PersonSort.PRECEDENCE: _PERSON.precedence,
+        PersonSort.CHANGED: _PERSON.updated_at,
+    }.get(sort.key, name)
+
+
 _ORDERS = MappingProxyType({str(order): order for order in NameOrder})
 _LINE_COLUMNS = [
     "id", "uid", "family", "given", "native_family", "native_given", "reading_family", "reading_given", "name_order",
-    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days",
+    "prefix", "suffix", "nation", "service", "rank", "rank_home", "rank_code", "marking", "cadence_days", "photo",
 ]  # fmt: skip
 # Only its day is shown: reading it plainly spares a hundred calls of the instant's own decoder a page.
 _LINES = select(
@@ -174,6 +211,7 @@ _LINE_POSTS = (
         _POST.organization_id,
         organization_table.c.name_host,
         organization_table.c.name_home,
+        _POST.since,
     )
     .outerjoin_from(post_table, organization_table, organization_table.c.id == _POST.organization_id)
     .where(
@@ -200,12 +238,12 @@ def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dic
     """Return the lines of these people, three queries a page."""
     asked: Mapping[str, Any] = {"ids": list(ids)}
     posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
-    met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": _day_after(today)})}
+    met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": day_after(today)})}
     lines = {}
     nothing = Bilingual()
     for row in connection.execute(_LINES, asked):
         (id_, uid, family, given, native_family, native_given, reading_family, reading_given, order, prefix, suffix,
-         nation, service, rank, rank_home, rank_code, marking, cadence, since) = row  # fmt: skip
+         nation, service, rank, rank_home, rank_code, marking, cadence, photo, since) = row  # fmt: skip
         post, last = posts.get(id_), met.get(id_)
         name = PersonName(
             family, given, native_family, native_given, reading_family, reading_given, _ORDERS[order], prefix, suffix
@@ -226,5 +264,8 @@ def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dic
             cadence,
             last.date() if last else None,
             since.date(),
+            began := post[7] if post else None,
+            bool(began and last and began > last.date()),
+            photo=photo,
         )
     return lines

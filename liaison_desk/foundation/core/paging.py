@@ -22,10 +22,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The ordered ids of everything a filter finds, and the headings between them (none when not grouped)."""
+    """The ordered ids of everything a filter finds, and the headings between them (none when not grouped).
+
+    ``fuzzy`` tells that nothing matched what was asked, and that these come near it.
+    """
 
     ids: Sequence[int]
     groups: tuple[Group, ...] = ()
+    fuzzy: bool = False
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -205,3 +205,19 @@ def test_a_saved_search_brings_its_words_and_its_order(page, ui, desk):
     assert page.people.search.text() == "yajima"
     assert rows(page) == ["Yajima"]
     assert page.people.sort is PersonSort.PRECEDENCE
+
+
+def test_the_present_filter_is_saved_under_a_name(page, ui, desk, window):
+    page.people.narrow_to_nation("JPN")
+    assert ui.jobs.idle()
+
+    def typed(dialog):
+        QTest.keyClicks(dialog.name.input, "Japanese side")
+        dialog.pinned.set_value(True)
+
+    fill(ui, typed)
+    act(page.people.bar.more_menu(), "Save this search…")
+    assert ui.jobs.idle()
+    kept = desk.searches.searches(pinned=True)
+    assert [(one.name, one.wanted.nation) for one in kept] == [("Japanese side", "JPN")]
+    assert [one.name for one in page.people.bar.searches] == ["Japanese side"]

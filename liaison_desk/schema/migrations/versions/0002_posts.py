@@ -111,6 +111,11 @@ def upgrade() -> None:
     _pointer("person", "merged_into", "person")
     _pointer("post", "billet_id", "billet")
     _fill_language_codes()
+    living = sa.text("deleted_at IS NULL")
+    for name, column in (("name", "name_sort"), ("reading", "reading_sort"), ("precedence", "precedence")):
+        op.drop_index(f"ix_person_{name}", "person")
+        op.create_index(f"ix_person_{name}", "person", [column, "id"], unique=False, sqlite_where=living)
+    op.create_index("ix_person_changed", "person", ["updated_at", "id"], unique=False, sqlite_where=living)
 
 
 def _fill_language_codes() -> None:

@@ -1,0 +1,109 @@
+"""Which people a filter means, as SQL conditions that an index can drive."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, text
+
+from liaison_desk.contacts.records import PersonFilter
+from liaison_desk.domain.finding import terms
+from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.searching import SearchTerm
+from liaison_desk.foundation.database import search
+from liaison_desk.schema.contacts import member_table, organization_table, person_table, post_table, tag_table
+from liaison_desk.schema.meetings import attendee_table, meeting_table
+
+_PERSON, _POST = person_table.c, post_table.c
+
+
+def held(today: date) -> ColumnElement[bool]:
+    """Select posts held on a day."""
+    return and_(or_(_POST.since.is_(None), _POST.since <= today), or_(_POST.until.is_(None), _POST.until >= today))
+
+
+def day_after(today: date) -> datetime:
+    """Return the midnight (a wall time) that ends a day."""
+    return datetime(today.year, today.month, today.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive
+
+
+def conditions(connection: Connection, wanted: PersonFilter, today: date) -> list[Any] | None:
+    """Return what a filter asks of a person's row, apart from neglect; ``None`` when nobody can match."""
+    asked: list[Any] = [_PERSON.deleted_at.is_not(None) if wanted.trash else _PERSON.deleted_at.is_(None)]
+    if wanted.nation:
+        asked.append(_PERSON.nation == wanted.nation)
+    if wanted.service:
+        asked.append(_PERSON.service == wanted.service)
+    if wanted.language:
+        asked.append(_PERSON.language_codes.contains(f"|{wanted.language.lower()}|", autoescape=True))
+    if wanted.tag:
+        asked.append(_PERSON.id.in_(select(tag_table.c.record_id).where(tag_table.c.tag == wanted.tag)))
+    if wanted.list_id:
+        members = select(member_table.c.person_id).where(member_table.c.record_id == wanted.list_id)
+        asked.append(_PERSON.id.in_(members))
+    if wanted.organization_id:
+        asked.append(_PERSON.id.in_(_serving(wanted.organization_id, today, below=wanted.with_below)))
+    if wanted.moved:
+        asked.append(_PERSON.id.in_(_moved(today)))
+    if wanted.words.strip():
+        found = list(_named(connection, wanted.words))
+        if not found:
+            return None
+        asked += found
+    return asked
+
+
+def _serving(organization_id: int, today: date, *, below: bool) -> Any:
+    """Select who holds a post there today, or in what stands under it."""
+    query = select(_POST.record_id).where(held(today))
+    if not below:
+        return query.where(_POST.organization_id == organization_id)
+    tree = select(literal(organization_id).label("id")).cte("below", recursive=True)
+    tree = tree.union(select(organization_table.c.id).where(organization_table.c.parent_id == tree.c.id))
+    return query.where(_POST.organization_id.in_(select(tree.c.id)))
+
+
+def _moved(today: date) -> Any:
+    """Select those whose post of today began after they were last met."""
+    began = (
+        select(func.max(_POST.since))
+        .where(_POST.record_id == attendee_table.c.contact_id, held(today))
+        .scalar_subquery()
+    )
+    return (
+        select(attendee_table.c.contact_id)
+        .join(meeting_table, meeting_table.c.id == attendee_table.c.record_id)
+        .where(
+            attendee_table.c.contact_id.is_not(None),
+            meeting_table.c.deleted_at.is_(None),
+            meeting_table.c.start_at < day_after(today),
+        )
+        .group_by(attendee_table.c.contact_id)
+        .having(func.max(meeting_table.c.start_at) < began)
+    )
+
+
+def _named(connection: Connection, words: str) -> Iterator[Any]:
+    """Yield a condition for each word: it stands in the person's own record, or names his organization or post."""
+    letter = fold(words.strip())
+    if len(letter) == 1 and (letter.isascii() or "ぁ" <= letter <= "ゖ") and letter.isalpha():
+        # A first letter means a half of all records to the index; in a list of people it means the name's beginning.
+        column, kind = (_PERSON.name_sort, "1") if letter.isascii() else (_PERSON.reading_sort, "0")
+        yield and_(column >= f"{kind}\t{letter}", column < f"{kind}\t{chr(ord(letter) + 1)}")
+        return
+    for number, term in enumerate(terms(words)):
+        yield _found(connection, term, number)
+
+
+def _found(connection: Connection, term: SearchTerm, number: int) -> Any:
+    condition, values = search.matching(connection, (term,))
+    renamed = {f"{name}_{number}": value for name, value in values.items()}
+    for name in sorted(values, key=len, reverse=True):
+        condition = condition.replace(f":{name}", f":{name}_{number}")
+    key = "id" if connection.dialect.name == "postgresql" else "rowid"
+    hits = f"SELECT {key} FROM search_index WHERE {condition}"  # noqa: S608 - literals; every value is bound
+    through = " UNION ".join(
+        f"SELECT record_id FROM post WHERE {column} IN ({hits})"  # noqa: S608 - literals; every value is bound
+        for column in ("organization_id", "billet_id")
+    )
+    return text(f"person.id IN ({hits} UNION {through})").bindparams(**renamed)
