@@ -18,7 +18,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord
+from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord, TextField
 from liaison_desk.foundation.qt.flow import FlowLayout
 
 _MOST_TAGS = 40
@@ -153,6 +153,28 @@ class NarrowingBar(QWidget):
     def _open(self, chip: FilterChip, menu: QMenu) -> None:
         chip.setChecked(not chip.isChecked())  # the click itself must not change the look: the choice does
         menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
+
+
+class SaveSearchDialog(FormDialog):
+    """Asks for the name of a search, and whether Today shows its count."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        search: SavedSearch,
+        save: Callable[[SavedSearch], SavedSearch],
+        done: Callable[[SavedSearch], None],
+    ) -> None:
+        tr = ui.language.tr
+        form = Form(ui, label_width=110)
+        self.name = form.add("name", tr("Name of the search"), TextField(ui))
+        self.pinned = form.add("pinned", "", CheckRow(ui, tr("Show its count on Today")))
+        self.name.set_value(search.name)
+        super().__init__(
+            ui, tr("Save this search"), form, action=tr("Save"),
+            collect=lambda: replace(search, name=self.name.value(), pinned=self.pinned.value()), commit=save, saved=done,
+            width=480,
+        )  # fmt: skip
 
 
 class _HouseDialog(FormDialog):

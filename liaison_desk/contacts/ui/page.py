@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
 from liaison_desk.contacts.service import ATTACHMENT, Contacts, SavedSearches
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.belongings import Belongings
@@ -16,9 +16,10 @@ from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
 from liaison_desk.contacts.ui.inline import Change
 from liaison_desk.contacts.ui.menus import PeopleMenus
+from liaison_desk.contacts.ui.narrowing import SaveSearchDialog
 from liaison_desk.contacts.ui.organizations import OrganizationsDialog, organization_dialog
 from liaison_desk.contacts.ui.outside import Outside
-from liaison_desk.contacts.ui.people_list import PeoplePane
+from liaison_desk.contacts.ui.people_list import PeoplePane, begins_finding
 from liaison_desk.contacts.ui.person_form import PersonForm
 from liaison_desk.contacts.ui.pictures import PhotoShelf
 from liaison_desk.contacts.ui.several import SeveralView
@@ -39,7 +40,6 @@ PANES = (344, 564, 336)
 NARROW = 1100  # a page narrower than this has no room for three panes
 _MANY_MEETINGS = 400
 _NAMED = 4  # people named while several are selected
-_OWN_KEYS = frozenset("jklJKL/ ")
 
 
 class ContactsPage(Page):
@@ -62,6 +62,7 @@ class ContactsPage(Page):
         self._ui = ui
         self._panels = tuple(panels)
         self._log_contact = log_contact
+        self._searches = searches
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by name, post, number, tag")
         self._dossier: Dossier | None = None
@@ -168,7 +169,7 @@ class ContactsPage(Page):
             self.log_contact()
         elif event.text() == "/":
             self.focus_search()
-        elif self.people.list.hasFocus() and _begins_finding(event):
+        elif self.people.list.hasFocus() and begins_finding(event):
             self.people.type_to_find(event.text())
         elif plain and key == Qt.Key.Key_Escape and not self.people.list.hasFocus():
             self.people.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -194,6 +195,7 @@ class ContactsPage(Page):
         people.list.menu_wanted.connect(lambda _, at: self.menus.context_menu().popup(at))
         people.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         people.listed.connect(self._on_listed)
+        people.save_wanted.connect(self._save_search)
         people.list.drag_wanted.connect(self.acts.drag)
         view.edit_wanted.connect(self.edit_current)
         view.log_wanted.connect(self.log_contact)
@@ -344,6 +346,15 @@ class ContactsPage(Page):
         if not self.view.edit_focused():
             self.edit_current()
 
+    def _save_search(self) -> None:
+        if self._searches is not None:
+            search = self.people.as_search()
+            self._ui.ask.form(SaveSearchDialog(self._ui, search, self._searches.save, self._on_search_saved))
+
+    def _on_search_saved(self, search: SavedSearch) -> None:
+        self._ui.notify(self._ui.language.tr("Saved: {name}", name=search.name), None)
+        self.people.reload()
+
     def _on_interval(self, days: int) -> None:
         if self._dossier is not None:
             changed = replace(self._dossier.person, cadence_days=days)
@@ -368,13 +379,6 @@ class ContactsPage(Page):
 def _named(person: Person) -> set[int]:
     """Return the ids of the contacts a person names."""
     return {one.contact_id for one in person.assistants} - {0}
-
-
-def _begins_finding(event: QKeyEvent) -> bool:
-    """Tell whether a key over the list begins to find by name; the page's own letters do not."""
-    text = event.text()
-    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-    return not held and text.isprintable() and bool(text.strip()) and text not in _OWN_KEYS
 
 
 def _to_new_post(form: PersonForm) -> None:

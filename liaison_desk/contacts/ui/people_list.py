@@ -23,6 +23,7 @@ from liaison_desk.foundation.qt.tables import RecordList
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
+_OWN_KEYS = frozenset("jklJKL/ ")
 _PAUSE = 120  # milliseconds between the last key and the search
 NEGLECT_TONES = {Neglect.LATE: "amb", Neglect.OVERDUE: "red"}
 
@@ -144,6 +145,10 @@ class PeoplePane(QWidget):
         self._sort = search.sort
         self.narrow_to(search.wanted)
 
+    def as_search(self) -> SavedSearch:
+        """Return what the list shows as a search that may be kept; its words are its first name."""
+        return SavedSearch(name=self._filter.words or self._filter.tag, wanted=self._filter, sort=self._sort)
+
     def type_to_find(self, text: str) -> None:
         """Begin to find with what was typed over the list."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -212,7 +217,7 @@ class PeoplePane(QWidget):
         )
         self.model.set_listing(replace(listing, groups=doubled))
         self._show_index(listing)
-        self.similar.setVisible(bool(getattr(listing, "fuzzy", False)) and len(listing) > 0)
+        self.similar.setVisible(listing.fuzzy and len(listing) > 0)
         narrowed = self._filter != PersonFilter()
         self.count.set_text(f"{len(listing)} / {facets.people}" if narrowed else str(facets.people))
         self._stack.setCurrentWidget(self._shown if len(listing) else self._nothing if narrowed else self._empty)
@@ -352,6 +357,13 @@ class _FilterLine(ImeLineEdit):
                 self.left_for_list.emit()
         else:
             super().keyPressEvent(event)
+
+
+def begins_finding(event: QKeyEvent) -> bool:
+    """Tell whether a key over the list begins to find by name; the page's own letters do not."""
+    text = event.text()
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and text.isprintable() and bool(text.strip()) and text not in _OWN_KEYS
 
 
 def _menu(parent: QWidget) -> QMenu:

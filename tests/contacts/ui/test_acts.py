@@ -1,15 +1,17 @@
 """Several people at once, cards on the clipboard and dragged, finding by typing, and the chips that narrow further."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from liaison_desk.contacts.records import Facets, PersonFilter, PersonSort, SavedSearch
+from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
 from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Group, Listing
+from tests.contacts.people import TODAY
 from tests.contacts.ui.test_forms import fill
 from tests.contacts.ui.test_page import choose, rows, words
 
@@ -81,16 +83,44 @@ def test_files_dropped_on_the_list_are_left_to_the_window_that_imports_them(page
     assert page.people.list.dragEnabled()
 
 
-def test_the_index_leads_the_list_to_a_letter(page, ui, staff):
+def test_the_index_leads_the_list_to_a_letter(page, ui):
+    assert page.people.strip.isHidden()
     page.people.set_sort(PersonSort.NAME)
     assert ui.jobs.idle()
-    ids = [staff[family].id for family in ("Aida", "Raman", "Whitcombe", "Yajima")]
-    groups = tuple(Group(number, 1, letter) for number, letter in enumerate("ARWY"))
-    page.people.show_listing(Listing(ids, groups), Facets(people=4), ())
-    assert not page.people.strip.isHidden()
-    QTest.mouseClick(page.people.strip, LEFT, pos=page.people.strip.place_of("W").center())
+    strip = page.people.strip
+    assert not strip.isHidden()
+    assert [letter for letter in strip.letters if strip.has(letter)] == ["A", "R", "W", "Y"]
+    QTest.mouseClick(strip, LEFT, pos=strip.place_of("W").center())
     assert ui.jobs.idle()
     assert page.title() == "Daniel Whitcombe"
+
+
+def test_sorted_by_reading_the_index_shows_kana(page, ui):
+    page.people.set_sort(PersonSort.READING)
+    assert ui.jobs.idle()
+    strip = page.people.strip
+    assert [letter for letter in strip.letters if strip.has(letter)] == ["あ", "や", "A"]
+    QTest.mouseClick(strip, LEFT, pos=strip.place_of("や").center())
+    assert ui.jobs.idle()
+    assert page.title() == "Yajima Masahito"
+
+
+def test_a_misspelt_name_finds_similar_ones_and_says_so(page, ui, qtbot):
+    QTest.keyClicks(page.people.search, "Whitkomb")
+    qtbot.waitUntil(lambda: rows(page) == ["Whitcombe"])
+    assert ui.jobs.idle()
+    assert page.people.similar.isVisible()
+
+
+def test_a_post_begun_after_the_last_contact_is_marked_in_the_row(page, ui, staff, desk):
+    moved = replace(staff["Yajima"].posts[0], since=TODAY - timedelta(days=5))
+    desk.contacts.save(replace(staff["Yajima"], posts=(moved,)))
+    choose(page, ui, "Yajima", staff)
+    line = page.people.model.line_at(page.people.list.currentIndex())
+    assert line.moved
+    act(page.people.bar.more_menu(), "Moved since last contact")
+    assert ui.jobs.idle()
+    assert [row for row in rows(page) if not row.startswith("[")] == ["Yajima"]
 
 
 def test_several_are_exported_as_each_format(page, ui, tmp_path, window):
