@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page import packet] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -8,9 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import floors, importing, packets, queries, start
+from tests.bench import floors, importing, packets, people, queries, start
 
-NAMES = ("start", "search", "page", "import", "packet")
+NAMES = ("start", "search", "page", "people", "import", "packet")
 
 
 def main() -> int:
@@ -36,6 +36,8 @@ def main() -> int:
             results += queries.measure_search(desk, said.rounds)
         if "page" in names:
             results += queries.measure_page(desk, said.rounds)
+        if "people" in names:
+            results += people.measure(Path(folder), min(said.rounds, 5))
         if "import" in names:
             results += importing.measure(Path(folder), min(said.rounds, 3))
         if "packet" in names:
