@@ -105,9 +105,15 @@ def _keep(
     }  # of one uid the last in the file counts
     known = keeper.known(transaction, [entry.record.uid for entry in latest.values() if entry.record.uid])
     ready: list[tuple[Entry[R], R]] = []
+    taken: dict[int, int] = {}
     for entry in latest.values():
         record = _one_zone(relinked(entry.record, resolve))
         mine = known.get(record.uid)
+        if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
+            at = taken[mine.id]
+            ready[at] = (entry, _updated(ready[at][1], record, batch))
+            tally.unchanged += 1
+            continue
         if mine is not None and getattr(record, "sequence", 0) < getattr(mine, "sequence", 0):
             tally.unchanged += 1
             values = {"title": _title(record)}
@@ -122,6 +128,8 @@ def _keep(
             tally.refused += 1
             tally.problems.append(LineProblem(entry.line, error.text, error.values))
             continue
+        if record.id:
+            taken[record.id] = len(ready)
         ready.append((entry, record))
     tally.unchanged += len(entries) - len(latest)
     saved = keeper.save_in(transaction, [record for _, record in ready])

@@ -54,7 +54,13 @@ def _search_event(snapshot: Snapshot) -> SearchDocument:
 
 
 CALENDAR_TYPE = RecordType(CALENDAR, calendar_table, search=_search_calendar)
-EVENT_TYPE = RecordType(EVENT, event_table, search=_search_event, parts={"participants": participant_table})
+EVENT_TYPE = RecordType(
+    EVENT,
+    event_table,
+    search=_search_event,
+    parts={"participants": participant_table},
+    inner={"organizer": "person", "overrides": "person"},
+)
 
 
 def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> list[Calendar]:

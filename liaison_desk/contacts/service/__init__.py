@@ -2,6 +2,7 @@
 
 from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.service.distributions import Distributions
+from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.contacts.store.billets import BILLET_TYPE
@@ -12,4 +13,14 @@ from liaison_desk.foundation.database.attachments import ATTACHMENT, LARGEST, At
 
 TYPES = (ORGANIZATION_TYPE, BILLET_TYPE, PERSON_TYPE, DISTRIBUTION_TYPE, SAVED_SEARCH_TYPE)
 
-__all__ = ["ATTACHMENT", "LARGEST", "TYPES", "Attachment", "Billets", "Contacts", "Distributions", "SavedSearches"]
+__all__ = [
+    "ATTACHMENT",
+    "LARGEST",
+    "TYPES",
+    "Attachment",
+    "Billets",
+    "Contacts",
+    "Distributions",
+    "Merging",
+    "SavedSearches",
+]

@@ -94,11 +94,9 @@ class Contacts:
         check_ceiling(person.marking, self._profile().ceiling)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Person]:
-        """Return the people who have these uids, also from the trash."""
+        """Return the people who have these uids, also from the trash; for a double that was merged the one who took his place."""
         ids = people_store.PERSON_TYPE.ids_by_uid(transaction.connection, uids)
-        return {
-            person.uid: person for person in people_store.read_people(transaction.connection, ids.values()).values()
-        }
+        return people_store.standing_in(transaction.connection, ids)
 
     def tag(self, ids: Sequence[int], add: Collection[str], remove: Collection[str] = ()) -> int:
         """Put tags on people and take others off, in one action; return how many people that changed."""

@@ -1,6 +1,6 @@
 """People and their posts: rows and back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -23,6 +23,8 @@ from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.contacts import assistant_table, person_table, post_table, tag_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
+
+_MOST_MERGES = 10  # a double of a double of a double …
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -89,6 +91,26 @@ def save_people(transaction: Transaction, people: Sequence[Person]) -> list[Pers
 def read_people(connection: Connection, ids: Iterable[int]) -> dict[int, Person]:
     """Return whole people by id."""
     return {id_: person_from(snapshot) for id_, snapshot in PERSON_TYPE.read(connection, ids).items()}
+
+
+def standing_in(connection: Connection, ids: Mapping[str, int]) -> dict[str, Person]:
+    """Return whom each uid means: the person himself, or the one a merged double in the trash has become."""
+    people = read_people(connection, ids.values())
+    for _ in range(_MOST_MERGES):
+        wanted = {one.merged_into for one in people.values() if one.merged_into and one.deleted_at} - people.keys()
+        if not wanted:
+            break
+        people |= read_people(connection, wanted)
+    found = {}
+    for uid, id_ in ids.items():
+        person = people.get(id_)
+        for _ in range(_MOST_MERGES):
+            if person is None or not person.merged_into or person.deleted_at is None:
+                break
+            person = people.get(person.merged_into, person)
+        if person is not None:
+            found[uid] = person
+    return found
 
 
 def person_from(snapshot: Snapshot) -> Person:

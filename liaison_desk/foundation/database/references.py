@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, Text, cast, or_, select
 
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
@@ -53,6 +54,50 @@ def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: 
         if pointer.target == target.table.name:
             snapshot = _mapped(snapshot, pointer, lambda id_: None if id_ in erased else id_)
     return snapshot
+
+
+def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: int, new: int) -> Snapshot:
+    """Return a snapshot that points to ``new`` wherever it pointed to ``old``; rows that name ``new`` twice become one."""
+    for pointer in _pointers(holder):
+        if pointer.target != target.table.name:
+            continue
+        snapshot = _mapped(snapshot, pointer, lambda id_: new if id_ == old else id_)
+        if pointer.part:
+            seen = False
+            rows = []
+            for row in snapshot.parts.get(pointer.part, ()):
+                names_it = row[pointer.column] == new
+                if not (names_it and seen):
+                    rows.append(row)
+                seen |= names_it
+            snapshot = Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})
+    inner = [name for name, kind in holder.inner.items() if kind == target.kind]
+    if inner:
+        row = {**snapshot.row, **{name: _inner(snapshot.row[name], old, new) for name in inner}}
+        snapshot = Snapshot(row, snapshot.parts)
+    return snapshot
+
+
+def holding_inside(connection: Connection, holder: RecordType, target: RecordType, id_: int) -> set[int]:
+    """Return the records of a kind that point to a record from within a JSON column."""
+    found: set[int] = set()
+    for name, kind in holder.inner.items():
+        if kind == target.kind:
+            text = cast(holder.table.c[name], Text)
+            near = or_(*(text.contains(f'"contact_id": {id_}{end}') for end in (",", "}")))
+            found |= set(connection.execute(select(holder.table.c.id).where(near)).scalars())
+    return found
+
+
+def _inner(value: Any, old: int, new: int) -> Any:
+    if isinstance(value, list):
+        return [_inner(item, old, new) for item in value]
+    if isinstance(value, dict):
+        return {
+            name: new if name == "contact_id" and item == old else _inner(item, old, new)
+            for name, item in value.items()
+        }
+    return value
 
 
 def existing(

@@ -31,7 +31,8 @@ class Snapshot:
 class RecordType:
     """One kind of record: its table, the tables of its parts, and what it can be found by.
 
-    ``search`` gets a snapshot and returns ``None`` for a record that must not be found.
+    ``search`` gets a snapshot and returns ``None`` for a record that must not be found. ``inner`` names the JSON columns whose
+    ``contact_id`` fields point to records of a kind, which no foreign key can say.
     """
 
     def __init__(
@@ -41,10 +42,12 @@ class RecordType:
         *,
         search: Callable[[Snapshot], SearchDocument | None],
         parts: Mapping[str, Table] | None = None,
+        inner: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.table = table
         self.parts = dict(parts or {})
+        self.inner = dict(inner or {})
         self.search = search
 
     @cached_property

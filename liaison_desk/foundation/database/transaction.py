@@ -15,7 +15,7 @@ from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database import chain, erasing, search
 from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
 from liaison_desk.foundation.database.letters import storable_row
-from liaison_desk.foundation.database.references import existing, holders, without
+from liaison_desk.foundation.database.references import existing, holders, holding_inside, repointed, without
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
@@ -130,16 +130,39 @@ class Transaction:
         self._store(record_type, changes)
         return heads
 
-    def trash(self, record_type: RecordType, ids: Iterable[int]) -> None:
-        """Put records into the trash; those already there, or gone, are passed over."""
+    def trash(self, record_type: RecordType, ids: Iterable[int], **values: Any) -> None:
+        """Put records into the trash, with other values of their columns if given; those there already, or gone, are passed over."""
         found = record_type.read(self.connection, ids)
         self.put(
             [
-                Change(record_type, id_, shot.row["uid"], shot, self._again(shot, shot, deleted_at=self.writing.at))
+                Change(
+                    record_type,
+                    id_,
+                    shot.row["uid"],
+                    shot,
+                    self._again(shot, shot, deleted_at=self.writing.at, **values),
+                )
                 for id_, shot in found.items()
                 if shot.row["deleted_at"] is None
             ]
         )
+
+    def repoint(self, record_type: RecordType, old: int, new: int) -> None:
+        """Let every record of any kind that points to one record point to another instead, but for those two themselves."""
+        ids: dict[str, set[int]] = {}
+        for holder, _, held in holders(self.connection, self.types, record_type, [old]):
+            ids.setdefault(holder.kind, set()).update(held)
+        for holder in self.types.values():
+            ids.setdefault(holder.kind, set()).update(holding_inside(self.connection, holder, record_type, old))
+        ids[record_type.kind] -= {old, new}
+        for kind, found in ids.items():
+            holder = self.types[kind]
+            changes = []
+            for id_, shot in holder.read(self.connection, sorted(found)).items():
+                after = self._again(repointed(holder, shot, record_type, old, new), shot)
+                if not same_content(shot, after):
+                    changes.append(Change(holder, id_, shot.row["uid"], shot, after))
+            self.put(changes)
 
     def put_back(
         self, record_type: RecordType, states: Mapping[int, Snapshot | None], known: Mapping[int, Snapshot]
@@ -228,6 +251,10 @@ class Transaction:
             {**storable_row(draft.values), **head},
             {name: [storable_row(row) for row in rows] for name, rows in draft.parts.items()},
         )
+
+    def next_version(self, now: Snapshot, **values: Any) -> Snapshot:
+        """Return the next version of a record with other values of some columns, for ``put``."""
+        return self._again(now, now, **values)
 
     def _again(self, content: Snapshot, now: Snapshot, **values: Any) -> Snapshot:
         """Return ``content`` as the next version after ``now``."""
