@@ -54,6 +54,7 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
             partial(cards_of, desk), partial(export_people, desk), partial(take_cards, desk), desk.history.undo
         ),
         searches=desk.searches,
+        merging=desk.merging,
     )
 
 

@@ -1,6 +1,6 @@
 """What a user can do about two entries of one person: find them, and make them one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from liaison_desk.contacts import rules
 from liaison_desk.contacts.records import Person
@@ -39,6 +39,11 @@ class Merging:
             store.give_files(transaction, other.id, one.id)
             store.put_away(transaction, other.id, one.id)
             return self._contacts.save_in(transaction, [person])[0]
+
+    def people(self, ids: Sequence[int]) -> list[Person]:
+        """Return the people of these ids, in this order, as far as they are there."""
+        found = self._contacts.people_by_ids(ids)
+        return [found[id_] for id_ in ids if id_ in found and found[id_].deleted_at is None]
 
     def mentions(self, person_id: int) -> dict[str, int]:
         """Return how many records of each kind name a person."""

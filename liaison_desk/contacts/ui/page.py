@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
-from liaison_desk.contacts.service import ATTACHMENT, Contacts, SavedSearches
+from liaison_desk.contacts.service import ATTACHMENT, Contacts, Merging, SavedSearches
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.belongings import Belongings
 from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
 from liaison_desk.contacts.ui.inline import Change
-from liaison_desk.contacts.ui.menus import PeopleMenus
+from liaison_desk.contacts.ui.menus import PeopleMenus, Print
+from liaison_desk.contacts.ui.merge import merge_act
 from liaison_desk.contacts.ui.narrowing import SaveSearchDialog
 from liaison_desk.contacts.ui.organizations import OrganizationsDialog, organization_dialog
 from liaison_desk.contacts.ui.outside import Outside
@@ -54,8 +55,7 @@ class ContactsPage(Page):
     def __init__(
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
         panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None, outside: Outside | None = None,
-        searches: SavedSearches | None = None,
-        print_people: Callable[[Sequence[int], str], None] | None = None,
+        searches: SavedSearches | None = None, merging: Merging | None = None, print_people: Print | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._contacts = contacts
@@ -79,6 +79,9 @@ class ContactsPage(Page):
             self, self.acts, ui, edit=self.edit_current, log=self.log_contact if log_contact is not None else None,
             print_people=print_people,
         )  # fmt: skip
+        if merging is not None:
+            chosen = self.people.list.selected_ids
+            self.menus.further += [merge_act(ui, self.words, merging, chosen, self._reload_at, undo)]
         self.view = PersonView(ui, self.words, self._save_inline, logs=log_contact is not None)
         self.several = SeveralView(ui, self.menus.several())
         self.nobody = EmptyState(ui, ui.language.tr("Choose a contact on the left."))
