@@ -55,6 +55,7 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
+        self.relations = contacts_service.Relations(database, self.contacts)
         self.merging = contacts_service.Merging(database, self.contacts)
         self.billets = contacts_service.Billets(database, self.profile.get)
         self.distributions = contacts_service.Distributions(database, self.profile.get)

@@ -58,6 +58,18 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     )
 
 
+def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.contacts.ui.board import CadenceBoard
+
+    return CadenceBoard(
+        desk.relations,
+        desk.contacts,
+        ui,
+        desk.profile.get,
+        lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
+    )
+
+
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.calendar.ui.page import CalendarPage
 
@@ -85,6 +97,7 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
 FEATURES = (
     Feature("today", "Today", "sun", (), _today),
     Feature("contacts", "Contacts", "users", ("person", "organization"), _contacts),
+    Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),

@@ -242,7 +242,7 @@ class PersonFilter:
     """Which people: words (any script, all must match), nation, organization, tag, overdue by their cadence, in the trash.
 
     ``with_below`` takes in the organizations under it; ``language`` is a BCP 47 code; ``list_id`` a distribution list;
-    ``moved`` those whose post began after they were last met.
+    ``moved`` those whose post began after they were last met; ``with_interval`` those who are to be met regularly.
     """
 
     words: str = ""
@@ -256,6 +256,7 @@ class PersonFilter:
     service: str = ""
     list_id: int = 0
     moved: bool = False
+    with_interval: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,3 +307,31 @@ class Encounter:
     start: datetime
     zone: str
     marking: str
+
+
+class BoardSort(StrEnum):
+    """Orders of the cadence board."""
+
+    NEGLECT = "neglect"
+    NAME = "name"
+    LAST = "last"
+    NEXT = "next"
+    INTERVAL = "interval"
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A row of the cadence board: a person, or a post with whoever holds it (``person`` ``None``: it is vacant).
+
+    ``last`` is the newest engagement up to today, ``next`` the earliest one to come.
+    """
+
+    id: int
+    person: PersonLine | None
+    post: Bilingual
+    organization: Bilingual
+    nation: str
+    cadence_days: int
+    last: Encounter | None = None
+    next: Encounter | None = None
+    known_since: date | None = None

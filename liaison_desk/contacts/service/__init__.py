@@ -4,6 +4,7 @@ from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.service.distributions import Distributions
 from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.service.people import Contacts
+from liaison_desk.contacts.service.relations import Relations
 from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.contacts.store.billets import BILLET_TYPE
 from liaison_desk.contacts.store.distributions import DISTRIBUTION_TYPE, SAVED_SEARCH_TYPE
@@ -22,5 +23,6 @@ __all__ = [
     "Contacts",
     "Distributions",
     "Merging",
+    "Relations",
     "SavedSearches",
 ]

@@ -30,10 +30,8 @@ def day_after(today: date) -> datetime:
 def conditions(connection: Connection, wanted: PersonFilter, today: date) -> list[Any] | None:
     """Return what a filter asks of a person's row, apart from neglect; ``None`` when nobody can match."""
     asked: list[Any] = [_PERSON.deleted_at.is_not(None) if wanted.trash else _PERSON.deleted_at.is_(None)]
-    if wanted.nation:
-        asked.append(_PERSON.nation == wanted.nation)
-    if wanted.service:
-        asked.append(_PERSON.service == wanted.service)
+    plain = ((wanted.nation, _PERSON.nation), (wanted.service, _PERSON.service))
+    asked += [column == value for value, column in plain if value]
     if wanted.language:
         asked.append(_PERSON.language_codes.contains(f"|{wanted.language.lower()}|", autoescape=True))
     if wanted.tag:
@@ -43,6 +41,8 @@ def conditions(connection: Connection, wanted: PersonFilter, today: date) -> lis
         asked.append(_PERSON.id.in_(members))
     if wanted.organization_id:
         asked.append(_PERSON.id.in_(_serving(wanted.organization_id, today, below=wanted.with_below)))
+    if wanted.with_interval:
+        asked.append(_PERSON.cadence_days > 0)
     if wanted.moved:
         asked.append(_PERSON.id.in_(_moved(today)))
     if wanted.words.strip():

@@ -141,7 +141,7 @@ class MergeDialog(DeskDialog):
         inside = QWidget()
         surface(inside, "surf")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setContentsMargins(12, 12, 12, 12)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         grid.setColumnMinimumWidth(0, 120)
