@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from liaison_desk.domain.finding import document, terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.core.searching import Hit
@@ -147,7 +148,10 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
         except BaseException:
             engine.dispose()
             raise
-    return Desk(_hearing(Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author())))
+    desk = Desk(_hearing(Database(engine, location, TYPES, clock or SystemClock(), bus or ChangeBus(), _author())))
+    with suppress(DeskError):  # a desk that is busy or cannot be written is read with the names of yesterday
+        desk.contacts.settle_organizations()
+    return desk
 
 
 def restore_desk(source: Path, target: Path, *, passphrase: str = "") -> None:

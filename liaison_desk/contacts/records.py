@@ -207,6 +207,14 @@ class Billet(Record):
     counterparts: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in one of his posts."""
+
+    person: Person
+    post: Post
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution(Record):
     """A distribution list: people who get the same mail. ``network`` is the label of the addresses it is copied as."""

@@ -20,12 +20,13 @@ from liaison_desk.contacts.records import (
 from liaison_desk.contacts.store import bearers, lists
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.finding import terms
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
@@ -221,14 +222,42 @@ class Contacts:
         self, transaction: Transaction, organizations: Sequence[Organization]
     ) -> list[Organization]:
         """Add or change organizations inside a larger transaction (an import)."""
-        parents = {known.id: known.parent_id for known in organization_store.read_organizations(transaction.connection)}
+        today = self.today()
+        known = organization_store.read_organizations(transaction.connection)
+        parents = {house.id: house.parent_id for house in known}
+        dated = any(house.parents for house in (*known, *organizations))
+        organizations = [rules.corrected(one, today) for one in organizations]
         ceiling = self._profile().ceiling
         for organization in organizations:
             problems = rules.organization_problems(organization, parents)
+            if dated and not problems and organization.id and (day := rules.cycle_day(organization, known)) is not None:
+                values = (("day", day.isoformat()),)
+                problems = [Problem("parent_id", "From {day} on it would stand under itself.", values)]
             if problems:
                 raise InvalidError(problems)
             check_ceiling(organization.marking, ceiling)
         return organization_store.save_organizations(transaction, organizations)
+
+    def rename_organization(self, one: Organization, since: date, name: Bilingual, short: Bilingual) -> Organization:
+        """Give an organization another name from a day on; the old one stays known up to it. Errors as in saving."""
+        return self.save_organization(rules.renamed(one, since, name, short, self.today()))
+
+    def move_organization(self, one: Organization, since: date, parent_id: int) -> Organization:
+        """Let an organization stand under another from a day on. Errors as in saving."""
+        return self.save_organization(rules.moved(one, since, parent_id, self.today()))
+
+    def settle_organizations(self) -> int:
+        """Bring names and parents up to date that changed because a day has come; return how many did. Undo steps over it."""
+        today = self.today()
+        with self._database.read() as connection:
+            due = any(rules.as_of(one, today) != one for one in organization_store.read_dated(connection))
+        if not due:
+            return 0
+        with self._database.write("Bring organizations up to date", action="make") as transaction:
+            dated = organization_store.read_dated(transaction.connection)
+            changed = [now for one in dated if (now := rules.as_of(one, today)) != one]
+            organization_store.save_organizations(transaction, changed)
+        return len(changed)
 
     def known_organizations(self, transaction: Transaction) -> list[Organization]:
         """Return all organizations outside the trash as the transaction sees them."""
