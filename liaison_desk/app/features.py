@@ -58,6 +58,12 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     )
 
 
+def _organizations(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.contacts.ui.houses import OrganizationsPage
+
+    return OrganizationsPage(desk.contacts, desk.billets, ui, desk.profile.get)
+
+
 def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.contacts.ui.board import CadenceBoard
 
@@ -96,7 +102,8 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
 
 FEATURES = (
     Feature("today", "Today", "sun", (), _today),
-    Feature("contacts", "Contacts", "users", ("person", "organization"), _contacts),
+    Feature("contacts", "Contacts", "users", ("person",), _contacts),
+    Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),

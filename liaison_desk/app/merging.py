@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Distribution, Organization, Person
+from liaison_desk.contacts.rules import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
@@ -111,7 +112,7 @@ def _keep(
         mine = known.get(record.uid)
         if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
             at = taken[mine.id]
-            ready[at] = (entry, _updated(ready[at][1], record, batch))
+            ready[at] = (entry, _brought_up(ready[at][1], record, batch))
             tally.unchanged += 1
             continue
         if mine is not None and getattr(record, "sequence", 0) < getattr(mine, "sequence", 0):
@@ -121,7 +122,7 @@ def _keep(
                 LineProblem(entry.line, "“{title}” is older here than on the desk; the desk's was kept.", values)
             )
             continue
-        record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch)
+        record = replace(record, id=0, version=0) if mine is None else _brought_up(mine, record, batch)
         try:
             keeper.require_valid(record)
         except DeskError as error:
@@ -141,6 +142,13 @@ def _keep(
         else:
             tally.unchanged += 1
     return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)]
+
+
+def _brought_up(mine: R, incoming: R, batch: Batch) -> R:
+    """Return the desk's record with what the file says; the card of a double that was merged here can only add."""
+    if isinstance(mine, Person) and isinstance(incoming, Person) and mine.uid != incoming.uid:
+        return cast("R", merged(mine, incoming, {"marking": Choice.ONE}))
+    return _updated(mine, incoming, batch)
 
 
 def _one_zone(record: R) -> R:

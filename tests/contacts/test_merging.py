@@ -19,9 +19,11 @@ from liaison_desk.contacts.records import (
     PersonSort,
     Phone,
     Post,
+    Skill,
 )
 from liaison_desk.contacts.rules import Choice, differences, merged
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -149,6 +151,47 @@ def test_a_doubles_card_that_comes_again_updates_the_one_who_stayed(doubled, tmp
     people = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids
     assert len(people) == 2
     assert desk.contacts.person(other.id).deleted_at is not None
+
+
+def test_an_old_card_of_the_double_adds_to_the_one_who_stayed_and_takes_nothing(doubled, tmp_path):
+    desk, one, other = doubled
+    path = tmp_path / "double.vcf"
+    export(desk, "contacts", path)
+    cards = path.read_bytes().split(b"END:VCARD\r\n")
+    path.write_bytes(next(card for card in cards if other.uid.encode() in card) + b"END:VCARD\r\n")
+    kept = desk.merging.merge(one, other, {})
+    import_file(desk, path)
+    now = desk.contacts.person(one.id)
+    assert now.name == kept.name
+    assert {email.address for email in kept.emails} <= {email.address for email in now.emails}
+    assert len(now.phones) == len(kept.phones)
+
+
+def test_what_comes_together_is_read_by_those_alone_who_may_read_both():
+    both, own = Marking("JPN", audience=frozenset({"JPN", "USA"})), Marking("JPN", audience=frozenset({"JPN"}))
+    for mine, his in ((both, own), (own, both)):
+        kept = merged(replace(LATIN, id=1, marking=mine), replace(NATIVE, id=2, marking=his), {})
+        assert kept.marking.audience == frozenset({"JPN"})
+    # Unmarked stays with the officer, so what is mixed with it does too.
+    assert merged(replace(LATIN, marking=both), NATIVE, {}).marking is None
+    assert merged(LATIN, replace(NATIVE, marking=both), {}).marking is None
+
+
+def test_a_rank_comes_from_one_side_and_an_entry_keeps_what_only_the_other_says_of_it():
+    post = Post(Bilingual("Chief"), organization="J5", since=date(2024, 8, 1))
+    mine = replace(LATIN, id=1, rank="Maj", rank_code="OF-3", posts=(post,), languages=(Skill("en"),))
+    ended = replace(post, until=date(2026, 8, 1), department="Plans")
+    his = replace(
+        NATIVE, id=2, rank="Lt Col", rank_code="OF-4", rank_home="2等空佐", posts=(ended,), languages=(Skill("EN", "3/3"),),
+        phones=(Phone("+81-3-5555-0142", note="after 1400"),),
+    )  # fmt: skip
+    kept = merged(mine, his, {})
+    assert (kept.rank, kept.rank_code, kept.rank_home) == ("Maj", "OF-3", "")
+    assert kept.posts == (ended,)
+    assert kept.languages == (Skill("en", "3/3"),)
+    assert kept.phones == (Phone("+81 3-5555-0142", note="after 1400"),)
+    unranked = replace(mine, rank="", rank_code="")
+    assert merged(unranked, his, {}).rank_home == "2等空佐"
 
 
 def test_people_of_one_name_are_suspected_of_being_one(any_desk):

@@ -11,6 +11,8 @@ from liaison_desk.app.sample import people as people_of
 from liaison_desk.app.sample import time as time_of
 from liaison_desk.app.sample import work
 from liaison_desk.app.sample.avatars import avatar
+from liaison_desk.app.sample.people import PER_SCALE
+from liaison_desk.app.sample.posts import add_posts
 from liaison_desk.app.sample.words import Telling, telling
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
@@ -76,6 +78,7 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     people = list(desk.contacts.people_by_ids(ids[:3000]).values())
     for number, person in enumerate(people[: _PHOTOS * 6 : 6]):
         desk.contacts.set_photo(person.id, avatar(number))
+    add_posts(desk, list(desk.contacts.people_by_ids(ids[:PER_SCALE]).values()), (profile.home, profile.host))
     step(2, total)
     calendars = desk.calendars.save_calendars([*standard_calendars(profile), *time_of.holiday_calendars(told)], label)
     events = time_of.events(told, {one.palette: one.id for one in calendars}, people)

@@ -1,13 +1,15 @@
 """How two entries of one person become one: field by field, nothing lost unless somebody chose so."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from liaison_desk.contacts.records import Email, Person, Phone, Post
+from liaison_desk.contacts.records import Email, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import roll_up
 from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
 
@@ -15,6 +17,9 @@ _HEAD = frozenset(field.name for field in fields(Record)) - {"marking"}
 _NAME_PARTS = (
     "family", "given", "native_family", "native_given", "reading_family", "reading_given", "prefix", "suffix",
 )  # fmt: skip
+
+
+_RANK = frozenset({"service", "rank_code", "rank", "rank_home", "date_of_rank"})
 
 
 class Choice(StrEnum):
@@ -49,7 +54,13 @@ def differences(one: Person, other: Person) -> tuple[Difference, ...]:
         if mine == his:
             continue
         both = _united(mine, his)
-        if both == mine:
+        if field.name == "marking":
+            # What either entry holds comes together: who may read it must be allowed to read both.
+            both = roll_up((mine, his), load_groups()) if mine and his else None
+            usual = Choice.BOTH if both else Choice.ONE if mine is None else Choice.OTHER
+        elif field.name in _RANK:  # a rank is one thing: its parts come from one side
+            usual = Choice.ONE if one.rank or one.rank_code else Choice.OTHER
+        elif both == mine:
             usual = Choice.ONE
         elif both is not None and not _contradict(mine, his):
             usual = Choice.BOTH
@@ -70,7 +81,7 @@ def merged(one: Person, other: Person, choices: Mapping[str, Choice]) -> Person:
     person = replace(one, **values)
     # Nobody answers for himself, as one of the two may have for the other.
     assistants = tuple(helper for helper in person.assistants if helper.contact_id not in {one.id, other.id} - {0})
-    return replace(person, assistants=assistants)
+    return replace(person, assistants=assistants, merged_into=0)
 
 
 def _empty(value: Any) -> bool:
@@ -107,13 +118,24 @@ def _lines(mine: str, his: str) -> str:
 
 
 def _list(mine: Sequence[Any], his: Sequence[Any]) -> tuple[Any, ...]:
-    known = {_key(one) for one in mine}
-    united = list(mine)
-    for one in his:
-        if _key(one) not in known:
-            known.add(_key(one))
-            united.append(one)
-    return tuple(united)
+    united: dict[Any, Any] = {}
+    for one in (*mine, *his):
+        key = _key(one)
+        united[key] = _filled(united[key], one) if key in united else one
+    return tuple(united.values())
+
+
+def _filled(mine: Any, his: Any) -> Any:
+    """Return an entry with what only the other one says of the same thing, such as a post's end or a number's note."""
+    if not is_dataclass(mine) or isinstance(mine, type):
+        return mine
+    usual = {field.name: field.default if field.default is not MISSING else None for field in fields(mine)}
+    unsaid = {
+        name: getattr(his, name)
+        for name, default in usual.items()
+        if getattr(mine, name) in (default, None) and getattr(his, name) not in (default, None)
+    }
+    return replace(mine, **unsaid)
 
 
 def _key(one: Any) -> Any:
@@ -130,5 +152,6 @@ _KEYS: Mapping[type[Any], Callable[[Any], Any]] = {
         post.organization_id or fold(post.organization),
         post.since,
     ),
+    Skill: lambda skill: skill.code.casefold(),
     str: fold,
 }

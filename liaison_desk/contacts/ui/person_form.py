@@ -79,7 +79,7 @@ class PersonForm(Form):
             RowsField(ui, tr("Add assistant"), lambda: AssistantRow(ui, find_person, names)),
         )
         self.add_section(tr("Working together"))
-        self.cadence = self.add("cadence_days", tr("Meet every"), _days_field(ui))
+        self.cadence = self.add("cadence_days", tr("Meet every"), days_field(ui))
         self.add("languages", tr("Languages"), RowsField(ui, tr("Add language"), lambda: SkillRow(ui, words)))
         self.add("interpreter", "", CheckRow(ui, tr("Interpreter needed")))
         self.add("diet", tr("Diet"), TextField(ui))
@@ -136,7 +136,9 @@ def nation_choices(words: Words) -> list[tuple[str, str]]:
     ]
 
 
-def _days_field(ui: Ui) -> ParsedField:
+def days_field(ui: Ui) -> ParsedField:
+    """Return the field of a contact interval in days; empty for none."""
+
     def parse(text: str) -> int:
         number = "".join(letter for letter in text if letter.isdecimal())
         if not number or not 0 < int(number[:9]) <= LONGEST_INTERVAL:
