@@ -7,7 +7,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.contacts.records import Billet, Person
 from liaison_desk.domain.bilingual import Bilingual
 
-_EACH = 5  # posts kept of one organization
+_EACH = 2  # posts kept of one organization
 _VACANT = (Bilingual("Deputy liaison officer", "副連絡官"), Bilingual("Exercise planner", "演習計画担当"))
 
 
@@ -34,7 +34,7 @@ def add_posts(desk: Desk, people: Sequence[Person], nations: Sequence[str]) -> N
         holding = []
         for person in people:
             posts = tuple(
-                replace(post, billet_id=by_post[key].id)
+                replace(post, billet_id=by_post.pop(key).id)  # one holder each
                 if post.until is None and (key := (post.organization_id, post.title.host)) in by_post
                 else post
                 for post in person.posts

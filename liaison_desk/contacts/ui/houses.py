@@ -79,7 +79,7 @@ class OrganizationsPage(Page):
         self.posts.setUniformRowHeights(True)
         self.posts.setAccessibleName(tr("Posts and holders"))
         self.posts.setHeaderLabels([tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")])
-        for column, width in enumerate((290, 260, 120, 240)):
+        for column, width in enumerate((260, 230, 110)):
             self.posts.setColumnWidth(column, width)
         self.posts.itemDoubleClicked.connect(lambda item, _: self._open_row(item))
         self.posts.setExpandsOnDoubleClick(False)
