@@ -303,7 +303,15 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> _Found:
         numbered(content.distributions),
         whole=True,
     )
-    counted = (content.organizations, content.people, content.events, content.tasks, content.meetings)
+    counted = (
+        content.organizations,
+        content.people,
+        content.events,
+        content.tasks,
+        content.meetings,
+        content.billets,
+        content.distributions,
+    )
     return _Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
 
 

@@ -4,13 +4,13 @@ Records of a batch name each other by their numbers within the batch; the desk g
 the other program cannot say (a marking, a translation, a cadence) stays.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Distribution, Organization, Person
+from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Distribution, Organization, Person, Post
 from liaison_desk.contacts.rules import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
@@ -85,7 +85,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
     )
     for entries, keeper in keepers:
-        saved = _keep(transaction, keeper, entries, resolve, tally, batch)
+        saved = _keep(transaction, keeper, entries, numbers, tally, batch)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
     _point_tasks_back(desk, transaction, batch, resolve)
@@ -97,7 +97,7 @@ def _keep(
     transaction: Transaction,
     keeper: _Keeper[R],
     entries: Sequence[Entry[R]],
-    resolve: Callable[[str, int], int],
+    numbers: dict[tuple[str, int], int],
     tally: Tally,
     batch: Batch,
 ) -> list[tuple[Entry[R], R]]:
@@ -105,10 +105,11 @@ def _keep(
         entry.record.uid or str(n): entry for n, entry in enumerate(entries)
     }  # of one uid the last in the file counts
     known = keeper.known(transaction, [entry.record.uid for entry in latest.values() if entry.record.uid])
+    _know(latest.values(), known, numbers)
     ready: list[tuple[Entry[R], R]] = []
     taken: dict[int, int] = {}
     for entry in latest.values():
-        record = _one_zone(relinked(entry.record, resolve))
+        record = _one_zone(relinked(entry.record, lambda kind, number: numbers.get((kind, number), 0)))
         mine = known.get(record.uid)
         if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
             at = taken[mine.id]
@@ -142,6 +143,14 @@ def _keep(
         else:
             tally.unchanged += 1
     return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)]
+
+
+def _know(entries: Iterable[Entry[R]], known: Mapping[str, R], numbers: dict[tuple[str, int], int]) -> None:
+    """Note the numbers of records the desk knows before the first is saved, for records of a kind may name each other."""
+    for entry in entries:
+        mine = known.get(entry.record.uid)
+        if entry.record.id and mine is not None:
+            numbers[KIND_OF[type(entry.record)], entry.record.id] = mine.id
 
 
 def _brought_up(mine: R, incoming: R, batch: Batch) -> R:
@@ -186,9 +195,22 @@ def _updated(mine: R, incoming: R, batch: Batch) -> R:
             (batch.partial or one.name in _DESK_ONLY.get(type(incoming), ())) and new == _default(one)
         ) or one.name == "calendar_id":
             values[one.name] = old
+        elif one.name == "posts":
+            values[one.name] = _same_posts(old, new)
         else:
             values[one.name] = new
     return replace(incoming, **values, **head)
+
+
+def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
+    """Return the posts a file tells of, each with the kept post it is here, which no other program can say."""
+    kept = {(fold(one.title.host or one.title.home), one.organization_id): one.billet_id for one in old}
+    return tuple(
+        one
+        if one.billet_id
+        else replace(one, billet_id=kept.get((fold(one.title.host or one.title.home), one.organization_id), 0))
+        for one in new
+    )
 
 
 # What iCalendar and vCard files of other programs never say; empty there means nothing.

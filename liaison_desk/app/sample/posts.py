@@ -8,6 +8,7 @@ from liaison_desk.contacts.records import Billet, Person
 from liaison_desk.domain.bilingual import Bilingual
 
 _EACH = 2  # posts kept of one organization
+_HOUSES = 4  # organizations whose posts are kept
 _VACANT = (Bilingual("Deputy liaison officer", "副連絡官"), Bilingual("Exercise planner", "演習計画担当"))
 
 
@@ -20,15 +21,17 @@ def add_posts(desk: Desk, people: Sequence[Person], nations: Sequence[str]) -> N
         known = taken.setdefault(post.organization_id, {}) if post is not None and post.organization_id else None
         if known is None or post is None or len(known) >= _EACH or post.title.host in known:
             continue
+        if not known and sum(map(bool, taken.values())) >= _HOUSES:
+            continue
         known[post.title.host] = Billet(
             title=post.title, organization_id=post.organization_id, rank_code=person.rank_code, position=len(known),
             marking=person.marking, cadence_days=45 if not known else 0,
         )  # fmt: skip
-    for number, (house, title) in enumerate(zip(list(taken)[:4], _VACANT * 2, strict=False)):
+    for number, (house, title) in enumerate(zip([house for house in taken if taken[house]], _VACANT, strict=False)):
         taken[house][title.host] = Billet(
             title=title, organization_id=house, position=9, marking=people[number].marking
         )
-    with desk.database.write("Make a sample") as transaction:
+    with desk.database.write("Make the sample") as transaction:
         saved = desk.billets.save_in(transaction, [one for some in taken.values() for one in some.values()])
         by_post = {(one.organization_id, one.title.host): one for one in saved}
         holding = []

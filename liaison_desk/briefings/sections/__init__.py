@@ -4,7 +4,7 @@ A section asks the capabilities' services and builds blocks made of portions. It
 gives every portion its marking and the records it comes from. To add a section, write its module and add its line here.
 """
 
-from liaison_desk.briefings.sections import cover, insights, meetings, schedule, suspenses
+from liaison_desk.briefings.sections import biographies, cover, insights, meetings, roster, schedule, suspenses
 from liaison_desk.briefings.sections.setting import SectionKind, Setting
 
 SECTIONS: tuple[SectionKind, ...] = (
@@ -13,6 +13,8 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("suspenses", suspenses.build, {"ahead_days": 14}),
     SectionKind("meetings", meetings.build, {}),
     SectionKind("insights", insights.build, {}),
+    SectionKind("roster", roster.build, {"order": "precedence", "nation": "", "tag": ""}),
+    SectionKind("biographies", biographies.build, {"all": False, "nation": "", "tag": ""}),
 )
 
 __all__ = ["SECTIONS", "SectionKind", "Setting"]

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.contacts.records import Organization, Person, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.meetings.records import Meeting, PortionKind, PortionLine
 from liaison_desk.tasks.records import Task, TaskLine
 
@@ -59,6 +60,10 @@ class AsksTasks(Protocol):
 
 class AsksContacts(Protocol):
     """What packets ask of the contacts."""
+
+    def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = ...) -> Listing:
+        """Return the ids of the people a filter finds, in order."""
+        ...
 
     def people_by_ids(self, ids: Iterable[int]) -> Mapping[int, Person]:
         """Return the people with these ids, those in the trash too."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, Template
+from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, Period, Template
 from liaison_desk.briefings.ui.withheld import WithheldBox
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.names import NameStyle
@@ -132,7 +132,8 @@ class InspectorPane(QWidget):
         self.withheld.report_wanted.connect(self.report_wanted)
         form.add_wide(self.withheld)
         form.add_wide(hairline(ui))
-        form.add("template", tr("Template"), Choice(ui, [(one.name, tr(one.title)) for one in templates]))
+        weekly_first = sorted(templates, key=lambda one: one.period is not Period.WEEK)
+        form.add("template", tr("Template"), Choice(ui, [(one.name, tr(one.title)) for one in weekly_first]))
         form.add("since", tr("From"), DateField(ui))
         form.add("until", tr("To"), DateField(ui))
         form.add("paper", tr("Paper"), SegmentField(ui, ((Paper.A4, "A4"), (Paper.LETTER, "Letter"))))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from liaison_desk.contacts.records import Encounter
 from liaison_desk.contacts.store.filtering import day_after, held
@@ -49,8 +49,8 @@ _POST_MET = (
     .where(
         post_table.c.billet_id.in_(bindparam("ids", expanding=True)),
         _MEETING.deleted_at.is_(None),
-        or_(post_table.c.since.is_(None), post_table.c.since <= _MEETING.start_at),
-        or_(post_table.c.until.is_(None), post_table.c.until >= _MEETING.start_at),
+        or_(post_table.c.since.is_(None), post_table.c.since <= func.date(_MEETING.start_at)),
+        or_(post_table.c.until.is_(None), post_table.c.until >= func.date(_MEETING.start_at)),
     )
 )  # fmt: skip
 

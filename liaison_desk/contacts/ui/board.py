@@ -52,6 +52,7 @@ class CadenceBoard(Page):
         self.words = Words(ui.language, profile, ui.clock)
         self._filter = PersonFilter(with_interval=True)
         self._unplanned = False
+        self._listed_posts = False
         self._sort = Sort(BoardSort.NEGLECT)
         self._facets: tuple[tuple[str, int], ...] = ()
         self._tags: tuple[tuple[str, int], ...] = ()
@@ -105,9 +106,14 @@ class CadenceBoard(Page):
                 return listing, len(self._relations.posts(late, overdue=True)), (), ()
             listing = self._relations.people(wanted, sort, unplanned=unplanned, language=code)
             facets = self._contacts.facets()
-            return listing, facets.overdue, facets.nations, facets.tags
+            overdue = len(self._relations.people(replace(wanted, overdue=True), late))
+            return listing, overdue, facets.nations, facets.tags
 
-        self._ui.jobs.database.run(read, lambda found: self._show(*found), ticket_key=f"board {id(self)}", owner=self)
+        def show(found: tuple[Listing, int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]) -> None:
+            self._listed_posts = posts
+            self._show(*found)
+
+        self._ui.jobs.database.run(read, show, ticket_key=f"board {id(self)}", owner=self)
 
     def open_current(self, number: int) -> None:
         """Open the person of a row."""
@@ -185,7 +191,7 @@ class CadenceBoard(Page):
             self.interval_menu().popup(self.table.viewport().mapToGlobal(place))
 
     def _lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
-        return self._relations.post_lines(ids) if self.of_posts else self._relations.lines(ids)
+        return self._relations.post_lines(ids) if self._listed_posts else self._relations.lines(ids)
 
     def _narrow(self, wanted: PersonFilter) -> None:
         self._filter = wanted

@@ -156,7 +156,7 @@ class NarrowingBar(QWidget):
 
 
 class SaveSearchDialog(FormDialog):
-    """Asks for the name of a search, and whether Today shows its count."""
+    """Asks for the name of a search."""
 
     def __init__(
         self,
@@ -168,11 +168,10 @@ class SaveSearchDialog(FormDialog):
         tr = ui.language.tr
         form = Form(ui, label_width=110)
         self.name = form.add("name", tr("Name of the search"), TextField(ui))
-        self.pinned = form.add("pinned", "", CheckRow(ui, tr("Show its count on Today")))
         self.name.set_value(search.name)
         super().__init__(
             ui, tr("Save this search"), form, action=tr("Save"),
-            collect=lambda: replace(search, name=self.name.value(), pinned=self.pinned.value()), commit=save, saved=done,
+            collect=lambda: replace(search, name=self.name.value()), commit=save, saved=done,
             width=480,
         )  # fmt: skip
 

@@ -76,6 +76,8 @@ def test_a_post_counts_meetings_with_whoever_held_it_at_the_time(any_desk):
     now = replace(YAJIMA, posts=(Post(Bilingual("Chief"), since=date(2026, 9, 1), billet_id=chief.id),))
     aida, yajima = desk.contacts.save_all([before, now], "Add contacts")
     meet(desk, [aida], 100)
+    last = Post(Bilingual("Deputy"), until=TODAY - timedelta(days=100), billet_id=vacant.id)
+    desk.contacts.save(replace(aida, posts=(*aida.posts, last)))  # met on the very last day
     meet(desk, [aida], 5)  # he no longer held the post
     meet(desk, [yajima], 200)  # he did not hold it yet
     listing = desk.relations.posts(NEGLECT)
@@ -84,6 +86,7 @@ def test_a_post_counts_meetings_with_whoever_held_it_at_the_time(any_desk):
     assert lines[chief.id].person.name.family == "Yajima"
     assert lines[chief.id].last.start.date() == TODAY - timedelta(days=100)
     assert lines[vacant.id].person is None
+    assert lines[vacant.id].last.start.date() == TODAY - timedelta(days=100)
 
 
 @pytest.fixture

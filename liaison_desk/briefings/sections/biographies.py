@@ -1,0 +1,49 @@
+"""Biographies: for everyone who has one, the name, the posts over time, the languages and the text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Section
+from liaison_desk.briefings.sections.people import Roster, named, other_name, placed, ranked, roster, said
+from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.contacts.records import Person, PersonFilter, PersonSort, Post
+from liaison_desk.foundation.core.language import Language
+
+_POSTS = 6
+
+
+def build(setting: Setting, options: Mapping[str, Any]) -> Section:
+    """Build a part for each person by precedence; ``nation`` and ``tag`` narrow it, ``all`` takes in those without a text."""
+    people = roster(setting, PersonSort.PRECEDENCE, PersonFilter(nation=options["nation"], tag=options["tag"]))
+    parts = tuple(_part(setting, people, person) for person in people.people if options["all"] or person.biography)
+    return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
+
+
+def _part(setting: Setting, people: Roster, person: Person) -> Group:
+    rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
+    posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
+    for number, post in enumerate(posts[:_POSTS]):
+        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post), before="(", after=")"))
+        rows.append(KeyValue(setting.words("Posts") if not number else (), Line(pieces, separator=", ", led=False)))
+    spoken = ", ".join(" ".join(filter(None, (one.code, one.level))) for one in person.languages)
+    facts = (
+        ("Languages", (spoken,)),
+        ("Interpreter", setting.words("needed") if person.interpreter else ("",)),
+        ("Form of address", (person.address_as,)),
+        ("Pronunciation", (person.pronunciation,)),
+    )
+    rows += [KeyValue(setting.words(label), Line((said(person, text),))) for label, text in facts if any(text)]
+    blocks: list[Block] = [KeyValues(tuple(rows))]
+    if person.biography:
+        blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
+    return Group(Line((said(person, named(setting, person)), said(person, other_name(setting, person)))), tuple(blocks))
+
+
+def _span(setting: Setting, post: Post) -> tuple[str, ...]:
+    def span(language: Language) -> str:
+        since = short_day(language, post.since) + f" {post.since.year}" if post.since else ""
+        until = short_day(language, post.until) + f" {post.until.year}" if post.until else ""
+        return f"{since} – {until}".strip()
+
+    return setting.each(span)

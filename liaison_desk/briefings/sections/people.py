@@ -1,0 +1,97 @@
+"""What the sections about people have in common: who goes in, and how each is named, ranked, placed and reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_desk.briefings.document import PortionText, Source, Text
+from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort, Post
+from liaison_desk.domain.names import NameStyle
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
+
+_MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of a packet in their order, and the organizations of their posts."""
+
+    people: tuple[Person, ...]
+    houses: Mapping[int, Organization]
+    day: date
+
+
+def roster(setting: Setting, sort: PersonSort, wanted: PersonFilter | None = None) -> Roster:
+    """Return the people a filter means, in order, as they are on the packet's day at the host headquarters."""
+    ids = list(setting.contacts.people(wanted or PersonFilter(), Sort(sort)).ids)[:_MOST]
+    found = setting.contacts.people_by_ids(ids)
+    people = tuple(found[id_] for id_ in ids if id_ in found)
+    day = to_local(setting.as_of, setting.profile.host_zone).date()
+    houses = {post.organization_id for person in people for post in person.posts} - {0}
+    return Roster(people, setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}, day)
+
+
+def of_person(person: Person) -> Source:
+    """Return a person as the source of portions."""
+    return Source(RecordRef(PERSON, person.id, person.name.full()), person.marking, person.uid)
+
+
+def said(person: Person, text: Text, *more: Source, before: str = "", after: str = "") -> PortionText:
+    """Return a piece of what a person's record says."""
+    return PortionText(text, person.marking, (of_person(person), *more), before=before, after=after)
+
+
+def named(setting: Setting, person: Person) -> Text:
+    """Return a name for the packet's readers: family name in capitals in Latin letters, native in Japanese."""
+    return setting.each(lambda language: person.name.full(language.code, NameStyle.FAMILY_CAPITALS))
+
+
+def other_name(setting: Setting, person: Person) -> Text:
+    """Return the name in the other script, with the reading in Japanese; empty where there is none."""
+
+    def other(language: Language) -> str:
+        name = person.name
+        if language.code != "ja":
+            return name.native()
+        return " ".join(filter(None, (name.reading(), name.latin() if name.native() else "")))
+
+    return setting.each(other)
+
+
+def ranked(setting: Setting, person: Person) -> Text:
+    """Return rank and service; a Navy captain is no Air Force captain, so the service stands with the rank."""
+
+    def rank(language: Language) -> str:
+        title = (person.rank_home or person.rank) if language.code == setting.profile.home_language else person.rank
+        return " ".join(filter(None, (title, person.service)))
+
+    return setting.each(rank)
+
+
+def placed(setting: Setting, people: Roster, person: Person, post: Post | None = None) -> tuple[PortionText, ...]:
+    """Return the post held on the day (or another one) and its organization, which may be withheld on its own."""
+    held = post or person.current_post(people.day)
+    if held is None:
+        return ()
+    pieces = [said(person, setting.text(held.title))] if held.title else []
+    house = people.houses.get(held.organization_id)
+    if house is not None:
+        name = house.name_on(people.day).name
+        own = Source(RecordRef(ORGANIZATION, house.id, name.host or name.home), house.marking, house.uid)
+        pieces.append(said(person, setting.text(name), own))
+    elif held.organization:
+        pieces.append(said(person, (held.organization,)))
+    return tuple(pieces)
+
+
+def reached(person: Person) -> tuple[PortionText, ...]:
+    """Return the first telephone and the first e-mail address."""
+    pieces = [
+        said(person, (f"{phone.network} {phone.number}" if phone.network != "civil" else phone.number,))
+        for phone in person.phones[:2]
+    ]
+    return (*pieces, *(said(person, (email.address,)) for email in person.emails[:1]))
