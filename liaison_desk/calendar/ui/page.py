@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import coming
@@ -29,6 +29,7 @@ from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
@@ -354,8 +355,7 @@ class CalendarPage(Page):
         if one is not None:
             self.deeds.open_menu(one, at)
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(self.ui.icons.icon("plus"), self.ui.language.tr("New event"), self.new_record)
         menu.addAction(self.ui.icons.icon("calendar"), self.ui.language.tr("Today"), self.go_today)
         menu.popup(at)

@@ -18,6 +18,7 @@ from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import Chip, Text, ZonedTime, hairline, paint_time
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
@@ -247,8 +248,7 @@ def event_menu(
 ) -> QMenu:  # fmt: skip
     """Return what can be done with an event."""
     tr, icons = ui.language.tr, ui.icons
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = popup_menu(parent)
     for action in actions:
         menu.addAction(icons.icon(action.icon), action.words, partial(action.act, occurrence))
     menu.addAction(icons.icon("pencil"), tr("Edit…"), edit)

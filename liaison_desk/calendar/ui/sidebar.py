@@ -15,6 +15,7 @@ from liaison_desk.calendar.ui.week_grid import RULERS
 from liaison_desk.calendar.ui.wording import ZULU, Wording, zone_letter
 from liaison_desk.foundation.qt.buttons import Check, IconButton, LinkButton, paint_check
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import Text, paint_elided
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
@@ -242,8 +243,7 @@ class Sidebar(QWidget):
     def menu(self, calendar: Calendar) -> QMenu:
         """Return what can be done with a calendar."""
         tr, icons = self.ui.language.tr, self.ui.icons
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(icons.icon("eye"), tr("Show only this one"), partial(self._show_alone, calendar))
         menu.addAction(icons.icon("pencil"), tr("Edit calendar…"), partial(self.edit_asked.emit, calendar))
         menu.addAction(icons.icon("trash-2", "red"), tr("Delete calendar…"), partial(self.delete_asked.emit, calendar))

@@ -1,15 +1,14 @@
 """What can be done with the selected people, one or many: copy, tag, export, set an interval, delete, drag, paste."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 
-from liaison_desk.contacts.records import Person, PersonLine
+from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.cadence import INTERVALS
+from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
 from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane
@@ -17,8 +16,7 @@ from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Chips, Form
-
-VERSIONS = ("4.0", "3.0")
+from liaison_desk.foundation.qt.menus import add_choices
 
 
 class PeopleActs:
@@ -176,14 +174,7 @@ class PeopleActs:
 
     def interval_menu(self, menu: QMenu) -> None:
         """Fill a menu with intervals."""
-        language = self._ui.language
-        for days in (*INTERVALS, 0):
-            label = language.tr("Every {n} days", n=days) if days else language.tr("No interval")
-            menu.addAction(label, partial(self.set_interval, days))
-
-    def lines(self, done: Callable[[Sequence[PersonLine]], None]) -> None:
-        """Read the lines of the selected people."""
-        self._people.model.read(self.ids(), done)
+        add_choices(menu, intervals(self._words), None, self.set_interval)
 
     def _told(self, count: int) -> None:
         told = self._ui.language.count("{n} contact changed.", "{n} contacts changed.", count)

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import PERSON, BoardLine, BoardSort, PersonFilter
+from liaison_desk.contacts.records import PERSON, BoardLine, BoardSort, Facets, PersonFilter
 from liaison_desk.contacts.rules import Neglect, neglect
 from liaison_desk.contacts.service import Contacts, Relations
-from liaison_desk.contacts.ui.cadence import INTERVALS
+from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.profile import DeskProfile
@@ -22,6 +21,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.columns import RIGHT, Column
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import choice_menu, open_below, popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
@@ -54,8 +54,8 @@ class CadenceBoard(Page):
         self._unplanned = False
         self._listed_posts = False
         self._sort = Sort(BoardSort.NEGLECT)
-        self._facets: tuple[tuple[str, int], ...] = ()
-        self._tags: tuple[tuple[str, int], ...] = ()
+        self._facets = Facets()
+        self._counted = False
         tr = ui.language.tr
         self.rows = Segments(ui, [("people", tr("By person")), ("posts", tr("By post"))], tr("Rows of the board"))
         self.model: WindowedModel[BoardLine] = WindowedModel(
@@ -91,25 +91,25 @@ class CadenceBoard(Page):
         return self.rows.value() == "posts"
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        """Read the board again."""
+        """Read the board again, and what it can be narrowed to, for records have changed."""
         del changes
+        self._counted = False
         self.reload()
 
     def reload(self) -> None:
-        """Read the order, and what the board can be narrowed to."""
+        """Read the order; what the board can be narrowed to only when it is not known."""
+        known = self._facets if self._counted else None
         wanted, sort, unplanned, posts, code = self._filter, self._sort, self._unplanned, self.of_posts, self.words.code
 
-        def read() -> tuple[Listing, int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-            late = Sort(BoardSort.NEGLECT)
+        def read() -> tuple[Listing, int, Facets]:
+            late, facets = Sort(BoardSort.NEGLECT), known or self._contacts.facets()
             if posts:
                 listing = self._relations.posts(sort, overdue=wanted.overdue, unplanned=unplanned)
-                return listing, len(self._relations.posts(late, overdue=True)), (), ()
+                return listing, len(self._relations.posts(late, overdue=True)), facets
             listing = self._relations.people(wanted, sort, unplanned=unplanned, language=code)
-            facets = self._contacts.facets()
-            overdue = len(self._relations.people(replace(wanted, overdue=True), late))
-            return listing, overdue, facets.nations, facets.tags
+            return listing, len(self._relations.people(replace(wanted, overdue=True), late)), facets
 
-        def show(found: tuple[Listing, int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]) -> None:
+        def show(found: tuple[Listing, int, Facets]) -> None:
             self._listed_posts = posts
             self._show(*found)
 
@@ -135,25 +135,21 @@ class CadenceBoard(Page):
 
     def interval_menu(self) -> QMenu:
         """Return the menu of intervals."""
-        menu = _menu(self)
-        for days in (*INTERVALS, 0):
-            words = self._ui.language.tr("Every {n} days", n=days) if days else self._ui.language.tr("No interval")
-            menu.addAction(words, partial(self.set_interval, days))
-        return menu
+        return choice_menu(self, intervals(self.words), None, self.set_interval)
 
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected rows."""
         tr, icon = self._ui.language.tr, self._ui.icons.icon
-        menu = _menu(self)
+        menu = popup_menu(self)
         number = self.table.current_id()
         if number is not None:
             menu.addAction(icon("user"), tr("Open"), lambda: self.open_current(number))
             menu.addAction(icon("phone-outgoing"), f"{tr('Log contact')}\tL", self.log_current)
         if not self.of_posts:
-            intervals = self.interval_menu()
-            intervals.setTitle(tr("Meet every"))
-            intervals.setIcon(icon("repeat"))
-            menu.addMenu(intervals)
+            every = self.interval_menu()
+            every.setTitle(tr("Meet every"))
+            every.setIcon(icon("repeat"))
+            menu.addMenu(every)
         menu.addAction(icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.table.copy_rows)
         return menu
 
@@ -206,35 +202,24 @@ class CadenceBoard(Page):
         self.reload()
 
     def _open_nations(self) -> None:
-        self._show_chips()
-        choices = [(code, self.words.nation(code)) for code, _ in self._facets]
-        self._value_menu(
-            self.nation_chip, self._filter.nation, choices, lambda code: replace(self._filter, nation=code)
+        self._show_chips()  # the click itself must not change the look: the choice does
+        names = [
+            ("", self._ui.language.tr("All nations")),
+            *((code, self.words.nation(code)) for code, _ in self._facets.nations),
+        ]
+        menu = choice_menu(
+            self, names, self._filter.nation, lambda code: self._narrow(replace(self._filter, nation=code))
         )
+        open_below(menu, self.nation_chip)
 
     def _open_tags(self) -> None:
         self._show_chips()
-        choices = [(tag, tag) for tag, _ in self._tags[:40]]
-        self._value_menu(self.tag_chip, self._filter.tag, choices, lambda tag: replace(self._filter, tag=tag))
+        tags = [("", self._ui.language.tr("All tags")), *((tag, tag) for tag, _ in self._facets.tags[:40])]
+        menu = choice_menu(self, tags, self._filter.tag, lambda tag: self._narrow(replace(self._filter, tag=tag)))
+        open_below(menu, self.tag_chip)
 
-    def _value_menu(
-        self,
-        chip: FilterChip,
-        present: str,
-        choices: Sequence[tuple[str, str]],
-        narrowed: Callable[[str], PersonFilter],
-    ) -> None:
-        menu = _menu(self)
-        for value, label in [("", self._ui.language.tr("All")), *choices]:
-            action = menu.addAction(label.replace("&", "&&"), partial(self._narrow, narrowed(value)))
-            action.setCheckable(True)
-            action.setChecked(value == present)
-        menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
-
-    def _show(
-        self, listing: Listing, overdue: int, nations: tuple[tuple[str, int], ...], tags: tuple[tuple[str, int], ...]
-    ) -> None:
-        self._facets, self._tags = nations, tags
+    def _show(self, listing: Listing, overdue: int, facets: Facets) -> None:
+        self._facets, self._counted = facets, True
         self.model.set_listing(listing)
         self.count.set_text(self._ui.language.tr("{n} overdue of {all}", n=overdue, all=len(listing)))
         self.stack.setCurrentWidget(self.table if len(listing) else self.nothing)
@@ -337,9 +322,3 @@ class _Cells(CellDelegate):
         )
         painter.setPen(tone if stands is not Neglect.WITHIN else theme.color("t2"))
         painter.drawText(words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, column.text(line))
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu

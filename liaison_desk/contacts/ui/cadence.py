@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import choice_menu, open_below
 from liaison_desk.foundation.qt.paint import Text, hairline, plain_tip
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
@@ -24,6 +25,12 @@ _EDGE = 10
 _AXIS = 14
 
 
+def intervals(words: Words) -> list[tuple[int, str]]:
+    """Return the intervals one may choose, 0 for none, in words."""
+    tr = words.language.tr
+    return [*((days, tr("Every {n} days", n=days)) for days in INTERVALS), (0, tr("No interval"))]
+
+
 class CadencePanel(QFrame):
     """Sentence, strip and legend of one person; ``Change`` offers intervals."""
 
@@ -33,6 +40,7 @@ class CadencePanel(QFrame):
     def __init__(self, ui: Ui, words: Words, person: Person, encounters: Sequence[Encounter]) -> None:
         super().__init__()
         self._ui = ui
+        self._words = words
         self._person = person
         tr = ui.language.tr
         surface(self, "panel")
@@ -64,19 +72,10 @@ class CadencePanel(QFrame):
 
     def interval_menu(self) -> QMenu:
         """Return the menu of intervals."""
-        language = self._ui.language
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for days in (*INTERVALS, 0):
-            label = language.tr("Every {n} days", n=days) if days else language.tr("No interval")
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(days == self._person.cadence_days)
-            action.triggered.connect(lambda _=False, days=days: self.chosen.emit(days))
-        return menu
+        return choice_menu(self, intervals(self._words), self._person.cadence_days, self.chosen.emit)
 
     def _open_menu(self) -> None:
-        self.interval_menu().popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
+        open_below(self.interval_menu(), self.change)
 
 
 def _sentence(words: Words, last: date | None, cadence: int, state: Neglect) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QTreeWidget,
@@ -31,6 +30,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import DateField, ImeLineEdit
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
@@ -373,8 +373,7 @@ class OrganizationsPage(Page):
 
     def _on_menu(self, at: QPoint) -> None:
         tr, icon = self._ui.language.tr, self._ui.icons.icon
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
         menu.addAction(icon("plus"), tr("New organization under it"), self.new_record)
         menu.addAction(icon("plus"), tr("New post"), self.new_post)
@@ -387,8 +386,7 @@ class OrganizationsPage(Page):
         if row is None:
             return
         tr, icon = self._ui.language.tr, self._ui.icons.icon
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         if row.data(1, ID):
             menu.addAction(icon("user"), tr("Open"), lambda: self._open_row(row))
         if row.data(0, ID):

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.several import Act
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 
 Print = Callable[[Sequence[int], str], None]
 
@@ -51,8 +51,7 @@ class PeopleMenus:
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected people."""
         ui, tr, acts = self._ui, self._ui.language.tr, self._acts
-        menu = QMenu(self._parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self._parent)
         icon, count = ui.icons.icon, len(acts.ids())
         if count == 1:
             menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self._edit)
@@ -85,8 +84,7 @@ class PeopleMenus:
 
     def interval_menu(self) -> QMenu:
         """Return the intervals for the selected people."""
-        menu = QMenu(self._parent)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self._parent)
         self._acts.interval_menu(menu)
         return menu
 

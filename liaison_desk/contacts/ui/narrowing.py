@@ -5,8 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, Facets, PersonFilter, PersonSort, SavedSearch
@@ -20,6 +19,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord, TextField
 from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.menus import add_choices, choice_menu, open_below, popup_menu
 
 _MOST_TAGS = 40
 Choices = Sequence[tuple[str, str, int]]
@@ -95,12 +95,14 @@ class NarrowingBar(QWidget):
 
     def more_menu(self) -> QMenu:
         """Return what else narrows the list: organization, service, language, who moved; and the saved searches."""
-        tr, menu = self._ui.language.tr, _menu(self)
+        tr, menu = self._ui.language.tr, popup_menu(self)
         menu.addAction(tr("Organization…"), self._ask_house)
         services = menu.addMenu(tr("Service"))
-        self._fill(services, "service", tr("All services"), [(one, one) for one in load_ranks().services()])
+        every = [("", tr("All services")), *((one, one) for one in load_ranks().services())]
+        add_choices(services, every, self._filter.service, partial(self._narrow, "service"))
         spoken = menu.addMenu(tr("Language"))
-        self._fill(spoken, "language", tr("All languages"), list(self._words.spoken))
+        every = [("", tr("All languages")), *self._words.spoken]
+        add_choices(spoken, every, self._filter.language, partial(self._narrow, "language"))
         moved = menu.addAction(tr("Moved since last contact"))
         moved.setCheckable(True)
         moved.setChecked(self._filter.moved)
@@ -128,31 +130,18 @@ class NarrowingBar(QWidget):
         if self._ui.ask.form(dialog):
             self.narrow_to_house(dialog.house, below=dialog.below)
 
-    def _fill(self, menu: QMenu, name: str, all_words: str, choices: Sequence[tuple[str, str]]) -> None:
-        present = getattr(self._filter, name)
-        for value, words in [("", all_words), *choices]:
-            self._add(menu, words, partial(self._narrow, name, value), on=value == present)  # fmt: skip
-
     def _values(self, present: str, all_words: str, choices: Choices, name: str) -> QMenu:
-        menu = _menu(self)
-        for value, words, count in [("", all_words, self._facets.people), *choices]:
-            self._add(menu, f"{words}  {count}", partial(self._narrow, name, value), on=value == present)  # fmt: skip
-        return menu
+        counted = [("", all_words, self._facets.people), *choices]
+        words = [(value, f"{label}  {count}") for value, label, count in counted]
+        return choice_menu(self, words, present, partial(self._narrow, name))
 
     def _narrow(self, name: str, value: str) -> None:
         changed: dict[str, Any] = {name: value}
         self.wanted.emit(replace(self._filter, **changed))
 
-    def _add(self, menu: QMenu, words: str, act: Callable[[], None], *, on: bool) -> None:
-        action = QAction(literal(words), menu)  # an & in a tag is a letter, not a mnemonic
-        action.setCheckable(True)
-        action.setChecked(on)
-        action.triggered.connect(lambda _=False: act())
-        menu.addAction(action)
-
     def _open(self, chip: FilterChip, menu: QMenu) -> None:
         chip.setChecked(not chip.isChecked())  # the click itself must not change the look: the choice does
-        menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
+        open_below(menu, chip)
 
 
 class SaveSearchDialog(FormDialog):
@@ -201,9 +190,3 @@ class _HouseDialog(FormDialog):
     def below(self) -> bool:
         """Whether those under it are meant too."""
         return bool(self._under.value())
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu

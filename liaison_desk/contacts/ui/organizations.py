@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.contacts.service import Contacts
@@ -22,6 +22,7 @@ from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton, 
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, ComboBox, Field, Form, ImeLineEdit, TextField
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import Size
@@ -273,8 +274,7 @@ class OrganizationsDialog(DeskDialog):
         if self.selected() is None:
             return
         tr = self.ui.language.tr
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(self.ui.icons.icon("pencil"), tr("Edit"), self._on_edit)
         menu.addAction(self.ui.icons.icon("plus"), tr("New organization under it"), self._on_add)
         menu.addSeparator()

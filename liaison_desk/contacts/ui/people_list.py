@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort, SavedSearch
@@ -16,7 +16,8 @@ from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ImeLineEdit
+from liaison_desk.foundation.qt.filtering import FilterLine
+from liaison_desk.foundation.qt.menus import choice_menu, open_below, popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.rows import TwoLine, TwoLineDelegate
 from liaison_desk.foundation.qt.tables import RecordList
@@ -24,7 +25,6 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _OWN_KEYS = frozenset("jklJKL/ ")
-_PAUSE = 120  # milliseconds between the last key and the search
 NEGLECT_TONES = {Neglect.LATE: "amb", Neglect.OVERDUE: "red"}
 
 
@@ -59,15 +59,10 @@ class PeoplePane(QWidget):
         )
         self.strip = IndexStrip(ui)
         self.strip.chosen.connect(self._go_to_place)
-        self.search = _FilterLine()
-        self.search.setPlaceholderText(tr("Filter by name, post, number, tag"))
+        self.search = FilterLine(ui, tr("Filter by name, post, number, tag"))
         self.search.setAccessibleName(tr("Filter contacts"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(ui.icons.icon("search", "t3"), ImeLineEdit.ActionPosition.LeadingPosition)
         self.search.left_for_list.connect(self._go_to_list)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._on_words)
-        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.words_changed.connect(lambda words: self._narrow(replace(self._filter, words=words)))
         self._empty = EmptyState(ui, tr("No contacts yet."), tr("New contact"), self.new_wanted.emit)
         self._nothing = EmptyState(ui, tr("No contact matches."), tr("Show all contacts"), self.clear)
         self._stack = QStackedWidget()
@@ -121,9 +116,7 @@ class PeoplePane(QWidget):
 
     def clear(self) -> None:
         """Take all narrowing away."""
-        self.search.blockSignals(True)
-        self.search.clear()
-        self.search.blockSignals(False)
+        self.search.empty()
         self._narrow(PersonFilter())
 
     def set_sort(self, sort: PersonSort) -> None:
@@ -134,10 +127,7 @@ class PeoplePane(QWidget):
 
     def narrow_to(self, wanted: PersonFilter) -> None:
         """Narrow the list as a filter says; its words come into the line above."""
-        if self.search.text().strip() != wanted.words:
-            self.search.blockSignals(True)
-            self.search.setText(wanted.words)
-            self.search.blockSignals(False)
+        self.search.show_words(wanted.words)
         self._narrow(wanted)
 
     def take_search(self, search: SavedSearch) -> None:
@@ -266,11 +256,6 @@ class PeoplePane(QWidget):
             if part
         )
 
-    def _on_words(self) -> None:
-        words = self.search.text().strip()
-        if words != self._filter.words:
-            self._narrow(replace(self._filter, words=words))
-
     def _on_group(self) -> None:
         self.set_sort(PersonSort.NAME if self._sort is PersonSort.ORGANIZATION else PersonSort.ORGANIZATION)
 
@@ -280,41 +265,32 @@ class PeoplePane(QWidget):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_sort_menu(self) -> None:
-        menu = self.sort_menu()
-        menu.popup(self.sort_button.mapToGlobal(QPoint(0, self.sort_button.height() + 2)))
+        open_below(self.sort_menu(), self.sort_button)
 
     def _open_filter_menu(self) -> None:
-        at = self.filter_button.mapToGlobal(QPoint(0, self.filter_button.height() + 2))
-        self.bar.more_menu().popup(at)
+        open_below(self.bar.more_menu(), self.filter_button)
 
     def sort_menu(self) -> QMenu:
         """Return the menu of orders, the present one ticked."""
         tr = self._ui.language.tr
-        menu = _menu(self)
-        group = QActionGroup(menu)
-        for sort, label in (
+        orders = (
             (PersonSort.ORGANIZATION, tr("By organization")),
             (PersonSort.NAME, tr("By name")),
             (PersonSort.READING, tr("By reading, 五十音順")),
             (PersonSort.PRECEDENCE, tr("By precedence")),
             (PersonSort.NEGLECT, tr("Most neglected first")),
             (PersonSort.CHANGED, tr("In the order of changes")),
-        ):
-            action = menu.addAction(label)
-            action.setCheckable(True)
-            action.setChecked(sort is self._sort)
-            group.addAction(action)
-            action.triggered.connect(lambda _=False, sort=sort: self.set_sort(sort))
-        return menu
+        )
+        return choice_menu(self, orders, self._sort, self.set_sort)
 
     def _open_new_menu(self) -> None:
         tr = self._ui.language.tr
-        menu = _menu(self)
+        menu = popup_menu(self)
         menu.addAction(self._ui.icons.icon("user-plus"), tr("New contact"), self.new_wanted.emit)
         menu.addAction(self._ui.icons.icon("building-2"), tr("New organization"), self.organization_wanted.emit)
         menu.addSeparator()
         menu.addAction(self._ui.icons.icon("list-tree"), tr("All organizations…"), self.organizations_wanted.emit)
-        menu.popup(self.new_button.mapToGlobal(QPoint(0, self.new_button.height() + 2)))
+        open_below(menu, self.new_button)
 
     def _remembered_sort(self) -> PersonSort:
         try:
@@ -339,34 +315,8 @@ class PeopleList(RecordList):
         self.drag_wanted.emit(self.selected_ids())
 
 
-class _FilterLine(ImeLineEdit):
-    """The filter: Down and Return go to the list, Esc empties it first."""
-
-    left_for_list = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if self.composing:
-            super().keyPressEvent(event)
-        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.left_for_list.emit()
-        elif key == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left_for_list.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 def begins_finding(event: QKeyEvent) -> bool:
     """Tell whether a key over the list begins to find by name; the page's own letters do not."""
     text = event.text()
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     return not held and text.isprintable() and bool(text.strip()) and text not in _OWN_KEYS
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu

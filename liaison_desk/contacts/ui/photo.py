@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
 SIDE: Final = 72
@@ -67,8 +68,7 @@ class PhotoView(QAbstractButton):
     def menu(self) -> QMenu:
         """Return what can be done with the photo."""
         ui, tr = self._ui, self._ui.language.tr
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(ui.icons.icon("folder-open"), tr("Choose a picture…"), self.file_wanted.emit)
         paste = QAction(ui.icons.icon("file-down"), f"{tr('Paste a picture')}\tCtrl+V", menu)
         paste.triggered.connect(lambda _=False: self.paste())

@@ -1,13 +1,10 @@
-"""The line above a list that narrows it as one types, and the menu that narrows or orders it."""
+"""The line above a list that narrows it as one types."""
 
-from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QKeyEvent
 
-from liaison_desk.foundation.qt.buttons import literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.lines import ImeLineEdit
 
@@ -37,11 +34,16 @@ class FilterLine(ImeLineEdit):
 
     def empty(self) -> None:
         """Take the words away without telling; the caller reads the list again itself."""
-        self.blockSignals(True)
-        self.clear()
-        self.blockSignals(False)
+        self.show_words("")
+
+    def show_words(self, words: str) -> None:
+        """Show other words without telling; the caller reads the list again itself."""
         self._pause.stop()
-        self._told = ""
+        self._told = words
+        if words != self.words():
+            self.blockSignals(True)
+            self.setText(words)
+            self.blockSignals(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave for the list, or empty the line."""
@@ -64,19 +66,3 @@ class FilterLine(ImeLineEdit):
         if not self.composing and self.words() != self._told:
             self._told = self.words()
             self.words_changed.emit(self._told)
-
-
-def choice_menu(
-    parent: QWidget, choices: Sequence[tuple[object, str]], present: object, act: Callable[[object], object]
-) -> QMenu:
-    """Return a menu of exclusive choices, the present one ticked; it deletes itself when closed."""
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    group = QActionGroup(menu)
-    for value, words in choices:
-        action = menu.addAction(literal(words))
-        action.setCheckable(True)
-        action.setChecked(value == present)
-        group.addAction(action)
-        action.triggered.connect(lambda _=False, value=value: act(value))
-    return menu

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton, Segments
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.filtering import FilterLine, choice_menu
+from liaison_desk.foundation.qt.filtering import FilterLine
+from liaison_desk.foundation.qt.menus import choice_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text, ZonedTime, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import RowDelegate, RowState
 from liaison_desk.foundation.qt.tables import RecordList
@@ -161,12 +162,12 @@ class MeetingsPane(QWidget):
             (Sort(MeetingSort.TITLE), tr("By title")),
             (Sort(MeetingSort.CHANGED, descending=True), tr("In the order of changes")),
         ]
-        menu = choice_menu(self, choices, self._sort, self.set_sort)  # type: ignore[arg-type] # the values are the sorts above
+        menu = choice_menu(self, choices, self._sort, self.set_sort)
         menu.popup(self.sort_button.mapToGlobal(QPoint(0, self.sort_button.height() + 2)))
 
     def _open_kind_menu(self) -> None:
         choices = [("", self._ui.language.tr("All kinds")), *self._words.kinds]
-        menu = choice_menu(self, choices, self._kind, self.narrow_to_kind)  # type: ignore[arg-type] # the values are the kinds above
+        menu = choice_menu(self, choices, self._kind, self.narrow_to_kind)
         menu.popup(self.kind_button.mapToGlobal(QPoint(0, self.kind_button.height() + 2)))
 
     def _remembered_sort(self) -> Sort[MeetingSort]:

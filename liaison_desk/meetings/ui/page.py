@@ -13,6 +13,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
@@ -179,7 +180,7 @@ class MeetingsPage(Page):
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected meetings."""
         ui, tr = self._ui, self._ui.language.tr
-        menu = self._menu()
+        menu = popup_menu(self)
         if len(self.list.list.selected_ids()) == 1:
             menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.view.capture.setFocus)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
@@ -191,7 +192,7 @@ class MeetingsPage(Page):
     def portion_menu(self, uid: str) -> QMenu:
         """Return what can be done with a portion."""
         ui, tr, notes = self._ui, self._ui.language.tr, self.view.notes
-        menu = self._menu()
+        menu = popup_menu(self)
         menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", lambda: notes.edit(uid))
         if notes.rows[uid].can_promise:
             menu.addAction(ui.icons.icon("circle-check"), f"{tr('Make a task')}\tT", lambda: self.make_task(uid))
@@ -246,11 +247,6 @@ class MeetingsPage(Page):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
 
     def _open_portion_menu(self, uid: str, at: QPoint) -> None:
         if uid in self.view.notes.rows:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from liaison_desk.foundation.qt.buttons import paint_check
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import ZonedTime, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.tables import RecordTable
@@ -65,8 +66,7 @@ def describe(words: Words) -> Any:
 
 def columns_menu(table: RecordTable) -> QMenu:
     """Return the menu that shows and hides columns; box and title always stay."""
-    menu = QMenu(table)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = popup_menu(table)
     for number, column in enumerate(table.model().columns):
         if column.key not in {DONE, TITLE}:
             action = menu.addAction(column.title)

@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
@@ -177,16 +178,14 @@ class TasksPage(Page):
 
     def snooze_menu(self, ids: Sequence[int]) -> QMenu:
         """Return the menu of how far to move a suspense."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         self._add_snoozes(menu, ids)
         return menu
 
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected tasks."""
         ui, tr, ids = self._ui, self._ui.language.tr, self.table.selected_ids()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = popup_menu(self)
         menu.addAction(
             ui.icons.icon("check"), f"{tr('Complete or reopen')}\t{tr('Space')}", lambda: self.toggle_done(ids)
         )
