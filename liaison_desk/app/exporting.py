@@ -1,6 +1,6 @@
 """Writes a desk's records as files other programs read."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
@@ -10,7 +10,6 @@ from liaison_desk.app.importing import settings_of
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
-from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
@@ -19,16 +18,20 @@ from liaison_desk.meetings.records import MeetingFilter, MeetingSort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
 WHAT = ("contacts", "calendar", "tasks", "meetings", "all")
-Writer = Callable[[ArchiveContent, ReadSettings], bytes]
+Version = Literal["3.0", "4.0"]
+Writer = Callable[[Desk, ArchiveContent, Version], bytes]
 R = TypeVar("R")
 
 
-def export(desk: Desk, what: str, target: Path) -> int:
+def export(
+    desk: Desk, what: str, target: Path, *, version: Version = "4.0", people: Sequence[int] | None = None
+) -> int:
     """Write ``what`` (contacts, calendar, tasks, meetings, all) to a file, by its ending; return how many records that were.
 
+    ``version`` is the vCard's; ``people`` are the ids of the contacts to write, in that order, all without it.
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
     """
-    content = _content(desk, what)
+    content = _content(desk, what) if people is None else _of_people(desk, people)
     writer = _WRITERS.get((what, target.suffix.lower()))
     if writer is None:
         endings = ", ".join(sorted(ending for known, ending in _WRITERS if known == what))
@@ -38,8 +41,18 @@ def export(desk: Desk, what: str, target: Path) -> int:
             file=target.name,
             endings=endings,
         )
-    write_whole(target, writer(content, settings_of(desk.profile.get())))
+    write_whole(target, writer(desk, content, version))
     return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
+
+
+def cards_of(desk: Desk, ids: Sequence[int], version: Version = "4.0") -> bytes:
+    """Return people as one vCard file, in the order of their ids."""
+    return _cards(desk, _of_people(desk, ids), version)
+
+
+def _of_people(desk: Desk, ids: Sequence[int]) -> ArchiveContent:
+    people = tuple(_ordered(ids, desk.contacts.people_by_ids(ids)))
+    return ArchiveContent(organizations=desk.contacts.organizations(), people=people)
 
 
 def _content(desk: Desk, what: str) -> ArchiveContent:
@@ -68,32 +81,36 @@ def _ordered(ids: Iterable[int], found: Mapping[int, R]) -> list[R]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def _cards(content: ArchiveContent, settings: ReadSettings) -> bytes:
+def _cards(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
     from liaison_desk.exchange.vcard.writer import write_vcards
 
-    return write_vcards(content.people, {one.id: one for one in content.organizations}, settings=settings)
+    houses = {one.id: one for one in content.organizations}
+    settings = settings_of(desk.profile.get())
+    return write_vcards(content.people, houses, version, settings=settings, picture=desk.contacts.picture)
 
 
-def _calendar(content: ArchiveContent, settings: ReadSettings) -> bytes:
+def _calendar(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
     from liaison_desk.exchange.ical.content import CalendarContent
     from liaison_desk.exchange.ical.writer import write_ical
 
     used = {event.calendar_id for event in content.events}
     only = next((one for one in content.calendars if used == {one.id}), None)
-    return write_ical(CalendarContent(content.events, content.tasks, content.meetings, only), settings)
+    return write_ical(
+        CalendarContent(content.events, content.tasks, content.meetings, only), settings_of(desk.profile.get())
+    )
 
 
-def _archive(content: ArchiveContent, _settings: ReadSettings) -> bytes:
+def _archive(_desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
     from liaison_desk.exchange.archive.document import write_archive
 
     return write_archive(content)
 
 
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
-    def write(content: ArchiveContent, settings: ReadSettings) -> bytes:
+    def write(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
         from liaison_desk.exchange.tables import writer
 
-        language = Language(settings.host_language)  # those who get the table read the host's
+        language = Language(desk.profile.get().host_language)  # those who get the table read the host's
         if what == "contacts":
             return writer.write_people(content.people, content.organizations, ending, language)
         if what == "calendar":

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -41,8 +40,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.cards import cards_of, export_people, take_cards
-    from liaison_desk.contacts.ui.outside import Outside
+    from liaison_desk.app.lending import lend
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
@@ -50,9 +48,7 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
         ui,
         desk.profile.get,
         log_contact=lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
-        outside=Outside(
-            partial(cards_of, desk), partial(export_people, desk), partial(take_cards, desk), desk.history.undo
-        ),
+        outside=lend(desk),
         searches=desk.searches,
         merging=desk.merging,
     )

@@ -15,7 +15,8 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
-from liaison_desk.foundation.core.errors import CancelledError, DeskError, NotFoundError, UnreadableError
+from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
+from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
@@ -99,8 +100,15 @@ def import_files(
     return reports
 
 
+def import_cards(desk: Desk, data: bytes) -> FileReport:
+    """Take in the cards of a text, such as the clipboard's, in one action. Raises UnreadableError for what holds none."""
+    found = _cards(data, Path("cards.vcf"), settings_of(desk.profile.get()))
+    with desk.database.write("Import a file") as transaction:
+        return _merged(desk, transaction, Path("cards.vcf"), found)
+
+
 def _read(path: Path, settings: ReadSettings) -> _Found:
-    data = _bytes(path)
+    data = read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
@@ -133,23 +141,6 @@ def settings_of(profile: DeskProfile) -> ReadSettings:
     )
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.exists() and not path.is_file():  # reading a pipe or a device would never end
-            raise UnreadableError(
-                "{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path)
-            )
-        if path.is_file() and path.stat().st_size > LARGEST:
-            raise UnreadableError("{file} is larger than 200 MB and was not read.", file=path.name)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise NotFoundError("There is no file {file}.", file=str(path)) from None
-    except OSError as error:
-        raise UnreadableError(
-            "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror or str(error)
-        ) from error
-
-
 def _calendar(data: bytes, path: Path, settings: ReadSettings) -> _Found:
     from liaison_desk.exchange.ical.reader import read_ical
 
@@ -172,10 +163,22 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings) -> _Found:
 
 
 def _cards(data: bytes, _path: Path, settings: ReadSettings) -> _Found:
+    from liaison_desk.exchange.vcard.photos import photo_apart
     from liaison_desk.exchange.vcard.reader import read_vcards
 
     read = read_vcards(data, settings)
-    return _people(read.entries, settings, read.skipped, read.problems)
+    pictures: dict[str, bytes] = {}
+    problems = list(read.problems)
+    entries = []
+    for entry in read.entries:
+        person, picture, problem = photo_apart(entry.record)
+        if problem:
+            problems.append(LineProblem(entry.line, problem))
+        if picture:
+            pictures[person.photo] = picture
+        entries.append(replace(entry, record=person))
+    found = _people(entries, settings, read.skipped, problems)
+    return replace(found, batch=replace(found.batch, pictures=pictures))
 
 
 def _people(

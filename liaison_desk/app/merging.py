@@ -4,18 +4,18 @@ Records of a batch name each other by their numbers within the batch; the desk g
 the other program cannot say (a marking, a translation, a cadence) stays.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Distribution, Organization, Person, Post
+from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person, Post
 from liaison_desk.contacts.rules import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
-from liaison_desk.exchange.archive.references import KIND_OF, relinked
+from liaison_desk.exchange.archive.references import KIND_OF, references_of, relinked
 from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
@@ -30,7 +30,7 @@ _HEAD = {one.name for one in fields(Record)}
 class Batch:
     """What one file brings, with the line each record began on.
 
-    ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    ``pictures`` are the photos that people name, by SHA-256. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -41,6 +41,7 @@ class Batch:
     meetings: Sequence[Entry[Meeting]] = ()
     billets: Sequence[Entry[Billet]] = ()
     distributions: Sequence[Entry[Distribution]] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
     partial: bool = False
 
@@ -71,9 +72,6 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     tally = Tally()
     numbers: dict[tuple[str, int], int] = {}
 
-    def resolve(kind: str, number: int) -> int:
-        return numbers.get((kind, number), 0)
-
     numbers |= {(ORGANIZATION, old): new for old, new in _organizations(desk, transaction, batch, tally).items()}
     numbers |= {(CALENDAR, old): new for old, new in _calendars(desk, transaction, batch).items()}
     keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
@@ -84,13 +82,42 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
     )
+    later: list[tuple[_Keeper[Any], Entry[Any]]] = []
     for entries, keeper in keepers:
         saved = _keep(transaction, keeper, entries, numbers, tally, batch)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
-    _point_tasks_back(desk, transaction, batch, resolve)
-    _point_to_their_like(desk, transaction, batch, resolve)
+        later += [(keeper, entry) for entry, _ in saved if not _resolved(entry.record, numbers)]
+        if batch.pictures and keeper is desk.contacts:
+            desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
+    _point_again(transaction, later, numbers)
     return tally
+
+
+def _resolved(record: Record, numbers: Mapping[tuple[str, int], int]) -> bool:
+    """Tell whether everything a record names has been saved."""
+    missing = []
+
+    def look(kind: str, number: int) -> int:
+        if (kind, number) not in numbers:
+            missing.append(number)
+        return number
+
+    relinked(record, look)
+    return not missing
+
+
+def _point_again(
+    transaction: Transaction,
+    later: Sequence[tuple[_Keeper[Any], Entry[Any]]],
+    numbers: Mapping[tuple[str, int], int],
+) -> None:
+    """Let records name those that were saved after them, such as a task its meeting, or a post its counterpart."""
+    for keeper, entry in later:
+        for found in keeper.known(transaction, [entry.record.uid]).values():
+            pointing = relinked(entry.record, lambda kind, number: numbers.get((kind, number), 0))
+            names = references_of(entry.record)
+            keeper.save_in(transaction, [replace(found, **{name: getattr(pointing, name) for name in names})])
 
 
 def _keep(
@@ -189,17 +216,20 @@ def _updated(mine: R, incoming: R, batch: Batch) -> R:
         new, old = getattr(incoming, one.name), getattr(mine, one.name)
         if isinstance(new, Bilingual):
             values[one.name] = _both(old, new)
-        elif one.name in _WHO:
-            values[one.name] = _recognized(old, new) if new or not batch.partial else old
-        elif (
-            (batch.partial or one.name in _DESK_ONLY.get(type(incoming), ())) and new == _default(one)
-        ) or one.name == "calendar_id":
+        elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, batch)):
             values[one.name] = old
+        elif one.name in _WHO:
+            values[one.name] = _recognized(old, new)
         elif one.name == "posts":
             values[one.name] = _same_posts(old, new)
         else:
             values[one.name] = new
     return replace(incoming, **values, **head)
+
+
+def _says_nothing(incoming: Record, name: str, batch: Batch) -> bool:
+    """Tell whether an empty value means that the other program does not know the field."""
+    return batch.partial or name in _DESK_ONLY.get(type(incoming), ())
 
 
 def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
@@ -226,7 +256,7 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
 }  # fmt: skip
 
 
-_WHO = frozenset({"participants", "attendees"})
+_WHO = frozenset({"participants", "attendees", "assistants"})
 
 
 def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
@@ -334,51 +364,6 @@ def _calendars(desk: Desk, transaction: Transaction, batch: Batch) -> dict[int, 
             known.append(same)
         numbers[record.id] = same.id
     return numbers
-
-
-def _point_tasks_back(desk: Desk, transaction: Transaction, batch: Batch, resolve: Callable[[str, int], int]) -> None:
-    """Point tasks to the meetings they came from, which were saved after them."""
-    sources = {entry.record.uid: entry.record for entry in batch.tasks if entry.record.source_id and entry.record.uid}
-    if not sources:
-        return
-    found = desk.tasks.known(transaction, list(sources))
-    changed = [
-        replace(task, source_id=number)
-        for uid, task in found.items()
-        if (number := resolve(sources[uid].source_kind, sources[uid].source_id)) and number != task.source_id
-    ]
-    desk.tasks.save_in(transaction, changed)
-
-
-def _point_to_their_like(
-    desk: Desk, transaction: Transaction, batch: Batch, resolve: Callable[[str, int], int]
-) -> None:
-    """Point posts to their counterparts and people to those they know, which may have been saved after them."""
-    billets = {entry.record.uid: entry.record for entry in batch.billets if entry.record.counterparts}
-    people = {
-        entry.record.uid: entry.record
-        for entry in batch.people
-        if entry.record.uid and (entry.record.merged_into or any(one.contact_id for one in entry.record.assistants))
-    }
-    found = desk.billets.known(transaction, list(billets)) if billets else {}
-    desk.billets.save_in(
-        transaction,
-        [
-            replace(one, counterparts=tuple(filter(None, (resolve(BILLET, id_) for id_ in billets[uid].counterparts))))
-            for uid, one in found.items()
-        ],
-    )
-    known = desk.contacts.known(transaction, list(people)) if people else {}
-    changed = []
-    for uid, person in known.items():
-        said = people[uid]
-        assistants = tuple(
-            replace(one, contact_id=resolve(PERSON, one.contact_id) if one.contact_id else 0) for one in said.assistants
-        )
-        merged = resolve(PERSON, said.merged_into) if said.merged_into else 0
-        changed.append(replace(person, assistants=assistants, merged_into=merged))
-    if changed:
-        desk.contacts.save_in(transaction, changed)
 
 
 def numbered(records: Sequence[R]) -> tuple[Entry[R], ...]:

@@ -164,7 +164,7 @@ def _export(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.exporting import export
 
     with _open(said.db) as desk:
-        count = export(desk, said.what, Path(said.output))
+        count = export(desk, said.what, Path(said.output), version=said.vcard)
     print(language.tr("{file}: {count} records written.", file=said.output, count=count))
     return DONE
 

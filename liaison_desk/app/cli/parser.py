@@ -53,6 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
     give.add_argument(
         "--output", required=True, metavar="FILE", help="the format follows its ending: .vcf .ics .csv .xlsx .json"
     )
+    give.add_argument("--vcard", choices=["3.0", "4.0"], default="4.0", help="the version of a .vcf (default: 4.0)")
 
     brief = commands.add_parser("brief", help="print a packet to PDF")
     brief.add_argument("db", metavar="DB")

@@ -1,7 +1,7 @@
 """What a user can do with people and organizations: one method per action."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -30,7 +30,7 @@ from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Pro
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.attachments import ATTACHMENT, Attachment, Attachments
+from liaison_desk.foundation.database.attachments import ATTACHMENT, Attachment, Attachments, NewFile
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
@@ -134,11 +134,14 @@ class Contacts:
             if old:
                 transaction.trash(transaction.types[ATTACHMENT], [old])
             if jpeg:
-                marking = person.marking.encode() if person.marking else ""
-                self._attachments.add_in(
-                    transaction, owner, "photo.jpg", jpeg, media_type="image/jpeg", marking=marking
-                )  # fmt: skip
+                self._attachments.add_all_in(transaction, [_photo(person, jpeg)])
             return people_store.save_people(transaction, [replace(person, photo=digest)])[0]
+
+    def keep_pictures(self, transaction: Transaction, people: Sequence[Person], pictures: Mapping[str, bytes]) -> None:
+        """Keep the photos that people name by SHA-256 among their files, where they are not there already (an import)."""
+        there = self._attachments.owned(transaction.connection, PERSON, pictures)
+        new = [one for one in people if one.photo in pictures and (one.id, one.photo) not in there]
+        self._attachments.add_all_in(transaction, [_photo(one, pictures[one.photo]) for one in new])
 
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""
@@ -309,6 +312,11 @@ class Contacts:
     def today(self) -> date:
         """Return the day it is at the host headquarters, which intervals are counted to."""
         return to_local(self._database.clock.now(), self._profile().host_zone).date()
+
+
+def _photo(person: Person, picture: bytes) -> NewFile:
+    marking = person.marking.encode() if person.marking else ""
+    return NewFile(RecordRef(PERSON, person.id), "photo.jpg", picture, "image/jpeg", marking)
 
 
 def _tagged(tags: Sequence[str], add: Collection[str], remove: Collection[str]) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.cadence import intervals
-from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
-from liaison_desk.contacts.ui.outside import Outside
+from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
+from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.context import Ui
@@ -86,7 +86,7 @@ class PeopleActs:
             QGuiApplication.clipboard().setMimeData(card_mime(cards, cards.decode()))
             self._ui.notify(self._ui.language.count("{n} card copied.", "{n} cards copied.", len(ids)), None)
 
-        self._ui.jobs.database.run(lambda: outside.cards(ids, "4.0"), copy, owner=self._owner)
+        self._ui.jobs.database.run(lambda: outside.cards(ids), copy, owner=self._owner)
 
     def paste(self) -> None:
         """Take in the cards on the clipboard."""
@@ -114,9 +114,9 @@ class PeopleActs:
             return
 
         def written() -> tuple[bytes, str]:
-            cards = outside.cards(ids, "4.0")
+            cards = outside.cards(ids)
             names = [line.name.full(self._words.code) for line in self._contacts.lines(ids[:2]).values()]
-            return cards, str(self.shelf.put(file_name(names), cards))
+            return cards, str(self.shelf.put(cards_name(names), cards))
 
         def start(found: tuple[bytes, str]) -> None:
             from pathlib import Path
@@ -155,7 +155,7 @@ class PeopleActs:
         ids, outside, tr = self.ids(), self.outside, self._ui.language.tr
         if not ids or outside is None:
             return
-        formats = (("vcf", "4.0"), ("vcf", "3.0"), ("csv", ""), ("xlsx", ""))
+        formats: tuple[tuple[str, Version], ...] = (("vcf", "4.0"), ("vcf", "3.0"), ("csv", "4.0"), ("xlsx", "4.0"))
         names = ["vCard 4.0", "vCard 3.0", "CSV", "Excel"]
         chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), names)
         if chosen is None:

@@ -16,8 +16,7 @@ from liaison_desk.contacts.ui.dragging import CardShelf
 from liaison_desk.contacts.ui.files import FilesSection
 from liaison_desk.contacts.ui.photo import PhotoView
 from liaison_desk.contacts.ui.pictures import bounded, read_picture_file
-from liaison_desk.foundation.core.errors import UnreadableError
-from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.files import file_name, read_whole, write_whole
 from liaison_desk.foundation.qt.context import Ui
 
 _PICTURES: Final = "*.jpg *.jpeg *.png *.bmp *.gif *.webp *.tif *.tiff"
@@ -87,7 +86,12 @@ class Belongings:
         def work() -> None:
             for path in paths:
                 kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-                self._contacts.attach(person, path.name, _bytes(path), kind)
+                self._contacts.attach(
+                    person,
+                    path.name,
+                    read_whole(path, LARGEST, "{file} is larger than 100 MB. Attach a smaller file."),
+                    kind,
+                )
 
         told = self._ui.language.count("{n} file added.", "{n} files added.", len(paths))
         self._run(work, told, undoes=len(paths) == 1)
@@ -96,14 +100,14 @@ class Belongings:
         """Open a copy of a file in the program the system has for it."""
 
         def read() -> str:
-            return str(self._shelf.put(f"{file.id}-{_plain(file.name)}", self._contacts.file_data(file.id)))
+            return str(self._shelf.put(f"{file.id}-{file_name(file.name)}", self._contacts.file_data(file.id)))
 
         self._ui.jobs.database.run(read, _open, self._told, owner=self._owner)
 
     def save_file(self, file: Attachment) -> None:
         """Ask where to, and write a file there."""
         tr = self._ui.language.tr
-        target = self._ui.ask.save_file(tr("Save the file"), _plain(file.name), f"{tr('All files')} (*)")
+        target = self._ui.ask.save_file(tr("Save the file"), file_name(file.name), f"{tr('All files')} (*)")
         if target is not None:
             self._run(
                 lambda: write_whole(target, self._contacts.file_data(file.id)),
@@ -139,24 +143,3 @@ class Belongings:
 
 def _open(path: str) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(path))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnreadableError("There is no file {file}.", file=path.name)
-        if path.stat().st_size > LARGEST:
-            raise UnreadableError("{name} is larger than 100 MB. Attach a smaller file.", name=path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(
-            "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or str(error)
-        ) from error
-
-
-def _plain(name: str) -> str:
-    """Return a file's name without anything a system could take for a path."""
-    return (
-        "".join("_" if letter in '<>:"/\\|?*' or not letter.isprintable() else letter for letter in name).strip(". ")
-        or "file"
-    )

@@ -1,6 +1,5 @@
 """People on their way out of the window: as cards on the clipboard, or dragged as a file and as text."""
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,9 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QUrl
 
+from liaison_desk.foundation.core.files import file_name
+
 CARD_TYPES: Final = ("text/vcard", "text/x-vcard")
-_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST = 80
 
 
 def card_mime(cards: bytes, text: str, file: Path | None = None) -> QMimeData:
@@ -35,10 +34,9 @@ def cards_in(mime: QMimeData | None) -> bytes:
     return text.encode() if text.lstrip("\ufeff \r\n\t")[:11].upper() == "BEGIN:VCARD" else b""
 
 
-def file_name(names: Sequence[str]) -> str:
-    """Return what the file of these people is called: one by his name, several as contacts. Never a path."""
-    plain = _UNFIT.sub(" ", names[0]).strip(". ")[:_LONGEST] if len(names) == 1 else ""
-    return f"{plain or 'contacts'}.vcf"
+def cards_name(names: Sequence[str]) -> str:
+    """Return what the file of these people is called: one by his name, several as contacts."""
+    return f"{file_name(names[0], 'contacts') if len(names) == 1 else 'contacts'}.vcf"
 
 
 class CardShelf(QObject):

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Version = Literal["3.0", "4.0"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """Callables for the database lane; each may raise DeskError.
 
-    ``cards(ids, version)`` returns people as a vCard file; ``export(ids, path, version)`` writes them by the path's ending
+    ``cards(ids)`` returns people as a vCard file; ``export(ids, path, version)`` writes them by the path's ending
     and returns how many; ``take(data)`` takes cards in and returns how many were added, updated, left out; ``undo`` takes
     the last action back.
     """
 
-    cards: Callable[[Sequence[int], str], bytes]
-    export: Callable[[Sequence[int], Path, str], int]
+    cards: Callable[[Sequence[int]], bytes]
+    export: Callable[[Sequence[int], Path, Version], int]
     take: Callable[[bytes], tuple[int, int, int]]
     undo: Callable[[], object] | None = None

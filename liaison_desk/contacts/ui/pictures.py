@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter
 
 from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.files import read_whole
 
 LARGEST: Final = 25 * 1024 * 1024
 """Bytes of a picture's file."""
@@ -20,13 +21,14 @@ _KEPT: Final = 64
 # Told by the content. Drawings such as SVG may name other files, so they are no photos.
 _FORMATS: Final = frozenset({b"jpeg", b"png", b"gif", b"webp", b"bmp", b"tiff"})
 _QUALITY: Final = 88
+_TOO_LARGE: Final = "This picture is larger than 25 MB. Choose a smaller one; nothing was changed."
 _ODD: Final = 60_000  # no camera makes a longer side
 
 
 def read_picture(data: bytes, longest: int = _MOST) -> QImage:
     """Return a picture turned as its camera says, its longer side at most ``longest``. Raises UnreadableError."""
     if len(data) > LARGEST:
-        raise UnreadableError("This picture is larger than 25 MB. Choose a smaller one; nothing was changed.")
+        raise UnreadableError(_TOO_LARGE)
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -47,17 +49,8 @@ def read_picture(data: bytes, longest: int = _MOST) -> QImage:
 
 
 def read_picture_file(path: Path) -> QImage:
-    """Return the picture in a file; raises UnreadableError."""
-    try:
-        if not path.is_file():
-            raise UnreadableError("There is no file {file}.", file=path.name)
-        if path.stat().st_size > LARGEST:
-            raise UnreadableError("This picture is larger than 25 MB. Choose a smaller one; nothing was changed.")
-        return read_picture(path.read_bytes())
-    except OSError as error:
-        raise UnreadableError(
-            "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or str(error)
-        ) from error
+    """Return the picture in a file; raises UnreadableError, NotFoundError."""
+    return read_picture(read_whole(path, LARGEST, _TOO_LARGE))
 
 
 def bounded(image: QImage, longest: int = _MOST) -> QImage:

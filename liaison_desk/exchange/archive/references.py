@@ -69,6 +69,11 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
 }
 
 
+def references_of(record: Record) -> tuple[str, ...]:
+    """Return the names of the fields in which a record points to others."""
+    return tuple(dict.fromkeys(path[0] for path, _ in _REFERENCES[KIND_OF[type(record)]]))
+
+
 def relinked(record: R, resolve: Callable[[str, int], int]) -> R:
     """Return the record with every number that points to another record exchanged for what ``resolve`` says.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from liaison_desk.contacts.records import Address, Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Address, Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName, romanize
 from liaison_desk.exchange.tables.cells import date_of, is_yes, listed, number_of
@@ -35,6 +35,9 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
         marking=reading.marking(cells),
         name=name,
         nickname=cells.get("nickname"),
+        address_as=cells.get("address_as"),
+        pronunciation=cells.get("pronunciation"),
+        assistants=tuple(_assistants(cells)),
         nation=cells.get("nation"),
         service=cells.get("service"),
         rank=rank,
@@ -58,6 +61,13 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
     )
     _forget_repetitions(cells, person)
     return replace(person, notes=reading.with_others(reading.pair(cells, "notes"), cells, left))
+
+
+def _assistants(cells: Cells) -> Iterator[Assistant]:
+    own = [(cells.get(f"assistant.{n}.name"), cells.get(f"assistant.{n}.phone")) for n in cells.numbers("assistant")]
+    for name, phone in (*own, (cells.get("assistant"), "")):
+        if name or phone:
+            yield Assistant(name, phone=phone)
 
 
 def _forget_repetitions(cells: Cells, person: Person) -> None:
@@ -273,6 +283,8 @@ def fields_of(person: Person, organizations: Mapping[int, Organization]) -> dict
         "prefix": name.prefix,
         "suffix": name.suffix,
         "nickname": person.nickname,
+        "address_as": person.address_as,
+        "pronunciation": person.pronunciation,
         "nation": person.nation,
         "service": person.service,
         "rank": person.rank,
@@ -307,6 +319,8 @@ def fields_of(person: Person, organizations: Mapping[int, Organization]) -> dict
         fields |= {f"phone.{n}.network": phone.network, f"phone.{n}.note": phone.note}
     for n, address in enumerate(person.addresses[:MOST], 1):
         fields |= {f"address.{n}.{part}": getattr(address, part) for part in ("kind", *_ADDRESS_PARTS)}
+    for n, helper in enumerate(person.assistants[:MOST], 1):
+        fields |= {f"assistant.{n}.name": helper.name, f"assistant.{n}.phone": helper.phone}
     fields |= {f"url.{n}": url for n, url in enumerate(person.urls[:MOST], 1)}
     return fields
 

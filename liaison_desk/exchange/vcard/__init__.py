@@ -8,8 +8,8 @@ Nothing of a card is lost: a line the desk does not understand stays in ``Person
 was, and so are the card's own N and FN for as long as the record still says the same.
 """
 
-from liaison_desk.exchange.vcard.photos import inline_photo
+from liaison_desk.exchange.vcard.photos import photo_apart
 from liaison_desk.exchange.vcard.reader import read_vcards
 from liaison_desk.exchange.vcard.writer import write_vcards
 
-__all__ = ["inline_photo", "read_vcards", "write_vcards"]
+__all__ = ["photo_apart", "read_vcards", "write_vcards"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 PREFIX = "X-LIAISON-DESK-"
 STATE = PREFIX + "STATE"
+ASSISTANT = PREFIX + "ASSISTANT"
 
 # Types written as an attribute without "TYPE=" that are other parameters in truth (vCard 2.1).
 _BARE = {

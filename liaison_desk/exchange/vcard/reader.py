@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from liaison_desk.contacts.records import Person, Skill
+from liaison_desk.contacts.records import Assistant, Person, Skill
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
 from liaison_desk.exchange.vcard.cards import Card, cards
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, RANK, READING, read_name
 from liaison_desk.exchange.vcard.posts import POST, TITLE, read_posts
-from liaison_desk.exchange.vcard.properties import PREFIX, Property, split, unescape
+from liaison_desk.exchange.vcard.properties import ASSISTANT, PREFIX, Property, split, unescape
 from liaison_desk.exchange.vcard.reach import labels_of, preferred_first, read_addresses, read_email, read_phone
 from liaison_desk.exchange.vcard.sides import Sides, is_japanese
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
@@ -27,6 +27,8 @@ _UUID = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re
 _NOTHING = ("VERSION", "PRODID", "REV", "UID", "TZ", "KIND", "CLASS")  # these name nobody
 _BIRTHDAYS, _ANNIVERSARIES = ("BDAY",), ("ANNIVERSARY", "X-ANNIVERSARY")
 LEVEL = PREFIX + "LEVEL"
+# What other programs call the one who answers for a person.
+ASSISTANTS = ("X-ASSISTANT", "X-EVOLUTION-ASSISTANT", "X-KADDRESSBOOK-X-ASSISTANTSNAME", "X-MS-ASSISTANT")
 # Understood in full: nothing of these goes among the kept lines.
 _UNDERSTOOD = frozenset(
     [
@@ -52,6 +54,7 @@ _UNDERSTOOD = frozenset(
         "REV",
         "CREATED",
         "X-ABLABEL",
+        *ASSISTANTS,
     ]
 )
 _OURS = frozenset(
@@ -67,6 +70,9 @@ _OURS = frozenset(
             "DIET",
             "MET-WHERE",
             "CADENCE-DAYS",
+            "ADDRESS-AS",
+            "PRONUNCIATION",
+            "ASSISTANT",
             "BIOGRAPHY",
             "NOTE",
             "MARKING",
@@ -171,6 +177,9 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
             for each in preferred_first(card.all("LANG", PREFIX + "LANG"))
             if each.text
         ),
+        address_as=_own(card, "ADDRESS-AS"),
+        pronunciation=_own(card, "PRONUNCIATION"),
+        assistants=_assistants(card),
         interpreter=_own(card, "INTERPRETER") == "yes",
         diet=_own(card, "DIET"),
         met_where=_own(card, "MET-WHERE"),
@@ -250,6 +259,15 @@ def _words(each: Property, *separators: str) -> list[str]:
 
 def _own(card: Card, name: str) -> str:
     return next((each.text for each in card.all(PREFIX + name)), "")
+
+
+def _assistants(card: Card) -> tuple[Assistant, ...]:
+    """Return who answers for a person: from our own lines, and from those of other programs whom they do not name."""
+    parts = [(*each.parts(), "", "")[:2] for each in card.all(ASSISTANT)]
+    own = [Assistant(name, phone=phone) for name, phone in parts if name or phone]
+    known = {one.name for one in own}
+    others = dict.fromkeys(each.text for each in card.all(*ASSISTANTS) if each.text and each.text not in known)
+    return (*own, *map(Assistant, others))
 
 
 def _days(text: str) -> int:

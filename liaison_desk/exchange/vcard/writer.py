@@ -1,7 +1,7 @@
 """People to cards: vCard 3.0 and 4.0 that other programs read, with what vCard cannot say under names of our own."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
@@ -9,8 +9,9 @@ from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, full_beside, name_lines, read_name
+from liaison_desk.exchange.vcard.photos import photo_line
 from liaison_desk.exchange.vcard.posts import post_lines
-from liaison_desk.exchange.vcard.properties import PREFIX, escape, line, parse_line, text_line
+from liaison_desk.exchange.vcard.properties import ASSISTANT, PREFIX, escape, line, parse_line, structured, text_line
 from liaison_desk.exchange.vcard.reach import address_lines, email_lines, phone_lines
 from liaison_desk.exchange.vcard.sides import Sides
 
@@ -39,19 +40,23 @@ def write_vcards(
     version: Version = "4.0",
     *,
     settings: ReadSettings,
+    picture: Callable[[str], bytes] | None = None,
 ) -> bytes:
     """Return people as one vCard file, UTF-8 with CRLF, the same bytes for the same people.
 
-    ``organizations`` gives the names of the posts' organizations by id. Read again with the same settings, every
-    field of a record is as it was, but for what belongs to this desk alone: id, version, author, trash, the
-    attached photo, and organization ids, which become names. Time stamps lose fractions of a second.
+    ``organizations`` gives the names of the posts' organizations by id, ``picture`` a photo by its SHA-256. Read again with the same settings, every
+    field of a record is as it was, but for what belongs to this desk alone: id, version, author, trash, and the ids of
+    organizations, posts and contacts, which become names. Time stamps lose fractions of a second.
     """
     sides = Sides.of(settings)
-    written = (folded for person in people for folded in _card(person, organizations, version, sides))
+    written = (folded for person in people for folded in _card(person, organizations, version, sides, picture))
     return b"".join(written)
 
 
-def _card(person: Person, organizations: Mapping[int, Organization], version: Version, sides: Sides) -> Iterable[bytes]:
+def _card(
+    person: Person, organizations: Mapping[int, Organization], version: Version, sides: Sides,
+    picture: Callable[[str], bytes] | None,
+) -> Iterable[bytes]:  # fmt: skip
     lines = [
         f"VERSION:{version}",
         "PRODID:-//Liaison Desk//EN",
@@ -69,7 +74,7 @@ def _card(person: Person, organizations: Mapping[int, Organization], version: Ve
         *([line("CATEGORIES", ",".join(escape(tag) for tag in person.tags))] if person.tags else []),
         *_own_lines(person, version, sides),
     ]
-    lines += _kept(person.extra, lines, version)
+    lines += _kept((*photo_line(person, picture), *person.extra), lines, version)
     return map(fold, ("BEGIN:VCARD", *lines, "END:VCARD"))
 
 
@@ -148,9 +153,14 @@ def _own_lines(person: Person, version: Version, sides: Sides) -> list[str]:
         ("INTERPRETER", "yes" if person.interpreter else ""),
         ("DIET", person.diet),
         ("MET-WHERE", person.met_where),
+        ("ADDRESS-AS", person.address_as),
+        ("PRONUNCIATION", person.pronunciation),
         ("CADENCE-DAYS", str(person.cadence_days) if person.cadence_days else ""),
     )
     lines = [text_line(PREFIX + name, text) for name, text in texts if text]
+    lines += [line(ASSISTANT, structured(one.name, one.phone)) for one in person.assistants]
+    # The line other programs know holds one name.
+    lines += [text_line("X-ASSISTANT", one.name) for one in person.assistants[:1] if one.name]
     lines += sides.lines(PREFIX + "BIOGRAPHY", person.biography, version)
     # Written even when empty: an unmarked record must not take the marking that a later import gives to others.
     lines.append(text_line(PREFIX + "MARKING", person.marking.encode() if person.marking else ""))

@@ -1,10 +1,42 @@
-"""Writing files whole or not at all."""
+"""Reading files within bounds, and writing them whole or not at all."""
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
+
+_UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_LONGEST = 120
+
+
+def read_whole(path: Path, largest: int, too_large: str) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Raises NotFoundError, or UnreadableError with ``too_large`` (a template with ``{file}``) for one of more bytes than
+    ``largest``, and with the reason for one that cannot be read.
+    """
+    try:
+        if path.exists() and not path.is_file():  # reading a pipe or a device would never end
+            raise UnreadableError(
+                "{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path)
+            )
+        if path.is_file() and path.stat().st_size > largest:
+            raise UnreadableError(too_large, file=path.name)
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFoundError("There is no file {file}.", file=str(path)) from None
+    except OSError as error:
+        raise UnreadableError(
+            "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror or str(error)
+        ) from error
+
+
+def file_name(name: str, otherwise: str = "file") -> str:
+    """Return a name for a new file out of anybody's words: no path, nothing a system reserves."""
+    plain = "".join(letter for letter in _UNFIT.sub(" ", name) if letter.isprintable())
+    return plain.strip(". ")[:_LONGEST] or otherwise
 
 
 def write_whole(path: Path, content: bytes) -> None:

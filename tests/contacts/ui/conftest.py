@@ -1,14 +1,12 @@
 """The surroundings of the contacts page, made of the real parts; what the window would do is written down."""
 
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.cards import cards_of, export_people, take_cards
-from liaison_desk.contacts.ui.outside import Outside
+from liaison_desk.app.lending import lend
 from liaison_desk.contacts.ui.page import ContactsPage, make_page
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -94,9 +92,7 @@ def open_page(ui: Ui, desk, window: Window, qtbot, width: int = 1244) -> Contact
         ui,
         desk.profile.get,
         log_contact=window.logged.append,
-        outside=Outside(
-            partial(cards_of, desk), partial(export_people, desk), partial(take_cards, desk), desk.history.undo
-        ),
+        outside=lend(desk),
         searches=desk.searches,
         print_people=lambda ids, kind: window.printed.append((list(ids), kind)),
     )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
-from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, file_name
+from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
 from liaison_desk.foundation.core.ids import RecordRef
 from tests.contacts.people import TODAY
 from tests.contacts.ui.test_forms import fill
@@ -171,7 +171,7 @@ def test_pasting_something_else_says_so(page, ui, window):
 
 def test_what_is_dragged_is_data_text_and_a_file_that_goes_with_the_program(qapp, tmp_path):
     shelf = CardShelf(qapp)
-    path = shelf.put(file_name(["Yajima/Masahito"]), b"BEGIN:VCARD\r\n")
+    path = shelf.put(cards_name(["Yajima/Masahito"]), b"BEGIN:VCARD\r\n")
     assert path.name == "Yajima Masahito.vcf"
     mime = card_mime(b"BEGIN:VCARD\r\n", "BEGIN:VCARD\r\n", path)
     assert Path(mime.urls()[0].toLocalFile()).read_bytes() == b"BEGIN:VCARD\r\n"
@@ -181,9 +181,9 @@ def test_what_is_dragged_is_data_text_and_a_file_that_goes_with_the_program(qapp
 
 
 def test_a_file_is_never_named_by_a_path():
-    assert file_name(["../../etc/passwd"]) == "etc passwd.vcf"
-    assert file_name([".."]) == "contacts.vcf"
-    assert file_name(["a", "b"]) == "contacts.vcf"
+    assert cards_name(["../../etc/passwd"]) == "etc passwd.vcf"
+    assert cards_name([".."]) == "contacts.vcf"
+    assert cards_name(["a", "b"]) == "contacts.vcf"
     text = QMimeData()
     text.setText("begin:vcard\nFN:x")
     assert cards_in(text) == b"begin:vcard\nFN:x"

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from liaison_desk.app.lending import lend
 from liaison_desk.contacts.records import Email, PersonFilter, PersonSort
 from liaison_desk.contacts.rules import Choice
 from liaison_desk.contacts.ui.merge import LABELS, open_merge
@@ -92,11 +93,9 @@ def test_a_newer_version_is_said_and_shown_instead_of_being_overwritten(merge, u
 
 
 def test_two_selected_contacts_offer_to_merge_and_the_toast_takes_it_back(ui, desk, staff, double, window, qtbot):
-    from liaison_desk.contacts.ui.outside import Outside
-
     page = make_page(
         desk.contacts, ui, lambda: PROFILE, merging=desk.merging,
-        outside=Outside(lambda *_: b"", lambda *_: None, lambda *_: None, desk.history.undo),
+        outside=lend(desk),
     )  # fmt: skip
     qtbot.addWidget(page)
     page.show()

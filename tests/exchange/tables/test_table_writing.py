@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Occurrence, Participant, Recurrence, Status
-from liaison_desk.contacts.records import Address, Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Address, Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder, PersonName
@@ -34,6 +34,9 @@ PERSON = Person(
     marking=RELEASED,
     name=PersonName("Kishi", "Minato", "岸", "湊", "きし", "みなと", prefix="Dr."),
     nickname="Mina",
+    address_as="Kishi-san",
+    pronunciation="KEE-shee",
+    assistants=(Assistant("=Front desk", phone="555-0100"), Assistant("Aki")),
     nation="JPN",
     service="JASDF",
     rank="2等空佐",

@@ -1,5 +1,7 @@
 """What an officer's old address books become: one test per habit of the programs that wrote them."""
 
+import base64
+import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
 from liaison_desk.exchange.result import Read, ReadSettings
-from liaison_desk.exchange.vcard import inline_photo, read_vcards
+from liaison_desk.exchange.vcard import photo_apart, read_vcards
 from liaison_desk.foundation.core.errors import UnreadableError
 
 SETTINGS = ReadSettings()
@@ -112,23 +114,35 @@ def test_fold_inside_a_character_is_undone():
     assert one("N:Ito;Ren", data[:7] + b"\r\n " + data[7:]).notes.home == "演習"
 
 
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+
+
 def test_base64_block_ends_at_the_blank_line():
     person = one("N:Ito;Ren", "PHOTO;ENCODING=BASE64;JPEG:", "/9j/4AAQ", "SkZJRg==", "", "TEL;CELL:090", version="2.1")
-    assert inline_photo(person) == ("image/jpeg", b"\xff\xd8\xff\xe0\x00\x10JFIF")
+    apart, picture, problem = photo_apart(person)
+    assert (picture, problem) == (JPEG, "")
+    assert apart.photo == hashlib.sha256(JPEG).hexdigest()
+    assert apart.extra == ()
     assert person.phones == (Phone("090", "mobile"),)
 
 
 def test_photo_of_version_four_is_found():
-    assert inline_photo(one("FN:A B", "PHOTO:data:image/png;base64,iVBORw==", version="4.0")) == (
-        "image/png",
-        b"\x89PNG",
-    )
+    png = b"\x89PNG\r\n\x1a\n"
+    told = base64.b64encode(png).decode()
+    assert photo_apart(one("FN:A B", f"PHOTO:data:image/png;base64,{told}", version="4.0"))[1] == png
 
 
-def test_photo_by_address_is_never_a_picture():
+def test_photo_by_address_is_never_a_picture_and_never_fetched():
     person = one("FN:A B", "PHOTO;VALUE=uri:https://pictures.example/a.png")
-    assert inline_photo(person) is None
+    assert photo_apart(person) == (person, b"", "")
     assert "PHOTO;VALUE=uri:https://pictures.example/a.png" in person.extra
+
+
+@pytest.mark.parametrize("value", ["PHN2Zz48L3N2Zz4=", "%%%%", "AAAA" * 10, "/9j"])
+def test_what_is_no_picture_is_left_out_and_said(value):
+    person, picture, problem = photo_apart(one("FN:A B", f"PHOTO:data:image/jpeg;base64,{value}", version="4.0"))
+    assert (person.photo, picture, person.extra) == ("", b"", ())
+    assert "no picture" in problem
 
 
 def test_line_that_was_never_folded_belongs_to_its_note():

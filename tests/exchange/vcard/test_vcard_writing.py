@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.contacts.records import Address, Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Address, Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder, PersonName
@@ -257,6 +257,13 @@ people = st.builds(
     urls=st.lists(st.sampled_from(("https://a.example/?q=1,2;3", "www.b.example")), unique=True).map(tuple),
     languages=st.lists(
         st.builds(Skill, st.sampled_from(("ja", "en-US")), st.sampled_from(("", '3/3 "native"'))), max_size=2
+    ).map(tuple),
+    address_as=words(),
+    pronunciation=words(),
+    assistants=st.lists(
+        st.builds(Assistant, words(1), st.just(0), st.sampled_from(("", "555-0100"))),
+        max_size=2,
+        unique_by=lambda one: one.name,
     ).map(tuple),
     interpreter=st.booleans(),
     diet=paragraphs,
