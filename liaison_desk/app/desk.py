@@ -58,7 +58,7 @@ class Desk:
         self.contacts = contacts_service.Contacts(database, self.profile.get)
         self.relations = contacts_service.Relations(database, self.contacts)
         self.merging = contacts_service.Merging(database, self.contacts)
-        self.billets = contacts_service.Billets(database, self.profile.get)
+        self.billets = contacts_service.Billets(database, self.profile.get, self.contacts.today)
         self.distributions = contacts_service.Distributions(database, self.profile.get)
         self.searches = contacts_service.SavedSearches(database)
         self.calendars = calendar_service.Calendars(database, self.profile.get)

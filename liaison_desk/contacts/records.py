@@ -207,14 +207,6 @@ class Billet(Record):
     counterparts: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
-    """A person in one of his posts."""
-
-    person: Person
-    post: Post
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distribution(Record):
     """A distribution list: people who get the same mail. ``network`` is the label of the addresses it is copied as."""
@@ -293,6 +285,17 @@ class PersonLine:
     moved: bool = False
     next_contact: date | None = None
     photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """A person in one of his posts, as the page of organizations and its chart show it."""
+
+    person: PersonLine
+    title: Bilingual
+    organization_id: int
+    billet_id: int
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from liaison_desk.contacts import rules
-from liaison_desk.contacts.records import Billet, Post, Tenure
+from liaison_desk.contacts.records import BILLET, Billet, Post, Tenure
 from liaison_desk.contacts.store import billets as store
+from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
 
 class Billets:
-    """Posts, whoever holds them."""
+    """Posts, whoever holds them. ``today`` is the day at the host headquarters."""
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], today: Callable[[], date]) -> None:
         self._database = database
         self._profile = profile
+        self._today = today
 
     def billet(self, billet_id: int) -> Billet:
         """Return one post; raises NotFoundError."""
@@ -87,22 +90,24 @@ class Billets:
 
     def holders_on(self, day: date | None, billet_ids: Collection[int]) -> dict[int, list[Tenure]]:
         """Return who held each post on a day (``None``: ever), the latest first; vacant posts have no entry."""
-        with self._database.read() as connection:
-            found = store.read_holders(connection, day, billet_ids=billet_ids)
-            people = read_people(connection, dict.fromkeys(id_ for id_, _ in found))
         held: dict[int, list[Tenure]] = {}
-        for id_, number in found:
-            person = people[id_]
-            post = person.posts[number]
-            held.setdefault(post.billet_id, []).append(Tenure(person, post))
+        for tenure in self._tenures(day, billet_ids=billet_ids):
+            held.setdefault(tenure.billet_id, []).append(tenure)
         return held
 
     def serving_on(self, day: date, organization_ids: Collection[int]) -> list[Tenure]:
         """Return who held any post in some organizations on a day, kept posts or not."""
+        return self._tenures(day, organization_ids=organization_ids)
+
+    def _tenures(
+        self, day: date | None, *, organization_ids: Collection[int] = (), billet_ids: Collection[int] = ()
+    ) -> list[Tenure]:
         with self._database.read() as connection:
-            found = store.read_holders(connection, day, organization_ids=organization_ids)
-            people = read_people(connection, dict.fromkeys(id_ for id_, _ in found))
-        return [Tenure(people[id_], people[id_].posts[number]) for id_, number in found]
+            found = store.read_holders(connection, day, organization_ids=organization_ids, billet_ids=billet_ids)
+            people = person_lines(connection, list(dict.fromkeys(one.person_id for one in found)), self._today())
+        return [
+            Tenure(people[one.person_id], one.title, one.organization_id, one.billet_id, one.since) for one in found
+        ]
 
     def hand_over(self, billet_id: int, successor_id: int, day: date) -> None:
         """End the holders' time in a post the day before, and begin the successor's (0: it stands vacant) that day.
@@ -112,15 +117,16 @@ class Billets:
         billet = self.billet(billet_id)
         with self._database.write("Hand over a post") as transaction:
             found = store.read_holders(transaction.connection, day, billet_ids=[billet_id])
-            wanted = {id_ for id_, _ in found} | ({successor_id} - {0})
+            holding = {one.person_id for one in found}
+            wanted = holding | ({successor_id} - {0})
             people = read_people(transaction.connection, wanted)
             changed = dict(people)
-            for id_, number in found:
-                if id_ != successor_id:
-                    posts = list(changed[id_].posts)
-                    posts[number] = replace(posts[number], until=day - timedelta(days=1))
-                    changed[id_] = replace(changed[id_], posts=tuple(posts))
-            if successor_id and successor_id not in {id_ for id_, _ in found}:
+            for one in found:
+                if one.person_id != successor_id:
+                    posts = list(changed[one.person_id].posts)
+                    posts[one.number] = replace(posts[one.number], until=day - timedelta(days=1))
+                    changed[one.person_id] = replace(changed[one.person_id], posts=tuple(posts))
+            if successor_id and successor_id not in holding:
                 if successor_id not in changed:
                     raise NotFoundError("This contact is not there any more.")
                 post = Post(billet.title, billet.organization_id, "", billet.department, day, None, billet.id)
@@ -136,3 +142,7 @@ class Billets:
         """Put posts into the trash."""
         with self._database.write("Delete a post") as transaction:
             transaction.trash(store.BILLET_TYPE, ids)
+
+    def restore(self, ids: Sequence[int]) -> None:
+        """Take posts out of the trash."""
+        History(self._database).restore(BILLET, ids)

@@ -1,18 +1,33 @@
 """Posts that outlive their holders: rows and back, and who held them when."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from liaison_desk.contacts.records import BILLET, Billet
+from liaison_desk.contacts.store.filtering import held
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.contacts import billet_table, counterpart_table, person_table, post_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person's time in a post: whose, the number of it among his posts, and what it says."""
+
+    person_id: int
+    number: int
+    title: Bilingual
+    organization_id: int
+    billet_id: int
+    since: date | None
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -71,10 +86,10 @@ def billet_from(snapshot: Snapshot) -> Billet:
 
 def read_holders(
     connection: Connection, on: date | None, *, organization_ids: Collection[int] = (), billet_ids: Collection[int] = ()
-) -> list[tuple[int, int]]:
-    """Return (person, number of his post) of those who hold posts of these organizations, or these posts themselves.
+) -> list[Holding]:
+    """Return who holds posts of these organizations, or these posts themselves; of one post the latest holder first.
 
-    ``on`` is the day; ``None`` gives everyone who ever did. Of one post the latest holder comes first.
+    ``on`` is the day; ``None`` gives everyone who ever did.
     """
     post = post_table.c
     wanted: list[ColumnElement[bool]] = []
@@ -82,16 +97,26 @@ def read_holders(
         wanted.append(post.organization_id.in_(organization_ids))
     if billet_ids:
         wanted.append(post.billet_id.in_(billet_ids))
+    if not wanted:
+        return []
     query = (
-        select(post.record_id, post.position)
+        select(
+            post.record_id, post.position, post.title_host, post.title_home, post.title_state, post.organization_id,
+            post.billet_id, post.since,
+        )
         .join(person_table, person_table.c.id == post.record_id)
         .where(person_table.c.deleted_at.is_(None), or_(*wanted))
         .order_by(post.since.desc().nulls_last(), person_table.c.precedence, post.record_id)
-    )
+    )  # fmt: skip
     if on is not None:
-        begun = or_(post.since.is_(None), post.since <= on)
-        query = query.where(and_(begun, or_(post.until.is_(None), post.until >= on)))
-    return [(person, number) for person, number in connection.execute(query)] if wanted else []
+        query = query.where(held(on))
+    return [
+        Holding(
+            row["record_id"], row["position"], bilingual(row, "title"), row["organization_id"] or 0, row["billet_id"] or 0,
+            row["since"],
+        )
+        for row in connection.execute(query).mappings()
+    ]  # fmt: skip
 
 
 def _values(one: Billet) -> dict[str, Any]:

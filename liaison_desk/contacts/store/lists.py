@@ -27,6 +27,7 @@ from liaison_desk.contacts.store.filtering import conditions, day_after, held
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName, strip_letter
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
+from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.contacts import organization_table, person_table, post_table, tag_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
@@ -236,6 +237,13 @@ _LINE_MET = (
 
 def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
     """Return the lines of these people, three queries a page."""
+    lines: dict[int, PersonLine] = {}
+    for start in range(0, len(ids), CHUNK):
+        lines |= _page(connection, ids[start : start + CHUNK], today)
+    return lines
+
+
+def _page(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
     asked: Mapping[str, Any] = {"ids": list(ids)}
     posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
     met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": day_after(today)})}

@@ -1,29 +1,58 @@
-"""What the organizations page reads, and the small questions it asks of it."""
+"""What the organizations page reads of the organization on show, and how its posts and its chart are made of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTreeWidgetItem
-
 from liaison_desk.contacts.records import Billet, Organization, Tenure
+from liaison_desk.contacts.service import Billets
 from liaison_desk.contacts.ui.chart import ChartLine, ChartNode
 from liaison_desk.contacts.ui.words import Words
 
-ID = Qt.ItemDataRole.UserRole
 _MOST_IN_BOX = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """What the page reads at once: all organizations, the kept posts, who holds them that day, and who else serves there."""
+    """The posts of some organizations, who holds them on a day, and what their counterparts are called."""
 
-    houses: Mapping[int, Organization]
     billets: Sequence[Billet]
     holders: Mapping[int, Sequence[Tenure]]
     serving: Sequence[Tenure]
     names: Mapping[int, str]
+
+    def rows(self, house_id: int) -> list[tuple[Billet | None, Tenure | None]]:
+        """Return the rows of an organization: each kept post with its holders, a vacant one alone; then who else serves."""
+        rows: list[tuple[Billet | None, Tenure | None]] = []
+        kept = [one for one in self.billets if one.organization_id == house_id]
+        for billet in kept:
+            rows += [(billet, tenure) for tenure in self.holders.get(billet.id, ())] or [(billet, None)]
+        known = {billet.id for billet in kept}
+        rows += [(None, one) for one in self.serving if one.organization_id == house_id and one.billet_id not in known]
+        return rows
+
+
+def read_staff(billets: Billets, words: Words, house_ids: Sequence[int], day: date) -> Staff:
+    """Read the posts of some organizations as they are on a day; for the database lane."""
+    kept = [one for one in billets.billets(house_ids) if _stands(one, day)]
+    others = billets.billets_by_ids({id_ for one in kept for id_ in one.counterparts})
+    names = {id_: words.best(one.title) for id_, one in others.items()}
+    return Staff(kept, billets.holders_on(day, [one.id for one in kept]), billets.serving_on(day, house_ids), names)
+
+
+def beneath(houses: Mapping[int, Organization], root: int, day: date) -> dict[int, list[int]]:
+    """Return an organization and all that stand under it on a day, each with those right below it."""
+    below: dict[int, list[int]] = {}
+    for one in houses.values():
+        below.setdefault(one.parent_on(day), []).append(one.id)
+    found: dict[int, list[int]] = {}
+    waiting = [root]
+    while waiting:
+        house = waiting.pop()
+        if house not in found:
+            found[house] = below.get(house, [])
+            waiting += found[house]
+    return found
 
 
 def holder(words: Words, tenure: Tenure | None) -> str:
@@ -33,56 +62,24 @@ def holder(words: Words, tenure: Tenure | None) -> str:
     return f"{words.rank(tenure.person)} {tenure.person.name.full(words.code)}".strip()
 
 
-def chart_nodes(words: Words, staff: Staff, day: date) -> dict[int, ChartNode]:
-    """Return every organization as the chart shows it on a day."""
-    below: dict[int, list[int]] = {}
-    for house in staff.houses.values():
-        below.setdefault(house.parent_on(day), []).append(house.id)
-    posts: dict[int, list[ChartLine]] = {}
-    known = {billet.id for billet in staff.billets}
-    for billet in staff.billets:
-        if stands(billet, day):
-            for tenure in staff.holders.get(billet.id, ()) or (None,):
-                person = tenure.person.id if tenure else 0
-                line = ChartLine(words.best(billet.title), holder(words, tenure), person)
-                posts.setdefault(billet.organization_id, []).append(line)
-    for tenure in staff.serving:
-        if tenure.post.billet_id not in known:
-            line = ChartLine(words.best(tenure.post.title), holder(words, tenure), tenure.person.id)
-            posts.setdefault(tenure.post.organization_id, []).append(line)
-    return {
-        id_: ChartNode(
-            id_,
-            words.best(one.name_on(day).name),
-            tuple(posts.get(id_, ())[:_MOST_IN_BOX]),
-            tuple(below.get(id_, ())),
+def post_title(words: Words, billet: Billet | None, tenure: Tenure | None) -> str:
+    """Return what the post of a row is called."""
+    return words.best(billet.title) if billet is not None else words.best(tenure.title) if tenure is not None else ""
+
+
+def chart_nodes(
+    words: Words, houses: Mapping[int, Organization], below: Mapping[int, Sequence[int]], staff: Staff, day: date
+) -> dict[int, ChartNode]:
+    """Return organizations as the chart shows them on a day."""
+    nodes = {}
+    for id_, children in below.items():
+        lines = tuple(
+            ChartLine(post_title(words, billet, tenure), holder(words, tenure), tenure.person.id if tenure else 0)
+            for billet, tenure in staff.rows(id_)[:_MOST_IN_BOX]
         )
-        for id_, one in staff.houses.items()
-    }
+        nodes[id_] = ChartNode(id_, words.best(houses[id_].name_on(day).name), lines, tuple(children))
+    return nodes
 
 
-def stands(billet: Billet, day: date) -> bool:
-    """Tell whether a post is set up and not abolished on a day."""
+def _stands(billet: Billet, day: date) -> bool:
     return (billet.since is None or billet.since <= day) and (billet.until is None or day <= billet.until)
-
-
-def since(words: Words, tenure: Tenure | None) -> str:
-    """Return since when a post is held, in words."""
-    return words.full_day(tenure.post.since) if tenure is not None and tenure.post.since else ""
-
-
-def searched(one: Organization) -> str:
-    """Return what an organization is found by."""
-    texts = [one.name.host, one.name.home, one.short.host, one.short.home, one.location]
-    texts += [text for entry in one.names for text in (entry.name.host, entry.name.home)]
-    return " ".join(texts)
-
-
-def under(item: QTreeWidgetItem) -> list[int]:
-    """Return the ids of everything below a row of the tree."""
-    found = []
-    for number in range(item.childCount()):
-        child = item.child(number)
-        assert child is not None  # the count says so
-        found += [child.data(0, ID), *under(child)]
-    return found

@@ -1,40 +1,37 @@
 """The organizations page: the tree at the left; the one chosen, its posts, holders and chart at the right, on any day."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Organization
 from liaison_desk.contacts.service import Billets, Contacts
 from liaison_desk.contacts.ui.billet_form import billet_dialog
-from liaison_desk.contacts.ui.chart import Chart
-from liaison_desk.contacts.ui.house_staff import ID, Staff, chart_nodes, holder, searched, since, stands, under
+from liaison_desk.contacts.ui.dated_forms import hand_over_dialog, move_dialog, rename_dialog
+from liaison_desk.contacts.ui.house_staff import Staff, beneath, read_staff
+from liaison_desk.contacts.ui.house_tree import HouseTree
+from liaison_desk.contacts.ui.house_view import HouseView
 from liaison_desk.contacts.ui.organizations import organization_dialog, restore_organization
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton, Segments
+from liaison_desk.foundation.qt.buttons import PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import DateField, ImeLineEdit
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+PANES = (360, 884)
 
 
 class OrganizationsPage(Page):
@@ -47,151 +44,14 @@ class OrganizationsPage(Page):
         self._contacts = contacts
         self._billets = billets
         self._ui = ui
-        self.words = Words(ui.language, profile, ui.clock)
+        self._houses: Mapping[int, Organization] = {}
         self._staff: Staff | None = None
-        self._wanted = 0
         self._shown = 0
+        self.words = Words(ui.language, profile, ui.clock)
         tr = ui.language.tr
-        self.search = ImeLineEdit()
-        self.search.setPlaceholderText(tr("Filter organizations"))
-        self.search.setAccessibleName(tr("Filter organizations"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _: self._show_tree())
-        self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
-        self.tree.setAccessibleName(tr("Organizations"))
-        self.tree.setUniformRowHeights(True)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.customContextMenuRequested.connect(self._on_menu)
-        self.tree.currentItemChanged.connect(lambda *_: self._on_chosen())
-        self.tree.itemDoubleClicked.connect(lambda *_: self.edit_current())
-        self.tree.setExpandsOnDoubleClick(False)
-        self.name = Text(ui, "", Size.NAME, SEMIBOLD, wrap=True)
-        self.other_name = Text(ui, "", tone="t2", wrap=True)
-        self.meta = Text(ui, "", tone="t2", wrap=True)
-        self.day = DateField(ui)
-        self.day.set_value(self.words.today())
-        self.day.changed.connect(self.reload)
-        self.view = Segments(ui, [("posts", tr("Posts and holders")), ("chart", tr("Chart"))], tr("View"))
-        self.view.chosen.connect(lambda _: self._show_view())
-        self.posts = QTreeWidget()
-        self.posts.setRootIsDecorated(False)
-        self.posts.setUniformRowHeights(True)
-        self.posts.setAccessibleName(tr("Posts and holders"))
-        self.posts.setHeaderLabels([tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")])
-        for column, width in enumerate((260, 230, 110)):
-            self.posts.setColumnWidth(column, width)
-        self.posts.itemDoubleClicked.connect(lambda item, _: self._open_row(item))
-        self.posts.setExpandsOnDoubleClick(False)
-        self.posts.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.posts.customContextMenuRequested.connect(self._on_post_menu)
-        self.chart = Chart(ui)
-        self.chart.person_chosen.connect(lambda number: ui.open(RecordRef(PERSON, number)))
+        self.tree = HouseTree(ui, self.words)
+        self.view = HouseView(ui, self.words)
         self.empty = EmptyState(ui, tr("No organizations yet."), tr("New organization"), self.new_record)
-        self._build()
-
-    def refresh(self, changes: ChangeSet | None) -> None:
-        """Read everything again."""
-        del changes
-        self.reload()
-
-    def title(self) -> str:
-        """Return the name of the organization on show."""
-        one = self.current()
-        return self.words.best(one.name) if one else ""
-
-    def current(self) -> Organization | None:
-        """Return the organization on show."""
-        return self._staff.houses.get(self._shown) if self._staff else None
-
-    def show_record(self, record_id: int) -> None:
-        """Show an organization."""
-        self._wanted = record_id
-        self.reload()
-
-    def show_other(self, ref: RecordRef) -> None:
-        """Show the organization of a post."""
-        self._ui.jobs.database.run(
-            lambda: self._billets.billet(ref.id), lambda billet: self.show_record(billet.organization_id), owner=self
-        )
-
-    def as_of(self) -> date:
-        """Return the day the page shows."""
-        value = self.day.value() if self.day.check() else None
-        return value or self.words.today()
-
-    def reload(self) -> None:
-        """Read organizations, posts and holders of the day."""
-        day = self.as_of()
-        contacts, billets = self._contacts, self._billets
-
-        def read() -> Staff:
-            contacts.settle_organizations()
-            houses = {one.id: one for one in contacts.organizations()}
-            kept = billets.billets()
-            holders = billets.holders_on(day, [one.id for one in kept])
-            serving = billets.serving_on(day, list(houses))
-            names = {one.id: self.words.best(one.title) for one in kept}
-            return Staff(houses, kept, holders, serving, names)
-
-        self._ui.jobs.database.run(read, self._show, ticket_key=f"houses {id(self)}", owner=self)
-
-    def new_record(self) -> None:
-        """Open the form of a new organization, under the one on show."""
-        above = self.current()
-        profile = self.words.profile()
-        one = Organization(
-            name=Bilingual(), marking=profile.default_marking, parent_id=above.id if above else 0,
-            nation=above.nation if above else "", zone=above.zone if above else "",
-        )  # fmt: skip
-        self._open_form(one)
-
-    def edit_current(self) -> None:
-        """Open the form of the organization on show."""
-        one = self.current()
-        if one is not None:
-            self._open_form(one)
-
-    def delete_current(self) -> None:
-        """Put the organization on show into the trash; the toast takes it out again."""
-        one, ui, contacts = self.current(), self._ui, self._contacts
-        if one is None:
-            return
-        told = ui.language.tr("Deleted: {name}", name=self.words.best(one.name))
-        ui.jobs.database.run(
-            lambda: contacts.delete_organizations([one.id]),
-            lambda _: ui.notify(told, lambda: restore_organization(ui, contacts, one.id)),
-            owner=self,
-        )
-
-    def new_post(self) -> None:
-        """Open the form of a new post of the organization on show."""
-        one = self.current()
-        if one is not None:
-            self._open_post(Billet(title=Bilingual(), organization_id=one.id, marking=one.marking))
-
-    def print_chart(self) -> None:
-        """Print the chart of the organization on show, by the system's dialog."""
-        from PySide6.QtGui import QPageLayout
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        if QPrintDialog(printer, self).exec():
-            self.print_on(printer)
-
-    def print_on(self, printer: object) -> bool:
-        """Print the chart on a printer that is ready."""
-        from PySide6.QtPrintSupport import QPrinter
-
-        assert isinstance(printer, QPrinter)
-        level = self.words.profile().ceiling.name.replace("_", " ")
-        title = f"{self.title()}  {self.words.full_day(self.as_of())}"
-        self._show_chart()
-        return self.chart.print_on(printer, title, level)
-
-    def _build(self) -> None:
-        ui, tr = self._ui, self._ui.language.tr
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(20, 12, 12, 12)
@@ -201,197 +61,250 @@ class OrganizationsPage(Page):
         top.addStretch(1)
         top.addWidget(PrimaryButton(ui, tr("New"), icon="plus", act=self.new_record))
         column.addLayout(top)
-        column.addWidget(self.search)
         column.addWidget(self.tree, 1)
-        right = QWidget()
-        surface(right, "surf")
-        body = QVBoxLayout(right)
-        body.setContentsMargins(28, 18, 28, 16)
-        body.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self.name, 1)
-        head.addWidget(IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_current))
-        head.addWidget(IconButton(ui, "printer", tr("Print chart"), bordered=True, act=self.print_chart))
-        body.addLayout(head)
-        body.addWidget(self.other_name)
-        body.addWidget(self.meta)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.view)
-        tools.addStretch(1)
-        tools.addWidget(Text(ui, tr("As of"), tone="t2"))
-        self.day.setFixedWidth(180)
-        tools.addWidget(self.day)
-        tools.addWidget(PlainButton(ui, tr("New post"), icon="plus", act=self.new_post))
-        body.addSpacing(8)
-        body.addLayout(tools)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.posts)
-        self.stack.addWidget(self.chart)
-        body.addWidget(self.stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.view)
+        self.splitter.setStretchFactor(1, 1)
+        ui.memory.restore_splitter("organizations/panes", self.splitter, PANES)
+        self.splitter.splitterMoved.connect(lambda *_: ui.memory.keep_splitter("organizations/panes", self.splitter))
         self.whole = QStackedWidget()
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setSizes([360, 884])
-        splitter.setStretchFactor(1, 1)
+        self.whole.addWidget(self.splitter)
+        self.whole.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.whole.addWidget(splitter)
-        self.whole.addWidget(self.empty)
         layout.addWidget(self.whole)
         surface(self, "win")
+        self._connect()
 
-    def _show(self, staff: Staff) -> None:
-        self._staff = staff
-        self.whole.setCurrentIndex(0 if staff.houses else 1)
-        self._show_tree()
-
-    def _show_tree(self) -> None:
-        if self._staff is None:
-            return
-        words, day = self.words, self.as_of()
-        houses = self._staff.houses
-        asked = fold(self.search.text()).strip()
-        chosen = self._wanted or self._shown
-        self._wanted = 0
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        items: dict[int, QTreeWidgetItem] = {}
-        for one in houses.values():
-            named = one.name_on(day)
-            said = "  ".join(filter(None, (words.best(named.name), words.other(named.name))))
-            item = QTreeWidgetItem([said])
-            item.setData(0, ID, one.id)
-            item.setSizeHint(0, QSize(0, Size.ROW))
-            items[one.id] = item
-        for one in houses.values():
-            parent = items.get(one.parent_on(day)) if one.parent_on(day) != one.id else None
-            if parent is None:
-                self.tree.addTopLevelItem(items[one.id])
-            else:
-                parent.addChild(items[one.id])
-        self.tree.expandAll()
-        if asked:
-            matching = {id_ for id_, one in houses.items() if asked in fold(searched(one))}
-            for id_, item in items.items():
-                item.setHidden(not any(asked_id in matching for asked_id in (id_, *under(item))))
-        first = self.tree.topLevelItem(0)
-        target = items.get(chosen) or first
-        if target is not None:
-            self.tree.setCurrentItem(target)
-        self.tree.blockSignals(False)
-        self._on_chosen()
-
-    def _on_chosen(self) -> None:
-        item = self.tree.currentItem()
-        one = self._staff.houses.get(item.data(0, ID)) if item is not None and self._staff else None
-        if one is None:
-            return
-        self._shown = one.id
-        words, day = self.words, self.as_of()
-        named = one.name_on(day)
-        self.name.set_text(words.best(named.name))
-        self.other_name.set_text(words.other(named.name))
-        self.other_name.setVisible(bool(words.other(named.name)))
-        formerly = [
-            f"{words.best(entry.name)} ({words.full_day(entry.since)}–)" if entry.since else words.best(entry.name)
-            for entry in one.names
-            if entry.name != named.name
-        ]
-        parts = [words.nation(one.nation) if one.nation else "", one.kind, one.location, one.zone, *formerly]
-        self.meta.set_text(" · ".join(part for part in parts if part))
-        self._show_posts(one)
-        self._show_view()
-
-    def _show_view(self) -> None:
-        chart = self.view.value() == "chart"
-        self.stack.setCurrentWidget(self.chart if chart else self.posts)
-        if chart:
-            self._show_chart()
-
-    def _show_posts(self, one: Organization) -> None:
-        assert self._staff is not None
-        staff, words, tr = self._staff, self.words, self._ui.language.tr
-        self.posts.clear()
-        day = self.as_of()
-        kept = [billet for billet in staff.billets if billet.organization_id == one.id and stands(billet, day)]
-        for billet in kept:
-            held = staff.holders.get(billet.id, ())
-            others = ", ".join(staff.names.get(id_, "") for id_ in billet.counterparts)
-            for tenure in held or (None,):
-                row = QTreeWidgetItem([words.best(billet.title), holder(words, tenure), since(words, tenure), others])
-                row.setData(0, ID, billet.id)
-                row.setData(1, ID, tenure.person.id if tenure else 0)
-                if tenure is None:
-                    row.setText(1, tr("Vacant"))
-                    row.setForeground(1, QColor(self._ui.theme.color("amb")))
-                self._add_row(row)
-        known = {billet.id for billet in kept}
-        for tenure in staff.serving:
-            if tenure.post.organization_id == one.id and tenure.post.billet_id not in known:
-                row = QTreeWidgetItem([words.best(tenure.post.title), holder(words, tenure), since(words, tenure), ""])
-                row.setData(1, ID, tenure.person.id)
-                self._add_row(row)
-
-    def _add_row(self, row: QTreeWidgetItem) -> None:
-        row.setSizeHint(0, QSize(0, Size.ROW))
-        self.posts.addTopLevelItem(row)
-
-    def _show_chart(self) -> None:
-        if self._staff is None or not self._shown:
-            return
-        nodes = chart_nodes(self.words, self._staff, self.as_of())
-        self.chart.show_nodes([self._shown], nodes, self._ui.language.tr("Chart of {name}", name=self.title()))
-
-    def _open_row(self, row: QTreeWidgetItem) -> None:
-        number = row.data(1, ID)
-        if number:
-            self._ui.open(RecordRef(PERSON, number, row.text(1)))
+    def refresh(self, changes: ChangeSet | None) -> None:
+        """Read again: the tree when organizations may have changed, else only who holds what."""
+        if changes is None or ORGANIZATION in changes.ids:
+            self.reload()
         else:
-            self._edit_post(row.data(0, ID))
+            self._read_staff()
 
-    def _edit_post(self, number: int) -> None:
+    def title(self) -> str:
+        """Return the name of the organization on show."""
+        one = self.current()
+        return self.words.best(one.name) if one else ""
+
+    def current(self) -> Organization | None:
+        """Return the organization on show."""
+        return self._houses.get(self._shown)
+
+    def show_record(self, record_id: int) -> None:
+        """Show an organization."""
+        self.reload(record_id)
+
+    def show_other(self, ref: RecordRef) -> None:
+        """Show the organization of a post."""
+        self._ui.jobs.database.run(
+            lambda: self._billets.billet(ref.id), lambda billet: self.reload(billet.organization_id), owner=self
+        )
+
+    def reload(self, wanted: int = 0) -> None:
+        """Read the organizations, those whose day has come brought up to date; then show ``wanted`` or what was shown."""
+
+        def read() -> dict[int, Organization]:
+            self._contacts.settle_organizations()
+            return {one.id: one for one in self._contacts.organizations()}
+
+        self._ui.jobs.database.run(
+            read, lambda houses: self._show(houses, wanted), ticket_key=f"houses {id(self)}", owner=self
+        )
+
+    def new_record(self) -> None:
+        """Open the form of a new organization, under the one on show."""
+        above = self.current()
+        self._open_form(
+            Organization(
+                name=Bilingual(), marking=self.words.profile().default_marking, parent_id=above.id if above else 0,
+                nation=above.nation if above else "", zone=above.zone if above else "",
+            )
+        )  # fmt: skip
+
+    def edit_current(self) -> None:
+        """Open the form of the organization on show."""
+        one = self.current()
+        if one is not None:
+            self._open_form(one)
+
+    def rename_current(self) -> None:
+        """Give the organization on show another name from a day on."""
+        one = self.current()
+        if one is not None:
+            self._ask(rename_dialog(self._ui, self.words, self._contacts, one, self._saved))
+
+    def move_current(self) -> None:
+        """Let the organization on show stand under another from a day on."""
+        one = self.current()
+        if one is not None:
+            houses = list(self._houses.values())
+            self._ask(move_dialog(self._ui, self.words, self._contacts, one, houses, self._saved))
+
+    def delete_current(self) -> None:
+        """Put the organization on show into the trash; the toast takes it out again."""
+        one, ui, contacts = self.current(), self._ui, self._contacts
+        if one is not None:
+            back = partial(restore_organization, ui, contacts, one.id)
+            self._delete(lambda: contacts.delete_organizations([one.id]), self.words.best(one.name), back)
+
+    def new_post(self) -> None:
+        """Open the form of a new post of the organization on show."""
+        one = self.current()
+        if one is not None:
+            self._open_post(Billet(title=Bilingual(), organization_id=one.id, marking=one.marking))
+
+    def edit_post(self, number: int) -> None:
+        """Open the form of a post."""
+        self._ui.jobs.database.run(lambda: self._billets.billet(number), self._open_post, owner=self)
+
+    def hand_over(self, number: int) -> None:
+        """Ask who takes a post over, and from which day."""
+
+        def opened(billet: Billet) -> None:
+            self._ask(
+                hand_over_dialog(self._ui, self.words, self._contacts, self._billets, billet, lambda _: self.reload())
+            )
+
+        self._ui.jobs.database.run(lambda: self._billets.billet(number), opened, owner=self)
+
+    def delete_post(self, number: int) -> None:
+        """Put a post into the trash; its holders keep what they held. The toast takes it out again."""
+        billets = self._billets
         one = next((billet for billet in self._staff.billets if billet.id == number), None) if self._staff else None
         if one is not None:
-            self._open_post(one)
+            run = self._ui.jobs.database.run
+            self._delete(
+                lambda: billets.delete([number]), self.words.best(one.title),
+                lambda: run(lambda: billets.restore([number]), lambda _: None, owner=self),
+            )  # fmt: skip
 
-    def _open_post(self, one: Billet) -> None:
-        names = self._staff.names if self._staff else {}
-        self._ui.ask.form(
-            billet_dialog(self._ui, self.words, self._contacts, self._billets, one, names, lambda _: self.reload())
-        )
+    def print_chart(self) -> None:
+        """Print the chart of the organization on show, by the system's dialog."""
+        from PySide6.QtGui import QPageLayout
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    def _open_form(self, one: Organization) -> None:
-        houses = list(self._staff.houses.values()) if self._staff else []
-        self._ui.ask.form(
-            organization_dialog(
-                self._ui, self.words, self._contacts, one, houses, lambda saved: self.show_record(saved.id)
-            )
-        )
+        self.view.view.set_value("chart")
+        self._read_staff()
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        if QPrintDialog(printer, self).exec():
+            self.print_on(printer)
 
-    def _on_menu(self, at: QPoint) -> None:
+    def print_on(self, printer: "QPrinter") -> bool:
+        """Print the chart on show on a printer that is ready, under the desk's ceiling."""
+        level = self.words.profile().ceiling.name.replace("_", " ")
+        return self.view.chart.print_on(
+            printer, f"{self.title()}  {self.words.full_day(self.view.as_of())}", level
+        )  # fmt: skip
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the organization on show."""
         tr, icon = self._ui.language.tr, self._ui.icons.icon
         menu = popup_menu(self)
         menu.addAction(icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+        menu.addAction(icon("tag"), tr("Rename from a date…"), self.rename_current)
+        menu.addAction(icon("git-branch"), tr("Move from a date…"), self.move_current)
+        menu.addSeparator()
         menu.addAction(icon("plus"), tr("New organization under it"), self.new_record)
         menu.addAction(icon("plus"), tr("New post"), self.new_post)
         menu.addSeparator()
-        menu.addAction(icon("trash-2", "red"), tr("Delete"), self.delete_current)
-        menu.popup(self.tree.viewport().mapToGlobal(at))
+        menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_current)
+        return menu
 
-    def _on_post_menu(self, at: QPoint) -> None:
-        row = self.posts.itemAt(at)
-        if row is None:
-            return
+    def row_menu(self, billet: int, person: int) -> QMenu:
+        """Return what can be done with a row: its holder opens, a kept post is edited, handed over, deleted."""
         tr, icon = self._ui.language.tr, self._ui.icons.icon
         menu = popup_menu(self)
-        if row.data(1, ID):
-            menu.addAction(icon("user"), tr("Open"), lambda: self._open_row(row))
-        if row.data(0, ID):
-            number = row.data(0, ID)
-            menu.addAction(icon("pencil"), tr("Edit post"), lambda: self._edit_post(number))
-            delete = lambda: self._ui.jobs.database.run(lambda: self._billets.delete([number]), owner=self)  # noqa: E731
-            menu.addAction(icon("trash-2", "red"), tr("Delete"), delete)
-        menu.popup(self.posts.viewport().mapToGlobal(at))
+        if person:
+            menu.addAction(icon("user"), tr("Open"), partial(self._ui.open, RecordRef(PERSON, person)))
+        if billet:
+            menu.addAction(icon("pencil"), tr("Edit post"), partial(self.edit_post, billet))
+            menu.addAction(icon("handshake"), tr("Hand over…"), partial(self.hand_over, billet))
+            menu.addSeparator()
+            menu.addAction(icon("trash-2", "red"), tr("Delete"), partial(self.delete_post, billet))
+        return menu
+
+    def _connect(self) -> None:
+        tree, view = self.tree, self.view
+        tree.chosen.connect(self._on_chosen)
+        tree.edit_wanted.connect(self.edit_current)
+        tree.delete_wanted.connect(self.delete_current)
+        tree.menu_wanted.connect(lambda at: self.menu().popup(at))
+        view.edit_wanted.connect(self.edit_current)
+        view.print_wanted.connect(self.print_chart)
+        view.post_wanted.connect(self.new_post)
+        view.day_chosen.connect(self._on_day)
+        view.view_chosen.connect(self._read_staff)
+        view.row_opened.connect(self._on_row)
+        view.row_menu_wanted.connect(lambda billet, person, at: self.row_menu(billet, person).popup(at))
+        view.chart.person_chosen.connect(lambda number: self._ui.open(RecordRef(PERSON, number)))
+
+    def _show(self, houses: Mapping[int, Organization], wanted: int) -> None:
+        self._houses = houses
+        self.whole.setCurrentWidget(self.splitter if houses else self.empty)
+        self.tree.show_houses(houses, self.view.as_of(), wanted)
+
+    def _on_chosen(self, number: int) -> None:
+        self._shown = number
+        self.view.show_house(self._houses[number])
+        self._read_staff()
+
+    def _on_day(self) -> None:
+        self.tree.show_houses(self._houses, self.view.as_of())
+
+    def _on_row(self, billet: int, person: int) -> None:
+        if person:
+            self._ui.open(RecordRef(PERSON, person))
+        elif billet:
+            self.edit_post(billet)
+
+    def _read_staff(self) -> None:
+        """Read the posts of what is on show: of the organization alone, or for the chart of all that stands under it."""
+        shown, houses, day = self._shown, self._houses, self.view.as_of()
+        if shown not in houses:
+            return
+        below: Mapping[int, Sequence[int]] = beneath(houses, shown, day) if self.view.charted else {shown: ()}
+
+        def show(staff: Staff) -> None:
+            self._staff = staff
+            self.view.show_staff(shown, houses, below, staff)
+
+        self._ui.jobs.database.run(
+            lambda: read_staff(self._billets, self.words, list(below), day),
+            show,
+            ticket_key=f"staff {id(self)}",
+            owner=self,
+        )
+
+    def _open_form(self, one: Organization) -> None:
+        houses = list(self._houses.values())
+        self._ask(organization_dialog(self._ui, self.words, self._contacts, one, houses, self._saved))
+
+    def _open_post(self, one: Billet) -> None:
+        names = self._staff.names if self._staff is not None else {}
+        self._ask(
+            billet_dialog(self._ui, self.words, self._contacts, self._billets, one, names, lambda _: self._read_staff())
+        )
+
+    def _ask(self, dialog: QDialog) -> None:
+        self._ui.ask.form(dialog)
+
+    def _saved(self, one: Organization) -> None:
+        self.reload(one.id)
+
+    def _delete(self, act: Callable[[], object], name: str, back: Callable[[], object]) -> None:
+        told = self._ui.language.tr("Deleted: {name}", name=name)
+
+        def deleted(_: object) -> None:
+            self._ui.notify(told, lambda: _done(back()))
+
+        self._ui.jobs.database.run(act, deleted, owner=self)
+
+
+def _done(_: object) -> None:
+    """Let an answer go."""

@@ -1,14 +1,12 @@
-"""Organizations: the form of one, and the dialog with the tree of all."""
+"""The form of an organization."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import Qt
 
-from liaison_desk.contacts.records import ORGANIZATION, Organization
+from liaison_desk.contacts.records import Organization
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.dialogs import RecordDialog
 from liaison_desk.contacts.ui.markings import guard_texts, marking_field
@@ -17,15 +15,8 @@ from liaison_desk.contacts.ui.post_field import bilingual, pair
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import known_zones
-from liaison_desk.foundation.core.changes import ChangeSet
-from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, ComboBox, Field, Form, ImeLineEdit, TextField
-from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.foundation.qt.paint import Text
-from liaison_desk.foundation.qt.strips import MessageStrip
-from liaison_desk.foundation.qt.theme import Size
 
 _ID = Qt.ItemDataRole.UserRole
 _TEXTS = ("name", "short", "notes")
@@ -76,10 +67,7 @@ class OrganizationForm(Form):
         tr = ui.language.tr
         sides = words.side_names()
         self._nations = nation_choices(words)
-        below = _beneath(own_id, {house.id: house.parent_id for house in houses})
-        parents = [(0, tr("None: a root of the tree"))]
-        parents += [(house.id, words.best(house.name)) for house in houses if house.id not in below]
-        self._parents = parents
+        parents = self._parents = parent_choices(words, houses, own_id)
         self.add("name", tr("N&ame"), BilingualField(ui, *sides))
         self.add("short", tr("&Short form"), BilingualField(ui, *sides))
         self.parent_id = self.add("parent_id", tr("&Under"), Choice(ui, parents))
@@ -117,6 +105,13 @@ class OrganizationForm(Form):
         return self._ui.language.tr("An organization in the trash")
 
 
+def parent_choices(words: Words, houses: Sequence[Organization], own_id: int) -> list[tuple[int, str]]:
+    """Return what an organization may stand under, in words; 0 is a root of the tree."""
+    below = _beneath(own_id, {house.id: house.parent_id for house in houses})
+    known = [(house.id, words.best(house.name)) for house in houses if house.id not in below]
+    return [(0, words.language.tr("None: a root of the tree")), *known]
+
+
 def _beneath(own_id: int, parents: Mapping[int, int]) -> set[int]:
     """Return an organization and all that stand under it, which cannot be its parents."""
     if not own_id:
@@ -143,165 +138,6 @@ def organization_dialog(
     )  # fmt: skip
 
 
-class OrganizationsDialog(DeskDialog):
-    """The tree of all organizations: add, edit, delete. Keeps itself fresh while it is open."""
-
-    def __init__(self, ui: Ui, words: Words, contacts: Contacts, select: int = 0) -> None:
-        tr = ui.language.tr
-        super().__init__(ui, tr("Organizations"))
-        self._words = words
-        self._contacts = contacts
-        self._houses: dict[int, Organization] = {}
-        self._select = select
-        self.resize(640, 560)
-        self.strip = MessageStrip(ui)
-        self.tree = _Tree(self._on_edit, self._on_delete)
-        self.tree.setColumnCount(3)
-        self.tree.setHeaderLabels([tr("Organization"), tr("Nation"), tr("Place")])
-        self.tree.setColumnWidth(0, 330)
-        self.tree.setColumnWidth(1, 130)
-        self.tree.setAccessibleName(tr("Organizations"))
-        self.tree.setUniformRowHeights(True)
-        self.tree.setAlternatingRowColors(False)
-        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.tree.customContextMenuRequested.connect(self._on_menu)
-        self.tree.itemSelectionChanged.connect(self._show_buttons)
-        self.empty = Text(ui, tr("No organizations yet."), tone="t2")
-        self.content.addWidget(self.strip)
-        self.content.addWidget(self.empty)
-        self.content.addWidget(self.tree, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.add_button = PlainButton(ui, tr("New organization"), icon="plus", act=self._on_add)
-        self.edit_button = PlainButton(ui, tr("Edit"), icon="pencil", act=self._on_edit)
-        self.delete_button = Button(ui, tr("Delete"), ButtonKind.DANGER, icon="trash-2", act=self._on_delete)
-        for button in (self.add_button, self.edit_button, self.delete_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.content.addLayout(row)
-        self.foot.addWidget(PrimaryButton(ui, tr("Close"), act=self.accept))
-        ui.changes.changed.connect(self._on_changed)
-        self._show_buttons()
-        self._read()
-
-    def selected(self) -> Organization | None:
-        """Return the organization the tree is on."""
-        item = self.tree.currentItem()
-        return self._houses.get(item.data(0, _ID)) if item is not None and item.isSelected() else None
-
-    def _read(self) -> None:
-        self.ui.jobs.database.run(self._contacts.organizations, self._show, ticket_key=f"organizations {id(self)}")
-
-    def _show(self, houses: Sequence[Organization]) -> None:
-        chosen = self._select or (self.selected().id if self.selected() else 0)  # type: ignore[union-attr]
-        self._select = 0
-        self._houses = {house.id: house for house in houses}
-        self.tree.clear()
-        items = {house.id: self._item(house) for house in houses}
-        roots = []
-        for house in houses:
-            parent = items.get(house.parent_id) if house.parent_id != house.id else None
-            if parent is None:
-                roots.append(items[house.id])
-            else:
-                parent.addChild(items[house.id])
-        self.tree.addTopLevelItems(roots)
-        self.tree.expandAll()
-        if chosen in items:
-            self.tree.setCurrentItem(items[chosen])
-        self.empty.setVisible(not houses)
-        self._show_buttons()
-
-    def _item(self, house: Organization) -> QTreeWidgetItem:
-        words = self._words
-        names = "  ".join(filter(None, (words.best(house.name), words.other(house.name))))
-        item = QTreeWidgetItem([names, words.nation(house.nation), house.location])
-        item.setData(0, _ID, house.id)
-        item.setSizeHint(0, QSize(0, Size.ROW))
-        return item
-
-    def _show_buttons(self) -> None:
-        chosen = self.selected() is not None
-        self.edit_button.setEnabled(chosen)
-        self.delete_button.setEnabled(chosen)
-
-    def _on_add(self) -> None:
-        above = self.selected()
-        profile = self._words.profile()
-        one = Organization(
-            name=Bilingual(),
-            marking=profile.default_marking,
-            parent_id=above.id if above else 0,
-            nation=above.nation if above else "",
-            zone=above.zone if above else "",
-        )
-        self._open(one)
-
-    def _on_edit(self) -> None:
-        one = self.selected()
-        if one is not None:
-            self._open(one)
-
-    def _open(self, one: Organization) -> None:
-        def saved(kept: Organization) -> None:
-            self._select = kept.id
-            self._read()
-
-        houses = list(self._houses.values())
-        self.ui.ask.form(organization_dialog(self.ui, self._words, self._contacts, one, houses, saved))
-
-    def _on_delete(self) -> None:
-        one = self.selected()
-        if one is None:
-            return
-        tr = self.ui.language.tr
-        name = self._words.best(one.name)
-
-        def deleted(_: None) -> None:
-            self.ui.notify(
-                tr("Deleted: {name}", name=name), lambda: restore_organization(self.ui, self._contacts, one.id)
-            )
-
-        self.ui.jobs.database.run(
-            lambda: self._contacts.delete_organizations([one.id]), deleted, self.strip.show_error, owner=self
-        )
-
-    def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(ORGANIZATION):
-            self._read()
-
-    def _on_menu(self, at: QPoint) -> None:
-        if self.selected() is None:
-            return
-        tr = self.ui.language.tr
-        menu = popup_menu(self)
-        menu.addAction(self.ui.icons.icon("pencil"), tr("Edit"), self._on_edit)
-        menu.addAction(self.ui.icons.icon("plus"), tr("New organization under it"), self._on_add)
-        menu.addSeparator()
-        menu.addAction(self.ui.icons.icon("trash-2", "red"), tr("Delete"), self._on_delete)
-        menu.popup(self.tree.viewport().mapToGlobal(at))
-
-
 def restore_organization(ui: Ui, contacts: Contacts, number: int) -> None:
     """Take an organization out of the trash again."""
     ui.jobs.database.run(lambda: contacts.restore_organizations([number]))
-
-
-class _Tree(QTreeWidget):
-    """F2, Return and a double click edit, Delete deletes."""
-
-    def __init__(self, edit: Callable[[], None], delete: Callable[[], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._edit = edit
-        self._delete = delete
-        self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
-        self.itemDoubleClicked.connect(lambda *_: edit())
-        self.setExpandsOnDoubleClick(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._edit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self._delete()
-        else:
-            super().keyPressEvent(event)

@@ -18,7 +18,6 @@ from liaison_desk.contacts.ui.inline import Change
 from liaison_desk.contacts.ui.menus import PeopleMenus, Print
 from liaison_desk.contacts.ui.merge import merge_act
 from liaison_desk.contacts.ui.narrowing import SaveSearchDialog
-from liaison_desk.contacts.ui.organizations import OrganizationsDialog, organization_dialog
 from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane, begins_finding
 from liaison_desk.contacts.ui.person_form import PersonForm
@@ -26,11 +25,11 @@ from liaison_desk.contacts.ui.pictures import PhotoShelf
 from liaison_desk.contacts.ui.several import SeveralView
 from liaison_desk.contacts.ui.side import Panel, SidePane, side_content
 from liaison_desk.contacts.ui.words import Words
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
@@ -116,12 +115,8 @@ class ContactsPage(Page):
         return self._dossier.person.name.full(self.words.code) if self._dossier is not None else ""
 
     def show_record(self, record_id: int) -> None:
-        """Show a person, whatever the list is narrowed to; an organization opens in the tree of all."""
-        self._ui.jobs.database.run(
-            lambda: record_id in self._contacts.people_by_ids([record_id]),
-            lambda is_person: self._show_person(record_id) if is_person else self.open_organizations(record_id),
-            owner=self,
-        )
+        """Show a person, whatever the list is narrowed to."""
+        self._reload_at(record_id)
 
     def new_record(self) -> None:
         """Open the form of a new contact."""
@@ -146,19 +141,6 @@ class ContactsPage(Page):
         number = self.people.list.current_id()
         if number is not None and self._log_contact is not None:
             self._log_contact(number)
-
-    def open_organizations(self, select: int = 0) -> None:
-        """Open the tree of all organizations."""
-        self._ui.ask.form(OrganizationsDialog(self._ui, self.words, self._contacts, select))
-
-    def new_organization(self) -> None:
-        """Open the form of a new organization."""
-        one = Organization(name=Bilingual(), marking=self.words.profile().default_marking)
-
-        def opened(houses: Sequence[Organization]) -> None:
-            self._ui.ask.form(organization_dialog(self._ui, self.words, self._contacts, one, houses))
-
-        self._ui.jobs.database.run(self._contacts.organizations, opened, owner=self)
 
     def focus_search(self) -> None:
         """Put the keyboard into the filter."""
@@ -192,8 +174,8 @@ class ContactsPage(Page):
     def _connect(self) -> None:
         people, view = self.people, self.view
         people.new_wanted.connect(self.new_record)
-        people.organization_wanted.connect(self.new_organization)
-        people.organizations_wanted.connect(self.open_organizations)
+        people.organization_wanted.connect(lambda: self._ui.open(RecordRef(ORGANIZATION, 0)))
+        people.organizations_wanted.connect(lambda: self._ui.open(RecordRef("organizations", 0)))
         people.list.opened.connect(lambda _: self.edit_current())
         people.list.menu_wanted.connect(lambda _, at: self.menus.context_menu().popup(at))
         people.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())

@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 
-from liaison_desk.contacts.records import Address, Email, Organization, Phone, Post, Skill
-from liaison_desk.contacts.ui.dialogs import PersonDialog, RecordDialog
-from liaison_desk.contacts.ui.organizations import OrganizationsDialog
+from liaison_desk.contacts.records import Address, Email, Phone, Post, Skill
+from liaison_desk.contacts.ui.dialogs import PersonDialog
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import NameOrder, PersonName
@@ -363,82 +362,6 @@ def test_add_post_leads_to_an_empty_post(page, ui, staff, desk):
     page.view.post_wanted.emit()
     assert ui.jobs.idle()
     assert desk.contacts.person(staff["Raman"].id).posts == (Post(Bilingual("Foreign disclosure officer")),)
-
-
-def test_an_organization_is_added_from_the_page(page, ui, desk, staff):
-    def act(dialog):
-        assert isinstance(dialog, RecordDialog)
-        form = dialog.form
-        form.field("name").host.setText("Space Operations Centre")
-        choose(form.field("nation"), "GBR")
-        form.field("zone").edit.setText("Europe/Nowhere")
-        dialog.act()
-        assert ui.jobs.idle()
-        assert "is no time zone" in form.field("zone").problem()
-        form.field("zone").edit.setText("Europe/London")
-
-    fill(ui, act)
-    page.new_organization()
-    assert ui.jobs.idle()
-    added = next(one for one in desk.contacts.organizations() if one.nation == "GBR")
-    assert (added.name.host, added.zone, added.marking) == ("Space Operations Centre", "Europe/London", SHARED)
-
-
-def test_the_tree_adds_under_edits_and_deletes_with_undo(page, ui, desk, staff, window):
-    plans = staff["Whitcombe"].posts[0].organization_id
-
-    def name_it(dialog):
-        dialog.form.field("name").host.setText("J51")
-
-    def rename(dialog):
-        dialog.form.field("location").input.setText("Annex")
-        offered = [dialog.form.parent_id.input.itemText(n) for n in range(dialog.form.parent_id.input.count())]
-        assert "J51" not in offered, "nothing stands under itself"
-
-    def act(tree):
-        assert isinstance(tree, OrganizationsDialog)
-        assert ui.jobs.idle()
-        assert tree.selected().id == plans
-        fill(ui, name_it)
-        QTest.mouseClick(tree.add_button, LEFT)
-        assert ui.jobs.idle()
-        assert (tree.selected().name.host, tree.selected().parent_id, tree.selected().nation) == ("J51", plans, "USA")
-        fill(ui, rename)
-        QTest.keyClick(tree.tree, Qt.Key.Key_F2)
-        assert ui.jobs.idle()
-        assert tree.selected().location == "Annex"
-        QTest.keyClick(tree.tree, Qt.Key.Key_Delete)
-        assert ui.jobs.idle()
-        assert [one.name.host for one in desk.contacts.organizations()] == ["Air Staff", "J5 Plans"]
-
-    fill(ui, act, save=False)
-    page.show_record(plans)
-    assert ui.jobs.idle()
-    assert window.toasts[-1][0] == "Deleted: J51"
-    window.toasts[-1][1]()
-    assert ui.jobs.idle()
-    assert [one.name.host for one in desk.contacts.organizations()] == ["Air Staff", "J5 Plans", "J51"]
-
-
-def test_an_organization_whose_parent_is_deleted_stands_at_the_root_and_keeps_its_parent(page, ui, desk):
-    top = desk.contacts.save_organization(Organization(name=Bilingual("Command")))
-    below = desk.contacts.save_organization(Organization(name=Bilingual("Section"), parent_id=top.id))
-    desk.contacts.delete_organizations([top.id])
-
-    def act(tree):
-        assert ui.jobs.idle()
-        assert tree.selected().id == below.id
-        fill(ui, lambda dialog: dialog.form.field("kind").input.setText("staff section"))
-        QTest.keyClick(tree.tree, Qt.Key.Key_Return)
-        assert ui.jobs.idle()
-
-    fill(ui, act, save=False)
-    page.show_record(below.id)
-    assert ui.jobs.idle()
-    assert (desk.contacts.organization(below.id).kind, desk.contacts.organization(below.id).parent_id) == (
-        "staff section",
-        top.id,
-    )
 
 
 def test_yajima_is_the_card_these_tests_think(staff):

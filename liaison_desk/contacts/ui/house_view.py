@@ -1,0 +1,148 @@
+"""The right pane of the organizations page: what one is called, its posts with their holders, and its chart, on a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from liaison_desk.contacts.records import Organization
+from liaison_desk.contacts.ui.chart import Chart
+from liaison_desk.contacts.ui.house_staff import Staff, chart_nodes, holder, post_title
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, Segments
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import DateField
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+
+_BILLET, _PERSON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_WIDTHS = (260, 230, 110)
+
+
+class HouseView(QWidget):
+    """Shows an organization. What changes something is told by signals."""
+
+    edit_wanted = Signal()
+    print_wanted = Signal()
+    post_wanted = Signal()
+    day_chosen = Signal()
+    view_chosen = Signal()
+    row_opened = Signal(int, int)
+    """Ids of the post (0: not kept) and of its holder (0: it is vacant)."""
+    row_menu_wanted = Signal(int, int, QPoint)
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        tr = ui.language.tr
+        self.name = Text(ui, "", Size.NAME, SEMIBOLD, wrap=True)
+        self.other_name = Text(ui, "", tone="t2", wrap=True)
+        self.meta = Text(ui, "", tone="t2", wrap=True)
+        self.day = DateField(ui)
+        self.day.setFixedWidth(180)
+        self.day.set_value(words.today())
+        self.day.changed.connect(self.day_chosen)
+        self.view = Segments(ui, [("posts", tr("Posts and holders")), ("chart", tr("Chart"))], tr("View"))
+        self.view.chosen.connect(lambda _: self.view_chosen.emit())
+        self.posts = QTreeWidget()
+        self.posts.setRootIsDecorated(False)
+        self.posts.setUniformRowHeights(True)
+        self.posts.setExpandsOnDoubleClick(False)
+        self.posts.setAccessibleName(tr("Posts and holders"))
+        self.posts.setHeaderLabels([tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")])
+        for column, width in enumerate(_WIDTHS):
+            self.posts.setColumnWidth(column, width)
+        self.posts.itemActivated.connect(lambda row, _: self.row_opened.emit(*_ids(row)))
+        self.posts.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.posts.customContextMenuRequested.connect(self._on_menu)
+        self.chart = Chart(ui)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.posts)
+        self.stack.addWidget(self.chart)
+        self._build()
+
+    @property
+    def charted(self) -> bool:
+        """Whether the chart is on show."""
+        return self.view.value() == "chart"
+
+    def as_of(self) -> date:
+        """Return the day that is shown; one that means nothing is today."""
+        value = self.day.value() if self.day.check() else None
+        return value or self._words.today()
+
+    def show_house(self, one: Organization) -> None:
+        """Show what an organization is called that day, and what else is known of it."""
+        words, day = self._words, self.as_of()
+        named = one.name_on(day)
+        self.name.set_text(words.best(named.name))
+        self.other_name.set_text(words.other(named.name))
+        self.other_name.setVisible(bool(words.other(named.name)))
+        others = [
+            f"{words.best(entry.name)} ({words.full_day(entry.since)}–)" if entry.since else words.best(entry.name)
+            for entry in one.names
+            if entry.name != named.name
+        ]
+        parts = [words.nation(one.nation) if one.nation else "", one.kind, one.location, one.zone, *others]
+        self.meta.set_text(" · ".join(part for part in parts if part))
+
+    def show_staff(
+        self, house_id: int, houses: Mapping[int, Organization], below: Mapping[int, Sequence[int]], staff: Staff
+    ) -> None:
+        """Show the posts of an organization, and its chart when that is asked for."""
+        self.stack.setCurrentWidget(self.chart if self.charted else self.posts)
+        if self.charted:
+            nodes = chart_nodes(self._words, houses, below, staff, self.as_of())
+            name = self._ui.language.tr("Chart of {name}", name=nodes[house_id].name)
+            self.chart.show_nodes([house_id], nodes, name)
+            return
+        self.posts.clear()
+        for billet, tenure in staff.rows(house_id):
+            since = self._words.full_day(tenure.since) if tenure is not None and tenure.since else ""
+            others = ", ".join(staff.names.get(id_, "") for id_ in billet.counterparts) if billet is not None else ""
+            words = [post_title(self._words, billet, tenure), holder(self._words, tenure), since, others]
+            row = QTreeWidgetItem(words)
+            row.setData(0, _BILLET, billet.id if billet is not None else 0)
+            row.setData(0, _PERSON, tenure.person.id if tenure is not None else 0)
+            row.setSizeHint(0, QSize(0, Size.ROW))
+            if tenure is None:
+                row.setText(1, self._ui.language.tr("Vacant"))
+                row.setForeground(1, QColor(self._ui.theme.color("amb")))
+            self.posts.addTopLevelItem(row)
+
+    def _build(self) -> None:
+        ui, tr = self._ui, self._ui.language.tr
+        surface(self, "surf")
+        body = QVBoxLayout(self)
+        body.setContentsMargins(28, 18, 28, 16)
+        body.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(IconButton(ui, "pencil", tr("Edit"), bordered=True, act=self.edit_wanted.emit))
+        head.addWidget(IconButton(ui, "printer", tr("Print chart"), bordered=True, act=self.print_wanted.emit))
+        body.addLayout(head)
+        body.addWidget(self.other_name)
+        body.addWidget(self.meta)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.view)
+        tools.addStretch(1)
+        tools.addWidget(Text(ui, tr("As of"), tone="t2"))
+        tools.addWidget(self.day)
+        tools.addWidget(PlainButton(ui, tr("New post"), icon="plus", act=self.post_wanted.emit))
+        body.addSpacing(8)
+        body.addLayout(tools)
+        body.addWidget(self.stack, 1)
+
+    def _on_menu(self, at: QPoint) -> None:
+        row = self.posts.itemAt(at)
+        if row is not None:
+            self.row_menu_wanted.emit(*_ids(row), self.posts.viewport().mapToGlobal(at))
+
+
+def _ids(row: QTreeWidgetItem) -> tuple[int, int]:
+    return int(row.data(0, _BILLET)), int(row.data(0, _PERSON))
