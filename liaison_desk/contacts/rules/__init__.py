@@ -4,6 +4,8 @@ from liaison_desk.contacts.rules.dating import as_of, corrected, cycle_day, move
 from liaison_desk.contacts.rules.merging import Choice, Difference, differences, merged
 from liaison_desk.contacts.rules.validity import (
     Neglect,
+    days_without,
+    has_moved,
     is_address,
     neglect,
     organization_problems,
@@ -19,7 +21,9 @@ __all__ = [
     "as_of",
     "corrected",
     "cycle_day",
+    "days_without",
     "differences",
+    "has_moved",
     "is_address",
     "merged",
     "moved",

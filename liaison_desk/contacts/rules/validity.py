@@ -25,10 +25,20 @@ def neglect(last: date | None, cadence_days: int, today: date, known_since: date
     """Tell how a contact stands who was last met on a day; one never met is counted from the day he came onto the desk."""
     if cadence_days <= 0:
         return Neglect.NONE
-    days = (today - (last or known_since or today)).days
+    days = days_without(last, today, known_since)
     if days <= cadence_days:
         return Neglect.WITHIN
     return Neglect.OVERDUE if 2 * days >= 3 * cadence_days else Neglect.LATE
+
+
+def days_without(last: date | None, today: date, known_since: date | None = None) -> int:
+    """Return how many days it has been since somebody was last met; one never met is counted from his entry."""
+    return max(0, (today - (last or known_since or today)).days)
+
+
+def has_moved(since: date | None, last: date | None) -> bool:
+    """Tell whether a post began after its holder was last met, so that one knows him in another place."""
+    return since is not None and last is not None and since > last
 
 
 def short_rank(rank: Rank, table: RankTable) -> str:

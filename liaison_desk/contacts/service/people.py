@@ -17,7 +17,7 @@ from liaison_desk.contacts.records import (
     PersonLine,
     PersonSort,
 )
-from liaison_desk.contacts.store import bearers, lists
+from liaison_desk.contacts.store import bearers, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.bilingual import Bilingual
@@ -47,7 +47,7 @@ class Contacts:
     def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = "en") -> Listing:
         """Return the ids of the people a filter finds, in order; grouped when sorted by organization."""
         with self._database.read() as connection:
-            return lists.person_listing(connection, wanted, sort, language, self.today())
+            return orders.person_listing(connection, wanted, sort, language, self.today())
 
     def lines(self, ids: Sequence[int]) -> dict[int, PersonLine]:
         """Return the lines of a page of people."""

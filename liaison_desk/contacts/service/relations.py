@@ -5,15 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from liaison_desk.contacts.records import BoardLine, BoardSort, Encounter, PersonFilter, PersonSort
+from liaison_desk.contacts.records import BoardLine, BoardSort, Encounter, PersonFilter
+from liaison_desk.contacts.rules import days_without
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import billets as billet_store
 from liaison_desk.contacts.store import relations as store
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
-
-_BY_PEOPLE = {BoardSort.NEGLECT: PersonSort.NEGLECT, BoardSort.NAME: PersonSort.NAME}
 
 
 class Relations:
@@ -27,23 +26,9 @@ class Relations:
         self, wanted: PersonFilter, sort: Sort[BoardSort], *, unplanned: bool = False, language: str = "en"
     ) -> Listing:
         """Return the ids of the people on the board in order; with ``unplanned`` those with no engagement to come."""
-        by_name = _BY_PEOPLE.get(sort.key)
-        order = Sort(by_name, sort.descending) if by_name else Sort(PersonSort.NEGLECT)
-        ids = list(self._contacts.people(wanted, order, language).ids)
-        if by_name and not unplanned:
-            return Listing(array("q", ids))
         with self._database.read() as connection:
-            coming = store.read_next(connection, ids, self._contacts.today())
-            last = store.read_last(connection, ids, self._contacts.today())
-        if unplanned:
-            ids = [id_ for id_ in ids if id_ not in coming]
-        if sort.key is BoardSort.INTERVAL:
-            known = {id_: one.cadence_days for id_, one in self._contacts.lines(ids).items()}
-            ids.sort(key=lambda id_: known.get(id_, 0), reverse=sort.descending)
-        elif not by_name:
-            times = last if sort.key is BoardSort.LAST else coming
-            ids.sort(key=lambda id_: _when(times.get(id_)), reverse=sort.descending)
-        return Listing(array("q", ids))
+            ids = store.board_ids(connection, wanted, sort, language, self._contacts.today(), unplanned=unplanned)
+        return Listing(ids)
 
     def lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
         """Return the rows of a page of people."""
@@ -114,5 +99,5 @@ def _when(encounter: Encounter | None) -> datetime:
 
 
 def _share(line: BoardLine, today: date) -> float:
-    last = line.last.start.date() if line.last else line.known_since or today
-    return (today - last).days / max(1, line.cadence_days)
+    last = line.last.start.date() if line.last else None
+    return days_without(last, today, line.known_since) / max(1, line.cadence_days)

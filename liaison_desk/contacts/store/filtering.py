@@ -15,6 +15,7 @@ from liaison_desk.schema.contacts import member_table, organization_table, perso
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
 _PERSON, _POST = person_table.c, post_table.c
+_FEW = 2
 
 
 def held(today: date) -> ColumnElement[bool]:
@@ -27,8 +28,11 @@ def day_after(today: date) -> datetime:
     return datetime(today.year, today.month, today.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive
 
 
-def conditions(connection: Connection, wanted: PersonFilter, today: date) -> list[Any] | None:
-    """Return what a filter asks of a person's row, apart from neglect; ``None`` when nobody can match."""
+def conditions(connection: Connection, wanted: PersonFilter, today: date, *, whole: bool = False) -> list[Any] | None:
+    """Return what a filter asks of a person's row, apart from neglect; ``None`` when nobody can match.
+
+    One or two letters are looked for at the beginning of names alone, unless ``whole`` asks for everything.
+    """
     asked: list[Any] = [_PERSON.deleted_at.is_not(None) if wanted.trash else _PERSON.deleted_at.is_(None)]
     plain = ((wanted.nation, _PERSON.nation), (wanted.service, _PERSON.service))
     asked += [column == value for value, column in plain if value]
@@ -46,7 +50,7 @@ def conditions(connection: Connection, wanted: PersonFilter, today: date) -> lis
     if wanted.moved:
         asked.append(_PERSON.id.in_(_moved(today)))
     if wanted.words.strip():
-        found = list(_named(connection, wanted.words))
+        found = list(_named(connection, wanted.words, whole=whole))
         if not found:
             return None
         asked += found
@@ -83,15 +87,28 @@ def _moved(today: date) -> Any:
     )
 
 
-def _named(connection: Connection, words: str) -> Iterator[Any]:
+def named_at_all(words: str) -> bool:
+    """Tell whether words are one or two letters, which are looked for at the beginning of names first."""
+    letters = fold(words.strip())
+    kana = all("ぁ" <= letter <= "ゖ" for letter in letters)
+    return 0 < len(letters) <= _FEW and letters.isalpha() and (letters.isascii() or (kana and len(letters) == 1))
+
+
+def _named(connection: Connection, words: str, *, whole: bool) -> Iterator[Any]:
     """Yield a condition for each word: it stands in the person's own record, or names his organization or post."""
-    letter = fold(words.strip())
-    if len(letter) == 1 and (letter.isascii() or "ぁ" <= letter <= "ゖ") and letter.isalpha():
-        # A first letter means a half of all records to the index; in a list of people it means the name's beginning.
-        column, kind = (_PERSON.name_sort, "1") if letter.isascii() else (_PERSON.reading_sort, "0")
-        yield and_(column >= f"{kind}\t{letter}", column < f"{kind}\t{chr(ord(letter) + 1)}")
+    if named_at_all(words) and not whole:
+        # The first letters mean half of all records to the index; in a list of people they mean the name's beginning.
+        letters = fold(words.strip())
+        column, kind = (_PERSON.name_sort, "1") if letters.isascii() else (_PERSON.reading_sort, "0")
+        yield and_(column >= f"{kind}\t{letters}", column < f"{kind}\t{letters[:-1]}{chr(ord(letters[-1]) + 1)}")
         return
-    for number, term in enumerate(terms(words)):
+    asked = words.split()
+    last = fold(asked[-1]) if len(asked) > 1 else ""
+    if len(last) == 1 and last.isascii() and last.isalpha():
+        # Behind a name the next one's first letter is being typed.
+        yield _PERSON.name_sort.contains(f"\t{last}", autoescape=True)
+        asked = asked[:-1]
+    for number, term in enumerate(terms(" ".join(asked))):
         yield _found(connection, term, number)
 
 

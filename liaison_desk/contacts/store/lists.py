@@ -1,151 +1,22 @@
-"""How lists of people are found, ordered and grouped: ids first, then pages of lines."""
+"""What lists show of people: pages of lines, and what a list can be narrowed to."""
 
-from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    DateTime,
-    Select,
-    bindparam,
-    case,
-    func,
-    literal_column,
-    or_,
-    select,
-    type_coerce,
-)
+from sqlalchemy import Connection, DateTime, bindparam, func, literal_column, or_, select, type_coerce
 
-from liaison_desk.contacts.records import PersonFilter, PersonLine, PersonSort
-from liaison_desk.contacts.store.alike import alike
-from liaison_desk.contacts.store.filtering import conditions, day_after, held
+from liaison_desk.contacts.records import PersonLine
+from liaison_desk.contacts.rules import has_moved
+from liaison_desk.contacts.store.filtering import day_after
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.names import NameOrder, PersonName, strip_letter
-from liaison_desk.foundation.core.paging import Group, Listing, Sort
+from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.contacts import organization_table, person_table, post_table, tag_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
 _PERSON, _POST = person_table.c, post_table.c
-
-
-def _current_organization(today: date) -> Any:
-    """Select the organization of the post a person holds today; of several, the one that began last."""
-    return (
-        select(_POST.organization_id)
-        .where(_POST.record_id == _PERSON.id, held(today))
-        .order_by(_POST.since.desc().nulls_last(), _POST.position)
-        .limit(1)
-        .correlate(person_table)
-        .scalar_subquery()
-    )
-
-
-def _last_meeting(today: date) -> Any:
-    """Select the day a contact was last met."""
-    return (
-        select(func.max(meeting_table.c.start_at))
-        .join_from(attendee_table, meeting_table, meeting_table.c.id == attendee_table.c.record_id)
-        .where(
-            attendee_table.c.contact_id == _PERSON.id,
-            meeting_table.c.deleted_at.is_(None),
-            meeting_table.c.start_at < day_after(today),
-        )
-        .correlate(person_table)
-        .scalar_subquery()
-    )
-
-
-def person_listing(
-    connection: Connection, wanted: PersonFilter, sort: Sort[PersonSort], language: str, today: date
-) -> Listing:
-    """Return the ordered ids of the people a filter finds; grouped when sorted by organization."""
-    asked = conditions(connection, wanted, today)
-    if asked is None:
-        return Listing(array("q"))
-    query: Select[Any] = select(_PERSON.id).where(*asked)
-    if wanted.overdue or sort.key is PersonSort.NEGLECT:
-        met = _last_meeting(today)
-        # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
-        rows = connection.execute(
-            query.add_columns(met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort).where(
-                _PERSON.cadence_days > 0
-            )
-        ).all()
-        return _by_neglect(rows, today, descending=sort.descending, overdue=wanted.overdue)
-    if sort.key is not PersonSort.ORGANIZATION:
-        listing = _ordered(connection, query, sort, language)
-        return listing if len(listing) or not wanted.words.strip() else _similar(connection, wanted, today)
-    order = _order(sort, language)
-    organization = organization_table.c
-    query = query.outerjoin_from(person_table, organization_table, organization.id == _current_organization(today))
-    first = case((organization.id.is_(None), 1), else_=0)
-    by_house = organization.sort.desc() if sort.descending else organization.sort.asc()
-    rows = connection.execute(
-        query.add_columns(organization.name_host, organization.name_home).order_by(
-            first, by_house, organization.id, *order
-        )
-    ).all()
-    ids, groups = array("q"), []
-    for (host, home), people in groupby(rows, key=lambda row: (row[1], row[2])):
-        start = len(ids)
-        ids.extend(row[0] for row in people)
-        groups.append(Group(start, len(ids) - start, host or "", home or ""))
-    return Listing(ids, tuple(groups)) if ids or not wanted.words.strip() else _similar(connection, wanted, today)
-
-
-def _similar(connection: Connection, wanted: PersonFilter, today: date) -> Listing:
-    """Return those whose names nearly match, when nothing matches what was typed."""
-    others = conditions(connection, replace(wanted, words=""), today)
-    assert others is not None  # without words there is always somebody to ask for
-    return Listing(alike(connection, select(_PERSON.id).where(*others), wanted.words), fuzzy=True)
-
-
-def _ordered(connection: Connection, query: Select[Any], sort: Sort[PersonSort], language: str) -> Listing:
-    """Return a list in the order of a column; by name it is cut by first letters."""
-    column = _column(sort, language)
-    ordered = query.order_by(*_order(sort, language))
-    if column is not _PERSON.name_sort and column is not _PERSON.reading_sort:
-        return Listing(_ids(connection, ordered))
-    letters = func.substr(column, 1, 3)
-    if (
-        connection.dialect.name == "postgresql"
-    ):  # its order of letters is the server's own: the rows themselves must tell
-        rows = connection.execute(ordered.add_columns(letters)).all()
-        runs = [(key, sum(1 for _ in some)) for key, some in groupby(row[1] for row in rows)]
-        return Listing(array("q", [row[0] for row in rows]), _lettered(runs))
-    counted = query.with_only_columns(letters, func.count()).group_by(letters)
-    ascending = counted.order_by(letters.desc() if sort.descending else letters)
-    return Listing(_ids(connection, ordered), _lettered([(key, count) for key, count in connection.execute(ascending)]))
-
-
-def _ids(connection: Connection, query: Select[Any]) -> "array[int]":
-    """Return the ids a query finds; the driver's own rows, for wrapping a hundred thousand of them doubles the time."""
-    result = connection.execute(query)
-    assert result.cursor is not None  # a select has one
-    found = array("q", [row[0] for row in result.cursor.fetchall()])
-    result.close()
-    return found
-
-
-def _lettered(runs: Sequence[tuple[str, int]]) -> tuple[Group, ...]:
-    """Return the headings of a list by name: あ か さ … for readings, A-Z for Latin names, # for the rest."""
-    groups: list[Group] = []
-    start = 0
-    for key, count in runs:
-        kind, _, first = key.partition("\t")
-        label = strip_letter(kind, first)
-        if groups and groups[-1].label == label:
-            groups[-1] = replace(groups[-1], count=groups[-1].count + count)
-        else:
-            groups.append(Group(start, count, label))
-        start += count
-    return tuple(groups)
 
 
 def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
@@ -155,43 +26,17 @@ def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...
     nations = connection.execute(
         select(_PERSON.nation, many).where(here).group_by(_PERSON.nation).order_by(many.desc(), _PERSON.nation)
     ).all()
-    tags = connection.execute(
-        select(tag_table.c.tag, many)
-        .join(person_table, person_table.c.id == tag_table.c.record_id)
-        .where(here)
-        .group_by(tag_table.c.tag)
-        .order_by(many.desc(), tag_table.c.tag)
-    ).all()
+    # The trash is small: counting all tags and taking its own off again spares a look at every person.
+    tag = tag_table.c.tag
+    worn: dict[str, int] = {name: count for name, count in connection.execute(select(tag, many).group_by(tag))}  # noqa: C416 - rows are not pairs to a type checker
+    trashed = (
+        select(tag, many).join(person_table, _PERSON.id == tag_table.c.record_id).where(_PERSON.deleted_at.is_not(None))
+    )
+    for name, count in connection.execute(trashed.group_by(tag)):
+        worn[name] -= count
+    tags = sorted(((name, count) for name, count in worn.items() if count), key=lambda pair: (-pair[1], pair[0]))
     people = sum(count for _, count in nations)
     return people, tuple((code, count) for code, count in nations if code), tuple((tag, count) for tag, count in tags)
-
-
-def _by_neglect(rows: Sequence[Any], today: date, *, descending: bool, overdue: bool) -> Listing:
-    def share(row: Any) -> float:
-        # Somebody never met is counted from the day he came onto the desk: a new contact is not neglected yet.
-        days: int = (today - (row.met or row.created_at).date()).days
-        return days / int(row.cadence_days)
-
-    chosen = sorted(rows, key=lambda row: row.name_sort)
-    chosen.sort(key=share, reverse=not descending)
-    return Listing(array("q", [row.id for row in chosen if not overdue or share(row) > 1]))
-
-
-def _order(sort: Sort[PersonSort], language: str) -> list[Any]:
-    name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
-    column = _column(sort, language)
-    if sort.key is PersonSort.ORGANIZATION:
-        return [_PERSON.precedence, name, _PERSON.id]
-    return [column.desc(), _PERSON.id.desc()] if sort.descending else [column, _PERSON.id]
-
-
-def _column(sort: Sort[PersonSort], language: str) -> Any:
-    name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
-    return {
-        PersonSort.READING: _PERSON.reading_sort,
-        PersonSort.PRECEDENCE: _PERSON.precedence,
-        PersonSort.CHANGED: _PERSON.updated_at,
-    }.get(sort.key, name)
 
 
 _ORDERS = MappingProxyType({str(order): order for order in NameOrder})
@@ -273,7 +118,7 @@ def _page(connection: Connection, ids: Sequence[int], today: date) -> dict[int, 
             last.date() if last else None,
             since.date(),
             began := post[7] if post else None,
-            bool(began and last and began > last.date()),
+            has_moved(began, last.date() if last else None),
             photo=photo,
         )
     return lines

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import PERSON, BoardLine, BoardSort, Facets, PersonFilter
-from liaison_desk.contacts.rules import Neglect, neglect
+from liaison_desk.contacts.rules import Neglect, days_without, neglect
 from liaison_desk.contacts.service import Contacts, Relations
 from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.chips import FilterChip
@@ -285,8 +284,8 @@ class CadenceBoard(Page):
         """Return how a row stands, and how many days it has been."""
         today = self.words.today()
         last = line.last.start.date() if line.last else None
-        since: date = last or line.known_since or today
-        return neglect(last, line.cadence_days, today, line.known_since), max(0, (today - since).days)
+        stands = neglect(last, line.cadence_days, today, line.known_since)
+        return stands, days_without(last, today, line.known_since)
 
     def _spoken(self, line: BoardLine) -> str:
         return ", ".join(filter(None, (self._who(line), self._where(line), self._age(line))))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Organization, Person
+from liaison_desk.contacts.rules import has_moved
 from liaison_desk.contacts.service import Attachment
 from liaison_desk.contacts.ui.cadence import CadencePanel
 from liaison_desk.contacts.ui.files import FilesSection
@@ -48,7 +49,7 @@ class Dossier:
         """Tell whether the present post began after the last contact."""
         post = self.person.current_post(words.today())
         last = max((one.start.date() for one in self.encounters), default=None)
-        return post is not None and post.since is not None and last is not None and post.since > last
+        return post is not None and has_moved(post.since, last)
 
     def house(self, words: Words) -> Organization | None:
         """Return the organization of the post held today."""
