@@ -24,7 +24,7 @@ from liaison_desk.foundation.database.attachments import Attachments, attachment
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
-from liaison_desk.foundation.database.links import Links
+from liaison_desk.foundation.database.links import LINK_TYPE, Links
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings import service as meetings_service
 from liaison_desk.meetings.records import Attendee
@@ -43,6 +43,7 @@ TYPES = (
     *tasks_service.TYPES,
     *meetings_service.TYPES,
     attachment_type(document),
+    LINK_TYPE,
 )
 _SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 

@@ -86,7 +86,7 @@ person_table = record_table(
     text("prefix"),
     text("suffix"),
     text("nickname"),
-    text("nation", index=True),
+    text("nation"),
     text("service"),
     Column("rank_code", String(12), nullable=False),
     text("rank"),
@@ -121,7 +121,11 @@ person_table = record_table(
     # Lists leave the trash out: an index without it gives the ids in order and never looks at a row.
     *(
         Index(f"ix_person_{name}", column, "id", sqlite_where=literal_column("deleted_at IS NULL"))
-        for name, column in (("name", "name_sort"), ("reading", "reading_sort"), ("precedence", "precedence"))
+        for name, column in (("name", "name_sort"), ("reading", "reading_sort"))
+    ),
+    *(
+        Index(f"ix_person_{name}", name, "name_sort", "id", sqlite_where=literal_column("deleted_at IS NULL"))
+        for name in ("precedence", "nation")
     ),
     Index("ix_person_changed", "updated_at", "id", sqlite_where=literal_column("deleted_at IS NULL")),
     # Few contacts have a cadence; the index on it (NULLs apart, zeros in one run) finds them at once.
@@ -141,6 +145,8 @@ post_table = part_table(
     Column("since", Date, nullable=True),
     Column("until", Date, nullable=True),
     Column("billet_id", ForeignKey("billet.id"), nullable=True, index=True),
+    # Who serves where on a day is told by this index alone.
+    Index("ix_post_place", "record_id", "organization_id", "since", "until"),
 )
 
 # Who answers for a person.

@@ -70,6 +70,9 @@ def doubled(any_desk):
     desk.tasks.save(Task(title=Bilingual("Answer"), own_owner="Yajima", own_owner_id=other.id, host_owner_id=other.id))
     desk.distributions.save(Distribution(name="Weekly", members=(one.id, other.id, third.id)))
     desk.attachments.add(RecordRef("person", other.id), "bio.txt", b"biography")
+    here, there, aida = (RecordRef("person", one_.id) for one_ in (one, other, third))
+    for pair in ((there, aida), (aida, here), (here, there)):
+        desk.links.add(*pair)
     return desk, one, other
 
 
@@ -106,6 +109,8 @@ def test_everything_that_named_the_double_names_the_one_who_stays(doubled):
     assert desk.contacts.person(other.id).merged_into == one.id
     assert desk.contacts.person(other.id).deleted_at is not None
     assert [file.name for file in desk.attachments.of(RecordRef("person", one.id))] == ["bio.txt"]
+    assert [ref.label for ref in desk.links.of(RecordRef("person", one.id))] == ["Aida"]
+    assert desk.links.of(RecordRef("person", other.id)) == []
     assert desk.check() == []
 
 

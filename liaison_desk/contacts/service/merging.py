@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from liaison_desk.contacts import rules
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules import Choice
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
 from liaison_desk.contacts.store.people import PERSON_TYPE
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.links import give_links
 
 
 class Merging:
@@ -37,6 +38,7 @@ class Merging:
                 )
             transaction.repoint(PERSON_TYPE, other.id, one.id)
             store.give_files(transaction, other.id, one.id)
+            give_links(transaction, PERSON, other.id, one.id)
             store.put_away(transaction, other.id, one.id)
             return self._contacts.save_in(transaction, [person])[0]
 

@@ -1,6 +1,7 @@
 """The order of people: ids first, and the headings between them."""
 
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from liaison_desk.contacts.store.alike import alike
 from liaison_desk.contacts.store.filtering import conditions, day_after, held, named_at_all
 from liaison_desk.domain.names import strip_letter
 from liaison_desk.foundation.core.paging import EMPTY, Group, Listing, Sort
+from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.contacts import organization_table, person_table, post_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
@@ -64,7 +66,8 @@ def _listing(
         PersonSort.PRECEDENCE: _PERSON.precedence,
         PersonSort.CHANGED: _PERSON.updated_at,
     }.get(sort.key, name)
-    order = [column.desc(), _PERSON.id.desc()] if sort.descending else [column, _PERSON.id]
+    columns = [column, name, _PERSON.id] if column is _PERSON.precedence else [column, _PERSON.id]
+    order = [each.desc() for each in columns] if sort.descending else columns
     ids = ids_of(connection, query.order_by(*order))
     lettered = column is _PERSON.name_sort or column is _PERSON.reading_sort
     return Listing(ids, _by_letter(connection, ids, column) if lettered else ())
@@ -111,19 +114,22 @@ def neglected(
 
 def _by_house(connection: Connection, ids: "array[int]", today: date, *, descending: bool) -> Listing:
     """Return people grouped by the organization of the post they hold today; of several, of the one that began last."""
-    posts = (
-        select(_POST.record_id, _POST.organization_id)
-        .where(held(today), _POST.organization_id.is_not(None))
-        .order_by(_POST.since.asc().nulls_first(), _POST.position.desc())
-    )
-    house_of = dict(plain_rows(connection, posts))
+    posts = select(_POST.record_id, _POST.organization_id).where(held(today))
+    rows = plain_rows(connection, posts)
+    house_of = dict(rows)
+    if len(house_of) < len(rows):  # some hold several posts
+        several = [id_ for id_, count in Counter(row[0] for row in rows).items() if count > 1]
+        latest = posts.order_by(_POST.since.asc().nulls_first(), _POST.position.desc())
+        for start in range(0, len(several), CHUNK):
+            theirs = _POST.record_id.in_(several[start : start + CHUNK])
+            house_of |= dict(plain_rows(connection, latest.where(theirs)))
     organization = organization_table.c
     order = (organization.sort.desc() if descending else organization.sort.asc(), organization.id)
-    rows = connection.execute(select(organization.id, organization.name_host, organization.name_home).order_by(*order))
-    houses = {id_: (host, home) for id_, host, home in rows}
+    named = select(organization.id, organization.name_host, organization.name_home).order_by(*order)
+    houses = {id_: (host, home) for id_, host, home in connection.execute(named)}
     people: dict[int, list[int]] = {house: [] for house in (*houses, 0)}
     for id_ in ids:
-        people[house_of.get(id_, 0)].append(id_)
+        people[house_of.get(id_) or 0].append(id_)
     listed, groups = array("q"), []
     for house, some in people.items():
         if some:

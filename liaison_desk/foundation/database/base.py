@@ -169,18 +169,14 @@ search_table = Table(
     text("text"),
 )
 
-# A link between two records of any kinds, told from both ends.
-link_table = Table(
+# A link between two records of any kinds, told from both ends; itself a record, so that undo and merging cover it.
+link_table = record_table(
     "link",
-    METADATA,
-    Column("id", Integer, primary_key=True),
     Column("from_kind", String(20), nullable=False),
     whole("from_id"),
     Column("to_kind", String(20), nullable=False),
     whole("to_id"),
-    text("author"),
-    Column("created_at", Instant, nullable=False),
-    Index("ix_link_from", "from_kind", "from_id", "to_kind", "to_id", unique=True),
+    Index("ix_link_from", "from_kind", "from_id"),
     Index("ix_link_to", "to_kind", "to_id"),
 )
 

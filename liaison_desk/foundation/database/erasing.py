@@ -24,9 +24,20 @@ def files_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[
             yield attachment_table.name, found
 
 
+def links_of(connection: Connection, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, list[int]]]:
+    """Yield the kind of links and the ids of those that touch these records."""
+    link = link_table.c
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        touching = or_((link.from_kind == kind) & link.from_id.in_(some), (link.to_kind == kind) & link.to_id.in_(some))
+        found = list(connection.execute(select(link.id).where(touching)).scalars())
+        if found:
+            yield link_table.name, found
+
+
 def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[int]) -> None:
-    """Delete records with their links, empty their history, and let the undo stack forget what is wholly gone."""
-    kind, entry, link = record_type.kind, entry_table.c, link_table.c
+    """Delete records, empty their history, and let the undo stack forget what is wholly gone."""
+    kind, entry = record_type.kind, entry_table.c
     for start in range(0, len(ids), CHUNK):
         some = list(ids[start : start + CHUNK])
         own = (entry.kind == kind) & entry.record_id.in_(some)
@@ -35,8 +46,6 @@ def erase_rows(connection: Connection, record_type: RecordType, ids: Sequence[in
         gone = transaction_table.c.id.in_(select(entry.transaction_id).where(own)) & ~left
         stacked = transaction_table.c.state.in_(("done", "undone"))
         connection.execute(update(transaction_table).where(gone, stacked).values(state="dead"))
-        both = ((link.from_kind, link.from_id), (link.to_kind, link.to_id))
-        connection.execute(delete(link_table).where(or_(*((k == kind) & i.in_(some) for k, i in both))))
         connection.execute(delete(record_type.table).where(record_type.table.c.id.in_(some)))
     if record_type.table is attachment_table:
         used = exists().where(attachment_table.c.sha256 == content_table.c.sha256)

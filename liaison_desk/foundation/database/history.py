@@ -138,9 +138,8 @@ class History:
                 ).scalars()
                 for id_, snapshot in record_type.read(connection, ids).items():
                     document = record_type.search(snapshot)
-                    found.append(
-                        Trashed(record_type.kind, id_, document.title if document else "", snapshot.row["deleted_at"])
-                    )
+                    if document is not None:  # what nobody can find, such as a link, comes back by undo
+                        found.append(Trashed(record_type.kind, id_, document.title, snapshot.row["deleted_at"]))
         return sorted(found, key=lambda trashed: trashed.deleted_at, reverse=True)[:limit]
 
     def restore(self, kind: str, ids: Sequence[int]) -> None:

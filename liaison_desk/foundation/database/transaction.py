@@ -196,8 +196,9 @@ class Transaction:
                 self.erase(holder, held)
             else:
                 self._let_go(holder, held, record_type.kind, found.keys())
-        for kind, files in erasing.files_of(self.connection, record_type.kind, list(found)):
-            self.erase(self.types[kind], files)
+        for belonging in (erasing.files_of, erasing.links_of):
+            for kind, ids_of_it in belonging(self.connection, record_type.kind, list(found)):
+                self.erase(self.types[kind], ids_of_it)
         erasing.erase_rows(self.connection, record_type, list(found))
         search.remove(self.connection, found)
         search.forget(self.connection)

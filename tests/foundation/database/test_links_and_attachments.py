@@ -31,6 +31,23 @@ def test_a_link_is_taken_away_from_either_end(any_desk, refs):
     assert any_desk.links.of(one) == [three]
 
 
+def test_linking_and_unlinking_are_undone_and_done_again(any_desk, refs):
+    one, two, _ = refs
+    any_desk.links.add(one, two)
+    any_desk.links.remove(two, one)
+    assert any_desk.history.undo() == "Unlink records"
+    assert any_desk.links.of(one) == [two]
+    any_desk.history.undo()
+    assert any_desk.links.of(one) == []
+    any_desk.history.redo()
+    any_desk.history.redo()
+    assert any_desk.links.of(one) == []
+    any_desk.links.add(two, one)
+    assert any_desk.links.of(one) == [two]
+    assert any_desk.history.trash() == []
+    assert any_desk.check() == []
+
+
 def test_a_record_in_the_trash_is_not_linked_to(any_desk, refs):
     any_desk.links.add(refs[0], refs[1])
     any_desk.tasks.delete([refs[1].id])
