@@ -12,7 +12,7 @@ PERSON = "person"
 ORGANIZATION = "organization"
 BILLET = "billet"
 DISTRIBUTION = "distribution"
-SAVED_SEARCH = "saved_search"
+SAVED_SEARCH = "saved search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class HistoryDialog(Told):
         first = len(self._rows)
         self._entries += entries
         self._rows += [
-            (self._say_time(one.at), tr(one.label), tr(one.kind.replace("_", " ")), _what(one), one.author)
+            (self._say_time(one.at), tr(one.label), tr(one.kind), _what(one), one.author)
             for one in entries
         ]
         self.fill_table(self.table, self._rows)

@@ -43,7 +43,7 @@ class TrashDialog(Told):
         self._records = records
         tr = self.ui.language.tr
         rows = [
-            (one.title or tr("(no title)"), tr(one.kind.replace("_", " ")), self._say_time(one.deleted_at))
+            (one.title or tr("(no title)"), tr(one.kind), self._say_time(one.deleted_at))
             for one in records
         ]
         self.fill_table(self.table, rows)
