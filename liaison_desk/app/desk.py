@@ -35,6 +35,11 @@ from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
+    from liaison_desk.contacts.service.billets import Billets
+    from liaison_desk.contacts.service.distributions import Distributions
+    from liaison_desk.contacts.service.merging import Merging
+    from liaison_desk.contacts.service.relations import Relations
+    from liaison_desk.contacts.service.searches import SavedSearches
 
 TYPES = (
     *profile_service.TYPES,
@@ -57,17 +62,48 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
-        self.relations = contacts_service.Relations(database, self.contacts)
-        self.merging = contacts_service.Merging(database, self.contacts)
-        self.billets = contacts_service.Billets(database, self.profile.get, self.contacts.today)
-        self.distributions = contacts_service.Distributions(database, self.profile.get)
-        self.searches = contacts_service.SavedSearches(database)
         self.calendars = calendar_service.Calendars(database, self.profile.get)
         self.tasks = tasks_service.Tasks(database, self.profile.get)
         self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
         self.history = History(database)
         self.links = Links(database)
         self.attachments = Attachments(database)
+
+    # What only a page of its own asks for is made when first asked for, so that no start waits for it.
+    @cached_property
+    def relations(self) -> "Relations":
+        """The cadence board."""
+        from liaison_desk.contacts.service.relations import Relations
+
+        return Relations(self.database, self.contacts)
+
+    @cached_property
+    def merging(self) -> "Merging":
+        """Doubles among the contacts."""
+        from liaison_desk.contacts.service.merging import Merging
+
+        return Merging(self.database, self.contacts)
+
+    @cached_property
+    def billets(self) -> "Billets":
+        """Posts, whoever holds them."""
+        from liaison_desk.contacts.service.billets import Billets
+
+        return Billets(self.database, self.profile.get, self.contacts.today)
+
+    @cached_property
+    def distributions(self) -> "Distributions":
+        """Distribution lists."""
+        from liaison_desk.contacts.service.distributions import Distributions
+
+        return Distributions(self.database, self.profile.get)
+
+    @cached_property
+    def searches(self) -> "SavedSearches":
+        """Saved searches of people."""
+        from liaison_desk.contacts.service.searches import SavedSearches
+
+        return SavedSearches(self.database)
 
     @cached_property
     def briefings(self) -> "Briefings":

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
 from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person, Post
-from liaison_desk.contacts.rules import Choice, merged
+from liaison_desk.contacts.rules.merging import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold

@@ -21,7 +21,7 @@ from liaison_desk.contacts.records import (
     Post,
     Skill,
 )
-from liaison_desk.contacts.rules import Choice, differences, merged
+from liaison_desk.contacts.rules.merging import Choice, differences, merged
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName

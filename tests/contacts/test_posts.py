@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.contacts.records import Billet, Organization, Post
-from liaison_desk.contacts.rules import as_of, cycle_day, moved, renamed
+from liaison_desk.contacts.rules.dating import as_of, cycle_day, moved, renamed
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import InvalidError
 from tests.contacts.people import AIDA, PLANS, YAJIMA

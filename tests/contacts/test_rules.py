@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.contacts.records import Organization, Post
-from liaison_desk.contacts.rules import Neglect, neglect, organization_problems, person_problems, short_rank
+from liaison_desk.contacts.rules.validity import Neglect, neglect, organization_problems, person_problems, short_rank
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.ranks import load_ranks

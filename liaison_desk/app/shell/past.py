@@ -73,10 +73,7 @@ class HistoryDialog(Told):
         tr = self.ui.language.tr
         first = len(self._rows)
         self._entries += entries
-        self._rows += [
-            (self._say_time(one.at), tr(one.label), tr(one.kind), _what(one), one.author)
-            for one in entries
-        ]
+        self._rows += [(self._say_time(one.at), tr(one.label), tr(one.kind), _what(one), one.author) for one in entries]
         self.fill_table(self.table, self._rows)
         self.older.setEnabled(len(entries) == _SHOWN and len(self._rows) < MOST_ROWS)
         self._hide_others()

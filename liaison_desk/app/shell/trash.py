@@ -42,10 +42,7 @@ class TrashDialog(Told):
     def _show_records(self, records: Sequence[Trashed]) -> None:
         self._records = records
         tr = self.ui.language.tr
-        rows = [
-            (one.title or tr("(no title)"), tr(one.kind), self._say_time(one.deleted_at))
-            for one in records
-        ]
+        rows = [(one.title or tr("(no title)"), tr(one.kind), self._say_time(one.deleted_at)) for one in records]
         self.fill_table(self.table, rows)
         self.table.setVisible(bool(records))
         self._empty.setVisible(not records)

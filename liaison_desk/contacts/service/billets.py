@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from liaison_desk.contacts import rules
 from liaison_desk.contacts.records import BILLET, Billet, Post, Tenure
+from liaison_desk.contacts.rules import validity
 from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
@@ -133,7 +133,7 @@ class Billets:
                 successor = changed[successor_id]
                 changed[successor_id] = replace(successor, posts=(*successor.posts, post))
             for person in changed.values():
-                problems = rules.person_problems(person)
+                problems = validity.person_problems(person)
                 if problems:
                     raise InvalidError(problems)
             save_people(transaction, [one for id_, one in changed.items() if one != people[id_]])

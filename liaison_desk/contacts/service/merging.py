@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from liaison_desk.contacts import rules
 from liaison_desk.contacts.records import PERSON, Person
-from liaison_desk.contacts.rules import Choice
+from liaison_desk.contacts.rules import merging
+from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
 from liaison_desk.contacts.store.people import PERSON_TYPE
@@ -28,7 +28,7 @@ class Merging:
         """
         if one.id == other.id or not one.id or not other.id:
             raise RefusedError("Choose two different contacts to merge.")
-        person = rules.merged(one, other, choices)
+        person = merging.merged(one, other, choices)
         self._contacts.require_valid(person)
         with self._database.write("Merge two contacts") as transaction:
             known = PERSON_TYPE.read(transaction.connection, [other.id])

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from liaison_desk.contacts import rules
 from liaison_desk.contacts.records import (
     ORGANIZATION,
     PERSON,
@@ -17,6 +16,7 @@ from liaison_desk.contacts.records import (
     PersonLine,
     PersonSort,
 )
+from liaison_desk.contacts.rules import dating, validity
 from liaison_desk.contacts.store import bearers, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
@@ -89,7 +89,7 @@ class Contacts:
 
     def require_valid(self, person: Person) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a person who may not be kept."""
-        problems = rules.person_problems(person)
+        problems = validity.person_problems(person)
         if problems:
             raise InvalidError(problems)
         check_ceiling(person.marking, self._profile().ceiling)
@@ -229,11 +229,16 @@ class Contacts:
         known = organization_store.read_organizations(transaction.connection)
         parents = {house.id: house.parent_id for house in known}
         dated = any(house.parents for house in (*known, *organizations))
-        organizations = [rules.corrected(one, today) for one in organizations]
+        organizations = [dating.corrected(one, today) for one in organizations]
         ceiling = self._profile().ceiling
         for organization in organizations:
-            problems = rules.organization_problems(organization, parents)
-            if dated and not problems and organization.id and (day := rules.cycle_day(organization, known)) is not None:
+            problems = validity.organization_problems(organization, parents)
+            if (
+                dated
+                and not problems
+                and organization.id
+                and (day := dating.cycle_day(organization, known)) is not None
+            ):
                 values = (("day", day.isoformat()),)
                 problems = [Problem("parent_id", "From {day} on it would stand under itself.", values)]
             if problems:
@@ -243,22 +248,22 @@ class Contacts:
 
     def rename_organization(self, one: Organization, since: date, name: Bilingual, short: Bilingual) -> Organization:
         """Give an organization another name from a day on; the old one stays known up to it. Errors as in saving."""
-        return self.save_organization(rules.renamed(one, since, name, short, self.today()))
+        return self.save_organization(dating.renamed(one, since, name, short, self.today()))
 
     def move_organization(self, one: Organization, since: date, parent_id: int) -> Organization:
         """Let an organization stand under another from a day on. Errors as in saving."""
-        return self.save_organization(rules.moved(one, since, parent_id, self.today()))
+        return self.save_organization(dating.moved(one, since, parent_id, self.today()))
 
     def settle_organizations(self) -> int:
         """Bring names and parents up to date that changed because a day has come; return how many did. Undo steps over it."""
         today = self.today()
         with self._database.read() as connection:
-            due = any(rules.as_of(one, today) != one for one in organization_store.read_dated(connection))
+            due = any(dating.as_of(one, today) != one for one in organization_store.read_dated(connection))
         if not due:
             return 0
         with self._database.write("Bring organizations up to date", action="make") as transaction:
             dated = organization_store.read_dated(transaction.connection)
-            changed = [now for one in dated if (now := rules.as_of(one, today)) != one]
+            changed = [now for one in dated if (now := dating.as_of(one, today)) != one]
             organization_store.save_organizations(transaction, changed)
         return len(changed)
 

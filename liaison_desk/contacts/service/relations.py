@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from liaison_desk.contacts.records import BoardLine, BoardSort, Encounter, PersonFilter
-from liaison_desk.contacts.rules import days_without
+from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import billets as billet_store
 from liaison_desk.contacts.store import relations as store

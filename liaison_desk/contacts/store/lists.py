@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, DateTime, bindparam, func, literal_column, or_, select, type_coerce
 
 from liaison_desk.contacts.records import PersonLine
-from liaison_desk.contacts.rules import has_moved
+from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.contacts.store.filtering import day_after
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName

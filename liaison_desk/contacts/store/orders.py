@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from liaison_desk.contacts.records import PersonFilter, PersonSort
-from liaison_desk.contacts.rules import days_without
+from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.store.alike import alike
 from liaison_desk.contacts.store.filtering import conditions, day_after, held, named_at_all
 from liaison_desk.domain.names import strip_letter

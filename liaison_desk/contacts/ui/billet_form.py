@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from liaison_desk.contacts.records import BILLET, Billet
-from liaison_desk.contacts.service import Billets, Contacts
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.dialogs import RecordDialog
 from liaison_desk.contacts.ui.markings import guard_texts, marking_field
 from liaison_desk.contacts.ui.person_form import days_field

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import PERSON, BoardLine, BoardSort, Facets, PersonFilter
-from liaison_desk.contacts.rules import Neglect, days_without, neglect
-from liaison_desk.contacts.service import Contacts, Relations
+from liaison_desk.contacts.rules.validity import Neglect, days_without, neglect
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.relations import Relations
 from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.words import Words

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Person
-from liaison_desk.contacts.rules import Neglect, neglect
+from liaison_desk.contacts.rules.validity import Neglect, neglect
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from liaison_desk.contacts.records import PERSON, Billet, Organization
-from liaison_desk.contacts.service import Billets, Contacts
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.markings import guard_texts
 from liaison_desk.contacts.ui.organizations import parent_choices
 from liaison_desk.contacts.ui.post_field import bilingual, pair

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Organization, Person
-from liaison_desk.contacts.rules import has_moved
+from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.contacts.service import Attachment
 from liaison_desk.contacts.ui.cadence import CadencePanel
 from liaison_desk.contacts.ui.files import FilesSection

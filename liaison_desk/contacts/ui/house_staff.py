@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from liaison_desk.contacts.records import Billet, Organization, Tenure
-from liaison_desk.contacts.service import Billets
+from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.chart import ChartLine, ChartNode
 from liaison_desk.contacts.ui.words import Words
 

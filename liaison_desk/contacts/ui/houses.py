@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Organization
-from liaison_desk.contacts.service import Billets, Contacts
+from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.billet_form import billet_dialog
 from liaison_desk.contacts.ui.dated_forms import hand_over_dialog, move_dialog, rename_dialog
 from liaison_desk.contacts.ui.house_staff import Staff, beneath, read_staff

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Person
-from liaison_desk.contacts.rules import is_address
+from liaison_desk.contacts.rules.validity import is_address
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.lines import EntryLine

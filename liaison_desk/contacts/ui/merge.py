@@ -9,8 +9,8 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from liaison_desk.contacts.records import Person
-from liaison_desk.contacts.rules import Choice, Difference, differences
-from liaison_desk.contacts.service import Merging
+from liaison_desk.contacts.rules.merging import Choice, Difference, differences
+from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.ui.dialogs import spoken
 from liaison_desk.contacts.ui.several import Act
 from liaison_desk.contacts.ui.words import Words

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
-from liaison_desk.contacts.rules import short_rank
+from liaison_desk.contacts.rules.validity import short_rank
 from liaison_desk.contacts.ui.row_fields import EditableChoice, text_input
 from liaison_desk.contacts.ui.words import Pairs, Words
 from liaison_desk.domain.names import NameOrder, PersonName, natural_order, romanize

@@ -9,7 +9,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
-from liaison_desk.contacts.service import ATTACHMENT, Contacts, Merging, SavedSearches
+from liaison_desk.contacts.service import ATTACHMENT, Contacts
+from liaison_desk.contacts.service.merging import Merging
+from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.belongings import Belongings
 from liaison_desk.contacts.ui.detail import Dossier, PersonView

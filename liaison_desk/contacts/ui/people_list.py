@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort, SavedSearch
-from liaison_desk.contacts.rules import Neglect, neglect
+from liaison_desk.contacts.rules.validity import Neglect, neglect
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.narrowing import NarrowingBar
 from liaison_desk.contacts.ui.strip import IndexStrip, letters_for

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from liaison_desk.contacts.records import Organization, Post
-from liaison_desk.contacts.rules import overlapping
+from liaison_desk.contacts.rules.validity import overlapping
 from liaison_desk.contacts.ui.row_fields import Row, RowsField, text_input
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual, Wording

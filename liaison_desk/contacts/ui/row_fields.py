@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Address, Email, Phone, Skill
-from liaison_desk.contacts.rules import is_address
+from liaison_desk.contacts.rules.validity import is_address
 from liaison_desk.contacts.ui.words import Pairs, Words
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui

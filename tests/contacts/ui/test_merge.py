@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from liaison_desk.app.lending import lend
 from liaison_desk.contacts.records import Email, PersonFilter, PersonSort
-from liaison_desk.contacts.rules import Choice
+from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.ui.merge import LABELS, open_merge
 from liaison_desk.contacts.ui.page import make_page
 from liaison_desk.foundation.core.paging import Sort

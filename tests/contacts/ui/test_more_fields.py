@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from liaison_desk.contacts.records import Assistant, Email, Phone, Post
-from liaison_desk.contacts.rules import is_address, overlapping
+from liaison_desk.contacts.rules.validity import is_address, overlapping
 from liaison_desk.contacts.ui.phones import shown_number
 from liaison_desk.domain.bilingual import Bilingual
 from tests.contacts.ui.test_forms import edit
