@@ -1,4 +1,4 @@
-"""Importing a calendar of 10,000 events into an empty desk against icalendar's parse of the same bytes."""
+"""Importing 10,000 events or cards into an empty desk against the parse of the same bytes."""
 
 from contextlib import closing
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
+from liaison_desk.exchange.result import ReadSettings
 from tests.bench.floors import Ratio, best
 
 
@@ -25,7 +26,48 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
         assert (report.read, report.added) == (10_000, 10_000), report
 
     floor = best(lambda: icalendar.Calendar.from_ical(data), rounds)
-    return [Ratio("import of 10,000 events", best(ours, rounds), floor, 2.0)]
+    return [Ratio("import of 10,000 events", best(ours, rounds), floor, 2.0), _cards(folder, rounds)]
+
+
+def _cards(folder: Path, rounds: int) -> Ratio:
+    """Return the ratio of importing cards to our own reading of them; no other reader takes all they hold."""
+    from liaison_desk.exchange.vcard import read_vcards
+
+    data = cards(10_000)
+    file = folder / "people.vcf"
+    file.write_bytes(data)
+    numbers = iter(range(1000))
+
+    def ours() -> None:
+        with closing(make_desk(str(folder / f"cards{next(numbers)}.desk"), new_profile("JPN", "USA"))) as desk:
+            report = import_file(desk, file)
+        assert (report.read, report.added) == (10_000, 10_000), report
+
+    floor = best(lambda: read_vcards(data, ReadSettings()), rounds)
+    return Ratio("import of 10,000 cards", best(ours, rounds), floor, 2.0)
+
+
+def cards(count: int) -> bytes:
+    """Return a plausible address book: both scripts, a post, two numbers, an address, a note."""
+    lines = []
+    for n in range(count):
+        lines += [
+            "BEGIN:VCARD",
+            "VERSION:3.0",
+            f"UID:{n}@bench.example",
+            f"N:Family{n % 997};Given{n % 89};;Lt Col;",
+            f"FN:Lt Col Given{n % 89} Family{n % 997}",
+            "X-PHONETIC-LAST-NAME:やじま",
+            f"ORG:Unit {n % 200};Plans",
+            "TITLE:Plans officer",
+            f"TEL;TYPE=WORK:+1 719 555 {n % 10_000:04d}",
+            "TEL;TYPE=CELL:090-0000-0000",
+            f"EMAIL;TYPE=INTERNET:officer{n}@example.org",
+            "ADR;TYPE=WORK:;;1 Example Way;Colorado Springs;CO;80914;USA",
+            "NOTE:Met at the planning conference. 次回は電話で。",
+            "END:VCARD",
+        ]
+    return "\r\n".join([*lines, ""]).encode()
 
 
 def calendar(count: int) -> bytes:
