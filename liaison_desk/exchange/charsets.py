@@ -29,6 +29,7 @@ _MEANT = {
     "x-gbk": "gb18030",
     "cp936": "gb18030",
     "euc-cn": "gb18030",
+    "chinese": "gb18030",
     "big5": "cp950",
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",

@@ -48,6 +48,7 @@ def test_only_charsets_can_be_named(name: str) -> None:
         ("ISO-8859-1", b"\x93ok\x94", "“ok”"),
         ("ks_c_5601-1987", "한글".encode("cp949"), "한글"),
         ("GB2312", "镕基".encode("gb18030"), "镕基"),
+        ("chinese", "中基".encode("gb2312"), "中基"),
         ("big5", "電話".encode("cp950"), "電話"),
         ("koi8-r", "Привет".encode("koi8-r"), "Привет"),
         ("windows-1251", "Привет".encode("cp1251"), "Привет"),

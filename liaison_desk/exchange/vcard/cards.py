@@ -13,6 +13,8 @@ DEPTH = 8
 """How many cards may lie inside one another; a deeper BEGIN ends the innermost."""
 PROPERTIES = 1_000
 """How many properties of one card are read."""
+STRAY = 1_000
+"""How many lines of one card that have no name are read: text that a program forgot to fold, or rubbish."""
 
 _NAMES = re.compile(rb"(?:F?N)[;:]", re.IGNORECASE)
 _LONG_TEXTS = frozenset(("NOTE", "LABEL", "ADR", "DESCRIPTION"))
@@ -36,6 +38,16 @@ class _Open:
     line: int
     agent: bool = False
     lines: list[RawLine | Card] = field(default_factory=list)
+    stray: int = 0
+    left_out: int = 0
+
+    def add(self, line: RawLine) -> None:
+        """Take a line. Rubbish and properties are counted apart, so that the one never displaces the other."""
+        if self.stray < STRAY if line.stray else len(self.lines) - self.stray < PROPERTIES:
+            self.lines.append(line)
+            self.stray += line.stray
+        else:
+            self.left_out += 1
 
 
 def cards(data: bytes) -> list[Card]:
@@ -89,9 +101,7 @@ class _Cutter:
         """Take a line into the innermost card, as long as that is not too long."""
         if not self.stack and not self.loose.lines:
             self.loose = _Open(line.number)
-        around = self.stack[-1] if self.stack else self.loose
-        if len(around.lines) < PROPERTIES:
-            around.lines.append(line)
+        (self.stack[-1] if self.stack else self.loose).add(line)
 
     def finished(self) -> list[Card]:
         """Close what a cut-off file left open and return all cards by their first lines."""
@@ -111,25 +121,38 @@ def _card(opened: _Open, of_file: str) -> Card:
     own = usual_charset(line for line in opened.lines if isinstance(line, RawLine))
     charset = of_file if own == "utf-8" else own
     properties: list[Property] = []
-    problems: list[LineProblem] = []
+    rubbish: list[list[tuple[int, str]]] = []  # runs of lines, each line with its number
     more: list[str] = []
+    running = False
     for line in opened.lines:
         found = _agent(line) if isinstance(line, Card) else parse(line, charset)
         if found:
             _lengthen(properties, more)
             properties.append(found)
+            running = False
         elif isinstance(line, RawLine):
             text = clean(decode(line.data, charset))
             if properties and properties[-1].name in _LONG_TEXTS:
                 more.append(text)
             else:
-                shown = {"text": text.strip()[:60]}
-                problems.append(LineProblem(line.number, "This line is no property of a card: {text}", shown))
+                if not running:
+                    rubbish.append([])
+                rubbish[-1].append((line.number, text.strip()[:60]))
+                running = True
     _lengthen(properties, more)
-    if len(opened.lines) == PROPERTIES:
-        said = "This card is too long; only its first {n} lines were read."
-        problems.append(LineProblem(opened.line, said, {"n": PROPERTIES}))
+    problems = [_no_property(run) for run in rubbish]
+    if opened.left_out:
+        said = "This card is too long; {n} of its lines were left out."
+        problems.append(LineProblem(opened.line, said, {"n": opened.left_out}))
     return Card(opened.line, tuple(properties), tuple(problems))
+
+
+def _no_property(run: list[tuple[int, str]]) -> LineProblem:
+    number, text = run[0]
+    if len(run) == 1:
+        return LineProblem(number, "This line is no property of a card: {text}", {"text": text})
+    said = "{n} lines from here on are no properties of a card: {text}"
+    return LineProblem(number, said, {"n": len(run), "text": text})
 
 
 def _lengthen(properties: list[Property], more: list[str]) -> None:

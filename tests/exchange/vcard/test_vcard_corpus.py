@@ -1,5 +1,6 @@
 """The real files of other programs, where they are at hand: all are read in bounded time, and read again what was written."""
 
+import re
 import time
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from liaison_desk.exchange.vcard import read_vcards, write_vcards
 from liaison_desk.foundation.core.errors import UnreadableError
 
 SETTINGS = ReadSettings()
+_REACH = re.compile(r"^(?:[\w-]+\.)?(TEL|EMAIL)(;[^:\n\"]*)?:(?:tel:|mailto:)?(.+)$", re.MULTILINE | re.IGNORECASE)
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "vcf"
 FILES = sorted(CORPUS.iterdir()) if CORPUS.is_dir() else []
 pytestmark = pytest.mark.skipif(
@@ -52,3 +54,32 @@ def test_nearly_every_card_is_found_and_named():
         )
     assert read >= begun * 0.99
     assert named == read
+
+
+def test_every_number_and_address_that_a_person_would_see_is_read():
+    """Looked for by plain text, without our parser: lines that are neither folded nor encoded."""
+    looked_for, lost = 0, []
+    for path in FILES:
+        data = path.read_bytes()
+        try:
+            result = read_vcards(data, SETTINGS)
+        except UnreadableError:
+            continue
+        text = data.decode("latin-1").replace("\r\n", "\n")
+        told = "\n".join(
+            [_plain(phone.number) for person in result.records for phone in person.phones]
+            + [_plain(email.address) for person in result.records for email in person.emails]
+            + [_plain(line) for person in result.records for line in person.extra]
+        )
+        for _, head, value in _REACH.findall(text):
+            if "ENCODING" in head.upper() or "PRINTABLE" in head.upper() or not value.isascii() or not value.strip():
+                continue
+            looked_for += 1
+            if _plain(value) not in told:
+                lost.append((path.name, value))
+    assert lost == []
+    assert looked_for > 500
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9@+*#]", "", text.lower())

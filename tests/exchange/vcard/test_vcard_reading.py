@@ -10,26 +10,9 @@ from liaison_desk.contacts.records import Email, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
-from liaison_desk.exchange.result import Read, ReadSettings
-from liaison_desk.exchange.vcard import photo_apart, read_vcards
-from liaison_desk.foundation.core.errors import UnreadableError
-
-SETTINGS = ReadSettings()
-
-
-def card(*lines: str | bytes, version: str = "3.0") -> bytes:
-    body = [line if isinstance(line, bytes) else line.encode() for line in lines]
-    return b"\r\n".join([b"BEGIN:VCARD", b"VERSION:" + version.encode(), *body, b"END:VCARD", b""])
-
-
-def read(data: bytes, settings: ReadSettings = SETTINGS) -> Read[Person]:
-    return read_vcards(data, settings)
-
-
-def one(*lines: str | bytes, version: str = "3.0") -> Person:
-    (person,) = read(card(*lines, version=version)).records
-    return person
-
+from liaison_desk.exchange.result import ReadSettings
+from liaison_desk.exchange.vcard import photo_apart
+from tests.exchange.vcard.reading import card, one, read
 
 # Encodings
 
@@ -387,53 +370,3 @@ def test_damaged_marking_leaves_the_card_unmarked_and_says_so():
 
 def test_user_text_is_never_markup():
     assert one("N:<b>Ito</b>;Ren & Co").name.family == "<b>Ito</b>"
-
-
-# What is left out
-
-
-def test_group_is_left_out_and_listed():
-    result = read(card("FN:J5 everyone", "KIND:group", version="4.0") + card("FN:Aki Mori"))
-    assert [person.name.family for person in result.records] == ["Mori"]
-    assert (result.skipped, result.problems[0].line) == (1, 1)
-    assert "J5 everyone" in str(result.problems[0])
-
-
-def test_empty_card_is_left_out_and_listed():
-    result = read(card() + card("FN:Aki Mori"))
-    assert (len(result.records), result.skipped, str(result.problems[0])) == (
-        1,
-        1,
-        "This card says nothing and was left out.",
-    )
-
-
-def test_card_without_a_name_is_called_by_its_address():
-    result = read(card("EMAIL:duty@example.mil"))
-    assert result.records[0].name.family == "duty@example.mil"
-    assert str(result.problems[0]) == "This card has no name; it is listed as “duty@example.mil”."
-
-
-def test_cards_that_share_a_uid_are_all_read():
-    assert len(read(card("UID:1", "FN:Aki Mori") + card("UID:1", "FN:Aki Mori")).records) == 2
-
-
-def test_entries_know_their_lines():
-    assert [entry.line for entry in read(card("FN:Aki Mori") + card("FN:Ren Ito")).entries] == [1, 5]
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\x00\x01\xff" * 50, b"name,phone\nIto,1\n"]
-)
-def test_file_without_a_card_is_refused_in_one_line(data):
-    with pytest.raises(UnreadableError, match=r"^This file holds no address book card \(vCard\)\.$"):
-        read(data)
-
-
-def test_deep_nesting_and_endless_cards_are_bounded():
-    deep = b"BEGIN:VCARD\nN:A;B\n" * 2_000
-    assert len(read(deep).records) == 2_000
-    endless = card(*(f"X-LINE:{n}" for n in range(6_000)), "FN:Aki Mori")
-    result = read(endless)
-    assert len(result.records[0].extra) < 6_000
-    assert any("too long" in str(problem) for problem in result.problems)
