@@ -301,42 +301,63 @@ def _both(old: Bilingual, new: Bilingual) -> Bilingual:
 
 
 def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> dict[int, int]:
-    """Save organizations, parents before children; those of the same uid or name are the same."""
+    """Save organizations, those above before those below; those of the same uid or name are the same."""
     known = desk.contacts.known_organizations(transaction)
     by_uid = {one.uid: one for one in known}
-    by_name = {fold(name): one for one in known for name in (one.name.host, one.name.home) if name}
-    numbers: dict[int, int] = {}
+    by_name = {key: one for one in known for key in _called(one, batch)}
+    numbers = {
+        entry.record.id: by_uid[entry.record.uid].id for entry in batch.organizations if entry.record.uid in by_uid
+    }
     left = list(batch.organizations)
-    inside = {entry.record.id for entry in left}
+    later: list[tuple[Entry[Organization], Organization]] = []
     while left:
-        ready = [
-            entry for entry in left if entry.record.parent_id not in inside or entry.record.parent_id in numbers
-        ] or left
+        waiting = {entry.record.id for entry in left} - numbers.keys()
+        # Level by level; where some stand above each other in a ring, or did in turn, one of them goes first.
+        ready = [entry for entry in left if not _above(entry.record) & waiting] or left[:1]
+        asked: list[Organization] = []
+        places: list[tuple[Entry[Organization], int]] = []  # which of those asked for an entry of the file is
+        named: dict[tuple[str, int], int] = {}
         for entry in ready:
-            record = replace(entry.record, parent_id=numbers.get(entry.record.parent_id, 0))
-            mine = by_uid.get(record.uid) or next(
-                (
-                    by_name[fold(name)]
-                    for name in (record.name.host, record.name.home)
-                    if name and fold(name) in by_name
-                ),
-                None,
-            )
+            record = relinked(entry.record, lambda _, number: numbers.get(number, 0))
+            keys = _called(record, batch)
+            mine = by_uid.get(record.uid) or next((by_name[key] for key in keys if key in by_name), None)
+            twin = next((named[key] for key in keys if key in named), None)
             if mine is not None and not batch.whole:
                 numbers[entry.record.id] = mine.id
-                continue
-            ready_record = replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch)
-            saved = desk.contacts.save_organizations_in(transaction, [ready_record])[0]
-            numbers[entry.record.id] = saved.id
-            for name in filter(None, (saved.name.host, saved.name.home)):
-                by_name[fold(name)] = saved
-            if batch.whole:
-                changed = mine is None or saved.version != mine.version
-                tally.added += mine is None
-                tally.updated += mine is not None and changed
-                tally.unchanged += not changed
-        left = [entry for entry in left if entry.record.id not in numbers]
+            elif mine is None and twin is not None:
+                places.append((entry, twin))
+            else:
+                named |= dict.fromkeys(keys, len(asked))
+                places.append((entry, len(asked)))
+                asked.append(replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch))
+        saved = desk.contacts.save_organizations_in(transaction, asked) if asked else []
+        for entry, place in places:
+            numbers[entry.record.id] = saved[place].id
+            if _above(entry.record) & waiting:
+                later.append((entry, saved[place]))
+        by_name |= {key: one for one in saved for key in _called(one, batch)}
+        if batch.whole:
+            written = [not one.id or now.version != one.version for one, now in zip(asked, saved, strict=True)]
+            tally.added += sum(not one.id for one in asked)
+            tally.updated += sum(written) - sum(not one.id for one in asked)
+            tally.unchanged += len(ready) - sum(written)
+        done = {id(entry) for entry in ready}
+        left = [entry for entry in left if id(entry) not in done]
+    for entry, mine in later:
+        parents = relinked(entry.record, lambda _, number: numbers.get(number, 0)).parents
+        desk.contacts.save_organizations_in(transaction, [replace(mine, parents=parents)])
     return numbers
+
+
+def _above(one: Organization) -> set[int]:
+    """Return what an organization stands under, stood or will stand under."""
+    return {one.parent_id, *(entry.parent_id for entry in one.parents)}
+
+
+def _called(one: Organization, batch: Batch) -> list[tuple[str, int]]:
+    """Return what an organization is known by; in an archive, which tells them apart, by its name within its parent."""
+    within = one.parent_id if batch.whole else 0
+    return [(fold(name), within) for name in (one.name.host, one.name.home) if name]
 
 
 def _calendars(desk: Desk, transaction: Transaction, batch: Batch) -> dict[int, int]:
