@@ -7,6 +7,7 @@ misses the two-character words most Japanese terms are; pairs find both in eithe
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -118,11 +119,13 @@ _KEY_STEPS = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2048)
 def romaji_key(text: str) -> str:
     """Return a spelling-insensitive key of a romanized or kana name: yajima, yazima and やじま are one.
 
     Long vowels, Hepburn or Kunrei spelling, n before b, m, p, apostrophes and accents make no difference
-    (Ohno, Oono, Ōno, おおの). Kanji have no key. At most 300 characters count.
+    (Ohno, Oono, Ōno, おおの). Kanji have no key. At most 300 characters count. The last keys are remembered: an
+    address book has few family names for its many people.
     """
     key = spell(fold(text[:_LONGEST_NAME]))
     for _ in range(8):  # a key of a key is the key; ordinary names settle at once
