@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag, QGuiApplication
-from PySide6.QtWidgets import QCompleter, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
@@ -205,9 +205,7 @@ class TagsDialog(FormDialog):
         self.add = form.add("add", tr("Put on"), Chips(ui, tr("Type a tag and press Enter")))
         self.off = form.add("off", tr("Take off"), Chips(ui, ", ".join(worn[:6])))
         for field, words in ((self.add, known), (self.off, worn)):
-            completer = QCompleter(list(words), field)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            field.input.setCompleter(completer)
+            field.input.complete_from(words)
         self.off.setEnabled(bool(worn))
         super().__init__(
             ui, tr("Tags"), form, action=tr("Set tags"), collect=lambda: (self.add.value(), self.off.value()),

@@ -18,8 +18,8 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
-_BILLET, _PERSON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_WIDTHS = (260, 230, 110)
+_BILLET, _PERSON, _ORDER = (Qt.ItemDataRole.UserRole + number for number in range(3))
+_WIDTHS = (260, 230, 130)
 
 
 class HouseView(QWidget):
@@ -49,10 +49,13 @@ class HouseView(QWidget):
         self.view = Segments(ui, [("posts", tr("Posts and holders")), ("chart", tr("Chart"))], tr("View"))
         self.view.chosen.connect(lambda _: self.view_chosen.emit())
         self.posts = QTreeWidget()
+        self.posts.setProperty("table", True)
         self.posts.setRootIsDecorated(False)
         self.posts.setUniformRowHeights(True)
         self.posts.setExpandsOnDoubleClick(False)
         self.posts.setAccessibleName(tr("Posts and holders"))
+        self.posts.setSortingEnabled(True)
+        self.posts.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as the staff is set up, until a heading is clicked
         self.posts.setHeaderLabels([tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")])
         for column, width in enumerate(_WIDTHS):
             self.posts.setColumnWidth(column, width)
@@ -87,7 +90,13 @@ class HouseView(QWidget):
             for entry in one.names
             if entry.name != named.name
         ]
-        parts = [words.nation(one.nation) if one.nation else "", one.kind, one.location, one.zone, *others]
+        parts = [
+            words.nation(one.nation) if one.nation else "",
+            words.house_kind(one.kind),
+            one.location,
+            one.zone,
+            *others,
+        ]
         self.meta.set_text(" · ".join(part for part in parts if part))
 
     def show_staff(
@@ -105,7 +114,8 @@ class HouseView(QWidget):
             since = self._words.full_day(tenure.since) if tenure is not None and tenure.since else ""
             others = ", ".join(staff.names.get(id_, "") for id_ in billet.counterparts) if billet is not None else ""
             words = [post_title(self._words, billet, tenure), holder(self._words, tenure), since, others]
-            row = QTreeWidgetItem(words)
+            row = _Row(words)
+            row.setData(2, _ORDER, tenure.since.isoformat() if tenure is not None and tenure.since else "")
             row.setData(0, _BILLET, billet.id if billet is not None else 0)
             row.setData(0, _PERSON, tenure.person.id if tenure is not None else 0)
             row.setSizeHint(0, QSize(0, Size.ROW))
@@ -142,6 +152,15 @@ class HouseView(QWidget):
         row = self.posts.itemAt(at)
         if row is not None:
             self.row_menu_wanted.emit(*_ids(row), self.posts.viewport().mapToGlobal(at))
+
+
+class _Row(QTreeWidgetItem):
+    """A post and its holder; sorted by what its words mean."""
+
+    def __lt__(self, other: QTreeWidgetItem) -> bool:
+        column = max(self.treeWidget().sortColumn(), 0)
+        mine, others = ((row.data(column, _ORDER) or row.text(column)) for row in (self, other))
+        return bool(mine < others)
 
 
 def _ids(row: QTreeWidgetItem) -> tuple[int, int]:

@@ -72,7 +72,8 @@ class OrganizationForm(Form):
         self.add("short", tr("&Short form"), BilingualField(ui, *sides))
         self.parent_id = self.add("parent_id", tr("&Under"), Choice(ui, parents))
         self.nation = self.add("nation", tr("&Nation"), Choice(ui, self._nations))
-        self.add("kind", tr("&Kind"), TextField(ui, tr("Headquarters, unit, staff section, company")))
+        kind = self.add("kind", tr("&Kind"), TextField(ui, tr("Headquarters, unit, staff section, company")))
+        kind.input.complete_from(words.house_kinds())
         self.add("location", tr("&Place"), TextField(ui))
         self.add("zone", tr("&Time zone"), ZoneField(ui))
         self.add("marking", tr("&Marking"), marking_field(ui, words))
@@ -87,6 +88,7 @@ class OrganizationForm(Form):
             self.parent_id.set_choices([*self._parents, (one.parent_id, self._gone())])
         values: dict[str, Any] = {name: getattr(one, name) for name in _PLAIN}
         values |= {name: pair(getattr(one, name)) for name in _TEXTS}
+        values["kind"] = self._words.house_kind(one.kind)
         self.fill(values)
 
     def collect(self) -> Organization:
@@ -95,6 +97,8 @@ class OrganizationForm(Form):
         texts = {name: bilingual(values[name]) for name in _TEXTS}
         guard_texts(texts, self._words.profile())
         values |= texts
+        shown = self._words.house_kind(self._base.kind)
+        values["kind"] = self._base.kind if values["kind"] == shown else self._words.kept_house_kind(values["kind"])
         return replace(self._base, **values)
 
     def rebase(self, newer: Organization) -> None:

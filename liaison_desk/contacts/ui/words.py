@@ -43,6 +43,15 @@ class Words:
             "conversational": tr("conversational"), "limited": tr("limited"), "basic": tr("basic"),
             "elementary": tr("elementary"), "beginner": tr("beginner"),
         }  # fmt: skip
+        self._house_kinds = {
+            "combatant command": tr("combatant command"), "command": tr("command"), "field command": tr("field command"),
+            "headquarters": tr("headquarters"), "staff": tr("staff"), "directorate": tr("directorate"),
+            "department": tr("department"), "division": tr("division"), "section": tr("section"),
+            "operations center": tr("operations center"), "group": tr("group"), "wing": tr("wing"),
+            "squadron": tr("squadron"), "unit": tr("unit"), "office": tr("office"),
+            "liaison office": tr("liaison office"), "embassy": tr("embassy"), "ministry": tr("ministry"),
+            "agency": tr("agency"), "company": tr("company"),
+        }  # fmt: skip
         self._months = (
             tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
             tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
@@ -80,6 +89,19 @@ class Words:
         usual = typed.strip().casefold()
         said = self._levels.get(usual, usual)
         return said if said != usual else typed
+
+    def house_kinds(self) -> list[str]:
+        """Return what kinds of organization are called, for those who type one."""
+        return list(self._house_kinds.values())
+
+    def house_kind(self, kept: str) -> str:
+        """Return the kind of an organization: a usual one in the user's language, anything else as it was typed."""
+        return self._house_kinds.get(kept.strip().casefold(), kept)
+
+    def kept_house_kind(self, typed: str) -> str:
+        """Return what is kept of a typed kind, so that a usual one reads in either language."""
+        usual = {said.casefold(): kind for kind, said in self._house_kinds.items()}
+        return usual.get(typed.strip().casefold(), typed.strip())
 
     def nation(self, code: str) -> str:
         """Return a nation's name."""

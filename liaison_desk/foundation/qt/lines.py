@@ -1,8 +1,10 @@
 """The line of text every input is made of; apart from the other fields, for the shell's first paint needs it alone."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 COMPOSING_KEYS = frozenset({
     Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down,
@@ -21,6 +23,12 @@ class ImeLineEdit(QLineEdit):
     def composing(self) -> bool:
         """Whether an input method is converting what is typed."""
         return self._composing
+
+    def complete_from(self, words: Iterable[str]) -> None:
+        """Offer words that begin as the text does."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether there is text under conversion."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtPrintSupport import QPrinter
 
 from liaison_desk.contacts.records import Billet, Post
@@ -83,6 +83,15 @@ def test_the_page_shows_who_holds_each_post_the_vacant_ones_and_counterparts(pag
         ("Chief", "Lt Col Yajima Masahito", "1 Oct 2026", "Deputy"),
         ("Deputy", "Vacant", "", "Chief"),
     ]
+
+
+def test_posts_sort_by_a_heading_and_dates_by_the_day(page, qtbot):
+    header = page.view.posts.header()
+    assert [post for post, *_ in rows(page)] == ["Chief", "Deputy"]  # as the staff is set up
+    for column, first in ((0, "Chief"), (0, "Deputy"), (2, "Deputy"), (2, "Chief")):
+        spot = QPoint(header.sectionPosition(column) + 10, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert rows(page)[0][0] == first
 
 
 def test_another_day_shows_who_held_the_post_then(page, ui):

@@ -168,3 +168,10 @@ def test_an_organization_is_named_in_the_readers_language_first():
     post = Post(organization_id=4, department="J5")
     assert both_names(words("ja"), post, houses) == "航空幕僚監部  Air Staff Office, J5"
     assert both_names(words("en"), post, houses) == "Air Staff Office  航空幕僚監部, J5"
+
+
+def test_usual_kinds_of_organization_read_in_either_language_and_others_as_typed():
+    english, japanese = (Words(Language(code), lambda: PROFILE, FixedClock(NOW)) for code in ("en", "ja"))
+    assert japanese.house_kind("embassy") == "大使館"
+    assert japanese.kept_house_kind("大使館") == english.kept_house_kind(" Embassy ") == "embassy"
+    assert english.house_kind("Mess") == japanese.kept_house_kind("Mess") == "Mess"
