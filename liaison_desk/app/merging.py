@@ -84,27 +84,14 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     )
     later: list[tuple[_Keeper[Any], Entry[Any]]] = []
     for entries, keeper in keepers:
-        saved = _keep(transaction, keeper, entries, numbers, tally, batch)
+        saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
-        later += [(keeper, entry) for entry, _ in saved if not _resolved(entry.record, numbers)]
+        later += [(keeper, entry) for entry in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers)
     return tally
-
-
-def _resolved(record: Record, numbers: Mapping[tuple[str, int], int]) -> bool:
-    """Tell whether everything a record names has been saved."""
-    missing = []
-
-    def look(kind: str, number: int) -> int:
-        if (kind, number) not in numbers:
-            missing.append(number)
-        return number
-
-    relinked(record, look)
-    return not missing
 
 
 def _point_again(
@@ -127,7 +114,9 @@ def _keep(
     numbers: dict[tuple[str, int], int],
     tally: Tally,
     batch: Batch,
-) -> list[tuple[Entry[R], R]]:
+) -> tuple[list[tuple[Entry[R], R]], list[Entry[R]]]:
+    """Save the records of one kind; return them, and the entries among them that name what is not saved yet."""
+    waiting: list[Entry[R]] = []
     latest = {
         entry.record.uid or str(n): entry for n, entry in enumerate(entries)
     }  # of one uid the last in the file counts
@@ -136,7 +125,8 @@ def _keep(
     ready: list[tuple[Entry[R], R]] = []
     taken: dict[int, int] = {}
     for entry in latest.values():
-        record = _one_zone(relinked(entry.record, lambda kind, number: numbers.get((kind, number), 0)))
+        pointing, complete = _pointed(entry.record, numbers)
+        record = _one_zone(pointing)
         mine = known.get(record.uid)
         if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
             at = taken[mine.id]
@@ -160,16 +150,34 @@ def _keep(
         if record.id:
             taken[record.id] = len(ready)
         ready.append((entry, record))
+        if not complete:
+            waiting.append(entry)
     tally.unchanged += len(entries) - len(latest)
     saved = keeper.save_in(transaction, [record for _, record in ready])
-    for (_, asked), record in zip(ready, saved, strict=True):
-        if asked.id == 0:
+    _count(tally, [record for _, record in ready], saved)
+    return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)], waiting
+
+
+def _pointed(record: R, numbers: Mapping[tuple[str, int], int]) -> tuple[R, bool]:
+    """Return a record that names others by the desk's numbers, and whether the desk has all of them already."""
+    missing = []
+
+    def number_of(kind: str, number: int) -> int:
+        if (kind, number) not in numbers:
+            missing.append(number)
+        return numbers.get((kind, number), 0)
+
+    return relinked(record, number_of), not missing
+
+
+def _count(tally: Tally, asked: Sequence[Record], saved: Sequence[Record]) -> None:
+    for before, after in zip(asked, saved, strict=True):
+        if before.id == 0:
             tally.added += 1
-        elif record.version != asked.version:
+        elif after.version != before.version:
             tally.updated += 1
         else:
             tally.unchanged += 1
-    return [(entry, record) for (entry, _), record in zip(ready, saved, strict=True)]
 
 
 def _know(entries: Iterable[Entry[R]], known: Mapping[str, R], numbers: dict[tuple[str, int], int]) -> None:
@@ -337,10 +345,8 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
                 later.append((entry, saved[place]))
         by_name |= {key: one for one in saved for key in _called(one, batch)}
         if batch.whole:
-            written = [not one.id or now.version != one.version for one, now in zip(asked, saved, strict=True)]
-            tally.added += sum(not one.id for one in asked)
-            tally.updated += sum(written) - sum(not one.id for one in asked)
-            tally.unchanged += len(ready) - sum(written)
+            _count(tally, asked, saved)
+            tally.unchanged += len(ready) - len(asked)
         done = {id(entry) for entry in ready}
         left = [entry for entry in left if id(entry) not in done]
     for entry, mine in later:

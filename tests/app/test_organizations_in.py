@@ -8,8 +8,10 @@ import pytest
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.importing import import_file
-from liaison_desk.contacts.records import Organization
+from liaison_desk.contacts.records import Assistant, Billet, Organization, Person, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.paging import Sort
 from tests.app.files import CARDS
 
 
@@ -90,3 +92,24 @@ def test_one_name_on_many_cards_is_one_organization(say, db, tmp_path):
         import_file(desk, file)
         names = [one.name.host or one.name.home for one in desk.contacts.organizations()]
     assert len(names) == len(set(names)) > 0
+
+
+def test_people_and_posts_of_an_archive_name_each_other(say, db, tmp_path):
+    with closing(open_desk(str(db))) as desk:
+        house = desk.contacts.save_organization(Organization(name=Bilingual("Staff")))
+        first = desk.billets.save(Billet(title=Bilingual("Chief"), organization_id=house.id))
+        desk.billets.save(Billet(title=Bilingual("Deputy"), organization_id=house.id, counterparts=(first.id,)))
+        aide = desk.contacts.save(Person(name=PersonName("Kano", "Yu"), uid="b"))
+        chief = Person(name=PersonName("Abe", "Ren"), uid="a", assistants=(Assistant("Kano Yu", contact_id=aide.id),))
+        desk.contacts.save(chief)
+    file, other = tmp_path / "all.json", tmp_path / "other.desk"
+    say("export", db, "all", "--output", file)
+    say("init", other)
+    for _ in range(2):
+        with closing(open_desk(str(other))) as desk:
+            import_file(desk, file)
+            ids = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids
+            people = {one.name.family: one for one in desk.contacts.people_by_ids(ids).values()}
+            assert people["Abe"].assistants[0].contact_id == people["Kano"].id
+            one, two = desk.billets.billets()
+            assert (one.counterparts, two.counterparts) == ((two.id,), (one.id,))
