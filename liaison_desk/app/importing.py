@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.merging import Batch, merge, numbered
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -19,6 +20,9 @@ from liaison_desk.foundation.core.errors import CancelledError, DeskError, Unrea
 from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
+
+if TYPE_CHECKING:
+    from liaison_desk.exchange.vcard.groups import Group
 
 LARGEST = 200 * 1024 * 1024
 _INVITATIONS = MappingProxyType({"ja": "招待"})
@@ -178,7 +182,29 @@ def _cards(data: bytes, _path: Path, settings: ReadSettings) -> _Found:
             pictures[person.photo] = picture
         entries.append(replace(entry, record=person))
     found = _people(entries, settings, read.skipped, problems)
-    return replace(found, batch=replace(found.batch, pictures=pictures))
+    lists, unknown = _lists(read.groups, found.batch.people)
+    batch = replace(found.batch, pictures=pictures, distributions=lists)
+    return replace(found, batch=batch, read=found.read + len(lists), problems=(*problems, *unknown))
+
+
+def _lists(
+    groups: "Sequence[Entry[Group]]", people: Sequence[Entry[Person]]
+) -> tuple[list[Entry[Distribution]], list[LineProblem]]:
+    """Return the lists of a file's people as distribution lists, and what is said of members the file does not hold."""
+    from liaison_desk.exchange.vcard.groups import bare_uid
+
+    numbers = {bare_uid(entry.record.uid): entry.record.id for entry in people}
+    lists, problems = [], []
+    for entry in groups:
+        group = entry.record
+        members = [numbers[uid] for uid in group.members if uid in numbers]
+        missing = len(group.members) - len(members)
+        if missing:
+            said = "{n} people of the list “{name}” are not in this file."
+            problems.append(LineProblem(entry.line, said, {"n": missing, "name": group.name}))
+        uid = group.uid or "list-" + hashlib.sha256(group.name.encode("utf-8", "replace")).hexdigest()[:32]
+        lists.append(Entry(Distribution(uid=uid, name=group.name or "?", members=tuple(members)), entry.line))
+    return lists, problems
 
 
 def _people(
@@ -192,7 +218,7 @@ def _people(
     """Return people with the organizations their posts name, so that lists group them; people without a uid get a stable one."""
     organizations: dict[str, Entry[Organization]] = {}
     ready = []
-    for entry in entries:
+    for number, entry in enumerate(entries, 1):
         posts = []
         other, extra = _other_name(entry.record, settings)
         for post in entry.record.posts:
@@ -215,7 +241,7 @@ def _people(
                 posts.append(replace(post, organization_id=house.record.id, organization=""))
             else:
                 posts.append(post)
-        person = replace(entry.record, extra=extra)
+        person = replace(entry.record, id=number, extra=extra)
         ready.append(replace(entry, record=replace(person, posts=tuple(posts), uid=person.uid or _stable_uid(person))))
     batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
     return _Found(batch, len(entries) + skipped, skipped, problems)

@@ -5,14 +5,15 @@ the other program cannot say (a marking, a translation, a cadence) stays.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person, Post
+from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.archive.references import KIND_OF, references_of, relinked
@@ -23,7 +24,6 @@ from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
-_HEAD = {one.name for one in fields(Record)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _brought_up(mine: R, incoming: R, batch: Batch) -> R:
     """Return the desk's record with what the file says; the card of a double that was merged here can only add."""
     if isinstance(mine, Person) and isinstance(incoming, Person) and mine.uid != incoming.uid:
         return cast("R", merged(mine, incoming, {"marking": Choice.ONE}))
-    return _updated(mine, incoming, batch)
+    return updated(mine, incoming, whole=batch.whole, partial=batch.partial)
 
 
 def _one_zone(record: R) -> R:
@@ -209,103 +209,6 @@ def _title(record: Any) -> str:
     if isinstance(title, Bilingual):
         return title.host or title.home
     return str(record.name.full()) if hasattr(record, "name") else str(record.uid)
-
-
-def _updated(mine: R, incoming: R, batch: Batch) -> R:
-    """Return the desk's record with what the other program says, keeping what only the desk knows."""
-    head = {name: getattr(mine, name) for name in _HEAD}
-    if batch.whole:
-        return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
-    head["marking"] = mine.marking if mine.marking is not None else incoming.marking
-    values: dict[str, Any] = {}
-    for one in fields(incoming):
-        if one.name in _HEAD:
-            continue
-        new, old = getattr(incoming, one.name), getattr(mine, one.name)
-        if isinstance(new, Bilingual):
-            values[one.name] = _both(old, new)
-        elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, batch)):
-            values[one.name] = old
-        elif one.name in _WHO:
-            values[one.name] = _recognized(old, new)
-        elif one.name == "posts":
-            values[one.name] = _same_posts(old, new)
-        else:
-            values[one.name] = new
-    return replace(incoming, **values, **head)
-
-
-def _says_nothing(incoming: Record, name: str, batch: Batch) -> bool:
-    """Tell whether an empty value means that the other program does not know the field."""
-    return batch.partial or name in _DESK_ONLY.get(type(incoming), ())
-
-
-def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
-    """Return the posts a file tells of, each with the kept post it is here, which no other program can say."""
-    kept = {(fold(one.title.host or one.title.home), one.organization_id): one.billet_id for one in old}
-    return tuple(
-        one
-        if one.billet_id
-        else replace(one, billet_id=kept.get((fold(one.title.host or one.title.home), one.organization_id), 0))
-        for one in new
-    )
-
-
-# What iCalendar and vCard files of other programs never say; empty there means nothing.
-_DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
-    Event: frozenset({"access", "link"}),
-    Person: frozenset(
-        {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags",
-         "address_as", "pronunciation", "assistants", "photo", "merged_into"}
-    ),
-    Task: frozenset({"due_zone", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
-                     "source_kind", "source_id", "source_uid"}),
-    Meeting: frozenset({"chair", "series", "interpreter", "attendees", "event_id"}),
-}  # fmt: skip
-
-
-_WHO = frozenset({"participants", "attendees", "assistants"})
-
-
-def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
-    """Return who a file names, with what the desk knows of each: which contact he is, his rank and post that day."""
-    known = {key: one for one in old for key in _keys(one)}
-    people = []
-    for one in new:
-        mine = next((known[key] for key in _keys(one) if key in known), None)
-        unsaid = {} if mine is None else {
-            each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)
-        }  # fmt: skip
-        people.append(replace(one, **unsaid))
-    return tuple(people)
-
-
-def _keys(person: Any) -> tuple[str, ...]:
-    """Return what a participant or attendee is recognized by: his address, else his name."""
-    return tuple(key for key in (getattr(person, "email", "").casefold(), fold(person.name)) if key)
-
-
-def _default(one: Any) -> Any:
-    return (
-        one.default
-        if one.default is not MISSING
-        else one.default_factory()
-        if one.default_factory is not MISSING
-        else MISSING
-    )
-
-
-def _both(old: Bilingual, new: Bilingual) -> Bilingual:
-    """Return a text as it comes in; a translation only the desk has stays, stale once its original has changed."""
-    if (new.host, new.home) == (old.host, old.home):
-        return old
-    if new.host and not new.home and old.home:
-        state = old.home_state if new.host == old.host else Wording.STALE
-        return replace(new, home=old.home, home_state=state)
-    if new.home and not new.host and old.host:
-        state = old.host_state if new.home == old.home else Wording.STALE
-        return replace(new, host=old.host, host_state=state)
-    return new
 
 
 def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> dict[int, int]:
@@ -337,7 +240,11 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
             else:
                 named |= dict.fromkeys(keys, len(asked))
                 places.append((entry, len(asked)))
-                asked.append(replace(record, id=0, version=0) if mine is None else _updated(mine, record, batch))
+                asked.append(
+                    replace(record, id=0, version=0)
+                    if mine is None
+                    else updated(mine, record, whole=batch.whole, partial=batch.partial)
+                )
         saved = desk.contacts.save_organizations_in(transaction, asked) if asked else []
         for entry, place in places:
             numbers[entry.record.id] = saved[place].id

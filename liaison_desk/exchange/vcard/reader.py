@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 from liaison_desk.contacts.records import Assistant, Person, Skill
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
-from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.exchange.vcard.cards import Card, cards
+from liaison_desk.exchange.vcard.groups import Group, ReadCards, is_group, read_group
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, RANK, READING, read_name
 from liaison_desk.exchange.vcard.posts import POST, TITLE, read_posts
 from liaison_desk.exchange.vcard.properties import ASSISTANT, PREFIX, Property, split, unescape
@@ -83,12 +84,11 @@ _OURS = frozenset(
 ) | {NAME_ORDER, NATIVE_NAME, RANK, POST, TITLE}
 
 
-def read_vcards(data: bytes, settings: ReadSettings) -> Read[Person]:
-    """Read the people of a vCard file of any version, encoding and dialect.
+def read_vcards(data: bytes, settings: ReadSettings) -> ReadCards:
+    """Read the people of a vCard file of any version, encoding and dialect, and the lists of people among its cards.
 
     A card that cannot be taken is left out and listed with its line (1 = the first); the others are kept, also those
-    that share a UID. A group of people is no person: it is left out and listed. A file that holds no card at all
-    raises UnreadableError, and nothing has been read.
+    that share a UID. A file that holds no card at all raises UnreadableError, and nothing has been read.
     """
     if len(data) > SIZE:
         raise UnreadableError(
@@ -96,19 +96,15 @@ def read_vcards(data: bytes, settings: ReadSettings) -> Read[Person]:
         )
     sides = Sides.of(settings)
     entries: list[Entry[Person]] = []
+    groups: list[Entry[Group]] = []
     problems: list[LineProblem] = []
     found = cards(data)
     if not found:
         raise UnreadableError("This file holds no address book card (vCard).")
     for card in found:
         problems += card.problems
-        if _is_group(card):
-            name = next((each.text for each in card.all("FN", "N") if each.text), "")
-            problems.append(
-                LineProblem(
-                    card.line, "“{name}” is a list of people, not a person; it was left out.", {"name": name.strip(";")}
-                )
-            )
+        if is_group(card):
+            groups.append(Entry(read_group(card, _uid(card)), card.line))
             continue
         try:
             person = _person(card, settings, sides, problems)
@@ -121,11 +117,7 @@ def read_vcards(data: bytes, settings: ReadSettings) -> Read[Person]:
             problems.append(LineProblem(card.line, "This card says nothing and was left out."))
             continue
         entries.append(Entry(person, card.line))
-    return Read(tuple(entries), tuple(problems), len(found) - len(entries))
-
-
-def _is_group(card: Card) -> bool:
-    return any(each.text.lower() == "group" for each in card.all("KIND", "X-ADDRESSBOOKSERVER-KIND"))
+    return ReadCards(tuple(entries), tuple(problems), len(found) - len(entries) - len(groups), tuple(groups))
 
 
 def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[LineProblem]) -> Person | None:

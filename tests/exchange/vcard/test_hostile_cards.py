@@ -11,13 +11,6 @@ from liaison_desk.foundation.core.errors import UnreadableError
 from tests.exchange.vcard.reading import SETTINGS, card, one, read
 
 
-def test_group_is_left_out_and_listed():
-    result = read(card("FN:J5 everyone", "KIND:group", version="4.0") + card("FN:Aki Mori"))
-    assert [person.name.family for person in result.records] == ["Mori"]
-    assert (result.skipped, result.problems[0].line) == (1, 1)
-    assert "J5 everyone" in str(result.problems[0])
-
-
 def test_empty_card_is_left_out_and_listed():
     result = read(card() + card("FN:Aki Mori"))
     assert (len(result.records), result.skipped, str(result.problems[0])) == (

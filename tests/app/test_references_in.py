@@ -1,4 +1,4 @@
-"""Organizations that come in with archives and cards: each once, under its parent, whatever the file says of them."""
+"""Organizations, posts and lists that come in with archives and cards: each once, naming what it named."""
 
 import json
 from contextlib import closing
@@ -113,3 +113,21 @@ def test_people_and_posts_of_an_archive_name_each_other(say, db, tmp_path):
             assert people["Abe"].assistants[0].contact_id == people["Kano"].id
             one, two = desk.billets.billets()
             assert (one.counterparts, two.counterparts) == ((two.id,), (one.id,))
+
+
+def test_a_list_in_an_address_book_becomes_a_distribution_list_that_only_grows(say, db, tmp_path):
+    def book(*members):
+        cards = [f"BEGIN:VCARD\nVERSION:4.0\nUID:urn:uuid:P-{n}\nFN:Aki Mori{n}\nEND:VCARD" for n in range(3)]
+        lines = [f"MEMBER:urn:uuid:{member}" for member in members]
+        group = ["BEGIN:VCARD", "VERSION:4.0", "UID:g1", "FN:J5 everyone", "KIND:group", *lines, "END:VCARD"]
+        return "\n".join([*group, *cards]).encode()
+
+    file = tmp_path / "people.vcf"
+    for members, kept, told in ((("p-0", "P-1", "gone"), 2, 1), (("p-2",), 3, 0)):
+        file.write_bytes(book(*members))
+        with closing(open_desk(str(db))) as desk:
+            report = import_file(desk, file)
+            (one,) = desk.distributions.lists()
+        assert (report.read, len(report.problems)) == (4, told)
+        assert (one.name, len(one.members)) == ("J5 everyone", kept)
+    assert say("import", db, file, "--json").json[0]["updated"] == 0

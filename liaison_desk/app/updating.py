@@ -1,0 +1,119 @@
+"""What a record of the desk becomes by what a file says of it: nothing that only the desk knows is lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from typing import Any, TypeVar
+
+from liaison_desk.calendar.records import Event
+from liaison_desk.contacts.records import Distribution, Person, Post
+from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.record import Record
+from liaison_desk.domain.text import fold
+from liaison_desk.meetings.records import Meeting
+from liaison_desk.tasks.records import Task
+
+R = TypeVar("R", bound=Record)
+_HEAD = {one.name for one in fields(Record)}
+
+
+def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False) -> R:
+    """Return the desk's record with what the other program says, keeping what only the desk knows.
+
+    A ``whole`` record is taken as it stands (an archive); of a ``partial`` one (a table) what is empty says nothing.
+    """
+    head = {name: getattr(mine, name) for name in _HEAD}
+    if whole:
+        return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
+    head["marking"] = mine.marking if mine.marking is not None else incoming.marking
+    values: dict[str, Any] = {}
+    for one in fields(incoming):
+        if one.name in _HEAD:
+            continue
+        new, old = getattr(incoming, one.name), getattr(mine, one.name)
+        if isinstance(new, Bilingual):
+            values[one.name] = _both(old, new)
+        elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, partial)):
+            values[one.name] = old
+        elif one.name == "members":  # of a list: a file may hold some of them only
+            values[one.name] = tuple(dict.fromkeys((*old, *new)))
+        elif one.name in _WHO:
+            values[one.name] = _recognized(old, new)
+        elif one.name == "posts":
+            values[one.name] = _same_posts(old, new)
+        else:
+            values[one.name] = new
+    return replace(incoming, **values, **head)
+
+
+def _says_nothing(incoming: Record, name: str, partial: bool) -> bool:
+    """Tell whether an empty value means that the other program does not know the field."""
+    return partial or name in _DESK_ONLY.get(type(incoming), ())
+
+
+def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
+    """Return the posts a file tells of, each with the kept post it is here, which no other program can say."""
+    kept = {(fold(one.title.host or one.title.home), one.organization_id): one.billet_id for one in old}
+    return tuple(
+        one
+        if one.billet_id
+        else replace(one, billet_id=kept.get((fold(one.title.host or one.title.home), one.organization_id), 0))
+        for one in new
+    )
+
+
+# What iCalendar and vCard files of other programs never say; empty there means nothing.
+_DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
+    Event: frozenset({"access", "link"}),
+    Person: frozenset(
+        {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags",
+         "address_as", "pronunciation", "assistants", "photo", "merged_into"}
+    ),
+    Task: frozenset({"due_zone", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
+                     "source_kind", "source_id", "source_uid"}),
+    Distribution: frozenset({"network"}),
+    Meeting: frozenset({"chair", "series", "interpreter", "attendees", "event_id"}),
+}  # fmt: skip
+
+
+_WHO = frozenset({"participants", "attendees", "assistants"})
+
+
+def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    """Return who a file names, with what the desk knows of each: which contact he is, his rank and post that day."""
+    known = {key: one for one in old for key in _keys(one)}
+    people = []
+    for one in new:
+        mine = next((known[key] for key in _keys(one) if key in known), None)
+        unsaid = {} if mine is None else {
+            each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)
+        }  # fmt: skip
+        people.append(replace(one, **unsaid))
+    return tuple(people)
+
+
+def _keys(person: Any) -> tuple[str, ...]:
+    """Return what a participant or attendee is recognized by: his address, else his name."""
+    return tuple(key for key in (getattr(person, "email", "").casefold(), fold(person.name)) if key)
+
+
+def _default(one: Any) -> Any:
+    return (
+        one.default
+        if one.default is not MISSING
+        else one.default_factory()
+        if one.default_factory is not MISSING
+        else MISSING
+    )
+
+
+def _both(old: Bilingual, new: Bilingual) -> Bilingual:
+    """Return a text as it comes in; a translation only the desk has stays, stale once its original has changed."""
+    if (new.host, new.home) == (old.host, old.home):
+        return old
+    if new.host and not new.home and old.home:
+        state = old.home_state if new.host == old.host else Wording.STALE
+        return replace(new, home=old.home, home_state=state)
+    if new.home and not new.host and old.host:
+        state = old.host_state if new.home == old.home else Wording.STALE
+        return replace(new, host=old.host, host_state=state)
+    return new
