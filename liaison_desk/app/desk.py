@@ -110,7 +110,8 @@ class Desk:
         """The packets of this desk; made when first asked for, so that no start waits for them."""
         from liaison_desk.briefings.service import Briefings
 
-        return Briefings(self.calendars, self.meetings, self.tasks, self.contacts, self.profile, self.database.clock)
+        asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
+        return Briefings(*asked, self.profile, self.database.clock)
 
     @property
     def location(self) -> str:

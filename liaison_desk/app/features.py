@@ -41,6 +41,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.lending import lend
+    from liaison_desk.app.printing import Printing
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
@@ -51,13 +52,15 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
         outside=lend(desk),
         searches=desk.searches,
         merging=desk.merging,
+        print_people=Printing(desk, ui).people,
     )
 
 
 def _organizations(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.printing import Printing
     from liaison_desk.contacts.ui.houses import OrganizationsPage
 
-    return OrganizationsPage(desk.contacts, desk.billets, ui, desk.profile.get)
+    return OrganizationsPage(desk.contacts, desk.billets, ui, desk.profile.get, Printing(desk, ui).house)
 
 
 def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":

@@ -131,10 +131,55 @@ class KeyValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture of someone: a small JPEG, and the portion that says whose it is and decides whether it may be shown."""
+
+    data: bytes
+    portion: PortionText
+
+
+@dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Labels in a narrow column, values beside them."""
+    """Labels in a narrow column, values beside them; a photo at the right."""
 
     rows: tuple[KeyValue, ...]
+    photo: Photo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One person or post in a frame: who it is, a photo, lines. If the heading is withheld so is the card.
+
+    ``marking`` is what all of it rolls up to; release fills it in.
+    """
+
+    heading: Line
+    rows: tuple[KeyValue, ...] = ()
+    photo: Photo | None = None
+    marking: Marking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards side by side."""
+
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An organization in a chart: its name, its posts as cards, and what stands under it. All of it goes with the name."""
+
+    heading: Line
+    cards: tuple[Card, ...] = ()
+    below: tuple["Branch", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Organizations under each other, with who serves in them."""
+
+    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +214,14 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of records; a schedule in three zones is one with three columns of times."""
+    """A table of records; a schedule in three zones is one with three columns of times.
+
+    ``numbered`` rows are counted in the first column when they are printed, so that gaps tell nothing; its cells are empty.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Band, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +242,7 @@ class Group:
     blocks: tuple["Block", ...] = ()
 
 
-Block = Title | Paragraph | Bluf | Items | KeyValues | Table | Contents | PageBreak | Group
+Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Contents | PageBreak | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,16 +303,49 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield line
         case Items(lines):
             yield from lines
-        case KeyValues(rows):
+        case KeyValues(rows, photo):
             yield from (row.line for row in rows)
+            yield from photo_lines(photo)
+        case Cards() | Chart():
+            yield from _framed_lines(block)
         case Table(_, table_rows):
             for row in table_rows:
-                if isinstance(row, Row):
-                    yield from row.cells
+                yield from row.cells if isinstance(row, Row) else ()
         case Group(heading, blocks):
             yield heading
             for inner in blocks:
                 yield from lines_of(inner)
+
+
+def _framed_lines(block: Cards | Chart) -> Iterator[Line]:
+    if isinstance(block, Cards):
+        for card in block.cards:
+            yield from card_lines(card)
+    else:
+        for branch in block.branches:
+            yield from branch_lines(branch)
+
+
+def photo_lines(photo: Photo | None) -> Iterator[Line]:
+    """Yield what a photo says: whose it is."""
+    if photo is not None:
+        yield Line((photo.portion,))
+
+
+def card_lines(card: Card) -> Iterator[Line]:
+    """Yield every line of a card."""
+    yield card.heading
+    yield from (row.line for row in card.rows)
+    yield from photo_lines(card.photo)
+
+
+def branch_lines(branch: Branch) -> Iterator[Line]:
+    """Yield every line of an organization in a chart and of what stands under it."""
+    yield branch.heading
+    for card in branch.cards:
+        yield from card_lines(card)
+    for below in branch.below:
+        yield from branch_lines(below)
 
 
 def portions_of(document: Document) -> Iterator[PortionText]:
@@ -281,6 +363,13 @@ def section_portions(section: Section) -> Iterator[PortionText]:
             yield from line.portions
 
 
+def walk(branch: Branch) -> Iterator[Branch]:
+    """Yield an organization of a chart and all that stand under it, from the top."""
+    yield branch
+    for below in branch.below:
+        yield from walk(below)
+
+
 def entries_in(blocks: Iterable[Block]) -> int:
     """Count what a reader would call the entries of a section: rows, list items, and groups headed by a record."""
     total = 0
@@ -290,6 +379,10 @@ def entries_in(blocks: Iterable[Block]) -> int:
                 total += sum(isinstance(row, Row) for row in rows)
             case Items(lines):
                 total += len(lines)
+            case Cards(cards):
+                total += len(cards)
+            case Chart(branches):
+                total += sum(1 for branch in branches for _ in walk(branch))
             case Group(heading, inner):
                 total += 1 if heading.portions else entries_in(inner)
     return total

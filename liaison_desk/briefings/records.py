@@ -63,6 +63,8 @@ class PacketRequest:
 
     ``since`` and ``until`` are dates at the host headquarters, inclusive; ``None`` is the template's usual period.
     ``paper`` ``None`` is the profile's; an empty ``audience`` is host and home. ``copy`` is printed as typed.
+    Sections about people take only ``people`` (ids; ``None`` all) and those whom ``words`` find; a chart begins at an
+    ``organization`` (0: at the top).
     """
 
     template: str = "weekly"
@@ -74,6 +76,9 @@ class PacketRequest:
     names: NameStyle = NameStyle.FAMILY_CAPITALS
     draft: bool = False
     copy: str = ""
+    people: tuple[int, ...] | None = None
+    words: str = ""
+    organization: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,20 @@ from liaison_desk.briefings.document import (
     Band,
     Block,
     Bluf,
+    Branch,
+    Card,
+    Cards,
+    Chart,
     Contents,
     Document,
     Group,
     Items,
+    KeyValue,
     KeyValues,
     Line,
     PageBreak,
     Paragraph,
+    Photo,
     Piece,
     PortionText,
     Row,
@@ -27,6 +33,8 @@ from liaison_desk.briefings.document import (
     Table,
     Title,
     Words,
+    branch_lines,
+    card_lines,
     lines_of,
     portions_of,
 )
@@ -154,17 +162,48 @@ class _Sieve:
             case Items(lines):
                 kept_lines = self._lines(lines)
                 return replace(block, lines=kept_lines) if kept_lines else None
-            case KeyValues(pairs):
-                kept_pairs = tuple(
-                    replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None
-                )
-                return replace(block, rows=kept_pairs) if kept_pairs else None
+            case KeyValues(pairs, photo):
+                kept_pairs, kept_photo = self._pairs(pairs), self._photo(photo)
+                return KeyValues(kept_pairs, kept_photo) if kept_pairs or kept_photo else None
+            case Cards(cards):
+                kept_cards = self._cards(cards)
+                return Cards(kept_cards) if kept_cards else None
+            case Chart(branches):
+                kept_branches = self._branches(branches)
+                return Chart(kept_branches) if kept_branches else None
             case Table():
                 return self._table(block)
             case Group(heading, blocks):
                 return self._group(block, heading, blocks)
             case Contents() | PageBreak():
                 return block
+
+    def _pairs(self, pairs: Iterable[KeyValue]) -> tuple[KeyValue, ...]:
+        return tuple(replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None)
+
+    def _photo(self, photo: Photo | None) -> Photo | None:
+        return photo if photo is not None and self._may_go(photo.portion) else None
+
+    def _cards(self, cards: Iterable[Card]) -> tuple[Card, ...]:
+        return tuple(kept for card in cards if (kept := self._card(card)) is not None)
+
+    def _card(self, card: Card) -> Card | None:
+        heading = self._line(card.heading)
+        if heading is None:
+            self._drop_lines(card.heading, card_lines(card))
+            return None
+        kept = Card(heading, self._pairs(card.rows), self._photo(card.photo))
+        return replace(kept, marking=self._rolled(card_lines(kept)))
+
+    def _branches(self, branches: Iterable[Branch]) -> tuple[Branch, ...]:
+        return tuple(kept for branch in branches if (kept := self._branch(branch)) is not None)
+
+    def _branch(self, branch: Branch) -> Branch | None:
+        heading = self._line(branch.heading)
+        if heading is None:
+            self._drop_lines(branch.heading, branch_lines(branch))
+            return None
+        return Branch(heading, self._cards(branch.cards), self._branches(branch.below))
 
     def _group(self, group: Group, heading: Line, inner: tuple[Block, ...]) -> Group | None:
         kept = self._line(heading)
@@ -253,8 +292,11 @@ class _Sieve:
 
     def _drop(self, leader: Line, blocks: Iterable[Block]) -> None:
         """Note everything that goes because the line that leads it may not be shown."""
+        self._drop_lines(leader, (leader, *(line for block in blocks for line in lines_of(block))))
+
+    def _drop_lines(self, leader: Line, lines: Iterable[Line]) -> None:
         cause = next((portion for portion in leader.portions if not self._why(portion).released), None)
-        for line in (leader, *(line for block in blocks for line in lines_of(block))):
+        for line in lines:
             for portion in line.portions:
                 reason = self._why(portion)
                 if not reason.released:

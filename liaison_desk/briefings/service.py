@@ -13,7 +13,14 @@ from liaison_desk.briefings.document import Document, Furniture, portions_of
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Period, Progress, Template
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.sections import SECTIONS
-from liaison_desk.briefings.sections.setting import AsksCalendars, AsksContacts, AsksMeetings, AsksTasks, Setting
+from liaison_desk.briefings.sections.setting import (
+    AsksBillets,
+    AsksCalendars,
+    AsksContacts,
+    AsksMeetings,
+    AsksTasks,
+    Setting,
+)
 from liaison_desk.briefings.templates import load_template, template_names
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
@@ -60,6 +67,7 @@ class Briefings:
         meetings: AsksMeetings,
         tasks: AsksTasks,
         contacts: AsksContacts,
+        billets: AsksBillets,
         profile: AsksProfile,
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
@@ -68,6 +76,7 @@ class Briefings:
         self._meetings = meetings
         self._tasks = tasks
         self._contacts = contacts
+        self._billets = billets
         self._profile = profile
         self._clock = clock
         self._permissions = permissions
@@ -186,6 +195,7 @@ class Briefings:
             meetings=self._meetings,
             tasks=self._tasks,
             contacts=self._contacts,
+            billets=self._billets,
         )
 
 

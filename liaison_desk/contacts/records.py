@@ -1,5 +1,6 @@
 """What a contact is: a person with names, rank, posts over time and ways to be reached; an organization in its tree."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -296,6 +297,26 @@ class Tenure:
     organization_id: int
     billet_id: int
     since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The posts of some organizations on a day, who holds them, who else serves there, and the counterparts of the posts."""
+
+    billets: Sequence[Billet]
+    holders: Mapping[int, Sequence[Tenure]]
+    serving: Sequence[Tenure]
+    counterparts: Mapping[int, Billet]
+
+    def rows(self, house_id: int) -> list[tuple[Billet | None, Tenure | None]]:
+        """Return the rows of an organization: each kept post with its holders, a vacant one alone; then who else serves."""
+        rows: list[tuple[Billet | None, Tenure | None]] = []
+        kept = [one for one in self.billets if one.organization_id == house_id]
+        for billet in kept:
+            rows += [(billet, tenure) for tenure in self.holders.get(billet.id, ())] or [(billet, None)]
+        known = {billet.id for billet in kept}
+        rows += [(None, one) for one in self.serving if one.organization_id == house_id and one.billet_id not in known]
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

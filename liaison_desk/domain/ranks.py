@@ -16,7 +16,10 @@ from liaison_desk.foundation.core.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A rank of one service: its title, its short form, its reading in Latin letters, its official English."""
+    """A rank of one service: its title, its short form, its reading in Latin letters, its official English.
+
+    ``japanese`` is what Japanese readers call a rank of another nation.
+    """
 
     nation: str
     service: str
@@ -25,10 +28,13 @@ class Rank:
     short: str
     reading: str = ""
     official: str = ""
+    japanese: str = ""
 
     def title_for(self, language_code: str) -> str:
-        """Return the title for readers of a language: Japanese titles in Japanese, official English otherwise."""
-        return self.title if language_code == "ja" or not self.official else self.official
+        """Return the title for readers of a language: what Japanese call it in Japanese, official English otherwise."""
+        if language_code == "ja":
+            return self.japanese or self.title
+        return self.official or self.title
 
 
 class RankTable:
@@ -55,7 +61,7 @@ class RankTable:
 
 
 def _names(rank: Rank) -> tuple[str, ...]:
-    return tuple(fold(name) for name in (rank.title, rank.short, rank.reading, rank.official) if name)
+    return tuple(fold(name) for name in (rank.title, rank.short, rank.reading, rank.official, rank.japanese) if name)
 
 
 def precedence(code: str, date_of_rank: date | None = None) -> tuple[int, date]:

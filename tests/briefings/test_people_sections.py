@@ -6,10 +6,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
+from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Billet, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
@@ -29,6 +31,12 @@ YAJIMA = Person(
     address_as="Yajima-san",
     marking=BOTH,
 )
+
+
+def picture(color, size=(300, 200)):
+    written = BytesIO()
+    Image.new("RGB", size, color).save(written, "JPEG")
+    return written.getvalue()
 
 
 @pytest.fixture
@@ -75,15 +83,16 @@ def test_a_roster_in_japanese_names_people_in_their_own_script_with_the_reading(
         assert words in closed
 
 
-@pytest.mark.parametrize("template", ["roster", "biographies"])
+@pytest.mark.parametrize("template", ["roster", "biographies", "cards", "seating", "whos-who"])
 def test_who_is_withheld_leaves_no_trace(desk, template):
     desk.contacts.save(in_post(desk, YAJIMA))
     before, _ = text(desk, template)
-    desk.contacts.save(
-        replace(
-            YAJIMA, name=PersonName("Hidden", "Man"), biography=Bilingual("Secretly here"), uid="", marking=HOME_ONLY
-        )
+    hidden = replace(YAJIMA, name=PersonName("Hidden", "Man"), biography=Bilingual("Secretly here"), marking=HOME_ONLY)
+    house = desk.contacts.organizations()[0]
+    hidden = desk.contacts.save(
+        replace(hidden, posts=(Post(Bilingual("Secret post"), house.id, since=date(2025, 8, 1)),))
     )
+    desk.contacts.set_photo(hidden.id, picture("red"))
     after, said = text(desk, template)
     assert "HIDDEN" not in said
     assert after.pdf == before.pdf
@@ -106,3 +115,124 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     assert "NOBODY" not in said
     _, both = text(desk, "biographies", language=PacketLanguage.BOTH)
     assert "府中で二度勤務。" in both.replace(" ", "")
+
+
+def pictures_in(pdf):
+    return [image for page in PdfReader(BytesIO(pdf)).pages for image in page.images]
+
+
+def test_a_contact_card_tells_every_way_to_reach_someone_with_his_photo(desk):
+    person = replace(in_post(desk, YAJIMA), phones=(Phone("+81 3-5555-0101"), Phone("315-555-0142", network="DSN")))
+    saved = desk.contacts.save(person)
+    desk.contacts.set_photo(saved.id, picture("#804020"))
+    result, said = text(desk, "cards")
+    for words in (
+        "YAJIMA Masahito",
+        "矢島 正人",
+        "Plans chief",
+        "+81 3-5555-0101",
+        "DSN 315-555-0142",
+        "yajima@example.jp",
+    ):
+        assert words in said
+    (shown,) = pictures_in(result.pdf)
+    assert shown.image.size == (240, 240)
+    red, green, blue = shown.image.convert("RGB").getpixel((120, 120))
+    assert red > green > blue
+
+
+def test_a_photo_that_is_no_picture_or_a_huge_one_is_left_out(desk):
+    assert printed_photo(b"") == printed_photo(b"not a picture") == printed_photo(picture("red")[:200]) == b""
+    assert printed_photo(picture("red", (9000, 6000))) == b""
+    assert len(printed_photo(picture("red", (3000, 200)))) < 20_000
+
+
+def test_a_seating_list_counts_the_seats_without_the_withheld_and_says_what_the_host_should_know(desk):
+    first = Person(
+        name=PersonName("Whitcombe", "Ada"), rank="Col", service="USAF", rank_code="OF-5", marking=BOTH,
+        interpreter=True, diet="no pork",
+    )  # fmt: skip
+    withheld = replace(first, name=PersonName("Hidden", "Man"), rank_code="OF-9", marking=HOME_ONLY)
+    desk.contacts.save_all([first, withheld, in_post(desk, YAJIMA)], "Add contacts")
+    _, said = text(desk, "seating")
+    for words in (
+        "1 (U//REL TO USA, JPN)",
+        "Col Whitcombe",
+        "Interpreter needed",
+        "no pork",
+        "Lt Col Yajima",
+        "Yajima-san",
+    ):
+        assert words in said
+    assert said.index("Col Whitcombe") < said.index("Lt Col Yajima")
+    assert "HIDDEN" not in said
+    _, japanese = text(desk, "seating", language=PacketLanguage.HOME)
+    assert "矢島 2等空佐" in japanese
+
+
+def test_only_the_people_who_are_asked_for_are_printed(desk):
+    others = [Person(name=PersonName(family), marking=BOTH) for family in ("Adams", "Baker", "Clark")]
+    saved = desk.contacts.save_all(others, "Add contacts")
+    _, said = text(desk, "roster", people=(saved[2].id, saved[0].id))
+    assert "ADAMS" in said
+    assert "CLARK" in said
+    assert "BAKER" not in said
+    _, none = text(desk, "roster", people=())
+    assert "Nothing to report." in none
+    _, found = text(desk, "roster", words="bak")
+    assert "BAKER" in found
+    assert "ADAMS" not in found
+
+
+def test_whos_who_shows_organizations_under_each_other_holders_and_vacant_posts_on_the_day(desk):
+    above = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    below = desk.contacts.save_organization(
+        Organization(name=Bilingual("Plans Section"), marking=BOTH, parent_id=above.id)
+    )
+    empty = desk.contacts.save_organization(Organization(name=Bilingual("Empty Annex"), marking=BOTH))
+    chief = desk.billets.save(Billet(title=Bilingual("Chief"), organization_id=above.id, marking=BOTH))
+    desk.billets.save(Billet(title=Bilingual("Deputy"), organization_id=above.id, marking=BOTH))
+    desk.contacts.save_all(
+        [
+            replace(YAJIMA, posts=(Post(Bilingual("Chief"), above.id, since=date(2026, 4, 1), billet_id=chief.id),)),
+            Person(
+                name=PersonName("Aida", "Ken"), marking=BOTH,
+                posts=(
+                    Post(Bilingual("Chief"), above.id, until=date(2026, 3, 31), billet_id=chief.id),
+                    Post(Bilingual("Planner"), below.id, since=date(2026, 4, 1)),
+                ),
+            ),
+        ],
+        "Add contacts",
+    )  # fmt: skip
+    _, said = text(desk, "whos-who", organization=above.id)
+    places = [said.index(words) for words in ("Air Staff", "YAJIMA Masahito", "Deputy", "Plans Section", "AIDA Ken")]
+    assert places == sorted(places)
+    assert "Vacant" in said[places[2] : places[3]]
+    assert "Empty Annex" not in said
+    day = date(2026, 3, 1)
+    _, before = text(desk, "whos-who", organization=above.id, since=day, until=day)
+    assert "Sunday 1 March 2026" in before
+    assert "AIDA Ken" in before
+    assert "YAJIMA" not in before
+    assert "Plans Section" not in before
+    assert empty.id
+
+
+def test_a_post_whose_holder_is_withheld_is_left_out_and_not_called_vacant(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    chief = desk.billets.save(Billet(title=Bilingual("Chief of nothing"), organization_id=house.id, marking=BOTH))
+    post = Post(Bilingual("Chief of nothing"), house.id, since=date(2026, 4, 1), billet_id=chief.id)
+    desk.contacts.save(replace(YAJIMA, posts=(post,), marking=HOME_ONLY))
+    _, said = text(desk, "whos-who")
+    assert "Chief of nothing" not in said
+    assert "Vacant" not in said
+
+
+def test_what_stands_under_a_withheld_organization_goes_with_it(desk):
+    above = desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff"), marking=HOME_ONLY))
+    below = desk.contacts.save_organization(Organization(name=Bilingual("Open"), marking=BOTH, parent_id=above.id))
+    desk.contacts.save(replace(YAJIMA, posts=(Post(Bilingual("Planner"), below.id, since=date(2026, 4, 1)),)))
+    result, said = text(desk, "whos-who")
+    assert "YAJIMA" not in said
+    assert "Hidden Staff" in {entry.record.label for entry in result.withheld.entries}

@@ -76,4 +76,5 @@ def test_precedence_goes_by_code_and_then_by_date_of_rank():
 def test_a_title_is_told_to_each_reader():
     rank = RANKS.find("2佐", "JASDF")
     assert (rank.title_for("ja"), rank.title_for("en")) == ("2等空佐", "Lieutenant Colonel")
-    assert RANKS.find("Lt Col", "USAF").title_for("ja") == "Lieutenant Colonel"
+    assert RANKS.find("Lt Col", "USAF").title_for("ja") == "中佐"
+    assert RANKS.find("Amn", "USAF").title_for("ja") == "Airman"

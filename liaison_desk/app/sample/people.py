@@ -89,7 +89,7 @@ def _person(
     domain = "example.jp" if nation == "JPN" else "example.org"
     shown = ("", "")
     if rank is not None:
-        shown = (_ABBREVIATED[service][rank.code], rank.title) if nation == "JPN" else (rank.short, rank.title)
+        shown = (_ABBREVIATED[service][rank.code] if nation == "JPN" else rank.short, rank.title_for("ja"))
     phones = [
         Phone(f"+81 3-5555-{number % 9000 + 100:04d}" if nation == "JPN" else f"+1 719-555-{number % 9000 + 100:04d}")
     ]

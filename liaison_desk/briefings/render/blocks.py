@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from liaison_desk.briefings.document import (
     Block,
     Bluf,
+    Cards,
+    Chart,
     Contents,
     Group,
     Items,
@@ -14,12 +16,14 @@ from liaison_desk.briefings.document import (
     Line,
     PageBreak,
     Paragraph,
+    Photo,
     Section,
     Table,
     Title,
     entries_in,
     wording,
 )
+from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.strips import (
     BLACK,
     BLUF,
@@ -33,11 +37,13 @@ from liaison_desk.briefings.render.strips import (
     LABELS_WIDTH,
     LATIN,
     PALE,
+    PHOTO,
     QUIET,
     SECTION,
     SHORT,
     TITLE,
     Heading,
+    Image,
     Ink,
     Rule,
     Strip,
@@ -75,14 +81,14 @@ class Cutter:
                 return self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0)
             case Items(lines, numbered):
                 return self._items(lines, numbered)
-            case KeyValues(rows):
-                return self._key_values(rows)
+            case KeyValues(rows, photo):
+                return self._key_values(rows, photo)
+            case Cards() | Chart():
+                return cut_frames(self.typesetter, block)
             case Table():
                 return cut_table(self.typesetter, block)
-            case Contents():
-                return self._contents()
-            case PageBreak():
-                return [Strip(0.0, breaks=True)]
+            case Contents() | PageBreak():
+                return self._contents() if isinstance(block, Contents) else [Strip(0.0, breaks=True)]
             case Group(heading, blocks):
                 return self._group(heading, blocks, key, level)
 
@@ -189,7 +195,7 @@ class Cutter:
             strips += self._paragraph(line, indent=indent, bullet=bullet, gap=5.0 if number > 1 else 3.0)
         return strips
 
-    def _key_values(self, rows: tuple[KeyValue, ...]) -> list[Strip]:
+    def _key_values(self, rows: tuple[KeyValue, ...], photo: Photo | None) -> list[Strip]:
         strips: list[Strip] = []
         style = Style(CELL.size + 0.5, 14.0)
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
@@ -199,7 +205,7 @@ class Cutter:
             )
             mark = self.typesetter.mark(row.line.marking)
             texts = self.typesetter.stacked(row.line)
-            width = self.typesetter.width - left
+            width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
             values = [
                 part
                 for number, text in enumerate(texts)
@@ -215,6 +221,8 @@ class Cutter:
                 cut.append(Strip(style.leading, inks))
             cut[0].gap = 1.5
             strips += cut
+        if photo is not None:
+            strips = _beside_photo(strips, photo, self.typesetter.width - PHOTO)
         for strip in strips[:-1]:
             strip.keep = len(strips) < SHORT
         return strips
@@ -232,6 +240,18 @@ class Cutter:
         if strips:
             strips[0].gap = 12.0
         return strips
+
+
+def _beside_photo(strips: list[Strip], photo: Photo, left: float) -> list[Strip]:
+    """Return strips with a photo at their right, kept on the page of the first of them, and room for all of it."""
+    first = Strip(0.01, images=[Image(left, 2.0, PHOTO, photo.data)], keep=True)
+    used = sum(strip.height + strip.gap for strip in strips)
+    for strip in strips[:-1]:
+        strip.keep = True
+    rest = [Strip(PHOTO + 6.0 - used)] if used < PHOTO + 6.0 else []
+    if strips and rest:
+        strips[-1].keep = True
+    return [first, *strips, *rest]
 
 
 def _held_together(strips: list[Strip], gap: float) -> list[Strip]:

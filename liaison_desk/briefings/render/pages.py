@@ -93,7 +93,7 @@ class _Stack:
             self._y -= strip.head.height
         elif placed:
             self._y -= strip.gap
-        if strip.inks or strip.rules:
+        if strip.inks or strip.rules or strip.images:
             placed.append((self._y, strip))
             self._y -= strip.height
         elif placed:

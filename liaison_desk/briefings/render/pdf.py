@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -193,6 +194,7 @@ class _Drawing:
         if number == 1:
             self._designation(pen)
         pen.put_down()
+        self._images(page)
         self._rules(page)
 
     def _page_number(self, pen: "_Pen", top: float, key: str) -> None:
@@ -201,6 +203,12 @@ class _Drawing:
         right = self._sheet.side + self._sheet.text_width
         pen.write(right - self._regular.width(words, LATIN.size), top - 12.0, words, LATIN.size)
         self._canvas.linkRect("", key, (self._sheet.side, top - 17.0, right, top), relative=0, Border="[0 0 0]")
+
+    def _images(self, page: Page) -> None:
+        for top, strip in page.placed:
+            for x, y, side, data in strip.images:
+                picture = ImageReader(BytesIO(data))
+                self._canvas.drawImage(picture, self._sheet.side + x, top - y - side, side, side)
 
     def _rules(self, page: Page) -> None:
         canvas, left, sheet = self._canvas, self._sheet.side, self._sheet

@@ -32,6 +32,15 @@ class Rule(NamedTuple):
     gray: float = BLACK
 
 
+class Image(NamedTuple):
+    """A square picture: its upper left corner in the strip's coordinates, its side in points, a JPEG."""
+
+    x: float
+    y: float
+    side: float
+    data: bytes
+
+
 @dataclass(slots=True)
 class Strip:
     """A slice of a page. ``gap`` is space above it, dropped at the top of a page; ``keep`` = never last on a page.
@@ -43,6 +52,7 @@ class Strip:
     height: float
     inks: Sequence[Ink] = ()
     rules: Sequence[Rule] = ()
+    images: Sequence[Image] = ()
     gap: float = 0.0
     keep: bool = False
     head: "Strip | None" = None
@@ -87,6 +97,7 @@ QUIET = Style(9.5, 14.0)
 CELL = Style(9.5, 13.0)
 COLUMN_HEAD = Style(9.0, 12.0, bold=True)
 GUTTER = 6 * MM
+PHOTO = 28 * MM
 INDENT = 15.0
 LABEL_WIDTH = 34 * MM
 LABELS_WIDTH = 46 * MM

@@ -26,6 +26,12 @@ TALLEST = 40
 def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
     """Cut a table into its header and one strip for each row."""
     rows = [[typesetter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
+    if table.numbered:
+        counted = 0
+        for row, texts in zip(table.rows, rows, strict=True):
+            if isinstance(row, Row):
+                counted += 1
+                texts[0] = [str(counted)]
     edges = _edges(typesetter, table.columns, rows)
     head = _head(typesetter, table.columns, edges)
     strips = [head]
@@ -98,7 +104,7 @@ def _row(
     cells: list[list[str]] = []
     deepest = 1
     for number, (entries, (_, width)) in enumerate(zip(texts, edges, strict=True)):
-        marked = [f"{mark} {entries[0]}", *entries[1:]] if number == row.lead else entries
+        marked = _marked(typesetter, mark, entries, width) if number == row.lead else entries
         parts = [part for text in marked for part in wrap(text, size, width)]
         deepest = max(deepest, len(parts))
         cells.append(parts)
@@ -114,3 +120,11 @@ def _row(
         height = depth * leading + 2 * CELL_PAD
         strips.append(Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], head=head))
     return strips
+
+
+def _marked(typesetter: Typesetter, mark: str, entries: Sequence[str], width: float) -> list[str]:
+    """Return a row's leading entries with its mark in front, on a line of its own where it would break the first."""
+    first = f"{mark} {entries[0]}"
+    if mark and typesetter.regular.width(first, CELL.size) > width:
+        return [mark, *entries]
+    return [first, *entries[1:]]

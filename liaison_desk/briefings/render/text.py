@@ -143,7 +143,8 @@ class Face:
                     lines.append("")
                     room = width
                     continue
-                cut = max(fit, start + 1)
+                at = text.find("@", start + 1, fit)  # an address is better cut before its domain
+                cut = at if at > 0 else max(fit, start + 1)
             lines.append(text[start:cut].rstrip(" \u3000"))
             spaces = _SPACES.match(text, cut)
             start = spaces.end() if spaces else cut

@@ -4,7 +4,18 @@ A section asks the capabilities' services and builds blocks made of portions. It
 gives every portion its marking and the records it comes from. To add a section, write its module and add its line here.
 """
 
-from liaison_desk.briefings.sections import biographies, cover, insights, meetings, roster, schedule, suspenses
+from liaison_desk.briefings.sections import (
+    biographies,
+    cards,
+    cover,
+    insights,
+    meetings,
+    roster,
+    schedule,
+    seating,
+    suspenses,
+    whos_who,
+)
 from liaison_desk.briefings.sections.setting import SectionKind, Setting
 
 SECTIONS: tuple[SectionKind, ...] = (
@@ -14,6 +25,9 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("meetings", meetings.build, {}),
     SectionKind("insights", insights.build, {}),
     SectionKind("roster", roster.build, {"order": "precedence", "nation": "", "tag": ""}),
+    SectionKind("cards", cards.build, {"order": "precedence", "nation": "", "tag": ""}),
+    SectionKind("seating", seating.build, {"order": "precedence", "nation": "", "tag": ""}),
+    SectionKind("whos_who", whos_who.build, {"vacant": True}),
     SectionKind("biographies", biographies.build, {"all": False, "nation": "", "tag": ""}),
 )
 

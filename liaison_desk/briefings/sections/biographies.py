@@ -3,24 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Section
-from liaison_desk.briefings.sections.people import Roster, named, other_name, placed, ranked, roster, said
+from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Photo, Section
+from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import short_day
-from liaison_desk.contacts.records import Person, PersonFilter, PersonSort, Post
+from liaison_desk.contacts.records import Person, Post
 from liaison_desk.foundation.core.language import Language
 
 _POSTS = 6
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build a part for each person by precedence; ``nation`` and ``tag`` narrow it, ``all`` takes in those without a text."""
-    people = roster(setting, PersonSort.PRECEDENCE, PersonFilter(nation=options["nation"], tag=options["tag"]))
-    parts = tuple(_part(setting, people, person) for person in people.people if options["all"] or person.biography)
+    """Build a part for each person by precedence; ``nation`` and ``tag`` narrow it.
+
+    ``all`` takes in those without a text, as a request for certain people does.
+    """
+    people = roster(setting, {**options, "order": "precedence"})
+    told = [person for person in people.people if options["all"] or person.biography or setting.request.people]
+    pictures = photos(setting, told)
+    parts = tuple(_part(setting, people, person, pictures.get(person.id)) for person in told)
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
 
 
-def _part(setting: Setting, people: Roster, person: Person) -> Group:
+def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Group:
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for number, post in enumerate(posts[:_POSTS]):
@@ -34,7 +39,7 @@ def _part(setting: Setting, people: Roster, person: Person) -> Group:
         ("Pronunciation", (person.pronunciation,)),
     )
     rows += [KeyValue(setting.words(label), Line((said(person, text),))) for label, text in facts if any(text)]
-    blocks: list[Block] = [KeyValues(tuple(rows))]
+    blocks: list[Block] = [KeyValues(tuple(rows), photo)]
     if person.biography:
         blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
     return Group(Line((said(person, named(setting, person)), said(person, other_name(setting, person)))), tuple(blocks))

@@ -1,19 +1,22 @@
 """What the sections about people have in common: who goes in, and how each is named, ranked, placed and reached."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
-from liaison_desk.briefings.document import PortionText, Source, Text
+from liaison_desk.briefings.document import Photo, PortionText, Source, Text
+from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort, Post
 from liaison_desk.domain.names import NameStyle
-from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 
 _MOST = 5_000
+_PICTURES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,40 @@ class Roster:
     day: date
 
 
-def roster(setting: Setting, sort: PersonSort, wanted: PersonFilter | None = None) -> Roster:
-    """Return the people a filter means, in order, as they are on the packet's day at the host headquarters."""
-    ids = list(setting.contacts.people(wanted or PersonFilter(), Sort(sort)).ids)[:_MOST]
-    found = setting.contacts.people_by_ids(ids)
-    people = tuple(found[id_] for id_ in ids if id_ in found)
-    day = to_local(setting.as_of, setting.profile.host_zone).date()
+def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
+    """Return whom the request and the section's options mean, in order, as they are on the packet's day.
+
+    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it.
+    """
+    sort = PersonSort.ORGANIZATION if options["order"] == "organization" else PersonSort.PRECEDENCE
+    wanted = PersonFilter(words=setting.request.words, nation=options["nation"], tag=options["tag"])
+    ids: Iterable[int] = setting.contacts.people(wanted, Sort(sort)).ids
+    if setting.request.people is not None:
+        chosen = set(setting.request.people)
+        ids = (id_ for id_ in ids if id_ in chosen)
+    taken = list(islice(ids, _MOST))
+    found = setting.contacts.people_by_ids(taken)
+    people = tuple(found[id_] for id_ in taken if id_ in found)
     houses = {post.organization_id for person in people for post in person.posts} - {0}
-    return Roster(people, setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}, day)
+    return Roster(people, setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}, setting.day)
+
+
+def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
+    """Return the photos of people by their ids, as they are printed; a photo belongs to the record of whom it shows."""
+    found: dict[int, Photo] = {}
+    for some in batched([person for person in people if person.photo]):
+        pictures = setting.contacts.pictures({person.photo for person in some})
+        for person in some:
+            data = printed_photo(pictures.get(person.photo, b""))
+            if data:
+                found[person.id] = Photo(data, said(person, setting.words("Photo")))
+    return found
+
+
+def batched(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
+    """Yield people in groups few enough to hold their pictures at once."""
+    for start in range(0, len(people), _PICTURES):
+        yield people[start : start + _PICTURES]
 
 
 def of_person(person: Person) -> Source:
@@ -51,10 +80,13 @@ def named(setting: Setting, person: Person) -> Text:
 
 
 def other_name(setting: Setting, person: Person) -> Text:
-    """Return the name in the other script, with the reading in Japanese; empty where there is none."""
+    """Return the name in the other script, with the reading in Japanese; side by side, each script has its own line."""
+    beside = len(setting.languages) > 1
 
     def other(language: Language) -> str:
         name = person.name
+        if beside:
+            return name.reading() if language.code == "ja" else ""
         if language.code != "ja":
             return name.native()
         return " ".join(filter(None, (name.reading(), name.latin() if name.native() else "")))

@@ -6,20 +6,18 @@ from typing import Any
 from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table
 from liaison_desk.briefings.sections.people import Roster, named, other_name, placed, ranked, reached, roster, said
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.contacts.records import Person, PersonFilter, PersonSort
+from liaison_desk.contacts.records import Person
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the table. ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it."""
-    by_house = options["order"] == "organization"
-    sort = PersonSort.ORGANIZATION if by_house else PersonSort.PRECEDENCE
-    people = roster(setting, sort, PersonFilter(nation=options["nation"], tag=options["tag"]))
+    people = roster(setting, options)
     rows: tuple[Row | Band, ...] = tuple(_row(setting, people, person) for person in people.people)
     columns = (
-        Column(setting.words("Rank"), 1.1),
-        Column(setting.words("Name"), 1.5),
-        Column(setting.words("Post"), 2),
-        Column(setting.words("Reach"), 1.6),
+        Column(setting.words("Rank"), 1.0),
+        Column(setting.words("Name"), 1.6),
+        Column(setting.words("Post"), 1.8),
+        Column(setting.words("Reach"), 2.2),
     )
     blocks = (Table(columns, rows),) if rows else ()
     return Section("roster", setting.line("Contact roster"), blocks, setting.words("Nothing to report."))

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.contacts.records import Organization, Person, PersonFilter, PersonSort
+from liaison_desk.contacts.records import Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_utc
+from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -81,6 +81,22 @@ class AsksContacts(Protocol):
         """Return the organizations with these ids, those in the trash too."""
         ...
 
+    def organizations(self) -> Sequence[Organization]:
+        """Return the organizations outside the trash."""
+        ...
+
+    def pictures(self, digests: Collection[str]) -> Mapping[str, bytes]:
+        """Return photos by their SHA-256."""
+        ...
+
+
+class AsksBillets(Protocol):
+    """What packets ask of the posts."""
+
+    def staff(self, organization_ids: Collection[int], day: date) -> Staff:
+        """Return the posts of some organizations as they are on a day, and who serves there."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -99,6 +115,12 @@ class Setting:
     meetings: AsksMeetings
     tasks: AsksTasks
     contacts: AsksContacts
+    billets: AsksBillets
+
+    @property
+    def day(self) -> date:
+        """The day people are shown as of, at the host headquarters: the packet's only day, else today."""
+        return self.since if self.since == self.until else to_local(self.as_of, self.profile.host_zone).date()
 
     @property
     def span(self) -> tuple[datetime, datetime]:

@@ -1,5 +1,6 @@
 """What is asked of the packet, at the right of the page, and what came of it: marking, portions, what was withheld."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -88,9 +89,11 @@ class InspectorPane(QWidget):
     print_wanted = Signal()
     report_wanted = Signal()
 
-    def __init__(self, ui: Ui, profile: DeskProfile, templates: tuple[Template, ...]) -> None:
+    def __init__(self, ui: Ui, profile: DeskProfile, templates: tuple[Template, ...], base: PacketRequest) -> None:
+        """``base`` is what is asked for beyond the form, such as which people, and what the form begins with."""
         super().__init__()
         self._ui = ui
+        self._base = base
         tr = ui.language.tr
         surface(self, "win")
         layout = QVBoxLayout(self)
@@ -156,7 +159,10 @@ class InspectorPane(QWidget):
                 "audience": list_order({profile.host, profile.home}),
                 "paper": Paper(profile.paper),
                 "language": PacketLanguage.HOST,
+                "since": self._base.since,
+                "until": self._base.until,
             }
+            | ({"template": self._base.template} if self._base.template in {one.name for one in templates} else {})
         )
 
     def request(self) -> PacketRequest | None:
@@ -165,7 +171,8 @@ class InspectorPane(QWidget):
             values = self.form.values()
         except DeskError:
             return None
-        return PacketRequest(
+        return replace(
+            self._base,
             template=values["template"],
             since=values["since"],
             until=values["until"],

@@ -1,6 +1,6 @@
 """The Briefings page: every change of the form makes the packet anew off the window's thread and shows the file itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
-from liaison_desk.briefings.records import PacketResult
+from liaison_desk.briefings.records import PacketRequest, PacketResult
 from liaison_desk.briefings.service import Briefings, Prepared
 from liaison_desk.briefings.ui.inspector import InspectorPane
 from liaison_desk.briefings.ui.outline import OutlinePane
@@ -34,7 +34,11 @@ class BriefingsPage(Page):
 
     kinds = frozenset({"event", "calendar", "meeting", "task", "person", "profile"})
 
-    def __init__(self, ui: Ui, briefings: Briefings, profile: DeskProfile) -> None:
+    def __init__(
+        self, ui: Ui, briefings: Briefings, profile: DeskProfile, base: PacketRequest | None = None,
+        names: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        """``base`` is what is asked for beyond the form; ``names`` are the templates to choose from, all without it."""
         super().__init__(ui.changes)
         self._ui = ui
         self._briefings = briefings
@@ -48,7 +52,8 @@ class BriefingsPage(Page):
         self.message = MessageStrip(ui)
         self.outline = OutlinePane(ui)
         self.preview = PreviewPane(ui)
-        self.inspector = InspectorPane(ui, profile, briefings.templates())
+        templates = tuple(one for one in briefings.templates() if not names or one.name in names)
+        self.inspector = InspectorPane(ui, profile, templates, base or PacketRequest())
         self.outline.page_wanted.connect(self.preview.go_to)
         self.inspector.changed.connect(self._on_changed_form)
         self.inspector.export_wanted.connect(self.export)

@@ -56,3 +56,18 @@ def cycle_day(one: Organization, others: Iterable[Organization]) -> date | None:
             house = houses.get(above)
             above, steps = (house.parent_on(day) if house else 0), steps + 1
     return None
+
+
+def beneath(houses: Mapping[int, Organization], root: int, day: date) -> dict[int, list[int]]:
+    """Return an organization and all that stand under it on a day, each with those right below it."""
+    below: dict[int, list[int]] = {}
+    for one in houses.values():
+        below.setdefault(one.parent_on(day), []).append(one.id)
+    found: dict[int, list[int]] = {}
+    waiting = [root]
+    while waiting:
+        house = waiting.pop()
+        if house not in found:
+            found[house] = below.get(house, [])
+            waiting += found[house]
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from liaison_desk.contacts.records import BILLET, Billet, Post, Tenure
+from liaison_desk.contacts.records import BILLET, Billet, Post, Staff, Tenure
 from liaison_desk.contacts.rules import validity
 from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
@@ -99,6 +99,13 @@ class Billets:
         """Return who held any post in some organizations on a day, kept posts or not."""
         return self._tenures(day, organization_ids=organization_ids)
 
+    def staff(self, organization_ids: Collection[int], day: date) -> Staff:
+        """Return the posts of some organizations as they are on a day, and who serves there."""
+        kept = [one for one in self.billets(organization_ids) if _stands(one, day)]
+        others = self.billets_by_ids({id_ for one in kept for id_ in one.counterparts})
+        holders = self.holders_on(day, [one.id for one in kept])
+        return Staff(kept, holders, self.serving_on(day, organization_ids), others)
+
     def _tenures(
         self, day: date | None, *, organization_ids: Collection[int] = (), billet_ids: Collection[int] = ()
     ) -> list[Tenure]:
@@ -146,3 +153,7 @@ class Billets:
     def restore(self, ids: Sequence[int]) -> None:
         """Take posts out of the trash."""
         History(self._database).restore(BILLET, ids)
+
+
+def _stands(billet: Billet, day: date) -> bool:
+    return (billet.since is None or billet.since <= day) and (billet.until is None or day <= billet.until)

@@ -145,7 +145,11 @@ class Contacts:
 
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""
-        return self._attachments.contents([digest]).get(digest, b"") if digest else b""
+        return self.pictures([digest]).get(digest, b"") if digest else b""
+
+    def pictures(self, digests: Collection[str]) -> dict[str, bytes]:
+        """Return photos by their SHA-256; those that are not there are left out."""
+        return self._attachments.contents(digests)
 
     def files(self, person: Person) -> Sequence[Attachment]:
         """Return the files of a person, without his photo, by name."""

@@ -1,11 +1,10 @@
-"""The who's-who chart: organizations with their posts and holders as boxes, on the screen to zoom and pan, and on paper."""
+"""The who's-who chart: organizations with their posts and holders as boxes, on the screen to zoom and pan."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from liaison_desk.contacts.ui.chart_layout import Box, lay_out
@@ -16,7 +15,6 @@ from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 WIDTH = 250
 _HEAD, _LINE, _PAD = 30, 18, 10
 _LEAST, _MOST = 0.25, 3.0
-_BANNER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +85,6 @@ class Chart(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def print_on(self, printer: QPrinter, title: str, banner: str) -> bool:
-        """Print the chart on one sheet, the banner above and below it; false if the printer refused."""
-        painter = QPainter()
-        if not painter.begin(printer):
-            return False
-        dots = printer.resolution() / 96
-        sheet = QRectF(painter.viewport())
-        painter.scale(dots, dots)
-        page = QRectF(0, 0, sheet.width() / dots, sheet.height() / dots)
-        painter.setFont(self._ui.theme.font(Size.SECONDARY, SEMIBOLD))
-        painter.setPen(QColor("black"))
-        for top in (0.0, page.height() - _BANNER):
-            painter.drawText(QRectF(0, top, page.width(), _BANNER), Qt.AlignmentFlag.AlignCenter, banner)
-        painter.drawText(QRectF(0, _BANNER + 8, page.width(), 20), Qt.AlignmentFlag.AlignLeft, title)
-        room = page.adjusted(0, _BANNER + 36, 0, -_BANNER - 8)
-        whole = self.canvas.whole()
-        scale = min(1.0, room.width() / max(1, whole.width()), room.height() / max(1, whole.height()))
-        painter.translate(room.left() + (room.width() - whole.width() * scale) / 2, room.top())
-        painter.scale(scale, scale)
-        self.canvas.draw(painter, paper=True)
-        return painter.end()
-
 
 class _Canvas(QWidget):
     """The drawing itself, at a scale."""
@@ -164,12 +140,9 @@ class _Canvas(QWidget):
         painter.scale(self.scale, self.scale)
         self.draw(painter)
 
-    def draw(self, painter: QPainter, *, paper: bool = False) -> None:
-        """Draw lines and boxes at scale 1; on paper in black on white."""
-
-        def color(token: str) -> QColor:
-            return QColor("white" if token in {"surf", "sunk"} else "#333") if paper else self._ui.theme.color(token)
-
+    def draw(self, painter: QPainter) -> None:
+        """Draw lines and boxes at scale 1."""
+        color = self._ui.theme.color
         painter.translate(_PAD, _PAD)
         painter.setPen(QPen(color("line2"), 1.2))
         for above, child in self._edges:
@@ -179,11 +152,11 @@ class _Canvas(QWidget):
             middle = end.y() - 18
             painter.drawPolyline([start, QPointF(start.x(), middle), QPointF(end.x(), middle), end])
         for id_, box in self._boxes.items():
-            self._draw_box(painter, self._nodes[id_], QRectF(box.x, box.y, box.width, box.height), color)
+            self._draw_box(painter, self._nodes[id_], QRectF(box.x, box.y, box.width, box.height))
 
-    def _draw_box(self, painter: QPainter, node: ChartNode, rect: QRectF, color: "object") -> None:
-        assert callable(color)
+    def _draw_box(self, painter: QPainter, node: ChartNode, rect: QRectF) -> None:
         theme = self._ui.theme
+        color = theme.color
         painter.setPen(QPen(color("line2"), 1.2))
         painter.setBrush(color("surf"))
         painter.drawRoundedRect(rect, 6, 6)

@@ -1,58 +1,18 @@
-"""What the organizations page reads of the organization on show, and how its posts and its chart are made of it."""
+"""How the posts of an organization and its chart are said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from liaison_desk.contacts.records import Billet, Organization, Tenure
-from liaison_desk.contacts.service.billets import Billets
+from liaison_desk.contacts.records import Billet, Organization, Staff, Tenure
 from liaison_desk.contacts.ui.chart import ChartLine, ChartNode
 from liaison_desk.contacts.ui.words import Words
 
 _MOST_IN_BOX = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """The posts of some organizations, who holds them on a day, and what their counterparts are called."""
-
-    billets: Sequence[Billet]
-    holders: Mapping[int, Sequence[Tenure]]
-    serving: Sequence[Tenure]
-    names: Mapping[int, str]
-
-    def rows(self, house_id: int) -> list[tuple[Billet | None, Tenure | None]]:
-        """Return the rows of an organization: each kept post with its holders, a vacant one alone; then who else serves."""
-        rows: list[tuple[Billet | None, Tenure | None]] = []
-        kept = [one for one in self.billets if one.organization_id == house_id]
-        for billet in kept:
-            rows += [(billet, tenure) for tenure in self.holders.get(billet.id, ())] or [(billet, None)]
-        known = {billet.id for billet in kept}
-        rows += [(None, one) for one in self.serving if one.organization_id == house_id and one.billet_id not in known]
-        return rows
-
-
-def read_staff(billets: Billets, words: Words, house_ids: Sequence[int], day: date) -> Staff:
-    """Read the posts of some organizations as they are on a day; for the database lane."""
-    kept = [one for one in billets.billets(house_ids) if _stands(one, day)]
-    others = billets.billets_by_ids({id_ for one in kept for id_ in one.counterparts})
-    names = {id_: words.best(one.title) for id_, one in others.items()}
-    return Staff(kept, billets.holders_on(day, [one.id for one in kept]), billets.serving_on(day, house_ids), names)
-
-
-def beneath(houses: Mapping[int, Organization], root: int, day: date) -> dict[int, list[int]]:
-    """Return an organization and all that stand under it on a day, each with those right below it."""
-    below: dict[int, list[int]] = {}
-    for one in houses.values():
-        below.setdefault(one.parent_on(day), []).append(one.id)
-    found: dict[int, list[int]] = {}
-    waiting = [root]
-    while waiting:
-        house = waiting.pop()
-        if house not in found:
-            found[house] = below.get(house, [])
-            waiting += found[house]
-    return found
+def counterpart_names(words: Words, staff: Staff) -> dict[int, str]:
+    """Return what the counterparts of the posts are called, by their ids."""
+    return {id_: words.best(one.title) for id_, one in staff.counterparts.items()}
 
 
 def holder(words: Words, tenure: Tenure | None) -> str:
@@ -79,7 +39,3 @@ def chart_nodes(
         )
         nodes[id_] = ChartNode(id_, words.best(houses[id_].name_on(day).name), lines, tuple(children))
     return nodes
-
-
-def _stands(billet: Billet, day: date) -> bool:
-    return (billet.since is None or billet.since <= day) and (billet.until is None or day <= billet.until)

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import Organization
+from liaison_desk.contacts.records import Organization, Staff
 from liaison_desk.contacts.ui.chart import Chart
-from liaison_desk.contacts.ui.house_staff import Staff, chart_nodes, holder, post_title
+from liaison_desk.contacts.ui.house_staff import chart_nodes, counterpart_names, holder, post_title
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, Segments
 from liaison_desk.foundation.qt.context import Ui
@@ -110,9 +110,10 @@ class HouseView(QWidget):
             self.chart.show_nodes([house_id], nodes, name)
             return
         self.posts.clear()
+        names = counterpart_names(self._words, staff)
         for billet, tenure in staff.rows(house_id):
             since = self._words.full_day(tenure.since) if tenure is not None and tenure.since else ""
-            others = ", ".join(staff.names.get(id_, "") for id_ in billet.counterparts) if billet is not None else ""
+            others = ", ".join(names.get(id_, "") for id_ in billet.counterparts) if billet is not None else ""
             words = [post_title(self._words, billet, tenure), holder(self._words, tenure), since, others]
             row = _Row(words)
             row.setData(2, _ORDER, tenure.since.isoformat() if tenure is not None and tenure.since else "")

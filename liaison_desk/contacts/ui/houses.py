@@ -1,18 +1,20 @@
 """The organizations page: the tree at the left; the one chosen, its posts, holders and chart at the right, on any day."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Organization
+from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Organization, Staff
+from liaison_desk.contacts.rules.dating import beneath
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.service.billets import Billets
 from liaison_desk.contacts.ui.billet_form import billet_dialog
 from liaison_desk.contacts.ui.dated_forms import hand_over_dialog, move_dialog, rename_dialog
-from liaison_desk.contacts.ui.house_staff import Staff, beneath, read_staff
+from liaison_desk.contacts.ui.house_staff import counterpart_names
 from liaison_desk.contacts.ui.house_tree import HouseTree
 from liaison_desk.contacts.ui.house_view import HouseView
 from liaison_desk.contacts.ui.organizations import organization_dialog, restore_organization
@@ -29,9 +31,6 @@ from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
 PANES = (360, 884)
 
 
@@ -40,8 +39,12 @@ class OrganizationsPage(Page):
 
     kinds = frozenset({ORGANIZATION, BILLET, PERSON})
 
-    def __init__(self, contacts: Contacts, billets: Billets, ui: Ui, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(
+        self, contacts: Contacts, billets: Billets, ui: Ui, profile: Callable[[], DeskProfile],
+        print_house: Callable[[int, date], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui.changes)
+        self._print = print_house
         self._contacts = contacts
         self._billets = billets
         self._ui = ui
@@ -184,24 +187,10 @@ class OrganizationsPage(Page):
                 lambda: run(lambda: billets.restore([number]), lambda _: None, owner=self),
             )  # fmt: skip
 
-    def print_chart(self) -> None:
-        """Print the chart of the organization on show, by the system's dialog."""
-        from PySide6.QtGui import QPageLayout
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        self.view.view.set_value("chart")
-        self._read_staff()
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        if QPrintDialog(printer, self).exec():
-            self.print_on(printer)
-
-    def print_on(self, printer: "QPrinter") -> bool:
-        """Print the chart on show on a printer that is ready, under the desk's ceiling."""
-        level = self.words.profile().ceiling.name.replace("_", " ")
-        return self.view.chart.print_on(
-            printer, f"{self.title()}  {self.words.full_day(self.view.as_of())}", level
-        )  # fmt: skip
+    def print_house(self) -> None:
+        """Print who serves in the organization on show and under it, on the day on show."""
+        if self._print is not None and self._shown:
+            self._print(self._shown, self.view.as_of())
 
     def menu(self) -> QMenu:
         """Return what can be done with the organization on show."""
@@ -213,6 +202,8 @@ class OrganizationsPage(Page):
         menu.addSeparator()
         menu.addAction(icon("plus"), tr("New organization under it"), self.new_record)
         menu.addAction(icon("plus"), tr("New post"), self.new_post)
+        if self._print is not None:
+            menu.addAction(icon("printer"), f"{tr('Print chart')}\tCtrl+P", self.print_house)
         menu.addSeparator()
         menu.addAction(icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_current)
         return menu
@@ -237,7 +228,10 @@ class OrganizationsPage(Page):
         tree.delete_wanted.connect(self.delete_current)
         tree.menu_wanted.connect(lambda at: self.menu().popup(at))
         view.edit_wanted.connect(self.edit_current)
-        view.print_wanted.connect(self.print_chart)
+        view.print_wanted.connect(self.print_house)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.print_house)
         view.post_wanted.connect(self.new_post)
         view.day_chosen.connect(self._on_day)
         view.view_chosen.connect(self._read_staff)
@@ -276,7 +270,7 @@ class OrganizationsPage(Page):
             self.view.show_staff(shown, houses, below, staff)
 
         self._ui.jobs.database.run(
-            lambda: read_staff(self._billets, self.words, list(below), day),
+            lambda: self._billets.staff(list(below), day),
             show,
             ticket_key=f"staff {id(self)}",
             owner=self,
@@ -287,7 +281,7 @@ class OrganizationsPage(Page):
         self._ask(organization_dialog(self._ui, self.words, self._contacts, one, houses, self._saved))
 
     def _open_post(self, one: Billet) -> None:
-        names = self._staff.names if self._staff is not None else {}
+        names = counterpart_names(self.words, self._staff) if self._staff is not None else {}
         self._ask(
             billet_dialog(self._ui, self.words, self._contacts, self._billets, one, names, lambda _: self._read_staff())
         )

@@ -44,7 +44,7 @@ class PeopleMenus:
             found.append(Act("cards", tr("Copy as vCard"), "id-card", acts.copy_cards))
             found.append(Act("export", tr("Export…"), "file-up", acts.export))
         if self._print is not None:
-            found.append(Act("print", tr("Print…"), "printer", partial(self._print_as, "roster")))
+            found.append(Act("print", tr("Print…"), "printer", self.print_selected))
         found.append(Act("delete", tr("Delete"), "trash-2", acts.delete, danger=True))
         return found
 
@@ -72,9 +72,9 @@ class PeopleMenus:
             menu.addAction(icon("file-down"), f"{tr('Paste vCard')}\tCtrl+V", acts.paste)
             menu.addAction(icon("file-up"), tr("Export…"), acts.export)
         if self._print is not None:
-            papers = menu.addMenu(icon("printer"), tr("Print…"))
+            papers = menu.addMenu(icon("printer"), f"{tr('Print…')}\tCtrl+P")
             for kind, words in (
-                ("card", tr("Contact card")), ("roster", tr("Roster")), ("biography", tr("Biography")),
+                ("cards", tr("Contact card")), ("roster", tr("Roster")), ("biographies", tr("Biography")),
                 ("seating", tr("Seating list")),
             ):  # fmt: skip
                 papers.addAction(words, partial(self._print_as, kind))
@@ -87,6 +87,12 @@ class PeopleMenus:
         menu = popup_menu(self._parent)
         self._acts.interval_menu(menu)
         return menu
+
+    def print_selected(self) -> None:
+        """Print the selected people, one as a card and several as a roster; the dialog offers the other papers."""
+        ids = self._acts.ids()
+        if ids:
+            self._print_as("cards" if len(ids) == 1 else "roster")
 
     def _open_intervals(self) -> None:
         self.interval_menu().popup(QCursor.pos())

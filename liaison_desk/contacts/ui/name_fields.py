@@ -236,9 +236,8 @@ class RankField(Field):
 
     def _wording(self, rank: Rank, language: str) -> str:
         """Return a rank as readers of a language write it; a language the table has no words in gets none."""
-        japanese = bool(rank.official)
         if language == "ja":
-            return rank.title if japanese else ""
+            return rank.title_for("ja") if rank.official or rank.japanese else ""
         return short_rank(rank, self._table)
 
     def _set_code(self, code: str) -> None:

@@ -199,6 +199,7 @@ class ContactsPage(Page):
             (Qt.Key.Key_Delete, people.list, self.acts.delete),
             (QKeySequence("Ctrl+Shift+C"), people.list, self.acts.copy_cards),
             (QKeySequence.StandardKey.Paste, people.list, self.acts.paste),
+            (QKeySequence.StandardKey.Print, self, self.menus.print_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)

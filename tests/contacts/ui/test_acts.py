@@ -189,11 +189,13 @@ def test_a_file_is_never_named_by_a_path():
     assert cards_in(text) == b"begin:vcard\nFN:x"
 
 
-def test_printing_is_handed_to_the_window(page, ui, staff, window):
+def test_printing_is_handed_to_the_window(page, ui, staff, window, qtbot):
     choose(page, ui, "Yajima", staff)
     menu = page.menus.context_menu()
-    act(next(one for one in menu.actions() if one.text() == "Print…").menu(), "Biography")
-    assert window.printed == [([staff["Yajima"].id], "biography")]
+    act(next(one for one in menu.actions() if one.text().startswith("Print…")).menu(), "Biography")
+    qtbot.keyClick(page.people.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    one = [staff["Yajima"].id]
+    assert window.printed == [(one, "biographies"), (one, "cards")]
 
 
 def test_typing_over_the_list_finds(page, ui, qtbot):
