@@ -8,6 +8,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 
 
@@ -26,9 +27,22 @@ def write_packet(
         paper=Paper(said.paper) if said.paper else None,
         language=PacketLanguage(said.wording),
         draft=said.draft,
+        words=said.people,
+        organization=_organization(desk, said.organization) if said.organization else 0,
     )
     result = desk.briefings.compose(request, progress)
     desk.briefings.save(result, Path(said.output))
     if said.withheld:
         desk.briefings.save_withheld(result, Path(said.withheld), language)
     return result
+
+
+def _organization(desk: Desk, name: str) -> int:
+    """Return the id of the organization of a name."""
+    found = desk.contacts.organizations_named([name]).get(name, [])
+    there = {one.id for one in desk.contacts.organizations()}
+    known = [id_ for id_ in found if id_ in there]
+    if len(known) != 1:
+        said = "{n} organizations are called {name}. Name one." if known else "There is no organization called {name}."
+        raise DeskError(said, n=len(known), name=name)
+    return known[0]

@@ -29,6 +29,4 @@ class Printing:
         from liaison_desk.briefings.ui.print_dialog import PrintDialog
 
         desk, ui = self._desk, self._ui
-        dialog = PrintDialog(ui, desk.briefings, desk.profile.get(), request, names)
-        ui.ask.form(dialog)
-        dialog.deleteLater()
+        ui.ask.form(PrintDialog(ui, desk.briefings, desk.profile.get(), request, names))

@@ -65,6 +65,8 @@ def make_parser() -> argparse.ArgumentParser:
     _period(brief)
     brief.add_argument("--paper", choices=["a4", "letter"])
     brief.add_argument("--language", choices=["host", "home", "both"], default="host", dest="wording")
+    brief.add_argument("--people", default="", metavar="WORDS", help="only the people these words find, such as a tag")
+    brief.add_argument("--organization", default="", metavar="NAME", help="where a who's-who chart begins")
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
     brief.add_argument(
         "--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone"
@@ -85,7 +87,9 @@ def make_parser() -> argparse.ArgumentParser:
 
     picture = commands.add_parser("picture", help="a page of the window as PNG; needs no display")
     picture.add_argument("db", metavar="DB")
-    picture.add_argument("page", metavar="PAGE", help="today, contacts, calendar, meetings, tasks or briefings")
+    picture.add_argument(
+        "page", metavar="PAGE", help="today, contacts, organizations, cadence, calendar, meetings, tasks or briefings"
+    )
     picture.add_argument("--output", required=True, metavar="FILE.png")
     picture.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     picture.add_argument("--theme", choices=["light", "dark"], default="light")

@@ -19,6 +19,7 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 THICK = 1.125
 HAIR = 0.56
 WIDEST = 0.26
+_LEAST_MARK = 7.0
 TALLEST = 40
 """Lines of a row that are kept together; a taller row is continued on the next page."""
 
@@ -98,14 +99,12 @@ def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
 def _row(
     typesetter: Typesetter, row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
 ) -> list[Strip]:
-    size, leading = CELL.size, CELL.leading
-    wrap = typesetter.regular.wrap
+    leading = CELL.leading
     mark = typesetter.mark(row.marking)
-    cells: list[list[str]] = []
+    cells: list[list[tuple[str, float]]] = []
     deepest = 1
     for number, (entries, (_, width)) in enumerate(zip(texts, edges, strict=True)):
-        marked = _marked(typesetter, mark, entries, width) if number == row.lead else entries
-        parts = [part for text in marked for part in wrap(text, size, width)]
+        parts = _lead(typesetter, mark, entries, width) if number == row.lead else _set(typesetter, entries, width)
         deepest = max(deepest, len(parts))
         cells.append(parts)
     strips = []
@@ -114,7 +113,7 @@ def _row(
         inks = [
             Ink(left, CELL_PAD + CELL.baseline + number * leading, False, size, part)
             for parts, (left, _) in zip(cells, edges, strict=True)
-            for number, part in enumerate(parts[top : top + TALLEST])
+            for number, (part, size) in enumerate(parts[top : top + TALLEST])
             if part
         ]
         height = depth * leading + 2 * CELL_PAD
@@ -122,9 +121,16 @@ def _row(
     return strips
 
 
-def _marked(typesetter: Typesetter, mark: str, entries: Sequence[str], width: float) -> list[str]:
-    """Return a row's leading entries with its mark in front, on a line of its own where it would break the first."""
-    first = f"{mark} {entries[0]}"
-    if mark and typesetter.regular.width(first, CELL.size) > width:
-        return [mark, *entries]
-    return [first, *entries[1:]]
+def _set(typesetter: Typesetter, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
+    """Return a cell's lines, each with its size."""
+    return [(part, CELL.size) for text in entries for part in typesetter.regular.wrap(text, CELL.size, width)]
+
+
+def _lead(typesetter: Typesetter, mark: str, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
+    """Return the cell that names the row: its mark in front, or above in smaller type where it would break the name."""
+    whole = _set(typesetter, [f"{mark} {entries[0]}", *entries[1:]], width)
+    plain = _set(typesetter, entries, width)
+    if len(whole) == len(plain) or not mark:
+        return whole
+    size = max(_LEAST_MARK, min(CELL.size, CELL.size * width / typesetter.regular.width(mark, CELL.size)))
+    return [*((part, size) for part in typesetter.regular.wrap(mark, size, width)), *plain]
