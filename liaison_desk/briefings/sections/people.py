@@ -10,7 +10,6 @@ from liaison_desk.briefings.document import Photo, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort, Post
-from liaison_desk.domain.names import NameStyle
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -75,8 +74,8 @@ def said(person: Person, text: Text, *more: Source, before: str = "", after: str
 
 
 def named(setting: Setting, person: Person) -> Text:
-    """Return a name for the packet's readers: family name in capitals in Latin letters, native in Japanese."""
-    return setting.each(lambda language: person.name.full(language.code, NameStyle.FAMILY_CAPITALS))
+    """Return a name for the packet’s readers: in Latin letters in the style asked for, native in Japanese."""
+    return setting.each(lambda language: person.name.full(language.code, setting.request.names))
 
 
 def other_name(setting: Setting, person: Person) -> Text:
