@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -42,6 +43,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.lending import lend
     from liaison_desk.app.printing import Printing
+    from liaison_desk.app.timeline import timeline_of
     from liaison_desk.contacts.ui.page import ContactsPage
 
     return ContactsPage(
@@ -53,6 +55,7 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
         searches=desk.searches,
         merging=desk.merging,
         print_people=Printing(desk, ui).people,
+        timeline=partial(timeline_of, desk),
     )
 
 

@@ -62,6 +62,12 @@ class Calendars:
         with self._database.read() as connection:
             return store.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
 
+    def occurrences_with(self, contact_id: int, since: datetime, until: datetime) -> list[Occurrence]:
+        """Return what happens in [since, until) that a contact takes part in or organizes; as ``occurrences``."""
+        narrowed = store.events_with(contact_id)
+        with self._database.read() as connection:
+            return store.read_occurrences(connection, since, until, None, self._profile().host_zone, narrowed)
+
     def next_span(self, palette: str, after: datetime, days: int) -> Occurrence | None:
         """Return the next all-day event of ``days`` days or more on calendars of a palette, begun after an instant."""
         with self._database.read() as connection:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, or_, select, true
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import (
@@ -249,10 +249,27 @@ def read_next_span(connection: Connection, palette: str, after: datetime, days: 
     return None
 
 
+def events_with(contact_id: int) -> ColumnElement[bool]:
+    """Return the condition that an event names a contact, among the participants or as the organizer."""
+    invited = select(participant_table.c.record_id).where(participant_table.c.contact_id == contact_id)
+    # The organizer stands in JSON, which no index reaches; only events that have one are looked at.
+    organizer = cast(_EVENT.organizer, Text)
+    named = or_(*(organizer.contains(f'"contact_id": {contact_id}{end}') for end in (",", "}")))
+    return or_(_EVENT.id.in_(invited), named)
+
+
 def read_occurrences(
-    connection: Connection, since: datetime, until: datetime, calendar_ids: Collection[int] | None, local_zone: str
+    connection: Connection,
+    since: datetime,
+    until: datetime,
+    calendar_ids: Collection[int] | None,
+    local_zone: str,
+    narrowed: ColumnElement[bool] | None = None,
 ) -> list[Occurrence]:
-    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded."""
+    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded.
+
+    ``narrowed`` is a further condition on the events.
+    """
     calendars = {one.id: one for one in read_calendars(connection)}
     wanted = set(calendars) if calendar_ids is None else set(calendar_ids) & set(calendars)
     if not wanted:
@@ -264,6 +281,7 @@ def read_occurrences(
         or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
         _EVENT.deleted_at.is_(None),
         mine,
+        *(() if narrowed is None else (narrowed,)),
     )
     light = select(*(_EVENT[name] for name in _LIGHT)).where(_EVENT.recurring.is_(False), *span)
     single = connection.execute(light.where(_EVENT.only_overrides.is_(False))).mappings().all()

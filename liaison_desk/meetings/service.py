@@ -129,6 +129,11 @@ class Meetings:
         with self._database.read() as connection:
             return store.read_portions(connection, kinds, since, until)
 
+    def said_by(self, contact_id: int, kinds: Collection[PortionKind], limit: int) -> list[PortionLine]:
+        """Return the portions of some kinds that a contact said at meetings he attended, newest first."""
+        with self._database.read() as connection:
+            return store.read_said(connection, contact_id, kinds, limit)
+
     def restore(self, ids: Sequence[int]) -> None:
         """Take meetings out of the trash."""
         History(self._database).restore(MEETING, ids)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.zones import to_utc
@@ -247,16 +247,33 @@ def read_portions(
     connection: Connection, kinds: Collection[PortionKind], since: date, until: date
 ) -> list[PortionLine]:
     """Return the portions of some kinds from the meetings of a period, in order."""
+    order = (_MEETING.start_at, _MEETING.id, _PORTION.position)
+    return _portions(connection, _of_kinds(kinds).where(*_between(since, until)).order_by(*order))
+
+
+def read_said(connection: Connection, contact_id: int, kinds: Collection[PortionKind], limit: int) -> list[PortionLine]:
+    """Return the portions that a contact said under the name he had at the meeting, newest first."""
+    there = attendee_table.c
+    said = (there.record_id == _PORTION.record_id) & or_(
+        _PORTION.said_by == there.name, and_(there.native != "", _PORTION.said_by == there.native)
+    )
+    attended = exists().where(there.contact_id == contact_id, _PORTION.said_by != "", said)
+    return _portions(connection, _of_kinds(kinds).where(attended).order_by(_MEETING.start_at.desc()).limit(limit))
+
+
+def _of_kinds(kinds: Collection[PortionKind]) -> Select[Any]:
     meeting = [
         _MEETING[name].label(f"m_{name}")
         for name in ("title_host", "title_home", "title_state", "marking", "start_at", "zone")
     ]
-    query = (
+    return (
         select(portion_table, *meeting)
         .join(meeting_table, _MEETING.id == _PORTION.record_id)
-        .where(_MEETING.deleted_at.is_(None), _PORTION.kind.in_([str(kind) for kind in kinds]), *_between(since, until))
-        .order_by(_MEETING.start_at, _MEETING.id, _PORTION.position)
+        .where(_MEETING.deleted_at.is_(None), _PORTION.kind.in_([str(kind) for kind in kinds]))
     )
+
+
+def _portions(connection: Connection, query: Select[Any]) -> list[PortionLine]:
     return [
         PortionLine(
             row["record_id"],

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Organization, Person
+from liaison_desk.contacts.rules.timeline import Timeline
 from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.contacts.service import Attachment
 from liaison_desk.contacts.ui.cadence import CadencePanel
@@ -44,6 +45,7 @@ class Dossier:
     """What contacts he names, such as his assistants, are called today, by id."""
     photo: QImage | None = None
     files: Sequence[Attachment] = ()
+    timeline: Timeline | None = None
 
     def moved(self, words: Words) -> bool:
         """Tell whether the present post began after the last contact."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
+from liaison_desk.contacts.rules.timeline import FIRST, Timeline
 from liaison_desk.contacts.service import ATTACHMENT, Contacts
 from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.service.searches import SavedSearches
@@ -37,7 +39,7 @@ from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 
-MEETING = "meeting"
+_TOLD = ("meeting", "event", "task")  # other capabilities' records that a timeline tells of
 PANES = (344, 564, 336)
 NARROW = 1100  # a page narrower than this has no room for three panes
 _MANY_MEETINGS = 400
@@ -48,21 +50,23 @@ class ContactsPage(Page):
     """Lists, shows, adds, edits, deletes contacts.
 
     ``panels`` make what other capabilities show of a person in the right pane; ``log_contact`` opens the form of a
-    meeting with him (without it there is no Log contact).
+    meeting with him (without it there is no Log contact); ``timeline`` reads so many entries of a person's.
     """
 
-    kinds = frozenset({PERSON, ORGANIZATION, MEETING, ATTACHMENT})
+    kinds = frozenset({PERSON, ORGANIZATION, ATTACHMENT, *_TOLD})
 
     def __init__(
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
         panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None, outside: Outside | None = None,
         searches: SavedSearches | None = None, merging: Merging | None = None, print_people: Print | None = None,
+        timeline: Callable[[int, int], Timeline] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._contacts = contacts
         self._ui = ui
         self._panels = tuple(panels)
         self._log_contact = log_contact
+        self._timeline = timeline
         self._searches = searches
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by name, post, number, tag")
@@ -241,8 +245,8 @@ class ContactsPage(Page):
         self.middle.setCurrentWidget(instead)
         self.side.show_content(QWidget())
 
-    def _read(self, number: int) -> None:
-        contacts = self._contacts
+    def _read(self, number: int, entries: int = FIRST) -> None:
+        contacts, timeline = self._contacts, self._timeline
 
         def read() -> Dossier | None:
             try:
@@ -253,6 +257,7 @@ class ContactsPage(Page):
             return Dossier(
                 person, contacts.history_with(number, _MANY_MEETINGS), houses, contacts.names_of(_named(person)),
                 self._photos.image(person.photo), contacts.files(person),
+                timeline(number, entries) if timeline is not None else None,
             )  # fmt: skip
 
         self._ui.jobs.database.run(read, self._show, ticket_key=f"person {id(self)}", owner=self)
@@ -264,7 +269,14 @@ class ContactsPage(Page):
             self._outdated = True  # what is being typed is not taken away; it is read again afterwards
             return
         self._dossier = dossier
-        content = side_content(self._ui, self.words, dossier, self._panels, lambda: self.edit_current(_to_notes))
+        content = side_content(
+            self._ui,
+            self.words,
+            dossier,
+            self._panels,
+            lambda: self.edit_current(_to_notes),
+            partial(self._read, dossier.person.id),
+        )
         folded = self.side.isHidden()
         self.view.show_dossier(dossier, content if folded else None)
         if self.view.photo is not None and self.view.files is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from liaison_desk.contacts.records import Email, Encounter, Person, PersonLine, Phone
+from liaison_desk.contacts.rules.timeline import Entry, EntryKind
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
@@ -31,6 +32,12 @@ class Words:
             ("meeting", tr("Meeting")), ("office-call", tr("Office call")), ("vtc", tr("VTC")),
             ("phone", tr("Phone")), ("visit", tr("Visit")), ("conference", tr("Conference")),
         )  # fmt: skip
+        self._entries = {
+            "commitment": tr("Commitment"), "rfi": tr("RFI"), "action": tr("Action"),
+            "open": tr("Open"), "in-progress": tr("In progress"), "waiting": tr("Waiting"), "done": tr("Done"),
+            "cancelled": tr("Cancelled"),
+            "began": tr("took up the post"), "ended": tr("left the post"), "rank": tr("in this rank since then"),
+        }  # fmt: skip
         self.spoken: Pairs = (
             ("en", tr("English")), ("ja", tr("Japanese")), ("fr", tr("French")), ("de", tr("German")),
             ("es", tr("Spanish")), ("it", tr("Italian")), ("pt", tr("Portuguese")), ("ko", tr("Korean")),
@@ -159,6 +166,16 @@ class Words:
     def meeting_kind(self, encounter: Encounter) -> str:
         """Return what kind of meeting it was."""
         return dict(self.meeting_kinds).get(encounter.kind, encounter.kind)
+
+    def entry(self, one: Entry) -> str:
+        """Return what an entry of the timeline is."""
+        tr = self.language.tr
+        if one.kind is EntryKind.MEETING:
+            return dict(self.meeting_kinds).get(one.what, tr("Meeting"))
+        if one.kind is EntryKind.EVENT:
+            return tr("Event")
+        said = self._entries.get(one.what, one.what)
+        return tr("Task, {state}", state=said) if one.kind is EntryKind.TASK else said
 
     def rank(self, one: Person | PersonLine) -> str:
         """Return the rank for the user's readers: the home wording for them, else the host's; a title for civilians."""

@@ -1,12 +1,14 @@
 """The surroundings of the contacts page, made of the real parts; what the window would do is written down."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.app.lending import lend
+from liaison_desk.app.timeline import timeline_of
 from liaison_desk.contacts.ui.page import ContactsPage, make_page
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -94,6 +96,7 @@ def open_page(ui: Ui, desk, window: Window, qtbot, width: int = 1244) -> Contact
         log_contact=window.logged.append,
         outside=lend(desk),
         searches=desk.searches,
+        timeline=partial(timeline_of, desk),
         print_people=lambda ids, kind: window.printed.append((list(ids), kind)),
     )
     qtbot.addWidget(page)

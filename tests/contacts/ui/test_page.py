@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from liaison_desk.contacts.records import PersonSort
 from liaison_desk.contacts.ui.page import make_page
-from liaison_desk.contacts.ui.side import MeetingButton
+from liaison_desk.contacts.ui.timeline import EntryButton
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Group
 from tests.contacts.people import meet
@@ -73,7 +73,7 @@ def test_the_detail_shows_post_reach_and_history(page, ui, staff):
         "13 days over",
     ):
         assert text in said
-    assert [row.text() for row in page.side.findChildren(MeetingButton)] == ["Objectives", "Base tour"]
+    assert [row.text() for row in page.side.findChildren(EntryButton)] == ["Objectives", "Base tour", "Lt Col"]
 
 
 def test_typing_a_reading_into_the_filter_finds_the_man(page, ui, qtbot):
@@ -183,7 +183,7 @@ def test_copy_buttons_copy_a_number_as_it_is_written(page, ui, staff):
 def test_a_meeting_opens_from_the_right_pane_and_from_the_strip(page, ui, staff, window, desk):
     choose(page, ui, "Yajima", staff)
     newest = desk.contacts.history_with(staff["Yajima"].id)[0]
-    QTest.mouseClick(page.side.findChildren(MeetingButton)[0], LEFT)
+    QTest.mouseClick(page.side.findChildren(EntryButton)[0], LEFT)
     strip = page.view.cadence.strip
     at = strip.place(newest.start.date())
     QTest.mouseClick(strip, LEFT, pos=strip.rect().topLeft().__class__(round(at), 14))
@@ -221,7 +221,7 @@ def test_a_meeting_kept_elsewhere_shows_at_once(page, ui, staff, desk):
     choose(page, ui, "Raman", staff)
     meet(desk, [staff["Raman"]], 1, "phone", "Disclosure call")
     assert ui.jobs.idle()
-    assert [row.text() for row in page.side.findChildren(MeetingButton)] == ["Disclosure call"]
+    assert [row.text() for row in page.side.findChildren(EntryButton)] == ["Disclosure call"]
 
 
 def test_a_contact_changed_elsewhere_is_shown_anew(page, ui, staff, desk):
@@ -268,10 +268,10 @@ def test_a_narrow_page_folds_the_right_pane_under_the_person(page, ui, staff):
     choose(page, ui, "Yajima", staff)
     page.resize(960, 700)
     assert not page.side.isVisible()
-    assert [row.text() for row in page.view.findChildren(MeetingButton)] == ["Objectives", "Base tour"]
+    assert [row.text() for row in page.view.findChildren(EntryButton)] == ["Objectives", "Base tour", "Lt Col"]
     page.resize(1244, 828)
     assert page.side.isVisible()
-    assert len(page.side.findChildren(MeetingButton)) == 2
+    assert len(page.side.findChildren(EntryButton)) == 3
 
 
 def test_panels_of_other_capabilities_stand_above_the_meetings(ui, desk, staff, qtbot):
