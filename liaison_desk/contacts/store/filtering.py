@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, sele
 
 from liaison_desk.contacts.records import PersonFilter
 from liaison_desk.domain.finding import terms
+from liaison_desk.domain.kana import katakana
+from liaison_desk.domain.sorting import kana_letters
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchTerm
 from liaison_desk.foundation.database import search
@@ -99,8 +101,13 @@ def _named(connection: Connection, words: str, *, whole: bool) -> Iterator[Any]:
     if named_at_all(words) and not whole:
         # The first letters mean half of all records to the index; in a list of people they mean the name's beginning.
         letters = fold(words.strip())
+        plain = letters if letters.isascii() else kana_letters(letters)
         column, kind = (_PERSON.name_sort, "1") if letters.isascii() else (_PERSON.reading_sort, "0")
-        yield and_(column >= f"{kind}\t{letters}", column < f"{kind}\t{letters[:-1]}{chr(ord(letters[-1]) + 1)}")
+        yield and_(column >= f"{kind}\t{plain}", column < f"{kind}\t{plain[:-1]}{chr(ord(plain[-1]) + 1)}")
+        if plain != letters:
+            # The index puts が among か, where it stands; typed as such it means itself.
+            beginnings = (letters, katakana(letters))
+            yield or_(*(name.startswith(one) for name in (_PERSON.reading_family, _PERSON.native_family) for one in beginnings))
         return
     asked = words.split()
     last = fold(asked[-1]) if len(asked) > 1 else ""

@@ -9,7 +9,6 @@ from sqlalchemy import func, select, text
 from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
 from liaison_desk.foundation.database.base import (
-    DERIVED,
     attachment_table,
     content_table,
     entry_table,
@@ -139,12 +138,12 @@ def _files(database: Database) -> Iterator[Problem]:
 def _as_told(record_type: RecordType, told: Snapshot | None, found: Snapshot) -> bool:
     """Tell whether a record is what its history says.
 
-    Columns that a later schema added are unknown to older entries: they must be empty still, unless they are derived.
+    Columns that a later schema added are unknown to older entries: they must be empty still.
     """
     if told is None:
         return False
     added = found.row.keys() - told.row.keys()
-    empty = all(found.row[name] in (None, "") or DERIVED in record_type.table.c[name].info for name in added)
+    empty = all(found.row[name] in (None, "") for name in added)
     row = {name: value for name, value in found.row.items() if name not in added}
     return empty and row == told.row and _parts_as_told(told, found)
 
