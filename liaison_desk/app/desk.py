@@ -34,7 +34,6 @@ from liaison_desk.tasks import service as tasks_service
 from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
     from liaison_desk.briefings.service import Briefings
     from liaison_desk.contacts.service.billets import Billets
@@ -184,7 +183,10 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
-                migration.upgrade(engine, _SCRIPTS, HEAD, then=_rebuilt)
+                from liaison_desk.foundation.database.rebuilding import rebuild
+
+                # This program may sort and cut words otherwise than the one before.
+                migration.upgrade(engine, _SCRIPTS, HEAD, then=lambda connection: rebuild(connection, TYPES))
         except BaseException:
             engine.dispose()
             raise
@@ -237,13 +239,6 @@ def make_desk(
                 _remove_unfinished(location)
             raise
     return desk
-
-
-def _rebuilt(connection: "Connection") -> None:
-    """Make the keys and the search index of an older desk anew: this program may sort and cut words otherwise."""
-    from liaison_desk.foundation.database.rebuilding import rebuild
-
-    rebuild(connection, TYPES)
 
 
 def _hearing(database: Database) -> Database:

@@ -135,13 +135,13 @@ person_table = record_table(
     _living("precedence_reading", "precedence", "reading_sort", "id"),
     _living("seat", "seat_id", "precedence", "name_sort", "id"),
     _living("seat_reading", "seat_id", "precedence", "reading_sort", "id"),
-    _living("service", "service"),
-    _living("languages", "language_codes"),
+    # What lists can be narrowed to is counted by one look along this.
+    _living("kinds", "nation", "service", "language_codes"),
     _living("native", "native_family", "native_given", "id"),
     Index("ix_person_seat_since", "seat_since"),
     Index("ix_person_seat_until", "seat_until"),
-    # Few contacts have a cadence; the index on it (NULLs apart, zeros in one run) finds them at once.
-    Index("ix_person_cadence_days", "cadence_days"),
+    # Few contacts have a cadence: the index finds them at once, with all that tells how long they have waited.
+    _living("cadence_days", "cadence_days", "created_at", "name_sort", "id"),
 )
 
 # A post a person holds or held; an open end is NULL.

@@ -49,7 +49,7 @@ def _spelt_alike(
         near: dict[str, int] = {}
         for low, high in some:
             span = names.where(column >= f"{kind}\t{low}", column < f"{kind}\t{high}")
-            near |= _close([row[0] for row in plain_rows(connection, span)], asked)
+            near |= _close(plain_rows(connection, span), asked)
         if near:
             best = sorted(near, key=lambda name: (near[name], name))[:_MOST]
             bearers = plain_rows(connection, query.with_only_columns(column, _PERSON.id).where(column.in_(best)))
@@ -58,21 +58,25 @@ def _spelt_alike(
     return array("q")
 
 
-def _close(names: Sequence[str], asked: Sequence[str]) -> dict[str, int]:
+def _close(names: Sequence[tuple[str]], asked: Sequence[str]) -> dict[str, int]:
     """Return how many letters off each name is whose family or given name is close to each word."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
     bearers: dict[str, list[str]] = {}
-    for name in names:
-        for part in name.split("\t")[1:3]:
-            bearers.setdefault(part.partition(" ")[0], []).append(name)
-    parts = list(bearers)
+    for (name,) in names:
+        for part in name.split("\t", 3)[1:3]:
+            if part in bearers:
+                bearers[part].append(name)
+            else:
+                bearers[part] = [name]
+    # Behind a reading stand the marks that decide between those of the same letters.
+    parts = {part: part.partition(" ")[0] for part in bearers}
     total: dict[str, int] = {}
     for number, word in enumerate(asked):
         most = 1 if len(word) < 5 else 2
         near: dict[str, int] = {}
-        for part, distance, _ in extract(word, parts, scorer=OSA.distance, score_cutoff=most, limit=None):
+        for _, distance, part in extract(word, parts, scorer=OSA.distance, score_cutoff=most, limit=None):
             for name in bearers[part]:
                 near[name] = min(near.get(name, most), int(distance))
         total = {name: total.get(name, 0) + off for name, off in near.items() if not number or name in total}

@@ -5,6 +5,7 @@ from datetime import date
 
 from liaison_desk.contacts.records import Email, Encounter, Person, PersonLine, Phone
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.languages import load_languages
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
@@ -31,12 +32,7 @@ class Words:
             ("meeting", tr("Meeting")), ("office-call", tr("Office call")), ("vtc", tr("VTC")),
             ("phone", tr("Phone")), ("visit", tr("Visit")), ("conference", tr("Conference")),
         )  # fmt: skip
-        self.spoken: Pairs = (
-            ("en", tr("English")), ("ja", tr("Japanese")), ("fr", tr("French")), ("de", tr("German")),
-            ("es", tr("Spanish")), ("it", tr("Italian")), ("pt", tr("Portuguese")), ("ko", tr("Korean")),
-            ("zh", tr("Chinese")), ("hi", tr("Hindi")), ("id", tr("Indonesian")), ("ar", tr("Arabic")),
-            ("ru", tr("Russian")), ("uk", tr("Ukrainian")), ("pl", tr("Polish")), ("nl", tr("Dutch")),
-        )  # fmt: skip
+        self.spoken: Pairs = tuple((one.code, one.name(language.code)) for one in load_languages().values())
         self._levels = {
             "native": tr("native"), "bilingual": tr("bilingual"), "fluent": tr("fluent"), "advanced": tr("advanced"),
             "professional": tr("professional"), "business": tr("business"), "intermediate": tr("intermediate"),

@@ -14,8 +14,8 @@ _LISTS = {
     "precedence_reading": ["precedence", "reading_sort", "id"],
     "seat": ["seat_id", "precedence", "name_sort", "id"],
     "seat_reading": ["seat_id", "precedence", "reading_sort", "id"],
-    "service": ["service"],
-    "languages": ["language_codes"],
+    "kinds": ["nation", "service", "language_codes"],
+    "cadence_days": ["cadence_days", "created_at", "name_sort", "id"],
     "native": ["native_family", "native_given", "id"],
 }
 
@@ -26,6 +26,7 @@ def upgrade() -> None:
     for name in ("seat_since", "seat_until"):
         op.add_column("person", sa.Column(name, sa.Date(), nullable=True))
         op.create_index(f"ix_person_{name}", "person", [name], unique=False)
+    op.drop_index("ix_person_cadence_days", "person")
     for name, columns in _LISTS.items():
         op.create_index(f"ix_person_{name}", "person", columns, unique=False, sqlite_where=sa.text("deleted_at IS NULL"))
     if op.get_bind().dialect.name == "postgresql":
