@@ -44,9 +44,9 @@ def by_seat(connection: Connection, asked: Sequence[Any], name: Any, today: date
 
 
 def counted_by_seat(connection: Connection, counts: Iterable[tuple[int, int]], today: date) -> dict[int, int]:
-    """Return how many serve in each organization today, from how many have their seat there."""
+    """Return how many people outside the trash serve in each organization today, from how many have their seat there."""
     counted = Counter(dict(counts))
-    for seat, house in _moved(connection, today).values():
+    for seat, house in _moved(connection, today, _PERSON.deleted_at.is_(None)).values():
         counted[seat] -= 1
         counted[house] += 1
     return {house: count for house, count in counted.items() if count > 0}
@@ -74,11 +74,11 @@ def _move(connection: Connection, seated: "dict[int, array[int]]", name: Any, to
         seated[house] = array("q", [key[2] for key in sorted(map(tuple, keys))])
 
 
-def _moved(connection: Connection, today: date) -> dict[int, tuple[int, int]]:
-    """Return (seat, organization of today) of everyone whose last post has ended, or begins later, where the two differ."""
+def _moved(connection: Connection, today: date, *among: Any) -> dict[int, tuple[int, int]]:
+    """Return (seat, organization of today) of all whose last post has ended, or begins later, where the two differ."""
     seats: dict[int, int] = {}
     for elsewhere in (_PERSON.seat_until < today, _PERSON.seat_since > today):
-        seats |= dict(plain_rows(connection, select(_PERSON.id, _PERSON.seat_id).where(elsewhere)))
+        seats |= dict(plain_rows(connection, select(_PERSON.id, _PERSON.seat_id).where(elsewhere, *among)))
     houses = _serving(connection, seats, today)
     return {id_: (seat, house) for id_, seat in seats.items() if (house := houses.get(id_, 0)) != seat}
 
