@@ -34,7 +34,6 @@ from liaison_desk.tasks import service as tasks_service
 from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
-
     from liaison_desk.briefings.service import Briefings
     from liaison_desk.contacts.service.billets import Billets
     from liaison_desk.contacts.service.distributions import Distributions

@@ -54,7 +54,9 @@ def test_a_circle_of_parents_is_cut_and_listed(desk):
 
 
 def test_one_under_itself_and_one_without_a_name(desk):
-    tally = take(desk, house(1, "A", 1), house(2, "", 1), house(3, "C", 2), people=[serving(9, Post(organization_id=2))])
+    tally = take(
+        desk, house(1, "A", 1), house(2, "", 1), house(3, "C", 2), people=[serving(9, Post(organization_id=2))]
+    )
     assert tree(desk) == {"A": "", "C": ""}
     assert "Give the organization a name." in map(str, tally.problems)
     assert tally.refused == 1

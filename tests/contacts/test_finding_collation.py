@@ -49,9 +49,25 @@ def _told(desk):
         for code in ("en", "ja"):
             listing = desk.contacts.people(PersonFilter(), Sort(sort), code)
             lines = desk.contacts.lines(list(listing.ids))
-            said.append((sort, code, [lines[id_].name for id_ in listing.ids] if sort is not PersonSort.CHANGED else len(lines)))
+            said.append(
+                (sort, code, [lines[id_].name for id_ in listing.ids] if sort is not PersonSort.CHANGED else len(lines))
+            )
             said.append([(group.label, group.start, group.count) for group in listing.groups])
-    for words in ("k", "o", "ob", "か", "が", "は", "Kanbra", "Obrian", "かんはら", "かんばた", "Zao", "加東", "delacruz"):
+    for words in (
+        "k",
+        "o",
+        "ob",
+        "か",
+        "が",
+        "は",
+        "Kanbra",
+        "Obrian",
+        "かんはら",
+        "かんばた",
+        "Zao",
+        "加東",
+        "delacruz",
+    ):
         listing = desk.contacts.people(PersonFilter(words=words), Sort(PersonSort.NAME))
         lines = desk.contacts.lines(list(listing.ids))
         said.append((words, listing.fuzzy, [lines[id_].name for id_ in listing.ids]))

@@ -91,7 +91,7 @@ class Model:
     def answer(self, wanted, sort, code):
         some = [one for one in self.people if self.asked(one, wanted)]
         name = lambda one: "\t".join(one.name.sort_key(code))  # noqa: E731
-        ranked = lambda one: "{:04d}{}".format((p := precedence(one.rank_code, one.date_of_rank))[0] + 1000, p[1])  # noqa: E731
+        ranked = lambda one: f"{(p := precedence(one.rank_code, one.date_of_rank))[0] + 1000:04d}{p[1]}"  # noqa: E731
         if wanted.overdue or sort is PersonSort.NEGLECT:
             some = [one for one in some if one.cadence_days]
             key = lambda one: (-self.share(one), "\t".join(one.name.sort_key("en")), one.id)  # noqa: E731
@@ -151,8 +151,8 @@ def test_every_filter_in_every_order(template, tmp_path, crowd, questions):
     desk = open_desk(str(tmp_path / "copy.desk"), clock=FixedClock(NOW))
     try:
         model = _filled(desk, crowd, houses)
-        for wanted, sort, code in [*questions, *((PersonFilter(), sort, "en") for sort in PersonSort)]:
-            wanted = replace(wanted, organization_id=houses[0] if wanted.organization_id else 0)
+        for asked, sort, code in [*questions, *((PersonFilter(), sort, "en") for sort in PersonSort)]:
+            wanted = replace(asked, organization_id=houses[0] if asked.organization_id else 0)
             listing = desk.contacts.people(wanted, Sort(sort), code)
             expected = model.answer(wanted, sort, code)
             assert list(listing.ids) == [one.id for one in expected], (wanted, sort, code)
@@ -196,7 +196,9 @@ def _look_at_groups(listing, expected, model, sort, code):
         assert [group.count for group in listing.groups] == runs
     elif sort in {PersonSort.NAME, PersonSort.READING} and listing.groups:
         spoken = "ja" if sort is PersonSort.READING else code
-        runs = [(letter, len(list(run))) for letter, run in groupby(expected, key=lambda one: one.name.strip_key(spoken))]
+        runs = [
+            (letter, len(list(run))) for letter, run in groupby(expected, key=lambda one: one.name.strip_key(spoken))
+        ]
         assert [(group.label, group.count) for group in listing.groups] == runs
 
 

@@ -32,7 +32,18 @@ def test_every_language_has_a_name_for_both_sides():
 
 
 @pytest.mark.parametrize(
-    "shapes", ["渡辺 渡邊 渡邉", "斎藤 齋藤 斉藤 齊藤", "高橋 髙橋", "山崎 山﨑 山嵜", "沢田 澤田", "広田 廣田", "矢島 矢嶋", "塚本 塚本", "吉田 𠮷田"]
+    "shapes",
+    [
+        "渡辺 渡邊 渡邉",
+        "斎藤 齋藤 斉藤 齊藤",
+        "高橋 髙橋",
+        "山崎 山﨑 山嵜",
+        "沢田 澤田",
+        "広田 廣田",
+        "矢島 矢嶋",
+        "塚本 塚本",
+        "吉田 𠮷田",
+    ],
 )
 def test_shapes_of_a_kanji_are_one_when_names_are_compared(shapes):
     assert len({fold(shape) for shape in shapes.split()}) == 1
@@ -40,7 +51,13 @@ def test_shapes_of_a_kanji_are_one_when_names_are_compared(shapes):
 
 @pytest.mark.parametrize(
     "spellings",
-    ["Shibata Sibata しばた", "Oono Ōno Ohno Ono おおの", "Shinichi Shin'ichi Sin'iti しんいち", "Kouji Koji Kōji こうじ", "Jyunko Junko じゅんこ"],
+    [
+        "Shibata Sibata しばた",
+        "Oono Ōno Ohno Ono おおの",
+        "Shinichi Shin'ichi Sin'iti しんいち",
+        "Kouji Koji Kōji こうじ",
+        "Jyunko Junko じゅんこ",
+    ],
 )
 def test_romanizations_are_one(spellings):
     assert len({romaji_key(spelling) for spelling in spellings.split()}) == 1

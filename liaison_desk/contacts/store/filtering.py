@@ -108,7 +108,13 @@ def _named(connection: Connection, words: str, *, whole: bool) -> Iterator[Any]:
         if plain != letters:
             # The index puts が among か, where it stands; typed as such it means itself.
             beginnings = (letters, katakana(letters))
-            yield or_(*(name.startswith(one) for name in (_PERSON.reading_family, _PERSON.native_family) for one in beginnings))
+            yield or_(
+                *(
+                    name.startswith(one)
+                    for name in (_PERSON.reading_family, _PERSON.native_family)
+                    for one in beginnings
+                )
+            )
         return
     asked = words.split()
     last = fold(asked[-1]) if len(asked) > 1 else ""

@@ -118,10 +118,7 @@ def neglected(
 
 def _waited(rows: Sequence[Any], today: date) -> dict[Any, int]:
     """Return the days since each moment at which somebody was last met, or came onto the desk; most share theirs."""
-    return {
-        moment: days_without(day_of(moment), today)
-        for moment in {last or known for _, last, known, _, _ in rows}
-    }
+    return {moment: days_without(day_of(moment), today) for moment in {last or known for _, last, known, _, _ in rows}}
 
 
 def _by_letter(connection: Connection, ids: "array[int]", column: Any) -> tuple[Group, ...]:

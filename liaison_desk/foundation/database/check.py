@@ -99,7 +99,7 @@ def _records(database: Database) -> Iterator[Problem]:
                 told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
-                    if after is None or not _as_told(record_type, _loaded(record_type, after), snapshot):
+                    if after is None or not _as_told(_loaded(record_type, after), snapshot):
                         values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
                         yield Problem(
                             "records",
@@ -135,7 +135,7 @@ def _files(database: Database) -> Iterator[Problem]:
             yield Problem("files", "The contents of the attached file “{name}” are missing.", (("name", name),))
 
 
-def _as_told(record_type: RecordType, told: Snapshot | None, found: Snapshot) -> bool:
+def _as_told(told: Snapshot | None, found: Snapshot) -> bool:
     """Tell whether a record is what its history says.
 
     Columns that a later schema added are unknown to older entries: they must be empty still.

@@ -1,6 +1,7 @@
 """Makes anew what follows from the records of a desk: keys of sorting, and what the search index holds of them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -13,9 +14,11 @@ def rebuild(connection: Connection, types: Sequence[RecordType]) -> None:
     for record_type in types:
         table = record_type.table
         last = 0
-        while ids := connection.execute(
-            select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(CHUNK)
-        ).scalars().all():
+        while (
+            ids := connection.execute(select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(CHUNK))
+            .scalars()
+            .all()
+        ):
             last = ids[-1]
             _rebuild(connection, record_type, ids)
 
@@ -31,7 +34,7 @@ def _rebuild(connection: Connection, record_type: RecordType, ids: Sequence[int]
     table = record_type.table
     names = sorted({name for _, new in changed for name in new})
     if changed:
-        columns = {name: bindparam(f"b_{name}") for name in names}
+        columns: dict[str, Any] = {name: bindparam(f"b_{name}") for name in names}
         connection.execute(
             update(table).where(table.c.id == bindparam("b_id")).values(columns),
             [{"b_id": id_, **{f"b_{name}": whole[id_].row[name] for name in names}} for id_, _ in changed],

@@ -6,8 +6,8 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.domain.grammar import grammars, load_grammar
-from liaison_desk.domain.marking import Level, Marking, describe
 from liaison_desk.domain.languages import load_languages
+from liaison_desk.domain.marking import Level, Marking, describe
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import languages

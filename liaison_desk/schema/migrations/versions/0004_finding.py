@@ -28,7 +28,9 @@ def upgrade() -> None:
         op.create_index(f"ix_person_{name}", "person", [name], unique=False)
     op.drop_index("ix_person_cadence_days", "person")
     for name, columns in _LISTS.items():
-        op.create_index(f"ix_person_{name}", "person", columns, unique=False, sqlite_where=sa.text("deleted_at IS NULL"))
+        op.create_index(
+            f"ix_person_{name}", "person", columns, unique=False, sqlite_where=sa.text("deleted_at IS NULL")
+        )
     if op.get_bind().dialect.name == "postgresql":
         for table, column in _KEYS:
             op.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE TEXT COLLATE "C"')
