@@ -104,8 +104,9 @@ def _written_alike(connection: Connection, query: Select[Any], asked: str) -> "a
         theirs = query.with_only_columns(_PERSON.id, family, given).where(family.in_(families[start : start + CHUNK]))
         for id_, name, own in plain_rows(connection, theirs.limit(_MOST_ROWS)):
             folded = fold(name)
-            whole = asked if len(asked) == len(folded) else folded + fold(own).replace(" ", "")
-            off = near[name] if whole is asked else OSA.distance(asked, whole, score_cutoff=1)
+            off = near[name]
+            if len(asked) != len(folded):  # a given name was typed behind it
+                off = OSA.distance(asked, folded + fold(own).replace(" ", ""), score_cutoff=1)
             if off <= 1:
                 scored.append((off, name, own, id_))
     return array("q", [id_ for *_, id_ in sorted(scored)[:_MOST]])

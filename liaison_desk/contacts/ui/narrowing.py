@@ -23,7 +23,7 @@ from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import add_choices, choice_menu, open_below, popup_menu
 
 _MOST_TAGS = 40
-_MOST_HOUSES = 25  # the rest by “Organization…”
+_MOST_HOUSES = 25  # the rest are asked for by name
 Value = TypeVar("Value", int, str)
 Choices = Sequence[tuple[str, str, int]]
 
@@ -100,11 +100,13 @@ class NarrowingBar(QWidget):
         """Return what else narrows the list: organization, service, language, who moved; and the saved searches."""
         tr, menu = self._ui.language.tr, popup_menu(self)
         facets = self._facets
-        if facets.houses:
-            most = sorted(facets.houses, key=lambda house: -house[3])[:_MOST_HOUSES]
-            named = [(id_, self._words.best(Bilingual(host, home)), count) for id_, host, home, count in most]
-            self._submenu(menu, tr("Organization"), [(0, tr("All organizations"), facets.people), *named], self._filter.organization_id, partial(self._choose_house, {id_: label for id_, label, _ in named}))  # fmt: skip
-        menu.addAction(tr("Organization…"), self._ask_house)
+        most = sorted(facets.houses, key=lambda house: -house[3])[:_MOST_HOUSES]
+        named = [(id_, self._words.best(Bilingual(host, home)), count) for id_, host, home, count in most]
+        every_house = (0, tr("All organizations"), facets.people)
+        choose = partial(self._choose_house, {id_: label for id_, label, _ in named})
+        houses = self._submenu(menu, tr("Organization"), [every_house, *named], self._filter.organization_id, choose)
+        houses.addSeparator()
+        houses.addAction(tr("Another organization…"), self._ask_house)
         services = [(one, one) for one in load_ranks().services()]
         every = ("", tr("All services"), facets.people)
         self._submenu(menu, tr("Service"), [every, *_used_first(services, facets.services)], self._filter.service, partial(self._narrow, "service"))  # fmt: skip
@@ -149,10 +151,12 @@ class NarrowingBar(QWidget):
         choices: Sequence[tuple[Value, str, int]],
         present: Value,
         act: Callable[[Value], object],
-    ) -> None:
-        """Add choices with their counts at the right, where other menus have their keys."""
+    ) -> QMenu:
+        """Add a menu of choices with their counts at the right, where other menus have their keys."""
         counted = [(value, f"{label}\t{count}" if count else label) for value, label, count in choices]
-        add_choices(menu.addMenu(title), counted, present, act)
+        added = menu.addMenu(title)
+        add_choices(added, counted, present, act)
+        return added
 
     def _choose_house(self, names: Mapping[int, str], number: int) -> None:
         self.narrow_to_house(RecordRef(ORGANIZATION, number, names[number]) if number else None)
