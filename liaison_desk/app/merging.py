@@ -262,6 +262,18 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
             tally.unchanged += len(ready) - len(asked)
         done = {id(entry) for entry in ready}
         left = [entry for entry in left if id(entry) not in done]
+    _place(desk, transaction, later, numbers, tally)
+    return numbers
+
+
+def _place(
+    desk: Desk,
+    transaction: Transaction,
+    later: Sequence[tuple[Entry[Organization], Organization]],
+    numbers: Mapping[int, int],
+    tally: Tally,
+) -> None:
+    """Put organizations under those that were saved after them; one that would stand under itself stays where it is, listed."""
     for entry, mine in later:
         pointing = relinked(entry.record, lambda _, number: numbers.get(number, 0))
         placed = replace(mine, parent_id=pointing.parent_id, parents=pointing.parents)
@@ -269,7 +281,6 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
             values = {"title": mine.name.host or mine.name.home}
             problem = LineProblem(entry.line, "“{title}” was taken in without what it stands under.", values)
             tally.problems.append(problem)
-    return numbers
 
 
 def _accepted(
