@@ -14,6 +14,7 @@ from liaison_desk.schema.contacts import person_table
 
 _PERSON = person_table.c
 _MOST = 50  # similar names that are offered
+_MOST_NAMES = 400  # close names whose bearers are looked for
 _LONGEST = 40  # characters of a word that is compared
 _MOST_WORDS = 3
 _LEAST = 3  # letters of a word that may be misspelt; of kanji two
@@ -21,28 +22,29 @@ _MOST_ROWS = 5000  # people of families that nearly match, whose given names are
 _END = "\U0010ffff"
 
 
-def alike(connection: Connection, query: Select[Any], words: str) -> "array[int]":
+def alike(connection: Connection, among: Select[Any], query: Select[Any], words: str) -> "array[int]":
     """Return the ids of people whose name is a letter or two, or one kanji, away from every word, the closest first.
 
-    ``query`` selects from people with every other condition. A slip of the first letter is rare, so the names that begin
+    ``query`` selects from people with every other condition; ``among`` with those of them that cost little, for the names are
+    looked through first and only who bears a close one must meet the others. A slip of the first letter is rare, so the names that begin
     alike are looked through first, and all of them only when none of those is close.
     """
     asked = [word[:_LONGEST] for word in words.replace(",", " ").split()][:_MOST_WORDS]
     if not asked:
         return array("q")
     if all(word.isascii() for word in map(fold, asked)):
-        return _spelt_alike(connection, query, [latin_key(word) for word in asked], _PERSON.name_sort, "1")
+        return _spelt_alike(connection, among, query, [latin_key(word) for word in asked], _PERSON.name_sort, "1")
     if all(map(is_kana, asked)):
-        return _spelt_alike(connection, query, [kana_letters(word) for word in asked], _PERSON.reading_sort, "0")
-    return _written_alike(connection, query, "".join(map(fold, asked)))
+        return _spelt_alike(connection, among, query, [kana_letters(word) for word in asked], _PERSON.reading_sort, "0")
+    return _written_alike(connection, among, query, "".join(map(fold, asked)))
 
 
 def _spelt_alike(
-    connection: Connection, query: Select[Any], asked: Sequence[str], column: Any, kind: str
+    connection: Connection, among: Select[Any], query: Select[Any], asked: Sequence[str], column: Any, kind: str
 ) -> "array[int]":
     if any(len(word) < _LEAST or not word.isalpha() for word in asked):
         return array("q")
-    names = query.with_only_columns(column).distinct()
+    names = among.with_only_columns(column).distinct()
     first = {word[0] for word in asked}
     spans = [(letter, chr(ord(letter) + 1)) for letter in sorted(first)]
     for some in (spans, [("", _END)]):
@@ -51,10 +53,11 @@ def _spelt_alike(
             span = names.where(column >= f"{kind}\t{low}", column < f"{kind}\t{high}")
             near |= _close(plain_rows(connection, span), asked)
         if near:
-            best = sorted(near, key=lambda name: (near[name], name))[:_MOST]
+            best = sorted(near, key=lambda name: (near[name], name))[:_MOST_NAMES]
             bearers = plain_rows(connection, query.with_only_columns(column, _PERSON.id).where(column.in_(best)))
             ranked = sorted((near[name], name, id_) for name, id_ in bearers)
-            return array("q", [id_ for _, _, id_ in ranked[:_MOST]])
+            if ranked:
+                return array("q", [id_ for _, _, id_ in ranked[:_MOST]])
     return array("q")
 
 
@@ -83,14 +86,14 @@ def _close(names: Sequence[tuple[str]], asked: Sequence[str]) -> dict[str, int]:
     return total
 
 
-def _written_alike(connection: Connection, query: Select[Any], asked: str) -> "array[int]":
+def _written_alike(connection: Connection, among: Select[Any], query: Select[Any], asked: str) -> "array[int]":
     """Return those of whose name in their own script one character is wrong: of the family name, or of the whole one."""
     from rapidfuzz.distance import OSA
 
     if len(asked) < _LEAST - 1 or not asked.isalpha():
         return array("q")
     family, given = _PERSON.native_family, _PERSON.native_given
-    known = plain_rows(connection, query.with_only_columns(family).where(family != "").distinct())
+    known = plain_rows(connection, among.with_only_columns(family).where(family != "").distinct())
     near: dict[str, int] = {}
     for (name,) in known:
         folded = fold(name)

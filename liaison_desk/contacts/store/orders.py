@@ -45,11 +45,12 @@ def _similar(connection: Connection, wanted: PersonFilter, today: date) -> "arra
     tries = [("", wanted.words)]
     if 1 < len(words) <= _MOST_WORDS:
         tries += [(" ".join(words[:place] + words[place + 1 :]), word) for place, word in enumerate(words)]
+    among = select(_PERSON.id).where(*(conditions(connection, replace(wanted, words=""), today) or []))
     for exact, misspelt in tries:
         others = conditions(connection, replace(wanted, words=exact), today, whole=True)
         if others is None:
             continue
-        near = alike(connection, select(_PERSON.id).where(*others), misspelt)
+        near = alike(connection, among, select(_PERSON.id).where(*others), misspelt)
         if wanted.overdue and near:
             late = set(neglected(connection, select(_PERSON.id).where(*others), today, overdue=True))
             near = array("q", [id_ for id_ in near if id_ in late])
