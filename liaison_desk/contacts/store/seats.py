@@ -17,7 +17,6 @@ from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.contacts import organization_table, person_table, post_table
 
 _PERSON, _POST = person_table.c, post_table.c
-_seat_of = itemgetter(0)
 
 
 def by_seat(connection: Connection, asked: Sequence[Any], name: Any, today: date, *, descending: bool) -> Listing:
@@ -28,7 +27,7 @@ def by_seat(connection: Connection, asked: Sequence[Any], name: Any, today: date
     start = 0
     while start < len(rows):
         seat = rows[start][0]
-        end = bisect_right(rows, seat, lo=start, key=_seat_of)
+        end = bisect_right(rows, seat, lo=start, key=itemgetter(0))
         seated[seat] = array("q", [row[1] for row in rows[start:end]])
         start = end
     _move(connection, seated, name, today)
