@@ -182,7 +182,10 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
-                migration.upgrade(engine, _SCRIPTS, HEAD)
+                from liaison_desk.foundation.database.rebuilding import rebuild
+
+                # This program may sort and cut words otherwise than the one before.
+                migration.upgrade(engine, _SCRIPTS, HEAD, then=lambda connection: rebuild(connection, TYPES))
         except BaseException:
             engine.dispose()
             raise

@@ -226,6 +226,7 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
         # Level by level; where some stand above each other in a ring, or did in turn, one of them goes first.
         ready = [entry for entry in left if not _above(entry.record) & waiting] or left[:1]
         asked: list[Organization] = []
+        lines: list[int] = []
         places: list[tuple[Entry[Organization], int]] = []  # which of those asked for an entry of the file is
         named: dict[tuple[str, int], int] = {}
         for entry in ready:
@@ -240,26 +241,62 @@ def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Ta
             else:
                 named |= dict.fromkeys(keys, len(asked))
                 places.append((entry, len(asked)))
+                lines.append(entry.line)
                 asked.append(
                     replace(record, id=0, version=0)
                     if mine is None
                     else updated(mine, record, whole=batch.whole, partial=batch.partial)
                 )
-        saved = desk.contacts.save_organizations_in(transaction, asked) if asked else []
+        answers = _accepted(desk, transaction, list(zip(lines, asked, strict=True)), tally)
         for entry, place in places:
-            numbers[entry.record.id] = saved[place].id
-            if _above(entry.record) & waiting:
-                later.append((entry, saved[place]))
-        by_name |= {key: one for one in saved for key in _called(one, batch)}
+            one = answers[place]
+            if one is not None:
+                numbers[entry.record.id] = one.id
+                if _above(entry.record) & waiting:
+                    later.append((entry, one))
+        kept = [(before, after) for before, after in zip(asked, answers, strict=True) if after is not None]
+        by_name |= {key: one for _, one in kept for key in _called(one, batch)}
+        tally.refused += len(asked) - len(kept)
         if batch.whole:
-            _count(tally, asked, saved)
+            _count(tally, [before for before, _ in kept], [after for _, after in kept])
             tally.unchanged += len(ready) - len(asked)
         done = {id(entry) for entry in ready}
         left = [entry for entry in left if id(entry) not in done]
-    for entry, mine in later:
-        parents = relinked(entry.record, lambda _, number: numbers.get(number, 0)).parents
-        desk.contacts.save_organizations_in(transaction, [replace(mine, parents=parents)])
+    _place(desk, transaction, later, numbers, tally)
     return numbers
+
+
+def _place(
+    desk: Desk,
+    transaction: Transaction,
+    later: Sequence[tuple[Entry[Organization], Organization]],
+    numbers: Mapping[int, int],
+    tally: Tally,
+) -> None:
+    """Put organizations under those that were saved after them; one that would stand under itself stays where it is, listed."""
+    for entry, mine in later:
+        pointing = relinked(entry.record, lambda _, number: numbers.get(number, 0))
+        placed = replace(mine, parent_id=pointing.parent_id, parents=pointing.parents)
+        if placed != mine and _accepted(desk, transaction, [(entry.line, placed)], tally) == [None]:
+            values = {"title": mine.name.host or mine.name.home}
+            problem = LineProblem(entry.line, "“{title}” was taken in without what it stands under.", values)
+            tally.problems.append(problem)
+
+
+def _accepted(
+    desk: Desk, transaction: Transaction, asked: Sequence[tuple[int, Organization]], tally: Tally
+) -> list[Organization | None]:
+    """Save organizations (with their lines); what breaks a rule of the desk is left out and listed.
+
+    The desk looks at all before it writes the first, so where one is refused they can be saved one by one.
+    """
+    try:
+        return list(desk.contacts.save_organizations_in(transaction, [one for _, one in asked])) if asked else []
+    except DeskError as error:
+        if len(asked) == 1:
+            tally.problems.append(LineProblem(asked[0][0], error.text, error.values))
+            return [None]
+    return [answer for one in asked for answer in _accepted(desk, transaction, [one], tally)]
 
 
 def _above(one: Organization) -> set[int]:

@@ -52,8 +52,11 @@ def _events(asked: _Asked) -> Iterable[Entry]:
     since = asked.now - _BACK * max(1, asked.limit // FIRST)
     for one in asked.desk.calendars.occurrences_with(asked.person.id, since, asked.now + _AHEAD):
         if one.status is not Status.CANCELLED:
-            record = RecordRef(EVENT, one.event_id, one.title.host or one.title.home)
-            yield Entry(EntryKind.EVENT, record, one.title, one.starts, one.start.date(), one.palette, one.marking)
+            record = RecordRef(EVENT, one.event_id)
+            yield Entry(
+                EntryKind.EVENT, record, one.title, one.starts, one.start.date(), one.palette, one.marking,
+                times=int(one.recurring),
+            )  # fmt: skip
 
 
 def _tasks(asked: _Asked) -> Iterable[Entry]:

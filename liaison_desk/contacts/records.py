@@ -321,12 +321,18 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the list of people can be narrowed to, with counts: everyone, overdue, nations (codes) and tags."""
+    """What the list of people can be narrowed to, with counts: everyone, overdue, nations (codes), tags, services, languages.
+
+    ``languages`` are codes in small letters, ``houses`` organizations by name: id, name in both languages, how many serve there.
+    """
 
     people: int = 0
     overdue: int = 0
     nations: tuple[tuple[str, int], ...] = ()
     tags: tuple[tuple[str, int], ...] = ()
+    services: tuple[tuple[str, int], ...] = ()
+    languages: tuple[tuple[str, int], ...] = ()
+    houses: tuple[tuple[int, str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

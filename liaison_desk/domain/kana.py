@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 KATAKANA_TO_HIRAGANA = MappingProxyType({code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)})
 
+_HIRAGANA_TO_KATAKANA = MappingProxyType({hiragana: katakana for katakana, hiragana in KATAKANA_TO_HIRAGANA.items()})
+
 
 def _letters() -> dict[str, str]:
     """Return every kana and every pair that is one sound, in Hepburn letters."""
@@ -44,6 +46,11 @@ _SYLLABIC_N = re.compile(r"n(?=[bmp])")
 def hiragana(text: str) -> str:
     """Return text with katakana of either width as hiragana; everything else stays."""
     return unicodedata.normalize("NFKC", text).translate(KATAKANA_TO_HIRAGANA)
+
+
+def katakana(text: str) -> str:
+    """Return hiragana as katakana; everything else stays."""
+    return text.translate(_HIRAGANA_TO_KATAKANA)
 
 
 def spell(kana: str) -> str:

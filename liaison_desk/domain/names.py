@@ -5,22 +5,16 @@ from enum import StrEnum
 
 from liaison_desk.domain.kana import romanize
 from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.sorting import is_kana, kana_key, latin_key, latin_marks
 from liaison_desk.domain.text import fold
 
 __all__ = ["NameOrder", "NameStyle", "PersonName", "natural_order", "romanize", "strip_letter"]
 
 _STRIP_ROWS = (
-    "あぁいぃうぅえぇおぉゔ",
-    "かがきぎくぐけげこご",
-    "さざしじすずせぜそぞ",
-    "ただちぢつっづてでとど",
-    "なにぬねの",
-    "はばぱひびぴふぶぷへべぺほぼぽ",
-    "まみむめも",
-    "やゃゆゅよょ",
-    "らりるれろ",
-    "わゎゐゑをん",
-)
+    "あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの",
+    "はひふへほ", "まみむめも", "やゆよ", "らりるれろ", "わゐゑをん",
+)  # fmt: skip
+_READING, _LATIN, _OTHER = "0", "1", "2"
 
 
 class NameOrder(StrEnum):
@@ -80,18 +74,31 @@ class PersonName:
         name = (self.native() or latin) if code == "ja" else (latin or self.native())
         return _joined(self.prefix, name, self.suffix)
 
-    def sort_key(self, code: str = "en") -> tuple[str, str, str]:
-        """Return the key of a list's order: in Japanese by reading (五十音順), else by Latin family and given name."""
-        if code == "ja" and (self.reading_family or self.reading_given):
-            return ("0", fold(self.reading_family), fold(self.reading_given))
-        if self.family or self.given:
-            return ("1", fold(self.family or self.given), fold(self.given))
-        return ("2", fold(self.native_family), fold(self.native_given))
+    def sort_key(self, code: str = "en") -> tuple[str, ...]:
+        """Return the key of a list's order: in Japanese by reading (五十音順), else by Latin family and given name.
+
+        It begins with the kind: a reading, a Latin name, then what has neither. A native name in kana is its own reading, and
+        a name with a reading alone stands in an English list as that is spelled. Rules: ``domain.sorting``.
+        """
+        reading = (self.reading_family, self.reading_given)
+        native = (self.native_family, self.native_given)
+        if not any(reading) and any(native) and all(is_kana(part) for part in native if part):
+            reading = native
+        if code == "ja" and (keys := [key for part in reading if (key := kana_key(part))]):
+            return (_READING, *keys)
+        latin = (self.family, self.given)
+        if not any(latin):
+            latin = (romanize(reading[0]), romanize(reading[1]))
+        keys = [key for part in latin if (key := latin_key(part))]
+        if keys and "a" <= keys[0][0] <= "z":
+            marks = [latin_marks(part) for part in latin]
+            return (_LATIN, *keys, *([""] * (2 - len(keys))), "".join(marks) if any(marks) else "")
+        return (_OTHER, fold(self.native_family or self.family), fold(self.native_given or self.given))
 
     def strip_key(self, code: str = "en") -> str:
         """Return the heading this name stands under: あ か さ … in Japanese, A-Z otherwise, ``#`` for the rest."""
-        kind, family, given = self.sort_key(code)
-        return strip_letter(kind, (family or given)[:1])
+        kind, first, *_ = self.sort_key(code)
+        return strip_letter(kind, first[:1])
 
     def _ordered(self, family: str, given: str) -> str:
         return _joined(family, given) if self.order is NameOrder.FAMILY_FIRST else _joined(given, family)
@@ -99,9 +106,9 @@ class PersonName:
 
 def strip_letter(kind: str, first: str) -> str:
     """Return the heading of a sort key's kind ("0" a reading, "1" a Latin name) and first letter."""
-    if kind == "0":
+    if kind == _READING:
         return next((row[0] for row in _STRIP_ROWS if first and first in row), "#")
-    return first.upper() if kind == "1" and first.isascii() and first.isalpha() else "#"
+    return first.upper() if kind == _LATIN and first.isascii() and first.isalpha() else "#"
 
 
 def _joined(*parts: str) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from liaison_desk.domain.kana import KATAKANA_TO_HIRAGANA, spell
+from liaison_desk.domain.kanji import SHAPES
 
 LONGEST_WORD = 100
 LONGEST_QUERY = 500
@@ -28,8 +29,8 @@ _CHUNKS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 def _folds() -> dict[int, str | int | None]:
-    """Return what one pass over a text makes equal after NFKC: accents, kana kind, and the two wave dashes."""
-    table: dict[int, str | int | None] = {**dict.fromkeys(range(0x300, 0x370)), **KATAKANA_TO_HIRAGANA}
+    """Return what one pass over a text makes equal after NFKC: accents, kana kind, shapes of kanji, and the two wave dashes."""
+    table: dict[int, str | int | None] = {**dict.fromkeys(range(0x300, 0x370)), **KATAKANA_TO_HIRAGANA, **SHAPES}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii():
@@ -49,10 +50,10 @@ class Term:
 
 
 def fold(text: str) -> str:
-    """Return text with width, case, kana kind and Latin accents made equal, for comparing and indexing.
+    """Return text with width, case, kana kind, shapes of kanji and Latin accents made equal, for comparing and indexing.
 
-    NFKC, casefold, katakana as hiragana (the long-vowel mark stays), both wave dashes as ``~``. Folding twice
-    changes nothing more. It is for comparing only and is never shown.
+    NFKC, casefold, katakana as hiragana (the long-vowel mark stays), 邊 and 邉 as 辺, both wave dashes as ``~``. Folding
+    twice changes nothing more. It is for comparing only and is never shown.
     """
     if text.isascii():
         return text.lower()

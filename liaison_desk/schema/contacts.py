@@ -1,17 +1,22 @@
 """Tables of people, their posts, and organizations."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, String, Text, literal_column
+from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Text, literal_column
 
-from liaison_desk.foundation.database.base import DERIVED, part_table, record_table, text, whole
+from liaison_desk.foundation.database.base import part_table, record_table, sorted_text, text, whole
 from liaison_desk.foundation.database.references import NAMES
 
 
-def _added(name: str, **info: bool) -> Column[str]:
+def _added(name: str) -> Column[str]:
     """Return a column of text that a later schema added: older rows have the empty text."""
-    return Column(name, Text, nullable=False, server_default=literal_column("''"), info=info)
+    return Column(name, Text, nullable=False, server_default=literal_column("''"))
 
 
-# An organization. ``*_sort`` columns hold folded names, so that lists sort in SQL.
+def _living(name: str, *columns: str) -> Index:
+    """Return an index of the people outside the trash: it gives their ids in order and never looks at a row."""
+    return Index(f"ix_person_{name}", *columns, sqlite_where=literal_column("deleted_at IS NULL"))
+
+
+# An organization. ``sort`` is computed from its name on saving, so that lists sort in SQL.
 organization_table = record_table(
     "organization",
     text("name_host"),
@@ -27,7 +32,7 @@ organization_table = record_table(
     text("notes_host"),
     text("notes_home"),
     Column("notes_state", String(4), nullable=False),
-    text("sort", index=True),
+    sorted_text("sort", index=True),
 )
 
 # What an organization is called, and what it stands under, from a day on; NULL = from the beginning.
@@ -73,7 +78,8 @@ counterpart_table = part_table(
     Column("billet_id", ForeignKey("billet.id"), nullable=True, index=True),
 )
 
-# A person. ``name_sort``, ``reading_sort``, ``precedence`` and ``language_codes`` (|ja|en|) are computed on saving.
+# A person. Computed on saving: ``name_sort``, ``reading_sort``, ``precedence``, ``language_codes`` (|ja|en|), and the seat:
+# the organization (0 = none) of the post that began last, and the days between which that is where he serves.
 person_table = record_table(
     "person",
     text("family"),
@@ -111,25 +117,31 @@ person_table = record_table(
     Column("notes_state", String(4), nullable=False),
     text("photo"),
     Column("extra", JSON, nullable=False),
-    text("name_sort"),
-    text("reading_sort"),
-    text("precedence"),
+    sorted_text("name_sort"),
+    sorted_text("reading_sort"),
+    sorted_text("precedence"),
     _added("address_as"),
     _added("pronunciation"),
-    _added("language_codes", **{DERIVED: True}),
+    _added("language_codes"),
     Column("merged_into", ForeignKey("person.id"), nullable=True, index=True),
-    # Lists leave the trash out: an index without it gives the ids in order and never looks at a row.
-    *(
-        Index(f"ix_person_{name}", column, "id", sqlite_where=literal_column("deleted_at IS NULL"))
-        for name, column in (("name", "name_sort"), ("reading", "reading_sort"))
-    ),
-    *(
-        Index(f"ix_person_{name}", name, "name_sort", "id", sqlite_where=literal_column("deleted_at IS NULL"))
-        for name in ("precedence", "nation")
-    ),
-    Index("ix_person_changed", "updated_at", "id", sqlite_where=literal_column("deleted_at IS NULL")),
-    # Few contacts have a cadence; the index on it (NULLs apart, zeros in one run) finds them at once.
-    Index("ix_person_cadence_days", "cadence_days"),
+    Column("seat_id", Integer, nullable=False, server_default=literal_column("0")),
+    Column("seat_since", Date, nullable=True),
+    Column("seat_until", Date, nullable=True),
+    _living("name", "name_sort", "id"),
+    _living("reading", "reading_sort", "id"),
+    _living("changed", "updated_at", "id"),
+    # Readers of Japanese have those of one rank, or one organization, by reading.
+    *(_living(name, name, "name_sort", "id") for name in ("precedence", "nation")),
+    _living("precedence_reading", "precedence", "reading_sort", "id"),
+    _living("seat", "seat_id", "precedence", "name_sort", "id"),
+    _living("seat_reading", "seat_id", "precedence", "reading_sort", "id"),
+    # What lists can be narrowed to is counted by one look along this.
+    _living("kinds", "nation", "service", "language_codes"),
+    _living("native", "native_family", "native_given", "id"),
+    Index("ix_person_seat_since", "seat_since"),
+    Index("ix_person_seat_until", "seat_until"),
+    # Few contacts have a cadence: the index finds them at once, with all that tells how long they have waited.
+    _living("cadence_days", "cadence_days", "created_at", "name_sort", "id"),
 )
 
 # A post a person holds or held; an open end is NULL.

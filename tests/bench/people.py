@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from liaison_desk.app.desk import Desk, make_desk, open_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.contacts.records import BoardSort, Organization, Person, PersonFilter, PersonSort, Post
+from liaison_desk.contacts.records import BoardSort, Organization, Person, PersonFilter, PersonSort, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import PAGE, Sort
@@ -25,6 +25,8 @@ FAMILIES = (
     ("Saito", "斎藤", "さいとう"), ("Whitcombe", "", ""), ("Raman", "", ""), ("Johnson", "", ""), ("Macleod", "", ""),
 )  # fmt: skip
 GIVEN = (("Jun", "純", "じゅん"), ("Masahito", "正人", "まさひと"), ("Haruka", "遥", "はるか"), ("Daniel", "", ""))
+MISSPELT = ("tanka", "たなは", "田仲", "tanka planner", "tanka jum")
+NAMED = ("australia", "french", "豪州 yajima")
 TYPED = ("yajima", "矢島", "やじま", "tanaka j")
 
 
@@ -47,6 +49,7 @@ def make(path: Path, many: int = MANY) -> None:
                     rank_code=f"OF-{random.randrange(1, 9)}",
                     posts=(Post(Bilingual("Planner"), random.choice(houses).id, since=since),),
                     cadence_days=30 if number % 20 == 0 else 0,
+                    languages=(Skill("fr", "2/2"),) if number % 30 == 0 else (),
                     tags=(f"tag{number % 40}",),
                 )
             )
@@ -82,7 +85,16 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
             for length in range(1, len(typed) + 1):
                 wanted = PersonFilter(words=typed[:length].strip())
                 results.append(_ratio(desk, raw, f"typed: {typed[:length]}", wanted, PersonSort.NAME, rounds))
-        results.append(_ratio(desk, raw, "misspelt: tanka", PersonFilter(words="tanka"), PersonSort.NAME, rounds))
+        results += [
+            _ratio(desk, raw, f"order in Japanese: {sort.value}", PersonFilter(), sort, rounds, "ja")
+            for sort in (PersonSort.NAME, PersonSort.ORGANIZATION, PersonSort.PRECEDENCE)
+        ]
+        for typed in MISSPELT:
+            wanted = PersonFilter(words=typed)
+            results.append(_ratio(desk, raw, f"misspelt: {typed}", wanted, PersonSort.NAME, rounds))
+        for typed in NAMED:
+            wanted = PersonFilter(words=typed)
+            results.append(_ratio(desk, raw, f"named: {typed}", wanted, PersonSort.NAME, rounds))
         for name, wanted in (
             ("nation", PersonFilter(nation="AUS")),
             ("tag", PersonFilter(tag="tag7")),
@@ -97,12 +109,18 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
 
 
 def _ratio(
-    desk: Desk, raw: sqlite3.Connection, name: str, wanted: PersonFilter, sort: PersonSort, rounds: int
+    desk: Desk,
+    raw: sqlite3.Connection,
+    name: str,
+    wanted: PersonFilter,
+    sort: PersonSort,
+    rounds: int,
+    language: str = "en",
 ) -> Ratio:
     """Return the cost of the ids and the first page of lines, beside the very statements that were sent."""
 
     def ours() -> None:
-        listing = desk.contacts.people(wanted, Sort(sort))
+        listing = desk.contacts.people(wanted, Sort(sort), language)
         desk.contacts.lines(list(listing.ids[:PAGE]))
 
     return _beside(desk, raw, name, ours, rounds)

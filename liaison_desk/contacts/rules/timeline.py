@@ -1,7 +1,8 @@
 """Everything that concerns a person in one order: what is to come, soonest first, then what was, newest first."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -29,6 +30,7 @@ class Entry:
     ``record`` is what opens; ``at`` an aware instant to order by, ``None`` = without a date; ``day`` the date it is shown
     under, at its own place. ``what`` says more: the kind of a meeting, the state of a task, the kind of a promise,
     ``began`` or ``ended`` of a post, ``rank``. ``open`` is what is still to be done, ``late`` that it is overdue.
+    ``times`` counts the occurrences of a series that one entry stands for; 0 of what happens once.
     """
 
     kind: EntryKind
@@ -40,6 +42,7 @@ class Entry:
     marking: str = ""
     open: bool = False
     late: bool = False
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ class Timeline:
 def arranged(entries: Iterable[Entry], now: datetime, limit: int) -> Timeline:
     """Return entries as a timeline: what is open or lies ahead by its date, undated last; at most ``limit`` that are past.
 
-    An event of which a meeting was kept (same day, same title) stands once.
+    An event of which a meeting was kept (same day, same title) stands once; so does a series, with its next and with
+    its latest occurrence, or it would bury everything else.
     """
     everything = list(entries)
     met = {(one.day, one.title) for one in everything if one.kind is EntryKind.MEETING}
@@ -63,7 +67,19 @@ def arranged(entries: Iterable[Entry], now: datetime, limit: int) -> Timeline:
     past = [one for one in told if not one.open and one.at is not None and one.at <= now]
     coming.sort(key=lambda one: (one.at is None, one.at or _NEVER, one.kind, one.record.id))
     past.sort(key=lambda one: (one.at or _NEVER, one.kind, one.record.id), reverse=True)
-    return Timeline(tuple(coming), tuple(past[:limit]), len(past) > limit)
+    past = _once(past)
+    return Timeline(tuple(_once(coming)), tuple(past[:limit]), len(past) > limit)
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    """Return entries with the first of each series for all of it."""
+    times = Counter(one.record for one in entries if one.times)
+    found: dict[RecordRef | int, Entry] = {}
+    for number, one in enumerate(entries):
+        found.setdefault(
+            one.record if one.times else number, replace(one, times=times[one.record]) if one.times else one
+        )
+    return list(found.values())
 
 
 _NEVER = datetime(9999, 12, 31, tzinfo=UTC)

@@ -17,7 +17,7 @@ from liaison_desk.contacts.records import (
     PersonSort,
 )
 from liaison_desk.contacts.rules import dating, validity
-from liaison_desk.contacts.store import bearers, lists, orders
+from liaison_desk.contacts.store import bearers, facets, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.bilingual import Bilingual
@@ -179,11 +179,9 @@ class Contacts:
         History(self._database).restore(PERSON, ids)
 
     def facets(self) -> Facets:
-        """Return what the list can be narrowed to: how many people there are and are overdue, nations and tags in use."""
-        overdue = len(self.people(PersonFilter(overdue=True), Sort(PersonSort.NEGLECT)))
+        """Return what the list can be narrowed to, with counts: everyone, overdue, nations, tags, services, languages, organizations."""
         with self._database.read() as connection:
-            people, nations, tags = lists.read_facets(connection)
-        return Facets(people, overdue, nations, tags)
+            return facets.read_facets(connection, self.today())
 
     def lookalikes(self, name: PersonName, limit: int = 3) -> list[RecordRef]:
         """Return people already here whom a name may mean, by any of its spellings; a lone family name finds its bearers."""
@@ -303,7 +301,7 @@ class Contacts:
     def tags(self) -> list[str]:
         """Return every tag in use, in order."""
         with self._database.read() as connection:
-            return sorted(tag for tag, _ in lists.read_facets(connection)[2])
+            return sorted(tag for tag, _ in facets.read_tags(connection))
 
     def overdue(self, limit: int) -> list[PersonLine]:
         """Return the people not met within their cadence, the most neglected first."""

@@ -8,7 +8,10 @@ from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, sele
 
 from liaison_desk.contacts.records import PersonFilter
 from liaison_desk.domain.finding import terms
-from liaison_desk.domain.text import fold
+from liaison_desk.domain.kana import katakana
+from liaison_desk.domain.languages import languages_named, nations_named
+from liaison_desk.domain.sorting import kana_letters
+from liaison_desk.domain.text import LONGEST_QUERY, fold
 from liaison_desk.foundation.core.searching import SearchTerm
 from liaison_desk.foundation.database import search
 from liaison_desk.schema.contacts import member_table, organization_table, person_table, post_table, tag_table
@@ -99,8 +102,19 @@ def _named(connection: Connection, words: str, *, whole: bool) -> Iterator[Any]:
     if named_at_all(words) and not whole:
         # The first letters mean half of all records to the index; in a list of people they mean the name's beginning.
         letters = fold(words.strip())
+        plain = letters if letters.isascii() else kana_letters(letters)
         column, kind = (_PERSON.name_sort, "1") if letters.isascii() else (_PERSON.reading_sort, "0")
-        yield and_(column >= f"{kind}\t{letters}", column < f"{kind}\t{letters[:-1]}{chr(ord(letters[-1]) + 1)}")
+        yield and_(column >= f"{kind}\t{plain}", column < f"{kind}\t{plain[:-1]}{chr(ord(plain[-1]) + 1)}")
+        if plain != letters:
+            # The index puts が among か, where it stands; typed as such it means itself.
+            beginnings = (letters, katakana(letters))
+            yield or_(
+                *(
+                    name.startswith(one)
+                    for name in (_PERSON.reading_family, _PERSON.native_family)
+                    for one in beginnings
+                )
+            )
         return
     asked = words.split()
     last = fold(asked[-1]) if len(asked) > 1 else ""
@@ -108,19 +122,29 @@ def _named(connection: Connection, words: str, *, whole: bool) -> Iterator[Any]:
         # Behind a name the next one's first letter is being typed.
         yield _PERSON.name_sort.contains(f"\t{last}", autoescape=True)
         asked = asked[:-1]
-    for number, term in enumerate(terms(" ".join(asked))):
-        yield _found(connection, term, number)
+    found = [(term, word) for word in " ".join(asked)[:LONGEST_QUERY].split() for term in terms(word)]
+    for number, (term, word) in enumerate(found):
+        yield _found(connection, term, number, word)
 
 
-def _found(connection: Connection, term: SearchTerm, number: int) -> Any:
+def _found(connection: Connection, term: SearchTerm, number: int, word: str) -> Any:
+    """Return the condition that a term stands in a record, or that its word names his nation or a language he speaks."""
     condition, values = search.matching(connection, (term,))
     renamed = {f"{name}_{number}": value for name, value in values.items()}
     for name in sorted(values, key=len, reverse=True):
         condition = condition.replace(f":{name}", f":{name}_{number}")
     key = "id" if connection.dialect.name == "postgresql" else "rowid"
     hits = f"SELECT {key} FROM search_index WHERE {condition}"  # noqa: S608 - literals; every value is bound
-    through = " UNION ".join(
+    parts = [hits]
+    parts += [
         f"SELECT record_id FROM post WHERE {column} IN ({hits})"  # noqa: S608 - literals; every value is bound
         for column in ("organization_id", "billet_id")
-    )
-    return text(f"person.id IN ({hits} UNION {through})").bindparams(**renamed)
+    ]
+    for column, value in (
+        *(("nation = ", code) for code in nations_named(word)),
+        *(("language_codes LIKE ", f"%|{code}|%") for code in languages_named(word)),
+    ):
+        name = f"named_{number}_{len(renamed)}"
+        renamed[name] = value
+        parts.append(f"SELECT id FROM person WHERE deleted_at IS NULL AND {column}:{name}")  # noqa: S608 - literals; every value is bound
+    return text(f"person.id IN ({' UNION '.join(parts)})").bindparams(**renamed)

@@ -1,4 +1,4 @@
-"""What lists show of people: pages of lines, and what a list can be narrowed to."""
+"""What lists show of people: pages of lines."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,30 +13,10 @@ from liaison_desk.contacts.store.filtering import day_after
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.foundation.database.snapshot import CHUNK
-from liaison_desk.schema.contacts import organization_table, person_table, post_table, tag_table
+from liaison_desk.schema.contacts import organization_table, person_table, post_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
 _PERSON, _POST = person_table.c, post_table.c
-
-
-def read_facets(connection: Connection) -> tuple[int, tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-    """Return how many people there are, and how many of each nation and tag, the most frequent first."""
-    here = _PERSON.deleted_at.is_(None)
-    many = func.count()
-    nations = connection.execute(
-        select(_PERSON.nation, many).where(here).group_by(_PERSON.nation).order_by(many.desc(), _PERSON.nation)
-    ).all()
-    # The trash is small: counting all tags and taking its own off again spares a look at every person.
-    tag = tag_table.c.tag
-    worn: dict[str, int] = {name: count for name, count in connection.execute(select(tag, many).group_by(tag))}  # noqa: C416 - rows are not pairs to a type checker
-    trashed = (
-        select(tag, many).join(person_table, _PERSON.id == tag_table.c.record_id).where(_PERSON.deleted_at.is_not(None))
-    )
-    for name, count in connection.execute(trashed.group_by(tag)):
-        worn[name] -= count
-    tags = sorted(((name, count) for name, count in worn.items() if count), key=lambda pair: (-pair[1], pair[0]))
-    people = sum(count for _, count in nations)
-    return people, tuple((code, count) for code, count in nations if code), tuple((tag, count) for tag, count in tags)
 
 
 _ORDERS = MappingProxyType({str(order): order for order in NameOrder})

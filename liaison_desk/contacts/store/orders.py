@@ -1,7 +1,6 @@
 """The order of people: ids first, and the headings between them."""
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,14 +11,16 @@ from sqlalchemy import Connection, Select, bindparam, func, select
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.store.alike import alike
-from liaison_desk.contacts.store.filtering import conditions, day_after, held, named_at_all
+from liaison_desk.contacts.store.filtering import conditions, day_after, named_at_all
+from liaison_desk.contacts.store.plain import day_of, ids_of, plain_rows
+from liaison_desk.contacts.store.seats import by_seat
 from liaison_desk.domain.names import strip_letter
 from liaison_desk.foundation.core.paging import EMPTY, Group, Listing, Sort
-from liaison_desk.foundation.database.snapshot import CHUNK
-from liaison_desk.schema.contacts import organization_table, person_table, post_table
+from liaison_desk.schema.contacts import person_table
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
-_PERSON, _POST = person_table.c, post_table.c
+_PERSON = person_table.c
+_MOST_WORDS = 4  # of which one may be misspelt
 
 
 def person_listing(
@@ -35,13 +36,27 @@ def person_listing(
         return listing
     if named_at_all(wanted.words):  # the first letters were looked for among names alone
         return _listing(connection, conditions(connection, wanted, today, whole=True), wanted, sort, language, today)
-    others = conditions(connection, replace(wanted, words=""), today)
-    assert others is not None  # without words there is always somebody to ask for
-    near = alike(connection, select(_PERSON.id).where(*others), wanted.words)
-    if wanted.overdue and near:
-        late = neglected(connection, select(_PERSON.id).where(*others), today, overdue=True)
-        near = array("q", [id_ for id_ in near if id_ in set(late)])
-    return Listing(near, fuzzy=True)
+    return Listing(_similar(connection, wanted, today), fuzzy=True)
+
+
+def _similar(connection: Connection, wanted: PersonFilter, today: date) -> "array[int]":
+    """Return whose names come near the words; or near one of them, when the others find somebody as they stand."""
+    words = wanted.words.split()
+    tries = [("", wanted.words)]
+    if 1 < len(words) <= _MOST_WORDS:
+        tries += [(" ".join(words[:place] + words[place + 1 :]), word) for place, word in enumerate(words)]
+    among = select(_PERSON.id).where(*(conditions(connection, replace(wanted, words=""), today) or []))
+    for exact, misspelt in tries:
+        others = conditions(connection, replace(wanted, words=exact), today, whole=True)
+        if others is None:
+            continue
+        near = alike(connection, among, select(_PERSON.id).where(*others), misspelt)
+        if wanted.overdue and near:
+            late = set(neglected(connection, select(_PERSON.id).where(*others), today, overdue=True))
+            near = array("q", [id_ for id_ in near if id_ in late])
+        if near:
+            return near
+    return array("q")
 
 
 def _listing(
@@ -59,8 +74,7 @@ def _listing(
         return Listing(neglected(connection, query, today, descending=sort.descending, overdue=wanted.overdue))
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
     if sort.key is PersonSort.ORGANIZATION:
-        ids = ids_of(connection, query.order_by(_PERSON.precedence, name, _PERSON.id))
-        return _by_house(connection, ids, today, descending=sort.descending)
+        return by_seat(connection, asked, name, today, descending=sort.descending)
     column = {
         PersonSort.READING: _PERSON.reading_sort,
         PersonSort.PRECEDENCE: _PERSON.precedence,
@@ -71,20 +85,6 @@ def _listing(
     ids = ids_of(connection, query.order_by(*order))
     lettered = column is _PERSON.name_sort or column is _PERSON.reading_sort
     return Listing(ids, _by_letter(connection, ids, column) if lettered else ())
-
-
-def ids_of(connection: Connection, query: Select[Any]) -> "array[int]":
-    """Return the ids a query finds; the driver's own rows, for wrapping a hundred thousand of them doubles the time."""
-    return array("q", [row[0] for row in plain_rows(connection, query)])
-
-
-def plain_rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
-    """Return the driver's own rows of a query, whose values must need no decoding."""
-    result = connection.execute(query)
-    assert result.cursor is not None  # a select has one
-    rows: Sequence[Any] = result.cursor.fetchall()
-    result.close()
-    return rows
 
 
 def neglected(
@@ -103,39 +103,23 @@ def neglected(
         .scalar_subquery()
     )
     # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
+    columns = (_PERSON.id, met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort)
+    rows = plain_rows(connection, query.with_only_columns(*columns).where(_PERSON.cadence_days > 0))
+    if not rows:
+        return array("q")
+    waited = _waited(rows, today)
     shares = []
-    rows = query.add_columns(met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort)
-    for id_, last, known, interval, name in connection.execute(rows.where(_PERSON.cadence_days > 0)):
-        share = days_without(last.date() if last else None, today, known.date()) / interval
+    for id_, last, known, interval, name in rows:
+        share = waited[last or known] / interval
         if not overdue or share > 1:
             shares.append((share if descending else -share, name, id_))
-    return array("q", [id_ for _, _, id_ in sorted(shares)])
+    shares.sort()
+    return array("q", [id_ for _, _, id_ in shares])
 
 
-def _by_house(connection: Connection, ids: "array[int]", today: date, *, descending: bool) -> Listing:
-    """Return people grouped by the organization of the post they hold today; of several, of the one that began last."""
-    posts = select(_POST.record_id, _POST.organization_id).where(held(today))
-    rows = plain_rows(connection, posts)
-    house_of = dict(rows)
-    if len(house_of) < len(rows):  # some hold several posts
-        several = [id_ for id_, count in Counter(row[0] for row in rows).items() if count > 1]
-        latest = posts.order_by(_POST.since.asc().nulls_first(), _POST.position.desc())
-        for start in range(0, len(several), CHUNK):
-            theirs = _POST.record_id.in_(several[start : start + CHUNK])
-            house_of |= dict(plain_rows(connection, latest.where(theirs)))
-    organization = organization_table.c
-    order = (organization.sort.desc() if descending else organization.sort.asc(), organization.id)
-    named = select(organization.id, organization.name_host, organization.name_home).order_by(*order)
-    houses = {id_: (host, home) for id_, host, home in connection.execute(named)}
-    people: dict[int, list[int]] = {house: [] for house in (*houses, 0)}
-    for id_ in ids:
-        people[house_of.get(id_) or 0].append(id_)
-    listed, groups = array("q"), []
-    for house, some in people.items():
-        if some:
-            groups.append(Group(len(listed), len(some), *houses.get(house, ("", ""))))
-            listed.extend(some)
-    return Listing(listed, tuple(groups))
+def _waited(rows: Sequence[Any], today: date) -> dict[Any, int]:
+    """Return the days since each moment at which somebody was last met, or came onto the desk; most share theirs."""
+    return {moment: days_without(day_of(moment), today) for moment in {last or known for _, last, known, _, _ in rows}}
 
 
 def _by_letter(connection: Connection, ids: "array[int]", column: Any) -> tuple[Group, ...]:

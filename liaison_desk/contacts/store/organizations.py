@@ -14,7 +14,7 @@ from liaison_desk.contacts.records import (
     OrganizationParent,
 )
 from liaison_desk.domain.finding import document, title_text
-from liaison_desk.domain.text import fold
+from liaison_desk.domain.sorting import title_key
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
@@ -48,6 +48,7 @@ ORGANIZATION_TYPE = RecordType(
     organization_table,
     search=_search,
     parts={"names": organization_name_table, "parents": organization_parent_table},
+    derived=lambda snapshot: {"sort": title_key(snapshot.row["name_host"] or snapshot.row["name_home"])},
 )
 
 
@@ -103,7 +104,6 @@ def _values(one: Organization) -> dict[str, Any]:
         "location": one.location,
         "zone": one.zone,
         **bilingual_columns("notes", one.notes),
-        "sort": fold(one.name.host or one.name.home),
     }
 
 

@@ -1,6 +1,7 @@
 """People and their posts: rows and back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -62,8 +63,31 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(shown, texts, (latin, reading, person.nickname))
 
 
+def _derived(snapshot: Snapshot) -> Row:
+    """Return the keys that lists of people are ordered and narrowed by."""
+    row = snapshot.row
+    name = _name(row)
+    height, since = precedence(row["rank_code"], row["date_of_rank"])
+    codes = [one["code"].lower() for one in row["languages"]]
+    # Of several posts that began on one day the first is meant, as everywhere.
+    seat: Row = max(snapshot.parts.get("posts", ()), key=lambda post: post["since"] or date.min, default={})
+    return {
+        "name_sort": "\t".join(name.sort_key("en")),
+        "reading_sort": "\t".join(name.sort_key("ja")),
+        "precedence": f"{height + 1000:04d}{since.isoformat()}",
+        "language_codes": f"|{'|'.join(codes)}|" if codes else "",
+        "seat_id": seat.get("organization_id") or 0,
+        "seat_since": seat.get("since"),
+        "seat_until": seat.get("until"),
+    }
+
+
 PERSON_TYPE = RecordType(
-    PERSON, person_table, search=_search, parts={"posts": post_table, "tags": tag_table, "assistants": assistant_table}
+    PERSON,
+    person_table,
+    search=_search,
+    parts={"posts": post_table, "tags": tag_table, "assistants": assistant_table},
+    derived=_derived,
 )
 
 
@@ -165,7 +189,6 @@ def person_from(snapshot: Snapshot) -> Person:
 
 def _values(person: Person) -> dict[str, Any]:
     name = person.name
-    height, since = precedence(person.rank_code, person.date_of_rank)
     return {
         "family": name.family,
         "given": name.given,
@@ -190,7 +213,6 @@ def _values(person: Person) -> dict[str, Any]:
         "addresses": items(person.addresses),
         "urls": list(person.urls),
         "languages": items(person.languages),
-        "language_codes": f"|{'|'.join(codes)}|" if (codes := [one.code.lower() for one in person.languages]) else "",
         "interpreter": person.interpreter,
         "diet": person.diet,
         "met_where": person.met_where,
@@ -202,9 +224,6 @@ def _values(person: Person) -> dict[str, Any]:
         "photo": person.photo,
         "merged_into": person.merged_into or None,
         "extra": list(person.extra),
-        "name_sort": "\t".join(name.sort_key("en")),
-        "reading_sort": "\t".join(name.sort_key("ja")),
-        "precedence": f"{height + 1000:04d}{since.isoformat()}",
     }
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select
 from liaison_desk.contacts.records import BoardSort, Encounter, PersonFilter
 from liaison_desk.contacts.store.billets import read_holders
 from liaison_desk.contacts.store.filtering import conditions, day_after
-from liaison_desk.contacts.store.orders import ids_of, neglected
+from liaison_desk.contacts.store.orders import neglected
+from liaison_desk.contacts.store.plain import ids_of
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.calendar import event_table, participant_table

@@ -42,16 +42,16 @@ def rename_dialog(
 
 
 def move_dialog(
-    ui: Ui, words: Words, contacts: Contacts, one: Organization, houses: Sequence[Organization],
+    ui: Ui, words: Words, contacts: Contacts, one: Organization, houses: Sequence[Organization], above: int,
     done: Callable[[Organization], None],
 ) -> FormDialog:  # fmt: skip
-    """Return the form of another parent from a day on."""
+    """Return the form of another parent (``above`` proposed, 0 = none) from a day on."""
     tr = ui.language.tr
     form = _dated_form(ui, words)
     choices = parent_choices(words, houses, one.id)
     under = form.add("parent_id", tr("&Under"), Choice(ui, choices))
-    if one.parent_id in dict(choices):
-        under.set_value(one.parent_id)
+    if above in dict(choices):
+        under.set_value(above)
     return FormDialog(
         ui, tr("Move from a date"), form, action=tr("Move"), collect=lambda: (_day(form), under.value()),
         commit=lambda told: contacts.move_organization(one, *told), saved=done, width=_WIDTH,

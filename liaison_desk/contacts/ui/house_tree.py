@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Organization
@@ -23,6 +23,8 @@ class HouseTree(QWidget):
     chosen = Signal(int)
     edit_wanted = Signal()
     delete_wanted = Signal()
+    move_wanted = Signal(int, int)
+    """An organization was dropped on another (0 = beside the tree): both ids."""
     menu_wanted = Signal(QPoint)
     """Where on the screen to open the menu."""
 
@@ -37,6 +39,7 @@ class HouseTree(QWidget):
         self.tree.setAccessibleName(tr("Organizations"))
         self.tree.edit_wanted.connect(self.edit_wanted)
         self.tree.delete_wanted.connect(self.delete_wanted)
+        self.tree.dropped.connect(self.move_wanted)
         self.tree.customContextMenuRequested.connect(
             lambda at: self.menu_wanted.emit(self.tree.viewport().mapToGlobal(at))
         )
@@ -102,10 +105,11 @@ class HouseTree(QWidget):
 
 
 class _Tree(QTreeWidget):
-    """F2, Return and a double click edit, Delete deletes."""
+    """F2, Return and a double click edit, Delete deletes; an organization dropped on another is to be moved under it."""
 
     edit_wanted = Signal()
     delete_wanted = Signal()
+    dropped = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,6 +119,19 @@ class _Tree(QTreeWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setExpandsOnDoubleClick(False)
         self.itemDoubleClicked.connect(lambda *_: self.edit_wanted.emit())
+        self.setDragDropMode(QTreeWidget.DragDropMode.InternalMove)
+        self.setDragDropOverwriteMode(True)  # a drop is always on an organization, never between two
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped on what; the tree itself changes only once the organization has been moved."""
+        moving, target = self.currentItem(), self.itemAt(event.position().toPoint())
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        self.setState(QTreeWidget.State.NoState)
+        self.viewport().update()
+        under = int(target.data(0, _ID)) if target is not None else 0
+        if moving is not None and moving is not target:
+            self.dropped.emit(int(moving.data(0, _ID)), under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -146,8 +146,21 @@ class OrganizationsPage(Page):
         """Let the organization on show stand under another from a day on."""
         one = self.current()
         if one is not None:
-            houses = list(self._houses.values())
-            self._ask(move_dialog(self._ui, self.words, self._contacts, one, houses, self._saved))
+            self._ask_move(one, one.parent_id)
+
+    def move_under(self, number: int, under: int) -> None:
+        """Ask from which day on an organization that was dropped on another stands under it; never under itself."""
+        one, houses = self._houses[number], self._houses
+        if under in beneath(houses, number, self.words.today()):
+            values = {"name": self.words.best(one.name), "other": self.words.best(houses[under].name)}
+            told = self._ui.language.tr("“{name}” cannot stand under “{other}”, which stands under it.", **values)
+            self._ui.notify(told, None)
+        elif under != one.parent_id:
+            self._ask_move(one, under)
+
+    def _ask_move(self, one: Organization, under: int) -> None:
+        houses = list(self._houses.values())
+        self._ask(move_dialog(self._ui, self.words, self._contacts, one, houses, under, self._saved))
 
     def delete_current(self) -> None:
         """Put the organization on show into the trash; the toast takes it out again."""
@@ -226,6 +239,7 @@ class OrganizationsPage(Page):
         tree.chosen.connect(self._on_chosen)
         tree.edit_wanted.connect(self.edit_current)
         tree.delete_wanted.connect(self.delete_current)
+        tree.move_wanted.connect(self.move_under)
         tree.menu_wanted.connect(lambda at: self.menu().popup(at))
         view.edit_wanted.connect(self.edit_current)
         view.print_wanted.connect(self.print_house)

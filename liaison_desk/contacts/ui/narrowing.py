@@ -1,9 +1,9 @@
 """The chips above the list: what it is narrowed to, and the menus that narrow it further."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -12,6 +12,7 @@ from liaison_desk.contacts.records import ORGANIZATION, Facets, PersonFilter, Pe
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import literal
@@ -22,6 +23,8 @@ from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import add_choices, choice_menu, open_below, popup_menu
 
 _MOST_TAGS = 40
+_MOST_HOUSES = 25  # the rest are asked for by name
+Value = TypeVar("Value", int, str)
 Choices = Sequence[tuple[str, str, int]]
 
 
@@ -96,13 +99,19 @@ class NarrowingBar(QWidget):
     def more_menu(self) -> QMenu:
         """Return what else narrows the list: organization, service, language, who moved; and the saved searches."""
         tr, menu = self._ui.language.tr, popup_menu(self)
-        menu.addAction(tr("Organization…"), self._ask_house)
-        services = menu.addMenu(tr("Service"))
-        every = [("", tr("All services")), *((one, one) for one in load_ranks().services())]
-        add_choices(services, every, self._filter.service, partial(self._narrow, "service"))
-        spoken = menu.addMenu(tr("Language"))
-        every = [("", tr("All languages")), *self._words.spoken]
-        add_choices(spoken, every, self._filter.language, partial(self._narrow, "language"))
+        facets = self._facets
+        most = sorted(facets.houses, key=lambda house: -house[3])[:_MOST_HOUSES]
+        named = [(id_, self._words.best(Bilingual(host, home)), count) for id_, host, home, count in most]
+        every_house = (0, tr("All organizations"), facets.people)
+        choose = partial(self._choose_house, {id_: label for id_, label, _ in named})
+        houses = self._submenu(menu, tr("Organization"), [every_house, *named], self._filter.organization_id, choose)
+        houses.addSeparator()
+        houses.addAction(tr("Another organization…"), self._ask_house)
+        services = [(one, one) for one in load_ranks().services()]
+        every = ("", tr("All services"), facets.people)
+        self._submenu(menu, tr("Service"), [every, *_used_first(services, facets.services)], self._filter.service, partial(self._narrow, "service"))  # fmt: skip
+        every = ("", tr("All languages"), facets.people)
+        self._submenu(menu, tr("Language"), [every, *_used_first(self._words.spoken, facets.languages)], self._filter.language, partial(self._narrow, "language"))  # fmt: skip
         moved = menu.addAction(tr("Moved since last contact"))
         moved.setCheckable(True)
         moved.setChecked(self._filter.moved)
@@ -135,6 +144,23 @@ class NarrowingBar(QWidget):
         words = [(value, f"{label}  {count}") for value, label, count in counted]
         return choice_menu(self, words, present, partial(self._narrow, name))
 
+    def _submenu(
+        self,
+        menu: QMenu,
+        title: str,
+        choices: Sequence[tuple[Value, str, int]],
+        present: Value,
+        act: Callable[[Value], object],
+    ) -> QMenu:
+        """Add a menu of choices with their counts at the right, where other menus have their keys."""
+        counted = [(value, f"{label}\t{count}" if count else label) for value, label, count in choices]
+        added = menu.addMenu(title)
+        add_choices(added, counted, present, act)
+        return added
+
+    def _choose_house(self, names: Mapping[int, str], number: int) -> None:
+        self.narrow_to_house(RecordRef(ORGANIZATION, number, names[number]) if number else None)
+
     def _narrow(self, name: str, value: str) -> None:
         changed: dict[str, Any] = {name: value}
         self.wanted.emit(replace(self._filter, **changed))
@@ -142,6 +168,16 @@ class NarrowingBar(QWidget):
     def _open(self, chip: FilterChip, menu: QMenu) -> None:
         chip.setChecked(not chip.isChecked())  # the click itself must not change the look: the choice does
         open_below(menu, chip)
+
+
+def _used_first(known: Sequence[tuple[str, str]], counts: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str, int]]:
+    """Yield what can be chosen with its count: what people here have, the most frequent first, then the rest of the table."""
+    names, used = dict(known), dict(counts)
+    for value, count in counts:
+        yield value, names.get(value, value), count
+    for value, label in known:
+        if value not in used:
+            yield value, label, 0
 
 
 class SaveSearchDialog(FormDialog):

@@ -6,6 +6,7 @@ from datetime import date
 from liaison_desk.contacts.records import Email, Encounter, Person, PersonLine, Phone
 from liaison_desk.contacts.rules.timeline import Entry, EntryKind
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.languages import load_languages
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
@@ -38,12 +39,7 @@ class Words:
             "cancelled": tr("Cancelled"),
             "began": tr("took up the post"), "ended": tr("left the post"), "rank": tr("in this rank since then"),
         }  # fmt: skip
-        self.spoken: Pairs = (
-            ("en", tr("English")), ("ja", tr("Japanese")), ("fr", tr("French")), ("de", tr("German")),
-            ("es", tr("Spanish")), ("it", tr("Italian")), ("pt", tr("Portuguese")), ("ko", tr("Korean")),
-            ("zh", tr("Chinese")), ("hi", tr("Hindi")), ("id", tr("Indonesian")), ("ar", tr("Arabic")),
-            ("ru", tr("Russian")), ("uk", tr("Ukrainian")), ("pl", tr("Polish")), ("nl", tr("Dutch")),
-        )  # fmt: skip
+        self.spoken: Pairs = tuple((one.code, one.name(language.code)) for one in load_languages().values())
         self._levels = {
             "native": tr("native"), "bilingual": tr("bilingual"), "fluent": tr("fluent"), "advanced": tr("advanced"),
             "professional": tr("professional"), "business": tr("business"), "intermediate": tr("intermediate"),
@@ -173,7 +169,7 @@ class Words:
         if one.kind is EntryKind.MEETING:
             return dict(self.meeting_kinds).get(one.what, tr("Meeting"))
         if one.kind is EntryKind.EVENT:
-            return tr("Event")
+            return tr("Event, {n} times", n=one.times) if one.times > 1 else tr("Event")
         said = self._entries.get(one.what, one.what)
         return tr("Task, {state}", state=said) if one.kind is EntryKind.TASK else said
 

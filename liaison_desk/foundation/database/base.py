@@ -32,7 +32,6 @@ METADATA = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-DERIVED = "derived"  # Column.info: computed on saving from other columns of its row
 HEAD = ("id", "uid", "version", "created_at", "updated_at", "author", "deleted_at", "marking")
 
 
@@ -71,6 +70,12 @@ class Instant(TypeDecorator[datetime]):
 def text(name: str, *, index: bool = False) -> Column[str]:
     """Return a column of text; empty is the empty text, never NULL."""
     return Column(name, Text, nullable=False, index=index)
+
+
+def sorted_text(name: str, *, index: bool = False) -> Column[str]:
+    """Return a column of keys of sorting: compared by code point on either engine, whatever the language of the server."""
+    kind = Text().with_variant(Text(collation="C"), "postgresql")
+    return Column(name, kind, nullable=False, index=index)
 
 
 def whole(name: str) -> Column[int]:

@@ -9,7 +9,6 @@ from sqlalchemy import func, select, text
 from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
 from liaison_desk.foundation.database.base import (
-    DERIVED,
     attachment_table,
     content_table,
     entry_table,
@@ -100,7 +99,7 @@ def _records(database: Database) -> Iterator[Problem]:
                 told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
-                    if after is None or not _as_told(record_type, _loaded(record_type, after), snapshot):
+                    if after is None or not _as_told(_loaded(record_type, after), snapshot):
                         values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
                         yield Problem(
                             "records",
@@ -136,15 +135,15 @@ def _files(database: Database) -> Iterator[Problem]:
             yield Problem("files", "The contents of the attached file “{name}” are missing.", (("name", name),))
 
 
-def _as_told(record_type: RecordType, told: Snapshot | None, found: Snapshot) -> bool:
+def _as_told(told: Snapshot | None, found: Snapshot) -> bool:
     """Tell whether a record is what its history says.
 
-    Columns that a later schema added are unknown to older entries: they must be empty still, unless they are derived.
+    Columns that a later schema added are unknown to older entries: they must be empty still.
     """
     if told is None:
         return False
     added = found.row.keys() - told.row.keys()
-    empty = all(found.row[name] in (None, "") or DERIVED in record_type.table.c[name].info for name in added)
+    empty = all(found.row[name] in (None, "") for name in added)
     row = {name: value for name, value in found.row.items() if name not in added}
     return empty and row == told.row and _parts_as_told(told, found)
 

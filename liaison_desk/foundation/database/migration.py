@@ -1,6 +1,6 @@
 """Brings a database to the schema this program writes; Alembic is imported only when there is something to do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -36,8 +36,8 @@ def require_known(revision: str | None, known: Sequence[str], location: str) -> 
         )
 
 
-def upgrade(engine: Engine, scripts: Path, head: str) -> None:
-    """Run all migrations up to ``head`` in one transaction."""
+def upgrade(engine: Engine, scripts: Path, head: str, then: Callable[[Connection], None] | None = None) -> None:
+    """Run all migrations up to ``head`` in one transaction, and in the same what must follow on them."""
     from alembic.command import upgrade as run
     from alembic.config import Config
 
@@ -47,6 +47,8 @@ def upgrade(engine: Engine, scripts: Path, head: str) -> None:
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         config.attributes["connection"] = connection
         run(config, head)
+        if then is not None:
+            then(connection)
 
 
 def stamp_new(connection: Connection) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, select
 
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.base import HEAD
 
 Row = Mapping[Any, Any]  # column name → value; also what SQLAlchemy's mappings are
 CHUNK = 500  # ids in one IN list: well under every engine's limit of parameters
@@ -32,7 +31,9 @@ class RecordType:
     """One kind of record: its table, the tables of its parts, and what it can be found by.
 
     ``search`` gets a snapshot and returns ``None`` for a record that must not be found. ``inner`` names the JSON columns whose
-    ``contact_id`` fields point to records of a kind, which no foreign key can say.
+    ``contact_id`` fields point to records of a kind, which no foreign key can say. ``derived`` gets a snapshot and returns the
+    columns of its row that follow from all others (keys of sorting): they are computed on every writing, and again from what
+    the history keeps, whose keys may be of an older program.
     """
 
     def __init__(
@@ -43,12 +44,18 @@ class RecordType:
         search: Callable[[Snapshot], SearchDocument | None],
         parts: Mapping[str, Table] | None = None,
         inner: Mapping[str, str] | None = None,
+        derived: Callable[[Snapshot], Row] | None = None,
     ) -> None:
         self.kind = kind
         self.table = table
         self.parts = dict(parts or {})
         self.inner = dict(inner or {})
         self.search = search
+        self._derived = derived
+
+    def completed(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the columns that follow from the others."""
+        return Snapshot({**snapshot.row, **self._derived(snapshot)}, snapshot.parts) if self._derived else snapshot
 
     @cached_property
     def _by_uid(self) -> Any:
@@ -106,11 +113,16 @@ class RecordType:
         )
 
     def loads(self, text: str) -> Snapshot:
-        """Return the snapshot of a JSON text, with dates and instants as values again."""
+        """Return the snapshot of a JSON text, with dates and instants as values again and what follows from them anew."""
         document = json.loads(text)
-        return Snapshot(
-            _typed(self.table, document["row"]),
-            {name: [_typed(part, row) for row in document["parts"].get(name, ())] for name, part in self.parts.items()},
+        return self.completed(
+            Snapshot(
+                _typed(self.table, document["row"]),
+                {
+                    name: [_typed(part, row) for row in document["parts"].get(name, ())]
+                    for name, part in self.parts.items()
+                },
+            )
         )
 
 
@@ -120,11 +132,6 @@ def same_content(one: Snapshot, other: Snapshot) -> bool:
     return {k: v for k, v in one.row.items() if k not in ignored} == {
         k: v for k, v in other.row.items() if k not in ignored
     } and {k: list(v) for k, v in one.parts.items()} == {k: list(v) for k, v in other.parts.items()}
-
-
-def content_columns(record_type: RecordType) -> frozenset[str]:
-    """Return the names of the columns a store fills, all but the head."""
-    return frozenset(record_type.table.c.keys()) - frozenset(HEAD) | {"marking"}
 
 
 def _plain(value: Any) -> str:

@@ -110,7 +110,7 @@ class Transaction:
                 raise StaleError(
                     "This record has been changed meanwhile. Look at the newer version and enter your change again."
                 )
-            after = self._next(draft, before)
+            after = record_type.completed(self._next(draft, before))
             if before is not None and same_content(before, after):
                 after = before
             else:
@@ -181,7 +181,8 @@ class Transaction:
         """Write prepared changes of existing records."""
         by_kind: dict[str, list[Change]] = {}
         for change in changes:
-            by_kind.setdefault(change.type.kind, []).append(change)
+            whole = change if change.after is None else replace(change, after=change.type.completed(change.after))
+            by_kind.setdefault(change.type.kind, []).append(whole)
         for kind, some in by_kind.items():
             self._store(self.types[kind], some)
 

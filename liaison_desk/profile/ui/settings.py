@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.domain.grammar import grammars, load_grammar
+from liaison_desk.domain.languages import load_languages
 from liaison_desk.domain.marking import Level, Marking, describe
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
@@ -185,14 +186,8 @@ class SettingsDialog(FormDialog):
 
 def language_name(ui: Ui, code: str) -> str:
     """Return a language's name in the user's language; an unknown code stands for itself."""
-    tr = ui.language.tr
-    names = {
-        "en": tr("English"), "ja": tr("Japanese"), "ar": tr("Arabic"), "de": tr("German"), "es": tr("Spanish"),
-        "fr": tr("French"), "hi": tr("Hindi"), "id": tr("Indonesian"), "it": tr("Italian"), "ko": tr("Korean"),
-        "nl": tr("Dutch"), "pl": tr("Polish"), "pt": tr("Portuguese"), "ru": tr("Russian"), "uk": tr("Ukrainian"),
-        "zh": tr("Chinese"),
-    }  # fmt: skip
-    return names.get(code, code)
+    known = load_languages().get(code)
+    return known.name(ui.language.code) if known else code
 
 
 def _spoken(ui: Ui, present: Sequence[str]) -> list[tuple[Any, str]]:

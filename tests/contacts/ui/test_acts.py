@@ -8,9 +8,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
+from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch, Skill
 from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
 from tests.contacts.people import TODAY
 from tests.contacts.ui.test_forms import fill
 from tests.contacts.ui.test_page import choose, rows, words
@@ -224,6 +225,26 @@ def test_the_filter_menu_offers_service_language_and_who_moved(page, ui):
     assert page.people.bar.more_chip.text() == "JASDF, Japanese"
     act(page.people.bar.more_menu(), "Moved since last contact")
     assert page.people.shown_filter == PersonFilter(service="JASDF", language="ja", moved=True)
+
+
+def test_the_filter_menu_counts_what_people_here_have(page, ui, desk):
+    def told(name):
+        menu = next(one for one in page.people.bar.more_menu().actions() if one.text() == name).menu()
+        return [one.text().split("\t") for one in menu.actions() if "\t" in one.text()]
+
+    assert told("Service") == [["All services", "4"], ["JASDF", "2"], ["USAF", "1"]]
+    assert told("Organization") == [["All organizations", "4"], ["Air Staff", "2"], ["J5 Plans", "1"]]
+    assert told("Language") == [["All languages", "4"]]
+    yajima = next(iter(desk.contacts.people(PersonFilter(words="yajima"), Sort(PersonSort.NAME)).ids))
+    desk.contacts.save(replace(desk.contacts.person(yajima), languages=(Skill("ja", "native"), Skill("en", "3/3"))))
+    page.people.reload()
+    assert ui.jobs.idle()
+    assert told("Language") == [["All languages", "4"], ["English", "1"], ["Japanese", "1"]]
+    houses = next(one for one in page.people.bar.more_menu().actions() if one.text() == "Organization").menu()
+    act(houses, "Air Staff")
+    assert ui.jobs.idle()
+    assert rows(page) == ["[Air Staff]", "Aida", "Yajima"]
+    assert page.people.bar.more_chip.text() == "Air Staff"
 
 
 def test_a_saved_search_brings_its_words_and_its_order(page, ui, desk):

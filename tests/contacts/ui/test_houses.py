@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 
 from liaison_desk.contacts.records import Billet, Post
 from liaison_desk.contacts.ui.chart_layout import lay_out
@@ -239,6 +240,50 @@ def test_an_organization_is_renamed_and_moved_from_a_date_by_the_menu(page, ui, 
     assert page.view.name.text_whole() == "J5 Strategy"
     assert page.tree.tree.topLevelItemCount() == 2
     assert desk.contacts.organization(houses["section"].id).name_on(TODAY).name.host == "J5 Plans"
+
+
+def drop(page, moving, under):
+    """Drop an organization of the tree on another, or beside the tree."""
+    tree = page.tree.tree
+    items = {item.data(0, Qt.ItemDataRole.UserRole): item for item in tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive)}  # fmt: skip
+    tree.setCurrentItem(items[moving])
+    place = tree.visualItemRect(items[under]).center() if under else tree.viewport().rect().bottomLeft()
+    data = tree.model().mimeData([tree.indexFromItem(items[moving])])
+    event = QDropEvent(place.toPointF(), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)  # fmt: skip
+    tree.dropEvent(event)  # Qt delivers a drop only to where a real pointer has dragged
+    assert event.dropAction() is not Qt.DropAction.MoveAction, "or the tree would take the row away itself"
+
+
+def test_an_organization_dropped_on_another_asks_from_which_day_and_moves(page, ui, desk, houses, window):
+    plans = desk.contacts.save_organization(replace(AIR_STAFF, name=Bilingual("Ground Staff", "陸上幕僚監部")))
+    page.reload()
+    assert ui.jobs.idle()
+    proposed = []
+
+    def move(dialog):
+        proposed.append((dialog.form.field("parent_id").value(), dialog.form.field("since").value()))
+        dialog.form.field("since").set_value(date(2027, 4, 1))
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = move
+    drop(page, houses["section"].id, plans.id)
+    assert ui.jobs.idle()
+    assert proposed == [(plans.id, TODAY)]
+    kept = desk.contacts.organization(houses["section"].id)
+    assert (kept.parent_on(TODAY), kept.parent_on(date(2027, 4, 1))) == (houses["air"].id, plans.id)
+    drop(page, houses["section"].id, 0)  # beside the tree: a root of it
+    assert proposed[-1] == (0, TODAY)
+    drop(page, houses["section"].id, houses["air"].id)  # where it stands already
+    assert len(proposed) == 2
+    assert window.toasts == []
+
+
+def test_an_organization_is_not_dropped_on_what_stands_under_it(page, ui, desk, houses, window):
+    drop(page, houses["air"].id, houses["section"].id)
+    assert ui.jobs.idle()
+    assert [told for told, _ in window.toasts] == ["“Air Staff” cannot stand under “J5 Plans”, which stands under it."]
+    assert desk.contacts.organization(houses["air"].id) == houses["air"]
 
 
 def test_a_post_changes_hands_by_the_menu_and_a_wrong_day_is_said(page, ui, desk, houses):

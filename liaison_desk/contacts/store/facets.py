@@ -1,0 +1,62 @@
+"""What a list of people can be narrowed to, with counts: each read along one index, no person is looked at."""
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from liaison_desk.contacts.records import Facets, PersonFilter
+from liaison_desk.contacts.store.filtering import conditions
+from liaison_desk.contacts.store.orders import neglected
+from liaison_desk.contacts.store.plain import plain_rows
+from liaison_desk.contacts.store.seats import counted_by_seat
+from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.schema.contacts import organization_table, person_table, tag_table
+
+_PERSON, _TAG = person_table.c, tag_table.c
+
+
+def read_facets(connection: Connection, today: date) -> Facets:
+    """Return how many people there are and are overdue, and how many of each kind, the most frequent first."""
+    here, many = _PERSON.deleted_at.is_(None), func.count()
+    kinds = (_PERSON.nation, _PERSON.service, _PERSON.language_codes)
+    nations: Counter[str] = Counter()
+    services: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    people = 0
+    for nation, service, codes, count in plain_rows(connection, select(*kinds, many).where(here).group_by(*kinds)):
+        people += count
+        nations[nation] += count
+        services[service] += count
+        for code in {code for code in codes.split("|") if code}:
+            languages[code] += count
+    seats = plain_rows(connection, select(_PERSON.seat_id, many).where(here).group_by(_PERSON.seat_id))
+    serving = counted_by_seat(connection, seats, today)
+    row = organization_table.c
+    houses = plain_rows(connection, select(row.id, row.name_host, row.name_home).order_by(row.sort, row.id))
+    with_interval = conditions(connection, PersonFilter(with_interval=True), today) or []
+    return Facets(
+        people,
+        len(neglected(connection, select(_PERSON.id).where(*with_interval), today, overdue=True)),
+        _ordered(nations),
+        tuple(read_tags(connection)),
+        _ordered(services),
+        _ordered(languages),
+        tuple((id_, host, home, serving[id_]) for id_, host, home in houses if serving.get(id_)),
+    )
+
+
+def read_tags(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """Return the tags in use with the number of people who have them, the most frequent first."""
+    # The trash is small: counting all tags and taking its own off again spares a look at every person.
+    worn: Counter[str] = Counter(dict(plain_rows(connection, select(_TAG.tag, func.count()).group_by(_TAG.tag))))
+    trashed = [row[0] for row in plain_rows(connection, select(_PERSON.id).where(_PERSON.deleted_at.is_not(None)))]
+    for start in range(0, len(trashed), CHUNK):
+        theirs = select(_TAG.tag).where(_TAG.record_id.in_(trashed[start : start + CHUNK]))
+        worn.subtract(row[0] for row in plain_rows(connection, theirs))
+    return _ordered(worn)
+
+
+def _ordered(counts: "Counter[str]") -> tuple[tuple[str, int], ...]:
+    some = ((value, count) for value, count in counts.items() if value and count)
+    return tuple(sorted(some, key=lambda pair: (-pair[1], pair[0])))
