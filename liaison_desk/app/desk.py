@@ -1,9 +1,9 @@
 """One open desk: the database with every capability on it, put together by constructors; and opening and making desks."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from random import Random
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
+from liaison_desk.contacts.records import Encounter
 from liaison_desk.domain.finding import document, terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
@@ -75,7 +76,7 @@ class Desk:
         """The cadence board."""
         from liaison_desk.contacts.service.relations import Relations
 
-        return Relations(self.database, self.contacts)
+        return Relations(self.database, self.contacts, self._coming_series)
 
     @cached_property
     def merging(self) -> "Merging":
@@ -89,7 +90,7 @@ class Desk:
         """Posts, whoever holds them."""
         from liaison_desk.contacts.service.billets import Billets
 
-        return Billets(self.database, self.profile.get, self.contacts.today)
+        return Billets(self.database, self.profile.get, self.contacts.now)
 
     @cached_property
     def distributions(self) -> "Distributions":
@@ -126,6 +127,15 @@ class Desk:
     def suggest(self, kind: str, words: str) -> list[RecordRef]:
         """Return the records of one kind that typed words may mean, best first."""
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in self.search(words, 8, (kind,))]
+
+    def _coming_series(self, ids: Collection[int] | None, after: datetime) -> dict[int, Encounter]:
+        """Return the next occurrence of a series for those who take part in it, as contacts know engagements."""
+        found = {}
+        for contact, (event, one) in self.calendars.coming_series(ids, after).items():
+            title = one.override.title if one.override is not None and one.override.title else event.title
+            marking = event.marking.encode() if event.marking else ""
+            found[contact] = Encounter(event.id, "event", title, one.start, one.zone, marking)
+        return found
 
     def attendee_on(self, person_id: int, day: date) -> Attendee:
         """Return a contact as an attendee, with rank, post and organization as they are on that day."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from liaison_desk.calendar import rules, store
+from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
+from liaison_desk.calendar.store import events as store
+from liaison_desk.calendar.store import spans
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -60,18 +62,25 @@ class Calendars:
     ) -> list[Occurrence]:
         """Return what happens in [since, until) of UTC instants, in order, series expanded, cancelled ones included."""
         with self._database.read() as connection:
-            return store.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
+            return spans.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
 
     def occurrences_with(self, contact_id: int, since: datetime, until: datetime) -> list[Occurrence]:
         """Return what happens in [since, until) that a contact takes part in or organizes; as ``occurrences``."""
-        narrowed = store.events_with(contact_id)
+        narrowed = spans.events_with(contact_id)
         with self._database.read() as connection:
-            return store.read_occurrences(connection, since, until, None, self._profile().host_zone, narrowed)
+            return spans.read_occurrences(connection, since, until, None, self._profile().host_zone, narrowed)
+
+    def coming_series(
+        self, contact_ids: Collection[int] | None, after: datetime
+    ) -> dict[int, tuple[Event, rules.Happening]]:
+        """Return for contacts (all without ids) the next occurrence of a series they take part in, after an instant."""
+        with self._database.read() as connection:
+            return spans.read_coming_series(connection, contact_ids, after, self._profile().host_zone)
 
     def next_span(self, palette: str, after: datetime, days: int) -> Occurrence | None:
         """Return the next all-day event of ``days`` days or more on calendars of a palette, begun after an instant."""
         with self._database.read() as connection:
-            return store.read_next_span(connection, palette, after, days)
+            return spans.read_next_span(connection, palette, after, days)
 
     def event(self, event_id: int) -> Event:
         """Return one event, also from the trash; raises NotFoundError."""

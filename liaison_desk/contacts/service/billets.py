@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from liaison_desk.contacts.records import BILLET, Billet, Post, Staff, Tenure
 from liaison_desk.contacts.rules import validity
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
@@ -18,12 +19,12 @@ from liaison_desk.foundation.database.transaction import Transaction
 
 
 class Billets:
-    """Posts, whoever holds them. ``today`` is the day at the host headquarters."""
+    """Posts, whoever holds them. ``now`` is the moment, by day and instant."""
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile], today: Callable[[], date]) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], now: Callable[[], Moment]) -> None:
         self._database = database
         self._profile = profile
-        self._today = today
+        self._now = now
 
     def billet(self, billet_id: int) -> Billet:
         """Return one post; raises NotFoundError."""
@@ -111,7 +112,7 @@ class Billets:
     ) -> list[Tenure]:
         with self._database.read() as connection:
             found = store.read_holders(connection, day, organization_ids=organization_ids, billet_ids=billet_ids)
-            people = person_lines(connection, list(dict.fromkeys(one.person_id for one in found)), self._today())
+            people = person_lines(connection, list(dict.fromkeys(one.person_id for one in found)), self._now())
         return [
             Tenure(people[one.person_id], one.title, one.organization_id, one.billet_id, one.since) for one in found
         ]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -17,6 +17,7 @@ from liaison_desk.contacts.records import (
     PersonSort,
 )
 from liaison_desk.contacts.rules import dating, validity
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.store import bearers, facets, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
@@ -47,12 +48,12 @@ class Contacts:
     def people(self, wanted: PersonFilter, sort: Sort[PersonSort], language: str = "en") -> Listing:
         """Return the ids of the people a filter finds, in order; grouped when sorted by organization."""
         with self._database.read() as connection:
-            return orders.person_listing(connection, wanted, sort, language, self.today())
+            return orders.person_listing(connection, wanted, sort, language, self.now())
 
     def lines(self, ids: Sequence[int]) -> dict[int, PersonLine]:
         """Return the lines of a page of people."""
         with self._database.read() as connection:
-            return lists.person_lines(connection, ids, self.today())
+            return lists.person_lines(connection, ids, self.now())
 
     def person(self, person_id: int) -> Person:
         """Return one person, also from the trash; raises NotFoundError."""
@@ -181,7 +182,7 @@ class Contacts:
     def facets(self) -> Facets:
         """Return what the list can be narrowed to, with counts: everyone, overdue, nations, tags, services, languages, organizations."""
         with self._database.read() as connection:
-            return facets.read_facets(connection, self.today())
+            return facets.read_facets(connection, self.now())
 
     def lookalikes(self, name: PersonName, limit: int = 3) -> list[RecordRef]:
         """Return people already here whom a name may mean, by any of its spellings; a lone family name finds its bearers."""
@@ -312,13 +313,17 @@ class Contacts:
 
     def history_with(self, person_id: int, limit: int = 50) -> list[Encounter]:
         """Return the meetings a person attended up to now, newest first."""
-        now = to_local(self._database.clock.now(), self._profile().host_zone)
         with self._database.read() as connection:
-            return organization_store.read_encounters(connection, person_id, _day_end(now), limit)
+            return organization_store.read_encounters(connection, person_id, self._database.clock.now(), limit)
 
     def today(self) -> date:
         """Return the day it is at the host headquarters, which intervals are counted to."""
-        return to_local(self._database.clock.now(), self._profile().host_zone).date()
+        return self.now().day
+
+    def now(self) -> Moment:
+        """Return now: the day at the host headquarters, and the instant."""
+        instant = self._database.clock.now()
+        return Moment(to_local(instant, self._profile().host_zone).date(), instant)
 
 
 def _photo(person: Person, picture: bytes) -> NewFile:
@@ -328,7 +333,3 @@ def _photo(person: Person, picture: bytes) -> NewFile:
 
 def _tagged(tags: Sequence[str], add: Collection[str], remove: Collection[str]) -> tuple[str, ...]:
     return tuple(tag for tag in dict.fromkeys((*tags, *add)) if tag not in remove)
-
-
-def _day_end(now: datetime) -> datetime:
-    return datetime(now.year, now.month, now.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive

@@ -1,11 +1,12 @@
 """What the officer asks of his relations: whom he has neglected, among people and among posts."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from liaison_desk.contacts.records import BoardLine, BoardSort, Encounter, PersonFilter
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import billets as billet_store
@@ -14,28 +15,45 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 
+Series = Callable[[Collection[int] | None, datetime], Mapping[int, Encounter]]
+"""Gives, for people by id (all without ids), the next occurrence after an instant of a series they take part in."""
+
 
 class Relations:
     """The cadence board over the people who are to be met regularly, and over such posts."""
 
-    def __init__(self, database: Database, contacts: Contacts) -> None:
+    def __init__(self, database: Database, contacts: Contacts, series: Series) -> None:
         self._database = database
         self._contacts = contacts
+        self._series = series
 
     def people(
         self, wanted: PersonFilter, sort: Sort[BoardSort], *, unplanned: bool = False, language: str = "en"
     ) -> Listing:
         """Return the ids of the people on the board in order; with ``unplanned`` those with no engagement to come."""
+        now = self._contacts.now()
+        asks = unplanned or sort.key is BoardSort.NEXT
+        series = {id_: store.instant_of(one) for id_, one in self._series(None, now.instant).items()} if asks else {}
         with self._database.read() as connection:
-            ids = store.board_ids(connection, wanted, sort, language, self._contacts.today(), unplanned=unplanned)
+            ids = store.board_ids(connection, wanted, sort, language, now, series, unplanned=unplanned)
         return Listing(ids)
+
+    def _coming(self, ids: Collection[int], now: Moment) -> dict[int, Encounter]:
+        """Return the next engagement of each person, of a series or not."""
+        with self._database.read() as connection:
+            coming = store.read_next(connection, ids, now)
+        for id_, one in self._series(ids, now.instant).items():
+            if id_ not in coming or store.instant_of(one) < store.instant_of(coming[id_]):
+                coming[id_] = one
+        return coming
 
     def lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
         """Return the rows of a page of people."""
-        today = self._contacts.today()
+        now = self._contacts.now()
         people = self._contacts.lines(ids)
         with self._database.read() as connection:
-            last, coming = store.read_last(connection, ids, today), store.read_next(connection, ids, today)
+            last = store.read_last(connection, ids, now)
+        coming = self._coming(ids, now)
         return {
             id_: BoardLine(
                 id_, one, one.title, one.organization, one.nation, one.cadence_days, last.get(id_), coming.get(id_),
@@ -67,12 +85,12 @@ class Relations:
 
     def post_lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
         """Return the rows of a page of posts: who holds each, when any holder was last met, when this one will be."""
-        today = self._contacts.today()
+        now = self._contacts.now()
         with self._database.read() as connection:
             billets = billet_store.read_billets(connection, ids)
-            held = store.holders(connection, ids, today)
-            last = store.read_last(connection, ids, today, posts=True)
-            coming = store.read_next(connection, set(held.values()), today)
+            held = store.holders(connection, ids, now.day)
+            last = store.read_last(connection, ids, now, posts=True)
+        coming = self._coming(set(held.values()), now)
         people = self._contacts.lines(list(set(held.values())))
         houses = self._contacts.organizations_by_ids({one.organization_id for one in billets.values()} - {0})
         lines = {}

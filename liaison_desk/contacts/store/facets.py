@@ -1,11 +1,11 @@
 """What a list of people can be narrowed to, with counts: each read along one index, no person is looked at."""
 
 from collections import Counter
-from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from liaison_desk.contacts.records import Facets, PersonFilter
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.store.filtering import conditions
 from liaison_desk.contacts.store.orders import neglected
 from liaison_desk.contacts.store.plain import plain_rows
@@ -16,7 +16,7 @@ from liaison_desk.schema.contacts import organization_table, person_table, tag_t
 _PERSON, _TAG = person_table.c, tag_table.c
 
 
-def read_facets(connection: Connection, today: date) -> Facets:
+def read_facets(connection: Connection, now: Moment) -> Facets:
     """Return how many people there are and are overdue, and how many of each kind, the most frequent first."""
     here, many = _PERSON.deleted_at.is_(None), func.count()
     kinds = (_PERSON.nation, _PERSON.service, _PERSON.language_codes)
@@ -31,13 +31,13 @@ def read_facets(connection: Connection, today: date) -> Facets:
         for code in {code for code in codes.split("|") if code}:
             languages[code] += count
     seats = plain_rows(connection, select(_PERSON.seat_id, many).where(here).group_by(_PERSON.seat_id))
-    serving = counted_by_seat(connection, seats, today)
+    serving = counted_by_seat(connection, seats, now.day)
     row = organization_table.c
     houses = plain_rows(connection, select(row.id, row.name_host, row.name_home).order_by(row.sort, row.id))
-    with_interval = conditions(connection, PersonFilter(with_interval=True), today) or []
+    with_interval = conditions(connection, PersonFilter(with_interval=True), now) or []
     return Facets(
         people,
-        len(neglected(connection, select(_PERSON.id).where(*with_interval), today, overdue=True)),
+        len(neglected(connection, select(_PERSON.id).where(*with_interval), now, overdue=True)),
         _ordered(nations),
         tuple(read_tags(connection)),
         _ordered(services),

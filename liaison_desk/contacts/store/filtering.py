@@ -1,12 +1,13 @@
 """Which people a filter means, as SQL conditions that an index can drive."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, literal, or_, select, text
 
 from liaison_desk.contacts.records import PersonFilter
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.domain.finding import terms
 from liaison_desk.domain.kana import katakana
 from liaison_desk.domain.languages import languages_named, nations_named
@@ -26,12 +27,7 @@ def held(today: date) -> ColumnElement[bool]:
     return and_(or_(_POST.since.is_(None), _POST.since <= today), or_(_POST.until.is_(None), _POST.until >= today))
 
 
-def day_after(today: date) -> datetime:
-    """Return the midnight (a wall time) that ends a day."""
-    return datetime(today.year, today.month, today.day) + timedelta(days=1)  # noqa: DTZ001 - wall times are naive
-
-
-def conditions(connection: Connection, wanted: PersonFilter, today: date, *, whole: bool = False) -> list[Any] | None:
+def conditions(connection: Connection, wanted: PersonFilter, now: Moment, *, whole: bool = False) -> list[Any] | None:
     """Return what a filter asks of a person's row, apart from neglect; ``None`` when nobody can match.
 
     One or two letters are looked for at the beginning of names alone, unless ``whole`` asks for everything.
@@ -47,11 +43,11 @@ def conditions(connection: Connection, wanted: PersonFilter, today: date, *, who
         members = select(member_table.c.person_id).where(member_table.c.record_id == wanted.list_id)
         asked.append(_PERSON.id.in_(members))
     if wanted.organization_id:
-        asked.append(_PERSON.id.in_(_serving(wanted.organization_id, today, below=wanted.with_below)))
+        asked.append(_PERSON.id.in_(_serving(wanted.organization_id, now.day, below=wanted.with_below)))
     if wanted.with_interval:
         asked.append(_PERSON.cadence_days > 0)
     if wanted.moved:
-        asked.append(_PERSON.id.in_(_moved(today)))
+        asked.append(_PERSON.id.in_(_moved(now)))
     if wanted.words.strip():
         found = list(_named(connection, wanted.words, whole=whole))
         if not found:
@@ -70,11 +66,11 @@ def _serving(organization_id: int, today: date, *, below: bool) -> Any:
     return query.where(_POST.organization_id.in_(select(tree.c.id)))
 
 
-def _moved(today: date) -> Any:
+def _moved(now: Moment) -> Any:
     """Select those whose post of today began after they were last met."""
     began = (
         select(func.max(_POST.since))
-        .where(_POST.record_id == attendee_table.c.contact_id, held(today))
+        .where(_POST.record_id == attendee_table.c.contact_id, held(now.day))
         .scalar_subquery()
     )
     return (
@@ -83,7 +79,7 @@ def _moved(today: date) -> Any:
         .where(
             attendee_table.c.contact_id.is_not(None),
             meeting_table.c.deleted_at.is_(None),
-            meeting_table.c.start_at < day_after(today),
+            meeting_table.c.starts <= now.instant,
         )
         .group_by(attendee_table.c.contact_id)
         .having(func.max(meeting_table.c.start_at) < began)

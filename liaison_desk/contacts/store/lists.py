@@ -1,15 +1,14 @@
 """What lists show of people: pages of lines."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, bindparam, func, literal_column, or_, select, type_coerce
 
 from liaison_desk.contacts.records import PersonLine
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.rules.validity import has_moved
-from liaison_desk.contacts.store.filtering import day_after
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.foundation.database.snapshot import CHUNK
@@ -54,24 +53,24 @@ _LINE_MET = (
     .where(
         attendee_table.c.contact_id.in_(bindparam("ids", expanding=True)),
         meeting_table.c.deleted_at.is_(None),
-        meeting_table.c.start_at < bindparam("tomorrow"),
+        meeting_table.c.starts <= bindparam("now"),
     )
     .group_by(attendee_table.c.contact_id)
 )
 
 
-def person_lines(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
+def person_lines(connection: Connection, ids: Sequence[int], now: Moment) -> dict[int, PersonLine]:
     """Return the lines of these people, three queries a page."""
     lines: dict[int, PersonLine] = {}
     for start in range(0, len(ids), CHUNK):
-        lines |= _page(connection, ids[start : start + CHUNK], today)
+        lines |= _page(connection, ids[start : start + CHUNK], now)
     return lines
 
 
-def _page(connection: Connection, ids: Sequence[int], today: date) -> dict[int, PersonLine]:
+def _page(connection: Connection, ids: Sequence[int], now: Moment) -> dict[int, PersonLine]:
     asked: Mapping[str, Any] = {"ids": list(ids)}
-    posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": today})}
-    met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "tomorrow": day_after(today)})}
+    posts = {row[0]: row for row in connection.execute(_LINE_POSTS, {**asked, "today": now.day})}
+    met = {row[0]: row[1] for row in connection.execute(_LINE_MET, {**asked, "now": now.instant})}
     lines = {}
     nothing = Bilingual()
     for row in connection.execute(_LINES, asked):

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from liaison_desk.contacts.records import PersonFilter, PersonSort
+from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.store.alike import alike
-from liaison_desk.contacts.store.filtering import conditions, day_after, named_at_all
+from liaison_desk.contacts.store.filtering import conditions, named_at_all
 from liaison_desk.contacts.store.plain import day_of, ids_of, plain_rows
 from liaison_desk.contacts.store.seats import by_seat
 from liaison_desk.domain.names import strip_letter
@@ -24,35 +25,35 @@ _MOST_WORDS = 4  # of which one may be misspelt
 
 
 def person_listing(
-    connection: Connection, wanted: PersonFilter, sort: Sort[PersonSort], language: str, today: date
+    connection: Connection, wanted: PersonFilter, sort: Sort[PersonSort], language: str, now: Moment
 ) -> Listing:
     """Return the ordered ids of the people a filter finds; grouped by organization, or by letters when ordered by name.
 
     Nobody found by what was typed: then those whose names come near it (``fuzzy``).
     """
-    asked = conditions(connection, wanted, today)
-    listing = _listing(connection, asked, wanted, sort, language, today)
+    asked = conditions(connection, wanted, now)
+    listing = _listing(connection, asked, wanted, sort, language, now)
     if len(listing) or not wanted.words.strip():
         return listing
     if named_at_all(wanted.words):  # the first letters were looked for among names alone
-        return _listing(connection, conditions(connection, wanted, today, whole=True), wanted, sort, language, today)
-    return Listing(_similar(connection, wanted, today), fuzzy=True)
+        return _listing(connection, conditions(connection, wanted, now, whole=True), wanted, sort, language, now)
+    return Listing(_similar(connection, wanted, now), fuzzy=True)
 
 
-def _similar(connection: Connection, wanted: PersonFilter, today: date) -> "array[int]":
+def _similar(connection: Connection, wanted: PersonFilter, now: Moment) -> "array[int]":
     """Return whose names come near the words; or near one of them, when the others find somebody as they stand."""
     words = wanted.words.split()
     tries = [("", wanted.words)]
     if 1 < len(words) <= _MOST_WORDS:
         tries += [(" ".join(words[:place] + words[place + 1 :]), word) for place, word in enumerate(words)]
-    among = select(_PERSON.id).where(*(conditions(connection, replace(wanted, words=""), today) or []))
+    among = select(_PERSON.id).where(*(conditions(connection, replace(wanted, words=""), now) or []))
     for exact, misspelt in tries:
-        others = conditions(connection, replace(wanted, words=exact), today, whole=True)
+        others = conditions(connection, replace(wanted, words=exact), now, whole=True)
         if others is None:
             continue
         near = alike(connection, among, select(_PERSON.id).where(*others), misspelt)
         if wanted.overdue and near:
-            late = set(neglected(connection, select(_PERSON.id).where(*others), today, overdue=True))
+            late = set(neglected(connection, select(_PERSON.id).where(*others), now, overdue=True))
             near = array("q", [id_ for id_ in near if id_ in late])
         if near:
             return near
@@ -65,16 +66,16 @@ def _listing(
     wanted: PersonFilter,
     sort: Sort[PersonSort],
     language: str,
-    today: date,
+    now: Moment,
 ) -> Listing:
     if asked is None:
         return EMPTY
     query = select(_PERSON.id).where(*asked)
     if wanted.overdue or sort.key is PersonSort.NEGLECT:
-        return Listing(neglected(connection, query, today, descending=sort.descending, overdue=wanted.overdue))
+        return Listing(neglected(connection, query, now, descending=sort.descending, overdue=wanted.overdue))
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
     if sort.key is PersonSort.ORGANIZATION:
-        return by_seat(connection, asked, name, today, descending=sort.descending)
+        return by_seat(connection, asked, name, now.day, descending=sort.descending)
     column = {
         PersonSort.READING: _PERSON.reading_sort,
         PersonSort.PRECEDENCE: _PERSON.precedence,
@@ -88,7 +89,7 @@ def _listing(
 
 
 def neglected(
-    connection: Connection, query: Select[Any], today: date, *, descending: bool = False, overdue: bool = False
+    connection: Connection, query: Select[Any], now: Moment, *, descending: bool = False, overdue: bool = False
 ) -> "array[int]":
     """Return the people a query finds who have an interval, the most neglected first, perhaps only those past it."""
     met = (
@@ -97,7 +98,7 @@ def neglected(
         .where(
             attendee_table.c.contact_id == _PERSON.id,
             meeting_table.c.deleted_at.is_(None),
-            meeting_table.c.start_at < day_after(today),
+            meeting_table.c.starts <= now.instant,
         )
         .correlate(person_table)
         .scalar_subquery()
@@ -107,7 +108,7 @@ def neglected(
     rows = plain_rows(connection, query.with_only_columns(*columns).where(_PERSON.cadence_days > 0))
     if not rows:
         return array("q")
-    waited = _waited(rows, today)
+    waited = _waited(rows, now.day)
     shares = []
     for id_, last, known, interval, name in rows:
         share = waited[last or known] / interval

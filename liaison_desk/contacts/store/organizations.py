@@ -131,8 +131,8 @@ def read_dated(connection: Connection) -> list[Organization]:
     return [one for snapshot in found.values() if (one := organization_from(snapshot)).deleted_at is None]
 
 
-def read_encounters(connection: Connection, person_id: int, until: datetime | None, limit: int) -> list[Encounter]:
-    """Return the meetings a person attended, newest first."""
+def read_encounters(connection: Connection, person_id: int, until: datetime, limit: int) -> list[Encounter]:
+    """Return the meetings a person attended up to an instant, newest first."""
     columns = ("title_host", "title_home", "title_state", "kind", "start_at", "zone", "marking")
     meeting = meeting_table.c
     query = (
@@ -140,12 +140,11 @@ def read_encounters(connection: Connection, person_id: int, until: datetime | No
         .where(
             meeting.id.in_(select(attendee_table.c.record_id).where(attendee_table.c.contact_id == person_id)),
             meeting.deleted_at.is_(None),
+            meeting.starts <= until,
         )
-        .order_by(meeting.start_at.desc())
+        .order_by(meeting.starts.desc())
         .limit(limit)
     )
-    if until is not None:
-        query = query.where(meeting.start_at <= until)
     return [
         Encounter(row["id"], row["kind"], bilingual(row, "title"), row["start_at"], row["zone"], row["marking"])
         for row in connection.execute(query).mappings()

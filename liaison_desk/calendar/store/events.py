@@ -1,11 +1,11 @@
 """How calendars and events are read and written; the only SQL of this capability."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, bindparam, cast, or_, select, true
+from sqlalchemy import Connection, bindparam, select
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import (
@@ -16,7 +16,6 @@ from liaison_desk.calendar.records import (
     Event,
     EventFilter,
     EventLine,
-    Occurrence,
     Override,
     Participant,
     Recurrence,
@@ -27,7 +26,7 @@ from liaison_desk.foundation.core.codec import plain, typed
 from liaison_desk.foundation.core.paging import Listing
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.calendar import calendar_table, event_table, participant_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
@@ -201,9 +200,7 @@ def _participant_values(one: Participant) -> dict[str, Any]:
             "contact_id": one.contact_id or None, "extra": list(one.extra)}  # fmt: skip
 
 
-# Lists and spans --------------------------------------------------------------------------------------------------
-
-_LIGHT = [
+LIGHT = [
     "id",
     "uid",
     "calendar_id",
@@ -227,127 +224,6 @@ _LIGHT = [
 ]
 
 
-def read_next_span(connection: Connection, palette: str, after: datetime, days: int) -> Occurrence | None:
-    """Return the first single all-day event of some days or more that begins after an instant, on calendars of a palette."""
-    calendars = {one.id: one for one in read_calendars(connection) if one.palette == palette}
-    query = (
-        select(*(_EVENT[name] for name in _LIGHT))
-        .where(
-            _EVENT.recurring.is_(False),
-            _EVENT.all_day.is_(True),
-            _EVENT.first > after,
-            _EVENT.deleted_at.is_(None),
-            _EVENT.status != str(Status.CANCELLED),
-            _EVENT.calendar_id.in_(calendars),
-        )
-        .order_by(_EVENT.first)
-    )
-    # The length is looked at here: engines count days differently, and few such events come before a long one.
-    for row in connection.execute(query.limit(200)).mappings():
-        if row["last"] - row["first"] >= timedelta(days=days):
-            return _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
-    return None
-
-
-def events_with(contact_id: int) -> ColumnElement[bool]:
-    """Return the condition that an event names a contact, among the participants or as the organizer."""
-    invited = select(participant_table.c.record_id).where(participant_table.c.contact_id == contact_id)
-    # The organizer stands in JSON, which no index reaches; only events that have one are looked at.
-    organizer = cast(_EVENT.organizer, Text)
-    named = or_(*(organizer.contains(f'"contact_id": {contact_id}{end}') for end in (",", "}")))
-    return or_(_EVENT.id.in_(invited), named)
-
-
-def read_occurrences(
-    connection: Connection,
-    since: datetime,
-    until: datetime,
-    calendar_ids: Collection[int] | None,
-    local_zone: str,
-    narrowed: ColumnElement[bool] | None = None,
-) -> list[Occurrence]:
-    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded.
-
-    ``narrowed`` is a further condition on the events.
-    """
-    calendars = {one.id: one for one in read_calendars(connection)}
-    wanted = set(calendars) if calendar_ids is None else set(calendar_ids) & set(calendars)
-    if not wanted:
-        return []
-    mine = true() if wanted == set(calendars) else _EVENT.calendar_id.in_(wanted)
-    # All-day events are bounded by dates kept as UTC midnights: a day more on both sides never misses one.
-    span = (
-        _EVENT.first < until + _DAY,
-        or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
-        _EVENT.deleted_at.is_(None),
-        mine,
-        *(() if narrowed is None else (narrowed,)),
-    )
-    light = select(*(_EVENT[name] for name in _LIGHT)).where(_EVENT.recurring.is_(False), *span)
-    single = connection.execute(light.where(_EVENT.only_overrides.is_(False))).mappings().all()
-    found = [
-        _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
-        for row in single
-        if row["calendar_id"] in calendars
-        and rules.touches(row["first"], row["last"], row["all_day"], since, until, local_zone)
-    ]
-    several = select(_EVENT.id).where(or_(_EVENT.recurring.is_(True), _EVENT.only_overrides.is_(True)), *span)
-    for event in read_events(connection, connection.execute(several).scalars().all()).values():
-        if event.calendar_id in calendars:
-            found += _expanded(event, calendars[event.calendar_id], since, until, local_zone)
-    return sorted(found, key=lambda one: (one.starts, not one.all_day, one.ends, one.event_id))
-
-
-def _expanded(event: Event, calendar: Calendar, since: datetime, until: datetime, local_zone: str) -> list[Occurrence]:
-    marking = event.marking.encode() if event.marking else ""
-    return [
-        Occurrence(
-            event.id,
-            event.uid,
-            event.calendar_id,
-            one.override.title if one.override and one.override.title else event.title,
-            one.override.place if one.override else event.place,
-            one.starts,
-            one.ends,
-            one.start,
-            one.end,
-            one.zone,
-            one.all_day,
-            one.override.status if one.override else event.status,
-            event.recurrence is not None,
-            one.at,
-            calendar.palette,
-            calendar.name.host or calendar.name.home,
-            marking,
-            event.access,
-        )
-        for one in rules.happenings(event, since, until, local_zone)
-    ]
-
-
-def _occurrence(row: Row, calendar: Calendar, starts: datetime, ends: datetime) -> Occurrence:
-    return Occurrence(
-        row["id"],
-        row["uid"],
-        row["calendar_id"],
-        bilingual(row, "title"),
-        bilingual(row, "place"),
-        starts,
-        ends,
-        row["start_at"],
-        row["end_at"],
-        row["zone"],
-        row["all_day"],
-        Status(row["status"]),
-        False,
-        row["start_at"],
-        calendar.palette,
-        calendar.name.host or calendar.name.home,
-        row["marking"],
-        row["access"],
-    )
-
-
 def event_listing(connection: Connection, wanted: EventFilter) -> Listing:
     """Return the ids of events a plain list shows, the latest first."""
     query = select(_EVENT.id).where(_EVENT.deleted_at.is_not(None) if wanted.trash else _EVENT.deleted_at.is_(None))
@@ -363,7 +239,7 @@ def event_listing(connection: Connection, wanted: EventFilter) -> Listing:
 
 def event_lines(connection: Connection, ids: Sequence[int]) -> dict[int, EventLine]:
     """Return the lines of these events."""
-    query = select(*(_EVENT[name] for name in _LIGHT)).where(_EVENT.id.in_(bindparam("ids", expanding=True)))
+    query = select(*(_EVENT[name] for name in LIGHT)).where(_EVENT.id.in_(bindparam("ids", expanding=True)))
     return {
         row["id"]: EventLine(
             row["id"],
