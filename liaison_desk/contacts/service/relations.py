@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from liaison_desk.contacts.records import BoardLine, BoardSort, Encounter, PersonFilter
+from liaison_desk.contacts.rules.dating import beneath
 from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.service.people import Contacts
@@ -62,10 +63,15 @@ class Relations:
             for id_, one in people.items()
         }  # fmt: skip
 
-    def posts(self, sort: Sort[BoardSort], *, overdue: bool = False, unplanned: bool = False) -> Listing:
-        """Return the ids of the posts that are to be visited regularly, whoever holds them, in order."""
+    def posts(self, sort: Sort[BoardSort], wanted: PersonFilter | None = None, *, unplanned: bool = False) -> Listing:
+        """Return the ids of the posts that are to be visited regularly, whoever holds them, in order.
+
+        Of ``wanted`` the nation, the organization (with those below) and whether they are overdue count.
+        """
+        asked = wanted or PersonFilter()
+        inside = self._houses_beneath(asked.organization_id) if asked.organization_id else None
         with self._database.read() as connection:
-            ids = store.billets_with_interval(connection)
+            ids = store.billets_with_interval(connection, inside)
         lines = self.post_lines(ids)
         today = self._contacts.today()
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
@@ -78,10 +84,16 @@ class Relations:
         chosen = [
             line
             for line in lines.values()
-            if not (overdue and _share(line, today) <= 1) and not (unplanned and line.next)
+            if not (asked.overdue and _share(line, today) <= 1)
+            and not (unplanned and line.next)
+            and asked.nation in {"", line.nation}
         ]
         chosen.sort(key=keys[sort.key], reverse=sort.descending)
         return Listing(array("q", [line.id for line in chosen]))
+
+    def _houses_beneath(self, root: int) -> set[int]:
+        houses = {one.id: one for one in self._contacts.organizations()}
+        return set(beneath(houses, root, self._contacts.today()))
 
     def post_lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
         """Return the rows of a page of posts: who holds each, when any holder was last met, when this one will be."""

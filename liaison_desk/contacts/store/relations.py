@@ -198,13 +198,13 @@ def _encounters(
     return found
 
 
-def billets_with_interval(connection: Connection) -> list[int]:
-    """Return the ids of the posts whose holders are to be met regularly."""
+def billets_with_interval(connection: Connection, houses: Collection[int] | None) -> list[int]:
+    """Return the ids of the posts whose holders are to be met regularly, of some organizations or of all."""
     row = billet_table.c
-    query = (
-        select(row.id).where(row.cadence_days > 0, row.deleted_at.is_(None)).order_by(row.organization_id, row.place)
-    )
-    return list(connection.execute(query).scalars())
+    query = select(row.id).where(row.cadence_days > 0, row.deleted_at.is_(None))
+    if houses is not None:
+        query = query.where(row.organization_id.in_(list(houses)))
+    return list(connection.execute(query.order_by(row.organization_id, row.place)).scalars())
 
 
 def holders(connection: Connection, billet_ids: Collection[int], today: date) -> dict[int, int]:

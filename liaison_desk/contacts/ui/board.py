@@ -14,6 +14,7 @@ from liaison_desk.contacts.service.relations import Relations
 from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
@@ -69,6 +70,7 @@ class CadenceBoard(Page):
         self.overdue_chip = FilterChip(ui, tr("Overdue"))
         self.unplanned_chip = FilterChip(ui, tr("Nothing planned"))
         self.nation_chip = FilterChip(ui, tr("Nation"), menu=True)
+        self.house_chip = FilterChip(ui, tr("Organization"), menu=True)
         self.tag_chip = FilterChip(ui, tr("Tag"), menu=True)
         self.nothing = EmptyState(
             ui, tr("Nobody here. Set a contact interval for people or posts you must not lose sight of.")
@@ -104,8 +106,8 @@ class CadenceBoard(Page):
         def read() -> tuple[Listing, int, Facets]:
             late, facets = Sort(BoardSort.NEGLECT), known or self._contacts.facets()
             if posts:
-                listing = self._relations.posts(sort, overdue=wanted.overdue, unplanned=unplanned)
-                return listing, len(self._relations.posts(late, overdue=True)), facets
+                listing = self._relations.posts(sort, wanted, unplanned=unplanned)
+                return listing, len(self._relations.posts(late, replace(wanted, overdue=True))), facets
             listing = self._relations.people(wanted, sort, unplanned=unplanned, language=code)
             return listing, len(self._relations.people(replace(wanted, overdue=True), late)), facets
 
@@ -164,7 +166,7 @@ class CadenceBoard(Page):
         row.addSpacing(12)
         row.addWidget(self.rows)
         row.addStretch(1)
-        for chip in (self.overdue_chip, self.unplanned_chip, self.nation_chip, self.tag_chip):
+        for chip in (self.overdue_chip, self.unplanned_chip, self.nation_chip, self.house_chip, self.tag_chip):
             row.addWidget(chip)
         return head
 
@@ -173,6 +175,7 @@ class CadenceBoard(Page):
         self.overdue_chip.clicked.connect(lambda on: self._narrow(replace(self._filter, overdue=on)))
         self.unplanned_chip.clicked.connect(self._on_unplanned)
         self.nation_chip.clicked.connect(self._open_nations)
+        self.house_chip.clicked.connect(self._open_houses)
         self.tag_chip.clicked.connect(self._open_tags)
         self.table.opened.connect(self.open_current)
         self.table.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
@@ -212,6 +215,19 @@ class CadenceBoard(Page):
         )
         open_below(menu, self.nation_chip)
 
+    def _open_houses(self) -> None:
+        self._show_chips()
+        houses = [(0, self._ui.language.tr("All organizations")), *self._houses().items()]
+        menu = choice_menu(
+            self, houses, self._filter.organization_id,
+            lambda id_: self._narrow(replace(self._filter, organization_id=id_, with_below=True)),
+        )  # fmt: skip
+        open_below(menu, self.house_chip)
+
+    def _houses(self) -> dict[int, str]:
+        """Return the organizations the board can be narrowed to, each with those below it."""
+        return {id_: self.words.best(Bilingual(host, home)) for id_, host, home, _ in self._facets.houses}
+
     def _open_tags(self) -> None:
         self._show_chips()
         tags = [("", self._ui.language.tr("All tags")), *((tag, tag) for tag, _ in self._facets.tags[:40])]
@@ -234,8 +250,9 @@ class CadenceBoard(Page):
         self.nation_chip.show_value(
             self.words.nation(wanted.nation) if wanted.nation else tr("Nation"), on=bool(wanted.nation)
         )
+        house = self._houses().get(wanted.organization_id, "") if wanted.organization_id else ""
+        self.house_chip.show_value(house or tr("Organization"), on=bool(wanted.organization_id))
         self.tag_chip.show_value(wanted.tag or tr("Tag"), on=bool(wanted.tag))
-        self.nation_chip.setHidden(self.of_posts)
         self.tag_chip.setHidden(self.of_posts)
 
     def _columns(self) -> list[Column[BoardLine]]:

@@ -11,7 +11,7 @@ from liaison_desk.contacts.records import Billet, BoardSort, PersonFilter, Post
 from liaison_desk.contacts.ui.board import CadenceBoard
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
-from tests.contacts.people import AIDA, RAMAN, TODAY, WHITCOMBE, YAJIMA, meet
+from tests.contacts.people import AIDA, AIR_STAFF, PLANS, RAMAN, TODAY, WHITCOMBE, YAJIMA, in_post, meet
 
 NEGLECT = Sort(BoardSort.NEGLECT)
 
@@ -89,6 +89,26 @@ def test_a_post_counts_meetings_with_whoever_held_it_at_the_time(any_desk):
     assert lines[vacant.id].last.start.date() == TODAY - timedelta(days=100)
 
 
+def test_people_and_posts_are_narrowed_to_an_organization_with_those_below_it(any_desk):
+    desk = any_desk
+    above = desk.contacts.save_organization(AIR_STAFF)
+    below = desk.contacts.save_organization(replace(PLANS, parent_id=above.id))
+    away = desk.contacts.save_organization(replace(PLANS, name=Bilingual("Elsewhere")))
+    posts = [
+        desk.billets.save(Billet(title=Bilingual("Chief"), organization_id=house.id, cadence_days=30))
+        for house in (above, below, away)
+    ]
+    people = [
+        in_post(replace(one, cadence_days=30), house)
+        for one, house in ((YAJIMA, above), (AIDA, below), (WHITCOMBE, away))
+    ]
+    saved = desk.contacts.save_all(people, "Add contacts")
+    wanted = PersonFilter(organization_id=above.id, with_below=True)
+    assert set(desk.relations.people(wanted, NEGLECT).ids) == {saved[0].id, saved[1].id}
+    assert set(desk.relations.posts(NEGLECT, wanted).ids) == {posts[0].id, posts[1].id}
+    assert set(desk.relations.posts(NEGLECT, PersonFilter(nation="JPN")).ids) == {posts[0].id}
+
+
 @pytest.fixture
 def board(ui, desk, related, window, qtbot):
     page = CadenceBoard(desk.relations, desk.contacts, ui, desk.profile.get, window.logged.append)
@@ -134,4 +154,4 @@ def test_chips_narrow_the_board_and_posts_have_rows_of_their_own(board, ui, desk
     assert ui.jobs.idle()
     qtbot.waitUntil(lambda: board.model.rowCount() == 1 and board.model.line_at(board.model.index(0, 0)) is not None)
     assert shown(board) == ["Vacant"]
-    assert board.nation_chip.isHidden()
+    assert board.tag_chip.isHidden()

@@ -1,0 +1,82 @@
+"""When somebody was last met and will be met next, on either engine; it is 24 November 2026, 09:41 at the headquarters."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence, Status
+from liaison_desk.contacts.records import BoardSort, PersonFilter
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import Attendee, Meeting
+from tests.contacts.people import AIDA, WHITCOMBE, YAJIMA
+
+BOARD = PersonFilter(with_interval=True)
+
+
+@pytest.fixture
+def people(any_desk):
+    wanted = [replace(one, cadence_days=30) for one in (YAJIMA, AIDA, WHITCOMBE)]
+    return {one.name.family: one for one in any_desk.contacts.save_all(wanted, "Add contacts")}
+
+
+def hold(desk, person, title, start, zone="America/Denver"):
+    there = (Attendee(person.name.latin(), contact_id=person.id),)
+    hour = timedelta(hours=1)
+    desk.meetings.save(Meeting(title=Bilingual(title), start=start, end=start + hour, zone=zone, attendees=there))
+
+
+def series(desk, person, start, rule, **more):
+    calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Rhythm")))
+    desk.calendars.save(
+        Event(
+            title=Bilingual("Sync"), calendar_id=calendar.id, start=start, end=start + timedelta(hours=1),
+            zone="America/Denver", participants=(Participant(contact_id=person.id),), recurrence=Recurrence(rule, **more.pop("recurrence", {})),
+            **more,
+        )
+    )  # fmt: skip
+
+
+def line(desk, person):
+    return desk.relations.lines([person.id])[person.id]
+
+
+def test_what_lies_later_today_is_next_and_what_has_begun_is_last(any_desk, people):
+    yajima = people["Yajima"]
+    hold(any_desk, yajima, "Breakfast", datetime(2026, 11, 24, 8))
+    hold(any_desk, yajima, "Lunch", datetime(2026, 11, 24, 12))
+    hold(any_desk, yajima, "Night call", datetime(2026, 11, 25, 3), "Asia/Tokyo")  # 11:00 today at the headquarters
+    found = line(any_desk, yajima)
+    assert (found.last.title.host, found.next.title.host) == ("Breakfast", "Night call")
+    assert [one.title.host for one in any_desk.contacts.history_with(yajima.id)] == ["Breakfast"]
+
+
+def test_the_next_occurrence_of_a_series_counts_without_those_left_out_or_cancelled(any_desk, people):
+    start = datetime(2026, 11, 23, 15)
+    cancelled = Override(
+        at=start + timedelta(days=2), start=start + timedelta(days=2), end=start + timedelta(days=2, hours=1),
+        status=Status.CANCELLED, participants=(Participant(contact_id=people["Aida"].id),),
+    )  # fmt: skip
+    left_out = (start + timedelta(days=1),)
+    series(any_desk, people["Aida"], start, ("FREQ=DAILY",), recurrence={"excluded": left_out}, overrides=(cancelled,))
+    assert line(any_desk, people["Aida"]).next.start == start + timedelta(days=3)
+    assert line(any_desk, people["Yajima"]).next is None
+
+
+def test_the_board_orders_by_series_and_meetings_alike_and_knows_who_has_nothing_planned(any_desk, people):
+    hold(any_desk, people["Yajima"], "Talks", datetime(2026, 12, 1, 9))
+    series(any_desk, people["Aida"], datetime(2026, 11, 20, 9), ("FREQ=WEEKLY",))  # next on Friday 27
+    for descending, order in ((False, ["Whitcombe", "Aida", "Yajima"]), (True, ["Yajima", "Aida", "Whitcombe"])):
+        ids = any_desk.relations.people(BOARD, Sort(BoardSort.NEXT, descending=descending)).ids
+        named = {one.id: family for family, one in people.items()}
+        assert [named[id_] for id_ in ids] == order
+    for sort in (BoardSort.NEGLECT, BoardSort.NAME):
+        assert list(any_desk.relations.people(BOARD, Sort(sort), unplanned=True).ids) == [people["Whitcombe"].id]
+
+
+def test_a_series_that_is_over_or_called_off_is_nothing_to_come(any_desk, people):
+    series(any_desk, people["Aida"], datetime(2026, 10, 1, 9), ("FREQ=DAILY;COUNT=3",))
+    series(any_desk, people["Yajima"], datetime(2026, 10, 1, 9), ("FREQ=DAILY",), status=Status.CANCELLED)
+    assert line(any_desk, people["Aida"]).next is None
+    assert line(any_desk, people["Yajima"]).next is None
