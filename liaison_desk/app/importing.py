@@ -116,7 +116,7 @@ def _read(path: Path, settings: ReadSettings) -> _Found:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
-            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .csv, .eml and .json.",
+            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .csv, .xlsx, .eml and .json.",
             file=path.name,
         )
     try:
@@ -354,6 +354,7 @@ _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], _Found]] = MappingP
         ".vcard": _cards,
         ".csv": _table,
         ".tsv": _table,
+        ".xlsx": _table,
         ".eml": _mail,
         ".json": _archive,
     }

@@ -5,7 +5,7 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, TypeVar
 
 from liaison_desk.calendar.records import Event
-from liaison_desk.contacts.records import Distribution, Person, Post
+from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
@@ -24,7 +24,6 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
     head = {name: getattr(mine, name) for name in _HEAD}
     if whole:
         return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
-    head["marking"] = mine.marking if mine.marking is not None else incoming.marking
     values: dict[str, Any] = {}
     for one in fields(incoming):
         if one.name in _HEAD:
@@ -40,6 +39,8 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             values[one.name] = _recognized(old, new)
         elif one.name == "posts":
             values[one.name] = _same_posts(old, new)
+        elif partial and one.name in _REACH:
+            values[one.name] = _as_known(old, new)
         else:
             values[one.name] = new
     return replace(incoming, **values, **head)
@@ -76,6 +77,35 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
 
 
 _WHO = frozenset({"participants", "attendees", "assistants"})
+_REACH = frozenset({"phones", "emails", "addresses"})
+
+
+def _as_known(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
+    """Return numbers and addresses as a table says them, with what a table has no column for.
+
+    A table that names the same ones, perhaps in another order or each only once, only fills what is empty.
+    """
+    known = {_reach_key(one): one for one in reversed(old)}
+    told = {_reach_key(one): one for one in reversed(new)}
+    if told.keys() == known.keys():
+        return tuple(replace(one, **_unsaid(one, told[_reach_key(one)])) for one in old)
+    matched = ((one, known.get(_reach_key(one))) for one in new)
+    return tuple(one if mine is None else replace(one, **_unsaid(one, mine)) for one, mine in matched)
+
+
+def _unsaid(one: Any, mine: Any) -> dict[str, Any]:
+    """Return the fields of a known item that another telling of it leaves at their defaults."""
+    return {each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)}
+
+
+def _reach_key(one: Any) -> str:
+    """Return what a telephone, an e-mail or a postal address is recognized by."""
+    if isinstance(one, Phone):
+        return one.number
+    if isinstance(one, Email):
+        return one.address.casefold()
+    parts = (one.street, one.box, one.city, one.region, one.code, one.country)
+    return fold(" ".join(filter(None, parts)) or one.label)
 
 
 def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
@@ -84,10 +114,7 @@ def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     people = []
     for one in new:
         mine = next((known[key] for key in _keys(one) if key in known), None)
-        unsaid = {} if mine is None else {
-            each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)
-        }  # fmt: skip
-        people.append(replace(one, **unsaid))
+        people.append(one if mine is None else replace(one, **_unsaid(one, mine)))
     return tuple(people)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from liaison_desk.app.importing import FileReport
     from liaison_desk.app.shell.window import MainWindow
 
-_FILES = "*.ics *.vcs *.vcf *.csv *.eml *.json"
+_FILES = "*.ics *.vcs *.vcf *.csv *.xlsx *.eml *.json"
 
 
 @dataclass(frozen=True, slots=True)

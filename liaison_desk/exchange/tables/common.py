@@ -40,8 +40,8 @@ class RowReading:
     def marking(self, cells: Cells) -> Marking | None:
         """Return the marking that this desk wrote, else the one the settings give; a damaged one leaves the record unmarked."""
         written = cells.get("marking")
-        if not written:
-            return self.settings.marking
+        if not written:  # this desk writes what is unmarked as unmarked
+            return None if cells.get("uid") else self.settings.marking
         try:
             return Marking.decode(written)
         except DeskError:

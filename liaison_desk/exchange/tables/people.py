@@ -129,7 +129,7 @@ def _with_reading(name: PersonName, cells: Cells) -> PersonName:
     if not (family or given) and cells.get("reading_full"):
         family, given = apart(unicodedata.normalize("NFKC", cells.get("reading_full")))
     name = replace(name, reading_family=family, reading_given=given)
-    if name.native() and not name.latin():
+    if name.native() and not name.latin() and not cells.get("uid"):  # what this desk wrote says all of a name
         latin = [romanize(kana) for kana in (family, given)]
         if all(word.isascii() for word in latin):
             name = replace(name, family=latin[0].capitalize(), given=latin[1].capitalize())

@@ -1,6 +1,6 @@
 """Tables of people, events and tasks in: what a file holds is told from its headings, and every guess can be overruled."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,8 +12,9 @@ from liaison_desk.exchange.tables.cells import day_first
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, Row, rows_of, text_of
-from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Columns, load_vocabulary
+from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Column, Columns, load_vocabulary
 from liaison_desk.exchange.tables.people import person_of
+from liaison_desk.exchange.tables.sheets import Workbook, is_workbook
 from liaison_desk.exchange.tables.tasks import task_of
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.tasks.records import Task
@@ -27,12 +28,18 @@ _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table file as it was understood: encoding, separator, the mapping of its columns, and its rows below the headings."""
+    """A table file as it was understood: encoding, separator or sheet, the mapping of its columns, its rows below the headings.
+
+    A workbook has ``sheets`` and no encoding or separator. ``headed`` tells whether its first row is headings.
+    """
 
     encoding: str
     delimiter: str
     columns: Columns
     rows: tuple[Row, ...]
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    headed: bool = True
 
     @property
     def preview(self) -> tuple[Row, ...]:
@@ -56,31 +63,61 @@ class ReadTable:
         return self.people or self.events or self.tasks
 
 
-def open_table(data: bytes, *, kind: str = "", encoding: str = "", delimiter: str = "") -> Table:
+def open_table(
+    data: bytes, *, kind: str = "", encoding: str = "", delimiter: str = "", sheet: str = "", headed: bool = True
+) -> Table:
     """Cut a table file and map its columns, as ``people``, ``events`` or ``tasks``; "" chooses what fits its headings best.
 
-    The separator is the one under which most headings are known. Raises UnreadableError for an empty or too large file.
+    The separator, or the sheet of a workbook, is the one under which most headings are known; without headings
+    (``headed`` false) the columns are numbered and fill nothing. Raises UnreadableError for an empty or too large file.
     """
+    if is_workbook(data):
+        return _of_workbook(data, kind, sheet, headed=headed)
     found = text_of(data, encoding)
     text = found.text
     head, _, rest = text.lstrip("\n").partition("\n")
     if head.lower().startswith("sep=") and len(head) == 5:
         delimiter, text = delimiter or head[4], f"\n{rest}"
     tries = [
-        (columns.known, len(row.cells), mark, columns)
+        (columns.known, len(row.cells), mark)
         for mark in ((delimiter,) if delimiter else DELIMITERS)
         if (row := next(rows_of(text[:100_000], mark), None))
         for columns in (_best(row.cells, kind),)
     ]
     if not tries:
         raise UnreadableError("The table is empty.")
-    _, _, mark, columns = max(tries, key=lambda attempt: attempt[:2])
-    rows: list[Row] = []
-    for row in rows_of(text, mark):
-        rows.append(row)
-        if len(rows) > MAX_ROWS:
+    mark = max(tries, key=lambda attempt: attempt[:2])[2]
+    columns, rows = _headed(rows_of(text, mark), kind, headed=headed)
+    return Table(found.encoding, mark, columns, rows, headed=headed)
+
+
+def _of_workbook(data: bytes, kind: str, sheet: str, *, headed: bool) -> Table:
+    book = Workbook(data)
+    tries = []
+    for name in (sheet,) if sheet in book.sheets else book.sheets:
+        first = next(book.rows(name), None)
+        if first is not None:
+            tries.append((_best(first.cells, kind).known, name))
+    if not tries:
+        raise UnreadableError("The table is empty.")
+    chosen = max(tries, key=lambda attempt: attempt[0])[1]
+    columns, rows = _headed(book.rows(chosen), kind, headed=headed)
+    return Table("", "", columns, rows, book.sheets, chosen, headed)
+
+
+def _headed(rows: Iterable[Row], kind: str, *, headed: bool) -> tuple[Columns, tuple[Row, ...]]:
+    """Return the columns of a table and its rows below them."""
+    taken: list[Row] = []
+    for row in rows:
+        taken.append(row)
+        if len(taken) > MAX_ROWS:
             raise UnreadableError("The table has more than {count} rows.", count=MAX_ROWS)
-    return Table(found.encoding, mark, columns, tuple(rows[1:]))
+    if not taken:
+        raise UnreadableError("The table is empty.")
+    if headed:
+        return _best(taken[0].cells, kind), tuple(taken[1:])
+    width = max(len(row.cells) for row in taken[:_PREVIEWED])
+    return Columns(kind or PEOPLE, tuple(Column(number, "") for number in range(width))), tuple(taken)
 
 
 def _best(headings: Sequence[str], kind: str) -> Columns:

@@ -1,0 +1,83 @@
+"""Workbooks (XLSX) to rows of cells, as a person sees them; nothing in them is ever computed, followed or run."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from liaison_desk.exchange.tables.grid import MAX_BYTES, MAX_COLUMNS, Row
+from liaison_desk.foundation.core.errors import UnreadableError
+
+MAX_UNPACKED = 400_000_000
+MAX_PARTS = 5_000
+MAX_SHEETS = 50
+MAX_CELL = 32_767
+"""Characters of a cell, as Excel has it."""
+_MAGIC = b"PK\x03\x04"
+_ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell whether a file is a workbook, or what is locked up as one."""
+    return data.startswith((_MAGIC, _ENCRYPTED))
+
+
+class Workbook:
+    """An open workbook. Raises UnreadableError for what is none, is locked by a password, or unpacks to too much."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.startswith(_ENCRYPTED):
+            raise UnreadableError(
+                "This workbook is locked by a password, or of an old format. Save it as .xlsx without one."
+            )
+        if len(data) > MAX_BYTES:
+            raise UnreadableError("The table is larger than {size} MB.", size=MAX_BYTES // 1_000_000)
+        from openpyxl.reader.excel import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+
+        try:
+            with zipfile.ZipFile(BytesIO(data)) as packed:
+                parts = packed.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)
+            self._book: Any = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        except (OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile,
+                InvalidFileException) as error:  # fmt: skip
+            raise UnreadableError("This file is no workbook (.xlsx).") from error
+        self.sheets: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)[:MAX_SHEETS]
+        if not self.sheets:
+            raise UnreadableError("The table is empty.")
+
+    def rows(self, sheet: str) -> Iterator[Row]:
+        """Yield every row of a sheet that is not blank, with its number; raises UnreadableError where it is damaged."""
+        found = self._book[sheet]
+        found.reset_dimensions()  # what a file says of its size may be anything
+        width = 0
+        try:
+            for number, cells in enumerate(found.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
+                texts = [_shown(cell) for cell in cells]
+                while texts and not texts[-1]:
+                    texts.pop()
+                if any(text.strip() for text in texts):
+                    width = width or len(texts)
+                    yield Row(number, (*texts, *("",) * (width - len(texts))))
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile) as error:
+            raise UnreadableError("The sheet {name} is damaged.", name=sheet[:60]) from error
+
+
+def _shown(value: object) -> str:
+    """Return a cell as a person reads it: whole numbers without a point, dates as dates."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    return str(value).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")[:MAX_CELL]

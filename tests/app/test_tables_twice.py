@@ -1,0 +1,52 @@
+"""A table taken in again changes nothing, and takes nothing away that it has no column for."""
+
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from liaison_desk.app.desk import open_desk
+from liaison_desk.app.importing import import_file
+from liaison_desk.contacts.records import Address, Email, Person, PersonFilter, PersonSort, Phone
+from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.paging import Sort
+
+RICH = Person(
+    name=PersonName("", "", "矢島", "正人", "やじま", "まさひと"),
+    uid="p1",
+    emails=(Email("y@example.jp"), Email("y@example.jp", "home")),
+    phones=(Phone("03-5555-0101", "work"), Phone("03-5555-0101", "fax")),
+    addresses=(Address("work", "1 Example Way", city="Tokyo", label="1 Example Way\nTokyo"),),
+)
+
+
+def only(desk):
+    (id_,) = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids
+    return desk.contacts.person(id_)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_our_own_table_is_a_no_op(say, db, tmp_path, ending):
+    with closing(open_desk(str(db))) as desk:
+        desk.contacts.save(RICH)
+    file = tmp_path / f"people.{ending}"
+    say("export", db, "contacts", "--output", file)
+    for _ in range(2):
+        with closing(open_desk(str(db))) as desk:
+            before = only(desk)
+            report = import_file(desk, file)
+            assert (report.added, report.updated) == (0, 0)
+            assert only(desk) == before
+
+
+def test_another_programs_table_fills_what_is_empty_and_keeps_what_it_cannot_say(say, db, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("First Name,Last Name,E-mail Address,Business Phone\nAki,Mori,aki@example.org,555 0101\n")
+    with closing(open_desk(str(db))) as desk:
+        import_file(desk, file)
+        mori = only(desk)
+        phones = (replace(mori.phones[0], note="ask for Ren", network="DSN"),)
+        desk.contacts.save(replace(mori, phones=phones, diet="no pork"))
+        report = import_file(desk, file)
+        assert (report.added, report.updated) == (0, 0)
+        assert (only(desk).phones, only(desk).diet) == (phones, "no pork")

@@ -1,0 +1,135 @@
+"""Workbooks in: cells as a person sees them, the right sheet, and files that are broken, locked, huge or a bomb."""
+
+import zipfile
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from liaison_desk.contacts.records import Email, Person, Phone
+from liaison_desk.domain.names import PersonName
+from liaison_desk.exchange.result import ReadSettings
+from liaison_desk.exchange.tables import sheets
+from liaison_desk.exchange.tables.reader import open_table, read_people_csv, read_table
+from liaison_desk.exchange.tables.writer import write_people
+from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.language import Language
+
+SETTINGS = ReadSettings()
+
+
+def book(*rows, **others):
+    made = Workbook()
+    made.active.title = "Sheet1"
+    for row in rows:
+        made.active.append(row)
+    for name, more in others.items():
+        sheet = made.create_sheet(name)
+        for row in more:
+            sheet.append(row)
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def test_numbers_dates_and_formulas_come_in_as_a_person_sees_them():
+    data = book(
+        ["First Name", "Last Name", "Mobile Phone", "E-mail Address", "Birthday", "Company"],
+        ["Aki", "Mori", 9012345678, "aki@example.org", date(1980, 4, 1), None],
+        ["Ren", "Ito", 719555.0, "ren@example.org", datetime(1981, 5, 2), "=1+1"],
+    )
+    mori, ito = read_table(data, SETTINGS).people
+    assert mori.record.phones[0].number == "9012345678"
+    assert (mori.record.birthday, ito.record.birthday) == (date(1980, 4, 1), date(1981, 5, 2))
+    assert ito.record.phones[0].number == "719555"
+    assert ito.line == 3
+    assert ito.record.posts == ()  # nobody had computed the formula, and nobody does
+
+
+def test_the_sheet_with_known_headings_is_read_and_another_can_be_chosen():
+    people = [["First Name", "Last Name"], ["Aki", "Mori"]]
+    data = book(["Notes on this file"], ["nothing"], People=people, Old=[["Last Name"], ["Abe"]])
+    table = open_table(data)
+    assert (table.sheets, table.sheet) == (("Sheet1", "People", "Old"), "People")
+    chosen = open_table(data, kind="people", sheet="Old")
+    assert [one.name.family for one in read_people_csv(data, SETTINGS, chosen).records] == ["Abe"]
+
+
+def test_a_table_without_headings_is_mapped_by_hand():
+    data = book(["Mori", "Aki", "aki@example.org"], ["Ito", "Ren", "ren@example.org"])
+    table = open_table(data, kind="people", headed=False)
+    assert len(table.rows) == 2
+    columns = table.columns.with_field(0, "family").with_field(1, "given").with_field(2, "email")
+    from dataclasses import replace
+
+    found = read_people_csv(data, SETTINGS, replace(table, columns=columns)).records
+    assert [(one.name.family, one.name.given, one.emails[0].address) for one in found] == [
+        ("Mori", "Aki", "aki@example.org"), ("Ito", "Ren", "ren@example.org"),
+    ]  # fmt: skip
+
+
+def test_what_we_write_we_read_formulas_made_harmless_and_back():
+    person = Person(
+        name=PersonName("=cmd|'/c calc'!A1", "@SUM(1)"), uid="p1", nickname="+1", met_where="-x", diet="\tt",
+        phones=(Phone("+81 3-5555-0101"),), emails=(Email("aki@example.org"),),
+    )  # fmt: skip
+    data = write_people([person], (), "xlsx", Language("en"))
+    (back,) = read_table(data, SETTINGS).people
+    told = back.record
+    assert (told.name.family, told.name.given, told.nickname, told.met_where) == (
+        person.name.family, person.name.given, "+1", "-x",
+    )  # fmt: skip
+    assert told.phones[0].number == "+81 3-5555-0101"
+
+
+def packed(**parts):
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04",
+        b"PK\x03\x04" + b"\0" * 500,
+        packed(a="b"),
+        book(["x"])[:2000],
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 9,
+    ],
+)
+def test_what_is_no_workbook_is_refused_in_one_sentence(data):
+    with pytest.raises(UnreadableError, match=r"^[^\n]*\.$"):
+        read_table(data, SETTINGS)
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_UNPACKED", 1_000_000)
+    data = packed(xl__worksheets__sheet1="0" * 2_000_000)
+    assert len(data) < 10_000
+    with pytest.raises(UnreadableError, match="unpacks to more than"):
+        read_table(data, SETTINGS)
+
+
+def test_a_cell_at_the_far_corner_costs_nothing():
+    made = Workbook()
+    made.active.append(["First Name", "Last Name"])
+    made.active.append(["Aki", "Mori"])
+    made.active.cell(200_000, 16_384, "far")
+    written = BytesIO()
+    made.save(written)
+    result = read_table(written.getvalue(), SETTINGS)
+    assert [one.record.name.family for one in result.people] == ["Mori"]
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_behind_the_mark_are_read_or_refused(data):
+    try:
+        read_table(b"PK\x03\x04" + data, SETTINGS)
+    except UnreadableError:
+        return
