@@ -5,8 +5,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
+from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.importing import settings_of
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.recognizing import recognize
 from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
 from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person
@@ -30,7 +31,8 @@ R = TypeVar("R", bound=Record)
 class Batch:
     """What one file brings, with the line each record began on.
 
-    ``pictures`` are the photos that people name, by SHA-256. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``pictures`` are the
+    photos that people name, by SHA-256. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -41,6 +43,7 @@ class Batch:
     meetings: Sequence[Entry[Meeting]] = ()
     billets: Sequence[Entry[Billet]] = ()
     distributions: Sequence[Entry[Distribution]] = ()
+    same: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
     partial: bool = False
@@ -84,7 +87,12 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     )
     later: list[tuple[_Keeper[Any], Entry[Any]]] = []
     for entries, keeper in keepers:
-        saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch)
+        known: Mapping[str, Record] = {}
+        if keeper is desk.contacts and not batch.whole:
+            recognized = recognize(desk, transaction, batch.people, batch.same)
+            known = recognized.known
+            tally.problems += recognized.problems
+        saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
         later += [(keeper, entry) for entry in waiting]
@@ -114,13 +122,18 @@ def _keep(
     numbers: dict[tuple[str, int], int],
     tally: Tally,
     batch: Batch,
+    recognized: Mapping[str, Record],
 ) -> tuple[list[tuple[Entry[R], R]], list[Entry[R]]]:
-    """Save the records of one kind; return them, and the entries among them that name what is not saved yet."""
+    """Save the records of one kind; return them, and the entries among them that name what is not saved yet.
+
+    ``recognized`` are the desk's records of entries under uids it does not know.
+    """
     waiting: list[Entry[R]] = []
     latest = {
         entry.record.uid or str(n): entry for n, entry in enumerate(entries)
     }  # of one uid the last in the file counts
     known = keeper.known(transaction, [entry.record.uid for entry in latest.values() if entry.record.uid])
+    known |= cast("Mapping[str, R]", recognized)
     _know(latest.values(), known, numbers)
     ready: list[tuple[Entry[R], R]] = []
     taken: dict[int, int] = {}

@@ -1,6 +1,6 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, func, or_, select
@@ -9,6 +9,7 @@ from liaison_desk.contacts.records import PERSON
 from liaison_desk.contacts.store.people import PERSON_TYPE
 from liaison_desk.foundation.database.attachments import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
+from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.calendar import participant_table
 from liaison_desk.schema.contacts import assistant_table, member_table, person_table
@@ -40,6 +41,18 @@ def same_names(connection: Connection, limit: int) -> list[tuple[int, int]]:
         for ids in groups.values():
             pairs |= dict.fromkeys((ids[0], other) for other in ids[1:])
     return list(pairs)[:limit]
+
+
+def namesakes(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:
+    """Return who bears a name, by the key that names are ordered by in English; those in the trash are left out."""
+    found: dict[str, list[int]] = {}
+    ordered = list(keys)
+    for start in range(0, len(ordered), CHUNK):
+        wanted = _PERSON.name_sort.in_(ordered[start : start + CHUNK])
+        query = select(_PERSON.name_sort, _PERSON.id).where(wanted, _PERSON.deleted_at.is_(None)).order_by(_PERSON.id)
+        for key, id_ in connection.execute(query):
+            found.setdefault(key, []).append(id_)
+    return found
 
 
 def give_files(transaction: Transaction, old: int, new: int) -> None:

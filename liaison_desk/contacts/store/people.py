@@ -72,7 +72,7 @@ def _derived(snapshot: Snapshot) -> Row:
     # Of several posts that began on one day the first is meant, as everywhere.
     seat: Row = max(snapshot.parts.get("posts", ()), key=lambda post: post["since"] or date.min, default={})
     return {
-        "name_sort": "\t".join(name.sort_key("en")),
+        "name_sort": name_key(name),
         "reading_sort": "\t".join(name.sort_key("ja")),
         "precedence": f"{height + 1000:04d}{since.isoformat()}",
         "language_codes": f"|{'|'.join(codes)}|" if codes else "",
@@ -80,6 +80,11 @@ def _derived(snapshot: Snapshot) -> Row:
         "seat_since": seat.get("since"),
         "seat_until": seat.get("until"),
     }
+
+
+def name_key(name: PersonName) -> str:
+    """Return what lists order a name by in English; two people with one key bear one name."""
+    return "\t".join(name.sort_key("en"))
 
 
 PERSON_TYPE = RecordType(

@@ -144,6 +144,16 @@ class Vocabulary:
         words = language.tr(self._headings[pattern])
         return words.replace("{n}", number.group(1)) if number else words
 
+    def choices(self, language: Language) -> list[tuple[str, str]]:
+        """Return the fields a column can fill with what they are called, numbered ones twice; in the order they are written."""
+        plain = [name for name in self._headings if name not in self.written]
+        names = [
+            name.replace("{n}", str(number))
+            for name in (*self.written, *plain)
+            for number in ((1, 2) if "{n}" in name else (0,))
+        ]
+        return [(name, self.heading(name, language)) for name in names]
+
     def in_order(self, used: Iterable[str]) -> list[str]:
         """Return the fields to write: the single ones always, the numbered ones as far as they are used."""
         said = set(used)

@@ -1,0 +1,126 @@
+"""People of a file made ready to be taken in: with the organizations their posts name, and the lists they are on."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from liaison_desk.app.merging import Batch
+from liaison_desk.contacts.records import Distribution, Organization, Person
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.text import fold
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+
+if TYPE_CHECKING:
+    from liaison_desk.exchange.vcard.groups import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reader made of a file: the batch, the entries counted, and what it left out."""
+
+    batch: Batch
+    read: int
+    skipped: int
+    problems: Sequence[LineProblem]
+
+
+def settings_of(profile: DeskProfile) -> ReadSettings:
+    """Return what readers and writers of files must know of the desk."""
+    return ReadSettings(
+        profile.host_language,
+        profile.home_language,
+        profile.host_zone,
+        profile.home_zone,
+        profile.host,
+        profile.home,
+        profile.default_marking,
+    )
+
+
+def people_of(
+    entries: Sequence[Entry[Person]],
+    settings: ReadSettings,
+    skipped: int,
+    problems: Sequence[LineProblem],
+    *,
+    partial: bool = False,
+) -> Found:
+    """Return people with the organizations their posts name, so that lists group them; people without a uid get a stable one."""
+    organizations: dict[str, Entry[Organization]] = {}
+    ready = []
+    for number, entry in enumerate(entries, 1):
+        posts = []
+        other, extra = _other_name(entry.record, settings)
+        for post in entry.record.posts:
+            name = post.organization.strip()
+            if name and not post.organization_id:
+                house = organizations.get(fold(name))
+                if house is None:
+                    house = Entry(
+                        Organization(
+                            id=len(organizations) + 1,
+                            name=Bilingual(name, other) if other and post.until is None else _sided(name),
+                            marking=settings.marking,
+                        ),
+                        entry.line,
+                    )
+                    organizations[fold(name)] = house
+                elif other and post.until is None and not house.record.name.home:  # an earlier card knew one name only
+                    house = replace(house, record=replace(house.record, name=Bilingual(name, other)))
+                    organizations[fold(name)] = house
+                posts.append(replace(post, organization_id=house.record.id, organization=""))
+            else:
+                posts.append(post)
+        person = replace(entry.record, id=number, extra=extra)
+        ready.append(replace(entry, record=replace(person, posts=tuple(posts), uid=person.uid or _stable_uid(person))))
+    batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
+    return Found(batch, len(entries) + skipped, skipped, problems)
+
+
+def lists_of(
+    groups: "Sequence[Entry[Group]]", people: Sequence[Entry[Person]]
+) -> tuple[list[Entry[Distribution]], list[LineProblem]]:
+    """Return the lists of a file's people as distribution lists, and what is said of members the file does not hold."""
+    from liaison_desk.exchange.vcard.groups import bare_uid
+
+    numbers = {bare_uid(entry.record.uid): entry.record.id for entry in people}
+    lists, problems = [], []
+    for entry in groups:
+        group = entry.record
+        members = [numbers[uid] for uid in group.members if uid in numbers]
+        missing = len(group.members) - len(members)
+        if missing:
+            said = "{n} people of the list “{name}” are not in this file."
+            problems.append(LineProblem(entry.line, said, {"n": missing, "name": group.name}))
+        uid = group.uid or "list-" + hashlib.sha256(group.name.encode("utf-8", "replace")).hexdigest()[:32]
+        lists.append(Entry(Distribution(uid=uid, name=group.name or "?", members=tuple(members)), entry.line))
+    return lists, problems
+
+
+def _other_name(person: Person, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
+    """Return the home name of the organization of a person's only post, and his further lines without it.
+
+    A post keeps one name; a card with two has the other one among the lines nobody understood.
+    """
+    from liaison_desk.exchange.vcard.properties import parse_line
+
+    held = [post for post in person.posts if post.until is None and post.organization]
+    for line in person.extra if len(held) == 1 else ():
+        found = parse_line(line)
+        if found is not None and found.name == "ORG" and found.parameter("LANGUAGE") == settings.home_language:
+            return found.parts()[0].strip(), tuple(one for one in person.extra if one != line)
+    return "", person.extra
+
+
+def _sided(name: str) -> Bilingual:
+    """Return an organization's name on the side whose script it is written in."""
+    return Bilingual(host=name) if name.isascii() else Bilingual(home=name)
+
+
+def _stable_uid(person: Person) -> str:
+    """Return a uid from what identifies a card without one, so that importing it again does not double the person."""
+    reach = [*(email.address.casefold() for email in person.emails), *(phone.number for phone in person.phones)]
+    words = "\x00".join([fold(person.name.latin()), person.name.native(), *reach[:1]])
+    return "card-" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]

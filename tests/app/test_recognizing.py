@@ -1,0 +1,93 @@
+"""Who of a file is on the desk already: filled, never emptied; said where only the name is the same; as the user decides."""
+
+from contextlib import closing
+
+import pytest
+
+from liaison_desk.app.desk import open_desk
+from liaison_desk.app.importing import import_file, import_files
+from liaison_desk.app.looking_over import TablePlan, preview_table
+from liaison_desk.contacts.records import Email, Person, PersonFilter, PersonSort, Phone
+from liaison_desk.domain.names import PersonName
+from liaison_desk.exchange.tables.reader import open_table
+from liaison_desk.foundation.core.paging import Sort
+
+HEAD = "First Name,Last Name,E-mail Address,Business Phone,Job Title"
+
+
+def everybody(desk):
+    ids = desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids
+    return list(desk.contacts.people_by_ids(ids).values())
+
+
+@pytest.fixture
+def desk(db):
+    with closing(open_desk(str(db))) as opened:
+        opened.contacts.save_all(
+            [
+                Person(name=PersonName("Mori", "Aki"), emails=(Email("aki@example.org"),), diet="no pork"),
+                Person(name=PersonName("Ito", "Ren"), phones=(Phone("+81 3-5555-0101"),)),
+            ],
+            "Add contacts",
+        )
+        yield opened
+
+
+@pytest.fixture
+def table(tmp_path):
+    file = tmp_path / "people.csv"
+    rows = [
+        HEAD,
+        "Aki,Mori,AKI@example.org,555 0199,Planner",
+        "Ren,Ito,ren@example.org,03-5555-0101,",
+        "Aki,MORI,other@example.org,,",
+    ]
+    file.write_text("\n".join(rows), "utf-8")
+    return file
+
+
+def test_the_same_name_and_address_or_number_is_filled_and_the_name_alone_is_said(desk, table):
+    report = import_file(desk, table)
+    assert (report.added, report.updated) == (1, 2)
+    assert [str(problem) for problem in report.problems] == [
+        "“Aki MORI” may be a contact you have already; he was added as another."
+    ]
+    mori = next(one for one in everybody(desk) if one.diet)
+    assert [phone.number for phone in mori.phones] == ["555 0199"]
+    assert mori.posts[0].title.host == "Planner"
+    assert mori.uid != ""
+    again = import_file(desk, table)
+    assert (again.added, again.updated) == (0, 0)
+
+
+def test_a_card_of_another_program_without_a_known_uid_fills_too(desk, tmp_path):
+    file = tmp_path / "mori.vcf"
+    file.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nUID:elsewhere\nN:Mori;Aki\nEMAIL:aki@example.org\nTEL:555 0142\nEND:VCARD\n"
+    )
+    assert import_file(desk, file).updated == 1
+    assert len(everybody(desk)) == 2
+    assert import_file(desk, file).updated == 0
+
+
+def test_the_user_decides_whose_entry_each_is_and_who_stays_out(desk, table):
+    data = table.read_bytes()
+    preview = preview_table(desk, data, open_table(data, kind="people"))
+    uids = [entry.record.uid for entry in preview.people]
+    assert set(preview.known) == set(uids[:2])
+    assert set(preview.alike) == set(uids)
+    before = everybody(desk)
+    other = next(one for one in before if one.name.family == "Mori")
+    plan = TablePlan(preview.table, {uids[0]: 0, uids[2]: other.id}, frozenset({uids[1]}))
+    (report,) = import_files(desk, [table], plans={table: plan})
+    assert (report.read, report.added, report.updated, report.skipped) == (3, 1, 1, 1)
+    filled = desk.contacts.person(other.id)
+    assert [email.address for email in filled.emails] == ["aki@example.org", "other@example.org"]
+    assert desk.history.undo() is not None
+    assert [(one.name, one.emails) for one in everybody(desk)] == [(one.name, one.emails) for one in before]
+
+
+def test_looking_a_table_over_keeps_nothing(desk, table):
+    before = everybody(desk)
+    preview_table(desk, table.read_bytes(), open_table(table.read_bytes(), kind="people"))
+    assert everybody(desk) == before
