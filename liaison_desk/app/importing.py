@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from liaison_desk.app.arrivals import Found, lists_of, people_of, settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.looking_over import TablePlan, planned
+from liaison_desk.app.looking_over import LARGEST, TablePlan, planned
 from liaison_desk.app.merging import Batch, merge, numbered
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
@@ -18,7 +18,6 @@ from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
-LARGEST = 200 * 1024 * 1024
 _INVITATIONS = MappingProxyType({"ja": "招待"})
 Step = Callable[[int, int], None]
 

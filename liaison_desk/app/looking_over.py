@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.app.arrivals import Found, people_of, settings_of
@@ -9,9 +10,13 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.app.recognizing import recognize
 from liaison_desk.contacts.records import Person
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.foundation.core.files import read_whole
 
 if TYPE_CHECKING:
     from liaison_desk.exchange.tables.reader import Table
+
+
+LARGEST = 200 * 1024 * 1024
 
 
 class _OnlyLooked(Exception):  # noqa: N818 - a signal, caught where it is raised
@@ -39,6 +44,17 @@ class TablePreview:
     problems: Sequence[LineProblem]
     known: Mapping[str, Person]
     alike: Mapping[str, Sequence[Person]]
+
+
+def open_people(path: Path) -> "tuple[bytes, Table | None]":
+    """Return a table file and its mapping, ``None`` for one of events or tasks. Raises DeskError for what cannot be read."""
+    from liaison_desk.exchange.tables.reader import open_table
+
+    data = read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
+    table = open_table(data)
+    if table.columns.known and table.columns.kind != "people":
+        return data, None
+    return data, open_table(data, kind="people")
 
 
 def preview_table(desk: Desk, data: bytes, table: "Table") -> TablePreview:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 
+from liaison_desk.app.shell.table_dialog import TableDialog
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
@@ -145,9 +146,53 @@ def test_a_dropped_calendar_is_imported_and_one_undo_takes_it_back(officer: Offi
         "DTSTART;TZID=America/Denver:20261124T090000\r\nDTEND;TZID=America/Denver:20261124T100000\r\n"
         "SUMMARY:J5 plans sync\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    officer.window.actions_.import_files([file])
+    officer.window.actions_.taking.files([file])
     officer.settle()
     assert officer.asker.asked == ["Import"]
     assert [hit.title for hit in officer.desk.search("sync")] == ["J5 plans sync"]
     press_undo(officer)
     assert officer.desk.search("sync") == []
+
+
+def test_a_table_of_people_is_looked_over_before_it_is_taken_in(officer: Officer, tmp_path):
+    add_contact(officer)
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "First Name,Last Name,Second\nJun,Kisaragi,jun@example.jp\nAki,Mori,aki@example.jp\nRen,Ito,\n", "utf-8"
+    )
+    seen: list[object] = []
+
+    def look(dialog: object) -> None:
+        if not isinstance(dialog, TableDialog):
+            return
+        officer.settle()
+        assert dialog.people.topLevelItemCount() == 3
+        dialog.fields[2].set_value("given")
+        dialog.fields[2].changed.emit()
+        officer.settle()
+        seen.append((dialog.strip.isVisible(), dialog.take_button.isEnabled()))
+        dialog.fields[2].set_value("email")
+        dialog.fields[2].changed.emit()
+        officer.settle()
+        row = dialog.people.topLevelItem(1)
+        seen.append((row.text(1), row.text(4), row.text(5)))
+        uid = next(iter(dialog._preview.alike))
+        dialog.decide(uid, -1)
+        QTest.keyClick(dialog, ENTER, CTRL)
+        officer.settle()
+
+    officer.asker.fill = look
+    officer.window.actions_.taking.files([file])
+    officer.settle()
+    assert seen == [(True, False), ("Aki Mori", "aki@example.jp", "New")]
+    assert sorted(people(officer)) == ["Aki Mori", "Kisaragi Jun", "Ren Ito"]
+    press_undo(officer)
+    assert people(officer) == ["Kisaragi Jun"]
+
+
+def test_a_table_that_the_officer_steps_back_from_is_not_taken_in(officer: Officer, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("First Name,Last Name\nAki,Mori\n", "utf-8")
+    officer.window.actions_.taking.files([file])
+    officer.settle()
+    assert people(officer) == []

@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from liaison_desk.app.features import FEATURES
 from liaison_desk.app.shell.palette import Command
+from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.foundation.core.changes import ChangeSet
-from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 from liaison_desk.foundation.qt.theme import ThemeSetting
 
 if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
-    from liaison_desk.app.importing import FileReport
     from liaison_desk.app.shell.window import MainWindow
-
-_FILES = "*.ics *.vcs *.vcf *.csv *.xlsx *.eml *.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,7 @@ class Actions:
     def __init__(self, ui: Ui, window: "MainWindow") -> None:
         self._ui = ui
         self._window = window
+        self.taking = TakingIn(ui, window)
         self._actions: dict[str, QAction] = {}
         self._specs = self._all()
         for spec in self._specs:
@@ -50,7 +48,7 @@ class Actions:
             action.triggered.connect(lambda _checked=False, act=spec.act: act())
             self._actions[spec.key] = action
             window.addAction(action)
-        window.take_files_with(self.import_files)
+        window.take_files_with(self.taking.files)
         ui.changes.changed.connect(self._on_changed)
         ui.changes.changed.connect(window.refresh_counts)
         self._name_undo((None, None))
@@ -108,7 +106,7 @@ class Actions:
         ]
         return [
             *new,
-            _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self._ask_import),
+            _Spec("import", "File", "Import files…", "file-down", ["Ctrl+I"], self.taking.ask),
             _Spec("export", "File", "Export…", "file-up", ["Ctrl+Shift+E"], self._ask_export),
             _Spec("backup", "File", "Back up the desk…", "hard-drive-download", ["Ctrl+Shift+B"], self._ask_backup),
             _Spec("quit", "File", "Quit", "log-out", ["Ctrl+Q"], window.close),
@@ -199,30 +197,6 @@ class Actions:
             self._actions[key].setText(tr(named, what=tr(label)) if label else tr(plain))
 
     # Files ------------------------------------------------------------------------------------------------------------
-
-    def _ask_import(self) -> None:
-        tr = self._ui.language.tr
-        files = self._ui.ask.open_files(tr("Import files"), f"{tr('Calendars, contacts, mails, archives')} ({_FILES})")
-        if files:
-            self.import_files(files)
-
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Take files in on the database lane, with progress and a way to stop; then say what became of each."""
-        desk = self._window.desk
-        if desk is None:
-            return
-
-        def work(progress: Progress) -> "list[FileReport | DeskError]":
-            from liaison_desk.app.importing import import_files
-
-            return import_files(desk, files, step=progress.report)
-
-        self._ui.jobs.database.run_long(work, self._ui.language.tr("Importing"), self._on_imported, owner=self._window)
-
-    def _on_imported(self, results: "list[FileReport | DeskError]") -> None:
-        from liaison_desk.app.shell.reports import ImportReport
-
-        self._ui.ask.form(ImportReport(self._ui, results, self._window))
 
     def _ask_export(self) -> None:
         desk = self._window.desk
