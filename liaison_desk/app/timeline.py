@@ -17,7 +17,8 @@ from liaison_desk.meetings.records import MEETING, MeetingFilter, MeetingSort, P
 from liaison_desk.tasks.records import TASK, TaskFilter, TaskSort, TaskState
 
 _AHEAD = timedelta(days=400)
-_BACK = timedelta(days=400)
+_BACK = timedelta(days=3_700)  # ten years; a series stands once, so few entries come of it
+_MOST_OPEN = 500
 _PROMISES = frozenset({PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTION})
 _DONE = frozenset({TaskState.DONE, TaskState.CANCELLED})
 
@@ -49,7 +50,7 @@ def _meetings(asked: _Asked) -> Iterable[Entry]:
 
 
 def _events(asked: _Asked) -> Iterable[Entry]:
-    since = asked.now - _BACK * max(1, asked.limit // FIRST)
+    since = asked.now - _BACK
     for one in asked.desk.calendars.occurrences_with(asked.person.id, since, asked.now + _AHEAD):
         if one.status is not Status.CANCELLED:
             record = RecordRef(EVENT, one.event_id)
@@ -60,8 +61,12 @@ def _events(asked: _Asked) -> Iterable[Entry]:
 
 
 def _tasks(asked: _Asked) -> Iterable[Entry]:
-    wanted = TaskFilter(contact_id=asked.person.id)
-    ids = list(asked.desk.tasks.tasks(wanted, Sort(TaskSort.CHANGED, descending=True)).ids[: asked.limit + FIRST])
+    still_open = TaskFilter(
+        contact_id=asked.person.id, states=tuple(state for state in TaskState if state not in _DONE)
+    )
+    done = TaskFilter(contact_id=asked.person.id, states=tuple(_DONE))
+    ids = list(asked.desk.tasks.tasks(still_open, Sort(TaskSort.DUE)).ids[:_MOST_OPEN])
+    ids += asked.desk.tasks.tasks(done, Sort(TaskSort.CHANGED, descending=True)).ids[: asked.limit + FIRST]
     for one in asked.desk.tasks.tasks_by_ids(ids).values():
         is_open = one.state not in _DONE
         due = _instant(one.due, one.due_zone or asked.zone, asked.zone) if one.due else None

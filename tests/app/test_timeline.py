@@ -108,6 +108,24 @@ def test_open_tasks_are_to_come_the_late_ones_first_and_done_ones_stand_where_th
     assert [one.late for one in timeline.coming] == [True, False, False]
 
 
+def test_an_open_task_is_never_buried_under_done_ones(desk, people):
+    yajima, _ = people
+    tasks = [Task(title=Bilingual("Old and open"), host_owner_id=yajima.id, host_owner="Yajima")]
+    tasks += [
+        Task(title=Bilingual(f"Done {n}"), host_owner_id=yajima.id, host_owner="Yajima", state=TaskState.DONE)
+        for n in range(250)
+    ]
+    with desk.database.write("Add tasks") as transaction:
+        desk.tasks.save_in(transaction, tasks)
+    assert told(timeline_of(desk, yajima.id))[0] == ["Old and open"]
+
+
+def test_an_event_of_years_ago_is_there(desk, people):
+    yajima, _ = people
+    event(desk, yajima, "Long ago", datetime(2023, 5, 1, 9))
+    assert "Long ago" in told(timeline_of(desk, yajima.id))[1]
+
+
 def test_what_he_promised_in_a_meeting_stands_unless_it_became_a_task(desk, people):
     yajima, _ = people
     said = [

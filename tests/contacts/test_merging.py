@@ -241,3 +241,12 @@ def test_by_default_a_merge_loses_no_entry_of_a_list_and_no_text(one, other):
 def test_one_person_differs_from_himself_in_nothing(one):
     assert differences(one, one) == ()
     assert merged(one, one, {}) == one
+
+
+def test_a_double_that_came_back_and_is_deleted_again_is_nobodys_double(any_desk):
+    one, other = any_desk.contacts.save_all([LATIN, NATIVE], "Add contacts")
+    any_desk.merging.merge(one, other, {})
+    any_desk.contacts.restore([other.id])
+    any_desk.contacts.delete([other.id])
+    with any_desk.database.write("Look") as transaction:
+        assert any_desk.contacts.known(transaction, [other.uid])[other.uid].id == other.id

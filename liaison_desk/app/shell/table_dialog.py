@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -244,6 +244,7 @@ class TableDialog(DeskDialog):
                 person.emails[0].address if person.emails else "",
             ]
         )
+        row.setSizeHint(0, QSize(0, Size.FIELD + 2))
         self.people.addTopLevelItem(row)
         others = preview.alike.get(person.uid, ())
         known = preview.known.get(person.uid)

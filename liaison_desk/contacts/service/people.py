@@ -130,7 +130,8 @@ class Contacts:
     def delete(self, ids: Sequence[int]) -> None:
         """Put people into the trash."""
         with self._database.write("Delete a contact" if len(ids) == 1 else "Delete contacts") as transaction:
-            transaction.trash(people_store.PERSON_TYPE, ids)
+            # A double that came back from the trash and is deleted again is nobody else's double any more.
+            transaction.trash(people_store.PERSON_TYPE, ids, merged_into=None)
 
     def set_photo(self, person_id: int, jpeg: bytes | None) -> Person:
         """Give a person a photo (JPEG), or take it away, in one action; the one before goes into the trash."""
