@@ -56,6 +56,7 @@ def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
         merging=desk.merging,
         print_people=Printing(desk, ui).people,
         timeline=partial(timeline_of, desk),
+        distributions=desk.distributions,
     )
 
 

@@ -81,16 +81,11 @@ _REACH = frozenset({"phones", "emails", "addresses"})
 
 
 def _as_known(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
-    """Return numbers and addresses as a table says them, with what a table has no column for.
-
-    A table that names the same ones, perhaps in another order or each only once, only fills what is empty.
-    """
-    known = {_reach_key(one): one for one in reversed(old)}
+    """Return numbers and addresses with what a table adds: it fills what is empty and appends, and takes nothing away."""
+    known = {_reach_key(one) for one in old}
     told = {_reach_key(one): one for one in reversed(new)}
-    if told.keys() == known.keys():
-        return tuple(replace(one, **_unsaid(one, told[_reach_key(one)])) for one in old)
-    matched = ((one, known.get(_reach_key(one))) for one in new)
-    return tuple(one if mine is None else replace(one, **_unsaid(one, mine)) for one, mine in matched)
+    filled = (replace(one, **_unsaid(one, told[key])) if (key := _reach_key(one)) in told else one for one in old)
+    return (*filled, *(one for one in new if _reach_key(one) not in known))
 
 
 def _unsaid(one: Any, mine: Any) -> dict[str, Any]:

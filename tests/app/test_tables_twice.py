@@ -50,3 +50,15 @@ def test_another_programs_table_fills_what_is_empty_and_keeps_what_it_cannot_say
         report = import_file(desk, file)
         assert (report.added, report.updated) == (0, 0)
         assert (only(desk).phones, only(desk).diet) == (phones, "no pork")
+
+
+def test_a_table_with_one_address_takes_no_other_away(say, db, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("First Name,Last Name,E-mail Address\nAki,Mori,aki@example.org\n")
+    with closing(open_desk(str(db))) as desk:
+        import_file(desk, file)
+        mori = only(desk)
+        desk.contacts.save(replace(mori, emails=(*mori.emails, Email("second@example.org"))))
+        report = import_file(desk, file)
+        assert report.updated == 0
+        assert [email.address for email in only(desk).emails] == ["aki@example.org", "second@example.org"]

@@ -147,10 +147,11 @@ class TableDialog(DeskDialog):
 
     def _show_columns(self) -> None:
         """Show the columns that hold something: heading, a few of their values, and what they fill."""
-        from liaison_desk.exchange.tables.headings import load_vocabulary
+        from liaison_desk.exchange.tables.headings import LEFT_OUT, load_vocabulary
 
         ui, tr = self.ui, self.ui.language.tr
-        choices = [("", tr("Into the notes, with its heading")), *load_vocabulary("people").choices(ui.language)]
+        nowhere = [("", tr("Into the notes, with its heading")), (LEFT_OUT, tr("Do not take in"))]
+        choices = [*nowhere, *load_vocabulary("people").choices(ui.language)]
         offered = {name for name, _ in choices}
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -212,7 +213,7 @@ class TableDialog(DeskDialog):
         """Return what two columns on show fill, by its name; empty where none is."""
         seen: set[str] = set()
         for field in self.fields.values():
-            if field.value() and field.value() in seen:
+            if field.value() not in {"", "-"} and field.value() in seen:
                 return field.input.currentText()
             seen.add(field.value())
         return ""

@@ -12,15 +12,16 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
 from liaison_desk.contacts.rules.timeline import FIRST, Timeline
 from liaison_desk.contacts.service import ATTACHMENT, Contacts
+from liaison_desk.contacts.service.distributions import Distributions
 from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.contacts.ui.acts import PeopleActs
 from liaison_desk.contacts.ui.belongings import Belongings
 from liaison_desk.contacts.ui.detail import Dossier, PersonView
 from liaison_desk.contacts.ui.dialogs import PersonDialog
+from liaison_desk.contacts.ui.further import further_acts
 from liaison_desk.contacts.ui.inline import Change
 from liaison_desk.contacts.ui.menus import PeopleMenus, Print
-from liaison_desk.contacts.ui.merge import merge_act
 from liaison_desk.contacts.ui.narrowing import SaveSearchDialog
 from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane, begins_finding
@@ -59,7 +60,7 @@ class ContactsPage(Page):
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
         panels: Sequence[Panel] = (), log_contact: Callable[[int], None] | None = None, outside: Outside | None = None,
         searches: SavedSearches | None = None, merging: Merging | None = None, print_people: Print | None = None,
-        timeline: Callable[[int, int], Timeline] | None = None,
+        timeline: Callable[[int, int], Timeline] | None = None, distributions: Distributions | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._contacts = contacts
@@ -84,9 +85,9 @@ class ContactsPage(Page):
             self, self.acts, ui, edit=self.edit_current, log=self.log_contact if log_contact is not None else None,
             print_people=print_people,
         )  # fmt: skip
-        if merging is not None:
-            chosen = self.people.list.selected_ids
-            self.menus.further += [merge_act(ui, self.words, merging, chosen, self._reload_at, undo)]
+        self.menus.further += further_acts(
+            ui, self.words, contacts, self.people, merging, distributions, self._reload_at, undo
+        )
         self.view = PersonView(ui, self.words, self._save_inline, logs=log_contact is not None)
         self.several = SeveralView(ui, self.menus.several())
         self.nobody = EmptyState(ui, ui.language.tr("Choose a contact on the left."))

@@ -168,6 +168,8 @@ class PeoplePane(QWidget):
         self.sort_button = IconButton(ui, "arrow-up-down", tr("Order of the list"), act=self._open_sort_menu)
         self.new_button = PrimaryButton(ui, tr("New"), icon="plus", act=self.new_wanted.emit)
         self.new_button.setToolTip(tr("New contact (Ctrl+N)"))
+        self.more: list[tuple[str, str, Callable[[], object]]] = []
+        """Further acts of the menu: words, icon, what it does."""
         self.more_button = IconButton(ui, "chevron-down", tr("New organization and more"), act=self._open_new_menu)
         self.filter_button = IconButton(ui, "list-filter", tr("Filter"), act=self._open_filter_menu)
         top.addWidget(self.filter_button)
@@ -290,6 +292,8 @@ class PeoplePane(QWidget):
         menu.addAction(self._ui.icons.icon("building-2"), tr("New organization"), self.organization_wanted.emit)
         menu.addSeparator()
         menu.addAction(self._ui.icons.icon("list-tree"), tr("All organizations…"), self.organizations_wanted.emit)
+        for words, icon, act in self.more:
+            menu.addAction(self._ui.icons.icon(icon), words, act)
         open_below(menu, self.new_button)
 
     def _remembered_sort(self) -> PersonSort:

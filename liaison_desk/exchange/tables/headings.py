@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.language import Language, languages
 from liaison_desk.foundation.core.resources import resource
 
 PEOPLE, EVENTS, TASKS, MEETINGS = "people", "events", "tasks", "meetings"
+LEFT_OUT = "-"  # the field of a column that is not taken in
 MOST = 30  # how many telephones, addresses, posts … a row may have
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -121,7 +122,7 @@ class Vocabulary:
         cells = Cells(row.line)
         for column in columns.columns:
             text = unguarded(row.cells[column.index]).strip() if column.index < len(row.cells) else ""
-            if not text or (column.usual and fold(text) in column.usual):
+            if not text or column.field == LEFT_OUT or (column.usual and fold(text) in column.usual):
                 continue
             if column.field and column.field not in cells.fields:
                 cells.fields[column.field] = text

@@ -1,0 +1,103 @@
+"""Pairs of people who may be one: each is looked at and merged, or left as it is."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.service.merging import Merging
+from liaison_desk.contacts.ui.merge import open_merge
+from liaison_desk.contacts.ui.words import Words
+from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.dialog import DeskDialog
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.theme import Size
+
+_PAIR = Qt.ItemDataRole.UserRole
+_Pairs = tuple[Sequence[tuple[int, int]], Mapping[int, Person]]
+
+
+def doubles_choice(
+    ui: Ui, words: Words, merging: Merging, merged: Callable[[int], None]
+) -> tuple[str, str, Callable[[], object]]:
+    """Return the menu's choice that opens the dialog: words, icon, what it does."""
+    return (
+        ui.language.tr("Find duplicates…"), "users",
+        lambda: ui.ask.form(DoublesDialog(ui, words, merging, merged)),
+    )  # fmt: skip
+
+
+class DoublesDialog(DeskDialog):
+    """The pairs, found off the window's thread. Return or a double click opens the merge of one; ``merged`` is told who stays."""
+
+    def __init__(self, ui: Ui, words: Words, merging: Merging, merged: Callable[[int], None]) -> None:
+        tr = ui.language.tr
+        super().__init__(ui, tr("Possible duplicates"))
+        self._words = words
+        self._merging = merging
+        self._merged = merged
+        self.told = Text(ui, tr("Looking…"), tone="t2", wrap=True)
+        self.pairs = QTreeWidget()
+        self.pairs.setProperty("table", True)
+        self.pairs.setRootIsDecorated(False)
+        self.pairs.setUniformRowHeights(True)
+        self.pairs.setAccessibleName(tr("Possible duplicates"))
+        self.pairs.setHeaderLabels([tr("Earlier entry"), tr("Later entry")])
+        self.pairs.setColumnWidth(0, 380)
+        self.pairs.itemActivated.connect(lambda *_: self.act())
+        self.content.addWidget(self.told)
+        self.content.addWidget(self.pairs, 1)
+        self.merge_button = PrimaryButton(ui, tr("Merge…"), key="Ctrl+Enter", act=self.act)
+        self.foot.addWidget(PlainButton(ui, tr("Close"), act=self.reject))
+        self.foot.addWidget(self.merge_button)
+        self.resize(820, 520)
+        self._read()
+
+    def act(self) -> None:
+        """Open the merge of the chosen pair."""
+        item = self.pairs.currentItem()
+        if item is not None:
+            open_merge(self.ui, self._words, self._merging, item.data(0, _PAIR), self._on_merged)
+
+    def _on_merged(self, number: int) -> None:
+        self._merged(number)
+        self._read()
+
+    def _read(self) -> None:
+        def read() -> _Pairs:
+            pairs = self._merging.doubles()
+            people = self._merging.people(sorted({id_ for pair in pairs for id_ in pair}))
+            return pairs, {person.id: person for person in people}
+
+        self.ui.jobs.database.run(read, lambda found: self._show(*found), owner=self)
+
+    def _show(self, pairs: Sequence[tuple[int, int]], people: Mapping[int, Person]) -> None:
+        self.pairs.clear()
+        for one, other in pairs:
+            if one in people and other in people:
+                item = QTreeWidgetItem([self._told(people[one]), self._told(people[other])])
+                item.setData(0, _PAIR, (one, other))
+                item.setSizeHint(0, QSize(0, Size.ROW))
+                self.pairs.addTopLevelItem(item)
+        count = self.pairs.topLevelItemCount()
+        language = self.ui.language
+        nothing = language.tr("Nobody is entered twice under the same name.")
+        self.told.set_text(
+            language.count("{n} pair of the same name", "{n} pairs of the same name", count) if count else nothing
+        )
+        self.merge_button.setEnabled(bool(count))
+        first = self.pairs.topLevelItem(0)
+        if first is not None:
+            self.pairs.setCurrentItem(first)
+
+    def _told(self, person: Person) -> str:
+        words = self._words
+        post = person.current_post(words.today())
+        parts = (
+            f"{words.rank(person)} {person.name.full(words.code)}".strip(),
+            words.best(post.title) if post is not None else "",
+            next((one.address for one in person.emails), ""),
+        )
+        return " · ".join(part for part in parts if part)
