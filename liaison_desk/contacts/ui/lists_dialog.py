@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import Choice
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
+from liaison_desk.foundation.qt.theme import Size
 
 _ID = Qt.ItemDataRole.UserRole
 _Lists = tuple[Sequence[Distribution], Mapping[int, Person]]
@@ -56,7 +57,7 @@ class ListsDialog(DeskDialog):
         self.strip = MessageStrip(ui)
         self.names = _Rows(self.delete)
         self.names.setAccessibleName(tr("Distribution lists"))
-        self.names.setHeaderLabels([tr("List"), tr("People")])
+        self.names.setHeaderLabels([tr("List"), tr("Count")])
         self.names.setColumnWidth(0, 210)
         self.names.currentItemChanged.connect(lambda *_: self._fill_members())
         self.names.itemChanged.connect(self._on_renamed)
@@ -234,6 +235,7 @@ class ListsDialog(DeskDialog):
         for one in lists:
             item = QTreeWidgetItem([one.name, str(len(one.members))])
             item.setData(0, _ID, one.id)
+            item.setSizeHint(0, QSize(0, Size.ROW))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.names.addTopLevelItem(item)
             if one.id == self._wanted:
@@ -254,6 +256,7 @@ class ListsDialog(DeskDialog):
             email = person.emails[0].address if person.emails else self.ui.language.tr("no address")
             item = QTreeWidgetItem([f"{self._words.rank(person)} {person.name.full(self._words.code)}".strip(), email])
             item.setData(0, _ID, id_)
+            item.setSizeHint(0, QSize(0, Size.ROW))
             self.members.addTopLevelItem(item)
         _choose(self.members, row)
 
