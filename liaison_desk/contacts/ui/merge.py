@@ -194,8 +194,8 @@ class MergeDialog(DeskDialog):
         if field == "extra":
             return ui.language.count("{n} line", "{n} lines", len(value)) if value else "–"
         if field == "posts":
-            said = (words.best(post.title) or post.organization for post in value)
-            return "\n".join(text for text in said if text) or "–"
+            told = ((words.best(post.title) or post.organization, words.span(post.since, post.until)) for post in value)
+            return "\n".join(f"{text}  {span}".strip() for text, span in told if text or span) or "–"
         if isinstance(value, tuple):
             return "\n".join(spoken(one, ui) for one in value)[:_MOST] or "–"
         if isinstance(value, Bilingual):
