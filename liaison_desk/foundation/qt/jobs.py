@@ -140,8 +140,9 @@ class Lane(QObject):
         """
         progress = Progress(title)
         job = _Job(lambda: work(progress), done, failed, Ticket(), owner or _owner_of(done), progress=progress)
-        self._put(job)
+        # Whoever shows it must be listening before it begins: a report made meanwhile would reach nobody.
         self._jobs.long_started.emit(progress)
+        self._put(job)
         return progress
 
     def close(self, limit: float) -> bool:

@@ -123,20 +123,22 @@ def test_a_bug_goes_to_the_crash_log_and_to_whoever_waits(jobs: Jobs, qtbot):
 
 
 def test_long_work_reports_and_ends(jobs: Jobs, qtbot):
-    shown = []
-    jobs.long_started.connect(shown.append)
-    answers, reports, ends = [], [], []
+    answers, reports, ends, shown = [], [], [], []
+
+    def show(progress):
+        shown.append((progress, jobs.busy))
+        progress.reported.connect(lambda done, total: reports.append((done, total)))
+        progress.finished.connect(lambda: ends.append(True))
 
     def work(progress):
         for done in range(1, 101):
             progress.report(done, 100)
         return "imported"
 
+    jobs.long_started.connect(show)
     progress = jobs.database.run_long(work, "Importing", answers.append)
-    progress.reported.connect(lambda done, total: reports.append((done, total)))
-    progress.finished.connect(lambda: ends.append(True))
     assert jobs.idle(10)
-    assert shown == [progress]
+    assert shown == [(progress, False)]
     assert answers == ["imported"]
     assert reports[-1] == (100, 100)
     assert ends == [True]
