@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.app.merging import Batch
@@ -11,9 +12,13 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.foundation.core.files import read_whole
 
 if TYPE_CHECKING:
     from liaison_desk.exchange.vcard.groups import Group
+
+
+LARGEST = 200 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Found:
     read: int
     skipped: int
     problems: Sequence[LineProblem]
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file to be taken in; DeskError for one that cannot be read, or is too large."""
+    return read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
 
 
 def settings_of(profile: DeskProfile) -> ReadSettings:

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from liaison_desk.app.arrivals import Found, lists_of, people_of, settings_of
+from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.looking_over import LARGEST, TablePlan, planned
+from liaison_desk.app.looking_over import TablePlan, planned
 from liaison_desk.app.merging import Batch, merge, numbered
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
-from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
@@ -100,7 +99,9 @@ def import_cards(desk: Desk, data: bytes) -> FileReport:
 
 
 def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> Found:
-    data = read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
+    if plan is not None:
+        return planned(settings, plan)
+    data = read_file(path)
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
@@ -108,7 +109,7 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
             file=path.name,
         )
     try:
-        return reader(data, path, settings) if plan is None else planned(data, settings, plan)
+        return reader(data, path, settings)
     except UnreadableError as error:
         raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
 

@@ -5,22 +5,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liaison_desk.app.arrivals import Found, people_of, settings_of
+from liaison_desk.app.arrivals import Found, people_of, read_file, settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.recognizing import recognize
 from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.service.merging import Recognized
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
-from liaison_desk.foundation.core.files import read_whole
 
 if TYPE_CHECKING:
     from liaison_desk.exchange.tables.reader import Table
 
-
-LARGEST = 200 * 1024 * 1024
-
-
-class _OnlyLooked(Exception):  # noqa: N818 - a signal, caught where it is raised
-    """Ends a transaction that must not commit."""
+PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,51 +28,41 @@ class TablePlan:
 
 @dataclass(frozen=True, slots=True)
 class TablePreview:
-    """What a table would bring: its people, what was wrong, and who on the desk bears their names, by the file's uids.
+    """What a table would bring: its people, what was wrong, and who of them is on the desk."""
 
-    ``known`` are the desk's people who would be brought up to date.
-    """
-
-    table: "Table"
     people: Sequence[Entry[Person]]
     problems: Sequence[LineProblem]
-    known: Mapping[str, Person]
-    alike: Mapping[str, Sequence[Person]]
+    there: Recognized
 
 
 def open_people(path: Path) -> "tuple[bytes, Table | None]":
     """Return a table file and its mapping, ``None`` for one of events or tasks. Raises DeskError for what cannot be read."""
     from liaison_desk.exchange.tables.reader import open_table
 
-    data = read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
+    data = read_file(path)
     table = open_table(data)
-    if table.columns.known and table.columns.kind != "people":
-        return data, None
-    return data, open_table(data, kind="people")
+    if table.columns.kind == PEOPLE:
+        return data, table
+    return data, None if table.columns.known else open_table(data, kind=PEOPLE)
 
 
-def preview_table(desk: Desk, data: bytes, table: "Table") -> TablePreview:
+def preview_table(desk: Desk, table: "Table") -> TablePreview:
     """Read a table of people as it would be taken in; nothing is kept. Raises UnreadableError."""
-    from liaison_desk.exchange.tables.reader import read_people_csv
-
-    settings = settings_of(desk.profile.get())
-    read = read_people_csv(data, settings, table)
-    people = people_of(read.entries, settings, read.skipped, read.problems, partial=True).batch.people
-    try:
-        with desk.database.write("Import a file") as transaction:
-            there = desk.contacts.known(transaction, [entry.record.uid for entry in people])
-            found = recognize(desk, transaction, people, {})
-            raise _OnlyLooked
-    except _OnlyLooked:
-        return TablePreview(table, people, read.problems, {**there, **found.known}, found.alike)
+    found = _people(table, settings_of(desk.profile.get()))
+    people = found.batch.people
+    return TablePreview(people, found.problems, desk.merging.recognize([entry.record for entry in people], {}))
 
 
-def planned(data: bytes, settings: ReadSettings, plan: TablePlan) -> Found:
-    """Return the people of a table as the user mapped and chose them."""
-    from liaison_desk.exchange.tables.reader import read_people_csv
-
-    read = read_people_csv(data, settings, plan.table)
-    found = people_of(read.entries, settings, read.skipped, read.problems, partial=True)
+def planned(settings: ReadSettings, plan: TablePlan) -> Found:
+    """Return the people of a table as the user saw, mapped and chose them, whatever has become of the file since."""
+    found = _people(plan.table, settings)
     kept = [entry for entry in found.batch.people if entry.record.uid not in plan.left_out]
     batch = replace(found.batch, people=kept, same=plan.same)
     return replace(found, batch=batch, skipped=found.skipped + len(found.batch.people) - len(kept))
+
+
+def _people(table: "Table", settings: ReadSettings) -> Found:
+    from liaison_desk.exchange.tables.reader import people_in
+
+    read = people_in(table, settings)
+    return people_of(read.entries, settings, read.skipped, read.problems, partial=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.recognizing import recognize
 from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
 from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person
@@ -89,9 +88,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts and not batch.whole:
-            recognized = recognize(desk, transaction, batch.people, batch.same)
-            known = recognized.known
-            tally.problems += recognized.problems
+            known = _recognized(desk, transaction, batch, tally)
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
@@ -100,6 +97,17 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers)
     return tally
+
+
+def _recognized(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> Mapping[str, Person]:
+    """Return whose entries the people of a batch are under other uids; of whom only the name is known is said."""
+    found = desk.merging.recognize([entry.record for entry in batch.people], batch.same, transaction)
+    for entry in batch.people:
+        uid = entry.record.uid
+        if uid in found.namesakes and uid not in found.same and uid not in batch.same:
+            said = "“{name}” may be a contact you have already; he was added as another."
+            tally.problems.append(LineProblem(entry.line, said, {"name": entry.record.name.full()}))
+    return found.same
 
 
 def _point_again(

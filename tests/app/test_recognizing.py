@@ -71,14 +71,14 @@ def test_a_card_of_another_program_without_a_known_uid_fills_too(desk, tmp_path)
 
 
 def test_the_user_decides_whose_entry_each_is_and_who_stays_out(desk, table):
-    data = table.read_bytes()
-    preview = preview_table(desk, data, open_table(data, kind="people"))
+    opened = open_table(table.read_bytes(), kind="people")
+    preview = preview_table(desk, opened)
     uids = [entry.record.uid for entry in preview.people]
-    assert set(preview.known) == set(uids[:2])
-    assert set(preview.alike) == set(uids)
+    assert set(preview.there.same) == set(uids[:2])
+    assert set(preview.there.namesakes) == set(uids)
     before = everybody(desk)
     other = next(one for one in before if one.name.family == "Mori")
-    plan = TablePlan(preview.table, {uids[0]: 0, uids[2]: other.id}, frozenset({uids[1]}))
+    plan = TablePlan(opened, {uids[0]: 0, uids[2]: other.id}, frozenset({uids[1]}))
     (report,) = import_files(desk, [table], plans={table: plan})
     assert (report.read, report.added, report.updated, report.skipped) == (3, 1, 1, 1)
     filled = desk.contacts.person(other.id)
@@ -89,5 +89,5 @@ def test_the_user_decides_whose_entry_each_is_and_who_stays_out(desk, table):
 
 def test_looking_a_table_over_keeps_nothing(desk, table):
     before = everybody(desk)
-    preview_table(desk, table.read_bytes(), open_table(table.read_bytes(), kind="people"))
+    preview_table(desk, open_table(table.read_bytes(), kind="people"))
     assert everybody(desk) == before

@@ -1,6 +1,5 @@
 """The screen before a table of people is taken in: what each column fills, how the file was read, and whom it would bring."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -206,7 +205,7 @@ class TableDialog(DeskDialog):
         if twice:
             self._on_failed(DeskError("Two columns fill {field}. Choose another field for one.", field=twice))
             return
-        work = partial(preview_table, self._desk, self._data, self.table)
+        work = partial(preview_table, self._desk, self.table)
         self.ui.jobs.database.run(work, self._show, self._on_failed, "table", self)
 
     def _filled_twice(self) -> str:
@@ -247,8 +246,9 @@ class TableDialog(DeskDialog):
         )
         row.setSizeHint(0, QSize(0, Size.FIELD + 2))
         self.people.addTopLevelItem(row)
-        others = preview.alike.get(person.uid, ())
-        known = preview.known.get(person.uid)
+        there = preview.there
+        others = there.namesakes.get(person.uid, ())
+        known = there.same.get(person.uid) or there.by_uid.get(person.uid)
         if others:
             self.people.setItemWidget(row, 5, self._decision(person.uid, others, known))
         else:
@@ -275,6 +275,3 @@ def _told(person: Person) -> str:
     """Return somebody's name with what tells him from others of that name."""
     reach = next((one.address for one in person.emails), "") or next((one.number for one in person.phones), "")
     return f"{person.name.full()} ({reach})" if reach else person.name.full()
-
-
-Plans = Mapping[Path, TablePlan]

@@ -1,5 +1,6 @@
 """How two entries of one person become one: field by field, nothing lost unless somebody chose so."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
 
+_FEWEST_DIGITS = 6
 _HEAD = frozenset(field.name for field in fields(Record)) - {"marking"}
 _NAME_PARTS = (
     "family", "given", "native_family", "native_given", "reading_family", "reading_given", "prefix", "suffix",
@@ -155,3 +157,18 @@ _KEYS: Mapping[type[Any], Callable[[Any], Any]] = {
     Skill: lambda skill: skill.code.casefold(),
     str: fold,
 }
+
+
+def share_reach(one: Person, other: Person) -> bool:
+    """Tell whether two people have an e-mail address or a telephone in common."""
+    emails = {email.address.casefold() for email in one.emails}
+    numbers = {_digits(phone.number) for phone in one.phones} - {""}
+    return any(email.address.casefold() in emails for email in other.emails) or any(
+        _digits(phone.number) in numbers for phone in other.phones
+    )
+
+
+def _digits(number: str) -> str:
+    """Return what is dialled of a number, without a country's or trunk's beginning; empty for an extension."""
+    digits = re.sub(r"\D", "", number)
+    return digits[-8:] if len(digits) >= _FEWEST_DIGITS else ""

@@ -1,16 +1,28 @@
 """What a user can do about two entries of one person: find them, and make them one."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules import merging
 from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
-from liaison_desk.contacts.store.people import PERSON_TYPE
+from liaison_desk.contacts.store.people import PERSON_TYPE, name_key, read_people, standing_in
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.links import give_links
+from liaison_desk.foundation.database.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """Who of a file is on the desk, by the file's uids: under that very uid, as the ``same`` person, or only of his name."""
+
+    by_uid: Mapping[str, Person]
+    same: Mapping[str, Person]
+    namesakes: Mapping[str, Sequence[Person]]
 
 
 class Merging:
@@ -51,6 +63,33 @@ class Merging:
         """Return how many records of each kind name a person."""
         with self._database.read() as connection:
             return {kind: count for kind, count in store.count_mentions(connection, person_id).items() if count}
+
+    def recognize(
+        self, people: Sequence[Person], decided: Mapping[str, int], transaction: Transaction | None = None
+    ) -> Recognized:
+        """Look for people of a file among those on the desk; inside an import's transaction if one is given.
+
+        Whoever has the desk's uid is known. So is who bears the same name and has an e-mail address or a telephone in
+        common; the same name alone proves nothing, for two people may well bear one. ``decided`` is what the user said
+        by the file's uids: whose entry each is (an id), 0 for another person's.
+        """
+        with nullcontext(transaction.connection) if transaction else self._database.read() as connection:
+            by_uid = standing_in(connection, PERSON_TYPE.ids_by_uid(connection, [one.uid for one in people]))
+            strangers = [one for one in people if one.uid not in by_uid]
+            keys = {one.uid: name_key(one.name) for one in strangers if one.name.latin() or one.name.native()}
+            bearing = store.namesakes(connection, set(keys.values()))
+            wanted = {id_ for ids in bearing.values() for id_ in ids} | (set(decided.values()) - {0})
+            there = read_people(connection, wanted)
+        namesakes = {uid: [there[id_] for id_ in bearing[key]] for uid, key in keys.items() if key in bearing}
+        same: dict[str, Person] = {}
+        for one in strangers:
+            told = decided.get(one.uid)
+            others = namesakes.get(one.uid, ())
+            other = next((other for other in others if merging.share_reach(one, other)), None)
+            found = other if told is None else there.get(told)
+            if found is not None:
+                same[one.uid] = found
+        return Recognized(by_uid, same, namesakes)
 
     def doubles(self, limit: int = 100) -> list[tuple[int, int]]:
         """Return pairs of people who bear one name and may be one person, the earlier entry first."""

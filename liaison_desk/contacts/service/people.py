@@ -18,7 +18,7 @@ from liaison_desk.contacts.records import (
 )
 from liaison_desk.contacts.rules import dating, validity
 from liaison_desk.contacts.rules.moment import Moment
-from liaison_desk.contacts.store import bearers, doubles, facets, lists, orders
+from liaison_desk.contacts.store import bearers, facets, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.bilingual import Bilingual
@@ -99,17 +99,6 @@ class Contacts:
         """Return the people who have these uids, also from the trash; for a double that was merged the one who took his place."""
         ids = people_store.PERSON_TYPE.ids_by_uid(transaction.connection, uids)
         return people_store.standing_in(transaction.connection, ids)
-
-    def people_in(self, transaction: Transaction, ids: Collection[int]) -> dict[int, Person]:
-        """Return people by id as a transaction sees them."""
-        return people_store.read_people(transaction.connection, ids)
-
-    def namesakes(self, transaction: Transaction, people: Sequence[Person]) -> dict[str, list[Person]]:
-        """Return who on the desk bears the same name as each of these people, by their uids; only those with somebody."""
-        keys = {one.uid: people_store.name_key(one.name) for one in people if one.name.latin() or one.name.native()}
-        found = doubles.namesakes(transaction.connection, set(keys.values()))
-        bearers = self.people_in(transaction, {id_ for ids in found.values() for id_ in ids})
-        return {uid: [bearers[id_] for id_ in found[key]] for uid, key in keys.items() if key in found}
 
     def tag(self, ids: Sequence[int], add: Collection[str], remove: Collection[str] = ()) -> int:
         """Put tags on people and take others off, in one action; return how many people that changed."""

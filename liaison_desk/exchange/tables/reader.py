@@ -130,7 +130,12 @@ def read_people_csv(data: bytes, settings: ReadSettings, table: Table | None = N
 
     Rows that name nobody are left out and listed. Raises UnreadableError if no heading is known.
     """
-    return _read(table or open_table(data, kind=PEOPLE), settings, person_of)
+    return people_in(table or open_table(data, kind=PEOPLE), settings)
+
+
+def people_in(table: Table, settings: ReadSettings) -> Read[Person]:
+    """Read the people of a table that was opened, with the user's corrections. Errors as in ``read_people_csv``."""
+    return _read(table, settings, person_of)
 
 
 def read_events_csv(data: bytes, settings: ReadSettings, table: Table | None = None) -> Read[Event]:
