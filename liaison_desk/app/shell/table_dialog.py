@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
     QWidget,
 )
 
@@ -27,14 +25,15 @@ from liaison_desk.foundation.qt.fields import CheckRow, Choice
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.word_rows import WordRows
 
 if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
     from liaison_desk.exchange.tables.reader import Table
 
 _ENCODINGS = ("utf-8", "utf-16", "cp932", "euc-jp", "cp1252")
-_SHOWN = 300
-"""People of the preview that are listed; the others are taken in like them."""
+_SHOWN = 1000
+"""People of the preview that are listed, those first of whom the user may decide; the rest follow the rule."""
 _SAMPLES, _LOOKED_AT, _MOST_COLUMNS = 3, 200, 150
 _ADD, _OUT = 0, -1
 
@@ -58,14 +57,9 @@ class TableDialog(DeskDialog):
         self.columns = QScrollArea()
         self.columns.setWidgetResizable(True)
         self.columns.setFrameShape(QFrame.Shape.NoFrame)
-        self.people = QTreeWidget()
-        self.people.setProperty("table", True)
-        self.people.setRootIsDecorated(False)
+        headings = [tr("Line"), tr("Name"), tr("Post"), tr("Phone"), tr("E-mail"), tr("On this desk")]
+        self.people = WordRows(tr("People of the file"), headings, (56, 180, 190, 130, 190), height=Size.FIELD + 2)
         self.people.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.people.setAccessibleName(tr("People of the file"))
-        self.people.setHeaderLabels([tr("Line"), tr("Name"), tr("Post"), tr("Phone"), tr("E-mail"), tr("On this desk")])
-        for number, width in enumerate((56, 180, 190, 130, 190)):
-            self.people.setColumnWidth(number, width)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.columns)
@@ -223,10 +217,19 @@ class TableDialog(DeskDialog):
         self._decided = {uid: id_ for uid, id_ in self._decided.items() if uid in uids}
         self.strip.hide()
         self.people.clear()
-        for entry in preview.people[:_SHOWN]:
+        namesakes = preview.there.namesakes
+        for entry in sorted(preview.people, key=lambda entry: entry.record.uid not in namesakes)[:_SHOWN]:
             self._add_row(entry.line, entry.record, preview)
         language = self.ui.language
         parts = [language.count("{n} person", "{n} people", len(preview.people))]
+        if len(preview.people) > _SHOWN:
+            parts.append(
+                language.tr(
+                    "Listed are {n}. The others bring whoever has the same name and the same address or number up to "
+                    "date, and are new otherwise.",
+                    n=_SHOWN,
+                )
+            )
         problems = [f"{one.line}: {language.tr(one.text, **one.values)}" for one in preview.problems[:3]]
         if len(preview.problems) > len(problems):
             problems.append(language.tr("{n} more", n=len(preview.problems) - len(problems)))
@@ -235,17 +238,14 @@ class TableDialog(DeskDialog):
 
     def _add_row(self, line: int, person: Person, preview: TablePreview) -> None:
         post = person.posts[0] if person.posts else None
-        row = QTreeWidgetItem(
-            [
-                str(line),
-                person.name.full(self.ui.language.code),
-                (post.title.host or post.title.home) if post else "",
-                person.phones[0].number if person.phones else "",
-                person.emails[0].address if person.emails else "",
-            ]
-        )
-        row.setSizeHint(0, QSize(0, Size.FIELD + 2))
-        self.people.addTopLevelItem(row)
+        words = [
+            str(line),
+            person.name.full(self.ui.language.code),
+            (post.title.host or post.title.home) if post else "",
+            person.phones[0].number if person.phones else "",
+            person.emails[0].address if person.emails else "",
+        ]
+        row = self.people.add(words, person.uid)
         there = preview.there
         others = there.namesakes.get(person.uid, ())
         known = there.same.get(person.uid) or there.by_uid.get(person.uid)

@@ -2,9 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
-
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.ui.merge import open_merge
@@ -13,9 +10,8 @@ from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.paint import Text
-from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.foundation.qt.word_rows import WordRows
 
-_PAIR = Qt.ItemDataRole.UserRole
 _Pairs = tuple[Sequence[tuple[int, int]], Mapping[int, Person]]
 
 
@@ -39,13 +35,7 @@ class DoublesDialog(DeskDialog):
         self._merging = merging
         self._merged = merged
         self.told = Text(ui, tr("Looking…"), tone="t2", wrap=True)
-        self.pairs = QTreeWidget()
-        self.pairs.setProperty("table", True)
-        self.pairs.setRootIsDecorated(False)
-        self.pairs.setUniformRowHeights(True)
-        self.pairs.setAccessibleName(tr("Possible duplicates"))
-        self.pairs.setHeaderLabels([tr("Earlier entry"), tr("Later entry")])
-        self.pairs.setColumnWidth(0, 380)
+        self.pairs = WordRows(tr("Possible duplicates"), [tr("Earlier entry"), tr("Later entry")], [380])
         self.pairs.itemActivated.connect(lambda *_: self.act())
         self.content.addWidget(self.told)
         self.content.addWidget(self.pairs, 1)
@@ -57,9 +47,9 @@ class DoublesDialog(DeskDialog):
 
     def act(self) -> None:
         """Open the merge of the chosen pair."""
-        item = self.pairs.currentItem()
-        if item is not None:
-            open_merge(self.ui, self._words, self._merging, item.data(0, _PAIR), self._on_merged)
+        pair = self.pairs.key()
+        if pair is not None:
+            open_merge(self.ui, self._words, self._merging, pair, self._on_merged)
 
     def _on_merged(self, number: int) -> None:
         self._merged(number)
@@ -77,10 +67,7 @@ class DoublesDialog(DeskDialog):
         self.pairs.clear()
         for one, other in pairs:
             if one in people and other in people:
-                item = QTreeWidgetItem([self._told(people[one]), self._told(people[other])])
-                item.setData(0, _PAIR, (one, other))
-                item.setSizeHint(0, QSize(0, Size.ROW))
-                self.pairs.addTopLevelItem(item)
+                self.pairs.add([self._told(people[one]), self._told(people[other])], (one, other))
         count = self.pairs.topLevelItemCount()
         language = self.ui.language
         nothing = language.tr("Nobody is entered twice under the same name.")
@@ -88,9 +75,7 @@ class DoublesDialog(DeskDialog):
             language.count("{n} pair of the same name", "{n} pairs of the same name", count) if count else nothing
         )
         self.merge_button.setEnabled(bool(count))
-        first = self.pairs.topLevelItem(0)
-        if first is not None:
-            self.pairs.setCurrentItem(first)
+        self.pairs.choose(0)
 
     def _told(self, person: Person) -> str:
         words = self._words

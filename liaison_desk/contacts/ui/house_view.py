@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Organization, Staff
 from liaison_desk.contacts.ui.chart import Chart
@@ -17,8 +17,9 @@ from liaison_desk.foundation.qt.fields import DateField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.foundation.qt.word_rows import WordRows
 
-_BILLET, _PERSON, _ORDER = (Qt.ItemDataRole.UserRole + number for number in range(3))
+_ORDER = Qt.ItemDataRole.UserRole + 1
 _WIDTHS = (260, 230, 130)
 
 
@@ -48,18 +49,11 @@ class HouseView(QWidget):
         self.day.changed.connect(self.day_chosen)
         self.view = Segments(ui, [("posts", tr("Posts and holders")), ("chart", tr("Chart"))], tr("View"))
         self.view.chosen.connect(lambda _: self.view_chosen.emit())
-        self.posts = QTreeWidget()
-        self.posts.setProperty("table", True)
-        self.posts.setRootIsDecorated(False)
-        self.posts.setUniformRowHeights(True)
-        self.posts.setExpandsOnDoubleClick(False)
-        self.posts.setAccessibleName(tr("Posts and holders"))
+        headings = [tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")]
+        self.posts = WordRows(tr("Posts and holders"), headings, _WIDTHS)
         self.posts.setSortingEnabled(True)
         self.posts.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # as the staff is set up, until a heading is clicked
-        self.posts.setHeaderLabels([tr("Post"), tr("Holder"), tr("Since"), tr("Counterparts")])
-        for column, width in enumerate(_WIDTHS):
-            self.posts.setColumnWidth(column, width)
-        self.posts.itemActivated.connect(lambda row, _: self.row_opened.emit(*_ids(row)))
+        self.posts.itemActivated.connect(lambda row, _: self.row_opened.emit(*self.posts.key(row)))
         self.posts.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.posts.customContextMenuRequested.connect(self._on_menu)
         self.chart = Chart(ui)
@@ -115,15 +109,12 @@ class HouseView(QWidget):
             since = self._words.full_day(tenure.since) if tenure is not None and tenure.since else ""
             others = ", ".join(names.get(id_, "") for id_ in billet.counterparts) if billet is not None else ""
             words = [post_title(self._words, billet, tenure), holder(self._words, tenure), since, others]
-            row = _Row(words)
+            ids = (billet.id if billet is not None else 0, tenure.person.id if tenure is not None else 0)
+            row = self.posts.add(words, ids, _Row())
             row.setData(2, _ORDER, tenure.since.isoformat() if tenure is not None and tenure.since else "")
-            row.setData(0, _BILLET, billet.id if billet is not None else 0)
-            row.setData(0, _PERSON, tenure.person.id if tenure is not None else 0)
-            row.setSizeHint(0, QSize(0, Size.ROW))
             if tenure is None:
                 row.setText(1, self._ui.language.tr("Vacant"))
                 row.setForeground(1, QColor(self._ui.theme.color("amb")))
-            self.posts.addTopLevelItem(row)
 
     def _build(self) -> None:
         ui, tr = self._ui, self._ui.language.tr
@@ -152,7 +143,7 @@ class HouseView(QWidget):
     def _on_menu(self, at: QPoint) -> None:
         row = self.posts.itemAt(at)
         if row is not None:
-            self.row_menu_wanted.emit(*_ids(row), self.posts.viewport().mapToGlobal(at))
+            self.row_menu_wanted.emit(*self.posts.key(row), self.posts.viewport().mapToGlobal(at))
 
 
 class _Row(QTreeWidgetItem):
@@ -162,7 +153,3 @@ class _Row(QTreeWidgetItem):
         column = max(self.treeWidget().sortColumn(), 0)
         mine, others = ((row.data(column, _ORDER) or row.text(column)) for row in (self, other))
         return bool(mine < others)
-
-
-def _ids(row: QTreeWidgetItem) -> tuple[int, int]:
-    return int(row.data(0, _BILLET)), int(row.data(0, _PERSON))

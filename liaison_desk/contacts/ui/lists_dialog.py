@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Distribution, Person
 from liaison_desk.contacts.rules.addressing import addresses
@@ -19,9 +19,8 @@ from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.fields import Choice
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.strips import MessageStrip
-from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.foundation.qt.word_rows import WordRows
 
-_ID = Qt.ItemDataRole.UserRole
 _Lists = tuple[Sequence[Distribution], Mapping[int, Person]]
 
 
@@ -55,16 +54,10 @@ class ListsDialog(DeskDialog):
         self._people: Mapping[int, Person] = {}
         self._wanted = 0
         self.strip = MessageStrip(ui)
-        self.names = _Rows(self.delete)
-        self.names.setAccessibleName(tr("Distribution lists"))
-        self.names.setHeaderLabels([tr("List"), tr("Count")])
-        self.names.setColumnWidth(0, 210)
+        self.names = WordRows(tr("Distribution lists"), [tr("List"), tr("Count")], [210], self.delete)
         self.names.currentItemChanged.connect(lambda *_: self._fill_members())
         self.names.itemChanged.connect(self._on_renamed)
-        self.members = _Rows(self.take_off)
-        self.members.setAccessibleName(tr("People of the list"))
-        self.members.setHeaderLabels([tr("Name"), tr("E-mail")])
-        self.members.setColumnWidth(0, 220)
+        self.members = WordRows(tr("People of the list"), [tr("Name"), tr("E-mail")], [220], self.take_off)
         networks = [("", tr("Any network"))]
         self.network = Choice(ui, networks)
         self.form = Choice(ui, [(True, tr("Name and address")), (False, tr("Address alone"))])
@@ -77,8 +70,7 @@ class ListsDialog(DeskDialog):
 
     def current(self) -> Distribution | None:
         """Return the list on show."""
-        item = self.names.currentItem()
-        return self._known.get(int(item.data(0, _ID))) if item is not None else None
+        return self._known.get(self.names.key())
 
     def new(self) -> None:
         """Make a list of the selected people, or an empty one, and let its name be typed."""
@@ -93,9 +85,8 @@ class ListsDialog(DeskDialog):
 
     def take_off(self) -> None:
         """Take the chosen person off the list."""
-        one, item = self.current(), self.members.currentItem()
-        if one is not None and item is not None:
-            gone = int(item.data(0, _ID))
+        one, gone = self.current(), self.members.key()
+        if one is not None and gone is not None:
             self._save(replace(one, members=tuple(id_ for id_ in one.members if id_ != gone)))
 
     def shift(self, step: int) -> None:
@@ -191,7 +182,7 @@ class ListsDialog(DeskDialog):
             self.accept()
 
     def _on_renamed(self, item: QTreeWidgetItem, _column: int) -> None:
-        one = self._known.get(int(item.data(0, _ID)))
+        one = self._known.get(self.names.key(item))
         name = item.text(0).strip()
         if one is not None and name != one.name:
             self._save(replace(one, name=name))
@@ -233,15 +224,9 @@ class ListsDialog(DeskDialog):
         self.names.blockSignals(True)
         self.names.clear()
         for one in lists:
-            item = QTreeWidgetItem([one.name, str(len(one.members))])
-            item.setData(0, _ID, one.id)
-            item.setSizeHint(0, QSize(0, Size.ROW))
+            item = self.names.add([one.name, str(len(one.members))], one.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            self.names.addTopLevelItem(item)
-            if one.id == self._wanted:
-                self.names.setCurrentItem(item)
-        if self.names.currentItem() is None:
-            _choose(self.names, 0)
+        self.names.choose_key(self._wanted)
         self.names.blockSignals(False)
         self._fill_members(row)
 
@@ -254,32 +239,5 @@ class ListsDialog(DeskDialog):
             if person is None:
                 continue
             email = person.emails[0].address if person.emails else self.ui.language.tr("no address")
-            item = QTreeWidgetItem([f"{self._words.rank(person)} {person.name.full(self._words.code)}".strip(), email])
-            item.setData(0, _ID, id_)
-            item.setSizeHint(0, QSize(0, Size.ROW))
-            self.members.addTopLevelItem(item)
-        _choose(self.members, row)
-
-
-def _choose(rows: QTreeWidget, number: int) -> None:
-    item = rows.topLevelItem(number)
-    if item is not None:
-        rows.setCurrentItem(item)
-
-
-class _Rows(QTreeWidget):
-    """Rows of words; Delete does what the list says, F2 edits."""
-
-    def __init__(self, deleted: Callable[[], None]) -> None:
-        super().__init__()
-        self._deleted = deleted
-        self.setProperty("table", True)
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete takes the row away."""
-        if event.key() == Qt.Key.Key_Delete:
-            self._deleted()
-        else:
-            super().keyPressEvent(event)
+            self.members.add([f"{self._words.rank(person)} {person.name.full(self._words.code)}".strip(), email], id_)
+        self.members.choose(row)
