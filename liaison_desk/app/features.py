@@ -33,6 +33,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.tasks,
         desk.meetings,
         desk.contacts,
+        desk.searches,
         desk.history.since,
         desk.history.undo,
         desk.profile.get,
@@ -105,7 +106,7 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
 
 FEATURES = (
     Feature("today", "Today", "sun", (), _today),
-    Feature("contacts", "Contacts", "users", ("person",), _contacts),
+    Feature("contacts", "Contacts", "users", ("person", "saved_search"), _contacts),
     Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),

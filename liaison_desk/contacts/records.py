@@ -323,7 +323,8 @@ class Staff:
 class Facets:
     """What the list of people can be narrowed to, with counts: everyone, overdue, nations (codes), tags, services, languages.
 
-    ``languages`` are codes in small letters, ``houses`` organizations by name: id, name in both languages, how many serve there.
+    ``languages`` are codes in small letters, ``houses`` organizations by name: id, name in both languages, how many serve there;
+    ``lists`` distribution lists by name: id, name, how many are on them.
     """
 
     people: int = 0
@@ -333,6 +334,7 @@ class Facets:
     services: tuple[tuple[str, int], ...] = ()
     languages: tuple[tuple[str, int], ...] = ()
     houses: tuple[tuple[int, str, str, int], ...] = ()
+    lists: tuple[tuple[int, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,35 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import label, to_local
 from liaison_desk.foundation.core.changes import ChangeSet, Recent
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import ChipLook, EmptyState, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.paint import EmptyState, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.rows import TwoLine, TwoLineDelegate
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.meetings.records import MeetingLine
 from liaison_desk.meetings.service import Meetings
 from liaison_desk.tasks.records import TaskLine
 from liaison_desk.tasks.service import Tasks
+from liaison_desk.today.lines import draft_row, recent_row, search_row, suspense_row, waiting_row
 from liaison_desk.today.painted import TIME_COLUMNS, HoursRibbon, NeglectDelegate, ScheduleDelegate
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.view import TodayView, overlap, read_today
-from liaison_desk.today.words import day_title, due_fact, many, short_day
+from liaison_desk.today.words import day_title, many, short_day
 
 _MINUTE = 60_000
 _TITLE_HEIGHT = 40
@@ -37,7 +40,7 @@ _SUSPENSES, _WAITING, _DRAFTS, _NEGLECTED = 8, 4, 2, 5  # rows shown; the title'
 class TodayPage(Page):
     """The first page; it reads everything in one go and is read again when records or the minute change."""
 
-    kinds = frozenset({"event", "calendar", "task", "meeting", "person", "profile"})
+    kinds = frozenset({"event", "calendar", "task", "meeting", "person", "profile", "saved_search"})
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class TodayPage(Page):
         tasks: Tasks,
         meetings: Meetings,
         contacts: Contacts,
+        searches: SavedSearches,
         since: Callable[[datetime], list[Recent]],
         undo: Callable[[], object],
         profile: Callable[[], DeskProfile],
@@ -54,7 +58,9 @@ class TodayPage(Page):
         self._ui = ui
         self._tasks = tasks
         self._undo = undo
-        self._read = lambda: read_today(ui.clock.now(), profile(), calendars, tasks, meetings, contacts, since)
+        self._read = lambda: read_today(
+            ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since
+        )
         self.view: TodayView | None = None
         self._side = Side.HOST
         tr = ui.language.tr
@@ -69,25 +75,30 @@ class TodayPage(Page):
         self.tomorrow = ShortList(
             self._schedule_rows, self._say_event, lambda one: ui.open(RecordRef("event", one.event_id))
         )
-        task_rows = TwoLineDelegate(ui, self._describe_task, ticks=True)
+        task_rows = TwoLineDelegate(ui, self._row(suspense_row), ticks=True)
         self.suspenses = ShortList(
             task_rows, self._say_task, lambda one: ui.open(RecordRef("task", one.id)), self._complete
         )
         self.waiting = ShortList(
-            TwoLineDelegate(ui, self._describe_waiting, lead=26),
+            TwoLineDelegate(ui, self._row(waiting_row), lead=26),
             self._say_task,
             lambda one: ui.open(RecordRef("task", one.id)),
         )
         self.drafts = ShortList(
-            TwoLineDelegate(ui, self._describe_draft, lead=26),
+            TwoLineDelegate(ui, self._row(draft_row), lead=26),
             lambda one: one.title.best(self._side),
             lambda one: ui.open(RecordRef("meeting", one.id)),
         )
         self.neglected = ShortList(
             self._neglect_rows, lambda one: one.name.latin(), lambda one: ui.open(RecordRef("person", one.id))
         )
+        self.searches = ShortList(
+            TwoLineDelegate(ui, self._row(search_row), 30, lead=26),
+            lambda one: f"{one[0].name} {one[1]}",
+            lambda one: ui.open(RecordRef("saved_search", one[0].id)),
+        )
         self.recent = ShortList(
-            TwoLineDelegate(ui, self._describe_recent, 26, lead=26), lambda one: tr(one.label), lambda _one: None
+            TwoLineDelegate(ui, self._row(recent_row), 26, lead=26), lambda one: tr(one.label), lambda _one: None
         )
         self.ribbon = HoursRibbon(ui)
         self._lay_out()
@@ -206,9 +217,17 @@ class TodayPage(Page):
         row.addWidget(self._days, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(names, 1)
         self._neglect_title = self._title(tr("Not contacted lately"))
+        self._search_title = self._title(tr("Saved searches"))
         self._recent_title = self._title(tr("Since yesterday"))
         return _scrolling(
-            self._next_title, self._next, self._neglect_title, self.neglected, self._recent_title, self.recent
+            self._next_title,
+            self._next,
+            self._neglect_title,
+            self.neglected,
+            self._search_title,
+            self.searches,
+            self._recent_title,
+            self.recent,
         )
 
     def _title(self, text: str, link: str = "", act: Callable[[], object] | None = None) -> SectionTitle:
@@ -266,12 +285,13 @@ class TodayPage(Page):
             (self.waiting, self._waiting_title, view.waiting, _WAITING),
             (self.drafts, self._draft_title, view.drafts, _DRAFTS),
             (self.neglected, self._neglect_title, view.neglected, _NEGLECTED),
+            (self.searches, self._search_title, view.searches, len(view.searches)),
             (self.recent, self._recent_title, view.recent, len(view.recent)),
         ):
             rows.show_lines(lines[:shown])
             rows.setVisible(bool(lines))
             title.setVisible(bool(lines))
-            title.set_count(many(len(lines)) if rows is not self.recent else "")
+            title.set_count("" if rows in {self.recent, self.searches} else many(len(lines)))
 
     def _show_next(self, view: TodayView) -> None:
         one = view.next_exercise
@@ -310,40 +330,14 @@ class TodayPage(Page):
     def _take_back(self) -> None:
         self._ui.jobs.database.run(self._undo)
 
-    def _describe_task(self, line: TaskLine) -> TwoLine:
-        view = self.view
-        assert view is not None
-        fact = due_fact(self._ui.language, line, view)
-        meta = " · ".join(part for part in (line.source, line.host_owner) if part)
-        chip = ChipLook(fact.text, "red") if fact.overdue else None
-        return TwoLine(
-            line.title.best(self._side),
-            meta,
-            right="" if chip else fact.text,
-            right_tone=fact.tone,
-            right_meta=fact.below,
-            chip=chip,
-            check=False,
-        )
+    def _row(self, describe: Callable[[Language, TodayView, Any], TwoLine]) -> Callable[[Any], TwoLine]:
+        """Return how a line of a list reads in the view that is on show."""
 
-    def _describe_waiting(self, line: TaskLine) -> TwoLine:
-        view = self.view
-        days = (view.day - line.waiting_since).days if view and line.waiting_since else 0
-        tr = self._ui.language.tr
-        return TwoLine(line.waiting_on, line.title.best(self._side), right=tr("{days} d", days=days), icon="hourglass")
+        def row(line: Any) -> TwoLine:
+            assert self.view is not None
+            return describe(self._ui.language, self.view, line)
 
-    def _describe_draft(self, line: MeetingLine) -> TwoLine:
-        portions = self._ui.language.count("{n} portion", "{n} portions", line.portions)
-        return TwoLine(
-            line.title.best(self._side),
-            portions,
-            right=short_day(self._ui.language, line.start.date()),
-            icon="notebook-pen",
-        )
-
-    def _describe_recent(self, line: Recent) -> TwoLine:
-        times = f" ×{line.times}" if line.times > 1 else ""
-        return TwoLine(self._ui.language.tr(line.label) + times, icon="history", faded=True)
+        return row
 
     def _say_event(self, one: object) -> str:
         title = getattr(one, "title", None)

@@ -8,6 +8,7 @@ from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.contacts.records import PersonLine
 from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.searches import Counted, SavedSearches
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.changes import Recent
@@ -37,6 +38,7 @@ class TodayView:
     waiting: tuple[TaskLine, ...]
     drafts: tuple[MeetingLine, ...]
     neglected: tuple[PersonLine, ...]
+    searches: tuple[Counted, ...]
     recent: tuple[Recent, ...]
 
 
@@ -47,6 +49,7 @@ def read_today(
     tasks: Tasks,
     meetings: Meetings,
     contacts: Contacts,
+    searches: SavedSearches,
     since: Callable[[datetime], list[Recent]],
 ) -> TodayView:
     """Read everything the page shows."""
@@ -78,6 +81,7 @@ def read_today(
         waiting=tuple(tasks.waiting(MOST)),
         drafts=tuple(drafts[id_] for id_ in ids if id_ in drafts),
         neglected=tuple(contacts.overdue(MOST)),
+        searches=tuple(searches.counted(pinned=True)),
         recent=tuple(since(now - timedelta(days=1))),
     )
 

@@ -5,13 +5,17 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import Event
+from liaison_desk.contacts.records import Person, PersonFilter, PersonSort, SavedSearch
+from liaison_desk.contacts.ui.page import ContactsPage
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -44,6 +48,10 @@ def page(qapp, tmp_path: Path) -> Iterator[TodayPage]:
             all_day=True,
         )
     )
+    for name, pinned in (("Japanese side", True), ("Not on Today", False)):
+        search = SavedSearch(name=name, wanted=PersonFilter(nation="JPN"), sort=PersonSort.NAME, pinned=pinned)
+        desk.searches.save(search)
+    desk.contacts.save(Person(name=PersonName("Mori", "Aki"), nation="JPN"))
     desk.history.settle()
     desk.close()
     program = Program(
@@ -87,3 +95,16 @@ def test_titles_keep_their_height_in_the_smallest_window(page: TodayPage) -> Non
 
 def test_a_count_says_when_it_stopped_counting() -> None:
     assert [many(n) for n in (7, 99, 100)] == ["7", "99", "99+"]
+
+
+def test_a_pinned_search_stands_here_with_its_count_and_leads_to_its_people(page: TodayPage) -> None:
+    assert [(one.name, count) for one, count in page.searches.lines()] == [("Japanese side", 1)]
+    assert page._search_title.isVisible()
+    window = page.window()
+    row = page.searches.visualRect(page.searches.model().index(0, 0)).center()
+    QTest.mouseClick(page.searches.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert page._ui.jobs.idle()
+    shown = window.findChild(ContactsPage)
+    assert shown is not None
+    assert shown.isVisible()
+    assert shown.people.shown_filter == PersonFilter(nation="JPN")

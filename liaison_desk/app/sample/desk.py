@@ -14,7 +14,7 @@ from liaison_desk.app.sample.avatars import avatar
 from liaison_desk.app.sample.people import PER_SCALE
 from liaison_desk.app.sample.posts import add_posts
 from liaison_desk.app.sample.words import Telling, telling
-from liaison_desk.contacts.records import PersonFilter, PersonSort
+from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
@@ -79,6 +79,8 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     for number, person in enumerate(people[: _PHOTOS * 6 : 6]):
         desk.contacts.set_photo(person.id, avatar(number))
     add_posts(desk, list(desk.contacts.people_by_ids(ids[:PER_SCALE]).values()), (profile.home, profile.host))
+    with desk.database.write(label) as transaction:
+        desk.searches.save_in(transaction, _searches(profile))
     step(2, total)
     calendars = desk.calendars.save_calendars([*standard_calendars(profile), *time_of.holiday_calendars(told)], label)
     events = time_of.events(told, {one.palette: one.id for one in calendars}, people)
@@ -95,6 +97,16 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     step(5, total)
     desk.history.settle()
     step(total, total)
+
+
+def _searches(profile: DeskProfile) -> list[SavedSearch]:
+    speaking = PersonFilter(nation=profile.host, language="ja")
+    return [
+        SavedSearch(
+            name="日本語話者（米側）/ Japanese speakers", wanted=speaking, sort=PersonSort.PRECEDENCE, pinned=True
+        ),
+        SavedSearch(name="異動後未接触 / Moved", wanted=PersonFilter(moved=True), sort=PersonSort.NAME, pinned=True),
+    ]
 
 
 def _depth(parents: dict[str, str], key: str) -> int:

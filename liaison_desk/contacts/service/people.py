@@ -50,6 +50,12 @@ class Contacts:
         with self._database.read() as connection:
             return orders.person_listing(connection, wanted, sort, language, self.now())
 
+    def count(self, filters: Sequence[PersonFilter]) -> list[int]:
+        """Return how many people each of some filters finds; those whose names only come near do not count."""
+        now = self.now()
+        with self._database.read() as connection:
+            return [orders.count_people(connection, wanted, now) for wanted in filters]
+
     def lines(self, ids: Sequence[int]) -> dict[int, PersonLine]:
         """Return the lines of a page of people."""
         with self._database.read() as connection:

@@ -3,26 +3,47 @@
 from collections.abc import Sequence
 
 from liaison_desk.contacts.records import SavedSearch
+from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import distributions as store
-from liaison_desk.foundation.core.errors import InvalidError, Problem
+from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
+
+Counted = tuple[SavedSearch, int]
+"""A search and how many people it finds now."""
 
 
 class SavedSearches:
     """Filters of people under names; pinned ones stand on Today."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, contacts: Contacts) -> None:
         self._database = database
+        self._contacts = contacts
 
     def searches(self, *, pinned: bool = False) -> list[SavedSearch]:
         """Return saved searches by name, all or the pinned ones."""
         with self._database.read() as connection:
             return store.read_searches(connection, pinned=pinned)
 
+    def counted(self, *, pinned: bool = False) -> list[Counted]:
+        """Return saved searches by name, each with how many people it finds now; all or the pinned ones."""
+        found = self.searches(pinned=pinned)
+        return list(zip(found, self._contacts.count([one.wanted for one in found]), strict=True))
+
+    def search(self, search_id: int) -> SavedSearch:
+        """Return one saved search; raises NotFoundError."""
+        found = next((one for one in self.searches() if one.id == search_id), None)
+        if found is None:
+            raise NotFoundError("This saved search is not there any more.")
+        return found
+
     def save(self, search: SavedSearch) -> SavedSearch:
-        """Add or change a saved search; raises InvalidError, StaleError."""
+        """Add or change a saved search; raises InvalidError (no name, or the name of another), StaleError."""
         with self._database.write("Change a saved search" if search.id else "Save a search") as transaction:
+            others = store.read_searches(transaction.connection)
+            if any(one.id != search.id and fold(one.name) == fold(search.name) for one in others):
+                raise InvalidError([Problem("name", "There is a saved search of this name. Choose another.")])
             return self.save_in(transaction, [search])[0]
 
     def save_in(self, transaction: Transaction, searches: Sequence[SavedSearch]) -> list[SavedSearch]:
@@ -33,6 +54,6 @@ class SavedSearches:
         return store.save_searches(transaction, searches)
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Put saved searches into the trash."""
+        """Delete saved searches; undo brings them back."""
         with self._database.write("Delete a saved search") as transaction:
             transaction.trash(store.SAVED_SEARCH_TYPE, ids)

@@ -11,7 +11,7 @@ from liaison_desk.contacts.store.orders import neglected
 from liaison_desk.contacts.store.plain import plain_rows
 from liaison_desk.contacts.store.seats import counted_by_seat
 from liaison_desk.foundation.database.snapshot import CHUNK
-from liaison_desk.schema.contacts import organization_table, person_table, tag_table
+from liaison_desk.schema.contacts import distribution_table, member_table, organization_table, person_table, tag_table
 
 _PERSON, _TAG = person_table.c, tag_table.c
 
@@ -43,7 +43,21 @@ def read_facets(connection: Connection, now: Moment) -> Facets:
         _ordered(services),
         _ordered(languages),
         tuple((id_, host, home, serving[id_]) for id_, host, home in houses if serving.get(id_)),
+        _read_lists(connection),
     )
+
+
+def _read_lists(connection: Connection) -> tuple[tuple[int, str, int], ...]:
+    row, member = distribution_table.c, member_table.c
+    here = select(_PERSON.id).where(_PERSON.id == member.person_id, _PERSON.deleted_at.is_(None)).exists()
+    query = (
+        select(row.id, row.name, func.count(member.person_id))
+        .join_from(distribution_table, member_table, (member.record_id == row.id) & here, isouter=True)
+        .where(row.deleted_at.is_(None))
+        .group_by(row.id, row.name)
+        .order_by(row.name, row.id)
+    )
+    return tuple((id_, name, count) for id_, name, count in connection.execute(query))
 
 
 def read_tags(connection: Connection) -> tuple[tuple[str, int], ...]:

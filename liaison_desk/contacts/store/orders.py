@@ -40,6 +40,21 @@ def person_listing(
     return Listing(_similar(connection, wanted, now), fuzzy=True)
 
 
+def count_people(connection: Connection, wanted: PersonFilter, now: Moment) -> int:
+    """Return how many people a filter finds as it stands; those whose names only come near are not counted."""
+    for whole in (False, True) if named_at_all(wanted.words) else (False,):
+        asked = conditions(connection, wanted, now, whole=whole)
+        if asked is None:
+            return 0
+        if wanted.overdue:
+            count = len(neglected(connection, select(_PERSON.id).where(*asked), now, overdue=True))
+        else:
+            count = connection.execute(select(func.count()).select_from(person_table).where(*asked)).scalar_one()
+        if count:
+            return count
+    return 0
+
+
 def _similar(connection: Connection, wanted: PersonFilter, now: Moment) -> "array[int]":
     """Return whose names come near the words; or near one of them, when the others find somebody as they stand."""
     words = wanted.words.split()

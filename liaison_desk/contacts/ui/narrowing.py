@@ -18,7 +18,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord, TextField
+from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import add_choices, choice_menu, open_below, popup_menu
 
@@ -37,6 +37,8 @@ class NarrowingBar(QWidget):
     """A ``SavedSearch`` to take over."""
     save_wanted = Signal()
     """Keep the present filter under a name."""
+    manage_wanted = Signal()
+    """Look after the saved searches."""
 
     def __init__(self, ui: Ui, words: Words, contacts: Contacts, *, saves: bool = False) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class NarrowingBar(QWidget):
         self._facets = Facets()
         self._filter = PersonFilter()
         self._house = ""
-        self.searches: Sequence[SavedSearch] = ()
+        self.searches: Sequence[tuple[SavedSearch, int]] = ()
         tr = ui.language.tr
         flow = FlowLayout(self)
         self.group_chip = FilterChip(ui, tr("By organization"))
@@ -76,8 +78,11 @@ class NarrowingBar(QWidget):
         self.tag_chip.show_value(wanted.tag or tr("Tag"), on=bool(wanted.tag))
         self.nation_chip.setEnabled(bool(facets.nations) or bool(wanted.nation))
         self.tag_chip.setVisible(bool(facets.tags) or bool(wanted.tag))
+        houses = {id_: words.best(Bilingual(host, home)) for id_, host, home, _ in facets.houses}
+        lists = {id_: name for id_, name, _ in facets.lists}
         further = [
-            self._house if wanted.organization_id else "",
+            (houses.get(wanted.organization_id) or self._house or tr("Organization")) if wanted.organization_id else "",
+            (lists.get(wanted.list_id) or tr("Distribution list")) if wanted.list_id else "",
             wanted.service,
             words.spoken_name(wanted.language) if wanted.language else "",
             tr("Moved") if wanted.moved else "",
@@ -97,7 +102,7 @@ class NarrowingBar(QWidget):
         return self._values(self._filter.tag, self._ui.language.tr("All tags"), choices, "tag")
 
     def more_menu(self) -> QMenu:
-        """Return what else narrows the list: organization, service, language, who moved; and the saved searches."""
+        """Return what else narrows the list: organization, service, language, list, who moved; and the saved searches."""
         tr, menu = self._ui.language.tr, popup_menu(self)
         facets = self._facets
         most = sorted(facets.houses, key=lambda house: -house[3])[:_MOST_HOUSES]
@@ -112,6 +117,8 @@ class NarrowingBar(QWidget):
         self._submenu(menu, tr("Service"), [every, *_used_first(services, facets.services)], self._filter.service, partial(self._narrow, "service"))  # fmt: skip
         every = ("", tr("All languages"), facets.people)
         self._submenu(menu, tr("Language"), [every, *_used_first(self._words.spoken, facets.languages)], self._filter.language, partial(self._narrow, "language"))  # fmt: skip
+        if facets.lists:
+            self._submenu(menu, tr("Distribution list"), [(0, tr("No list"), 0), *facets.lists], self._filter.list_id, partial(self._narrow, "list_id"))  # fmt: skip
         moved = menu.addAction(tr("Moved since last contact"))
         moved.setCheckable(True)
         moved.setChecked(self._filter.moved)
@@ -119,14 +126,20 @@ class NarrowingBar(QWidget):
         if self.searches:
             menu.addSeparator()
             kept = menu.addMenu(tr("Saved searches"))
-            for one in self.searches:
-                kept.addAction(literal(one.name), partial(self.search_wanted.emit, one))
+            for one, count in self.searches:
+                kept.addAction(literal(f"{one.name}\t{count}"), partial(self.search_wanted.emit, one))
+            kept.addSeparator()
+            kept.addAction(tr("Manage saved searches…"), self.manage_wanted.emit)
         if self._saves:
             menu.addAction(self._ui.icons.icon("bookmark"), tr("Save this search…"), self.save_wanted.emit)
         if self._filter != PersonFilter():
             menu.addSeparator()
             menu.addAction(tr("Show all contacts"), lambda: self.wanted.emit(PersonFilter()))
         return menu
+
+    def show_searches(self, searches: Sequence[tuple[SavedSearch, int]]) -> None:
+        """Take over the saved searches, each with how many people it finds."""
+        self.searches = searches
 
     def narrow_to_house(self, house: RecordRef | None, *, below: bool = False) -> None:
         """Show only the people of an organization, with those under it if asked; None for all."""
@@ -161,7 +174,7 @@ class NarrowingBar(QWidget):
     def _choose_house(self, names: Mapping[int, str], number: int) -> None:
         self.narrow_to_house(RecordRef(ORGANIZATION, number, names[number]) if number else None)
 
-    def _narrow(self, name: str, value: str) -> None:
+    def _narrow(self, name: str, value: str | int) -> None:
         changed: dict[str, Any] = {name: value}
         self.wanted.emit(replace(self._filter, **changed))
 
@@ -178,27 +191,6 @@ def _used_first(known: Sequence[tuple[str, str]], counts: Sequence[tuple[str, in
     for value, label in known:
         if value not in used:
             yield value, label, 0
-
-
-class SaveSearchDialog(FormDialog):
-    """Asks for the name of a search."""
-
-    def __init__(
-        self,
-        ui: Ui,
-        search: SavedSearch,
-        save: Callable[[SavedSearch], SavedSearch],
-        done: Callable[[SavedSearch], None],
-    ) -> None:
-        tr = ui.language.tr
-        form = Form(ui, label_width=110)
-        self.name = form.add("name", tr("Name of the search"), TextField(ui))
-        self.name.set_value(search.name)
-        super().__init__(
-            ui, tr("Save this search"), form, action=tr("Save"),
-            collect=lambda: replace(search, name=self.name.value()), commit=save, saved=done,
-            width=480,
-        )  # fmt: skip
 
 
 class _HouseDialog(FormDialog):

@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, SavedSearch
+from liaison_desk.contacts.records import (
+    DISTRIBUTION,
+    ORGANIZATION,
+    PERSON,
+    SAVED_SEARCH,
+    Organization,
+    Person,
+    PersonFilter,
+)
 from liaison_desk.contacts.rules.timeline import FIRST, Timeline
 from liaison_desk.contacts.service import ATTACHMENT, Contacts
 from liaison_desk.contacts.service.distributions import Distributions
@@ -22,11 +30,11 @@ from liaison_desk.contacts.ui.dialogs import PersonDialog
 from liaison_desk.contacts.ui.further import further_acts
 from liaison_desk.contacts.ui.inline import Change
 from liaison_desk.contacts.ui.menus import PeopleMenus, Print
-from liaison_desk.contacts.ui.narrowing import SaveSearchDialog
 from liaison_desk.contacts.ui.outside import Outside
 from liaison_desk.contacts.ui.people_list import PeoplePane, begins_finding
 from liaison_desk.contacts.ui.person_form import PersonForm
 from liaison_desk.contacts.ui.pictures import PhotoShelf
+from liaison_desk.contacts.ui.searches import Recalling
 from liaison_desk.contacts.ui.several import SeveralView
 from liaison_desk.contacts.ui.side import Panel, SidePane, side_content
 from liaison_desk.contacts.ui.words import Words
@@ -41,6 +49,7 @@ from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 
 _TOLD = ("meeting", "event", "task")  # other capabilities' records that a timeline tells of
+_ONLY_TOLD = {"event", "task"}  # and of which the list shows nothing
 PANES = (344, 564, 336)
 NARROW = 1100  # a page narrower than this has no room for three panes
 _MANY_MEETINGS = 400
@@ -54,7 +63,7 @@ class ContactsPage(Page):
     meeting with him (without it there is no Log contact); ``timeline`` reads so many entries of a person's.
     """
 
-    kinds = frozenset({PERSON, ORGANIZATION, ATTACHMENT, *_TOLD})
+    kinds = frozenset({PERSON, ORGANIZATION, ATTACHMENT, DISTRIBUTION, SAVED_SEARCH, *_TOLD})
 
     def __init__(
         self, contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], *,
@@ -68,13 +77,13 @@ class ContactsPage(Page):
         self._panels = tuple(panels)
         self._log_contact = log_contact
         self._timeline = timeline
-        self._searches = searches
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by name, post, number, tag")
         self._dossier: Dossier | None = None
         self._outdated = False
         self._wanted: int | None = None
-        self.people = PeoplePane(contacts, ui, self.words, searches.searches if searches is not None else None)
+        self.people = PeoplePane(contacts, ui, self.words, searches.counted if searches is not None else None)
+        self._recalling = Recalling(ui, self.people, searches) if searches is not None else None
         self.acts = PeopleActs(
             ui, self.words, contacts, self.people, self, outside=outside, restored=self._reload_at
         )  # fmt: skip
@@ -113,6 +122,9 @@ class ContactsPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the list again, and the person on show if he may have changed."""
         self._outdated |= changes is None or bool(changes.ids.keys() - {PERSON}) or self._touched(changes)
+        if changes is not None and changes.ids.keys() <= _ONLY_TOLD:
+            self._on_selection()
+            return
         self.people.reload()
         if changes is not None and PERSON in changes.ids:
             self.people.model.refresh(changes.ids[PERSON])
@@ -124,6 +136,11 @@ class ContactsPage(Page):
     def show_record(self, record_id: int) -> None:
         """Show a person, whatever the list is narrowed to."""
         self._reload_at(record_id)
+
+    def show_other(self, ref: RecordRef) -> None:
+        """Show what a saved search finds."""
+        if self._recalling is not None:
+            self._recalling.recall(ref.id)
 
     def new_record(self) -> None:
         """Open the form of a new contact."""
@@ -187,12 +204,11 @@ class ContactsPage(Page):
         people.list.menu_wanted.connect(lambda _, at: self.menus.context_menu().popup(at))
         people.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection())
         people.listed.connect(self._on_listed)
-        people.save_wanted.connect(self._save_search)
         people.list.drag_wanted.connect(self.acts.drag)
         view.edit_wanted.connect(self.edit_current)
         view.log_wanted.connect(self.log_contact)
         view.menu_wanted.connect(lambda at: self.menus.context_menu().popup(at))
-        view.post_wanted.connect(lambda: self.edit_current(_to_new_post))
+        view.post_wanted.connect(lambda: self.edit_current(PersonForm.to_new_post))
         view.interval_chosen.connect(self._on_interval)
         view.edit_ended.connect(self._on_edit_ended)
         self.splitter.splitterMoved.connect(lambda *_: self._keep_panes())
@@ -275,7 +291,7 @@ class ContactsPage(Page):
             self.words,
             dossier,
             self._panels,
-            lambda: self.edit_current(_to_notes),
+            lambda: self.edit_current(PersonForm.to_notes),
             partial(self._read, dossier.person.id),
         )
         folded = self.side.isHidden()
@@ -347,15 +363,6 @@ class ContactsPage(Page):
         if not self.view.edit_focused():
             self.edit_current()
 
-    def _save_search(self) -> None:
-        if self._searches is not None:
-            search = self.people.as_search()
-            self._ui.ask.form(SaveSearchDialog(self._ui, search, self._searches.save, self._on_search_saved))
-
-    def _on_search_saved(self, search: SavedSearch) -> None:
-        self._ui.notify(self._ui.language.tr("Saved: {name}", name=search.name), None)
-        self.people.reload()
-
     def _on_interval(self, days: int) -> None:
         if self._dossier is not None:
             changed = replace(self._dossier.person, cadence_days=days)
@@ -380,17 +387,6 @@ class ContactsPage(Page):
 def _named(person: Person) -> set[int]:
     """Return the ids of the contacts a person names."""
     return {one.contact_id for one in person.assistants} - {0}
-
-
-def _to_new_post(form: PersonForm) -> None:
-    form.posts.add_row().setFocus(Qt.FocusReason.OtherFocusReason)
-    form.ensureWidgetVisible(form.posts)
-
-
-def _to_notes(form: PersonForm) -> None:
-    notes = form.field("notes")
-    notes.setFocus(Qt.FocusReason.OtherFocusReason)
-    form.ensureWidgetVisible(notes)
 
 
 def make_page(contacts: Contacts, ui: Ui, profile: Callable[[], DeskProfile], **others: Any) -> ContactsPage:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from liaison_desk.contacts.records import Facets, PersonFilter, PersonLine, PersonSort, SavedSearch
 from liaison_desk.contacts.rules.validity import Neglect, neglect
 from liaison_desk.contacts.service import Contacts
+from liaison_desk.contacts.service.searches import Counted
 from liaison_desk.contacts.ui.narrowing import NarrowingBar
 from liaison_desk.contacts.ui.strip import IndexStrip, letters_for
 from liaison_desk.contacts.ui.words import Words
@@ -40,7 +41,7 @@ class PeoplePane(QWidget):
     """Keep the present filter under a name."""
 
     def __init__(
-        self, contacts: Contacts, ui: Ui, words: Words, searches: Callable[[], Sequence[SavedSearch]] | None = None
+        self, contacts: Contacts, ui: Ui, words: Words, searches: Callable[[], Sequence[Counted]] | None = None
     ) -> None:
         super().__init__()
         self._searches = searches
@@ -96,23 +97,22 @@ class PeoplePane(QWidget):
         return self._sort
 
     def reload(self) -> None:
-        """Read the ids and counts again; ``listed`` tells when they are on show."""
+        """Read the ids and counts again; ``listed`` tells when they are on show. What saved searches find follows."""
         self._known = False
         self._read_list()
+        if self._searches is not None:
+            self._ui.jobs.database.run(self._searches, self.bar.show_searches, ticket_key=f"searches {id(self)}")
 
     def _read_list(self) -> None:
         """Read the ids; the counts only when records changed, for typing a filter does not change them."""
         wanted, sort, code = self._filter, Sort(self._sort), self._words.code
-        known = (self._facets, self.bar.searches) if self._known else None
+        known = self._facets if self._known else None
         self._ui.jobs.database.run(
-            lambda: (self._contacts.people(wanted, sort, code), *(known or self._read_counts())),
+            lambda: (self._contacts.people(wanted, sort, code), known or self._contacts.facets()),
             lambda answer: self.show_listing(*answer),
             ticket_key=f"people {id(self)}",
             owner=self,
         )
-
-    def _read_counts(self) -> tuple[Facets, Sequence[SavedSearch]]:
-        return self._contacts.facets(), self._searches() if self._searches is not None else ()
 
     def clear(self) -> None:
         """Take all narrowing away."""
@@ -196,9 +196,9 @@ class PeoplePane(QWidget):
         self._show_chips()
         self._read_list()
 
-    def show_listing(self, listing: Listing, facets: Facets, searches: Sequence[SavedSearch]) -> None:
-        """Show what was read: the people, what they can be narrowed to, and the saved searches."""
-        self._facets, self._known, self.bar.searches = facets, True, searches
+    def show_listing(self, listing: Listing, facets: Facets) -> None:
+        """Show what was read: the people, and what they can be narrowed to."""
+        self._facets, self._known = facets, True
         tr = self._ui.language.tr
         named = tuple(
             group if group.label or group.label_native else replace(group, label=tr("Without an organization"))

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.assistant_field import AssistantRow
@@ -117,6 +119,17 @@ class PersonForm(Form):
     def rebase(self, newer: Person) -> None:
         """Let what the form says be saved over a newer version."""
         self._base = replace(self._base, version=newer.version)
+
+    def to_new_post(self) -> None:
+        """Begin a new post."""
+        self.posts.add_row().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.posts)
+
+    def to_notes(self) -> None:
+        """Put the keyboard into the notes."""
+        notes = self.field("notes")
+        notes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(notes)
 
     def _on_nation(self) -> None:
         nation = self.nation.value()

@@ -272,4 +272,4 @@ def test_the_present_filter_is_saved_under_a_name(page, ui, desk, window):
     assert ui.jobs.idle()
     kept = desk.searches.searches()
     assert [(one.name, one.wanted.nation) for one in kept] == [("Japanese side", "JPN")]
-    assert [one.name for one in page.people.bar.searches] == ["Japanese side"]
+    assert [(one.name, count) for one, count in page.people.bar.searches] == [("Japanese side", 2)]
