@@ -22,6 +22,7 @@ from liaison_desk.contacts.records import (
     Skill,
 )
 from liaison_desk.contacts.rules.merging import Choice, differences, merged
+from liaison_desk.contacts.service.merging import Double
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
@@ -122,6 +123,20 @@ def test_one_who_was_there_twice_is_there_once_with_the_rank_of_that_day(doubled
     assert [(who.name, who.rank) for who in desk.meetings.meeting(ids["Talks"]).attendees] == [("矢島", "Lt Col")]
 
 
+def test_a_moved_instance_that_named_both_names_the_one_who_stays_once(doubled):
+    desk, one, other = doubled
+    both = tuple(Participant(name, contact_id=id_) for name, id_ in (("Yajima", one.id), ("矢島", other.id)))
+    moved = Override(at=NINE, start=NINE, end=NINE + timedelta(hours=2), participants=(*both, Participant("Aida")))
+    calendar = desk.calendars.calendars()[0].id
+    span = {"start": NINE, "end": NINE + timedelta(hours=1), "zone": "America/Denver"}
+    event = desk.calendars.save(Event(calendar_id=calendar, title=Bilingual("Weekly"), overrides=(moved,), **span))
+    desk.merging.merge(one, other, {})
+    (now,) = desk.calendars.event(event.id).overrides
+    assert [(who.name, who.contact_id) for who in now.participants] == [("Yajima", one.id), ("Aida", 0)]
+    assert desk.history.undo() == "Merge two contacts"
+    assert desk.calendars.event(event.id).overrides == (moved,)
+
+
 def test_one_undo_takes_a_merge_back_whole_and_one_redo_does_it_again(doubled):
     desk, one, other = doubled
     before = state(desk)
@@ -203,9 +218,33 @@ def test_people_of_one_name_are_suspected_of_being_one(any_desk):
     desk = any_desk
     yajima = replace(LATIN, name=replace(NATIVE.name, family="Yajima", given="Masahito"))
     first, _, third = desk.contacts.save_all([yajima, Person(name=PersonName("Aida", "Jun")), NATIVE], "Add contacts")
-    assert desk.merging.doubles() == [(first.id, third.id)]
+    assert desk.merging.doubles() == [Double(first.id, third.id, named=True)]
     desk.merging.merge(first, third, {})
     assert desk.merging.doubles() == []
+
+
+def test_people_reached_in_one_way_are_suspected_too_but_not_an_office(any_desk):
+    desk = any_desk
+
+    def person(family, given, emails=(), phones=()):
+        return Person(
+            name=PersonName(family, given), emails=tuple(map(Email, emails)), phones=tuple(map(Phone, phones))
+        )
+
+    first, again, married, *_ = desk.contacts.save_all(
+        [
+            person("Mori", "Aki", ["aki@example.org"], ["+81 3-5555-0101"]),
+            person("Mori", "A.", ["AKI@example.org"]),
+            person("Hayashi", "Aki", [], ["03-5555-0101"]),
+            person("Sato", "Ren", [], ["03 5555 0101"]),  # shares the office's number and no name
+            person("Ito", "Yui", [], ["0101"]),  # an extension proves nothing
+            *(person("Group", str(number), ["desk@example.org"]) for number in range(5)),
+        ],
+        "Add contacts",
+    )
+    assert desk.merging.doubles() == [
+        Double(first.id, again.id, named=False), Double(first.id, married.id, named=False),
+    ]  # fmt: skip
 
 
 names = st.builds(

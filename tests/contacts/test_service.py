@@ -5,7 +5,17 @@ from datetime import date
 
 import pytest
 
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, PersonFilter, PersonSort, Post
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    PERSON,
+    Email,
+    Organization,
+    Person,
+    PersonFilter,
+    PersonSort,
+    Phone,
+    Post,
+)
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
@@ -244,12 +254,29 @@ def test_suggestions_mean_people_or_organizations_or_both(desk, staff):
     ],
 )
 def test_a_new_name_is_compared_with_those_already_here_in_every_script(desk, staff, typed):
-    assert [ref.id for ref in desk.contacts.lookalikes(typed)] == [staff["Yajima"].id]
+    assert [ref.id for ref in desk.contacts.lookalikes(Person(name=typed))] == [staff["Yajima"].id]
 
 
 def test_nobody_looks_like_a_name_just_begun(desk, staff):
-    assert desk.contacts.lookalikes(PersonName("Y")) == []
-    assert desk.contacts.lookalikes(PersonName()) == []
+    assert desk.contacts.lookalikes(Person(name=PersonName("Y"))) == []
+    assert desk.contacts.lookalikes(Person(name=PersonName())) == []
+
+
+@pytest.mark.parametrize(
+    ("emails", "phones", "said"),
+    [
+        (["YAJIMA.M@as.example.jp"], [], "yajima.m@as.example.jp"),
+        ([], ["03-5555-0142"], "+81 3-5555-0142"),
+        (["100%@example.org"], [], None),
+        (["no address"], ["0142"], None),
+    ],
+)
+def test_a_new_entry_is_compared_with_the_addresses_and_numbers_already_here(any_desk, emails, phones, said):
+    desk = any_desk
+    kept = desk.contacts.save(replace(YAJIMA, phones=(Phone("+81 3-5555-0142"),)))
+    typed = Person(name=PersonName(), emails=tuple(map(Email, emails)), phones=tuple(map(Phone, phones)))
+    found = [(ref.id, ref.label) for ref in desk.contacts.lookalikes(typed)]
+    assert found == ([(kept.id, f"Lt Col Yajima Masahito 矢島 正人 · {said}")] if said else [])
 
 
 def test_organizations_form_a_tree_that_cannot_loop(desk):

@@ -176,7 +176,7 @@ def test_a_table_of_people_is_looked_over_before_it_is_taken_in(officer: Officer
         officer.settle()
         row = dialog.people.topLevelItem(1)
         seen.append((row.text(1), row.text(4), row.text(5)))
-        uid = next(iter(dialog._preview.alike))
+        uid = next(iter(dialog._preview.there.namesakes))
         dialog.decide(uid, -1)
         QTest.keyClick(dialog, ENTER, CTRL)
         officer.settle()

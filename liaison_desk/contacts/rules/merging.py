@@ -1,7 +1,7 @@
 """How two entries of one person become one: field by field, nothing lost unless somebody chose so."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -161,14 +161,24 @@ _KEYS: Mapping[type[Any], Callable[[Any], Any]] = {
 
 def share_reach(one: Person, other: Person) -> bool:
     """Tell whether two people have an e-mail address or a telephone in common."""
-    emails = {email.address.casefold() for email in one.emails}
-    numbers = {_digits(phone.number) for phone in one.phones} - {""}
-    return any(email.address.casefold() in emails for email in other.emails) or any(
-        _digits(phone.number) in numbers for phone in other.phones
-    )
+    return bool(shared_reach(one, other))
 
 
-def _digits(number: str) -> str:
+def shared_reach(one: Person, other: Person) -> str:
+    """Return the first e-mail address or number of ``other`` that ``one`` has too, as it is written there; else empty."""
+    keys = reach_keys((email.address for email in one.emails), (phone.number for phone in one.phones))
+    texts = (*(email.address for email in other.emails), *(phone.number for phone in other.phones))
+    return next((text for text in texts if reach_keys([text], [text]) & keys), "")
+
+
+def reach_keys(addresses: Iterable[str], numbers: Iterable[str]) -> set[str]:
+    """Return by what e-mail addresses and numbers are compared: small letters with their @, and what is dialled."""
+    return {address.casefold() for address in addresses if "@" in address} | {
+        digits for number in numbers if "@" not in number and (digits := dialled(number))
+    }
+
+
+def dialled(number: str) -> str:
     """Return what is dialled of a number, without a country's or trunk's beginning; empty for an extension."""
     digits = re.sub(r"\D", "", number)
     return digits[-8:] if len(digits) >= _FEWEST_DIGITS else ""

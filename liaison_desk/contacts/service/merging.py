@@ -25,6 +25,15 @@ class Recognized:
     namesakes: Mapping[str, Sequence[Person]]
 
 
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two people who may be one, the earlier entry first: of one name (``named``), or reached in one way."""
+
+    one: int
+    other: int
+    named: bool
+
+
 class Merging:
     """Doubles among the contacts."""
 
@@ -91,7 +100,14 @@ class Merging:
                 same[one.uid] = found
         return Recognized(by_uid, same, namesakes)
 
-    def doubles(self, limit: int = 100) -> list[tuple[int, int]]:
-        """Return pairs of people who bear one name and may be one person, the earlier entry first."""
+    def doubles(self, limit: int = 100) -> list[Double]:
+        """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""
         with self._database.read() as connection:
-            return store.same_names(connection, limit)
+            named = store.same_names(connection, limit)
+            reached = [pair for pair in store.same_reach(connection, limit) if pair not in set(named)]
+        found = [*(Double(*pair, named=True) for pair in named), *(Double(*pair, named=False) for pair in reached)]
+        return found[:limit]
+
+    def picture(self, digest: str) -> bytes:
+        """Return the bytes of a photo by its SHA-256; empty when it is not there."""
+        return self._contacts.picture(digest)

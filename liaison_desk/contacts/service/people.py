@@ -16,15 +16,14 @@ from liaison_desk.contacts.records import (
     PersonLine,
     PersonSort,
 )
-from liaison_desk.contacts.rules import dating, validity
+from liaison_desk.contacts.rules import dating, merging, validity
 from liaison_desk.contacts.rules.moment import Moment
-from liaison_desk.contacts.store import bearers, facets, lists, orders
+from liaison_desk.contacts.store import bearers, doubles, facets, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.finding import terms
-from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -191,12 +190,24 @@ class Contacts:
         with self._database.read() as connection:
             return facets.read_facets(connection, self.now())
 
-    def lookalikes(self, name: PersonName, limit: int = 3) -> list[RecordRef]:
-        """Return people already here whom a name may mean, by any of its spellings; a lone family name finds its bearers."""
+    def lookalikes(self, person: Person, limit: int = 3) -> list[RecordRef]:
+        """Return people already here who may be the one that is entered.
+
+        First those with an e-mail address or number of his, which their label tells; then those whom his name may mean, by
+        any of its spellings; a lone family name finds its bearers.
+        """
+        name = person.name
+        reach = [one.address for one in person.emails], [one.number for one in person.phones]
+        with self._database.read() as connection:
+            near = people_store.read_people(connection, doubles.sharing_reach(connection, *reach))
+        found = {
+            id_: RecordRef(PERSON, id_, f"{people_store.title_of(other)} · {shared}")
+            for id_, other in near.items()
+            if (shared := merging.shared_reach(person, other))
+        }
         spellings = dict.fromkeys(
             text for text in (name.native(), name.reading(), name.latin()) if len(text.replace(" ", "")) > 1
         )
-        found: dict[int, RecordRef] = {}
         for spelling in spellings:
             for ref in self.suggest(spelling, limit, (PERSON,)):
                 found.setdefault(ref.id, ref)

@@ -1,12 +1,15 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
 from collections.abc import Collection, Iterable
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, or_, select
+from sqlalchemy import Connection, Table, Text, and_, cast, func, or_, select
 
 from liaison_desk.contacts.records import PERSON
+from liaison_desk.contacts.rules.merging import dialled, reach_keys
 from liaison_desk.contacts.store.people import PERSON_TYPE
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.attachments import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
 from liaison_desk.foundation.database.snapshot import CHUNK
@@ -17,6 +20,9 @@ from liaison_desk.schema.meetings import attendee_table
 from liaison_desk.schema.tasks import task_table
 
 _PERSON = person_table.c
+_PARTS = ("family", "given", "native_family", "native_given")
+_MOST_BEHIND_ONE_MAILBOX, _MOST_BEHIND_ONE_NUMBER = 4, 40
+_MOST_LOOKED_AT = 200
 
 
 def same_names(connection: Connection, limit: int) -> list[tuple[int, int]]:
@@ -40,7 +46,46 @@ def same_names(connection: Connection, limit: int) -> list[tuple[int, int]]:
             groups.setdefault(tuple(name), []).append(id_)
         for ids in groups.values():
             pairs |= dict.fromkeys((ids[0], other) for other in ids[1:])
-    return list(pairs)[:limit]
+    return sorted(pairs)[:limit]
+
+
+def same_reach(connection: Connection, limit: int) -> list[tuple[int, int]]:
+    """Return pairs of people with one and the same e-mail address, or with one number and a part of their names.
+
+    A number alone proves nothing: an office shares one. So does a mailbox that more than a few have.
+    """
+    columns = (_PERSON.id, *(_PERSON[part] for part in _PARTS), _PERSON.phones, _PERSON.emails)
+    holders: dict[str, list[int]] = {}
+    names: dict[int, frozenset[str]] = {}
+    for id_, *parts, phones, emails in connection.execute(
+        select(*columns).where(_PERSON.deleted_at.is_(None)).order_by(_PERSON.id)
+    ):
+        keys = reach_keys((one["address"] for one in emails), (one["number"] for one in phones))
+        for key in sorted(keys):
+            holders.setdefault(key, []).append(id_)
+        if keys:
+            names[id_] = frozenset(fold(part) for part in parts if part)
+    pairs: dict[tuple[int, int], None] = {}
+    for key, ids in holders.items():
+        if "@" in key and len(ids) <= _MOST_BEHIND_ONE_MAILBOX:
+            pairs |= dict.fromkeys((ids[0], other) for other in ids[1:])
+        elif "@" not in key and len(ids) <= _MOST_BEHIND_ONE_NUMBER:
+            pairs |= dict.fromkeys(pair for pair in combinations(ids, 2) if names[pair[0]] & names[pair[1]])
+        if len(pairs) >= limit:
+            break
+    return sorted(pairs)[:limit]
+
+
+def sharing_reach(connection: Connection, addresses: Collection[str], numbers: Collection[str]) -> list[int]:
+    """Return who may have one of some e-mail addresses or numbers; whether he has is for the caller to compare."""
+    wanted = [
+        *(cast(_PERSON.emails, Text).icontains(address, autoescape=True) for address in addresses if "@" in address),
+        *(cast(_PERSON.phones, Text).contains(digits[-4:]) for number in numbers if (digits := dialled(number))),
+    ]
+    if not wanted:
+        return []
+    query = select(_PERSON.id).where(_PERSON.deleted_at.is_(None), or_(*wanted)).order_by(_PERSON.id)
+    return list(connection.execute(query.limit(_MOST_LOOKED_AT)).scalars())
 
 
 def namesakes(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:

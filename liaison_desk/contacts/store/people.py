@@ -29,11 +29,9 @@ _MOST_MERGES = 10  # a double of a double of a double …
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
-    row = snapshot.row
     person = person_from(snapshot)
     name = person.name
     latin, native, reading = name.latin(), name.native(), name.reading()
-    shown = " ".join(filter(None, (row["rank"], latin, native)))
     posts = [
         text for post in person.posts for text in (post.title.host, post.title.home, post.organization, post.department)
     ]
@@ -60,7 +58,12 @@ def _search(snapshot: Snapshot) -> SearchDocument:
         person.met_where,
         *(one.name for one in person.assistants),
     ]
-    return document(shown, texts, (latin, reading, person.nickname))
+    return document(title_of(person), texts, (latin, reading, person.nickname))
+
+
+def title_of(person: Person) -> str:
+    """Return what a person is called where records of all kinds are listed."""
+    return " ".join(filter(None, (person.rank, person.name.latin(), person.name.native())))
 
 
 def _derived(snapshot: Snapshot) -> Row:

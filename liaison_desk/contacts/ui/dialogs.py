@@ -77,7 +77,7 @@ class RecordDialog(NewerDialog):
 
 
 class PersonDialog(RecordDialog):
-    """The form of a person. While a new one is named, people who may be the same are shown; that never blocks."""
+    """The form of a person. While a new one is entered, people who may be the same are shown; that never blocks."""
 
     def __init__(
         self, ui: Ui, contacts: Contacts, form: PersonForm, person: Person,
@@ -96,7 +96,8 @@ class PersonDialog(RecordDialog):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         if not person.id:
-            form.name.changed.connect(self._pause.start)
+            for name in ("name", "emails", "phones"):
+                form.field(name).changed.connect(self._pause.start)
         self.begin_at: Callable[[], None] | None = None
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,9 +108,10 @@ class PersonDialog(RecordDialog):
             QTimer.singleShot(0, self, self.begin_at)
 
     def _look(self) -> None:
-        name = self._person_form.name.value()
+        form = self._person_form
+        typed = Person(name=form.name.value(), emails=form.field("emails").value(), phones=form.field("phones").value())
         self.ui.jobs.database.run(
-            lambda: self._contacts.lookalikes(name), self.lookalikes.show_found, ticket_key=f"lookalikes {id(self)}"
+            lambda: self._contacts.lookalikes(typed), self.lookalikes.show_found, ticket_key=f"lookalikes {id(self)}"
         )
 
     def _on_open(self, ref: RecordRef) -> None:

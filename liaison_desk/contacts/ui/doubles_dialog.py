@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from liaison_desk.contacts.records import Person
-from liaison_desk.contacts.service.merging import Merging
+from liaison_desk.contacts.rules.merging import shared_reach
+from liaison_desk.contacts.service.merging import Double, Merging
 from liaison_desk.contacts.ui.merge import open_merge
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
@@ -12,7 +13,7 @@ from liaison_desk.foundation.qt.dialog import DeskDialog
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.word_rows import WordRows
 
-_Pairs = tuple[Sequence[tuple[int, int]], Mapping[int, Person]]
+_Pairs = tuple[Sequence[Double], Mapping[int, Person]]
 
 
 def doubles_choice(
@@ -35,14 +36,16 @@ class DoublesDialog(DeskDialog):
         self._merging = merging
         self._merged = merged
         self.told = Text(ui, tr("Looking…"), tone="t2", wrap=True)
-        self.pairs = WordRows(tr("Possible duplicates"), [tr("Earlier entry"), tr("Later entry")], [380])
+        self.pairs = WordRows(
+            tr("Possible duplicates"), [tr("Earlier entry"), tr("Later entry"), tr("Same")], [330, 330]
+        )
         self.pairs.itemActivated.connect(lambda *_: self.act())
         self.content.addWidget(self.told)
         self.content.addWidget(self.pairs, 1)
         self.merge_button = PrimaryButton(ui, tr("Merge…"), key="Ctrl+Enter", act=self.act)
         self.foot.addWidget(PlainButton(ui, tr("Close"), act=self.reject))
         self.foot.addWidget(self.merge_button)
-        self.resize(820, 520)
+        self.resize(900, 520)
         self._read()
 
     def act(self) -> None:
@@ -58,22 +61,23 @@ class DoublesDialog(DeskDialog):
     def _read(self) -> None:
         def read() -> _Pairs:
             pairs = self._merging.doubles()
-            people = self._merging.people(sorted({id_ for pair in pairs for id_ in pair}))
+            people = self._merging.people(sorted({id_ for pair in pairs for id_ in (pair.one, pair.other)}))
             return pairs, {person.id: person for person in people}
 
         self.ui.jobs.database.run(read, lambda found: self._show(*found), owner=self)
 
-    def _show(self, pairs: Sequence[tuple[int, int]], people: Mapping[int, Person]) -> None:
+    def _show(self, pairs: Sequence[Double], people: Mapping[int, Person]) -> None:
         self.pairs.clear()
-        for one, other in pairs:
-            if one in people and other in people:
-                self.pairs.add([self._told(people[one]), self._told(people[other])], (one, other))
-        count = self.pairs.topLevelItemCount()
         language = self.ui.language
-        nothing = language.tr("Nobody is entered twice under the same name.")
-        self.told.set_text(
-            language.count("{n} pair of the same name", "{n} pairs of the same name", count) if count else nothing
-        )
+        for pair in pairs:
+            one, other = people.get(pair.one), people.get(pair.other)
+            if one is not None and other is not None:
+                same = language.tr("Name") if pair.named else shared_reach(one, other)
+                self.pairs.add([self._told(one), self._told(other), same], (pair.one, pair.other))
+        count = self.pairs.topLevelItemCount()
+        nothing = language.tr("Nobody is entered twice under one name, e-mail address or number.")
+        told = language.count("{n} pair that may be one person", "{n} pairs that may be one person", count)
+        self.told.set_text(told if count else nothing)
         self.merge_button.setEnabled(bool(count))
         self.pairs.choose(0)
 

@@ -5,13 +5,14 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.rules.merging import Choice, Difference, differences
 from liaison_desk.contacts.service.merging import Merging
 from liaison_desk.contacts.ui.dialogs import spoken
+from liaison_desk.contacts.ui.pictures import PhotoShelf
 from liaison_desk.contacts.ui.several import Act
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
@@ -26,6 +27,7 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _MARGIN = 8
 _MARK = 22  # pixels the radio mark takes before the text
+_PICTURE = 72  # pixels of a photo's side
 _MOST = 400  # characters of a value that are shown
 
 
@@ -53,14 +55,16 @@ def _back(ui: Ui, undo: Callable[[], object]) -> None:
 def open_merge(ui: Ui, words: Words, merging: Merging, ids: Sequence[int], merged: Callable[[int], None]) -> None:
     """Read two contacts and open their merge; ``merged`` is told the id of the one who stayed."""
 
-    def read() -> tuple[list[Person], list[dict[str, int]]]:
+    def read() -> tuple[list[Person], list[dict[str, int]], dict[str, QImage | None]]:
         people = merging.people(ids)
-        return people, [merging.mentions(person.id) for person in people]
+        shelf = PhotoShelf(merging.picture)
+        photos = {person.photo: shelf.image(person.photo) for person in people}
+        return people, [merging.mentions(person.id) for person in people], photos
 
-    def opened(answer: tuple[list[Person], list[dict[str, int]]]) -> None:
-        people, mentions = answer
+    def opened(answer: tuple[list[Person], list[dict[str, int]], dict[str, QImage | None]]) -> None:
+        people, mentions, photos = answer
         if len(people) == 2:
-            ui.ask.form(MergeDialog(ui, words, merging, people, mentions, merged))
+            ui.ask.form(MergeDialog(ui, words, merging, people, mentions, merged, photos))
 
     ui.jobs.database.run(read, opened)
 
@@ -70,7 +74,7 @@ class MergeDialog(DeskDialog):
 
     def __init__(
         self, ui: Ui, words: Words, merging: Merging, people: Sequence[Person], mentions: Sequence[Mapping[str, int]],
-        merged: Callable[[int], None],
+        merged: Callable[[int], None], photos: Mapping[str, QImage | None] = MappingProxyType({}),
     ) -> None:  # fmt: skip
         tr = ui.language.tr
         super().__init__(ui, tr("Merge two contacts"))
@@ -79,6 +83,7 @@ class MergeDialog(DeskDialog):
         self._people = tuple(people)
         self._mentions = tuple(mentions)
         self._merged = merged
+        self._photos = photos
         self._stays = 0
         self._merging_now = False
         self.cells: dict[tuple[str, Choice], ValueCell] = {}
@@ -181,7 +186,8 @@ class MergeDialog(DeskDialog):
             usual = Choice.ONE if row.both == row.one else Choice.OTHER
         label = self.ui.language.tr(LABELS[row.field])
         for column, (choice, value) in enumerate(columns, start=1):
-            cell = ValueCell(self.ui, self._said(row.field, value), checked=choice is usual)
+            picture = self._photos.get(value) if row.field == "photo" else None
+            cell = ValueCell(self.ui, self._said(row.field, value), picture, checked=choice is usual)
             cell.setAccessibleName(f"{label}: {cell.text()}")
             group.addButton(cell)
             self.cells[row.field, choice] = cell
@@ -221,11 +227,12 @@ class MergeDialog(DeskDialog):
 
 
 class ValueCell(QAbstractButton):
-    """A value one can choose: a radio mark and its words, wrapped. Arrows move within a row, Space chooses."""
+    """A value one can choose: a radio mark and its words, wrapped, or a picture. Arrows move within a row, Space chooses."""
 
-    def __init__(self, ui: Ui, words: str, *, checked: bool) -> None:
+    def __init__(self, ui: Ui, words: str, picture: QImage | None = None, *, checked: bool) -> None:
         super().__init__()
         self._ui = ui
+        self._picture = picture
         self.setText(words)
         self.setCheckable(True)
         self.setChecked(checked)
@@ -243,7 +250,9 @@ class ValueCell(QAbstractButton):
         return QSize(120, self.heightForWidth(max(120, self.width())))
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height the words need."""
+        """Return the height the words or the picture need."""
+        if self._picture is not None:
+            return _PICTURE + 2 * _MARGIN
         space = QRect(0, 0, max(40, width - _MARK - 2 * _MARGIN), 4000)
         return max(30, self.fontMetrics().boundingRect(space, _FLAGS, self.text()).height() + 2 * _MARGIN - 2)
 
@@ -275,6 +284,11 @@ class ValueCell(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("acc"))
             painter.drawEllipse(_MARGIN + 4, top + 3, 6, 6)
+        if self._picture is not None:
+            place = QRect(_MARK + _MARGIN, _MARGIN, _PICTURE, _PICTURE)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(place, self._picture)
+            return
         painter.setPen(theme.color("t1"))
         painter.setFont(self.font())
         painter.drawText(

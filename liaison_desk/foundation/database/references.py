@@ -91,7 +91,13 @@ def holding_inside(connection: Connection, holder: RecordType, target: RecordTyp
 
 def _inner(value: Any, old: int, new: int) -> Any:
     if isinstance(value, list):
-        return [_inner(item, old, new) for item in value]
+        kept, seen = [], False
+        for item in value:
+            named = isinstance(item, dict) and item.get("contact_id") in (old, new)
+            if not (named and seen):
+                kept.append(_inner(item, old, new))
+            seen |= named
+        return kept
     if isinstance(value, dict):
         return {
             name: new if name == "contact_id" and item == old else _inner(item, old, new)

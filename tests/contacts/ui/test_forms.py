@@ -305,6 +305,20 @@ def test_someone_who_may_be_here_already_is_named_but_nothing_is_blocked(page, u
     assert newest(desk).name == PersonName(native_family="矢島")
 
 
+def test_an_address_that_is_here_already_is_told_while_it_is_typed(page, ui, staff, qtbot):
+    def act(dialog):
+        emails = dialog.form.field("emails")
+        QTest.mouseClick(emails.add_button, LEFT)
+        QTest.keyClicks(emails.rows[-1].address, "yajima.m@as.example.jp")
+        qtbot.waitUntil(dialog.lookalikes.isVisible)
+        (button,) = dialog.lookalikes.buttons
+        assert button.text() == "Lt Col Yajima Masahito 矢島 正人 · yajima.m@as.example.jp"
+
+    fill(ui, act, save=False)
+    page.new_record()
+    assert ui.jobs.idle()
+
+
 def test_a_lookalike_opens_instead_of_the_form(page, ui, staff, window, qtbot):
     def act(dialog):
         QTest.keyClicks(dialog.form.name.inputs["family"], "Yajima")

@@ -10,8 +10,10 @@ from liaison_desk.contacts.records import Email, PersonFilter, PersonSort
 from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.ui.merge import LABELS, open_merge
 from liaison_desk.contacts.ui.page import make_page
+from liaison_desk.contacts.ui.pictures import jpeg_of
 from liaison_desk.foundation.core.paging import Sort
 from tests.contacts.people import PROFILE, YAJIMA
+from tests.contacts.ui.test_photo import picture
 
 
 @pytest.fixture
@@ -126,3 +128,24 @@ def test_every_field_has_its_label():
 
     head = {field.name for field in fields(Record)} - {"marking"}
     assert set(LABELS) == {field.name for field in fields(Person)} - head - {"merged_into"}
+
+
+def test_a_photo_is_shown_and_can_be_taken_from_the_other(merge, ui, desk, staff, double, qtbot):
+    mine, his = (jpeg_of(picture(side, side)) for side in (100, 90))
+    digests = [desk.contacts.set_photo(id_, jpeg).photo for id_, jpeg in ((staff["Yajima"].id, mine), (double.id, his))]
+
+    def work(dialog):
+        dialog.show()
+        cells = [dialog.cells["photo", choice] for choice in (Choice.ONE, Choice.OTHER)]
+        assert [cell.isChecked() for cell in cells] == [True, False]
+        for cell in cells:  # the picture stands right of the radio mark
+            colour = cell.grab().toImage().pixelColor(60, cell.height() // 2)
+            assert (colour.red() < 20, colour.blue() > 110) == (True, True)
+        qtbot.mouseClick(cells[1], Qt.MouseButton.LeftButton)
+        dialog.act()
+        assert ui.jobs.idle()
+
+    merge(work)
+    kept = desk.contacts.person(staff["Yajima"].id)
+    assert kept.photo == digests[1]
+    assert desk.contacts.picture(kept.photo) == his
