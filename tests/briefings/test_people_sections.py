@@ -117,6 +117,22 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     assert "府中で二度勤務。" in both.replace(" ", "")
 
 
+def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(desk):
+    families = ("Adams", "Hidden", "Clark")
+    desk.contacts.save_all(
+        [
+            replace(YAJIMA, name=PersonName(family), marking=HOME_ONLY if family == "Hidden" else BOTH)
+            for family in families
+        ],
+        "Add contacts",
+    )
+    result, _ = text(desk, "biographies")
+    first, second = [page.extract_text() for page in PdfReader(BytesIO(result.pdf)).pages]
+    assert ("Biographies" in first, "ADAMS" in first, "CLARK" in first) == (True, True, False)
+    assert ("CLARK" in second, "ADAMS" in second) == (True, False)
+    assert "HIDDEN" not in first + second
+
+
 def pictures_in(pdf):
     return [image for page in PdfReader(BytesIO(pdf)).pages for image in page.images]
 

@@ -14,7 +14,7 @@ _POSTS = 6
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build a part for each person by precedence; ``nation`` and ``tag`` narrow it.
+    """Build a part for each person by precedence, each on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
 
     ``all`` takes in those without a text, as a request for certain people does.
     """
@@ -42,7 +42,8 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     blocks: list[Block] = [KeyValues(tuple(rows), photo)]
     if person.biography:
         blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
-    return Group(Line((said(person, named(setting, person)), said(person, other_name(setting, person)))), tuple(blocks))
+    heading = Line((said(person, named(setting, person)), said(person, other_name(setting, person))))
+    return Group(heading, tuple(blocks), apart=True)
 
 
 def _span(setting: Setting, post: Post) -> tuple[str, ...]:
