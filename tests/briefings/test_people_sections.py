@@ -110,11 +110,21 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     others = Person(name=PersonName("Nobody", "Else"), marking=BOTH)
     desk.contacts.save_all([in_post(desk, YAJIMA), others], "Add contacts")
     _, said = text(desk, "biographies")
-    for words in ("YAJIMA Masahito", "Served in Fuchu <b>twice</b>.", "Plans chief", "ja native", "Yajima-san"):
+    for words in (
+        "YAJIMA Masahito",
+        "Served in Fuchu <b>twice</b>.",
+        "Plans chief",
+        "Japanese native",
+        "1 Aug 2025 –",
+        "Yajima-san",
+    ):
         assert words in said
     assert "NOBODY" not in said
     _, both = text(desk, "biographies", language=PacketLanguage.BOTH)
     assert "府中で二度勤務。" in both.replace(" ", "")
+    _, japanese = text(desk, "biographies", language=PacketLanguage.HOME)
+    for words in ("2025年8月1日–", "日本語母語"):
+        assert words in japanese.replace(" ", "")
 
 
 def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(desk):

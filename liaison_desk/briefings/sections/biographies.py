@@ -6,8 +6,9 @@ from typing import Any
 from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Photo, Section
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.times import short_day
-from liaison_desk.contacts.records import Person, Post
+from liaison_desk.briefings.sections.times import dated
+from liaison_desk.contacts.records import Person, Post, Skill
+from liaison_desk.domain.languages import load_languages
 from liaison_desk.foundation.core.language import Language
 
 _POSTS = 6
@@ -29,11 +30,10 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for number, post in enumerate(posts[:_POSTS]):
-        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post), before="(", after=")"))
+        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post)))
         rows.append(KeyValue(setting.words("Posts") if not number else (), Line(pieces, separator=", ", led=False)))
-    spoken = ", ".join(" ".join(filter(None, (one.code, one.level))) for one in person.languages)
     facts = (
-        ("Languages", (spoken,)),
+        ("Languages", setting.each(lambda language: _spoken(language, person))),
         ("Interpreter", setting.words("needed") if person.interpreter else ("",)),
         ("Form of address", (person.address_as,)),
         ("Pronunciation", (person.pronunciation,)),
@@ -48,8 +48,20 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
 
 def _span(setting: Setting, post: Post) -> tuple[str, ...]:
     def span(language: Language) -> str:
-        since = short_day(language, post.since) + f" {post.since.year}" if post.since else ""
-        until = short_day(language, post.until) + f" {post.until.year}" if post.until else ""
-        return f"{since} – {until}".strip()
+        since, until = (dated(language, day) if day else "" for day in (post.since, post.until))
+        return f"{since} – {until}".strip() if since or until else ""
 
     return setting.each(span)
+
+
+def _spoken(language: Language, person: Person) -> str:
+    """Return the languages a person speaks and how well: a usual word in the packet's language, any other as typed."""
+    known = load_languages()
+
+    def skill(one: Skill) -> str:
+        usual = one.level.strip().casefold()
+        level = language.tr(usual)
+        name = known[one.code].name(language.code) if one.code in known else one.code
+        return f"{name} {level if level != usual else one.level}".strip()
+
+    return ", ".join(map(skill, person.languages))
