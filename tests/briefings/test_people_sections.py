@@ -11,21 +11,14 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.contacts.records import Billet, Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Billet, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
+from tests.contacts import people
 
-YAJIMA = Person(
-    name=PersonName("Yajima", "Masahito", "矢島", "正人", "やじま", "まさひと"),
-    nation="JPN",
-    service="JASDF",
-    rank="Lt Col",
-    rank_home="2等空佐",
-    rank_code="OF-4",
-    date_of_rank=date(2024, 7, 1),
-    phones=(Phone("315-555-0142", network="DSN"),),
-    emails=(Email("yajima@example.jp"),),
+YAJIMA = replace(
+    people.YAJIMA,
     languages=(Skill("ja", "native"),),
     biography=Bilingual("Served in Fuchu <b>twice</b>.", "府中で二度勤務。"),
     address_as="Yajima-san",
@@ -158,7 +151,7 @@ def test_a_contact_card_tells_every_way_to_reach_someone_with_his_photo(desk):
         "Plans chief",
         "+81 3-5555-0101",
         "DSN 315-555-0142",
-        "yajima@example.jp",
+        "yajima.m@as.example.jp",
     ):
         assert words in said
     (shown,) = pictures_in(result.pdf)

@@ -9,7 +9,16 @@ from typing import Any
 from liaison_desk.briefings.document import Photo, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort, Post
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    PERSON,
+    Organization,
+    Person,
+    PersonFilter,
+    PersonSort,
+    Phone,
+    Post,
+)
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -48,7 +57,7 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
 def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
     """Return the photos of people by their ids, as they are printed; a photo belongs to the record of whom it shows."""
     found: dict[int, Photo] = {}
-    for some in batched([person for person in people if person.photo]):
+    for some in _batched([person for person in people if person.photo]):
         pictures = setting.contacts.pictures({person.photo for person in some})
         for person in some:
             data = printed_photo(pictures.get(person.photo, b""))
@@ -57,7 +66,7 @@ def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
     return found
 
 
-def batched(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
+def _batched(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
     """Yield people in groups few enough to hold their pictures at once."""
     for start in range(0, len(people), _PICTURES):
         yield people[start : start + _PICTURES]
@@ -120,9 +129,11 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
 
 
 def reached(person: Person) -> tuple[PortionText, ...]:
-    """Return the first telephone and the first e-mail address."""
-    pieces = [
-        said(person, (f"{phone.network} {phone.number}" if phone.network != "civil" else phone.number,))
-        for phone in person.phones[:2]
-    ]
+    """Return the first two telephones and the first e-mail address."""
+    pieces = [said(person, (dialled(phone),)) for phone in person.phones[:2]]
     return (*pieces, *(said(person, (email.address,)) for email in person.emails[:1]))
+
+
+def dialled(phone: Phone) -> str:
+    """Return a number behind the network it is dialled on; a civil one says that by itself."""
+    return phone.number if phone.network == "civil" else f"{phone.network} {phone.number}"
