@@ -17,10 +17,11 @@ _POSTS = 6
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build a part for each person by precedence, each on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
 
-    ``all`` takes in those without a text, as a request for certain people does.
+    ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
     people = roster(setting, {**options, "order": "precedence"})
-    told = [person for person in people.people if options["all"] or person.biography or setting.request.people]
+    certain = bool(options["all"] or setting.request.people or people.meeting)
+    told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
     parts = tuple(_part(setting, people, person, pictures.get(person.id)) for person in told)
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))

@@ -19,9 +19,11 @@ from liaison_desk.contacts.records import (
     Phone,
     Post,
 )
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import Meeting
 
 _MOST = 5_000
 _PICTURES = 20
@@ -29,29 +31,40 @@ _PICTURES = 20
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of a packet in their order, and the organizations of their posts."""
+    """The people of a packet in their order, the organizations of their posts, and the meeting they are at."""
 
     people: tuple[Person, ...]
     houses: Mapping[int, Organization]
     day: date
+    meeting: Meeting | None = None
 
 
 def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     """Return whom the request and the section's options mean, in order, as they are on the packet's day.
 
-    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it.
+    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone.
     """
+    meeting = _meeting(setting) if setting.request.meeting else None
     sort = PersonSort.ORGANIZATION if options["order"] == "organization" else PersonSort.PRECEDENCE
     wanted = PersonFilter(words=setting.request.words, nation=options["nation"], tag=options["tag"])
     ids: Iterable[int] = setting.contacts.people(wanted, Sort(sort)).ids
-    if setting.request.people is not None:
-        chosen = set(setting.request.people)
-        ids = (id_ for id_ in ids if id_ in chosen)
+    present = None if meeting is None else {one.contact_id for one in meeting.attendees}
+    for chosen in (setting.request.people, present):
+        if chosen is not None:
+            ids = filter(frozenset(chosen).__contains__, ids)
     taken = list(islice(ids, _MOST))
     found = setting.contacts.people_by_ids(taken)
     people = tuple(found[id_] for id_ in taken if id_ in found)
     houses = {post.organization_id for person in people for post in person.posts} - {0}
-    return Roster(people, setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}, setting.day)
+    known = setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}
+    return Roster(people, known, setting.day, meeting)
+
+
+def _meeting(setting: Setting) -> Meeting:
+    found = setting.meetings.meetings_by_ids([setting.request.meeting]).get(setting.request.meeting)
+    if found is None or found.deleted_at is not None:
+        raise NotFoundError("This meeting is not there any more.")
+    return found
 
 
 def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
