@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from liaison_desk.briefings.document import Column, Group, KeyValues, Line, PortionText, Row, Section, Source, Table
+from liaison_desk.briefings.document import (
+    Block,
+    Column,
+    Group,
+    KeyValues,
+    Line,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+)
 from liaison_desk.briefings.sections.meetings import when_and_where
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
@@ -21,13 +32,11 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     precedence and come last, unless the list is narrowed.
     """
     people = roster(setting, options)
-    if people.meeting is not None:
+    blocks: tuple[Block, ...]
+    if people.meeting is None:
+        blocks = _table(setting, [_row(setting, people, person) for person in people.people])
+    else:
         blocks = (_of_meeting(setting, options, people, people.meeting),)
-        return _section(setting, blocks)
-    return _section(setting, _table(setting, [_row(setting, people, person) for person in people.people]))
-
-
-def _section(setting: Setting, blocks: tuple[Group | Table, ...]) -> Section:
     return Section("seating", setting.line("Seating list"), blocks, setting.words("Nothing to report."))
 
 
