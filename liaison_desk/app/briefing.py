@@ -28,6 +28,7 @@ def write_packet(
         language=PacketLanguage(said.wording),
         draft=said.draft,
         words=said.people,
+        meeting=_meeting(desk, said) if said.meeting else 0,
         organization=_organization(desk, said.organization) if said.organization else 0,
     )
     result = desk.briefings.compose(request, progress)
@@ -35,6 +36,19 @@ def write_packet(
     if said.withheld:
         desk.briefings.save_withheld(result, Path(said.withheld), language)
     return result
+
+
+def _meeting(desk: Desk, said: argparse.Namespace) -> int:
+    """Return the id of the meeting that is asked for, by its UID or by its title and the days it may be on."""
+    known = desk.meetings.called(said.meeting, said.since, said.until)
+    if len(known) != 1:
+        refused = (
+            "{n} meetings are called {title}. Give the day with --from and --to, or the UID."
+            if known
+            else "There is no meeting called {title}."
+        )
+        raise DeskError(refused, n=len(known), title=said.meeting)
+    return known[0]
 
 
 def _organization(desk: Desk, name: str) -> int:

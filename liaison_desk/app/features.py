@@ -87,9 +87,11 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
-    return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+    printing = Printing(desk, ui)
+    return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting)
 
 
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":

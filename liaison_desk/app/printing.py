@@ -21,6 +21,10 @@ class Printing:
         """Print people as contact cards, a roster, biographies or a seating list."""
         self._open(PacketRequest(template, people=tuple(ids)), PEOPLE)
 
+    def meeting(self, meeting_id: int) -> None:
+        """Print the seating list of a meeting; the dialog offers the other papers about those who are there."""
+        self._open(PacketRequest("seating", meeting=meeting_id), PEOPLE)
+
     def house(self, organization_id: int, day: date) -> None:
         """Print who serves in an organization and under it on a day."""
         self._open(PacketRequest("whos-who", since=day, until=day, organization=organization_id), ("whos-who",))

@@ -230,19 +230,18 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class PageBreak:
-    """What follows begins on a new page."""
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """A heading with what belongs to it. If a record heads it and is withheld, all of it vanishes."""
+    """A heading with what belongs to it. If a record heads it and is withheld, all of it vanishes.
+
+    With ``apart`` it begins on a new page, which vanishes with it; a heading right above it goes to that page too.
+    """
 
     heading: Line
     blocks: tuple["Block", ...] = ()
+    apart: bool = False
 
 
-Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Contents | PageBreak | Group
+Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Contents | Group
 
 
 @dataclass(frozen=True, slots=True)

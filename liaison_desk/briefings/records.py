@@ -63,8 +63,8 @@ class PacketRequest:
 
     ``since`` and ``until`` are dates at the host headquarters, inclusive; ``None`` is the template's usual period.
     ``paper`` ``None`` is the profile's; an empty ``audience`` is host and home. ``copy`` is printed as typed.
-    Sections about people take only ``people`` (ids; ``None`` all) and those whom ``words`` find; a chart begins at an
-    ``organization`` (0: at the top).
+    Sections about people take only ``people`` (ids; ``None`` all), those whom ``words`` find and those who are at a
+    ``meeting`` (0: at any or none); a chart begins at an ``organization`` (0: at the top).
     """
 
     template: str = "weekly"
@@ -78,6 +78,7 @@ class PacketRequest:
     copy: str = ""
     people: tuple[int, ...] | None = None
     words: str = ""
+    meeting: int = 0
     organization: int = 0
 
 

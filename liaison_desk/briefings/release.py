@@ -22,7 +22,6 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
-    PageBreak,
     Paragraph,
     Photo,
     Piece,
@@ -175,7 +174,7 @@ class _Sieve:
                 return self._table(block)
             case Group(heading, blocks):
                 return self._group(block, heading, blocks)
-            case Contents() | PageBreak():
+            case Contents():
                 return block
 
     def _pairs(self, pairs: Iterable[KeyValue]) -> tuple[KeyValue, ...]:

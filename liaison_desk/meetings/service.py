@@ -77,6 +77,14 @@ class Meetings:
         with self._database.read() as connection:
             return store.read_meetings(connection, ids)
 
+    def called(self, words: str, since: date | None = None, until: date | None = None) -> list[int]:
+        """Return the ids of the meetings of a UID or a title, in either language, by start; those in the trash are left out.
+
+        ``since`` and ``until`` are the days they begin on (local, inclusive).
+        """
+        with self._database.read() as connection:
+            return store.meetings_called(connection, words, since, until)
+
     def save(self, meeting: Meeting) -> Meeting:
         """Add or change a meeting; raises InvalidError, RefusedError (ceiling of any portion), StaleError."""
         return self.save_all([meeting], "Change a meeting" if meeting.id else "Add a meeting")[0]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
+from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
@@ -165,6 +166,18 @@ def meeting_listing(
         return Listing(array("q", connection.execute(query.order_by(*order).limit(limit)).scalars()))
     rows = connection.execute(query.add_columns(_MEETING.start_at).order_by(*order).limit(limit)).all()
     return Listing(array("q", (row[0] for row in rows)), tuple(_months(rows)))
+
+
+def meetings_called(connection: Connection, words: str, since: date | None, until: date | None) -> list[int]:
+    """Return the ids of the meetings outside the trash that have a UID or, in either language, a title, by start."""
+    query = select(_MEETING.id, _MEETING.uid, _MEETING.title_host, _MEETING.title_home)
+    query = query.where(_MEETING.deleted_at.is_(None), *_between(since, until))
+    asked = fold(words).strip()
+    return [
+        id_
+        for id_, uid, *titles in connection.execute(query.order_by(_MEETING.start_at, _MEETING.id)).all()
+        if words.strip() == uid or asked in {fold(title).strip() for title in titles if title}
+    ]
 
 
 def _months(rows: Sequence[Any]) -> Iterable[Group]:

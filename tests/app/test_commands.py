@@ -4,7 +4,8 @@ import json
 import sqlite3
 import subprocess
 import sys
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,9 +13,11 @@ from pypdf import PdfReader
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.calendar.records import Event
+from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
-from liaison_desk.meetings.records import Meeting, Portion, PortionKind
+from liaison_desk.domain.names import PersonName
+from liaison_desk.meetings.records import Attendee, Meeting, Portion, PortionKind
 from tests.app.files import calendar
 
 
@@ -176,6 +179,60 @@ def test_a_packet_holds_what_its_audience_may_read_and_nothing_else(say, told, t
     assert "<b>Plain</b> & <img src='x'>" in text_of(own).replace("\n", " ")
 
 
+@pytest.fixture
+def seated(told):
+    """Return the desk of ``told`` with someone at its meeting, and a series of two meetings of one title; and the UIDs of all."""
+    desk = open_desk(str(told))
+    both = Marking("JPN", audience=frozenset({"USA", "JPN"}))
+    person = desk.contacts.save(Person(name=PersonName("Yajima", "Masahito"), rank="Lt Col", marking=both))
+    desk.contacts.save(Person(name=PersonName("Absent"), rank="Gen", marking=both))
+    there = (Attendee("Yajima", contact_id=person.id), Attendee("A visitor"))
+    (talks,) = desk.meetings.called("Planning talks")
+    talks = desk.meetings.save(replace(desk.meetings.meeting(talks), attendees=there))
+    days = [
+        replace(
+            talks,
+            id=0,
+            uid="",
+            version=0,
+            title=Bilingual("Weekly sync"),
+            attendees=there[at:],
+            portions=(),
+            start=talks.start + timedelta(days=at),
+            end=talks.end + timedelta(days=at),
+        )
+        for at in (0, 1)
+    ]
+    uids = [talks.uid, *(one.uid for one in desk.meetings.save_all(days, "Add meetings"))]
+    desk.close()
+    return told, uids
+
+
+@pytest.mark.parametrize("title", ["planning talks", "計画協議", "UID"])
+def test_a_seating_list_of_one_meeting(say, seated, tmp_path, title):
+    (place, uids), paper = seated, tmp_path / "seats.pdf"
+    asked = uids[0] if title == "UID" else title
+    assert say("brief", place, "seating", "--meeting", asked, "--output", paper).code == 0
+    said = " ".join(text_of(paper).split())
+    for words in ("Planning talks", "Lt Col Yajima", "A visitor"):
+        assert words in said
+    assert "Absent" not in said
+
+
+def test_of_several_meetings_of_one_title_the_day_tells_which(say, seated, tmp_path):
+    (place, uids), paper = seated, tmp_path / "seats.pdf"
+    refused = say("brief", place, "seating", "--meeting", "Weekly sync", "--output", paper)
+    assert refused.code == 2
+    assert "2 meetings are called Weekly sync" in refused.err
+    assert not paper.exists()
+    assert (
+        say("brief", place, "seating", "--meeting", "Weekly sync", "--from", "2026-11-25", "--output", paper).code == 0
+    )
+    assert "Yajima" not in text_of(paper)
+    assert "A visitor" in text_of(paper)
+    assert len(uids) == len(set(uids))
+
+
 def test_a_third_nation_gets_none_of_it(say, told, tmp_path):
     packet, report = tmp_path / "third.pdf", tmp_path / "withheld.txt"
     done = say("brief", told, "weekly", "--output", packet, "--audience", "USA,JPN,GBR", "--withheld", report, "--from", "2026-11-20", "--to", "2026-11-27")  # fmt: skip
@@ -202,6 +259,7 @@ BAD = {
     "an empty audience": ("brief", "DB", "weekly", "--output", "DIR/x.pdf", "--audience", ""),
     "a full-width comma and an unknown nation": ("brief", "DB", "weekly", "--output", "DIR/x.pdf", "--audience", "USA、ZZZ"),
     "a packet to a missing folder": ("brief", "DB", "weekly", "--output", "DIR/none/x.pdf"),
+    "an unknown meeting": ("brief", "DB", "seating", "--output", "DIR/x.pdf", "--meeting", "Planning talks"),
     "a packet backwards in time": ("brief", "DB", "weekly", "--output", "DIR/x.pdf", "--from", "2026-11-27", "--to", "2026-11-20"),
     "a date that is none": ("agenda", "DB", "--from", "2026-02-30"),
     "an agenda backwards in time": ("agenda", "DB", "--from", "2026-11-27", "--to", "2026-11-20"),

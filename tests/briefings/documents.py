@@ -121,7 +121,7 @@ def blocks() -> st.SearchStrategy[Block]:
         | tables()
     )
     heads = lines() | st.just(Line((Words(("Fixed words",)),)))
-    return flat | st.builds(Group, heads, st.lists(flat, max_size=3).map(tuple))
+    return flat | st.builds(Group, heads, st.lists(flat, max_size=3).map(tuple), st.booleans())
 
 
 def documents():

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -11,21 +11,16 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.contacts.records import Billet, Email, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Billet, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
-from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
+from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.meetings.records import Attendee, Meeting
+from tests.briefings.desks import BOTH, HOME_ONLY, OPEN, weekly_desk
+from tests.contacts import people
 
-YAJIMA = Person(
-    name=PersonName("Yajima", "Masahito", "矢島", "正人", "やじま", "まさひと"),
-    nation="JPN",
-    service="JASDF",
-    rank="Lt Col",
-    rank_home="2等空佐",
-    rank_code="OF-4",
-    date_of_rank=date(2024, 7, 1),
-    phones=(Phone("315-555-0142", network="DSN"),),
-    emails=(Email("yajima@example.jp"),),
+YAJIMA = replace(
+    people.YAJIMA,
     languages=(Skill("ja", "native"),),
     biography=Bilingual("Served in Fuchu <b>twice</b>.", "府中で二度勤務。"),
     address_as="Yajima-san",
@@ -110,11 +105,37 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     others = Person(name=PersonName("Nobody", "Else"), marking=BOTH)
     desk.contacts.save_all([in_post(desk, YAJIMA), others], "Add contacts")
     _, said = text(desk, "biographies")
-    for words in ("YAJIMA Masahito", "Served in Fuchu <b>twice</b>.", "Plans chief", "ja native", "Yajima-san"):
+    for words in (
+        "YAJIMA Masahito",
+        "Served in Fuchu <b>twice</b>.",
+        "Plans chief",
+        "Japanese native",
+        "1 Aug 2025 –",
+        "Yajima-san",
+    ):
         assert words in said
     assert "NOBODY" not in said
     _, both = text(desk, "biographies", language=PacketLanguage.BOTH)
     assert "府中で二度勤務。" in both.replace(" ", "")
+    _, japanese = text(desk, "biographies", language=PacketLanguage.HOME)
+    for words in ("2025年8月1日–", "日本語母語"):
+        assert words in japanese.replace(" ", "")
+
+
+def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(desk):
+    families = ("Adams", "Hidden", "Clark")
+    desk.contacts.save_all(
+        [
+            replace(YAJIMA, name=PersonName(family), marking=HOME_ONLY if family == "Hidden" else BOTH)
+            for family in families
+        ],
+        "Add contacts",
+    )
+    result, _ = text(desk, "biographies")
+    first, second = [page.extract_text() for page in PdfReader(BytesIO(result.pdf)).pages]
+    assert ("Biographies" in first, "ADAMS" in first, "CLARK" in first) == (True, True, False)
+    assert ("CLARK" in second, "ADAMS" in second) == (True, False)
+    assert "HIDDEN" not in first + second
 
 
 def pictures_in(pdf):
@@ -132,7 +153,7 @@ def test_a_contact_card_tells_every_way_to_reach_someone_with_his_photo(desk):
         "Plans chief",
         "+81 3-5555-0101",
         "DSN 315-555-0142",
-        "yajima@example.jp",
+        "yajima.m@as.example.jp",
     ):
         assert words in said
     (shown,) = pictures_in(result.pdf)
@@ -168,6 +189,130 @@ def test_a_seating_list_counts_the_seats_without_the_withheld_and_says_what_the_
     assert "HIDDEN" not in said
     _, japanese = text(desk, "seating", language=PacketLanguage.HOME)
     assert "矢島 2等空佐" in japanese
+
+
+def a_meeting(attendees, marking=BOTH, title=("Office call", "表敬"), day=24):
+    start = datetime(2026, 11, day, 9)
+    return Meeting(
+        title=Bilingual(*title), start=start, end=start + timedelta(hours=1), zone="America/Denver",
+        place=Bilingual("Room 210", "208号室"), attendees=tuple(attendees), marking=marking,
+    )  # fmt: skip
+
+
+def test_the_seating_list_of_a_meeting_seats_its_attendees_by_precedence_and_those_known_by_name_last(desk):
+    colonel = Person(name=PersonName("Whitcombe", "Ada"), rank="Col", service="USAF", rank_code="OF-5", marking=BOTH)
+    absent = Person(name=PersonName("Absent"), rank="Gen", rank_code="OF-9", marking=BOTH)
+    yajima, colonel, absent = desk.contacts.save_all([in_post(desk, YAJIMA), colonel, absent], "Add contacts")
+    there = (
+        Attendee("Theodore Vance", organization="Contractor team"), Attendee("Hayashi Rena", "林 玲奈", nation="JPN"),
+        Attendee("Yajima", contact_id=yajima.id), Attendee("Whitcombe", contact_id=colonel.id),
+    )  # fmt: skip
+    meeting = desk.meetings.save(a_meeting(there))
+    _, said = text(desk, "seating", meeting=meeting.id)
+    order = (
+        "Office call", "24 0900T / 1600Z / 0100I+1 NOV 26", "Room 210", "1 (U", "Col Whitcombe", "2 (U",
+        "Lt Col Yajima", "3 (U", "Theodore Vance", "Contractor team", "4 (U", "Hayashi Rena",
+    )  # fmt: skip
+    places = [said.index(words) for words in order]
+    assert places == sorted(places)
+    assert "Absent" not in said
+    _, japanese = text(desk, "seating", meeting=meeting.id, language=PacketLanguage.HOME)
+    assert "表敬" in japanese
+    assert "林 玲奈 Hayashi Rena" in japanese
+    assert absent.id not in {one.contact_id for one in meeting.attendees}
+
+
+def test_a_seating_list_shows_the_posts_of_the_meetings_day(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    posts = (
+        Post(Bilingual("Planner"), house.id, until=date(2026, 12, 14)),
+        Post(Bilingual("Division chief"), house.id, since=date(2026, 12, 15)),
+    )
+    person = desk.contacts.save(replace(YAJIMA, posts=posts))
+    there = (Attendee("Yajima", contact_id=person.id),)
+    before, after = (
+        text(desk, "seating", meeting=desk.meetings.save(replace(a_meeting(there), start=at, end=at)).id)[1]
+        for at in (datetime(2026, 12, 1, 9), datetime(2026, 12, 20, 9))
+    )
+    assert ("Planner" in before, "Division chief" in before) == (True, False)
+    assert ("Planner" in after, "Division chief" in after) == (False, True)
+
+
+@pytest.mark.parametrize("hidden", ["contact", "typed name", "erased contact"])
+def test_who_is_withheld_leaves_no_trace_at_a_meetings_table(desk, hidden):
+    whitcombe, man = desk.contacts.save_all(
+        [
+            Person(name=PersonName("Whitcombe", "Ada"), rank="Col", rank_code="OF-5", marking=BOTH),
+            Person(name=PersonName("Hidden", "Man"), rank="Gen", rank_code="OF-9", marking=HOME_ONLY),
+        ],
+        "Add contacts",
+    )
+    shown = (Attendee("Whitcombe", contact_id=whitcombe.id), Attendee("A visitor"))
+    meeting = desk.meetings.save(a_meeting(shown))
+    before, _ = text(desk, "seating", meeting=meeting.id)
+    contact_id = 0 if hidden == "typed name" else man.id
+    there = (Attendee("Man Hidden", "", contact_id, "Gen", "Chief of nothing"), *shown)
+    desk.meetings.save(replace(meeting, attendees=there))
+    if hidden == "erased contact":
+        desk.contacts.delete([man.id])
+        desk.history.purge("person", [man.id])
+    after, said = text(desk, "seating", meeting=meeting.id)
+    assert "Whitcombe" in said
+    assert "A visitor" in said
+    assert after.pdf == before.pdf
+
+
+def test_the_table_of_a_withheld_meeting_stays_empty_and_its_title_is_nowhere(desk):
+    person = desk.contacts.save(YAJIMA)
+    there = (Attendee("Yajima", contact_id=person.id), Attendee("A visitor"))
+    for marking in (HOME_ONLY, None):
+        meeting = desk.meetings.save(a_meeting(there, marking))
+        result, said = text(desk, "seating", meeting=meeting.id)
+        for words in ("Office call", "Room 210", "Yajima", "A visitor"):
+            assert words not in said
+        assert "Nothing to report." in said
+        assert result.banner == "UNCLASSIFIED"
+        assert "Office call" in {entry.record.label for entry in result.withheld.entries}
+        assert result.pdf == text(desk, "seating", people=())[0].pdf
+
+
+def test_a_seat_is_marked_as_the_meeting_is(desk):
+    person = desk.contacts.save(replace(YAJIMA, marking=OPEN))
+    meeting = desk.meetings.save(a_meeting((Attendee("Yajima", contact_id=person.id),), BOTH))
+    result, said = text(desk, "seating", meeting=meeting.id)
+    assert "1 (U//REL TO USA, JPN) Lt Col Yajima" in said
+    assert result.banner == "UNCLASSIFIED//REL TO USA, JPN"
+
+
+def test_a_narrowed_seating_list_of_a_meeting_has_only_contacts(desk):
+    saved = desk.contacts.save_all(
+        [Person(name=PersonName(family), marking=BOTH) for family in ("Adams", "Baker")], "Add contacts"
+    )
+    there = (*(Attendee(one.name.latin(), contact_id=one.id) for one in saved), Attendee("A visitor"))
+    meeting = desk.meetings.save(a_meeting(there))
+    for narrowed in ({"words": "bak"}, {"people": (saved[1].id,)}):
+        _, said = text(desk, "seating", meeting=meeting.id, **narrowed)
+        assert ("BAKER" in said, "ADAMS" in said, "A visitor" in said) == (True, False, False)
+
+
+def test_the_other_papers_take_those_who_are_at_a_meeting_and_say_nothing_of_it(desk):
+    saved = desk.contacts.save_all(
+        [Person(name=PersonName(family), marking=BOTH) for family in ("Adams", "Baker")], "Add contacts"
+    )
+    meeting = desk.meetings.save(a_meeting((Attendee("Adams", contact_id=saved[0].id),), HOME_ONLY))
+    for template in ("roster", "cards", "biographies"):
+        result, said = text(desk, template, meeting=meeting.id)
+        assert ("ADAMS" in said, "BAKER" in said, "Office call" in said) == (True, False, False)
+        assert result.pdf == text(desk, template, people=(saved[0].id,))[0].pdf
+
+
+def test_a_meeting_that_is_gone_gives_no_list_of_everyone(desk):
+    desk.contacts.save(YAJIMA)
+    meeting = desk.meetings.save(a_meeting(()))
+    desk.meetings.delete([meeting.id])
+    for gone in (meeting.id, 99_999):
+        with pytest.raises(NotFoundError, match="not there any more"):
+            text(desk, "seating", meeting=gone)
 
 
 def test_only_the_people_who_are_asked_for_are_printed(desk):

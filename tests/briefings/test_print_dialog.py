@@ -1,15 +1,22 @@
 """Print from another page: the same preview, release and reasons as on the Briefings page, for whom was chosen there."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
+from liaison_desk.app.features import FEATURES
 from liaison_desk.app.printing import Printing
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.names import PersonName
-from tests.briefings.desks import BOTH, HOME_ONLY
+from liaison_desk.meetings.records import Attendee
+from tests.briefings.desks import BOTH, HOME_ONLY, WEEK
 from tests.briefings.test_briefings_page import desk, ui  # noqa: F401 - fixtures
+
+
+def said(path):
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(path.read_bytes())).pages).split())
 
 
 def test_people_chosen_on_a_page_are_printed_without_the_withheld(ui, desk, qtbot, tmp_path):  # noqa: F811
@@ -41,7 +48,42 @@ def test_people_chosen_on_a_page_are_printed_without_the_withheld(ui, desk, qtbo
     ui.ask.target = path
     Printing(desk, ui).people([saved[0].id, saved[1].id], "cards")
     assert seen == ["Contact cards", True]
-    said = " ".join(page.extract_text() for page in PdfReader(BytesIO(path.read_bytes())).pages)
-    assert "ADAMS" in said
-    assert "HIDDEN" not in said
-    assert "BAKER" not in said
+    assert "ADAMS" in said(path)
+    assert "HIDDEN" not in said(path)
+    assert "BAKER" not in said(path)
+
+
+def test_the_meetings_page_opens_the_seating_list_in_the_dialog_of_people(ui, desk, qtbot, tmp_path):  # noqa: F811
+    person = desk.contacts.save(Person(name=PersonName("Adams"), rank="Col", rank_code="OF-5", marking=BOTH))
+    meeting = next(one for one in desk.meetings.held(*WEEK) if one.title.host)
+    there = (Attendee("Adams", contact_id=person.id), *meeting.attendees, Attendee("A visitor"))
+    desk.meetings.save(replace(meeting, attendees=there))
+    path, seen = tmp_path / "seats.pdf", []
+
+    def look(dialog):
+        page = dialog.page
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        assert ui.jobs.idle()
+        template = page.inspector.form.field("template").input
+        seen.append((page.outline.title.text_whole(), template.count(), page.inspector.withheld.isVisible()))
+        qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        assert ui.jobs.idle()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    ui.ask.fill = look
+    ui.ask.target = path
+    page = next(one for one in FEATURES if one.key == "meetings").make(desk, ui)
+    qtbot.addWidget(page)
+    page.resize(1244, 828)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    assert ui.jobs.idle()
+    page.show_record(meeting.id)
+    assert ui.jobs.idle()
+    qtbot.keyClick(page.list.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert seen == [("Seating list", 4, True)]
+    for words in (meeting.title.host, "1 (U//REL TO USA, JPN) Col Adams", "Hartwell", "A visitor"):
+        assert words in said(path)
+    assert "Aoi" not in said(path)

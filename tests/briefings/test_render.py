@@ -14,7 +14,6 @@ from liaison_desk.briefings.document import (
     Group,
     Items,
     Line,
-    PageBreak,
     Paragraph,
     PortionText,
     Row,
@@ -146,9 +145,33 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page():
             assert ("The heading" in text) == ("what follows it" in text)
 
 
-def test_a_break_begins_a_new_page():
-    found = pages(document(Paragraph(line(said("before"))), PageBreak(), Paragraph(line(said("after")))))
-    assert ("before" in found[0], "after" in found[0], "after" in found[1]) == (True, False, True)
+def apart(words, marking=OPEN):
+    """Return a group that begins on a new page, with a line under its heading."""
+    return Group(line(said(words, marking)), (Paragraph(line(said(f"about {words}"))),), apart=True)
+
+
+def test_a_group_that_stands_apart_begins_a_new_page():
+    first, second, third = pages(document(Paragraph(line(said("before"))), apart("one"), apart("two")))
+    assert ("before" in first, "one" in first) == (True, False)
+    assert ("about one" in second, "two" in second) == (True, False)
+    assert "about two" in third
+
+
+def test_the_heading_above_a_group_that_stands_apart_is_not_left_behind():
+    before = Group(line(said("Working group")), (Paragraph(line(said("text"))),))
+    made = document(before, Group(line(Words(("Annexes",))), (apart("one"), apart("two"))))
+    first, second, third = pages(made)
+    assert ("Working group" in first, "Annexes" in first) == (True, False)
+    assert ("Annexes" in second, "about one" in second, "about two" in third) == (True, True, True)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_withheld_group_that_stands_apart_leaves_no_empty_page(place):
+    groups = [apart("one"), apart("two")]
+    made = printed(document(*groups))
+    groups.insert(place, apart("hidden", HOME_ONLY))
+    assert printed(document(*groups)).pdf == made.pdf
+    assert made.pages == 2
 
 
 def test_an_unbreakable_word_is_cut_and_stays_whole_in_the_text():
@@ -165,7 +188,7 @@ def test_bookmarks_lead_to_every_heading():
 
 
 def test_contents_name_the_page_of_each_section():
-    made = document(Contents(), PageBreak(), Paragraph(line(said("text"))), heading="Far away")
+    made = document(Contents(), Paragraph(line(said("text"))), heading="Far away")
     assert re.search(r"\(U\) Far away\s+1", pages(made)[0])
 
 

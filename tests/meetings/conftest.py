@@ -26,10 +26,11 @@ NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)  # 0941 in Colorado Springs, 01
 
 @dataclass
 class Told:
-    """What the page said in toasts, with what undoes it, and what it opened."""
+    """What the page said in toasts, with what undoes it, and what it opened and handed over to be printed."""
 
     toasts: list = field(default_factory=list)
     opened: list = field(default_factory=list)
+    printed: list = field(default_factory=list)
 
     def undo(self):
         self.toasts[-1][1]()
@@ -66,9 +67,9 @@ def ui(qapp, desk, told, tmp_path):
 
 
 @pytest.fixture
-def open_page(ui, desk, qtbot):
+def open_page(ui, desk, told, qtbot):
     def opened(ui=ui):
-        page = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+        page = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, told.printed.append)
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):

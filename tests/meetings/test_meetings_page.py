@@ -19,7 +19,8 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.core.resources import resource
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.meetings.records import Attendee, MeetingFilter, MeetingSort, Portion
-from tests.meetings.notes import DENVER, meeting, press
+from liaison_desk.meetings.ui.page import MeetingsPage
+from tests.meetings.notes import CTRL, DENVER, meeting, press
 
 
 def test_meetings_stand_under_their_months_newest_first(page):
@@ -196,6 +197,38 @@ def test_marking_as_final_and_deleting_are_undone(page, ui, desk, told, two, qtb
     told.undo()
     assert ui.jobs.idle()
     assert page.list.list.current_id() == two[0].id
+
+
+def test_the_seating_list_of_the_selected_meeting_is_printed_by_the_window(page, told, two, qtbot):
+    menu = page.context_menu()
+    entry = next(one for one in menu.actions() if one.text().startswith("Print seating list…"))
+    with qtbot.waitExposed(menu):
+        menu.popup(page.mapToGlobal(page.rect().center()))
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    assert told.printed == [two[0].id]
+    page.list.list.setFocus()
+    with qtbot.waitActive(page):  # shortcuts belong to the active window
+        page.activateWindow()
+    qtbot.keyClick(page.list.list, Qt.Key.Key_P, CTRL)
+    assert told.printed == [two[0].id] * 2
+
+
+def test_no_seating_list_is_offered_of_several_meetings_or_where_nobody_prints(page, desk, ui, told, qtbot):
+    def offered(of):
+        return any(one.text().startswith("Print seating list…") for one in of.context_menu().actions())
+
+    assert offered(page)
+    page.list.list.selectAll()
+    assert len(page.list.list.selected_ids()) == 2
+    assert not offered(page)
+    page.print_seating()
+    assert told.printed == []
+    alone = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+    qtbot.addWidget(alone)
+    alone.list.reload(alone.list.list.select_first)
+    assert ui.jobs.idle()
+    assert len(alone.list.list.selected_ids()) == 1
+    assert not offered(alone)
 
 
 def test_an_empty_desk_offers_to_take_notes(open_page, ui, qtbot):

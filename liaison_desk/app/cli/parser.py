@@ -66,6 +66,9 @@ def make_parser() -> argparse.ArgumentParser:
     brief.add_argument("--paper", choices=["a4", "letter"])
     brief.add_argument("--language", choices=["host", "home", "both"], default="host", dest="wording")
     brief.add_argument("--people", default="", metavar="WORDS", help="only the people these words find, such as a tag")
+    brief.add_argument(
+        "--meeting", default="", metavar="TITLE-OR-UID", help="only who is at this meeting; its days may be given too"
+    )
     brief.add_argument("--organization", default="", metavar="NAME", help="where a who's-who chart begins")
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
     brief.add_argument(

@@ -14,7 +14,6 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
-    PageBreak,
     Paragraph,
     Photo,
     Section,
@@ -87,16 +86,17 @@ class Cutter:
                 return cut_frames(self.typesetter, block)
             case Table():
                 return cut_table(self.typesetter, block)
-            case Contents() | PageBreak():
-                return self._contents() if isinstance(block, Contents) else [Strip(0.0, breaks=True)]
-            case Group(heading, blocks):
-                return self._group(heading, blocks, key, level)
+            case Contents():
+                return self._contents()
+            case Group():
+                return self._group(block, key, level)
 
-    def _group(self, heading: Line, blocks: tuple[Block, ...], key: str, level: int) -> list[Strip]:
-        strips = self._heading(heading, HEADING, key, level, entries_in(blocks))
-        for number, block in enumerate(blocks):
+    def _group(self, group: Group, key: str, level: int) -> list[Strip]:
+        strips = self._heading(group.heading, HEADING, key, level, entries_in(group.blocks))
+        strips[0].breaks = group.apart
+        for number, block in enumerate(group.blocks):
             strips += self.block(block, f"{key}.{number}", level + 1)
-        if not blocks:
+        if not group.blocks:
             strips[-1].keep = False
         return strips
 

@@ -52,7 +52,7 @@ def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> list[
     stack = _Stack(sheet, kept_free)
     for run in _runs(strips):
         need = sum(strip.height + strip.gap for strip in run)
-        if run[0].breaks or stack.should_turn(need):
+        if any(strip.breaks for strip in run) or stack.should_turn(need):
             stack.turn()
         for strip in run:
             stack.add(strip)
@@ -108,9 +108,6 @@ def _runs(strips: Iterable[Strip]) -> Iterator[list[Strip]]:
     """Yield the strips in runs that should not be parted: those that keep with the next, and that next one."""
     run: list[Strip] = []
     for strip in strips:
-        if strip.breaks and run:
-            yield run
-            run = []
         run.append(strip)
         if not strip.keep or len(run) > 60:
             yield run

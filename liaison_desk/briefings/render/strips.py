@@ -46,7 +46,7 @@ class Strip:
     """A slice of a page. ``gap`` is space above it, dropped at the top of a page; ``keep`` = never last on a page.
 
     ``head`` is repeated above it when it begins a page. ``key`` marks a place that bookmarks and contents point to;
-    ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here.
+    ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here, or with what keeps with it above.
     """
 
     height: float

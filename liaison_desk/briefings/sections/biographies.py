@@ -6,20 +6,22 @@ from typing import Any
 from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Photo, Section
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.times import short_day
-from liaison_desk.contacts.records import Person, Post
+from liaison_desk.briefings.sections.times import dated
+from liaison_desk.contacts.records import Person, Post, Skill
+from liaison_desk.domain.languages import load_languages
 from liaison_desk.foundation.core.language import Language
 
 _POSTS = 6
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build a part for each person by precedence; ``nation`` and ``tag`` narrow it.
+    """Build a part for each person by precedence, each on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
 
-    ``all`` takes in those without a text, as a request for certain people does.
+    ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
     people = roster(setting, {**options, "order": "precedence"})
-    told = [person for person in people.people if options["all"] or person.biography or setting.request.people]
+    certain = bool(options["all"] or setting.request.people or people.meeting)
+    told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
     parts = tuple(_part(setting, people, person, pictures.get(person.id)) for person in told)
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
@@ -29,11 +31,10 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for number, post in enumerate(posts[:_POSTS]):
-        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post), before="(", after=")"))
+        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post)))
         rows.append(KeyValue(setting.words("Posts") if not number else (), Line(pieces, separator=", ", led=False)))
-    spoken = ", ".join(" ".join(filter(None, (one.code, one.level))) for one in person.languages)
     facts = (
-        ("Languages", (spoken,)),
+        ("Languages", setting.each(lambda language: _spoken(language, person))),
         ("Interpreter", setting.words("needed") if person.interpreter else ("",)),
         ("Form of address", (person.address_as,)),
         ("Pronunciation", (person.pronunciation,)),
@@ -42,13 +43,26 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     blocks: list[Block] = [KeyValues(tuple(rows), photo)]
     if person.biography:
         blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
-    return Group(Line((said(person, named(setting, person)), said(person, other_name(setting, person)))), tuple(blocks))
+    heading = Line((said(person, named(setting, person)), said(person, other_name(setting, person))))
+    return Group(heading, tuple(blocks), apart=True)
 
 
 def _span(setting: Setting, post: Post) -> tuple[str, ...]:
     def span(language: Language) -> str:
-        since = short_day(language, post.since) + f" {post.since.year}" if post.since else ""
-        until = short_day(language, post.until) + f" {post.until.year}" if post.until else ""
-        return f"{since} – {until}".strip()
+        since, until = (dated(language, day) if day else "" for day in (post.since, post.until))
+        return f"{since} – {until}".strip() if since or until else ""
 
     return setting.each(span)
+
+
+def _spoken(language: Language, person: Person) -> str:
+    """Return the languages a person speaks and how well: a usual word in the packet's language, any other as typed."""
+    known = load_languages()
+
+    def skill(one: Skill) -> str:
+        usual = one.level.strip().casefold()
+        level = language.tr(usual)
+        name = known[one.code].name(language.code) if one.code in known else one.code
+        return f"{name} {level if level != usual else one.level}".strip()
+
+    return ", ".join(map(skill, person.languages))

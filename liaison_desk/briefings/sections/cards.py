@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Card, Cards, KeyValue, Line, Photo, PortionText, Section, Text
-from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
+from liaison_desk.briefings.sections.people import (
+    Roster,
+    dialled,
+    named,
+    other_name,
+    photos,
+    placed,
+    ranked,
+    roster,
+    said,
+)
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import Address, Person
 
@@ -25,11 +35,7 @@ def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None)
         KeyValue((), Line((said(person, ranked(setting, person)),))),
         KeyValue((), Line(placed(setting, people, person), separator=", ", led=False)),
     ]
-    phones = [
-        said(person, (f"{one.network} {one.number}" if one.network != "civil" else one.number,))
-        for one in person.phones[:_PHONES]
-    ]
-    rows += _labelled(setting.words("Phone"), phones)
+    rows += _labelled(setting.words("Phone"), [said(person, (dialled(one),)) for one in person.phones[:_PHONES]])
     rows += _labelled(setting.words("E-mail"), [said(person, (one.address,)) for one in person.emails[:_EMAILS]])
     rows += _labelled(
         setting.words("Addresses"), [said(person, (_place(one),)) for one in person.addresses[:_ADDRESSES]]

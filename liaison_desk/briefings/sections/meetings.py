@@ -46,10 +46,7 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
 
 def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
-    zones = at_place(setting, meeting.start, meeting.zone)
-    facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
-    if meeting.place:
-        facts.append(KeyValue(setting.words("Where"), Line((portion(setting.text(meeting.place), record),))))
+    facts = when_and_where(setting, meeting, record)
     if meeting.attendees:
         there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
         facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
@@ -60,6 +57,15 @@ def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     return Group(Line((portion(setting.text(meeting.title), record),)), tuple(blocks))
 
 
+def when_and_where(setting: Setting, meeting: Meeting, record: Source) -> list[KeyValue]:
+    """Return a meeting's time in three zones, and its place if that is known."""
+    zones = at_place(setting, meeting.start, meeting.zone)
+    facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
+    if meeting.place:
+        facts.append(KeyValue(setting.words("Where"), Line((portion(setting.text(meeting.place), record),))))
+    return facts
+
+
 def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
     person = names.people.get(one.contact_id)
 
@@ -68,7 +74,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
         name = (one.native or latin) if code == "ja" else latin
         return " ".join(filter(None, (one.rank, name or one.name)))
 
-    known = (*names.person(one.name, one.contact_id), *(() if one.contact_id else names.person(one.native)))
+    known = names.attendee(one)
     who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record, *known))
     whence = one.organization or one.nation
     if not whence:

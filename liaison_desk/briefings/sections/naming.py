@@ -31,6 +31,10 @@ class Naming:
         ids = (contact_id,) if contact_id else self.bearers.get(name, ())
         return tuple(self._contact(id_, name) for id_ in ids)
 
+    def attendee(self, one: Attendee) -> tuple[Source, ...]:
+        """Return every contact whom someone who was there may be."""
+        return (*self.person(one.name, one.contact_id), *(() if one.contact_id else self.person(one.native)))
+
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return the organizations that bear a name."""
         return tuple(

@@ -9,10 +9,21 @@ from typing import Any
 from liaison_desk.briefings.document import Photo, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort, Post
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    PERSON,
+    Organization,
+    Person,
+    PersonFilter,
+    PersonSort,
+    Phone,
+    Post,
+)
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import Meeting
 
 _MOST = 5_000
 _PICTURES = 20
@@ -20,35 +31,46 @@ _PICTURES = 20
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of a packet in their order, and the organizations of their posts."""
+    """The people of a packet in their order, the organizations of their posts, and the meeting they are at."""
 
     people: tuple[Person, ...]
     houses: Mapping[int, Organization]
     day: date
+    meeting: Meeting | None = None
 
 
 def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     """Return whom the request and the section's options mean, in order, as they are on the packet's day.
 
-    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it.
+    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone.
     """
+    meeting = _meeting(setting) if setting.request.meeting else None
     sort = PersonSort.ORGANIZATION if options["order"] == "organization" else PersonSort.PRECEDENCE
     wanted = PersonFilter(words=setting.request.words, nation=options["nation"], tag=options["tag"])
     ids: Iterable[int] = setting.contacts.people(wanted, Sort(sort)).ids
-    if setting.request.people is not None:
-        chosen = set(setting.request.people)
-        ids = (id_ for id_ in ids if id_ in chosen)
+    present = None if meeting is None else {one.contact_id for one in meeting.attendees}
+    for chosen in (setting.request.people, present):
+        if chosen is not None:
+            ids = filter(frozenset(chosen).__contains__, ids)
     taken = list(islice(ids, _MOST))
     found = setting.contacts.people_by_ids(taken)
     people = tuple(found[id_] for id_ in taken if id_ in found)
     houses = {post.organization_id for person in people for post in person.posts} - {0}
-    return Roster(people, setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}, setting.day)
+    known = setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}
+    return Roster(people, known, setting.day, meeting)
+
+
+def _meeting(setting: Setting) -> Meeting:
+    found = setting.meetings.meetings_by_ids([setting.request.meeting]).get(setting.request.meeting)
+    if found is None or found.deleted_at is not None:
+        raise NotFoundError("This meeting is not there any more.")
+    return found
 
 
 def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
     """Return the photos of people by their ids, as they are printed; a photo belongs to the record of whom it shows."""
     found: dict[int, Photo] = {}
-    for some in batched([person for person in people if person.photo]):
+    for some in _batched([person for person in people if person.photo]):
         pictures = setting.contacts.pictures({person.photo for person in some})
         for person in some:
             data = printed_photo(pictures.get(person.photo, b""))
@@ -57,7 +79,7 @@ def photos(setting: Setting, people: Iterable[Person]) -> dict[int, Photo]:
     return found
 
 
-def batched(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
+def _batched(people: Sequence[Person]) -> Iterator[Sequence[Person]]:
     """Yield people in groups few enough to hold their pictures at once."""
     for start in range(0, len(people), _PICTURES):
         yield people[start : start + _PICTURES]
@@ -120,9 +142,11 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
 
 
 def reached(person: Person) -> tuple[PortionText, ...]:
-    """Return the first telephone and the first e-mail address."""
-    pieces = [
-        said(person, (f"{phone.network} {phone.number}" if phone.network != "civil" else phone.number,))
-        for phone in person.phones[:2]
-    ]
+    """Return the first two telephones and the first e-mail address."""
+    pieces = [said(person, (dialled(phone),)) for phone in person.phones[:2]]
     return (*pieces, *(said(person, (email.address,)) for email in person.emails[:1]))
+
+
+def dialled(phone: Phone) -> str:
+    """Return a number behind the network it is dialled on; a civil one says that by itself."""
+    return phone.number if phone.network == "civil" else f"{phone.network} {phone.number}"

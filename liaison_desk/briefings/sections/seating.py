@@ -1,19 +1,70 @@
 """The seating list: who sits where by precedence, what stands on each place card, and what the host should know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from liaison_desk.briefings.document import Column, Line, PortionText, Row, Section, Table
-from liaison_desk.briefings.sections.people import Roster, named, other_name, placed, roster, said
-from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.briefings.document import (
+    Block,
+    Column,
+    Group,
+    KeyValues,
+    Line,
+    PortionText,
+    Row,
+    Section,
+    Source,
+    Table,
+)
+from liaison_desk.briefings.sections.meetings import when_and_where
+from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
+from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.contacts.records import Person
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.meetings.records import MEETING, Attendee, Meeting
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build the table; ``order``, ``nation`` and ``tag`` as in the roster. Places are counted when it is printed."""
+    """Build the table; ``order``, ``nation`` and ``tag`` as in the roster. Places are counted when it is printed.
+
+    The list of a meeting stands under its title and shows the posts of its day. Those it knows by name only have no
+    precedence and come last, unless the list is narrowed.
+    """
     people = roster(setting, options)
-    rows = tuple(_row(setting, people, person) for person in people.people)
+    blocks: tuple[Block, ...]
+    if people.meeting is None:
+        blocks = _table(setting, [_row(setting, people, person) for person in people.people])
+    else:
+        blocks = (_of_meeting(setting, options, people, people.meeting),)
+    return Section("seating", setting.line("Seating list"), blocks, setting.words("Nothing to report."))
+
+
+def _of_meeting(setting: Setting, options: Mapping[str, Any], people: Roster, meeting: Meeting) -> Group:
+    record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
+    then = replace(people, day=meeting.start.date())
+    rows = [_row(setting, then, person, record) for person in people.people]
+    others = [] if _narrowed(setting, options) else _by_name(people, meeting)
+    names = naming(setting, meetings=[meeting])
+    rows += [_named_row(setting, one, record, names) for one in others]
+    facts = KeyValues(tuple(when_and_where(setting, meeting, record)))
+    return Group(Line((portion(setting.text(meeting.title), record),)), (facts, *_table(setting, rows)))
+
+
+def _narrowed(setting: Setting, options: Mapping[str, Any]) -> bool:
+    """Tell whether only some contacts are asked for, which says nothing of those who are not among the contacts."""
+    request = setting.request
+    return request.people is not None or bool(request.words or options["nation"] or options["tag"])
+
+
+def _by_name(people: Roster, meeting: Meeting) -> list[Attendee]:
+    """Return who is at a meeting and not among its contacts; one who was erased has left a dash and gets no seat."""
+    known = {person.id for person in people.people}
+    others = (one for one in meeting.attendees if one.contact_id not in known)
+    return [one for one in others if any(map(str.isalnum, one.name + one.native))]
+
+
+def _table(setting: Setting, rows: Sequence[Row]) -> tuple[Table, ...]:
     columns = (
         Column(setting.words("Seat")),
         Column(setting.words("Place card"), 1.4),
@@ -21,20 +72,47 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Post"), 2),
         Column(setting.words("Remarks"), 1.3),
     )
-    blocks = (Table(columns, rows, numbered=True),) if rows else ()
-    return Section("seating", setting.line("Seating list"), blocks, setting.words("Nothing to report."))
+    return (Table(columns, tuple(rows), numbered=True),) if rows else ()
 
 
-def _row(setting: Setting, people: Roster, person: Person) -> Row:
+def _row(setting: Setting, people: Roster, person: Person, meeting: Source | None = None) -> Row:
+    """Return a contact's row. That he has a seat at a meeting is the meeting's to tell, the rest his own."""
     service = said(person, setting.each(lambda _: person.service))
     names = (said(person, named(setting, person)), said(person, other_name(setting, person)), service)
+    card = _place_card(setting, person)
+    seat = said(person, card) if meeting is None else portion(card, meeting, of_person(person))
     return Row(
         (
             Line(()),
-            Line((said(person, _place_card(setting, person)),)),
+            Line((seat,)),
             Line(names, led=False),
             Line(placed(setting, people, person), separator=", ", led=False),
             Line(_remarks(setting, person), separator="; ", led=False),
+        ),
+        lead=1,
+    )
+
+
+def _named_row(setting: Setting, one: Attendee, meeting: Source, names: Naming) -> Row:
+    """Return the row of someone whom only the meeting knows, or of a contact in the trash: all as it was typed there."""
+    known = names.attendee(one)
+    beside = len(setting.languages) > 1
+
+    def called(language: Language) -> tuple[str, ...]:
+        return tuple(filter(None, (one.native, one.name) if language.code == "ja" else (one.name, one.native)))
+
+    def tell(text: tuple[str, ...], *more: Source) -> PortionText:
+        return portion(text, meeting, *known, *more)
+
+    name = tell(setting.each(lambda language: " ".join(dict.fromkeys(called(language)[: 1 if beside else 2]))))
+    post = [tell((words,), *names.organization(words)) for words in (one.post, one.organization or one.nation) if words]
+    return Row(
+        (
+            Line(()),
+            Line((tell(setting.each(lambda language: " ".join(filter(None, (one.rank, called(language)[0]))))),)),
+            Line((name,)),
+            Line(tuple(post), separator=", ", led=False),
+            Line(()),
         ),
         lead=1,
     )

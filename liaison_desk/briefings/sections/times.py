@@ -31,6 +31,12 @@ def short_day(language: Language, day: date) -> str:
     return language.tr("{day} {short_month}", day=day.day, short_month=_MONTHS[day.month - 1][:3], number=day.month)
 
 
+def dated(language: Language, day: date) -> str:
+    """Return a day with its year for a narrow place: ``24 Nov 2026``, ``2026年11月24日``."""
+    short = _MONTHS[day.month - 1][:3]
+    return language.tr("{day} {short_month} {year}", day=day.day, short_month=short, number=day.month, year=day.year)
+
+
 def period_words(language: Language, since: date, until: date) -> str:
     """Return a period: ``23 November to 29 November 2026``."""
     if since == until:

@@ -34,19 +34,21 @@ class MeetingsPage(Page):
     """Lists, shows, adds, edits and deletes meetings, and takes their notes.
 
     ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
-    database lane.
+    database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
     """
 
     kinds = frozenset({MEETING, "task"})
 
     def __init__(
-        self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze
-    ) -> None:
+        self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
+        print_seating: Callable[[int], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
         self._ui = ui
         self._suggest = suggest
         self._freeze = freeze
+        self._print = print_seating
         self._meeting: Meeting | None = None
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
@@ -149,6 +151,12 @@ class MeetingsPage(Page):
             lambda: self._meetings.delete(ids), lambda _: self._ui.notify(told, undo), owner=self
         )
 
+    def print_seating(self) -> None:
+        """Print who sits where at the selected meeting, if it is one."""
+        ids = self.list.list.selected_ids()
+        if self._print is not None and len(ids) == 1:
+            self._print(ids[0])
+
     def make_task(self, uid: str) -> None:
         """Make a task of a portion that promises something."""
         meeting = self._meeting
@@ -184,6 +192,9 @@ class MeetingsPage(Page):
         if len(self.list.list.selected_ids()) == 1:
             menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.view.capture.setFocus)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+            if self._print is not None:
+                words = f"{tr('Print seating list…')}\tCtrl+P"
+                menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
             menu.addSeparator()
         menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.list.list.copy_rows)
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
@@ -243,6 +254,7 @@ class MeetingsPage(Page):
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
             (Qt.Key.Key_Delete, rows, self.delete_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
+            (QKeySequence.StandardKey.Print, self, self.print_seating),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
