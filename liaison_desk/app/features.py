@@ -108,7 +108,7 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
 
 FEATURES = (
     Feature("today", "Today", "sun", (), _today),
-    Feature("contacts", "Contacts", "users", ("person", "saved_search"), _contacts),
+    Feature("contacts", "Contacts", "users", ("person", "saved search"), _contacts),
     Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.calendar.records import EVENT, Status
+from liaison_desk.calendar.records import EVENT
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules.timeline import FIRST, Entry, EntryKind, Timeline, arranged
 from liaison_desk.domain.bilingual import Bilingual
@@ -16,8 +16,6 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MEETING, MeetingFilter, MeetingSort, PortionKind
 from liaison_desk.tasks.records import TASK, TaskFilter, TaskSort, TaskState
 
-_AHEAD = timedelta(days=400)
-_BACK = timedelta(days=3_700)  # ten years; a series stands once, so few entries come of it
 _MOST_OPEN = 500
 _PROMISES = frozenset({PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTION})
 _DONE = frozenset({TaskState.DONE, TaskState.CANCELLED})
@@ -50,14 +48,12 @@ def _meetings(asked: _Asked) -> Iterable[Entry]:
 
 
 def _events(asked: _Asked) -> Iterable[Entry]:
-    since = asked.now - _BACK
-    for one in asked.desk.calendars.occurrences_with(asked.person.id, since, asked.now + _AHEAD):
-        if one.status is not Status.CANCELLED:
-            record = RecordRef(EVENT, one.event_id)
-            yield Entry(
-                EntryKind.EVENT, record, one.title, one.starts, one.start.date(), one.palette, one.marking,
-                times=int(one.recurring),
-            )  # fmt: skip
+    for one in asked.desk.calendars.engagements(asked.person.id, asked.now):
+        record = RecordRef(EVENT, one.event_id)
+        yield Entry(
+            EntryKind.EVENT, record, one.title, one.starts, one.start.date(), one.palette, one.marking,
+            series=one.recurring,
+        )  # fmt: skip
 
 
 def _tasks(asked: _Asked) -> Iterable[Entry]:

@@ -64,11 +64,13 @@ class Calendars:
         with self._database.read() as connection:
             return spans.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
 
-    def occurrences_with(self, contact_id: int, since: datetime, until: datetime) -> list[Occurrence]:
-        """Return what happens in [since, until) that a contact takes part in or organizes; as ``occurrences``."""
-        narrowed = spans.events_with(contact_id)
+    def engagements(self, contact_id: int, now: datetime) -> list[Occurrence]:
+        """Return what a contact takes part in or organizes: every single event, and of a series its next and its latest.
+
+        What is cancelled is left out. In no order.
+        """
         with self._database.read() as connection:
-            return spans.read_occurrences(connection, since, until, None, self._profile().host_zone, narrowed)
+            return spans.read_engagements(connection, contact_id, now, self._profile().host_zone)
 
     def coming_series(
         self, contact_ids: Collection[int] | None, after: datetime

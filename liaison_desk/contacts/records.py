@@ -13,6 +13,7 @@ PERSON = "person"
 ORGANIZATION = "organization"
 BILLET = "billet"
 DISTRIBUTION = "distribution"
+DISTINCTION = "distinction"
 SAVED_SEARCH = "saved search"
 
 
@@ -225,6 +226,14 @@ class SavedSearch(Record):
     wanted: "PersonFilter"
     sort: "PersonSort"
     pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distinction(Record):
+    """That two people (ids) who may look like one are two; they are not offered as doubles again."""
+
+    one: int
+    other: int
 
 
 class PersonSort(StrEnum):

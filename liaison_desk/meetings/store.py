@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
@@ -270,11 +270,20 @@ def read_said(connection: Connection, contact_id: int, kinds: Collection[Portion
     said = (there.record_id == _PORTION.record_id) & or_(
         _PORTION.said_by == there.name, and_(there.native != "", _PORTION.said_by == there.native)
     )
-    attended = exists().where(there.contact_id == contact_id, _PORTION.said_by != "", said)
-    return _portions(connection, _of_kinds(kinds).where(attended).order_by(_MEETING.start_at.desc()).limit(limit))
+    # Only the meetings he attended are looked into, of which there are few; by their kinds' index SQLite would read all.
+    attended = select(there.record_id).where(there.contact_id == contact_id)
+    spoke = exists().where(there.contact_id == contact_id, _PORTION.said_by != "", said)
+    query = _portions_of(
+        _PORTION.kind.concat("").in_([str(kind) for kind in kinds]), _PORTION.record_id.in_(attended), spoke
+    )
+    return _portions(connection, query.order_by(_MEETING.start_at.desc()).limit(limit))
 
 
 def _of_kinds(kinds: Collection[PortionKind]) -> Select[Any]:
+    return _portions_of(_PORTION.kind.in_([str(kind) for kind in kinds]))
+
+
+def _portions_of(*wanted: ColumnElement[bool]) -> Select[Any]:
     meeting = [
         _MEETING[name].label(f"m_{name}")
         for name in ("title_host", "title_home", "title_state", "marking", "start_at", "zone")
@@ -282,7 +291,7 @@ def _of_kinds(kinds: Collection[PortionKind]) -> Select[Any]:
     return (
         select(portion_table, *meeting)
         .join(meeting_table, _MEETING.id == _PORTION.record_id)
-        .where(_MEETING.deleted_at.is_(None), _PORTION.kind.in_([str(kind) for kind in kinds]))
+        .where(_MEETING.deleted_at.is_(None), *wanted)
     )
 
 

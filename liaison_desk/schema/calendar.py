@@ -1,6 +1,6 @@
 """Tables of calendars and events; a series with its exceptions is one event."""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, String
+from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, literal_column
 
 from liaison_desk.foundation.database.base import Instant, part_table, record_table, text, whole
 from liaison_desk.foundation.database.references import NAMES
@@ -18,7 +18,8 @@ calendar_table = record_table(
 )
 
 # An event. ``start_at`` and ``end_at`` are wall times; ``first`` and ``last`` the UTC bounds of all its
-# occurrences. ``last`` NULL = it goes on without an end. A span reads only what can fall into it.
+# occurrences. ``last`` NULL = it goes on without an end. A span reads only what can fall into it. ``organizer_id`` is
+# the contact who organizes it, 0 = none; it follows from ``organizer``.
 event_table = record_table(
     "event",
     Column("calendar_id", ForeignKey("calendar.id"), nullable=False, index=True),
@@ -54,6 +55,7 @@ event_table = record_table(
     Column("recurring", Boolean, nullable=False),
     Column("first", Instant, nullable=False),
     Column("last", Instant, nullable=True),
+    Column("organizer_id", Integer, nullable=False, server_default=literal_column("0"), index=True),
     Index("ix_event_span", "recurring", "first", "last"),
 )
 

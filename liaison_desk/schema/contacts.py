@@ -185,6 +185,13 @@ member_table = part_table(
     Column("person_id", ForeignKey("person.id"), nullable=True, index=True),
 )
 
+# Two people of like name or address who are two people all the same.
+distinction_table = record_table(
+    "distinction",
+    Column("one_id", ForeignKey("person.id"), nullable=False, index=True),
+    Column("other_id", ForeignKey("person.id"), nullable=False, index=True),
+)
+
 # A filter of people under a name; ``wanted`` is the filter.
 search_view_table = record_table(
     "saved_search",

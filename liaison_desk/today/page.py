@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.contacts.records import SAVED_SEARCH
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.service.searches import SavedSearches
 from liaison_desk.domain.bilingual import Side
@@ -40,7 +41,7 @@ _SUSPENSES, _WAITING, _DRAFTS, _NEGLECTED = 8, 4, 2, 5  # rows shown; the title'
 class TodayPage(Page):
     """The first page; it reads everything in one go and is read again when records or the minute change."""
 
-    kinds = frozenset({"event", "calendar", "task", "meeting", "person", "profile", "saved_search"})
+    kinds = frozenset({"event", "calendar", "task", "meeting", "person", "profile", SAVED_SEARCH})
 
     def __init__(
         self,
@@ -95,7 +96,7 @@ class TodayPage(Page):
         self.searches = ShortList(
             TwoLineDelegate(ui, self._row(search_row), 30, lead=26),
             lambda one: f"{one[0].name} {one[1]}",
-            lambda one: ui.open(RecordRef("saved_search", one[0].id)),
+            lambda one: ui.open(RecordRef(SAVED_SEARCH, one[0].id)),
         )
         self.recent = ShortList(
             TwoLineDelegate(ui, self._row(recent_row), 26, lead=26), lambda one: tr(one.label), lambda _one: None

@@ -223,6 +223,24 @@ def test_people_of_one_name_are_suspected_of_being_one(any_desk):
     assert desk.merging.doubles() == []
 
 
+def test_people_told_apart_are_not_suspected_again_until_that_is_undone(any_desk):
+    desk = any_desk
+    first, second, third = desk.contacts.save_all([LATIN, LATIN, replace(LATIN, nation="JPN")], "Add contacts")
+    pairs = desk.merging.doubles()
+    couples = [(first.id, second.id), (first.id, third.id), (second.id, third.id)]
+    assert [(pair.one, pair.other) for pair in pairs] == couples
+    desk.merging.tell_apart([pairs[0], pairs[2]])
+    assert desk.merging.doubles() == [pairs[1]]
+    assert desk.history.undo() == "Tell two contacts apart"
+    assert desk.merging.doubles() == pairs
+    desk.history.redo()
+    desk.merging.merge(first, third, {})
+    assert desk.merging.doubles() == []
+    assert desk.check() == []
+    desk.history.purge("person", [third.id])
+    assert desk.check() == []
+
+
 def test_people_reached_in_one_way_are_suspected_too_but_not_an_office(any_desk):
     desk = any_desk
 

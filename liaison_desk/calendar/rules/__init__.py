@@ -4,7 +4,16 @@
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
-from liaison_desk.calendar.rules.series import Happening, bounds, coming, event_problems, happenings, rule_of, touches
+from liaison_desk.calendar.rules.series import (
+    Happening,
+    bounds,
+    coming,
+    event_problems,
+    happenings,
+    latest,
+    rule_of,
+    touches,
+)
 
 __all__ = [
     "Happening",
@@ -12,6 +21,7 @@ __all__ = [
     "coming",
     "event_problems",
     "happenings",
+    "latest",
     "moved",
     "moved_rule",
     "rule_of",

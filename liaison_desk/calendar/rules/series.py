@@ -18,6 +18,7 @@ MOST_A_DAY = 1440
 """How often an event may repeat in a day: a file full of events by the second would hold every page of the desk up."""
 MOST_AT_ONCE = 1500
 """How many occurrences of one event may go on at the same time."""
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
 
@@ -98,6 +99,17 @@ def coming(event: Event, since: datetime, local_zone: str, limit: int) -> list[H
     for days in (60, 800, 20_000):
         until = min(since, _LAST - timedelta(days=days)) + timedelta(days=days)
         found = [one for one in happenings(event, since, until, local_zone) if one.starts >= since][:limit]
+        if len(found) == limit:
+            break
+    return found
+
+
+def latest(event: Event, before: datetime, local_zone: str, limit: int) -> list[Happening]:
+    """Return the last occurrences of an event that started before an instant (UTC), newest first; as ``coming`` otherwise."""
+    found: list[Happening] = []
+    for days in (60, 800, 20_000):
+        since = max(before, _FIRST + timedelta(days=days)) - timedelta(days=days)
+        found = [one for one in happenings(event, since, before, local_zone) if one.starts < before][: -limit - 1 : -1]
         if len(found) == limit:
             break
     return found

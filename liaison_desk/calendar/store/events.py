@@ -59,6 +59,7 @@ EVENT_TYPE = RecordType(
     search=_search_event,
     parts={"participants": participant_table},
     inner={"organizer": "person", "overrides": "person"},
+    derived=lambda snapshot: {"organizer_id": next((one["contact_id"] or 0 for one in snapshot.row["organizer"]), 0)},
 )
 
 

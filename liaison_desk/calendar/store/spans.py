@@ -1,9 +1,9 @@
 """What happens when: single events by their index, series expanded within the span that is asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, or_, select, true
+from sqlalchemy import Connection, or_, select, true
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import (
@@ -44,27 +44,14 @@ def read_next_span(connection: Connection, palette: str, after: datetime, days: 
     return None
 
 
-def events_with(contact_id: int) -> ColumnElement[bool]:
-    """Return the condition that an event names a contact, among the participants or as the organizer."""
-    invited = select(participant_table.c.record_id).where(participant_table.c.contact_id == contact_id)
-    # The organizer stands in JSON, which no index reaches; only events that have one are looked at.
-    organizer = cast(_EVENT.organizer, Text)
-    named = or_(*(organizer.contains(f'"contact_id": {contact_id}{end}') for end in (",", "}")))
-    return or_(_EVENT.id.in_(invited), named)
-
-
 def read_occurrences(
     connection: Connection,
     since: datetime,
     until: datetime,
     calendar_ids: Collection[int] | None,
     local_zone: str,
-    narrowed: ColumnElement[bool] | None = None,
 ) -> list[Occurrence]:
-    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded.
-
-    ``narrowed`` is a further condition on the events.
-    """
+    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded."""
     calendars = {one.id: one for one in read_calendars(connection)}
     wanted = set(calendars) if calendar_ids is None else set(calendar_ids) & set(calendars)
     if not wanted:
@@ -76,7 +63,6 @@ def read_occurrences(
         or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
         _EVENT.deleted_at.is_(None),
         mine,
-        *(() if narrowed is None else (narrowed,)),
     )
     light = select(*(_EVENT[name] for name in LIGHT)).where(_EVENT.recurring.is_(False), *span)
     single = connection.execute(light.where(_EVENT.only_overrides.is_(False))).mappings().all()
@@ -89,8 +75,42 @@ def read_occurrences(
     several = select(_EVENT.id).where(or_(_EVENT.recurring.is_(True), _EVENT.only_overrides.is_(True)), *span)
     for event in read_events(connection, connection.execute(several).scalars().all()).values():
         if event.calendar_id in calendars:
-            found += _expanded(event, calendars[event.calendar_id], since, until, local_zone)
+            happenings = rules.happenings(event, since, until, local_zone)
+            found += _expanded(event, calendars[event.calendar_id], happenings)
     return sorted(found, key=lambda one: (one.starts, not one.all_day, one.ends, one.event_id))
+
+
+def read_engagements(connection: Connection, contact_id: int, now: datetime, local_zone: str) -> list[Occurrence]:
+    """Return what a contact takes part in or organizes: every single event, and of a series its next and its latest."""
+    calendars = {one.id: one for one in read_calendars(connection)}
+    invited = select(participant_table.c.record_id).where(participant_table.c.contact_id == contact_id)
+    named = invited.union_all(select(_EVENT.id).where(_EVENT.organizer_id == contact_id))
+    # Which of them are series is told here: asked for in SQL, all single events there are would be read by their index.
+    light = select(*(_EVENT[name] for name in (*LIGHT, "recurring", "only_overrides"))).where(
+        _EVENT.id.in_(named), _EVENT.deleted_at.is_(None), _EVENT.status != str(Status.CANCELLED)
+    )
+    rows = [row for row in connection.execute(light).mappings() if row["calendar_id"] in calendars]
+    several = [row["id"] for row in rows if row["recurring"] or row["only_overrides"]]
+    found = [
+        _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
+        for row in rows
+        if not (row["recurring"] or row["only_overrides"])
+    ]
+    for event in read_events(connection, several).values():
+        for look in (rules.coming, rules.latest):
+            near = look(event, now, local_zone, _LOOKED_AHEAD)
+            there = [one for one in near if _takes_part(contact_id, event, one)]
+            found += _expanded(event, calendars[event.calendar_id], there[:1])
+    return found
+
+
+def _takes_part(contact_id: int, event: Event, one: rules.Happening) -> bool:
+    """Tell whether a contact is of one occurrence, which may be cancelled or without him though the series is not."""
+    if one.override is None:
+        return True
+    people = [who.contact_id for who in one.override.participants or event.participants]
+    organizes = event.organizer is not None and event.organizer.contact_id == contact_id
+    return one.override.status is not Status.CANCELLED and (organizes or contact_id in people)
 
 
 def read_coming_series(
@@ -125,7 +145,7 @@ def read_coming_series(
     return found
 
 
-def _expanded(event: Event, calendar: Calendar, since: datetime, until: datetime, local_zone: str) -> list[Occurrence]:
+def _expanded(event: Event, calendar: Calendar, happenings: Iterable[rules.Happening]) -> list[Occurrence]:
     marking = event.marking.encode() if event.marking else ""
     return [
         Occurrence(
@@ -148,7 +168,7 @@ def _expanded(event: Event, calendar: Calendar, since: datetime, until: datetime
             marking,
             event.access,
         )
-        for one in rules.happenings(event, since, until, local_zone)
+        for one in happenings
     ]
 
 

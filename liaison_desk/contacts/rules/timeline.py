@@ -1,8 +1,7 @@
 """Everything that concerns a person in one order: what is to come, soonest first, then what was, newest first."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -30,7 +29,7 @@ class Entry:
     ``record`` is what opens; ``at`` an aware instant to order by, ``None`` = without a date; ``day`` the date it is shown
     under, at its own place. ``what`` says more: the kind of a meeting, the state of a task, the kind of a promise,
     ``began`` or ``ended`` of a post, ``rank``. ``open`` is what is still to be done, ``late`` that it is overdue.
-    ``times`` counts the occurrences of a series that one entry stands for; 0 of what happens once.
+    ``series`` tells that it happens again and again: of such an event only the next and the latest occurrence are entries.
     """
 
     kind: EntryKind
@@ -42,7 +41,7 @@ class Entry:
     marking: str = ""
     open: bool = False
     late: bool = False
-    times: int = 0
+    series: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ class Timeline:
 def arranged(entries: Iterable[Entry], now: datetime, limit: int) -> Timeline:
     """Return entries as a timeline: what is open or lies ahead by its date, undated last; at most ``limit`` that are past.
 
-    An event of which a meeting was kept (same day, same title) stands once; so does a series, with its next and with
-    its latest occurrence, or it would bury everything else.
+    An event of which a meeting was kept (same day, same title) stands once, as the meeting.
     """
     everything = list(entries)
     met = {(one.day, one.title) for one in everything if one.kind is EntryKind.MEETING}
@@ -67,19 +65,7 @@ def arranged(entries: Iterable[Entry], now: datetime, limit: int) -> Timeline:
     past = [one for one in told if not one.open and one.at is not None and one.at <= now]
     coming.sort(key=lambda one: (one.at is None, one.at or _NEVER, one.kind, one.record.id))
     past.sort(key=lambda one: (one.at or _NEVER, one.kind, one.record.id), reverse=True)
-    past = _once(past)
-    return Timeline(tuple(_once(coming)), tuple(past[:limit]), len(past) > limit)
-
-
-def _once(entries: list[Entry]) -> list[Entry]:
-    """Return entries with the first of each series for all of it."""
-    times = Counter(one.record for one in entries if one.times)
-    found: dict[RecordRef | int, Entry] = {}
-    for number, one in enumerate(entries):
-        found.setdefault(
-            one.record if one.times else number, replace(one, times=times[one.record]) if one.times else one
-        )
-    return list(found.values())
+    return Timeline(tuple(coming), tuple(past[:limit]), len(past) > limit)
 
 
 _NEVER = datetime(9999, 12, 31, tzinfo=UTC)

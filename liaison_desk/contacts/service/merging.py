@@ -103,10 +103,18 @@ class Merging:
     def doubles(self, limit: int = 100) -> list[Double]:
         """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""
         with self._database.read() as connection:
-            named = store.same_names(connection, limit)
-            reached = [pair for pair in store.same_reach(connection, limit) if pair not in set(named)]
-        found = [*(Double(*pair, named=True) for pair in named), *(Double(*pair, named=False) for pair in reached)]
+            apart = store.told_apart(connection)
+            most = limit + len(apart)
+            named = dict.fromkeys(store.same_names(connection, most), True)
+            reached = store.same_reach(connection, most)
+        pairs = {**named, **{pair: False for pair in reached if pair not in named}}
+        found = [Double(*pair, named=same) for pair, same in pairs.items() if frozenset(pair) not in apart]
         return found[:limit]
+
+    def tell_apart(self, pairs: Sequence[Double]) -> None:
+        """Note that people who may look like one are two; they are not listed again until that is undone."""
+        with self._database.write("Tell two contacts apart") as transaction:
+            store.tell_apart(transaction, [(pair.one, pair.other) for pair in pairs])
 
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""

@@ -1,26 +1,29 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Table, Text, and_, cast, func, or_, select
 
-from liaison_desk.contacts.records import PERSON
+from liaison_desk.contacts.records import DISTINCTION, PERSON
 from liaison_desk.contacts.rules.merging import dialled, reach_keys
 from liaison_desk.contacts.store.people import PERSON_TYPE
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.attachments import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
-from liaison_desk.foundation.database.snapshot import CHUNK
-from liaison_desk.foundation.database.transaction import Change, Transaction
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
+from liaison_desk.foundation.database.transaction import Change, Draft, Transaction
 from liaison_desk.schema.calendar import participant_table
-from liaison_desk.schema.contacts import assistant_table, member_table, person_table
+from liaison_desk.schema.contacts import assistant_table, distinction_table, member_table, person_table
 from liaison_desk.schema.meetings import attendee_table
 from liaison_desk.schema.tasks import task_table
 
+# Nobody looks for it by words; it comes back by undo.
+DISTINCTION_TYPE = RecordType(DISTINCTION, distinction_table, search=lambda _: None)
 _PERSON = person_table.c
 _PARTS = ("family", "given", "native_family", "native_given")
+_MOST_OF_ONE_NAME = 6  # of more, who is left shows up when some of them are merged or told apart
 _MOST_BEHIND_ONE_MAILBOX, _MOST_BEHIND_ONE_NUMBER = 4, 40
 _MOST_LOOKED_AT = 200
 
@@ -45,7 +48,7 @@ def same_names(connection: Connection, limit: int) -> list[tuple[int, int]]:
         for id_, *name in rows:
             groups.setdefault(tuple(name), []).append(id_)
         for ids in groups.values():
-            pairs |= dict.fromkeys((ids[0], other) for other in ids[1:])
+            pairs |= dict.fromkeys(combinations(ids[:_MOST_OF_ONE_NAME], 2))
     return sorted(pairs)[:limit]
 
 
@@ -68,7 +71,7 @@ def same_reach(connection: Connection, limit: int) -> list[tuple[int, int]]:
     pairs: dict[tuple[int, int], None] = {}
     for key, ids in holders.items():
         if "@" in key and len(ids) <= _MOST_BEHIND_ONE_MAILBOX:
-            pairs |= dict.fromkeys((ids[0], other) for other in ids[1:])
+            pairs |= dict.fromkeys(combinations(ids, 2))
         elif "@" not in key and len(ids) <= _MOST_BEHIND_ONE_NUMBER:
             pairs |= dict.fromkeys(pair for pair in combinations(ids, 2) if names[pair[0]] & names[pair[1]])
         if len(pairs) >= limit:
@@ -98,6 +101,20 @@ def namesakes(connection: Connection, keys: Collection[str]) -> dict[str, list[i
         for key, id_ in connection.execute(query):
             found.setdefault(key, []).append(id_)
     return found
+
+
+def told_apart(connection: Connection) -> set[frozenset[int]]:
+    """Return the pairs of people who were told apart."""
+    row = distinction_table.c
+    query = select(row.one_id, row.other_id).where(row.deleted_at.is_(None))
+    return {frozenset(pair) for pair in connection.execute(query)}
+
+
+def tell_apart(transaction: Transaction, pairs: Sequence[tuple[int, int]]) -> None:
+    """Note that the two of each pair are two people."""
+    transaction.save(
+        DISTINCTION_TYPE, [Draft({"one_id": one, "other_id": other, "marking": ""}) for one, other in pairs]
+    )
 
 
 def give_files(transaction: Transaction, old: int, new: int) -> None:

@@ -169,7 +169,7 @@ class Words:
         if one.kind is EntryKind.MEETING:
             return dict(self.meeting_kinds).get(one.what, tr("Meeting"))
         if one.kind is EntryKind.EVENT:
-            return tr("Event, {n} times", n=one.times) if one.times > 1 else tr("Event")
+            return tr("Event, repeated") if one.series else tr("Event")
         said = self._entries.get(one.what, one.what)
         return tr("Task, {state}", state=said) if one.kind is EntryKind.TASK else said
 

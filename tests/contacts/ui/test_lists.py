@@ -124,3 +124,23 @@ def test_possible_duplicates_are_listed_and_merged_from_the_list(ui, desk, staff
     assert merged == [staff["Whitcombe"].id]
     assert dialog.pairs.topLevelItemCount() == 0
     assert not dialog.merge_button.isEnabled()
+
+
+def test_a_pair_told_apart_by_del_is_not_listed_again(ui, desk, staff, qtbot):
+    twin = desk.contacts.save(replace(staff["Whitcombe"], id=0, version=0, uid=""))
+    dialog = DoublesDialog(ui, WORDS(ui, desk), desk.merging, lambda _: None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert ui.jobs.idle()
+    row = dialog.pairs.topLevelItem(0)
+    assert (dialog.pairs.topLevelItemCount(), row.text(2)) == (1, "Name")
+    assert row.text(0).startswith(row.text(1).split(" · ")[0])
+    QTest.keyClick(dialog.pairs, Qt.Key.Key_Delete)
+    assert ui.jobs.idle()
+    assert dialog.pairs.topLevelItemCount() == 0
+    assert not dialog.apart_button.isEnabled()
+    desk.contacts.save(replace(twin, name=PersonName("Whitcomb", "D.")))
+    assert desk.merging.doubles() == []
+    assert desk.history.undo() is not None
+    assert desk.history.undo() == "Tell two contacts apart"
+    assert len(desk.merging.doubles()) == 1

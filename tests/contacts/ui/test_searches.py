@@ -131,7 +131,7 @@ def test_the_menu_counts_and_leads_to_the_dialog(page, ui, desk, kept):
 
 
 def test_a_search_opened_from_elsewhere_narrows_the_list(page, ui, kept, window):
-    page.show_other(RecordRef("saved_search", kept[0].id))
+    page.show_other(RecordRef("saved search", kept[0].id))
     assert ui.jobs.idle()
     assert page.people.shown_filter == JAPAN
     assert [name for name in rows(page) if "[" not in name] == ["Aida", "Yajima"]
