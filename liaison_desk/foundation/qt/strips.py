@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
@@ -62,11 +63,14 @@ class MessageStrip(QWidget):
 class Toast(QWidget):
     """What was just done, over the lower part of the page, with an Undo for ten seconds. The pointer on it stops the clock.
 
-    It stands above the foot where the next line is typed, and far below the header.
+    It stands above the foot where the next line is typed, and far below the header. As soon as something else is done the
+    Undo goes, for it would take that back instead.
     """
 
     def __init__(self, ui: Ui, window: QWidget) -> None:
         super().__init__(window)
+        # An action's own notice has come by the time its toast is shown: both wait in one queue.
+        ui.changes.changed.connect(self._on_newer)
         self._ui = ui
         self._undo: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -124,6 +128,12 @@ class Toast(QWidget):
         if window is not None:
             top = max(0, window.height() - self.height() - _CLEAR)
             self.move(QPoint((window.width() - self.width()) // 2, top))
+
+    def _on_newer(self, _changes: ChangeSet) -> None:
+        if self._undo is not None:
+            self._undo = None
+            self.undo_button.hide()
+            self._place()
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None

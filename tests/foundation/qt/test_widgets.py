@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import (
     Button,
@@ -287,3 +288,14 @@ def test_a_run_without_a_blank_breaks_where_it_is_only_read_and_stays_whole_wher
     assert read.minimumSizeHint().width() < 300
     assert copied.text() == read.text_whole() == address
     assert Text(ui, "short words stay", wrap=True).text() == "short words stay"
+
+
+def test_a_toasts_undo_goes_when_something_else_is_done(ui, window):
+    toast = Toast(ui, window)
+    undone = []
+    toast.tell("Task completed", lambda: undone.append(True))
+    ui.changes.changed.emit(ChangeSet({"task": frozenset({1})}, "Change a task"))
+    assert toast.isVisible()
+    assert not toast.undo_button.isVisible()
+    toast.tell("Meeting deleted", lambda: undone.append(True))
+    assert toast.undo_button.isVisible()
