@@ -60,6 +60,17 @@ def test_the_same_name_and_address_or_number_is_filled_and_the_name_alone_is_sai
     assert (again.added, again.updated) == (0, 0)
 
 
+def test_a_name_in_its_own_script_is_recognized_whatever_the_desk_knows_of_its_latin_letters(desk, tmp_path):
+    name = PersonName("Yajima", "Masahito", "矢島", "正人", "やじま", "まさひと")
+    kept = desk.contacts.save(Person(name=name, emails=(Email("yajima@example.jp"),)))
+    file = tmp_path / "people.csv"
+    file.write_text("姓,名,電子メール アドレス,会社電話\n矢島,正人,yajima@example.jp,555 0142\n矢島,正二,,\n", "utf-8")
+    report = import_file(desk, file)
+    assert (report.added, report.updated, [str(one) for one in report.problems]) == (1, 1, [])
+    filled = desk.contacts.person(kept.id)
+    assert (filled.name, filled.phones[0].number) == (name, "555 0142")
+
+
 def test_a_card_of_another_program_without_a_known_uid_fills_too(desk, tmp_path):
     file = tmp_path / "mori.vcf"
     file.write_text(

@@ -9,7 +9,7 @@ from liaison_desk.contacts.rules import merging
 from liaison_desk.contacts.rules.merging import Choice
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
-from liaison_desk.contacts.store.people import PERSON_TYPE, name_key, read_people, standing_in
+from liaison_desk.contacts.store.people import PERSON_TYPE, read_people, standing_in
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.links import give_links
@@ -85,11 +85,10 @@ class Merging:
         with nullcontext(transaction.connection) if transaction else self._database.read() as connection:
             by_uid = standing_in(connection, PERSON_TYPE.ids_by_uid(connection, [one.uid for one in people]))
             strangers = [one for one in people if one.uid not in by_uid]
-            keys = {one.uid: name_key(one.name) for one in strangers if one.name.latin() or one.name.native()}
-            bearing = store.namesakes(connection, set(keys.values()))
+            bearing = store.namesakes(connection, {one.uid: one.name for one in strangers})
             wanted = {id_ for ids in bearing.values() for id_ in ids} | (set(decided.values()) - {0})
             there = read_people(connection, wanted)
-        namesakes = {uid: [there[id_] for id_ in bearing[key]] for uid, key in keys.items() if key in bearing}
+        namesakes = {uid: [there[id_] for id_ in ids] for uid, ids in bearing.items()}
         same: dict[str, Person] = {}
         for one in strangers:
             told = decided.get(one.uid)

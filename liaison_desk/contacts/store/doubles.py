@@ -1,14 +1,15 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, Text, and_, cast, func, or_, select
 
 from liaison_desk.contacts.records import DISTINCTION, PERSON
 from liaison_desk.contacts.rules.merging import dialled, reach_keys
-from liaison_desk.contacts.store.people import PERSON_TYPE
+from liaison_desk.contacts.store.people import PERSON_TYPE, name_key
+from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.attachments import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
@@ -19,6 +20,7 @@ from liaison_desk.schema.contacts import assistant_table, distinction_table, mem
 from liaison_desk.schema.meetings import attendee_table
 from liaison_desk.schema.tasks import task_table
 
+Key = TypeVar("Key", bound=Hashable)
 # Nobody looks for it by words; it comes back by undo.
 DISTINCTION_TYPE = RecordType(DISTINCTION, distinction_table, search=lambda _: None)
 _PERSON = person_table.c
@@ -91,16 +93,38 @@ def sharing_reach(connection: Connection, addresses: Collection[str], numbers: C
     return list(connection.execute(query.limit(_MOST_LOOKED_AT)).scalars())
 
 
-def namesakes(connection: Connection, keys: Collection[str]) -> dict[str, list[int]]:
-    """Return who bears a name, by the key that names are ordered by in English; those in the trash are left out."""
-    found: dict[str, list[int]] = {}
-    ordered = list(keys)
-    for start in range(0, len(ordered), CHUNK):
-        wanted = _PERSON.name_sort.in_(ordered[start : start + CHUNK])
-        query = select(_PERSON.name_sort, _PERSON.id).where(wanted, _PERSON.deleted_at.is_(None)).order_by(_PERSON.id)
-        for key, id_ in connection.execute(query):
-            found.setdefault(key, []).append(id_)
-    return found
+def namesakes(connection: Connection, names: Mapping[str, PersonName]) -> dict[str, list[int]]:
+    """Return by the same keys who bears each of some names, in Latin letters or in its own script; names nobody bears are left out.
+
+    Latin letters are compared as lists order them, so that case, accents and hyphens do not count.
+    """
+    found: dict[str, dict[int, None]] = {}
+    latin = _keys_of(names, lambda name: name_key(name) if name.latin() or name.native() or name.reading() else None)
+    native = _keys_of(names, lambda name: (name.native_family, name.native_given) if name.native() else None)
+    here = select(_PERSON.id, _PERSON.name_sort, _PERSON.native_family, _PERSON.native_given).where(
+        _PERSON.deleted_at.is_(None)
+    )
+    for column, wanted in (
+        (_PERSON.name_sort, list(latin)),
+        (_PERSON.native_family, sorted({one for one, _ in native})),
+    ):
+        for start in range(0, len(wanted), CHUNK):
+            some = here.where(column.in_(wanted[start : start + CHUNK])).order_by(_PERSON.id)
+            for id_, key, family, given in connection.execute(some):
+                bears = latin.get(key, ()) if column is _PERSON.name_sort else native.get((family, given), ())
+                for asked in bears:
+                    found.setdefault(asked, {})[id_] = None
+    return {asked: sorted(ids) for asked, ids in found.items()}
+
+
+def _keys_of(names: Mapping[str, PersonName], key_of: Callable[[PersonName], Key | None]) -> dict[Key, list[str]]:
+    """Return who of those asked for has each key; who has none is left out."""
+    keys: dict[Key, list[str]] = {}
+    for asked, name in names.items():
+        key = key_of(name)
+        if key is not None:
+            keys.setdefault(key, []).append(asked)
+    return keys
 
 
 def told_apart(connection: Connection) -> set[frozenset[int]]:
