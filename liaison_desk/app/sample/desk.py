@@ -100,11 +100,9 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
 
 
 def _searches(profile: DeskProfile) -> list[SavedSearch]:
-    speaking = PersonFilter(nation=profile.host, language="ja")
+    speaking = PersonFilter(nation=profile.home, language="en")
     return [
-        SavedSearch(
-            name="日本語話者（米側）/ Japanese speakers", wanted=speaking, sort=PersonSort.PRECEDENCE, pinned=True
-        ),
+        SavedSearch(name="英語話者 / English speakers", wanted=speaking, sort=PersonSort.PRECEDENCE, pinned=True),
         SavedSearch(name="異動後未接触 / Moved", wanted=PersonFilter(moved=True), sort=PersonSort.NAME, pinned=True),
     ]
 

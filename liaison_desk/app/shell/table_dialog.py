@@ -58,7 +58,7 @@ class TableDialog(DeskDialog):
         self.columns.setWidgetResizable(True)
         self.columns.setFrameShape(QFrame.Shape.NoFrame)
         headings = [tr("Line"), tr("Name"), tr("Post"), tr("Phone"), tr("E-mail"), tr("On this desk")]
-        self.people = WordRows(tr("People of the file"), headings, (56, 180, 190, 130, 190), height=Size.FIELD + 2)
+        self.people = WordRows(tr("People of the file"), headings, (46, 160, 140, 110, 170), height=Size.FIELD + 2)
         self.people.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
@@ -71,7 +71,7 @@ class TableDialog(DeskDialog):
         self.take_button = PrimaryButton(ui, tr("Take in"), key="Ctrl+Enter", act=self.act)
         self.foot.addWidget(PlainButton(ui, tr("Cancel"), act=self.reject))
         self.foot.addWidget(self.take_button)
-        self.resize(980, 720)
+        self.resize(1000, 720)
         self._show_columns()
         self._look()
 

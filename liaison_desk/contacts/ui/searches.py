@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from liaison_desk.contacts.records import SavedSearch
 from liaison_desk.contacts.service.searches import Counted, SavedSearches
 from liaison_desk.contacts.ui.people_list import PeoplePane
-from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
+from liaison_desk.foundation.qt.buttons import Check, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog, FormDialog
 from liaison_desk.foundation.qt.fields import CheckRow, Form, TextField
@@ -87,7 +87,7 @@ class SearchesDialog(DeskDialog):
         self.rows = WordRows(
             tr("Saved searches"), [tr("Name of the search"), tr("Finds"), tr("On Today")], [330, 90], self.delete
         )
-        self.rows.itemChanged.connect(self._on_changed)
+        self.rows.itemChanged.connect(self._on_renamed)
         self.rows.itemDoubleClicked.connect(self._on_double_click)
         for widget in (self.strip, self.none):
             self.content.addWidget(widget)
@@ -129,15 +129,14 @@ class SearchesDialog(DeskDialog):
         if column == _FINDS:  # the name is edited by it, the box is ticked
             self.act()
 
-    def _on_changed(self, item: QTreeWidgetItem, _column: int) -> None:
+    def _on_renamed(self, item: QTreeWidgetItem, _column: int) -> None:
         one = self._known.get(self.rows.key(item))
-        if one is None:
-            return
-        pinned = item.checkState(_TODAY) is Qt.CheckState.Checked
-        changed = replace(one, name=item.text(_NAME).strip(), pinned=pinned)
-        if changed != one:
-            self._wanted = one.id
-            self._run(lambda: self._searches.save(changed))
+        if one is not None and item.text(_NAME).strip() != one.name:
+            self._save(replace(one, name=item.text(_NAME).strip()))
+
+    def _save(self, changed: SavedSearch) -> None:
+        self._wanted = changed.id
+        self._run(lambda: self._searches.save(changed))
 
     def _run(self, work: Callable[[], object]) -> None:
         self.strip.hide()
@@ -157,8 +156,11 @@ class SearchesDialog(DeskDialog):
         self.rows.clear()
         for one, count in found:
             item = self.rows.add([one.name, str(count)], one.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(_TODAY, Qt.CheckState.Checked if one.pinned else Qt.CheckState.Unchecked)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            box = Check(self.ui, "", one.pinned)
+            box.setAccessibleName(f"{self.ui.language.tr('On Today')}: {one.name}")
+            box.clicked.connect(lambda on=False, one=one: self._save(replace(one, pinned=on)))
+            self.rows.setItemWidget(item, _TODAY, box)
         self.rows.blockSignals(False)
         self.rows.choose_key(self._wanted)
         self.none.setVisible(not found)

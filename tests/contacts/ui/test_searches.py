@@ -41,7 +41,7 @@ def dialog(ui, desk, kept, qtbot):
 
 def told(dialog):
     found = (dialog.rows.topLevelItem(n) for n in range(dialog.rows.topLevelItemCount()))
-    return [(one.text(0), one.text(1), one.checkState(2) is Qt.CheckState.Checked) for one in found]
+    return [(one.text(0), one.text(1), dialog.rows.itemWidget(one, 2).isChecked()) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_name_is_typed_in_place_and_a_tick_puts_one_on_today(dialog, ui, desk)
     assert ui.jobs.idle()
     assert dialog.isVisible()
     assert [one.name for one in desk.searches.searches()] == ["Home side", "Long not met"]
-    dialog.rows.topLevelItem(1).setCheckState(2, Qt.CheckState.Checked)
+    QTest.mouseClick(dialog.rows.itemWidget(dialog.rows.topLevelItem(1), 2), Qt.MouseButton.LeftButton)
     assert ui.jobs.idle()
     assert told(dialog) == [("Home side", "2", False), ("Long not met", "1", True)]
     assert [(one.name, count) for one, count in desk.searches.counted(pinned=True)] == [("Long not met", 1)]
