@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
 from liaison_desk.app.desk import Desk
@@ -16,6 +17,9 @@ from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
+
+if TYPE_CHECKING:
+    from liaison_desk.exchange.vcard.groups import ReadCards
 
 _INVITATIONS = MappingProxyType({"ja": "招待"})
 Step = Callable[[int, int], None]
@@ -57,7 +61,7 @@ def import_files(
     step: Step | None = None,
     plans: Mapping[Path, TablePlan] | None = None,
 ) -> list[FileReport | DeskError]:
-    """Take files in, by their endings (.ics .vcs .vcf .csv .xlsx .eml .json), in one transaction that one undo takes back.
+    """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
 
     A file that cannot be read gives its error in place of a report; the others are taken in. ``step`` is told done and
     total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
@@ -105,7 +109,7 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
-            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .csv, .xlsx, .eml and .json.",
+            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .ldif, .csv, .xlsx, .eml and .json.",
             file=path.name,
         )
     try:
@@ -143,10 +147,21 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings) -> Found:
 
 
 def _cards(data: bytes, _path: Path, settings: ReadSettings) -> Found:
-    from liaison_desk.exchange.vcard.photos import photo_apart
     from liaison_desk.exchange.vcard.reader import read_vcards
 
-    read = read_vcards(data, settings)
+    return _book(read_vcards(data, settings), settings)
+
+
+def _directory(data: bytes, _path: Path, settings: ReadSettings) -> Found:
+    from liaison_desk.exchange.tables.ldif import read_ldif
+
+    return _book(read_ldif(data, settings), settings, partial=True)
+
+
+def _book(read: "ReadCards", settings: ReadSettings, *, partial: bool = False) -> Found:
+    """Return an address book's people with their pictures, and its lists."""
+    from liaison_desk.exchange.vcard.photos import photo_apart
+
     pictures: dict[str, bytes] = {}
     problems = list(read.problems)
     entries = []
@@ -157,7 +172,7 @@ def _cards(data: bytes, _path: Path, settings: ReadSettings) -> Found:
         if picture:
             pictures[person.photo] = picture
         entries.append(replace(entry, record=person))
-    found = people_of(entries, settings, read.skipped, problems)
+    found = people_of(entries, settings, read.skipped, problems, partial=partial)
     lists, unknown = lists_of(read.groups, found.batch.people)
     batch = replace(found.batch, pictures=pictures, distributions=lists)
     return replace(found, batch=batch, read=found.read + len(lists), problems=(*problems, *unknown))
@@ -241,6 +256,8 @@ _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], Found]] = MappingPr
         ".vcs": _calendar,
         ".vcf": _cards,
         ".vcard": _cards,
+        ".ldif": _directory,
+        ".ldi": _directory,
         ".csv": _table,
         ".tsv": _table,
         ".xlsx": _table,

@@ -102,3 +102,18 @@ def test_looking_a_table_over_keeps_nothing(desk, table):
     before = everybody(desk)
     preview_table(desk, open_table(table.read_bytes(), kind="people"))
     assert everybody(desk) == before
+
+
+def test_a_row_that_gives_only_an_address_or_a_number_is_listed_under_it(desk, tmp_path):
+    file = tmp_path / "addresses.csv"
+    file.write_text("Primary Email,Mobile,Company\nren@example.com,,\n,090-5555-0102,\n,,J6 Help Desk\n,,\n", "utf-8")
+    report = import_file(desk, file)
+    assert report.added == 3
+    assert [str(problem) for problem in report.problems] == [
+        f"The row has no name; it is listed as “{name}”."
+        for name in ("ren@example.com", "090-5555-0102", "J6 Help Desk")
+    ]
+    found = {one.name.full() for one in everybody(desk)}
+    assert {"ren@example.com", "090-5555-0102", "J6 Help Desk"} <= found
+    again = import_file(desk, file)
+    assert (again.added, again.updated) == (0, 0)

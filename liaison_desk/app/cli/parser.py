@@ -41,7 +41,7 @@ def make_parser() -> argparse.ArgumentParser:
         "--anchor", type=_day, metavar="DATE", help="the day the sample is told around (default: today)"
     )
 
-    take = commands.add_parser("import", help="take files in: .ics .vcf .csv .xlsx .eml .json")
+    take = commands.add_parser("import", help="take files in: .ics .vcf .ldif .csv .xlsx .eml .json")
     take.add_argument("db", metavar="DB")
     take.add_argument("files", metavar="FILE", nargs="+")
     take.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from liaison_desk.exchange.tables.reader import Table
 
 _TABLES = frozenset({".csv", ".tsv", ".xlsx"})
-_FILES = "*.ics *.vcs *.vcf *.csv *.xlsx *.eml *.json"
+_FILES = "*.ics *.vcs *.vcf *.ldif *.csv *.xlsx *.eml *.json"
 
 
 class TakingIn:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from liaison_desk.domain.names import NameOrder, PersonName, romanize
 from liaison_desk.exchange.tables.cells import date_of, is_yes, listed, number_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of
 from liaison_desk.exchange.tables.headings import MOST, PEOPLE, Cells, load_vocabulary
-from liaison_desk.exchange.vcard.full_names import apart, from_full, is_native, joined, rank_code
+from liaison_desk.exchange.vcard.full_names import apart, called, from_full, is_native, joined, rank_code
 
 _PHONE_KINDS = ("work", "mobile", "home", "fax", "pager", "other")
 _ADDRESS_PARTS = ("street", "extended", "box", "city", "region", "code", "country", "label")
@@ -23,15 +23,23 @@ _NETWORK = re.compile(r"^(DSN|VoSIP|内線|ext\.?)[\s:：]*(?=[+\d(])", re.IGNOR
 def person_of(cells: Cells, reading: RowReading) -> Person | None:
     """Return the person a row tells of, or ``None`` if it names nobody: no name, organization, address or number."""
     left: list[str] = []
-    name, rank = _name(cells, left)
+    known, rank = _name(cells, left)
+    name = known
     emails, phones = tuple(_emails(cells)), tuple(_phones(cells))
     posts = tuple(_posts(cells, reading))
     if not (name.latin() or name.native() or name.reading() or emails or phones or posts):
         return None
+    if not (name.latin() or name.native() or name.reading()):
+        reach = [*(one.address for one in emails), *(one.number for one in phones)]
+        words = next(
+            filter(None, (cells.get("nickname"), *(one.organization for one in posts), *reach, _titled(posts))), "?"
+        )
+        name = called(words[:60], name)
+        reading.tell(cells, "The row has no name; it is listed as “{name}”.", name=words[:60])
     birthday = _day(cells, "birthday", reading, left) or _birthday_in_parts(cells, left)
     company = posts[0].organization if posts else ""
     person = Person(
-        uid=uid_of(cells, PEOPLE, name.latin(), name.native(), emails[0].address if emails else "", company),
+        uid=uid_of(cells, PEOPLE, known.latin(), known.native(), emails[0].address if emails else "", company),
         marking=reading.marking(cells),
         name=name,
         nickname=cells.get("nickname"),
@@ -61,6 +69,10 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
     )
     _forget_repetitions(cells, person)
     return replace(person, notes=reading.with_others(reading.pair(cells, "notes"), cells, left))
+
+
+def _titled(posts: Sequence[Post]) -> str:
+    return next((post.title.host or post.title.home for post in posts), "")
 
 
 def _assistants(cells: Cells) -> Iterator[Assistant]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.ranks import load_ranks
+from liaison_desk.exchange.vcard.sides import is_japanese
 
 _TITLES = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|sir|dame|herr|frau|hon|rev|fr|m|mme|ing|dipl\.?-ing|med)\.?", re.IGNORECASE
@@ -130,3 +131,10 @@ def _latin_apart(text: str, company: str) -> tuple[PersonName, str]:
         return PersonName(words[0], " ".join(words[1:]), prefix=prefix, suffix=suffix), rank
     start = next((at for at, word in enumerate(words[1:-1], 1) if word.lower() in _PARTICLES), len(words) - 1)
     return PersonName(" ".join(words[start:]), " ".join(words[:start]), prefix=prefix, suffix=suffix), rank
+
+
+def called(words: str, name: PersonName) -> PersonName:
+    """Return a name of these words, in the script they are in, for somebody of whom no name is known."""
+    if is_japanese(words):
+        return replace(name, native_family=words)
+    return replace(name, family=words)

@@ -10,6 +10,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.exchange.vcard.cards import Card, cards
+from liaison_desk.exchange.vcard.full_names import called
 from liaison_desk.exchange.vcard.groups import Group, ReadCards, is_group, read_group
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, RANK, READING, read_name
 from liaison_desk.exchange.vcard.posts import POST, TITLE, read_posts
@@ -130,7 +131,7 @@ def _person(card: Card, settings: ReadSettings, sides: Sides, problems: list[Lin
         substitute = _substitute(card)
         if not substitute:
             return None
-        naming = replace(naming, name=_nameless(substitute, naming.name))
+        naming = replace(naming, name=called(substitute, naming.name))
         problems.append(
             LineProblem(card.line, "This card has no name; it is listed as “{name}”.", {"name": substitute})
         )
@@ -233,13 +234,6 @@ def _substitute(card: Card) -> str:
             if words and plain and (each.name in names or not names):
                 return words[:60]
     return "?" if told else ""
-
-
-def _nameless(words: str, name: PersonName) -> PersonName:
-    """Return a name of these words in the script they are in."""
-    if is_japanese(words):
-        return replace(name, native_family=words)
-    return replace(name, family=words)
 
 
 def _words(each: Property, *separators: str) -> list[str]:
