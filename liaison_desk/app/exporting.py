@@ -74,6 +74,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(_ordered(meetings, desk.meetings.meetings_by_ids(meetings))),
         tuple(desk.billets.billets()) if people or everything else (),
         tuple(desk.distributions.lists()) if everything else (),
+        tuple(desk.searches.searches()) if everything else (),
     )
 
 

@@ -219,6 +219,7 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         numbered(content.meetings),
         numbered(content.billets),
         numbered(content.distributions),
+        numbered(content.searches),
         whole=True,
     )
     counted = (
@@ -229,6 +230,7 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         content.meetings,
         content.billets,
         content.distributions,
+        content.searches,
     )
     return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
 

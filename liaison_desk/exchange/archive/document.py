@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Billet, Distribution, Organization, Person
+from liaison_desk.contacts.records import Billet, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
-from liaison_desk.exchange.archive.references import KIND_OF, exchange_in_json
+from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, exchange_in_json
 from liaison_desk.exchange.result import LineProblem
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.meetings.records import Meeting
@@ -28,6 +29,7 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "billets": Billet,
     "people": Person,
     "distributions": Distribution,
+    "searches": SavedSearch,
     "calendars": Calendar,
     "events": Event,
     "tasks": Task,
@@ -51,6 +53,7 @@ class ArchiveContent:
     meetings: tuple[Meeting, ...] = ()
     billets: tuple[Billet, ...] = ()
     distributions: tuple[Distribution, ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class ReadArchive:
 def write_archive(content: ArchiveContent) -> bytes:
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
-    References become uids, so records must have been saved once; the numbers of the records themselves stay behind.
+    References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So does
+    a search in an organization, or of a list, that is not written (it may lie in the trash).
     """
     uids = {
         (kind, record.id): record.uid
@@ -77,16 +81,27 @@ def write_archive(content: ArchiveContent) -> bytes:
     if content.profile is not None:
         head["profile"] = encode(content.profile)
     parts = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
-    for name, record_type in _COLLECTIONS.items():
-        kind = KIND_OF[record_type]
-        lines = []
-        for record in sorted(getattr(content, name), key=lambda known: known.uid):
-            entry = encode(replace(record, id=0))
-            exchange_in_json(kind, entry, lambda meant, number: uids.get((meant, number), ""))
-            lines.append(_json(entry))
+    for name in _COLLECTIONS:
+        records = sorted(getattr(content, name), key=lambda known: known.uid)
+        lines = [_json(entry) for entry in (_entry(record, uids) for record in records) if entry is not None]
         body = ",\n".join(lines)
         parts.append(f"{_json(name)}: [\n{body}\n]" if lines else f"{_json(name)}: []")
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8", "replace")
+
+
+def _entry(record: Record, uids: Mapping[tuple[str, int], str]) -> Any:
+    """Return a record in its JSON form, ``None`` for one that would say something else without what is not written."""
+    kind = KIND_OF[type(record)]
+    entry = encode(replace(record, id=0))
+    missing = []
+
+    def uid_of(meant: str, number: int) -> str:
+        if number and (meant, number) not in uids:
+            missing.append(number)
+        return uids.get((meant, number), "")
+
+    exchange_in_json(kind, entry, uid_of)
+    return None if missing and kind in DEPENDENT else entry
 
 
 def _json(value: Any) -> str:
@@ -151,30 +166,36 @@ class _Reading:
         self.skipped = 0
         self._numbers: dict[tuple[str, str], int] = {}
         for name, raws in entries.items():
-            for raw in raws:
+            for raw in raws if KIND_OF[_COLLECTIONS[name]] not in DEPENDENT else ():
                 if isinstance(raw.value, dict) and isinstance(uid := raw.value.get("uid"), str):
                     self._numbers.setdefault((KIND_OF[_COLLECTIONS[name]], uid), raw.number)
 
     def records(self, name: str) -> Iterator[Any]:
         """Yield the records of one collection that can be read."""
         record_type = _COLLECTIONS[name]
+        kind = KIND_OF[record_type]
+        said = "It refers to a record that is not in the archive: {uid}"
+        if kind in DEPENDENT:
+            said = "It refers to a record that is not in the archive and was left out: {uid}"
         for raw in self._entries[name]:
             self._decoder.line = raw.line
+            told = len(self._decoder.problems)
             if isinstance(raw.value, dict):
                 raw.value.pop("id", None)
-                exchange_in_json(KIND_OF[record_type], raw.value, self._number_of)
-            record = self._decoder.record(record_type, raw.value, name)
+                exchange_in_json(kind, raw.value, partial(self._number_of, said))
+            incomplete = kind in DEPENDENT and len(self._decoder.problems) > told
+            record = None if incomplete else self._decoder.record(record_type, raw.value, name)
             if record is None:
                 self.skipped += 1
             else:
                 yield replace(record, id=raw.number)
 
-    def _number_of(self, kind: str, uid: Any) -> int:
+    def _number_of(self, said: str, kind: str, uid: Any) -> int:
         if uid in ("", 0):
             return 0
         found = self._numbers.get((kind, uid), 0) if isinstance(uid, str) else 0
         if not found:
-            self._decoder.tell("It refers to a record that is not in the archive: {uid}", uid=str(uid)[:100])
+            self._decoder.tell(said, uid=str(uid)[:100])
         return found
 
 

@@ -15,10 +15,12 @@ from liaison_desk.contacts.records import (
     DISTRIBUTION,
     ORGANIZATION,
     PERSON,
+    SAVED_SEARCH,
     Billet,
     Distribution,
     Organization,
     Person,
+    SavedSearch,
 )
 from liaison_desk.domain.record import Record
 from liaison_desk.meetings.records import MEETING, Meeting
@@ -31,6 +33,7 @@ KIND_OF: dict[type[Record], str] = {
     Organization: ORGANIZATION,
     Billet: BILLET,
     Distribution: DISTRIBUTION,
+    SavedSearch: SAVED_SEARCH,
     Person: PERSON,
     Calendar: CALENDAR,
     Event: EVENT,
@@ -38,11 +41,16 @@ KIND_OF: dict[type[Record], str] = {
     Meeting: MEETING,
 }
 
+# Without what they name these would say something else (a search in one organization would find everybody), so they are left
+# out with it; nothing names them.
+DEPENDENT = frozenset({SAVED_SEARCH})
+
 # The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),
     BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
     DISTRIBUTION: ((("members",), PERSON),),
+    SAVED_SEARCH: ((("wanted", "organization_id"), ORGANIZATION), (("wanted", "list_id"), DISTRIBUTION)),
     PERSON: (
         (("posts", "organization_id"), ORGANIZATION),
         (("posts", "billet_id"), BILLET),
@@ -114,12 +122,12 @@ def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, An
 
 
 def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
-    if isinstance(value, list):
-        for item in value:
-            _in_json(item, path, change)
-    elif isinstance(value, dict) and path[0] in value:
-        if len(path) == 1:
-            old = value[path[0]]
-            value[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)
+    # No deeper than the path, whatever a hostile document nests.
+    for item in value if isinstance(value, list) else (value,):
+        if not isinstance(item, dict) or path[0] not in item:
+            continue
+        old = item[path[0]]
+        if len(path) > 1:
+            _in_json(old, path[1:], change)
         else:
-            _in_json(value[path[0]], path[1:], change)
+            item[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)

@@ -20,8 +20,11 @@ from liaison_desk.contacts.records import (
     OrganizationName,
     OrganizationParent,
     Person,
+    PersonFilter,
+    PersonSort,
     Phone,
     Post,
+    SavedSearch,
 )
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
@@ -131,6 +134,13 @@ def full_desk() -> ArchiveContent:
         (meeting,),
         (planner, chief),
         (Distribution(id=1, uid="list-a", name="Weekly", network="internet", members=(1,)),),
+        (search("search-a", 1, organization_id=2, with_below=True), search("search-b", 2, list_id=1, words="森")),
+    )
+
+
+def search(uid: str, number: int, **wanted: Any) -> SavedSearch:
+    return SavedSearch(
+        id=number, uid=uid, name="Plans", wanted=PersonFilter(**wanted), sort=PersonSort.NEGLECT, pinned=True
     )
 
 
@@ -154,6 +164,7 @@ def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_recor
         ),
         billets=tuple(replace(one, organization_id={1: 9, 2: 4}[one.organization_id]) for one in desk.billets),
         people=(replace(desk.people[0], posts=(replace(desk.people[0].posts[0], organization_id=4),)),),
+        searches=(search("search-a", 7, organization_id=4, with_below=True), desk.searches[1]),
     )
     assert write_archive(other) == write_archive(desk)
 
@@ -268,6 +279,20 @@ def test_a_reference_to_nobody_is_listed_and_dropped() -> None:
     assert "stranger" in str(read.problems[0])
 
 
+@pytest.mark.parametrize(("part", "field"), [("organizations", "organization_id"), ("distributions", "list_id")])
+def test_a_search_without_what_it_searches_in_is_left_out_for_it_would_find_everybody(part: str, field: str) -> None:
+    document = json.loads(write_archive(full_desk()))
+    (lost,) = (one for one in document["searches"] if field in one["wanted"])
+    del document[part]
+    read = read_archive(json.dumps(document).encode())
+    assert lost["uid"] not in {one.uid for one in read.content.searches}
+    assert len(read.content.searches) == read.skipped == 1
+    said = "It refers to a record that is not in the archive and was left out: " + lost["wanted"][field]
+    assert said in map(str, read.problems)
+    assert json.loads(write_archive(replace(full_desk(), **{part: ()})))["searches"] != document["searches"]
+    assert len(json.loads(write_archive(replace(full_desk(), **{part: ()})))["searches"]) == 1
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -354,7 +379,14 @@ def record_strategy(kind: Any) -> st.SearchStrategy[Any]:
 @given(st.data())
 @settings(max_examples=40, deadline=None)
 def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
-    kinds = {"people": Person, "organizations": Organization, "events": Event, "tasks": Task, "meetings": Meeting}
+    kinds = {
+        "people": Person,
+        "organizations": Organization,
+        "searches": SavedSearch,
+        "events": Event,
+        "tasks": Task,
+        "meetings": Meeting,
+    }
     name = data.draw(st.sampled_from(sorted(kinds)))
     record = data.draw(record_strategy(kinds[name]))
     cleared = relinked(record, lambda kind, number: 0)
