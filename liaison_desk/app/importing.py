@@ -220,6 +220,8 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         numbered(content.billets),
         numbered(content.distributions),
         numbered(content.searches),
+        numbered(content.files),
+        contents=read.contents,
         whole=True,
     )
     counted = (
@@ -231,6 +233,7 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         content.billets,
         content.distributions,
         content.searches,
+        content.files,
     )
     return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from liaison_desk.contacts.records import PERSON
 from liaison_desk.contacts.store.people import PERSON_TYPE
-from liaison_desk.foundation.database.attachments import ATTACHMENT
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
 from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.foundation.database.transaction import Change, Transaction

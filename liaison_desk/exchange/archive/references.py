@@ -23,6 +23,8 @@ from liaison_desk.contacts.records import (
     SavedSearch,
 )
 from liaison_desk.domain.record import Record
+from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, Meeting
 from liaison_desk.tasks.records import TASK, Task
 
@@ -39,11 +41,12 @@ KIND_OF: dict[type[Record], str] = {
     Event: EVENT,
     Task: TASK,
     Meeting: MEETING,
+    AttachedFile: ATTACHMENT,
 }
 
-# Without what they name these would say something else (a search in one organization would find everybody), so they are left
-# out with it; nothing names them.
-DEPENDENT = frozenset({SAVED_SEARCH})
+# Without what they name these would be nobody's (a file), or say something else (a search in one organization would find
+# everybody), so they are left out with it; nothing names them.
+DEPENDENT = frozenset({SAVED_SEARCH, ATTACHMENT})
 
 # The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
@@ -74,6 +77,7 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("attendees", "contact_id"), PERSON),
         (("portions", "task_id"), TASK),
     ),
+    ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }
 
 
@@ -118,7 +122,7 @@ def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, An
     """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
     for path, named in _REFERENCES[kind]:
         meant = entry.get(named[1:]) if named.startswith(".") else named
-        _in_json(entry, path, partial(change, str(meant)))
+        _in_json(entry, path, partial(change, meant if isinstance(meant, str) else ""))
 
 
 def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
