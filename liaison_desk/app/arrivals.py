@@ -86,8 +86,9 @@ def people_of(
                 posts.append(replace(post, organization_id=house.record.id, organization=""))
             else:
                 posts.append(post)
-        person = replace(entry.record, id=number, extra=extra)
-        ready.append(replace(entry, record=replace(person, posts=tuple(posts), uid=person.uid or _stable_uid(person))))
+        uid = entry.record.uid or _stable_uid(entry.record)
+        person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
+        ready.append(Entry(person, entry.line))
     batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
     return Found(batch, len(entries) + skipped, skipped, problems)
 

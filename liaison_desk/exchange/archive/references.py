@@ -103,11 +103,11 @@ def _asked(resolve: Callable[[str, int], int], kind: str, number: int) -> int:
 
 
 def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
-    if value is None:
-        return None
     if isinstance(value, tuple):
         return tuple(_in_record(item, path, change) for item in value)
     old = getattr(value, path[0])
+    if not old:  # it names nothing
+        return value
     new: Any
     if len(path) > 1:
         new = _in_record(old, path[1:], change)
