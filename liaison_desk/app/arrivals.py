@@ -11,6 +11,7 @@ from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
+from liaison_desk.exchange.archive.document import MAX_BYTES
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.foundation.core.files import read_whole
 
@@ -33,6 +34,8 @@ class Found:
 
 def read_file(path: Path) -> bytes:
     """Return the bytes of a file to be taken in; DeskError for one that cannot be read, or is too large."""
+    if path.suffix.lower() == ".json":  # the archive of a desk, with all its files
+        return read_whole(path, MAX_BYTES, "{file} is larger than 512 MB and was not read.")
     return read_whole(path, LARGEST, "{file} is larger than 200 MB and was not read.")
 
 
@@ -83,8 +86,9 @@ def people_of(
                 posts.append(replace(post, organization_id=house.record.id, organization=""))
             else:
                 posts.append(post)
-        person = replace(entry.record, id=number, extra=extra)
-        ready.append(replace(entry, record=replace(person, posts=tuple(posts), uid=person.uid or _stable_uid(person))))
+        uid = entry.record.uid or _stable_uid(entry.record)
+        person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
+        ready.append(Entry(person, entry.line))
     batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
     return Found(batch, len(entries) + skipped, skipped, problems)
 

@@ -104,7 +104,7 @@ class Desk:
         """Saved searches of people."""
         from liaison_desk.contacts.service.searches import SavedSearches
 
-        return SavedSearches(self.database, self.contacts)
+        return SavedSearches(self.database, self.contacts, self.profile.get)
 
     @cached_property
     def briefings(self) -> "Briefings":

@@ -1,6 +1,7 @@
 """Writes a desk's records as files other programs read."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, TypeVar
@@ -74,6 +75,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(_ordered(meetings, desk.meetings.meetings_by_ids(meetings))),
         tuple(desk.billets.billets()) if people or everything else (),
         tuple(desk.distributions.lists()) if everything else (),
+        tuple(desk.searches.searches()) if everything else (),
     )
 
 
@@ -100,10 +102,13 @@ def _calendar(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
     )
 
 
-def _archive(_desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
+def _archive(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
+    from liaison_desk.app.attaching import files_of
     from liaison_desk.exchange.archive.document import write_archive
 
-    return write_archive(content)
+    return write_archive(
+        replace(content, files=files_of(desk)), lambda digest: desk.attachments.contents([digest]).get(digest)
+    )
 
 
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:

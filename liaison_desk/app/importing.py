@@ -234,6 +234,9 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         numbered(content.meetings),
         numbered(content.billets),
         numbered(content.distributions),
+        numbered(content.searches),
+        numbered(content.files),
+        contents=read.contents,
         whole=True,
     )
     counted = (
@@ -244,6 +247,8 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         content.meetings,
         content.billets,
         content.distributions,
+        content.searches,
+        content.files,
     )
     return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
 

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
+from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person
+from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person, SavedSearch
 from liaison_desk.contacts.rules.merging import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
-from liaison_desk.exchange.archive.references import KIND_OF, references_of, relinked
+from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, references_of, relinked
 from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
@@ -31,7 +34,7 @@ class Batch:
     """What one file brings, with the line each record began on.
 
     ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``pictures`` are the
-    photos that people name, by SHA-256. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -42,6 +45,9 @@ class Batch:
     meetings: Sequence[Entry[Meeting]] = ()
     billets: Sequence[Entry[Billet]] = ()
     distributions: Sequence[Entry[Distribution]] = ()
+    searches: Sequence[Entry[SavedSearch]] = ()
+    files: Sequence[Entry[AttachedFile]] = ()
+    contents: Mapping[str, bytes] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
@@ -73,6 +79,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     """Take a batch in; what breaks a rule of the desk is left out and listed with its line."""
     tally = Tally()
     numbers: dict[tuple[str, int], int] = {}
+    files = ArrivingFiles(desk, batch.contents)
 
     numbers |= {(ORGANIZATION, old): new for old, new in _organizations(desk, transaction, batch, tally).items()}
     numbers |= {(CALENDAR, old): new for old, new in _calendars(desk, transaction, batch).items()}
@@ -80,15 +87,19 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.billets, cast("_Keeper[Billet]", desk.billets)),
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
         (batch.distributions, cast("_Keeper[Distribution]", desk.distributions)),
+        (batch.searches, cast("_Keeper[SavedSearch]", desk.searches)),
         (batch.events, cast("_Keeper[Event]", desk.calendars)),
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
+        (batch.files, files),
     )
     later: list[tuple[_Keeper[Any], Entry[Any]]] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts and not batch.whole:
             known = _recognized(desk, transaction, batch, tally)
+        elif keeper is files:
+            known = files.recognized(transaction, [_pointed(entry.record, numbers)[0] for entry in batch.files])
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
@@ -147,6 +158,11 @@ def _keep(
     taken: dict[int, int] = {}
     for entry in latest.values():
         pointing, complete = _pointed(entry.record, numbers)
+        if not complete and KIND_OF[type(pointing)] in DEPENDENT:
+            tally.refused += 1
+            said = "“{title}” was left out, for what it refers to did not come in."
+            tally.problems.append(LineProblem(entry.line, said, {"title": _title(pointing)}))
+            continue
         record = _one_zone(pointing)
         mine = known.get(record.uid)
         if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
@@ -229,7 +245,8 @@ def _title(record: Any) -> str:
     title = getattr(record, "title", None)
     if isinstance(title, Bilingual):
         return title.host or title.home
-    return str(record.name.full()) if hasattr(record, "name") else str(record.uid)
+    name = getattr(record, "name", record.uid)
+    return name.full() if isinstance(name, PersonName) else str(name)
 
 
 def _organizations(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> dict[int, int]:

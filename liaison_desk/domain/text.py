@@ -25,6 +25,7 @@ _CJK = (
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUNS = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+)")
+_BEYOND_ASCII = re.compile(r"([\x00-\x7f]?[^\x00-\x7f]+)")  # with the letter before it, which an accent may join
 _CHUNKS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -57,8 +58,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    # Some compatibility letters settle only on the second pass.
-    return _folded(_folded(text))
+    # Some compatibility letters settle only on the second pass. Most of many texts is ASCII, which needs neither.
+    return "".join(part.lower() if part.isascii() else _folded(_folded(part)) for part in _BEYOND_ASCII.split(text))
 
 
 def _folded(text: str) -> str:

@@ -1,6 +1,7 @@
 """What the search index sees: folding, tokens, queries, and names however they are spelled."""
 
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,11 @@ def test_any_piece_of_japanese_is_found(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert found(text[start:end], text)
+
+
+@given(st.text(st.sampled_from("aB =<I\u0301\u0307\u0338éßİがカ\u3099ﾞー\u1112\u1161邊Ａ")))
+def test_letters_fold_with_the_accents_behind_them_wherever_a_text_turns_from_ascii(text):
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text)) == fold(text)
 
 
 @given(st.text())

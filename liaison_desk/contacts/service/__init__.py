@@ -6,7 +6,8 @@ from liaison_desk.contacts.store.distributions import DISTRIBUTION_TYPE, SAVED_S
 from liaison_desk.contacts.store.doubles import DISTINCTION_TYPE
 from liaison_desk.contacts.store.organizations import ORGANIZATION_TYPE
 from liaison_desk.contacts.store.people import PERSON_TYPE
-from liaison_desk.foundation.database.attachments import ATTACHMENT, LARGEST, Attachment
+from liaison_desk.foundation.core.attached import ATTACHMENT, LARGEST
+from liaison_desk.foundation.database.attachments import Attachment
 
 TYPES = (ORGANIZATION_TYPE, BILLET_TYPE, PERSON_TYPE, DISTRIBUTION_TYPE, SAVED_SEARCH_TYPE, DISTINCTION_TYPE)
 

@@ -26,11 +26,12 @@ from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.finding import terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.attachments import ATTACHMENT, Attachment, Attachments, NewFile
+from liaison_desk.foundation.database.attachments import Attachment, Attachments, NewFile
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction

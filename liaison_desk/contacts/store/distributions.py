@@ -76,10 +76,13 @@ def save_searches(transaction: Transaction, searches: Sequence[SavedSearch]) -> 
     return [saved(one, saved_head) for one, saved_head in zip(searches, heads, strict=True)]
 
 
-def read_searches(connection: Connection, *, pinned: bool = False) -> list[SavedSearch]:
-    """Return saved searches by name, all or the pinned ones."""
+def read_searches(
+    connection: Connection, ids: Iterable[int] | None = None, *, pinned: bool = False
+) -> list[SavedSearch]:
+    """Return saved searches by name: all outside the trash, the pinned ones of them, or some by id."""
     row = search_view_table.c
-    query = select(row.id).where(row.deleted_at.is_(None)).order_by(row.name, row.id)
+    query = select(row.id).order_by(row.name, row.id)
+    query = query.where(row.deleted_at.is_(None)) if ids is None else query.where(row.id.in_(list(ids)))
     if pinned:
         query = query.where(row.pinned)
     ordered = connection.execute(query).scalars().all()

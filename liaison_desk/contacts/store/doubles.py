@@ -11,7 +11,7 @@ from liaison_desk.contacts.rules.merging import dialled, reach_keys
 from liaison_desk.contacts.store.people import PERSON_TYPE, name_key
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.text import fold
-from liaison_desk.foundation.database.attachments import ATTACHMENT
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
 from liaison_desk.foundation.database.transaction import Change, Draft, Transaction

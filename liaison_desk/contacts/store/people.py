@@ -29,41 +29,46 @@ _MOST_MERGES = 10  # a double of a double of a double …
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
-    person = person_from(snapshot)
-    name = person.name
+    row, parts = snapshot.row, snapshot.parts
+    name = _name(row)
     latin, native, reading = name.latin(), name.native(), name.reading()
-    posts = [
-        text for post in person.posts for text in (post.title.host, post.title.home, post.organization, post.department)
-    ]
     texts = [
         reading,
         # Written without the blank, as many type a name.
         native.replace(" ", ""),
         reading.replace(" ", ""),
-        person.nickname,
-        person.address_as,
-        person.pronunciation,
-        person.nation,
-        person.service,
-        person.rank_home,
-        *posts,
-        *(phone.number for phone in person.phones),
-        *(email.address for email in person.emails),
-        *(word for place in person.addresses for word in (place.street, place.city, place.region, place.country)),
-        *person.tags,
-        person.notes.host,
-        person.notes.home,
-        person.biography.host,
-        person.biography.home,
-        person.met_where,
-        *(one.name for one in person.assistants),
+        row["nickname"],
+        row.get("address_as", ""),
+        row.get("pronunciation", ""),
+        row["nation"],
+        row["service"],
+        row["rank_home"],
+        *(
+            post[column]
+            for post in parts["posts"]
+            for column in ("title_host", "title_home", "organization", "department")
+        ),
+        *(phone["number"] for phone in row["phones"]),
+        *(email["address"] for email in row["emails"]),
+        *(place.get(part, "") for place in row["addresses"] for part in ("street", "city", "region", "country")),
+        *(tag["tag"] for tag in parts["tags"]),
+        row["notes_host"],
+        row["notes_home"],
+        row["biography_host"],
+        row["biography_home"],
+        row["met_where"],
+        *(one["name"] for one in parts.get("assistants", ())),
     ]
-    return document(title_of(person), texts, (latin, reading, person.nickname))
+    return document(_title(row["rank"], name), texts, (latin, reading, row["nickname"]))
 
 
 def title_of(person: Person) -> str:
     """Return what a person is called where records of all kinds are listed."""
-    return " ".join(filter(None, (person.rank, person.name.latin(), person.name.native())))
+    return _title(person.rank, person.name)
+
+
+def _title(rank: str, name: PersonName) -> str:
+    return " ".join(filter(None, (rank, name.latin(), name.native())))
 
 
 def _derived(snapshot: Snapshot) -> Row:

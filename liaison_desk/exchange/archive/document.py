@@ -1,19 +1,21 @@
 """The file of a whole desk: one JSON object, a record a line, so that a damaged line costs one record."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Billet, Distribution, Organization, Person
+from liaison_desk.contacts.records import Billet, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
-from liaison_desk.exchange.archive.references import KIND_OF, exchange_in_json
+from liaison_desk.exchange.archive.files import AttachedFile, content_entry, content_of, fault_of
+from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, exchange_in_json
+from liaison_desk.exchange.archive.sections import Sections
 from liaison_desk.exchange.result import LineProblem
-from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
@@ -21,18 +23,21 @@ FORMAT = "liaison-desk"
 VERSION = 1
 MAX_BYTES = 512_000_000
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_FRAME = 100  # bytes around the content of a file
 # In the order in which another desk can take them in: what is pointed to comes before what points to it.
 _COLLECTIONS: dict[str, type[Record]] = {
     "organizations": Organization,
     "billets": Billet,
     "people": Person,
     "distributions": Distribution,
+    "searches": SavedSearch,
     "calendars": Calendar,
     "events": Event,
     "tasks": Task,
     "meetings": Meeting,
+    "files": AttachedFile,
 }
+_CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +56,29 @@ class ArchiveContent:
     meetings: tuple[Meeting, ...] = ()
     billets: tuple[Billet, ...] = ()
     distributions: tuple[Distribution, ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadArchive:
-    """What a document held, what was wrong with it, and how many records were left out. Records are numbered from 1 in each kind."""
+    """What a document held, what was wrong with it, and how many records were left out. Records are numbered from 1 in each kind.
+
+    ``contents`` are the bytes of its files by SHA-256.
+    """
 
     content: ArchiveContent = field(default_factory=ArchiveContent)
+    contents: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[LineProblem, ...] = ()
     skipped: int = 0
 
 
-def write_archive(content: ArchiveContent) -> bytes:
+def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | None] = lambda _digest: None) -> bytes:
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
-    References become uids, so records must have been saved once; the numbers of the records themselves stay behind.
+    References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So do
+    files of records, and searches in an organization or of a list, that are not written (they may lie in the trash).
+    ``bytes_of`` gives the bytes of files by SHA-256, one by one. Raises DeskError for what could not be read back.
     """
     uids = {
         (kind, record.id): record.uid
@@ -76,21 +89,48 @@ def write_archive(content: ArchiveContent) -> bytes:
     head = {"format": FORMAT, "version": VERSION}
     if content.profile is not None:
         head["profile"] = encode(content.profile)
-    parts = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
-    for name, record_type in _COLLECTIONS.items():
-        kind = KIND_OF[record_type]
-        lines = []
-        for record in sorted(getattr(content, name), key=lambda known: known.uid):
-            entry = encode(replace(record, id=0))
-            exchange_in_json(kind, entry, lambda meant, number: uids.get((meant, number), ""))
-            lines.append(_json(entry))
-        body = ",\n".join(lines)
-        parts.append(f"{_json(name)}: [\n{body}\n]" if lines else f"{_json(name)}: []")
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8", "replace")
+    pieces = [b"{\n", b",\n".join(_json(name) + b": " + _json(value) for name, value in head.items())]
+    for name in _COLLECTIONS:
+        records = sorted(getattr(content, name), key=lambda known: known.uid)
+        pieces += _part(name, filter(None, (_entry(record, uids) for record in records)))
+    sizes = {file.sha256: file.size for file in content.files if (file.owner_kind, file.owner_id) in uids}
+    if sum(map(len, pieces)) + sum(size * 4 // 3 + _FRAME for size in sizes.values()) > MAX_BYTES:
+        raise DeskError(
+            "With its files this archive would be larger than {size} MB. Make a backup instead, or remove large files.",
+            size=MAX_BYTES // 1_000_000,
+        )
+    found = ((digest, bytes_of(digest)) for digest in sorted(sizes))
+    pieces += _part(_CONTENTS, (content_entry(digest, data) for digest, data in found if data is not None))
+    return b"".join([*pieces, b"\n}\n"])
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _part(name: str, entries: Iterable[Any]) -> Iterator[bytes]:
+    """Yield a part of the document with an entry a line, after the part before it."""
+    yield b",\n" + _json(name) + b": ["
+    between = b"\n"
+    for entry in entries:
+        yield between + _json(entry)
+        between = b",\n"
+    yield b"]" if between == b"\n" else b"\n]"
+
+
+def _entry(record: Record, uids: Mapping[tuple[str, int], str]) -> Any:
+    """Return a record in its JSON form, ``None`` for one that would say something else without what is not written."""
+    kind = KIND_OF[type(record)]
+    entry = encode(replace(record, id=0))
+    missing = []
+
+    def uid_of(meant: str, number: int) -> str:
+        if number and (meant, number) not in uids:
+            missing.append(number)
+        return uids.get((meant, number), "")
+
+    exchange_in_json(kind, entry, uid_of)
+    return None if missing and kind in DEPENDENT else entry
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
 
 
 def read_archive(data: bytes) -> ReadArchive:
@@ -101,27 +141,33 @@ def read_archive(data: bytes) -> ReadArchive:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableError("The archive is larger than {size} MB.", size=MAX_BYTES // 1_000_000)
-    try:
-        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError("This file is no archive of a desk.") from error
     decoder = Decoder()
-    sections = _Sections(text, decoder)
-    profile: DeskProfile | None = None
+    sections = Sections(data.removeprefix(b"\xef\xbb\xbf"), {*_COLLECTIONS, _CONTENTS}, decoder)
+    head: dict[str, Any] = {}
     entries: dict[str, list[_Raw]] = {name: [] for name in _COLLECTIONS}
-    parts = list(sections.parts())
-    _check_head({name: value for name, _, value in parts})
-    for name, line, value in parts:
+    contents: dict[str, bytes] = {}
+    for name, line, value in sections.parts():
         decoder.line = line
-        if name == "profile":
-            profile = decoder.record(DeskProfile, value, name)
-        elif name in entries:
+        if name in entries:
             entries[name].append(_Raw(len(entries[name]) + 1, line, value))
-        elif name not in ("format", "version"):
+        elif (
+            name == _CONTENTS
+        ):  # at once, for all of them as text beside all of them as bytes would be too much to hold
+            try:
+                digest, held = content_of(value)
+                contents[digest] = held
+            except UnreadableError as error:
+                decoder.tell(error.text, **error.values)
+        elif name in ("format", "version", "profile"):
+            head[name] = value
+        else:
             decoder.tell("The part {name} is unknown and was left out.", name=name[:100])
-    reading = _Reading(entries, decoder)
+    _check_head(head)
+    profile = decoder.record(DeskProfile, head["profile"], "profile") if "profile" in head else None
+    reading = _Reading(entries, contents, decoder)
     content = ArchiveContent(profile, **{name: tuple(reading.records(name)) for name in _COLLECTIONS})
-    return ReadArchive(content, tuple(decoder.problems), reading.skipped + sections.skipped)
+    kept = {file.sha256: contents[file.sha256] for file in content.files}
+    return ReadArchive(content, kept, tuple(decoder.problems), reading.skipped + sections.skipped)
 
 
 def _check_head(said: dict[str, Any]) -> None:
@@ -145,113 +191,44 @@ class _Raw:
 class _Reading:
     """Makes records of the document's entries: the uids that name other records become those records' numbers."""
 
-    def __init__(self, entries: dict[str, list[_Raw]], decoder: Decoder) -> None:
+    def __init__(self, entries: dict[str, list[_Raw]], contents: Mapping[str, bytes], decoder: Decoder) -> None:
         self._entries = entries
+        self._contents = contents
         self._decoder = decoder
         self.skipped = 0
         self._numbers: dict[tuple[str, str], int] = {}
         for name, raws in entries.items():
-            for raw in raws:
+            for raw in raws if KIND_OF[_COLLECTIONS[name]] not in DEPENDENT else ():
                 if isinstance(raw.value, dict) and isinstance(uid := raw.value.get("uid"), str):
                     self._numbers.setdefault((KIND_OF[_COLLECTIONS[name]], uid), raw.number)
 
     def records(self, name: str) -> Iterator[Any]:
         """Yield the records of one collection that can be read."""
         record_type = _COLLECTIONS[name]
+        kind = KIND_OF[record_type]
+        said = "It refers to a record that is not in the archive: {uid}"
+        if kind in DEPENDENT:
+            said = "It refers to a record that is not in the archive and was left out: {uid}"
         for raw in self._entries[name]:
             self._decoder.line = raw.line
+            told = len(self._decoder.problems)
             if isinstance(raw.value, dict):
                 raw.value.pop("id", None)
-                exchange_in_json(KIND_OF[record_type], raw.value, self._number_of)
-            record = self._decoder.record(record_type, raw.value, name)
+                exchange_in_json(kind, raw.value, partial(self._number_of, said))
+            incomplete = kind in DEPENDENT and len(self._decoder.problems) > told
+            record = None if incomplete else self._decoder.record(record_type, raw.value, name)
+            if isinstance(record, AttachedFile) and (fault := fault_of(record, self._contents)):
+                self._decoder.tell(fault, name=record.name[:100])
+                record = None
             if record is None:
                 self.skipped += 1
             else:
                 yield replace(record, id=raw.number)
 
-    def _number_of(self, kind: str, uid: Any) -> int:
+    def _number_of(self, said: str, kind: str, uid: Any) -> int:
         if uid in ("", 0):
             return 0
         found = self._numbers.get((kind, uid), 0) if isinstance(uid, str) else 0
         if not found:
-            self._decoder.tell("It refers to a record that is not in the archive: {uid}", uid=str(uid)[:100])
+            self._decoder.tell(said, uid=uid[:100] if isinstance(uid, str) else "?")
         return found
-
-
-class _Sections:
-    """Walks the top level of the document: each value with its name and line, the records of a collection one by one.
-
-    ``json`` alone knows no lines and gives up the whole file at the first damaged character; here the next line is tried.
-    """
-
-    def __init__(self, text: str, decoder: Decoder) -> None:
-        self._text = text
-        self._decoder = decoder
-        self._json = json.JSONDecoder()
-        self._position = 0
-        self._counted = 0
-        self._line = 1
-        self.skipped = 0
-
-    def parts(self) -> Iterator[tuple[str, int, Any]]:
-        """Yield (name, line, value) from the first part to the last."""
-        if not self._take("{"):
-            return
-        while self._peek() not in ("}", ""):
-            name = self._value()
-            if not isinstance(name, str) or not self._take(":"):
-                self._decoder.line = self._here()
-                self._decoder.tell("The archive is damaged from here on.")
-                return
-            if name in _COLLECTIONS and self._take("["):
-                yield from self._entries(name)
-            else:
-                yield name, self._here(), self._value()
-            self._take(",")
-        if self._peek() == "":
-            self._decoder.line = self._here()
-            self._decoder.tell("The archive ends too early; what stood behind is lost.")
-
-    def _entries(self, name: str) -> Iterator[tuple[str, int, Any]]:
-        while self._peek() not in ("]", ""):
-            line = self._here()
-            value = self._value()
-            if value is _DAMAGED:
-                self.skipped += 1
-            else:
-                yield name, line, value
-            self._take(",")
-        self._take("]")
-
-    def _peek(self) -> str:
-        match = _SPACE.match(self._text, self._position)
-        assert match
-        self._position = match.end()
-        return self._text[self._position : self._position + 1]
-
-    def _take(self, mark: str) -> bool:
-        found = self._peek() == mark
-        self._position += found
-        return found
-
-    def _here(self) -> int:
-        self._peek()
-        self._line += self._text.count("\n", self._counted, self._position)
-        self._counted = self._position
-        return self._line
-
-    def _value(self) -> Any:
-        """Read one value; a damaged one is told and skipped to the end of its line."""
-        line = self._here()
-        try:
-            value, self._position = self._json.raw_decode(self._text, self._position)
-        except (ValueError, RecursionError):
-            self._decoder.line = line
-            self._decoder.tell("This line is damaged and was left out.")
-            end = self._text.find("\n", self._position)
-            self._position = len(self._text) if end < 0 else end + 1
-            return _DAMAGED
-        return value
-
-
-_DAMAGED = object()

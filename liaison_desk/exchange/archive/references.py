@@ -15,12 +15,16 @@ from liaison_desk.contacts.records import (
     DISTRIBUTION,
     ORGANIZATION,
     PERSON,
+    SAVED_SEARCH,
     Billet,
     Distribution,
     Organization,
     Person,
+    SavedSearch,
 )
 from liaison_desk.domain.record import Record
+from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, Meeting
 from liaison_desk.tasks.records import TASK, Task
 
@@ -31,18 +35,25 @@ KIND_OF: dict[type[Record], str] = {
     Organization: ORGANIZATION,
     Billet: BILLET,
     Distribution: DISTRIBUTION,
+    SavedSearch: SAVED_SEARCH,
     Person: PERSON,
     Calendar: CALENDAR,
     Event: EVENT,
     Task: TASK,
     Meeting: MEETING,
+    AttachedFile: ATTACHMENT,
 }
+
+# Without what they name these would be nobody's (a file), or say something else (a search in one organization would find
+# everybody), so they are left out with it; nothing names them.
+DEPENDENT = frozenset({SAVED_SEARCH, ATTACHMENT})
 
 # The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),
     BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
     DISTRIBUTION: ((("members",), PERSON),),
+    SAVED_SEARCH: ((("wanted", "organization_id"), ORGANIZATION), (("wanted", "list_id"), DISTRIBUTION)),
     PERSON: (
         (("posts", "organization_id"), ORGANIZATION),
         (("posts", "billet_id"), BILLET),
@@ -66,6 +77,7 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("attendees", "contact_id"), PERSON),
         (("portions", "task_id"), TASK),
     ),
+    ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }
 
 
@@ -91,11 +103,11 @@ def _asked(resolve: Callable[[str, int], int], kind: str, number: int) -> int:
 
 
 def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
-    if value is None:
-        return None
     if isinstance(value, tuple):
         return tuple(_in_record(item, path, change) for item in value)
     old = getattr(value, path[0])
+    if not old:  # it names nothing
+        return value
     new: Any
     if len(path) > 1:
         new = _in_record(old, path[1:], change)
@@ -110,16 +122,16 @@ def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, An
     """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
     for path, named in _REFERENCES[kind]:
         meant = entry.get(named[1:]) if named.startswith(".") else named
-        _in_json(entry, path, partial(change, str(meant)))
+        _in_json(entry, path, partial(change, meant if isinstance(meant, str) else ""))
 
 
 def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
-    if isinstance(value, list):
-        for item in value:
-            _in_json(item, path, change)
-    elif isinstance(value, dict) and path[0] in value:
-        if len(path) == 1:
-            old = value[path[0]]
-            value[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)
+    # No deeper than the path, whatever a hostile document nests.
+    for item in value if isinstance(value, list) else (value,):
+        if not isinstance(item, dict) or path[0] not in item:
+            continue
+        old = item[path[0]]
+        if len(path) > 1:
+            _in_json(old, path[1:], change)
         else:
-            _in_json(value[path[0]], path[1:], change)
+            item[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)

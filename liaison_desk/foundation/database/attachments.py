@@ -1,34 +1,25 @@
 """Files that belong to records, kept inside the desk by content, so that backup and encryption cover them."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from liaison_desk.foundation.core.attached import ANY_BYTES, ATTACHMENT, LARGEST, plain_name, plain_type
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.base import attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
-from liaison_desk.foundation.database.transaction import Draft, Transaction
-
-ATTACHMENT = "attachment"
-LARGEST = 100 * 1024 * 1024
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row
+from liaison_desk.foundation.database.transaction import Draft, Head, Transaction
 
 
 def attachment_type(document: Callable[[str, Sequence[str]], SearchDocument]) -> RecordType:
     """Return the kind of record that attachments are; ``document`` folds a name as every other title is folded."""
     return RecordType(ATTACHMENT, attachment_table, search=lambda snapshot: document(snapshot.row["name"], ()))
-
-
-def plain_name(name: str) -> str:
-    """Return what a person called a file without any folder, control character, or name that means a folder."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(letter for letter in last if letter.isprintable()).strip()
-    return shown[:255] if shown.strip(". ") else "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +42,7 @@ class NewFile:
     owner: RecordRef
     name: str
     data: bytes
-    media_type: str = "application/octet-stream"
+    media_type: str = ANY_BYTES
     marking: str = ""
 
 
@@ -67,7 +58,7 @@ class Attachments:
         name: str,
         data: bytes,
         *,
-        media_type: str = "application/octet-stream",
+        media_type: str = ANY_BYTES,
         marking: str = "",
     ) -> Attachment:
         """Attach a file; raises DeskError when it is larger than 100 MB."""
@@ -81,7 +72,7 @@ class Attachments:
         name: str,
         data: bytes,
         *,
-        media_type: str = "application/octet-stream",
+        media_type: str = ANY_BYTES,
         marking: str = "",
     ) -> Attachment:
         """Attach a file inside a larger transaction; raises DeskError when it is larger than 100 MB."""
@@ -100,31 +91,42 @@ class Attachments:
                 {
                     "owner_kind": file.owner.kind,
                     "owner_id": file.owner.id,
-                    "name": plain_name(file.name),
+                    "name": file.name,
                     "media_type": file.media_type,
                     "size": len(file.data),
                     "sha256": digest,
                     "marking": file.marking,
                 }
             )
-        known = self._known(transaction.connection, contents)
-        new = [{"sha256": key, "size": len(data), "data": data} for key, data in contents.items() if key not in known]
-        if new:
-            transaction.connection.execute(insert(content_table), new)
-        heads = transaction.save(transaction.types[ATTACHMENT], [Draft(row) for row in rows])
+        drafts = [Draft(_plain(row)) for row in rows]
         return [
-            Attachment(head.id, head.uid, row["name"], row["media_type"], row["size"], row["sha256"], row["marking"])
-            for head, row in zip(heads, rows, strict=True)
+            Attachment(head.id, head.uid, **{name: draft.values[name] for name in _SHOWN})
+            for head, draft in zip(self.save_in(transaction, drafts, contents), drafts, strict=True)
         ]
 
-    def owned(self, connection: Connection, kind: str, digests: Collection[str]) -> set[tuple[int, str]]:
-        """Return which records of a kind have which of these files (id, SHA-256)."""
+    def save_in(self, transaction: Transaction, drafts: Sequence[Draft], contents: Mapping[str, bytes]) -> list[Head]:
+        """Write files as drafts inside a larger transaction (an import); ``contents`` are their bytes by SHA-256."""
+        plain = [replace(draft, values=_plain(draft.values)) for draft in drafts]
+        wanted = {draft.values["sha256"] for draft in plain}
+        wanted -= self._known(transaction.connection, wanted)
+        new = [{"sha256": key, "size": len(contents[key]), "data": contents[key]} for key in sorted(wanted)]
+        if new:
+            transaction.connection.execute(insert(content_table), new)
+        return transaction.save(transaction.types[ATTACHMENT], plain)
+
+    def ids(self, connection: Connection) -> Sequence[int]:
+        """Return the ids of all files outside the trash."""
+        row = attachment_table.c
+        return connection.execute(select(row.id).where(row.deleted_at.is_(None)).order_by(row.id)).scalars().all()
+
+    def owned(self, connection: Connection, kind: str, digests: Collection[str]) -> dict[tuple[int, str], int]:
+        """Return which records of a kind have which of these files: (record, SHA-256) → the file's id."""
         files = attachment_table.c
-        found: set[tuple[int, str]] = set()
+        found: dict[tuple[int, str], int] = {}
         for some in _chunks(digests):
             own = (files.owner_kind == kind) & files.sha256.in_(some) & files.deleted_at.is_(None)
-            rows = connection.execute(select(files.owner_id, files.sha256).where(own))
-            found |= {(owner, digest) for owner, digest in rows}
+            rows = connection.execute(select(files.owner_id, files.sha256, files.id).where(own))
+            found |= {(owner, digest): id_ for owner, digest, id_ in rows}
         return found
 
     @staticmethod
@@ -169,6 +171,13 @@ class Attachments:
         """Put files into the trash."""
         with self._database.write("Remove a file") as transaction:
             transaction.trash(transaction.types[ATTACHMENT], ids)
+
+
+_SHOWN = ("name", "media_type", "size", "sha256", "marking")
+
+
+def _plain(row: Row) -> Row:
+    return {**row, "name": plain_name(row["name"]), "media_type": plain_type(row["media_type"])}
 
 
 def _chunks(digests: Collection[str]) -> Iterator[list[str]]:

@@ -7,7 +7,11 @@ from liaison_desk.foundation.database.snapshot import Row
 
 def storable_row(row: Row) -> Row:
     """Return a row without what no database keeps: NUL in text goes, a lone surrogate becomes U+FFFD."""
-    changed = {name: clean for name, value in row.items() if (clean := _storable(value)) is not value}
+    changed = {
+        name: clean
+        for name, value in row.items()
+        if value and not (type(value) is str and value.isprintable()) and (clean := _storable(value)) is not value
+    }
     return {**row, **changed} if changed else row
 
 

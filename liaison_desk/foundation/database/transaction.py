@@ -266,7 +266,7 @@ class Transaction:
     def _store(self, record_type: RecordType, changes: Sequence[Change]) -> None:
         """Write rows and parts of new and changed records in bulk."""
         table = record_type.table
-        new = [dict(c.after.row) for c in changes if c.before is None and c.after is not None]
+        new = [c.after.row for c in changes if c.before is None and c.after is not None]
         old = [c.after for c in changes if c.before is not None and c.after is not None]
         if new:
             self.connection.execute(insert(table), new)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.database.attachments import LARGEST
 from tests.conftest import Maker
 
 

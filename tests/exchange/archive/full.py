@@ -1,0 +1,162 @@
+"""A desk with a record of every kind, each naming others in every way it can."""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence
+from liaison_desk.contacts.records import (
+    Assistant,
+    Billet,
+    Distribution,
+    Email,
+    Organization,
+    OrganizationName,
+    OrganizationParent,
+    Person,
+    PersonFilter,
+    PersonSort,
+    Phone,
+    Post,
+    SavedSearch,
+)
+from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.exchange.archive.document import ArchiveContent, write_archive
+from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.meetings.records import Attendee, Meeting, Portion, PortionKind
+from liaison_desk.tasks.records import ChecklistItem, Task, TaskState
+
+NOON = datetime.fromisoformat("2026-11-23 12:00")
+SEEN = datetime(2026, 11, 23, 19, 30, 1, 250, tzinfo=UTC)
+RELEASED = Marking("JPN", Level.RESTRICTED, frozenset({"JPN", "USA"}), ("EXERCISE",), "取扱注意")
+
+
+def full_desk() -> ArchiveContent:
+    headquarters = Organization(id=1, uid="org-a", name=Bilingual("Example Command", "例示軍"), nation="USA")
+    office = Organization(
+        id=2,
+        uid="org-b",
+        name=Bilingual("Liaison Office"),
+        parent_id=1,
+        zone="America/Denver",
+        names=(
+            OrganizationName(None, Bilingual("Liaison Cell")),
+            OrganizationName(date(2026, 4, 1), Bilingual("Liaison Office")),
+        ),
+        parents=(OrganizationParent(None), OrganizationParent(date(2026, 4, 1), 1)),
+    )
+    planner = Billet(
+        id=1,
+        uid="billet-a",
+        title=Bilingual("Planner", "計画班長"),
+        organization_id=2,
+        cadence_days=30,
+        counterparts=(2,),
+    )
+    chief = Billet(id=2, uid="billet-b", title=Bilingual("Chief, plans"), organization_id=1, counterparts=(1,))
+    person = Person(
+        id=1,
+        uid="person-a",
+        version=7,
+        created_at=SEEN,
+        updated_at=SEEN + timedelta(days=1),
+        author="officer",
+        deleted_at=SEEN,
+        marking=RELEASED,
+        name=PersonName("Morishita", "Kengo", "森下", "健吾", "もりした", "けんご"),
+        posts=(Post(Bilingual("Planner", "計画班長"), organization_id=2, since=date(2025, 4, 1), billet_id=1),),
+        address_as="Morishita-san",
+        pronunciation="moh-REE-sh-tah",
+        assistants=(Assistant("Kengo", contact_id=1), Assistant("Front desk", phone="555-0100")),
+        phones=(Phone("315-555-0142", network="DSN"),),
+        emails=(Email("morishita@example.jp"),),
+        birthday=date(1980, 2, 29),
+        extra=("X-ODD;A=1:kept <b>&",),
+    )
+    calendar = Calendar(id=1, uid="calendar-a", name=Bilingual("Rhythm", "定例"))
+    invited = Participant("Kengo", "morishita@example.jp", contact_id=1)
+    event = Event(
+        id=1,
+        uid="event-a",
+        calendar_id=1,
+        title=Bilingual("Sync", "調整", home_state=Wording.STALE),
+        start=NOON,
+        end=NOON + timedelta(hours=1),
+        zone="America/Denver",
+        organizer=invited,
+        participants=(invited, Participant("Nobody")),
+        alarms=(Alarm(minutes=-90), Alarm(at=SEEN)),
+        recurrence=Recurrence(rules=("FREQ=WEEKLY",), excluded=(NOON,), added=(NOON,), added_until=(None,)),
+        overrides=(Override(at=NOON, start=NOON, end=NOON, participants=(invited,)),),
+    )
+    task = Task(
+        id=1,
+        uid="task-a",
+        title=Bilingual("Answer", "回答"),
+        state=TaskState.DONE,
+        completed_at=SEEN,
+        due=NOON,
+        own_owner_id=1,
+        source_kind="meeting",
+        source_id=1,
+        checklist=(ChecklistItem("call", done=True),),
+    )
+    meeting = Meeting(
+        id=1,
+        uid="meeting-a",
+        title=Bilingual("Office call", "表敬"),
+        start=NOON,
+        end=NOON,
+        zone="Asia/Tokyo",
+        event_id=1,
+        attendees=(Attendee("Kengo Morishita", contact_id=1), Attendee("A guest")),
+        portions=(Portion("p1", PortionKind.RFI, RELEASED, Bilingual("Ask", "質問"), said_at=SEEN, task_id=1),),
+    )
+    profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
+    return ArchiveContent(
+        profile,
+        (headquarters, office),
+        (person,),
+        (calendar,),
+        (event,),
+        (task,),
+        (meeting,),
+        (planner, chief),
+        (Distribution(id=1, uid="list-a", name="Weekly", network="internet", members=(1,)),),
+        (search("search-a", 1, organization_id=2, with_below=True), search("search-b", 2, list_id=1, words="森")),
+        (
+            attached("file-a", 1, "portrait.jpg", media_type="image/jpeg", marking=RELEASED, created_at=SEEN),
+            attached("file-b", 2, "演習計画.pdf", owner_kind="meeting"),
+        ),
+    )
+
+
+CONTENTS = {
+    hashlib.sha256(data).hexdigest(): data for data in (b"\xff\xd8\xff" + bytes(range(256)), b"", "計画".encode())
+}
+
+
+def attached(
+    uid: str, number: int, name: str, data: bytes = b"\xff\xd8\xff" + bytes(range(256)), **more: Any
+) -> AttachedFile:
+    values = {
+        "owner_kind": "person",
+        "owner_id": 1,
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    } | more
+    return AttachedFile(id=number, uid=uid, name=name, **values)
+
+
+def written(content: ArchiveContent) -> bytes:
+    """Write a desk whose files are among ``CONTENTS``."""
+    return write_archive(content, CONTENTS.get)
+
+
+def search(uid: str, number: int, **wanted: Any) -> SavedSearch:
+    return SavedSearch(
+        id=number, uid=uid, name="Plans", wanted=PersonFilter(**wanted), sort=PersonSort.NEGLECT, pinned=True
+    )
