@@ -14,6 +14,7 @@ from liaison_desk.app.merging import Batch, merge, numbered
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
@@ -67,14 +68,20 @@ def import_files(
     total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
     the reports are the same. ``plans`` are the user's for tables of people; other tables are mapped by their headings.
     """
-    tell = step or (lambda _done, _total: None)
+    with collection_held_back():
+        return _import_files(desk, paths, step or (lambda _done, _total: None), plans or {}, dry_run=dry_run)
+
+
+def _import_files(
+    desk: Desk, paths: Sequence[Path], tell: Step, plans: Mapping[Path, TablePlan], *, dry_run: bool
+) -> list[FileReport | DeskError]:
     settings = settings_of(desk.profile.get())
     total = 2 * len(paths) + 1
     found: list[Found | DeskError] = []
     for number, path in enumerate(paths):
         tell(number, total)
         try:
-            found.append(_read(path, settings, (plans or {}).get(path)))
+            found.append(_read(path, settings, plans.get(path)))
         except CancelledError:
             raise
         except DeskError as error:
