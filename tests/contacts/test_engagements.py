@@ -80,3 +80,45 @@ def test_a_series_that_is_over_or_called_off_is_nothing_to_come(any_desk, people
     series(any_desk, people["Yajima"], datetime(2026, 10, 1, 9), ("FREQ=DAILY",), status=Status.CANCELLED)
     assert line(any_desk, people["Aida"]).next is None
     assert line(any_desk, people["Yajima"]).next is None
+
+
+def test_of_many_engagements_the_newest_and_the_nearest_are_told_meeting_or_event(any_desk, people):
+    yajima, aida = people["Yajima"], people["Aida"]
+    for title, start in (
+        ("Older", datetime(2026, 9, 1, 9)), ("Newest", datetime(2026, 11, 2, 9)), ("Oldest", datetime(2025, 1, 5, 9)),
+        ("Later", datetime(2027, 1, 5, 9)), ("Nearest", datetime(2026, 12, 3, 9)),
+    ):  # fmt: skip
+        hold(any_desk, yajima, title, start)
+    hold(any_desk, aida, "Talks", datetime(2026, 12, 4, 9))
+    calendar = any_desk.calendars.save_calendar(Calendar(name=Bilingual("Visits")))
+    for day in (3, 2):
+        start = datetime(2026, 12, day, 18)
+        invited = (
+            Participant(contact_id=aida.id),
+            Participant(contact_id=yajima.id) if day == 3 else Participant("Guest"),
+        )
+        any_desk.calendars.save(
+            Event(
+                title=Bilingual(f"Dinner {day}"), calendar_id=calendar.id, start=start, end=start + timedelta(hours=2),
+                zone="America/Denver", participants=invited,
+            )
+        )  # fmt: skip
+    assert (line(any_desk, yajima).last.title.host, line(any_desk, yajima).next.title.host) == ("Newest", "Nearest")
+    assert line(any_desk, yajima).person.last_contact == datetime(2026, 11, 2).date()
+    assert (line(any_desk, aida).last, line(any_desk, aida).next.title.host) == (None, "Dinner 2")
+    assert line(any_desk, aida).next.kind == "event"
+
+
+def test_every_order_leaves_out_who_is_not_late_and_who_takes_part_in_a_series(any_desk, people):
+    for one, day in (("Yajima", 2), ("Aida", 3), ("Whitcombe", 20)):
+        hold(any_desk, people[one], "Talks", datetime(2026, 10 if one != "Whitcombe" else 11, day, 9))
+    late, free = [people["Yajima"].id, people["Aida"].id], [people["Yajima"].id, people["Whitcombe"].id]
+    series(any_desk, people["Aida"], datetime(2026, 11, 20, 9), ("FREQ=WEEKLY",))
+    for key in BoardSort:
+        for descending in (False, True):
+            order = Sort(key, descending=descending)
+            listed = any_desk.relations.people(replace(BOARD, overdue=True), order)
+            assert sorted(listed.ids) == sorted(late)
+            assert sorted(any_desk.relations.people(BOARD, order, unplanned=True).ids) == sorted(free)
+            both = any_desk.relations.people(replace(BOARD, overdue=True), order, unplanned=True)
+            assert list(both.ids) == [people["Yajima"].id]
