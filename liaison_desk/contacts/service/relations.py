@@ -75,8 +75,9 @@ class Relations:
         today = self._contacts.today()
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
             BoardSort.NEGLECT: lambda line: -_share(line, today),
+            BoardSort.AGE: _last,
             BoardSort.NAME: lambda line: line.post.host or line.post.home,
-            BoardSort.LAST: lambda line: _when(line.last),
+            BoardSort.LAST: _last,
             BoardSort.NEXT: lambda line: _when(line.next),
             BoardSort.INTERVAL: lambda line: line.cadence_days,
         }
@@ -87,7 +88,8 @@ class Relations:
             and not (unplanned and line.next)
             and asked.nation in {"", line.nation}
         ]
-        chosen.sort(key=keys[sort.key], reverse=sort.descending)
+        # The longest ago is the oldest day.
+        chosen.sort(key=keys[sort.key], reverse=sort.descending is not (sort.key is BoardSort.AGE))
         return Listing(array("q", [line.id for line in chosen]))
 
     def _houses_beneath(self, root: int) -> set[int]:
@@ -127,6 +129,11 @@ class Relations:
 def _when(encounter: Encounter | None) -> datetime:
     """Return when; what never was comes first, like what lies longest ago."""
     return encounter.start if encounter else datetime.min  # noqa: DTZ901 - wall times are naive
+
+
+def _last(line: BoardLine) -> tuple[datetime, date]:
+    """Return when a post was last visited; one that never was has waited since it came onto the desk."""
+    return _when(line.last), line.known_since or date.min
 
 
 def _share(line: BoardLine, today: date) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Select, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Executable, Select, bindparam, case, func, literal, literal_column, or_, select
 
 from liaison_desk.contacts.records import BoardSort, Encounter, PersonFilter
 from liaison_desk.contacts.rules.moment import Moment
@@ -42,42 +42,41 @@ def _meetings(owner: Any) -> Select[Any]:
     )  # fmt: skip
 
 
-def _first(query: Select[Any], owner: Any, *order: Any) -> Select[Any]:
-    """Select the first engagement of each owner in an order, so that no history is read for its last line."""
-    ranked = query.add_columns(func.row_number().over(partition_by=owner, order_by=order).label("place")).subquery()
-    return select(*(column for column in ranked.c if column.key != "place")).where(ranked.c.place == 1)
+def _placed(query: Select[Any], owner: Any, *order: Any) -> Select[Any]:
+    """Select a query's engagements with the place of each among its owner's, so that no history is read for its last line."""
+    placed = query.add_columns(func.row_number().over(partition_by=owner, order_by=order).label("place")).subquery()
+    return select(*(column for column in placed.c if column.key != "place")).select_from(placed)
 
 
-_PERSONS, _POSTS = attendee_table.c.contact_id, post_table.c.billet_id
-_NOW: Any = bindparam("now")
+_FIRST = literal_column("place") == 1
+_PERSONS, _POSTS, _INVITED = attendee_table.c.contact_id, post_table.c.billet_id, participant_table.c.contact_id
 _NEWEST = (_MEETING.starts.desc(), _MEETING.id.desc())
-_LAST = _first(_meetings(_PERSONS).where(_MEETING.starts <= _NOW), _PERSONS, *_NEWEST)
+_LAST = _placed(_meetings(_PERSONS).where(_MEETING.starts <= bindparam("now")), _PERSONS, *_NEWEST).where(_FIRST)
 # Whoever was met while he held the post counts as a meeting with the post.
-_POST_LAST = _first(
+_HELD = (
     _meetings(_POSTS)
     .join(post_table, attendee_table.c.contact_id == post_table.c.record_id)
     .where(
-        _MEETING.starts <= _NOW,
+        _MEETING.starts <= bindparam("now"),
         or_(post_table.c.since.is_(None), post_table.c.since <= func.date(_MEETING.start_at)),
         or_(post_table.c.until.is_(None), post_table.c.until >= func.date(_MEETING.start_at)),
-    ),
-    _POSTS,
-    *_NEWEST,
-)
-_INVITED = participant_table.c.contact_id
-_NEXT = _first(_meetings(_PERSONS).where(_MEETING.starts > _NOW), _PERSONS, _MEETING.starts, _MEETING.id).union_all(
-    _first(
-        select(
-            _INVITED.label("owner"), _EVENT.id, literal("event").label("kind"), _EVENT.title_host, _EVENT.title_home,
-            _EVENT.title_state, _EVENT.start_at, _EVENT.zone, _EVENT.marking, _EVENT.first.label("starts"),
-        )
-        .join_from(participant_table, event_table, _EVENT.id == participant_table.c.record_id)
-        .where(_INVITED.in_(bindparam("ids", expanding=True)), *_single_event(), _EVENT.first > _NOW),
-        _INVITED,
-        _EVENT.first,
-        _EVENT.id,
     )
+)
+_POST_LAST = _placed(_HELD, _POSTS, *_NEWEST).where(_FIRST)
+_TO_COME = _meetings(_PERSONS).where(_MEETING.starts > bindparam("now"))
+_INVITATIONS = (
+    select(
+        _INVITED.label("owner"), _EVENT.id, literal("event").label("kind"), _EVENT.title_host, _EVENT.title_home,
+        _EVENT.title_state, _EVENT.start_at, _EVENT.zone, _EVENT.marking, _EVENT.first.label("starts"),
+    )
+    .join_from(participant_table, event_table, _EVENT.id == participant_table.c.record_id)
+    .where(_INVITED.in_(bindparam("ids", expanding=True)), *_single_event(), _EVENT.first > bindparam("now"))
 )  # fmt: skip
+_NEXT = (
+    _placed(_TO_COME, _PERSONS, _MEETING.starts, _MEETING.id)
+    .where(_FIRST)
+    .union_all(_placed(_INVITATIONS, _INVITED, _EVENT.first, _EVENT.id).where(_FIRST))
+)
 
 
 def board_ids(
@@ -115,20 +114,26 @@ def _ordered(
     series: Mapping[int, datetime],
 ) -> "array[int]":  # fmt: skip
     """Return the people a query finds, by a column or by one of their engagements."""
+    if sort.key is BoardSort.AGE:  # the longest ago is the oldest day
+        sort = Sort(BoardSort.LAST, not sort.descending)
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
     column: Any = name
+    known: Any = None
     if sort.key is BoardSort.INTERVAL:
         column = _PERSON.cadence_days
     elif sort.key in {BoardSort.LAST, BoardSort.NEXT}:
         times = _met_last(now) if sort.key is BoardSort.LAST else _coming(now)
         query = query.outerjoin_from(person_table, times, times.c.owner == _PERSON.id)
         column = times.c.at
+        known = case((column.is_(None), _PERSON.created_at)) if sort.key is BoardSort.LAST else None
     if sort.key is BoardSort.NEXT and series:
         rows = connection.execute(query.add_columns(column).order_by(name, _PERSON.id)).all()
         return array("q", _by_next(rows, series, descending=sort.descending))
     # What never was comes first, like what lies longest ago.
-    order = column.desc().nulls_last() if sort.descending else column.asc().nulls_first()
-    return ids_of(connection, query.order_by(order, name, _PERSON.id))
+    order = [column.desc().nulls_last() if sort.descending else column.asc().nulls_first()]
+    if known is not None:  # who was never met has waited since he came onto the desk
+        order.append(known.desc() if sort.descending else known.asc())
+    return ids_of(connection, query.order_by(*order, name, _PERSON.id))
 
 
 def _by_next(rows: Iterable[Any], series: Mapping[int, datetime], *, descending: bool) -> list[int]:
