@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence, Status
-from liaison_desk.contacts.records import BoardSort, PersonFilter
+from liaison_desk.contacts.records import Billet, BoardSort, PersonFilter, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Attendee, Meeting
-from tests.contacts.people import AIDA, WHITCOMBE, YAJIMA
+from tests.contacts.people import AIDA, RAMAN, WHITCOMBE, YAJIMA
 
 BOARD = PersonFilter(with_interval=True)
 
@@ -122,3 +122,30 @@ def test_every_order_leaves_out_who_is_not_late_and_who_takes_part_in_a_series(a
             assert sorted(any_desk.relations.people(BOARD, order, unplanned=True).ids) == sorted(free)
             both = any_desk.relations.people(replace(BOARD, overdue=True), order, unplanned=True)
             assert list(both.ids) == [people["Yajima"].id]
+
+
+def test_age_is_the_days_since_the_last_engagement_and_who_was_never_met_has_waited_longest(any_desk, people, clock):
+    hold(any_desk, people["Yajima"], "Long ago", datetime(2026, 9, 1, 9))
+    hold(any_desk, people["Aida"], "Lately", datetime(2026, 11, 20, 9))
+    clock.forward(days=3)
+    later = any_desk.contacts.save(replace(RAMAN, cadence_days=30))
+    longest = [people["Whitcombe"].id, later.id, people["Yajima"].id, people["Aida"].id]
+    assert list(any_desk.relations.people(BOARD, Sort(BoardSort.AGE, descending=True)).ids) == longest
+    assert list(any_desk.relations.people(BOARD, Sort(BoardSort.AGE)).ids) == longest[::-1]
+
+
+def test_posts_are_ordered_by_age_alike(any_desk, people):
+    posts = [
+        any_desk.billets.save(Billet(title=Bilingual(title), cadence_days=30))
+        for title in ("Chief", "Deputy", "Attaché")
+    ]
+    for name, post in zip(("Yajima", "Aida"), posts, strict=False):
+        any_desk.contacts.save(replace(people[name], posts=(Post(Bilingual("Post"), billet_id=post.id),)))
+    hold(any_desk, people["Yajima"], "Lately", datetime(2026, 11, 20, 9))
+    hold(any_desk, people["Aida"], "Long ago", datetime(2026, 9, 1, 9))
+    longest = [posts[2].id, posts[1].id, posts[0].id]
+    assert list(any_desk.relations.posts(Sort(BoardSort.AGE, descending=True)).ids) == longest
+    assert list(any_desk.relations.posts(Sort(BoardSort.AGE)).ids) == longest[::-1]
+    assert any_desk.billets.set_interval([post.id for post in posts[:2]], 30) == 0
+    assert any_desk.billets.set_interval([post.id for post in posts], 45) == 3
+    assert {one.cadence_days for one in any_desk.billets.billets()} == {45}

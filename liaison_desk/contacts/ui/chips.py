@@ -45,11 +45,11 @@ class FilterChip(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color, on = self._ui.theme.color, self.isChecked()
-        painter.setPen(color("accbg" if on else "line2"))
-        painter.setBrush(color("accbg" if on else "hov" if self.underMouse() else "win"))
+        painter.setPen(color("accbg" if on else "line2" if self.isEnabled() else "line"))
+        painter.setBrush(color("accbg" if on else "hov" if self.underMouse() and self.isEnabled() else "win"))
         radius = _HEIGHT / 2 - 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        tone = "acc" if on else "t2"
+        tone = "acc" if on else "t2" if self.isEnabled() else "t3"
         painter.setPen(color(tone))
         painter.setFont(self._ui.theme.font(Size.META, SEMIBOLD if on else MEDIUM))
         inner = self.rect().adjusted(8, 0, -7 - (13 if self._menu else 0), 0)
