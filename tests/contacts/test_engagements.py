@@ -149,3 +149,13 @@ def test_posts_are_ordered_by_age_alike(any_desk, people):
     assert any_desk.billets.set_interval([post.id for post in posts[:2]], 30) == 0
     assert any_desk.billets.set_interval([post.id for post in posts], 45) == 3
     assert {one.cadence_days for one in any_desk.billets.billets()} == {45}
+
+
+def test_a_post_that_is_abolished_or_not_yet_set_up_is_not_on_the_board(any_desk):
+    day = any_desk.contacts.today()
+    spans = ((None, day), (day, None), (None, day - timedelta(days=1)), (day + timedelta(days=1), None))
+    posts = [
+        any_desk.billets.save(Billet(title=Bilingual("Chief"), cadence_days=30, since=since, until=until))
+        for since, until in spans
+    ]
+    assert set(any_desk.relations.posts(Sort(BoardSort.NEGLECT)).ids) == {posts[0].id, posts[1].id}

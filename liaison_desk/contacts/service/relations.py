@@ -67,12 +67,11 @@ class Relations:
 
         Of ``wanted`` the nation, the organization (with those below) and whether they are overdue count.
         """
-        asked = wanted or PersonFilter()
+        asked, today = wanted or PersonFilter(), self._contacts.today()
         inside = self._houses_beneath(asked.organization_id) if asked.organization_id else None
         with self._database.read() as connection:
-            ids = store.billets_with_interval(connection, inside)
+            ids = store.billets_with_interval(connection, inside, today)
         lines = self.post_lines(ids)
-        today = self._contacts.today()
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
             BoardSort.NEGLECT: lambda line: -_share(line, today),
             BoardSort.AGE: _last,

@@ -217,10 +217,15 @@ def _encounters(connection: Connection, query: Executable, ids: Collection[int],
     return found
 
 
-def billets_with_interval(connection: Connection, houses: Collection[int] | None) -> list[int]:
-    """Return the ids of the posts whose holders are to be met regularly, of some organizations or of all."""
+def billets_with_interval(connection: Connection, houses: Collection[int] | None, today: date) -> list[int]:
+    """Return the ids of the posts that stand today and whose holders are to be met regularly, of some organizations or all."""
     row = billet_table.c
-    query = select(row.id).where(row.cadence_days > 0, row.deleted_at.is_(None))
+    query = select(row.id).where(
+        row.cadence_days > 0,
+        row.deleted_at.is_(None),
+        or_(row.since.is_(None), row.since <= today),
+        or_(row.until.is_(None), row.until >= today),
+    )
     if houses is not None:
         query = query.where(row.organization_id.in_(list(houses)))
     return list(connection.execute(query.order_by(row.organization_id, row.place)).scalars())

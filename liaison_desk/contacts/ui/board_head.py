@@ -108,8 +108,8 @@ class BoardHead(QWidget):
         house = (self._house or tr("Organization")) if wanted.organization_id else tr("Organization")
         self.house_chip.show_value(house, on=bool(wanted.organization_id))
         tag = tr("Posts have no tags") if posts else wanted.tag or tr("Tag")
-        self.tag_chip.show_value(tag, on=bool(wanted.tag) and not posts)
         self.tag_chip.setEnabled(not posts)
+        self.tag_chip.show_value(tag, on=bool(wanted.tag) and not posts)
 
     def clear(self) -> None:
         """Take all narrowing away."""

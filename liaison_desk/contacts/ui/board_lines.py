@@ -28,7 +28,7 @@ class BoardWords:
         tr = self._words.language.tr
         return [
             Column("who", tr("Name"), self._who, 270, sort=BoardSort.NAME, strong=lambda _: True),
-            Column("where", tr("Post"), self._where, 220, tone=lambda _: "t2"),
+            Column("where", tr("Post"), self._where, 250, tone=lambda _: "t2"),
             Column("last", tr("Last contact"), self._last, 200, sort=BoardSort.LAST, tone=self._tone),
             Column(_BAR, tr("Age"), self._age, 170, sort=BoardSort.AGE, tone=self._tone, largest_first=True),
             Column("every", tr("Interval"), self._every, 70, RIGHT, sort=BoardSort.INTERVAL, tone=lambda _: "t2"),
@@ -130,7 +130,7 @@ class BoardCells(CellDelegate):
         stands, days = self._said.state(line)
         words = QRect(rect.right() - 52, rect.top(), 52, rect.height())
         track = QRect(rect.left(), rect.center().y() - 3, max(20, rect.width() - 62), 7)
-        painter.fillRect(track, theme.color("sunk"))
+        painter.fillRect(track, theme.color("line2" if state.selected else "line"))
         share = min(1.0, days / line.cadence_days / _FULL)
         tone = theme.color(_TONES[stands])
         painter.fillRect(QRect(track.left(), track.top(), round(track.width() * share), track.height()), tone)
