@@ -122,10 +122,11 @@ def neglected(
     columns = (_PERSON.id, met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort)
     rows = plain_rows(connection, query.with_only_columns(*columns).where(_PERSON.cadence_days > 0))
     days = cache(lambda moment: days_without(day_of(moment), now.day))  # most share the day they came onto the desk
-    sign = 1 if descending else -1
-    shares = [(sign * days(last or known) / interval, name, id_) for id_, last, known, interval, name in rows]
-    shares.sort()
-    return array("q", [id_ for share, _, id_ in shares if not overdue or abs(share) > 1])
+    waiting: dict[float, list[tuple[str, int]]] = {}
+    for id_, last, known, interval, name in rows:
+        waiting.setdefault(days(last or known) / interval, []).append((name, id_))
+    shares = sorted((share for share in waiting if not overdue or share > 1), reverse=not descending)
+    return array("q", [id_ for share in shares for _, id_ in sorted(waiting[share])])
 
 
 def _by_letter(connection: Connection, ids: "array[int]", column: Any) -> tuple[Group, ...]:
