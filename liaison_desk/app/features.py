@@ -69,14 +69,18 @@ def _organizations(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.lending import write_table
     from liaison_desk.contacts.ui.board import CadenceBoard
 
     return CadenceBoard(
         desk.relations,
         desk.contacts,
+        desk.billets,
         ui,
         desk.profile.get,
-        lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
+        log_contact=lambda person: ui.open(RecordRef("meeting", 0, about=(RecordRef("person", person),))),
+        write=write_table,
+        undo=desk.history.undo,
     )
 
 

@@ -359,9 +359,10 @@ class Encounter:
 
 
 class BoardSort(StrEnum):
-    """Orders of the cadence board."""
+    """Orders of the cadence board; ``NEGLECT`` is by the share of the interval, ``AGE`` by the days alone."""
 
     NEGLECT = "neglect"
+    AGE = "age"
     NAME = "name"
     LAST = "last"
     NEXT = "next"

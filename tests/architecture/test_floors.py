@@ -16,7 +16,7 @@ WRITES = {"insert", "update", "delete"}
 FROZEN_CALLS = {
     "MappingProxyType", "frozenset", "tuple", "compile", "TypeVar", "ParamSpec", "NewType", "Path", "date", "datetime",
     "time", "timedelta", "Decimal", "Fraction", "namedtuple", "NamedTuple", "array", "range", "bytes", "str", "int",
-    "resolve", "maketrans", "join", "encode", "Sort", "QSize", "QRect", "QModelIndex", "object", "where", "order_by", "group_by", "limit", "label",
+    "resolve", "maketrans", "join", "encode", "Sort", "QSize", "QRect", "QModelIndex", "object", "where", "order_by", "group_by", "limit", "label", "union_all",
 }  # fmt: skip
 
 

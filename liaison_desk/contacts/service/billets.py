@@ -48,6 +48,15 @@ class Billets:
         with self._database.write("Change a post" if billet.id else "Add a post") as transaction:
             return self.save_in(transaction, [billet])[0]
 
+    def set_interval(self, ids: Sequence[int], days: int) -> int:
+        """Set how often the holders of posts are to be met (0 = no interval), in one action; return how many that changed."""
+        found = self.billets_by_ids(ids)
+        changed = [replace(one, cadence_days=days) for one in found.values() if one.cadence_days != days]
+        if changed:
+            with self._database.write("Set an interval") as transaction:
+                self.save_in(transaction, changed)
+        return len(changed)
+
     def save_in(self, transaction: Transaction, billets: Sequence[Billet]) -> list[Billet]:
         """Add or change posts inside a larger transaction."""
         for billet in billets:

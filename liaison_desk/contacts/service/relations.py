@@ -12,6 +12,7 @@ from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import billets as billet_store
 from liaison_desk.contacts.store import relations as store
+from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
@@ -39,22 +40,14 @@ class Relations:
             ids = store.board_ids(connection, wanted, sort, language, now, series, unplanned=unplanned)
         return Listing(ids)
 
-    def _coming(self, ids: Collection[int], now: Moment) -> dict[int, Encounter]:
-        """Return the next engagement of each person, of a series or not."""
-        with self._database.read() as connection:
-            coming = store.read_next(connection, ids, now)
-        for id_, one in self._series(ids, now.instant).items():
-            if id_ not in coming or store.instant_of(one) < store.instant_of(coming[id_]):
-                coming[id_] = one
-        return coming
-
     def lines(self, ids: Sequence[int]) -> dict[int, BoardLine]:
         """Return the rows of a page of people."""
         now = self._contacts.now()
-        people = self._contacts.lines(ids)
         with self._database.read() as connection:
             last = store.read_last(connection, ids, now)
-        coming = self._coming(ids, now)
+            people = person_lines(connection, ids, now, {id_: one.start for id_, one in last.items()})
+            coming = store.read_next(connection, ids, now)
+        self._add_series(coming, ids, now)
         return {
             id_: BoardLine(
                 id_, one, one.title, one.organization, one.nation, one.cadence_days, last.get(id_), coming.get(id_),
@@ -63,21 +56,27 @@ class Relations:
             for id_, one in people.items()
         }  # fmt: skip
 
+    def _add_series(self, coming: dict[int, Encounter], ids: Collection[int], now: Moment) -> None:
+        """Let the next occurrence of a series count where nothing else comes before it."""
+        for id_, one in self._series(ids, now.instant).items():
+            if id_ not in coming or store.instant_of(one) < store.instant_of(coming[id_]):
+                coming[id_] = one
+
     def posts(self, sort: Sort[BoardSort], wanted: PersonFilter | None = None, *, unplanned: bool = False) -> Listing:
         """Return the ids of the posts that are to be visited regularly, whoever holds them, in order.
 
         Of ``wanted`` the nation, the organization (with those below) and whether they are overdue count.
         """
-        asked = wanted or PersonFilter()
+        asked, today = wanted or PersonFilter(), self._contacts.today()
         inside = self._houses_beneath(asked.organization_id) if asked.organization_id else None
         with self._database.read() as connection:
-            ids = store.billets_with_interval(connection, inside)
+            ids = store.billets_with_interval(connection, inside, today)
         lines = self.post_lines(ids)
-        today = self._contacts.today()
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
             BoardSort.NEGLECT: lambda line: -_share(line, today),
+            BoardSort.AGE: _last,
             BoardSort.NAME: lambda line: line.post.host or line.post.home,
-            BoardSort.LAST: lambda line: _when(line.last),
+            BoardSort.LAST: _last,
             BoardSort.NEXT: lambda line: _when(line.next),
             BoardSort.INTERVAL: lambda line: line.cadence_days,
         }
@@ -88,7 +87,8 @@ class Relations:
             and not (unplanned and line.next)
             and asked.nation in {"", line.nation}
         ]
-        chosen.sort(key=keys[sort.key], reverse=sort.descending)
+        # The longest ago is the oldest day.
+        chosen.sort(key=keys[sort.key], reverse=sort.descending is not (sort.key is BoardSort.AGE))
         return Listing(array("q", [line.id for line in chosen]))
 
     def _houses_beneath(self, root: int) -> set[int]:
@@ -102,8 +102,10 @@ class Relations:
             billets = billet_store.read_billets(connection, ids)
             held = store.holders(connection, ids, now.day)
             last = store.read_last(connection, ids, now, posts=True)
-        coming = self._coming(set(held.values()), now)
-        people = self._contacts.lines(list(set(held.values())))
+            holders = list(set(held.values()))
+            people = person_lines(connection, holders, now)
+            coming = store.read_next(connection, holders, now)
+        self._add_series(coming, holders, now)
         houses = self._contacts.organizations_by_ids({one.organization_id for one in billets.values()} - {0})
         lines = {}
         for id_, billet in billets.items():
@@ -126,6 +128,11 @@ class Relations:
 def _when(encounter: Encounter | None) -> datetime:
     """Return when; what never was comes first, like what lies longest ago."""
     return encounter.start if encounter else datetime.min  # noqa: DTZ901 - wall times are naive
+
+
+def _last(line: BoardLine) -> tuple[datetime, date]:
+    """Return when a post was last visited; one that never was has waited since it came onto the desk."""
+    return _when(line.last), line.known_since or date.min
 
 
 def _share(line: BoardLine, today: date) -> float:

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -121,21 +121,12 @@ def neglected(
     # Days beyond the interval, as a share of it, cannot be computed alike on both engines; the sort happens here.
     columns = (_PERSON.id, met.label("met"), _PERSON.created_at, _PERSON.cadence_days, _PERSON.name_sort)
     rows = plain_rows(connection, query.with_only_columns(*columns).where(_PERSON.cadence_days > 0))
-    if not rows:
-        return array("q")
-    waited = _waited(rows, now.day)
-    shares = []
+    days = cache(lambda moment: days_without(day_of(moment), now.day))  # most share the day they came onto the desk
+    waiting: dict[float, list[tuple[str, int]]] = {}
     for id_, last, known, interval, name in rows:
-        share = waited[last or known] / interval
-        if not overdue or share > 1:
-            shares.append((share if descending else -share, name, id_))
-    shares.sort()
-    return array("q", [id_ for _, _, id_ in shares])
-
-
-def _waited(rows: Sequence[Any], today: date) -> dict[Any, int]:
-    """Return the days since each moment at which somebody was last met, or came onto the desk; most share theirs."""
-    return {moment: days_without(day_of(moment), today) for moment in {last or known for _, last, known, _, _ in rows}}
+        waiting.setdefault(days(last or known) / interval, []).append((name, id_))
+    shares = sorted((share for share in waiting if not overdue or share > 1), reverse=not descending)
+    return array("q", [id_ for share in shares for _, id_ in sorted(waiting[share])])
 
 
 def _by_letter(connection: Connection, ids: "array[int]", column: Any) -> tuple[Group, ...]:

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -19,7 +20,7 @@ def plain_rows(connection: Connection, query: Select[Any]) -> Sequence[Any]:
 
 def ids_of(connection: Connection, query: Select[Any]) -> "array[int]":
     """Return the ids a query finds."""
-    return array("q", [row[0] for row in plain_rows(connection, query)])
+    return array("q", list(map(itemgetter(0), plain_rows(connection, query))))
 
 
 def day_of(value: Any) -> date:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Executable, Select, bindparam, case, func, literal, literal_column, or_, select
 
 from liaison_desk.contacts.records import BoardSort, Encounter, PersonFilter
 from liaison_desk.contacts.rules.moment import Moment
@@ -30,41 +30,53 @@ def _single_event() -> tuple[Any, ...]:
     return (_EVENT.deleted_at.is_(None), _EVENT.recurring.is_(False), _EVENT.status != "cancelled")
 
 
-_MET = (
-    select(
-        attendee_table.c.contact_id.label("owner"),
-        _MEETING.id, _MEETING.kind, _MEETING.title_host, _MEETING.title_home, _MEETING.title_state, _MEETING.start_at,
-        _MEETING.zone, _MEETING.marking,
-    )
-    .join(meeting_table, _MEETING.id == attendee_table.c.record_id)
-    .where(attendee_table.c.contact_id.in_(bindparam("ids", expanding=True)), _MEETING.deleted_at.is_(None))
-)  # fmt: skip
-_INVITED = (
-    select(
-        participant_table.c.contact_id.label("owner"),
-        _EVENT.id, _EVENT.title_host, _EVENT.title_home, _EVENT.title_state, _EVENT.start_at, _EVENT.zone, _EVENT.marking,
-    )
-    .join(event_table, _EVENT.id == participant_table.c.record_id)
-    .where(
-        participant_table.c.contact_id.in_(bindparam("ids", expanding=True)), *_single_event()
-    )
-)  # fmt: skip
+def _meetings(owner: Any) -> Select[Any]:
+    """Select the meetings somebody (``owner`` names whose they are) attended."""
+    return (
+        select(
+            owner.label("owner"), _MEETING.id, _MEETING.kind, _MEETING.title_host, _MEETING.title_home,
+            _MEETING.title_state, _MEETING.start_at, _MEETING.zone, _MEETING.marking, _MEETING.starts,
+        )
+        .join_from(attendee_table, meeting_table, _MEETING.id == attendee_table.c.record_id)
+        .where(owner.in_(bindparam("ids", expanding=True)), _MEETING.deleted_at.is_(None))
+    )  # fmt: skip
+
+
+def _placed(query: Select[Any], owner: Any, *order: Any) -> Select[Any]:
+    """Select a query's engagements with the place of each among its owner's, so that no history is read for its last line."""
+    placed = query.add_columns(func.row_number().over(partition_by=owner, order_by=order).label("place")).subquery()
+    return select(*(column for column in placed.c if column.key != "place")).select_from(placed)
+
+
+_FIRST = literal_column("place") == 1
+_PERSONS, _POSTS, _INVITED = attendee_table.c.contact_id, post_table.c.billet_id, participant_table.c.contact_id
+_NEWEST = (_MEETING.starts.desc(), _MEETING.id.desc())
+_LAST = _placed(_meetings(_PERSONS).where(_MEETING.starts <= bindparam("now")), _PERSONS, *_NEWEST).where(_FIRST)
 # Whoever was met while he held the post counts as a meeting with the post.
-_POST_MET = (
-    select(
-        post_table.c.billet_id.label("owner"),
-        _MEETING.id, _MEETING.kind, _MEETING.title_host, _MEETING.title_home, _MEETING.title_state, _MEETING.start_at,
-        _MEETING.zone, _MEETING.marking,
-    )
-    .join(attendee_table, attendee_table.c.contact_id == post_table.c.record_id)
-    .join(meeting_table, _MEETING.id == attendee_table.c.record_id)
+_HELD = (
+    _meetings(_POSTS)
+    .join(post_table, attendee_table.c.contact_id == post_table.c.record_id)
     .where(
-        post_table.c.billet_id.in_(bindparam("ids", expanding=True)),
-        _MEETING.deleted_at.is_(None),
+        _MEETING.starts <= bindparam("now"),
         or_(post_table.c.since.is_(None), post_table.c.since <= func.date(_MEETING.start_at)),
         or_(post_table.c.until.is_(None), post_table.c.until >= func.date(_MEETING.start_at)),
     )
+)
+_POST_LAST = _placed(_HELD, _POSTS, *_NEWEST).where(_FIRST)
+_TO_COME = _meetings(_PERSONS).where(_MEETING.starts > bindparam("now"))
+_INVITATIONS = (
+    select(
+        _INVITED.label("owner"), _EVENT.id, literal("event").label("kind"), _EVENT.title_host, _EVENT.title_home,
+        _EVENT.title_state, _EVENT.start_at, _EVENT.zone, _EVENT.marking, _EVENT.first.label("starts"),
+    )
+    .join_from(participant_table, event_table, _EVENT.id == participant_table.c.record_id)
+    .where(_INVITED.in_(bindparam("ids", expanding=True)), *_single_event(), _EVENT.first > bindparam("now"))
 )  # fmt: skip
+_NEXT = (
+    _placed(_TO_COME, _PERSONS, _MEETING.starts, _MEETING.id)
+    .where(_FIRST)
+    .union_all(_placed(_INVITATIONS, _INVITED, _EVENT.first, _EVENT.id).where(_FIRST))
+)
 
 
 def board_ids(
@@ -84,34 +96,44 @@ def board_ids(
     asked = conditions(connection, replace(wanted, with_interval=True), now)
     if asked is None:
         return array("q")
-    coming = _coming(now)
     if unplanned:
-        asked.append(_PERSON.id.not_in(select(coming.c.owner)))
+        asked.append(_PERSON.id.not_in(select(_coming(now).c.owner)))
     query = select(_PERSON.id).where(*asked)
     if sort.key is BoardSort.NEGLECT:
         ids = neglected(connection, query, now, descending=sort.descending, overdue=wanted.overdue)
-        return array("q", [id_ for id_ in ids if id_ not in series]) if unplanned else ids
+    else:
+        ids = _ordered(connection, query, sort, language, now, series)
+        if wanted.overdue:
+            late = set(neglected(connection, query, now, overdue=True))
+            ids = array("q", filter(late.__contains__, ids))
+    return array("q", [id_ for id_ in ids if id_ not in series]) if unplanned else ids
+
+
+def _ordered(
+    connection: Connection, query: Select[Any], sort: Sort[BoardSort], language: str, now: Moment,
+    series: Mapping[int, datetime],
+) -> "array[int]":  # fmt: skip
+    """Return the people a query finds, by a column or by one of their engagements."""
+    if sort.key is BoardSort.AGE:  # the longest ago is the oldest day
+        sort = Sort(BoardSort.LAST, not sort.descending)
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
     column: Any = name
+    known: Any = None
     if sort.key is BoardSort.INTERVAL:
         column = _PERSON.cadence_days
     elif sort.key in {BoardSort.LAST, BoardSort.NEXT}:
-        times = _met_last(now) if sort.key is BoardSort.LAST else coming
+        times = _met_last(now) if sort.key is BoardSort.LAST else _coming(now)
         query = query.outerjoin_from(person_table, times, times.c.owner == _PERSON.id)
         column = times.c.at
-    # What never was comes first, like what lies longest ago.
-    order = column.desc().nulls_last() if sort.descending else column.asc().nulls_first()
+        known = case((column.is_(None), _PERSON.created_at)) if sort.key is BoardSort.LAST else None
     if sort.key is BoardSort.NEXT and series:
         rows = connection.execute(query.add_columns(column).order_by(name, _PERSON.id)).all()
-        ids = array("q", _by_next(rows, series, descending=sort.descending))
-    else:
-        ids = ids_of(connection, query.order_by(order, name, _PERSON.id))
-    if unplanned:
-        ids = array("q", [id_ for id_ in ids if id_ not in series])
-    if wanted.overdue:
-        late = set(neglected(connection, select(_PERSON.id).where(*asked), now, overdue=True))
-        ids = array("q", [id_ for id_ in ids if id_ in late])
-    return ids
+        return array("q", _by_next(rows, series, descending=sort.descending))
+    # What never was comes first, like what lies longest ago.
+    order = [column.desc().nulls_last() if sort.descending else column.asc().nulls_first()]
+    if known is not None:  # who was never met has waited since he came onto the desk
+        order.append(known.desc() if sort.descending else known.asc())
+    return ids_of(connection, query.order_by(*order, name, _PERSON.id))
 
 
 def _by_next(rows: Iterable[Any], series: Mapping[int, datetime], *, descending: bool) -> list[int]:
@@ -162,18 +184,12 @@ def read_last(
     connection: Connection, ids: Collection[int], now: Moment, *, posts: bool = False
 ) -> dict[int, Encounter]:
     """Return the newest meeting up to now with each person, or with whoever held each post at the time."""
-    query = (_POST_MET if posts else _MET).where(_MEETING.starts <= now.instant).order_by(_MEETING.starts)
-    return _encounters(connection, query, ids)
+    return _encounters(connection, _POST_LAST if posts else _LAST, ids, now)
 
 
 def read_next(connection: Connection, ids: Collection[int], now: Moment) -> dict[int, Encounter]:
     """Return the earliest meeting or single event to come that each person takes part in."""
-    found = _encounters(connection, _MET.where(_MEETING.starts > now.instant).order_by(_MEETING.starts.desc()), ids)
-    invited = _INVITED.where(_EVENT.first > now.instant).order_by(_EVENT.first.desc())
-    for owner, one in _encounters(connection, invited, ids, kind="event").items():
-        if owner not in found or instant_of(one) < instant_of(found[owner]):
-            found[owner] = one
-    return found
+    return _encounters(connection, _NEXT, ids, now)
 
 
 def instant_of(one: Encounter) -> datetime:
@@ -184,24 +200,32 @@ def instant_of(one: Encounter) -> datetime:
         return one.start.replace(tzinfo=UTC)
 
 
-def _encounters(
-    connection: Connection, query: Select[Any], ids: Collection[int], kind: str = ""
-) -> dict[int, Encounter]:
-    """Return the last row of each owner as an encounter."""
+def _encounters(connection: Connection, query: Executable, ids: Collection[int], now: Moment) -> dict[int, Encounter]:
+    """Return the engagement of each owner; of two kinds to come, the earlier."""
     ordered = list(ids)
-    found = {}
+    found: dict[int, Encounter] = {}
+    begins: dict[int, datetime] = {}
     for start in range(0, len(ordered), CHUNK):
-        for row in connection.execute(query, {"ids": ordered[start : start + CHUNK]}).mappings():
-            found[row["owner"]] = Encounter(
-                row["id"], kind or row["kind"], bilingual(row, "title"), row["start_at"], row["zone"], row["marking"]
-            )
+        asked = {"ids": ordered[start : start + CHUNK], "now": now.instant}
+        for row in connection.execute(query, asked).mappings().all():
+            owner, begin = row["owner"], row["starts"]
+            if owner not in begins or begin < begins[owner]:
+                begins[owner] = begin
+                found[owner] = Encounter(
+                    row["id"], row["kind"], bilingual(row, "title"), row["start_at"], row["zone"], row["marking"]
+                )
     return found
 
 
-def billets_with_interval(connection: Connection, houses: Collection[int] | None) -> list[int]:
-    """Return the ids of the posts whose holders are to be met regularly, of some organizations or of all."""
+def billets_with_interval(connection: Connection, houses: Collection[int] | None, today: date) -> list[int]:
+    """Return the ids of the posts that stand today and whose holders are to be met regularly, of some organizations or all."""
     row = billet_table.c
-    query = select(row.id).where(row.cadence_days > 0, row.deleted_at.is_(None))
+    query = select(row.id).where(
+        row.cadence_days > 0,
+        row.deleted_at.is_(None),
+        or_(row.since.is_(None), row.since <= today),
+        or_(row.until.is_(None), row.until >= today),
+    )
     if houses is not None:
         query = query.where(row.organization_id.in_(list(houses)))
     return list(connection.execute(query.order_by(row.organization_id, row.place)).scalars())

@@ -4,40 +4,32 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDrag, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.cadence import intervals
 from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
 from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.contacts.ui.people_list import PeoplePane
+from liaison_desk.contacts.ui.selected import SelectedActs
+from liaison_desk.contacts.ui.targets import ask_target
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import Chips, Form
-from liaison_desk.foundation.qt.menus import add_choices
 
 
-class PeopleActs:
+class PeopleActs(SelectedActs):
     """Acts on what is selected in the list. ``owner`` is the page, which outlives every answer; ``restored`` shows a person again."""
 
     def __init__(
         self, ui: Ui, words: Words, contacts: Contacts, people: PeoplePane, owner: QWidget, *,
         outside: Outside | None, restored: Callable[[int], None],
     ) -> None:  # fmt: skip
-        self._ui = ui
-        self._words = words
-        self._contacts = contacts
+        undo = outside.undo if outside is not None else None
+        super().__init__(ui, words, contacts, people.list.selected_ids, owner, undo)
         self._people = people
-        self._owner = owner
         self._restored = restored
         self.outside = outside
         self.shelf = CardShelf(owner)
-
-    def ids(self) -> list[int]:
-        """Return whom the acts are about."""
-        return self._people.list.selected_ids()
 
     def delete(self) -> None:
         """Put the selected people into the trash; the toast takes them out again."""
@@ -128,28 +120,6 @@ class PeopleActs:
 
         self._ui.jobs.database.run(written, start, owner=self._owner)
 
-    def ask_tags(self) -> None:
-        """Ask which tags to put on the selected people and which to take off."""
-        ids = self.ids()
-        if not ids:
-            return
-
-        def opened(read: tuple[list[str], list[str]]) -> None:
-            self._ui.ask.form(
-                TagsDialog(self._ui, *read, lambda add, off: self._contacts.tag(ids, add, off), self._told)
-            )
-
-        def read() -> tuple[list[str], list[str]]:
-            worn = {tag for person in self._contacts.people_by_ids(ids).values() for tag in person.tags}
-            return self._contacts.tags(), sorted(worn)
-
-        self._ui.jobs.database.run(read, opened, owner=self._owner)
-
-    def set_interval(self, days: int) -> None:
-        """Set how often the selected people are to be met."""
-        ids = self.ids()
-        self._ui.jobs.database.run(lambda: self._contacts.set_interval(ids, days), self._told, owner=self._owner)
-
     def export(self) -> None:
         """Ask for a format and a file, and write the selected people there."""
         ids, outside, tr = self.ids(), self.outside, self._ui.language.tr
@@ -157,57 +127,20 @@ class PeopleActs:
             return
         formats: tuple[tuple[str, Version], ...] = (("vcf", "4.0"), ("vcf", "3.0"), ("csv", "4.0"), ("xlsx", "4.0"))
         names = ["vCard 4.0", "vCard 3.0", "CSV", "Excel"]
-        chosen = self._ui.ask.choose(tr("Export"), tr("What should be written?"), names)
-        if chosen is None:
+        found = ask_target(
+            self._ui, "contacts", [(name, ending) for name, (ending, _) in zip(names, formats, strict=True)]
+        )
+        if found is None:
             return
-        ending, version = formats[chosen]
-        target = self._ui.ask.save_file(tr("Export"), f"contacts.{ending}", f"{names[chosen]} (*.{ending})")
-        if target is None:
-            return
-        if target.suffix.lower() != f".{ending}":
-            target = target.with_name(f"{target.name}.{ending}")
+        chosen, target = found
+        version = formats[chosen][1]
 
         def done(count: int) -> None:
             self._ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
 
         self._ui.jobs.database.run(lambda: outside.export(ids, target, version), done, owner=self._owner)
 
-    def interval_menu(self, menu: QMenu) -> None:
-        """Fill a menu with intervals."""
-        add_choices(menu, intervals(self._words), None, self.set_interval)
-
-    def _told(self, count: int) -> None:
-        told = self._ui.language.count("{n} contact changed.", "{n} contacts changed.", count)
-        self._ui.notify(told, self._undo() if count else None)
-
-    def _undo(self) -> Callable[[], None] | None:
-        undo = self.outside.undo if self.outside is not None else None
-        return None if undo is None else lambda: self._run(undo)
-
-    def _run(self, act: Callable[[], object]) -> None:
-        self._ui.jobs.database.run(act, lambda _: None, owner=self._owner)
-
     def _restore(self, ids: Sequence[int]) -> None:
         self._ui.jobs.database.run(
             lambda: self._contacts.restore(ids), lambda _: self._restored(ids[0]), owner=self._owner
         )
-
-
-class TagsDialog(FormDialog):
-    """Tags to put on and to take off, each completed from those in use."""
-
-    def __init__(
-        self, ui: Ui, known: Sequence[str], worn: Sequence[str],
-        act: Callable[[Sequence[str], Sequence[str]], int], done: Callable[[int], None],
-    ) -> None:  # fmt: skip
-        tr = ui.language.tr
-        form = Form(ui, label_width=110)
-        self.add = form.add("add", tr("Put on"), Chips(ui, tr("Type a tag and press Enter")))
-        self.off = form.add("off", tr("Take off"), Chips(ui, ", ".join(worn[:6])))
-        for field, words in ((self.add, known), (self.off, worn)):
-            field.input.complete_from(words)
-        self.off.setEnabled(bool(worn))
-        super().__init__(
-            ui, tr("Tags"), form, action=tr("Set tags"), collect=lambda: (self.add.value(), self.off.value()),
-            commit=lambda chosen: act(*chosen), saved=done, width=480,
-        )  # fmt: skip

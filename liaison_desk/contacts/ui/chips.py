@@ -24,6 +24,11 @@ class FilterChip(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    @property
+    def _asks(self) -> bool:
+        """Whether a click asks for a value."""
+        return self._menu and self.isEnabled()
+
     def show_value(self, text: str, *, on: bool) -> None:
         """Show a value and whether it narrows the list."""
         self.setText(text)
@@ -33,7 +38,7 @@ class FilterChip(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for the words and the chevron."""
         words = min(150, QFontMetrics(self._ui.theme.font(Size.META, SEMIBOLD)).horizontalAdvance(self.text()))
-        return QSize(words + 16 + (13 if self._menu else 0), _HEIGHT)
+        return QSize(words + 16 + (13 if self._asks else 0), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut."""
@@ -45,17 +50,17 @@ class FilterChip(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         color, on = self._ui.theme.color, self.isChecked()
-        painter.setPen(color("accbg" if on else "line2"))
-        painter.setBrush(color("accbg" if on else "hov" if self.underMouse() else "win"))
+        painter.setPen(color("accbg" if on else "line2" if self.isEnabled() else "line"))
+        painter.setBrush(color("accbg" if on else "hov" if self.underMouse() and self.isEnabled() else "win"))
         radius = _HEIGHT / 2 - 0.5
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        tone = "acc" if on else "t2"
+        tone = "acc" if on else "t2" if self.isEnabled() else "t3"
         painter.setPen(color(tone))
         painter.setFont(self._ui.theme.font(Size.META, SEMIBOLD if on else MEDIUM))
-        inner = self.rect().adjusted(8, 0, -7 - (13 if self._menu else 0), 0)
+        inner = self.rect().adjusted(8, 0, -7 - (13 if self._asks else 0), 0)
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _CENTER, shown)
-        if self._menu:
+        if self._asks:
             at = QPoint(self.width() - 20, (_HEIGHT - 12) // 2)
             self._ui.icons.paint(painter, at, "chevron-down", tone, 12)
 

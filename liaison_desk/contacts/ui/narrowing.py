@@ -22,8 +22,8 @@ from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import add_choices, choice_menu, open_below, popup_menu
 
-_MOST_TAGS = 40
-_MOST_HOUSES = 25  # the rest are asked for by name
+MOST_TAGS = 40
+MOST_HOUSES = 25  # the rest are asked for by name
 Value = TypeVar("Value", int, str)
 Choices = Sequence[tuple[str, str, int]]
 
@@ -98,14 +98,14 @@ class NarrowingBar(QWidget):
 
     def tag_menu(self) -> QMenu:
         """Return the tags with their counts."""
-        choices = [(tag, tag, count) for tag, count in self._facets.tags[:_MOST_TAGS]]
+        choices = [(tag, tag, count) for tag, count in self._facets.tags[:MOST_TAGS]]
         return self._values(self._filter.tag, self._ui.language.tr("All tags"), choices, "tag")
 
     def more_menu(self) -> QMenu:
         """Return what else narrows the list: organization, service, language, list, who moved; and the saved searches."""
         tr, menu = self._ui.language.tr, popup_menu(self)
         facets = self._facets
-        most = sorted(facets.houses, key=lambda house: -house[3])[:_MOST_HOUSES]
+        most = sorted(facets.houses, key=lambda house: -house[3])[:MOST_HOUSES]
         named = [(id_, self._words.best(Bilingual(host, home)), count) for id_, host, home, count in most]
         every_house = (0, tr("All organizations"), facets.people)
         choose = partial(self._choose_house, {id_: label for id_, label, _ in named})
@@ -148,7 +148,7 @@ class NarrowingBar(QWidget):
         self.wanted.emit(replace(self._filter, organization_id=number, with_below=below and bool(number)))
 
     def _ask_house(self) -> None:
-        dialog = _HouseDialog(self._ui, self._contacts)
+        dialog = HouseDialog(self._ui, self._contacts, self._ui.language.tr("People of an organization"))
         if self._ui.ask.form(dialog):
             self.narrow_to_house(dialog.house, below=dialog.below)
 
@@ -193,10 +193,10 @@ def _used_first(known: Sequence[tuple[str, str]], counts: Sequence[tuple[str, in
             yield value, label, 0
 
 
-class _HouseDialog(FormDialog):
+class HouseDialog(FormDialog):
     """Asks which organization to show."""
 
-    def __init__(self, ui: Ui, contacts: Contacts) -> None:
+    def __init__(self, ui: Ui, contacts: Contacts, title: str, *, asks_below: bool = True) -> None:
         tr = ui.language.tr
         form = Form(ui, label_width=110)
 
@@ -204,8 +204,8 @@ class _HouseDialog(FormDialog):
             return contacts.suggest(typed, kinds=(ORGANIZATION,))
 
         pick = form.add("house", tr("Organization"), PickRecord(ui, find, tr("Organization")))
-        under = form.add("below", "", CheckRow(ui, tr("With those under it")))
-        super().__init__(ui, tr("People of an organization"), form, action=tr("Show"), collect=lambda: None, commit=lambda _: None, width=480)  # fmt: skip
+        under = form.add("below", "", CheckRow(ui, tr("With those under it"))) if asks_below else None
+        super().__init__(ui, title, form, action=tr("Show"), collect=lambda: None, commit=lambda _: None, width=480)  # fmt: skip
         self._pick, self._under = pick, under
 
     @property
@@ -217,4 +217,4 @@ class _HouseDialog(FormDialog):
     @property
     def below(self) -> bool:
         """Whether those under it are meant too."""
-        return bool(self._under.value())
+        return self._under is not None and bool(self._under.value())

@@ -1,4 +1,4 @@
-"""What the window lends the contacts page of floors below and above it: other programs' formats, paper, undo."""
+"""What the window lends the contacts pages of floors below and above it: other programs' formats, paper, undo."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 Version = Literal["3.0", "4.0"]
+WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
+"""Writes a table of words, with its name and headings, to a .csv or .xlsx file."""
 
 
 @dataclass(frozen=True, slots=True)

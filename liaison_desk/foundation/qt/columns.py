@@ -19,7 +19,8 @@ class Column(Generic[Line]):
 
     ``title`` is already in the user's language; ``text`` gives a line's plain words; ``sort`` is the key the capability
     sorts by, None when it cannot; ``tone`` a theme token for the words (``t1`` without it); ``strong`` whether they are
-    semibold; ``tip`` the tool tip, when it is more than the text; ``hidden`` columns must be asked for.
+    semibold; ``tip`` the tool tip, when it is more than the text; ``hidden`` columns must be asked for; of a column of
+    amounts a first click may want the ``largest_first``.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column(Generic[Line]):
     strong: Callable[[Line], bool] | None = None
     tip: Callable[[Line], str] | None = None
     hidden: bool = False
+    largest_first: bool = False
 
     def words(self, line: Line, role: int) -> str:
         """Return the words of a line for a display, tool tip or screen reader role."""

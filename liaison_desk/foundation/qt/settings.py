@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QRect, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
+
+from liaison_desk.foundation.core.paging import Sort
 
 _FILE = "window.ini"
 
@@ -52,6 +55,18 @@ class Memory:
         else:
             text = " ".join(str(part) for part in value)
         self._settings.setValue(key, text)
+
+    def keep_sort(self, key: str, sort: Sort[Any]) -> None:
+        """Remember the order of a list."""
+        self.keep(key, f"{sort.key}{'-' if sort.descending else ''}")
+
+    def sort(self, key: str, default: Sort[Any]) -> Sort[Any]:
+        """Return the remembered order of a list, whose key is of the default's kind."""
+        kept = self.text(key)
+        try:
+            return Sort(type(default.key)(kept.removesuffix("-")), kept.endswith("-"))
+        except ValueError:
+            return default
 
     def forget(self, prefix: str = "") -> None:
         """Forget everything below a prefix; everything at all without one (Reset layout)."""

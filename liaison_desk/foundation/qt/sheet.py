@@ -51,6 +51,7 @@ QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $t3; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
   font-size: 11px; font-weight: 500; min-height: 27px; }
 QHeaderView::section:hover { color: $t1; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }  /* the headings paint their own */
 QSplitter::handle { background: $line; }
 QMenuBar { background: $win; color: $t1; }
 QMenuBar::item { padding: 4px 9px; border-radius: 5px; background: transparent; }

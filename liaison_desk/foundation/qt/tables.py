@@ -6,8 +6,8 @@ Arrows or J/K move, Enter or a double click opens, the Menu key or a right click
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from liaison_desk.foundation.core.paging import Sort
@@ -19,6 +19,8 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _OPENING = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+_HEADING_PAD, _ARROW = 8, 12
+_NARROW = 100  # pixels below which a column gives nothing away
 _PLAIN = {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
 
 
@@ -40,6 +42,8 @@ class RecordView(QTableView):
         self._hovered = -1
         self._low_rows: set[int] = set()
         self.setAccessibleName(name)
+        # Before the model: what a header does at a reset must be over when the place in the list is found again.
+        self.setHorizontalHeader(_Headings(ui, model))
         self.setModel(model)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -247,18 +251,18 @@ class RecordTable(RecordView):
         self._sort = sort
         self.setItemDelegate(CellDelegate(ui))
         header = self.horizontalHeader()
-        header.setFont(ui.theme.font(Size.META, MEDIUM))
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(40)
         header.setFixedHeight(Size.ROW)
+        self._fitting = False
         self._restore_columns()
         self._show_sort()
         header.sectionClicked.connect(self._on_section_clicked)
         header.sectionMoved.connect(self._keep_columns)
-        header.sectionResized.connect(self._keep_columns)
+        header.sectionResized.connect(self._on_section_resized)
 
     @property
     def sort(self) -> Sort[Any] | None:
@@ -271,6 +275,11 @@ class RecordTable(RecordView):
             if column.key == key:
                 self.setColumnHidden(number, not shown)
         self._keep_columns()
+
+    def show_sort(self, sort: Sort[Any]) -> None:
+        """Show by which column the page has sorted the listing, if by one."""
+        self._sort = sort
+        self._show_sort()
 
     def _show_sort(self) -> None:
         header = self.horizontalHeader()
@@ -285,10 +294,12 @@ class RecordTable(RecordView):
         key = self.model().columns[number].sort
         if key is None or self._on_sort is None:
             return
-        descending = self._sort is not None and self._sort.key == key and not self._sort.descending
-        self._sort = Sort(key, descending)
-        self._show_sort()
-        self._on_sort(self._sort)
+        if self._sort is not None and self._sort.key == key:
+            descending = not self._sort.descending
+        else:
+            descending = self.model().columns[number].largest_first
+        self.show_sort(Sort(key, descending))
+        self._on_sort(Sort(key, descending))
 
     def _restore_columns(self) -> None:
         header, columns, memory = self.horizontalHeader(), self.model().columns, self.ui.memory
@@ -303,6 +314,30 @@ class RecordTable(RecordView):
         for visual, number in enumerate(numbers[key] for key in kept if key in numbers):
             header.moveSection(header.visualIndex(number), visual)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the wide columns of a narrow table give way, until the user has set widths of his own."""
+        super().resizeEvent(event)
+        if not self.ui.memory.numbers(f"{self._memory_key}/widths"):
+            self._fitting = True
+            self._fit_columns()
+            self._fitting = False
+
+    def _fit_columns(self) -> None:
+        columns = {number: self.model().columns[number].width for number in self.columns_shown()}
+        wide = {number: width for number, width in columns.items() if width > _NARROW}
+        room = self.viewport().width() - sum(columns.values()) + sum(wide.values())
+        share = min(1.0, room / max(1, sum(wide.values())))
+        last = next(reversed(columns), -1)  # it takes what is left
+        for number, width in wide.items():
+            self.horizontalHeader().resizeSection(
+                number, _NARROW if number == last else max(_NARROW, int(width * share))
+            )
+
+    def _on_section_resized(self, number: int) -> None:
+        # The last one takes what is left whenever the room changes: that is nothing to remember.
+        if not self._fitting and number != self.columns_shown()[-1]:
+            self._keep_columns()
+
     def _keep_columns(self) -> None:
         if not self._memory_key:
             return
@@ -310,6 +345,34 @@ class RecordTable(RecordView):
         order = [header.logicalIndex(visual) for visual in range(header.count())]
         self.ui.memory.keep(f"{self._memory_key}/order", [columns[number].key for number in order])
         self.ui.memory.keep(f"{self._memory_key}/widths", [header.sectionSize(number) for number in order])
+
+
+class _Headings(QHeaderView):
+    """The headings of a table: beside the words of the one it is sorted by stands an arrow, up for the smallest first."""
+
+    def __init__(self, ui: Ui, model: WindowedModel[Any]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._ui = ui
+        self._columns = model.columns
+        self.setFont(ui.theme.font(Size.META, MEDIUM))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint a heading; the style's own arrow, far from the words, is switched off in the sheet."""
+        painter.save()
+        super().paintSection(painter, rect, section)
+        painter.restore()
+        if not self.isSortIndicatorShown() or section != self.sortIndicatorSection():
+            return
+        column = self._columns[section]
+        words = self.fontMetrics().horizontalAdvance(column.title)
+        room = rect.adjusted(_HEADING_PAD, 0, -_HEADING_PAD, 0)
+        if column.align & Qt.AlignmentFlag.AlignRight:
+            left = max(rect.left(), room.right() - words - _ARROW - 2)
+        else:
+            left = min(room.left() + words + 4, rect.right() - _ARROW)
+        name = "arrow-down" if self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder else "arrow-up"
+        at = QPoint(left, rect.center().y() - _ARROW // 2)
+        self._ui.icons.paint(painter, at, name, "acc", _ARROW)
 
 
 def _cell(words: str) -> str:

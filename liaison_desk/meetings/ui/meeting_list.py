@@ -38,7 +38,7 @@ class MeetingsPane(QWidget):
         self._meetings = meetings
         self._ui = ui
         self._words = words
-        self._sort = self._remembered_sort()
+        self._sort = ui.memory.sort("meetings/sort", Sort(MeetingSort.DATE, descending=True))
         remembered = ui.memory.text("meetings/kind")
         self._kind = remembered if remembered in dict(words.kinds) else ""
         tr = ui.language.tr
@@ -99,7 +99,7 @@ class MeetingsPane(QWidget):
     def set_sort(self, sort: Sort[MeetingSort]) -> None:
         """Order the list otherwise, and remember it."""
         self._sort = sort
-        self._ui.memory.keep("meetings/sort", f"{sort.key.value}{'-' if sort.descending else ''}")
+        self._ui.memory.keep_sort("meetings/sort", sort)
         self.reload()
 
     def go_to_list(self) -> None:
@@ -169,13 +169,6 @@ class MeetingsPane(QWidget):
         choices = [("", self._ui.language.tr("All kinds")), *self._words.kinds]
         menu = choice_menu(self, choices, self._kind, self.narrow_to_kind)
         menu.popup(self.kind_button.mapToGlobal(QPoint(0, self.kind_button.height() + 2)))
-
-    def _remembered_sort(self) -> Sort[MeetingSort]:
-        kept = self._ui.memory.text("meetings/sort", f"{MeetingSort.DATE.value}-")
-        try:
-            return Sort(MeetingSort(kept.removesuffix("-")), kept.endswith("-"))
-        except ValueError:
-            return Sort(MeetingSort.DATE, descending=True)
 
     def _spoken(self, line: MeetingLine) -> str:
         words = self._words

@@ -49,7 +49,7 @@ class TasksPage(Page):
         self.words = Words(ui.language, profile, ui.clock)
         tr = ui.language.tr
         self.search_hint = tr("Filter by title, name, source")
-        self._sort = self._remembered_sort()
+        self._sort = ui.memory.sort("tasks/sort", Sort(TaskSort.DUE))
         self.head = TaskHead(ui, self.search_hint)
         self.quick = QuickLine(ui, self.words)
         self.strip = MessageStrip(ui)
@@ -293,15 +293,8 @@ class TasksPage(Page):
 
     def _on_sort(self, sort: Sort[TaskSort]) -> None:
         self._sort = sort
-        self._ui.memory.keep("tasks/sort", f"{sort.key.value}{'-' if sort.descending else ''}")
+        self._ui.memory.keep_sort("tasks/sort", sort)
         self.reload()
-
-    def _remembered_sort(self) -> Sort[TaskSort]:
-        kept = self._ui.memory.text("tasks/sort", TaskSort.DUE.value)
-        try:
-            return Sort(TaskSort(kept.removesuffix("-")), kept.endswith("-"))
-        except ValueError:
-            return Sort(TaskSort.DUE)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         number = self.model.id_at(index)

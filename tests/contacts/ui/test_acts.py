@@ -78,6 +78,19 @@ def test_the_button_for_several_offers_the_same_intervals(page, ui, staff, desk)
     assert desk.contacts.person(staff["Raman"].id).cadence_days == 14
 
 
+def test_any_number_of_days_may_be_asked_for_and_what_is_no_number_changes_nobody(page, ui, staff, desk):
+    select_all(page, ui)
+    fill(ui, lambda dialog: QTest.keyClicks(dialog.days.input, "soon"))
+    act(page.menus.interval_menu(), "Another interval…")
+    assert ui.jobs.idle()
+    assert desk.contacts.person(staff["Yajima"].id).cadence_days == 30
+    fill(ui, lambda dialog: QTest.keyClicks(dialog.days.input, "21 days"))
+    act(page.menus.interval_menu(), "Another interval…")
+    assert ui.jobs.idle()
+    ids = [one.id for one in staff.values()]
+    assert {one.cadence_days for one in desk.contacts.people_by_ids(ids).values()} == {21}
+
+
 def test_files_dropped_on_the_list_are_left_to_the_window_that_imports_them(page):
     assert not page.people.list.acceptDrops()
     assert not page.people.list.viewport().acceptDrops()
