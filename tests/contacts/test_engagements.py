@@ -7,6 +7,7 @@ import pytest
 
 from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence, Status
 from liaison_desk.contacts.records import Billet, BoardSort, PersonFilter, Post
+from liaison_desk.contacts.rules.validity import days_without
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Attendee, Meeting
@@ -124,12 +125,15 @@ def test_every_order_leaves_out_who_is_not_late_and_who_takes_part_in_a_series(a
             assert list(both.ids) == [people["Yajima"].id]
 
 
-def test_age_is_the_days_since_the_last_engagement_and_who_was_never_met_has_waited_longest(any_desk, people, clock):
+def test_age_is_the_days_since_the_last_engagement_or_since_somebody_came_onto_the_desk(any_desk, people, clock):
     hold(any_desk, people["Yajima"], "Long ago", datetime(2026, 9, 1, 9))
     hold(any_desk, people["Aida"], "Lately", datetime(2026, 11, 20, 9))
     clock.forward(days=3)
     later = any_desk.contacts.save(replace(RAMAN, cadence_days=30))
-    longest = [people["Whitcombe"].id, later.id, people["Yajima"].id, people["Aida"].id]
+    longest = [people["Yajima"].id, people["Aida"].id, people["Whitcombe"].id, later.id]
+    lines, today = any_desk.relations.lines(longest), any_desk.contacts.today()
+    days = [days_without(line.last and line.last.start.date(), today, line.known_since) for line in lines.values()]
+    assert days == sorted(days, reverse=True)
     assert list(any_desk.relations.people(BOARD, Sort(BoardSort.AGE, descending=True)).ids) == longest
     assert list(any_desk.relations.people(BOARD, Sort(BoardSort.AGE)).ids) == longest[::-1]
 
@@ -143,7 +147,7 @@ def test_posts_are_ordered_by_age_alike(any_desk, people):
         any_desk.contacts.save(replace(people[name], posts=(Post(Bilingual("Post"), billet_id=post.id),)))
     hold(any_desk, people["Yajima"], "Lately", datetime(2026, 11, 20, 9))
     hold(any_desk, people["Aida"], "Long ago", datetime(2026, 9, 1, 9))
-    longest = [posts[2].id, posts[1].id, posts[0].id]
+    longest = [posts[1].id, posts[0].id, posts[2].id]
     assert list(any_desk.relations.posts(Sort(BoardSort.AGE, descending=True)).ids) == longest
     assert list(any_desk.relations.posts(Sort(BoardSort.AGE)).ids) == longest[::-1]
     assert any_desk.billets.set_interval([post.id for post in posts[:2]], 30) == 0

@@ -92,9 +92,11 @@ class Model:
         some = [one for one in self.people if self.asked(one, wanted)]
         name = lambda one: "\t".join(one.name.sort_key(code))  # noqa: E731
         ranked = lambda one: f"{(p := precedence(one.rank_code, one.date_of_rank))[0] + 1000:04d}{p[1]}"  # noqa: E731
-        if wanted.overdue or sort is PersonSort.NEGLECT:
-            some = [one for one in some if one.cadence_days]
-            key = lambda one: (-self.share(one), "\t".join(one.name.sort_key("en")), one.id)  # noqa: E731
+        if sort is PersonSort.NEGLECT:
+            english = lambda one: "\t".join(one.name.sort_key("en"))  # noqa: E731
+            key = lambda one: (  # noqa: E731
+                (0, -self.share(one), english(one), one.id) if one.cadence_days else (1, 0, name(one), one.id)
+            )
         elif sort is PersonSort.ORGANIZATION:
             key = lambda one: (self.place(self.house(one)), ranked(one), name(one), one.id)  # noqa: E731
         else:

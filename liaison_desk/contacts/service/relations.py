@@ -74,7 +74,7 @@ class Relations:
         lines = self.post_lines(ids)
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
             BoardSort.NEGLECT: lambda line: -_share(line, today),
-            BoardSort.AGE: _last,
+            BoardSort.AGE: lambda line: _days(line, today),
             BoardSort.NAME: lambda line: line.post.host or line.post.home,
             BoardSort.LAST: _last,
             BoardSort.NEXT: lambda line: _when(line.next),
@@ -87,8 +87,7 @@ class Relations:
             and not (unplanned and line.next)
             and asked.nation in {"", line.nation}
         ]
-        # The longest ago is the oldest day.
-        chosen.sort(key=keys[sort.key], reverse=sort.descending is not (sort.key is BoardSort.AGE))
+        chosen.sort(key=keys[sort.key], reverse=sort.descending)
         return Listing(array("q", [line.id for line in chosen]))
 
     def _houses_beneath(self, root: int) -> set[int]:
@@ -135,6 +134,9 @@ def _last(line: BoardLine) -> tuple[datetime, date]:
     return _when(line.last), line.known_since or date.min
 
 
+def _days(line: BoardLine, today: date) -> int:
+    return days_without(line.last.start.date() if line.last else None, today, line.known_since)
+
+
 def _share(line: BoardLine, today: date) -> float:
-    last = line.last.start.date() if line.last else None
-    return days_without(last, today, line.known_since) / max(1, line.cadence_days)
+    return _days(line, today) / max(1, line.cadence_days)

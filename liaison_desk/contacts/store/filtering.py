@@ -15,10 +15,17 @@ from liaison_desk.domain.sorting import kana_letters
 from liaison_desk.domain.text import LONGEST_QUERY, fold
 from liaison_desk.foundation.core.searching import SearchTerm
 from liaison_desk.foundation.database import search
-from liaison_desk.schema.contacts import member_table, organization_table, person_table, post_table, tag_table
+from liaison_desk.schema.contacts import (
+    distribution_table,
+    member_table,
+    organization_table,
+    person_table,
+    post_table,
+    tag_table,
+)
 from liaison_desk.schema.meetings import attendee_table, meeting_table
 
-_PERSON, _POST = person_table.c, post_table.c
+_PERSON, _POST, _LIST = person_table.c, post_table.c, distribution_table.c
 _FEW = 2
 
 
@@ -41,7 +48,8 @@ def conditions(connection: Connection, wanted: PersonFilter, now: Moment, *, who
         asked.append(_PERSON.id.in_(select(tag_table.c.record_id).where(tag_table.c.tag == wanted.tag)))
     if wanted.list_id:
         members = select(member_table.c.person_id).where(member_table.c.record_id == wanted.list_id)
-        asked.append(_PERSON.id.in_(members))
+        there = select(_LIST.id).where(_LIST.id == wanted.list_id, _LIST.deleted_at.is_(None)).exists()
+        asked += [_PERSON.id.in_(members), there]  # a list in the trash finds nobody
     if wanted.organization_id:
         asked.append(_PERSON.id.in_(_serving(wanted.organization_id, now.day, below=wanted.with_below)))
     if wanted.with_interval:

@@ -1,7 +1,7 @@
 """The order of people: ids first, and the headings between them."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -86,11 +86,18 @@ def _listing(
     if asked is None:
         return EMPTY
     query = select(_PERSON.id).where(*asked)
-    if wanted.overdue or sort.key is PersonSort.NEGLECT:
-        return Listing(neglected(connection, query, now, descending=sort.descending, overdue=wanted.overdue))
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
+    by_neglect = sort.key is PersonSort.NEGLECT
+    late = array("q")
+    if wanted.overdue or by_neglect:
+        late = neglected(connection, query, now, descending=by_neglect and sort.descending, overdue=wanted.overdue)
+    if by_neglect:
+        # Whoever is to be met at no interval is neglected by nobody, and comes last.
+        others = array("q") if wanted.overdue else ids_of(connection, query.order_by(name, _PERSON.id))
+        return Listing(late + _but(others, late))
     if sort.key is PersonSort.ORGANIZATION:
-        return by_seat(connection, asked, name, now.day, descending=sort.descending)
+        listing = by_seat(connection, asked, name, now.day, descending=sort.descending)
+        return _among(listing, set(late)) if wanted.overdue else listing
     column = {
         PersonSort.READING: _PERSON.reading_sort,
         PersonSort.PRECEDENCE: _PERSON.precedence,
@@ -99,8 +106,27 @@ def _listing(
     columns = [column, name, _PERSON.id] if column is _PERSON.precedence else [column, _PERSON.id]
     order = [each.desc() for each in columns] if sort.descending else columns
     ids = ids_of(connection, query.order_by(*order))
+    if wanted.overdue:
+        ids = array("q", filter(set(late).__contains__, ids))
     lettered = column is _PERSON.name_sort or column is _PERSON.reading_sort
     return Listing(ids, _by_letter(connection, ids, column) if lettered else ())
+
+
+def _but(ids: "array[int]", without: "array[int]") -> "array[int]":
+    gone = set(without)
+    return array("q", [id_ for id_ in ids if id_ not in gone])
+
+
+def _among(listing: Listing, kept: Collection[int]) -> Listing:
+    """Return a listing with some of its people alone, under the headings that are left."""
+    ids = array("q")
+    groups = []
+    for group in listing.groups:
+        some = [id_ for id_ in listing.ids[group.start : group.start + group.count] if id_ in kept]
+        if some:
+            groups.append(replace(group, start=len(ids), count=len(some)))
+            ids.extend(some)
+    return Listing(ids, tuple(groups))
 
 
 def neglected(

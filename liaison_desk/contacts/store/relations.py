@@ -114,18 +114,21 @@ def _ordered(
     series: Mapping[int, datetime],
 ) -> "array[int]":  # fmt: skip
     """Return the people a query finds, by a column or by one of their engagements."""
-    if sort.key is BoardSort.AGE:  # the longest ago is the oldest day
-        sort = Sort(BoardSort.LAST, not sort.descending)
     name = _PERSON.reading_sort if language == "ja" else _PERSON.name_sort
     column: Any = name
     known: Any = None
     if sort.key is BoardSort.INTERVAL:
         column = _PERSON.cadence_days
-    elif sort.key in {BoardSort.LAST, BoardSort.NEXT}:
-        times = _met_last(now) if sort.key is BoardSort.LAST else _coming(now)
+    elif sort.key is not BoardSort.NAME:
+        times = _coming(now) if sort.key is BoardSort.NEXT else _met_last(now)
         query = query.outerjoin_from(person_table, times, times.c.owner == _PERSON.id)
         column = times.c.at
         known = case((column.is_(None), _PERSON.created_at)) if sort.key is BoardSort.LAST else None
+        if (
+            sort.key is BoardSort.AGE
+        ):  # the longest ago is the oldest day; who was never met has waited since he came here
+            oldest = func.coalesce(func.date(column), func.date(_PERSON.created_at))
+            return ids_of(connection, query.order_by(oldest if sort.descending else oldest.desc(), name, _PERSON.id))
     if sort.key is BoardSort.NEXT and series:
         rows = connection.execute(query.add_columns(column).order_by(name, _PERSON.id)).all()
         return array("q", _by_next(rows, series, descending=sort.descending))

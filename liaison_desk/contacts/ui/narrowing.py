@@ -69,8 +69,7 @@ class NarrowingBar(QWidget):
         """Show what the list is narrowed to and ordered by."""
         self._filter, self._facets = wanted, facets
         tr, words = self._ui.language.tr, self._words
-        # The most neglected come first while only they are shown, whatever the order was.
-        self.group_chip.show_value(tr("By organization"), on=sort is PersonSort.ORGANIZATION and not wanted.overdue)
+        self.group_chip.show_value(tr("By organization"), on=sort is PersonSort.ORGANIZATION)
         self.overdue_chip.show_value(tr("Overdue {n}", n=facets.overdue), on=wanted.overdue)
         self.nation_chip.show_value(
             words.nation(wanted.nation) if wanted.nation else tr("Nation"), on=bool(wanted.nation)

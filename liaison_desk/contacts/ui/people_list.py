@@ -53,6 +53,8 @@ class PeoplePane(QWidget):
         self._known = False
         self._filter = PersonFilter()
         self._sort = self._remembered_sort()
+        self._late_sort = PersonSort.NEGLECT
+        """The order while only those overdue are shown: the most neglected first, until another is chosen."""
         tr = ui.language.tr
         self.model = WindowedModel(ui.jobs.database, contacts.lines, self._spoken)
         self.list = PeopleList(
@@ -94,7 +96,7 @@ class PeoplePane(QWidget):
     @property
     def sort(self) -> PersonSort:
         """The order of the list."""
-        return self._sort
+        return self._late_sort if self._filter.overdue else self._sort
 
     def reload(self) -> None:
         """Read the ids and counts again; ``listed`` tells when they are on show. What saved searches find follows."""
@@ -105,7 +107,7 @@ class PeoplePane(QWidget):
 
     def _read_list(self) -> None:
         """Read the ids; the counts only when records changed, for typing a filter does not change them."""
-        wanted, sort, code = self._filter, Sort(self._sort), self._words.code
+        wanted, sort, code = self._filter, Sort(self.sort), self._words.code
         known = self._facets if self._known else None
         self._ui.jobs.database.run(
             lambda: (self._contacts.people(wanted, sort, code), known or self._contacts.facets()),
@@ -120,9 +122,12 @@ class PeoplePane(QWidget):
         self._narrow(PersonFilter())
 
     def set_sort(self, sort: PersonSort) -> None:
-        """Order the list otherwise, and remember it."""
-        self._sort = sort
-        self._ui.memory.keep("contacts/sort", sort.value)
+        """Order the list otherwise, and remember it; the order of those overdue is for this once."""
+        if self._filter.overdue:
+            self._late_sort = sort
+        else:
+            self._sort = sort
+            self._ui.memory.keep("contacts/sort", sort.value)
         self._narrow(self._filter)
 
     def narrow_to(self, wanted: PersonFilter) -> None:
@@ -132,12 +137,15 @@ class PeoplePane(QWidget):
 
     def take_search(self, search: SavedSearch) -> None:
         """Show what a saved search finds, in its order."""
-        self._sort = search.sort
+        if search.wanted.overdue:
+            self._late_sort = search.sort
+        else:
+            self._sort = search.sort
         self.narrow_to(search.wanted)
 
     def as_search(self) -> SavedSearch:
         """Return what the list shows as a search that may be kept; its words are its first name."""
-        return SavedSearch(name=self._filter.words or self._filter.tag, wanted=self._filter, sort=self._sort)
+        return SavedSearch(name=self._filter.words or self._filter.tag, wanted=self._filter, sort=self.sort)
 
     def type_to_find(self, text: str) -> None:
         """Begin to find with what was typed over the list."""
@@ -192,6 +200,8 @@ class PeoplePane(QWidget):
         return head
 
     def _narrow(self, wanted: PersonFilter) -> None:
+        if not wanted.overdue and self._filter.overdue:
+            self._late_sort = PersonSort.NEGLECT
         self._filter = wanted
         self._show_chips()
         self._read_list()
@@ -217,11 +227,11 @@ class PeoplePane(QWidget):
         self.listed.emit()
 
     def _show_chips(self) -> None:
-        self.bar.show_filter(self._filter, self._facets, self._sort)
+        self.bar.show_filter(self._filter, self._facets, self.sort)
 
     def _show_index(self, listing: Listing) -> None:
-        by_letter = self._sort in {PersonSort.NAME, PersonSort.READING} and not self._filter.overdue
-        letters = letters_for(self._words.code, by_reading=self._sort is PersonSort.READING)
+        by_letter = self.sort in {PersonSort.NAME, PersonSort.READING}
+        letters = letters_for(self._words.code, by_reading=self.sort is PersonSort.READING)
         self.strip.show_index(letters, listing.groups if by_letter else ())
 
     def _go_to_place(self, place: int) -> None:
@@ -259,7 +269,7 @@ class PeoplePane(QWidget):
         )
 
     def _on_group(self) -> None:
-        self.set_sort(PersonSort.NAME if self._sort is PersonSort.ORGANIZATION else PersonSort.ORGANIZATION)
+        self.set_sort(PersonSort.NAME if self.sort is PersonSort.ORGANIZATION else PersonSort.ORGANIZATION)
 
     def _go_to_list(self) -> None:
         if self.list.current_id() is None:
@@ -283,7 +293,7 @@ class PeoplePane(QWidget):
             (PersonSort.NEGLECT, tr("Most neglected first")),
             (PersonSort.CHANGED, tr("In the order of changes")),
         )
-        return choice_menu(self, orders, self._sort, self.set_sort)
+        return choice_menu(self, orders, self.sort, self.set_sort)
 
     def _open_new_menu(self) -> None:
         tr = self._ui.language.tr

@@ -253,13 +253,13 @@ def test_age_sorts_by_days_and_the_chip_leads_back_to_the_share_of_the_interval(
     assert not header.isSortIndicatorShown()
     assert board.head.neglect_chip.isChecked()
     click_heading(board, "bar")
-    assert shown(board) == ["Whitcombe", "Yajima", "Aida"]  # never met is longest
+    assert shown(board) == ["Yajima", "Aida", "Whitcombe"]  # who was never met came onto the desk today
     assert header.isSortIndicatorShown()
     assert header.sortIndicatorSection() == keys.index("bar")
     assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
     assert not board.head.neglect_chip.isChecked()
     click_heading(board, "bar")
-    assert shown(board) == ["Aida", "Yajima", "Whitcombe"]
+    assert shown(board) == ["Whitcombe", "Aida", "Yajima"]
     assert header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
     click(board, board.head.neglect_chip)
     assert shown(board) == ["Yajima", "Aida", "Whitcombe"]

@@ -1,5 +1,6 @@
 """Saved searches: kept, counted, renamed, put on Today, deleted; what a count says is what the list finds."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from liaison_desk.contacts.ui.searches import SearchesDialog
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from tests.contacts.people import meet
 from tests.contacts.ui.test_acts import act
 from tests.contacts.ui.test_forms import fill
 from tests.contacts.ui.test_page import rows
@@ -50,8 +52,9 @@ def told(dialog):
 )
 def test_a_count_is_what_the_list_finds(desk, staff, nation, words, overdue, moved):
     wanted = PersonFilter(nation=nation, words=words, overdue=overdue, moved=moved)
-    listing = desk.contacts.people(wanted, Sort(PersonSort.NAME))
-    assert desk.contacts.count([wanted]) == [0 if listing.fuzzy else len(listing)]
+    for sort in PersonSort:
+        listing = desk.contacts.people(wanted, Sort(sort))
+        assert desk.contacts.count([wanted]) == [0 if listing.fuzzy else len(listing)]
 
 
 def test_a_misspelt_search_counts_nobody_though_the_list_shows_who_comes_near(desk, staff):
@@ -147,3 +150,33 @@ def test_the_menu_narrows_to_a_distribution_list_and_the_chip_names_it(page, ui,
     assert ui.jobs.idle()
     assert sorted(name for name in rows(page) if "[" not in name) == ["Raman", "Yajima"]
     assert page.people.bar.more_chip.text() == "Core group"
+
+
+def test_a_list_in_the_trash_finds_nobody_and_so_its_saved_search_counts_nobody(desk, staff):
+    group = desk.distributions.save(Distribution(name="Core group", members=(staff["Yajima"].id,)))
+    wanted = PersonFilter(list_id=group.id)
+    assert desk.contacts.count([wanted]) == [1]
+    desk.distributions.delete([group.id])
+    assert desk.contacts.count([wanted]) == [0]
+
+
+def test_those_overdue_come_by_neglect_until_another_order_is_chosen_for_this_once(page, ui, desk, staff):
+    late = replace(staff["Aida"], cadence_days=25)
+    desk.contacts.save(late)
+    meet(desk, [late], 30)
+    page.people.set_sort(PersonSort.NAME)
+    QTest.mouseClick(page.people.overdue_chip, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert rows(page) == ["Yajima", "Aida"]  # 43 days of 30, and 30 of 25
+    act(page.people.sort_menu(), "By precedence")
+    assert ui.jobs.idle()
+    assert rows(page) == ["Aida", "Yajima"]
+    act(page.people.sort_menu(), "By organization")
+    assert ui.jobs.idle()
+    assert rows(page) == ["[Air Staff]", "Aida", "Yajima"]
+    QTest.mouseClick(page.people.overdue_chip, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert page.people.sort is PersonSort.NAME
+    QTest.mouseClick(page.people.overdue_chip, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert page.people.sort is PersonSort.NEGLECT
