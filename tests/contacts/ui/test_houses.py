@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 
 from liaison_desk.contacts.records import Billet, Post
 from liaison_desk.contacts.ui.chart_layout import lay_out
+from liaison_desk.contacts.ui.dated_forms import hand_over_dialog
 from liaison_desk.contacts.ui.houses import OrganizationsPage
+from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from tests.contacts.people import AIDA, AIR_STAFF, PLANS, TODAY, YAJIMA
@@ -312,3 +315,28 @@ def test_a_post_is_deleted_and_comes_back_by_its_toast(page, ui, desk, houses, w
     window.toasts[-1][1]()
     assert ui.jobs.idle()
     assert rows(page)[0] == ("Chief", "Lt Col Yajima Masahito", "1 Oct 2026", "Deputy")
+
+
+def test_a_successor_who_was_typed_but_not_chosen_is_asked_for_and_the_post_stays_held(ui, desk, staff, qtbot):
+    house = desk.contacts.organizations()[0]
+    post = desk.billets.save(Billet(title=Bilingual("Planner"), organization_id=house.id))
+    held = replace(staff["Aida"], posts=(Post(Bilingual("Planner"), organization_id=house.id, billet_id=post.id),))
+    desk.contacts.save(held)
+    done = []
+    dialog = hand_over_dialog(
+        ui, Words(ui.language, desk.profile.get, ui.clock), desk.contacts, desk.billets, post, done.append
+    )
+    qtbot.addWidget(dialog)
+    dialog.show()
+    field = dialog.form.field("successor")
+    QTest.keyClicks(field.input, "Whitcombe Da")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ui.jobs.idle()
+    assert dialog.isVisible()
+    assert field.problem().startswith("“Whitcombe Da” is nothing chosen.")
+    assert desk.contacts.person(staff["Aida"].id).posts[0].until is None
+    assert done == []
+    field.input.clear()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert ui.jobs.idle()
+    assert desk.contacts.person(staff["Aida"].id).posts[0].until is not None

@@ -366,13 +366,15 @@ def test_a_record_is_found_by_typing_and_taken_with_return(ui, qtbot):
     assert field.input.hasFocus()
 
 
-def test_typed_words_that_name_nothing_give_way_to_what_was_picked(ui, qtbot):
+def test_typed_words_that_name_nothing_are_kept_and_told_never_taken_for_nobody(ui, qtbot):
     field = shown(qtbot, PickRecord(ui, find))
     field.set_value(PEOPLE[0])
     field.input.selectAll()
-    qtbot.keyClicks(field.input, "nobody")
+    qtbot.keyClicks(field.input, "somebody")
     field.input.clearFocus()
-    assert field.input.text() == PEOPLE[0].label
+    assert field.input.text() == "somebody"
+    assert field.problem() == "“somebody” is nothing chosen. Choose one from the list, or empty the field."
+    assert not field.check()
     field.setFocus()
     field.input.selectAll()
     qtbot.keyClick(field.input, Qt.Key.Key_Delete)
@@ -383,9 +385,18 @@ def test_going_to_another_window_for_a_moment_loses_nothing_typed(ui, qtbot):
     field = shown(qtbot, PickRecord(ui, find))
     qtbot.keyClicks(field.input, "mori")
     QApplication.sendEvent(field.input, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
-    assert field.input.text() == "mori"
+    assert (field.input.text(), field.problem()) == ("mori", "")
     QApplication.sendEvent(field.input, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
-    assert field.input.text() == ""
+    assert field.input.text() == "mori"
+    assert field.problem()
+
+
+def test_a_whole_name_that_was_typed_is_as_good_as_picked(ui, qtbot):
+    field = shown(qtbot, PickRecord(ui, find))
+    qtbot.keyClicks(field.input, PEOPLE[1].label.upper())
+    qtbot.waitUntil(lambda: len(field.input.offers) == 1)
+    assert field.check()
+    assert field.value() == PEOPLE[1]
 
 
 def test_no_offers_are_shown_during_a_conversion(ui, qtbot, jobs):
@@ -415,6 +426,9 @@ def test_several_records_become_chips_once_each(ui, qtbot):
         qtbot.waitUntil(lambda: len(field.input.offers) == 1)
         qtbot.keyClick(field.input, Qt.Key.Key_Return)
     assert field.value() == (PEOPLE[0],)
+    qtbot.keyClicks(field.input, "nishi")
+    assert not field.check()
+    field.input.clear()
     tag = field._flow.itemAt(0).widget()
     qtbot.keyClick(tag, Qt.Key.Key_Delete)
     assert field.value() == ()

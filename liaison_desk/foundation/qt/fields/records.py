@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
@@ -47,6 +48,21 @@ class FinderLine(ImeLineEdit):
     def offers(self) -> tuple[RecordRef, ...]:
         """The records now offered below the line."""
         return tuple(self._found) if self._list is not None and self._list.isVisible() else ()
+
+    def meant(self) -> RecordRef | None:
+        """Return the record that the typed words are the whole name of, among those found last; None for empty words.
+
+        Raises DeskError for words that name none: what was typed must not pass for nothing.
+        """
+        words = self.text().strip()
+        if not words:
+            return None
+        found = [ref for ref in self._found if ref.label.casefold() == words.casefold()]
+        if len(found) != 1:
+            raise DeskError(
+                "“{text}” is nothing chosen. Choose one from the list, or empty the field.", text=words[:80]
+            )
+        return found[0]
 
     def close_list(self) -> None:
         """Take the list of offers away."""
@@ -133,11 +149,12 @@ class FinderLine(ImeLineEdit):
 
 
 class PickRecord(Field):
-    """One record or none; ``value`` is its RecordRef. Text that names no picked record does not count."""
+    """One record or none; ``value`` is its RecordRef. Text that names no record is wrong, never nobody."""
 
     def __init__(self, ui: Ui, search: Search, placeholder: str = "") -> None:
         super().__init__(ui)
         self._value: RecordRef | None = None
+        self._said = ""
         self.input = FinderLine(ui, search, placeholder)
         self.input.picked.connect(self._on_picked)
         self.input.textEdited.connect(self._on_edited)
@@ -146,18 +163,16 @@ class PickRecord(Field):
 
     def value(self) -> RecordRef | None:
         """Return the record pointed at."""
-        return self._value
+        if self._value is not None and self.input.text() == self._said:
+            return self._value
+        return self.input.meant()
 
     def set_value(self, value: RecordRef | None) -> None:
         """Point at a record."""
         self._value = value
         self.input.setText(value.label if value is not None else "")
+        self._said = self.input.text()
         self.input.setCursorPosition(0)
-
-    def left(self) -> None:
-        """Text that was typed but not picked gives way to what is pointed at."""
-        self.input.setText(self._value.label if self._value is not None else "")
-        super().left()
 
     def _on_picked(self, ref: RecordRef) -> None:
         self.set_value(ref)
@@ -170,7 +185,7 @@ class PickRecord(Field):
 
 
 class PickRecords(Field):
-    """Several records, each a chip; ``value`` is a tuple of RecordRefs in their order."""
+    """Several records, each a chip; ``value`` is a tuple of RecordRefs in their order. Text left in the line is wrong."""
 
     def __init__(self, ui: Ui, search: Search, placeholder: str = "") -> None:
         super().__init__(ui)
@@ -186,24 +201,24 @@ class PickRecords(Field):
 
     def value(self) -> tuple[RecordRef, ...]:
         """Return the records pointed at."""
-        return tuple(self._refs)
+        meant = self.input.meant()
+        more = (meant,) if meant is not None and not self._has(meant) else ()
+        return (*self._refs, *more)
 
     def set_value(self, value: Sequence[RecordRef]) -> None:
         """Point at records."""
         self._refs = list(value)
         self._show()
 
-    def left(self) -> None:
-        """Text that was typed but not picked goes."""
-        self.input.clear()
-        super().left()
-
     def _on_picked(self, ref: RecordRef) -> None:
         self.input.clear()
-        if all((known.kind, known.id) != (ref.kind, ref.id) for known in self._refs):
+        if not self._has(ref):
             self._refs.append(ref)
             self._show()
             self.changed.emit()
+
+    def _has(self, ref: RecordRef) -> bool:
+        return any((known.kind, known.id) == (ref.kind, ref.id) for known in self._refs)
 
     def _take(self, ref: RecordRef) -> None:
         self._refs.remove(ref)
