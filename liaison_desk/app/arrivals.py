@@ -3,11 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.app.merging import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
+from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -60,9 +62,13 @@ def people_of(
     *,
     partial: bool = False,
 ) -> Found:
-    """Return people with the organizations their posts name, so that lists group them; people without a uid get a stable one."""
+    """Return people with the organizations their posts name, so that lists group them; people without a uid get a stable one.
+
+    Of two entries under one uid those of one person are united, other people stay beside each other; both is listed.
+    """
     organizations: dict[str, Entry[Organization]] = {}
-    ready = []
+    ready: dict[str, Entry[Person]] = {}
+    told = list(problems)
     for number, entry in enumerate(entries, 1):
         posts = []
         other, extra = _other_name(entry.record, settings)
@@ -88,9 +94,39 @@ def people_of(
                 posts.append(post)
         uid = entry.record.uid or _stable_uid(entry.record)
         person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
-        ready.append(Entry(person, entry.line))
-    batch = Batch(organizations=list(organizations.values()), people=ready, partial=partial)
-    return Found(batch, len(entries) + skipped, skipped, problems)
+        skipped += not _add(ready, Entry(person, entry.line), told, own_uid=bool(entry.record.uid))
+    batch = Batch(organizations=list(organizations.values()), people=list(ready.values()), partial=partial)
+    return Found(batch, len(ready) + skipped, skipped, told)
+
+
+def _add(ready: dict[str, Entry[Person]], entry: Entry[Person], told: list[LineProblem], *, own_uid: bool) -> bool:
+    """Add a person to those of a file by his uid; tell whether he is another than those there are."""
+    person, uid = entry.record, entry.record.uid
+    before = ready.setdefault(uid, entry)
+    if before is entry:
+        return True
+    said = {"name": person.name.full()}
+    other = before.record
+    if _name(other) == _name(person) and (own_uid or share_reach(other, person)):
+        # What the later one says counts, and nothing of the earlier one is lost.
+        united = merged(replace(person, id=other.id), other, {"marking": Choice.ONE})
+        ready[uid] = replace(before, record=united)
+        told.append(
+            LineProblem(entry.line, "“{name}” stands in this file more than once and was taken in as one.", said)
+        )
+        return False
+    free = next(one for number in count(2) if (one := f"{uid}-{number}") not in ready)
+    ready[free] = replace(entry, record=replace(person, uid=free))
+    told.append(
+        LineProblem(
+            entry.line, "“{name}” is under the identifier of another entry of this file; both were taken in.", said
+        )
+    )
+    return True
+
+
+def _name(person: Person) -> tuple[str, str]:
+    return fold(person.name.latin()), fold(person.name.native())
 
 
 def lists_of(

@@ -182,7 +182,7 @@ def _book(read: "ReadCards", settings: ReadSettings, *, partial: bool = False) -
     found = people_of(entries, settings, read.skipped, problems, partial=partial)
     lists, unknown = lists_of(read.groups, found.batch.people)
     batch = replace(found.batch, pictures=pictures, distributions=lists)
-    return replace(found, batch=batch, read=found.read + len(lists), problems=(*problems, *unknown))
+    return replace(found, batch=batch, read=found.read + len(lists), problems=(*found.problems, *unknown))
 
 
 def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:

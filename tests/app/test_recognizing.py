@@ -117,3 +117,37 @@ def test_a_row_that_gives_only_an_address_or_a_number_is_listed_under_it(desk, t
     assert {"ren@example.com", "090-5555-0102", "J6 Help Desk"} <= found
     again = import_file(desk, file)
     assert (again.added, again.updated) == (0, 0)
+
+
+def card(*lines):
+    return "\n".join(("BEGIN:VCARD", "VERSION:3.0", *lines, "END:VCARD", ""))
+
+
+def test_cards_of_one_name_and_nothing_else_in_common_are_people_beside_each_other(desk, tmp_path):
+    file = tmp_path / "satos.vcf"
+    file.write_text(card("N:Sato;Ken", "ORG:A", "TITLE:Plans") + card("N:Sato;Ken", "ORG:B", "TITLE:Interpreter"))
+    report = import_file(desk, file)
+    assert (report.read, report.skipped) == (2, 0)
+    assert [str(problem) for problem in report.problems] == [
+        "“Ken Sato” is under the identifier of another entry of this file; both were taken in."
+    ]
+    satos = [one for one in everybody(desk) if one.name.family == "Sato"]
+    assert sorted(one.posts[0].title.host for one in satos) == ["Interpreter", "Plans"]
+    again = import_file(desk, file)
+    assert (again.added, again.updated) == (0, 0)
+
+
+def test_two_people_under_one_uid_are_two_and_two_cards_of_one_person_are_one(desk, tmp_path):
+    file = tmp_path / "same.vcf"
+    abe = ("UID:same", "N:Abe;Jun", "TEL:555 0111")
+    file.write_text(card(*abe) + card("UID:same", "N:Sato;Ken") + card("UID:same", "N:Abe;Jun", "TEL:555 0222"))
+    report = import_file(desk, file)
+    assert (report.read, report.added, report.skipped) == (3, 2, 1)
+    assert [(problem.line, str(problem)) for problem in report.problems] == [
+        (7, "“Ken Sato” is under the identifier of another entry of this file; both were taken in."),
+        (12, "“Jun Abe” stands in this file more than once and was taken in as one."),
+    ]
+    (one,) = [one for one in everybody(desk) if one.name.family == "Abe"]
+    assert {phone.number for phone in one.phones} == {"555 0111", "555 0222"}
+    again = import_file(desk, file)
+    assert (again.added, again.updated) == (0, 0)
