@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.app.merging import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.archive.document import MAX_BYTES
@@ -71,22 +71,22 @@ def people_of(
     told = list(problems)
     for number, entry in enumerate(entries, 1):
         posts = []
-        other, extra = _other_name(entry.record, settings)
-        for post in entry.record.posts:
-            name = post.organization.strip()
+        others, extra = _other_names(entry.record, settings)
+        for place, post in enumerate(entry.record.posts):
+            name, other = post.organization.strip(), others.get(place, "")
             if name and not post.organization_id:
                 house = organizations.get(fold(name))
                 if house is None:
                     house = Entry(
                         Organization(
                             id=len(organizations) + 1,
-                            name=Bilingual(name, other) if other and post.until is None else _sided(name),
+                            name=Bilingual(name, other) if other else _sided(name, settings),
                             marking=settings.marking,
                         ),
                         entry.line,
                     )
                     organizations[fold(name)] = house
-                elif other and post.until is None and not house.record.name.home:  # an earlier card knew one name only
+                elif other and not house.record.name.home:  # an earlier card knew one name only
                     house = replace(house, record=replace(house.record, name=Bilingual(name, other)))
                     organizations[fold(name)] = house
                 posts.append(replace(post, organization_id=house.record.id, organization=""))
@@ -149,24 +149,32 @@ def lists_of(
     return lists, problems
 
 
-def _other_name(person: Person, settings: ReadSettings) -> tuple[str, tuple[str, ...]]:
-    """Return the home name of the organization of a person's only post, and his further lines without it.
+def _other_names(person: Person, settings: ReadSettings) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Return the home names of the organizations of a person's posts by the posts' places, and his further lines without them.
 
-    A post keeps one name; a card with two has the other one among the lines nobody understood.
+    A post keeps one name; a card with two has the other one among the lines nobody understood. Our own cards say to which
+    post it belongs (``o1``, ``o2`` …), and the one name of another program's card can only be that of the one post held.
     """
-    from liaison_desk.exchange.vcard.properties import parse_line
+    from liaison_desk.exchange.vcard.posts import second_name
 
-    held = [post for post in person.posts if post.until is None and post.organization]
-    for line in person.extra if len(held) == 1 else ():
-        found = parse_line(line)
-        if found is not None and found.name == "ORG" and found.parameter("LANGUAGE") == settings.home_language:
-            return found.parts()[0].strip(), tuple(one for one in person.extra if one != line)
-    return "", person.extra
+    held = [place for place, post in enumerate(person.posts) if post.until is None and post.organization]
+    names: dict[int, str] = {}
+    kept = []
+    for line in person.extra:
+        found = second_name(line, settings.home_language)
+        place = held[0] if len(held) == 1 else found.place if found is not None else -1
+        if found is None or place in names or place not in held:
+            kept.append(line)
+        else:
+            names[place] = found.name
+    return names, tuple(kept)
 
 
-def _sided(name: str) -> Bilingual:
+def _sided(name: str, settings: ReadSettings) -> Bilingual:
     """Return an organization's name on the side whose script it is written in."""
-    return Bilingual(host=name) if name.isascii() else Bilingual(home=name)
+    from liaison_desk.exchange.vcard.sides import Sides
+
+    return Bilingual(home=name) if Sides.of(settings).guess(name) is Side.HOME else Bilingual(host=name)
 
 
 def _stable_uid(person: Person) -> str:

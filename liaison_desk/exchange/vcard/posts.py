@@ -1,5 +1,6 @@
 """Posts in cards: ORG, TITLE and ROLE for the posts that are held, a line of our own for posts over time."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from liaison_desk.exchange.vcard.sides import Sides, wording
 
 POST = PREFIX + "POST"
 TITLE = PREFIX + "TITLE"
+ORGANIZATION = PREFIX + "ORG"
+_PLACE = re.compile(r"o(\d{1,4})")
 _UNITS = " / "
 
 
@@ -96,6 +99,24 @@ def _titles(found: Sequence[Property], sides: Sides) -> list[Bilingual]:
     return [sides.read(title.wordings) for title in titles]
 
 
+@dataclass(frozen=True, slots=True)
+class SecondName:
+    """The name of a post's organization in the other language; ``place`` of the post among the person's, -1 = not said."""
+
+    name: str
+    place: int
+
+
+def second_name(text: str, language: str) -> SecondName | None:
+    """Return what a kept line of a card says of an organization in a language, ``None`` for any other line."""
+    found = parse_line(text)
+    if found is None or found.name not in ("ORG", ORGANIZATION) or found.parameter("LANGUAGE") != language:
+        return None
+    numbered = _PLACE.fullmatch(found.parameter("ALTID"))
+    name = next(map(one_line, found.parts()), "").strip()
+    return SecondName(name, int(numbered.group(1)) - 1 if numbered else -1) if name else None
+
+
 def post_lines(
     posts: Sequence[Post], organizations: Mapping[int, Organization], version: str, sides: Sides
 ) -> list[str]:
@@ -119,8 +140,12 @@ def _organization_lines(name: Bilingual, department: str, version: str, sides: S
     texts = [(side, name.side(side)) for side in Side if name.side(side)]
     if not texts:
         return [line("ORG", structured("", *units))] if units else []
-    if len(texts) == 1 or version == "3.0":
-        return [line("ORG", structured(texts[0][1], *units))]
+    first = [line("ORG", structured(texts[0][1], *units))]
+    if len(texts) == 1:
+        return first
+    if version == "3.0":  # which has no two languages of one property
+        side, text = texts[1]
+        return [*first, line(ORGANIZATION, structured(text), {"ALTID": (altid,), "LANGUAGE": (sides.code(side),)})]
     return [
         line("ORG", structured(text, *units), {"ALTID": (altid,), "LANGUAGE": (sides.code(side),)})
         for side, text in texts
