@@ -47,6 +47,15 @@ def languages_named(word: str) -> tuple[str, ...]:
     return _named(word, _language_names())
 
 
+def language_meant(text: str) -> str:
+    """Return the code of the language that a text is the code or a name of, in either language; empty for none."""
+    asked = fold(text.strip())
+    codes = {code.lower(): code for code in load_languages()}
+    if asked in codes:
+        return codes[asked]
+    return next((codes[code] for code, name in _language_names() if name == asked and code in codes), "")
+
+
 def nations_named(word: str) -> tuple[str, ...]:
     """Return the codes of the nations whose name in either language begins as a word does, or has it as a later word."""
     return _named(word, _nation_names())

@@ -1,5 +1,6 @@
 """Nations and groups of nations by code, from ``resources/policies/nations.toml`` and ``groups.toml``."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from liaison_desk.domain.policy import read_policy, reading
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.resources import resource
 
@@ -19,6 +21,7 @@ class Nation:
     english: str
     japanese: str
     family_first: bool = False
+    also: tuple[str, ...] = ()
 
     def name(self, language_code: str) -> str:
         """Return the name for a language code: Japanese for ``ja``, English for every other."""
@@ -31,6 +34,12 @@ class Nations:
     def __init__(self, nations: Mapping[str, Nation], mistaken: Mapping[str, str]) -> None:
         self._nations = MappingProxyType(dict(nations))
         self._mistaken = MappingProxyType(dict(mistaken))
+        self._called: dict[str, str] = {}
+        for code, nation in self._nations.items():
+            for text in (code, nation.english, nation.japanese, *nation.also):
+                self._called.setdefault(_plain(text), code)
+        for wrong, code in self._mistaken.items():
+            self._called.setdefault(_plain(wrong), code)
 
     def __contains__(self, code: object) -> bool:
         return code in self._nations
@@ -42,6 +51,11 @@ class Nations:
     def find(self, code: str) -> Nation | None:
         """Return a nation by its code, or None."""
         return self._nations.get(code)
+
+    def meant(self, text: str) -> str:
+        """Return the code of the nation that a text is the code or a name of, in either language; empty for none."""
+        asked = _plain(text)
+        return self._called.get(asked, "") if asked else ""
 
     def name(self, code: str, language_code: str) -> str:
         """Return a nation's name in a language; an unknown code stands for itself."""
@@ -62,6 +76,11 @@ class Nations:
         raise DeskError("{code} is not the code of a known nation.", code=code[:20])
 
 
+def _plain(text: str) -> str:
+    """Return what is compared of a nation's name: without case, width, blanks and the points of U.S."""
+    return re.sub(r"[\s.]", "", fold(text)).removeprefix("the")
+
+
 @cache
 def load_nations() -> Nations:
     """Return the shipped table of nations (editable data)."""
@@ -73,7 +92,7 @@ def read_nations(path: Path) -> Nations:
     table = read_policy(path)
     with reading(path):
         nations = {
-            code: Nation(code, entry["en"], entry["ja"], entry.get("family_first", False))
+            code: Nation(code, entry["en"], entry["ja"], entry.get("family_first", False), tuple(entry.get("also", ())))
             for code, entry in table.items()
         }
         return Nations(nations, {wrong: code for code, entry in table.items() for wrong in entry.get("never", ())})

@@ -37,6 +37,14 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def list_of(entries: Iterable[str]) -> str:
+    """Return a list as one cell that ``listed`` reads back; entries with a semicolon in them are parted as Google does."""
+    some = [one for one in entries if one]
+    if not any(re.search(r"[;\n；]", one) for one in some):
+        return "; ".join(some)
+    return ":::".join([*some, ""] if len(some) == 1 else some)
+
+
 def day_first(texts: Iterable[str]) -> bool:
     """Tell from all dates of a file whether 3/4/2026 is the third of April: if any first number is above twelve."""
     for text in texts:

@@ -8,14 +8,17 @@ from datetime import date
 
 from liaison_desk.contacts.records import Address, Assistant, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.languages import language_meant
 from liaison_desk.domain.names import NameOrder, PersonName, romanize
-from liaison_desk.exchange.tables.cells import date_of, is_yes, listed, number_of
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.exchange.tables.cells import date_of, is_yes, list_of, listed, number_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of
 from liaison_desk.exchange.tables.headings import MOST, PEOPLE, Cells, load_vocabulary
 from liaison_desk.exchange.vcard.full_names import apart, called, from_full, is_native, joined, rank_code
 
 _PHONE_KINDS = ("work", "mobile", "home", "fax", "pager", "other")
 _ADDRESS_PARTS = ("street", "extended", "box", "city", "region", "code", "country", "label")
+_CODE = re.compile("[A-Z]{3}")
 _EMPTY_DATES = re.compile(r"[0/.\- ]*")
 _NETWORK = re.compile(r"^(DSN|VoSIP|内線|ext\.?)[\s:：]*(?=[+\d(])", re.IGNORECASE)
 
@@ -46,7 +49,7 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
         address_as=cells.get("address_as"),
         pronunciation=cells.get("pronunciation"),
         assistants=tuple(_assistants(cells)),
-        nation=cells.get("nation"),
+        nation=_nation(cells, reading, left),
         service=cells.get("service"),
         rank=rank,
         rank_code=cells.get("rank_code") or (rank_code(rank) or "" if rank else ""),
@@ -57,7 +60,7 @@ def person_of(cells: Cells, reading: RowReading) -> Person | None:
         emails=emails,
         addresses=tuple(_addresses(cells)),
         urls=tuple(_urls(cells)),
-        languages=tuple(Skill(*_word_and_rest(text)) for text in listed(cells.get("languages"))),
+        languages=tuple(_languages(cells)),
         interpreter=is_yes(cells.get("interpreter")),
         diet=cells.get("diet"),
         met_where=cells.get("met_where"),
@@ -275,9 +278,30 @@ def _tag(text: str) -> str:
     return "" if tag.lower().replace(" ", "") in ("mycontacts", "starred") and text.startswith("*") else tag
 
 
-def _word_and_rest(text: str) -> tuple[str, str]:
-    word, _, rest = text.partition(" ")
-    return word, rest.strip()
+def _nation(cells: Cells, reading: RowReading, left: list[str]) -> str:
+    """Return the code of the nation a row names in either language; what names none goes to the notes and is listed."""
+    text = cells.get("nation")
+    code = load_nations().meant(text)
+    if code or not text or _CODE.fullmatch(text):  # a code of another table of nations stands for itself
+        return code or text
+    left.append(text)
+    reading.tell(cells, "“{nation}” is no nation this program knows; it stands in the notes.", nation=text[:80])
+    return ""
+
+
+def _languages(cells: Cells) -> Iterator[Skill]:
+    """Yield the languages of a row, by code or by name, each with its level: "ja N2", "English (fluent)"."""
+    seen: set[str] = set()
+    own = bool(cells.get("uid"))  # this desk writes codes, and commas only within a level
+    for entry in listed(cells.get("languages")):
+        for part in [entry] if own else re.split(r"[,/、，・]", entry):
+            words = part.split()
+            cut = next((n for n in range(len(words), 0, -1) if language_meant(" ".join(words[:n]))), 1)
+            code = language_meant(" ".join(words[:cut])) or "".join(words[:1])
+            level = " ".join(words[cut:])
+            if code and code.lower() not in seen:
+                seen.add(code.lower())
+                yield Skill(code, level if own else level.strip("()（） "))
 
 
 def fields_of(person: Person, organizations: Mapping[int, Organization]) -> dict[str, str]:
@@ -305,12 +329,12 @@ def fields_of(person: Person, organizations: Mapping[int, Organization]) -> dict
         "date_of_rank": _iso(person.date_of_rank),
         "birthday": _iso(person.birthday),
         "anniversary": _iso(person.anniversary),
-        "languages": "; ".join(f"{skill.code} {skill.level}".strip() for skill in person.languages),
+        "languages": list_of(f"{skill.code} {skill.level}".strip() for skill in person.languages),
         "interpreter": "yes" if person.interpreter else "",
         "diet": person.diet,
         "met_where": person.met_where,
         "cadence_days": str(person.cadence_days or ""),
-        "tags": "; ".join(person.tags),
+        "tags": list_of(person.tags),
         **pair_of("biography", person.biography),
         **pair_of("notes", person.notes),
     }

@@ -12,7 +12,7 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
 from liaison_desk.exchange.result import Read, ReadSettings
-from liaison_desk.exchange.tables.cells import date_of, day_first, guarded, time_of, unguarded
+from liaison_desk.exchange.tables.cells import date_of, day_first, guarded, list_of, listed, time_of, unguarded
 from liaison_desk.exchange.tables.reader import open_table, read_events_csv, read_people_csv, read_table, read_tasks_csv
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.tasks.records import Priority, TaskState
@@ -334,3 +334,54 @@ def test_every_gathered_table_is_read_or_refused_in_time() -> None:
         read_files += 1
         assert read.entries, path.name
     assert read_files >= len(files) - 4
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Japan", "JPN"), ("日本", "JPN"), ("JP", "JPN"), ("jpn", "JPN"), ("United States", "USA"), ("米国", "USA"),
+        ("U.S.", "USA"), ("the United Kingdom", "GBR"), ("豪州", "AUS"), ("South Korea", "KOR"), ("XKX", "XKX"),
+    ],
+)  # fmt: skip
+def test_a_nation_is_known_by_its_name_in_either_language_and_by_its_codes(written: str, code: str) -> None:
+    read = read_people_csv(f"Last Name,Nation\nMori,{written}\n".encode(), ReadSettings())
+    assert [person.nation for person in read.records] == [code]
+    assert read.problems == ()
+
+
+def test_what_names_no_nation_stands_in_the_notes_and_is_listed() -> None:
+    read = read_people_csv(b"Last Name,Nation\nMori,Atlantis\n", ReadSettings())
+    assert (read.records[0].nation, read.records[0].notes.host.strip()) == ("", "Atlantis")
+    assert [str(one) for one in read.problems] == [
+        "“Atlantis” is no nation this program knows; it stands in the notes."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "written", "skills"),
+    [
+        ("Languages", "Japanese, English", [("ja", ""), ("en", "")]),
+        ("言語", "日本語、英語", [("ja", ""), ("en", "")]),
+        ("Language", "Japanese N2; French (fluent)", [("ja", "N2"), ("fr", "fluent")]),
+        ("Languages", "ja/en", [("ja", ""), ("en", "")]),
+        ("Languages", "Klingon well", [("Klingon", "well")]),
+    ],
+)
+def test_languages_are_read_by_name_and_code_with_their_levels(
+    heading: str, written: str, skills: list[tuple[str, str]]
+) -> None:
+    read = read_people_csv(f'Last Name,{heading}\nMori,"{written}"\n'.encode(), ReadSettings())
+    assert [(skill.code, skill.level) for skill in read.records[0].languages] == skills
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl", "Zp")), min_size=1).filter(
+            lambda one: ":::" not in one
+        ),
+        unique=True,
+        max_size=5,
+    )
+)
+def test_a_list_in_a_cell_comes_back_entry_by_entry(entries: list[str]) -> None:
+    assert list(listed(list_of(entries))) == entries
