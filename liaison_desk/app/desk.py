@@ -37,6 +37,7 @@ from liaison_desk.tasks.records import Task
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
     from liaison_desk.contacts.service.billets import Billets
+    from liaison_desk.contacts.service.distinctions import Distinctions
     from liaison_desk.contacts.service.distributions import Distributions
     from liaison_desk.contacts.service.merging import Merging
     from liaison_desk.contacts.service.relations import Relations
@@ -83,7 +84,7 @@ class Desk:
         """Doubles among the contacts."""
         from liaison_desk.contacts.service.merging import Merging
 
-        return Merging(self.database, self.contacts)
+        return Merging(self.database, self.contacts, self.distinctions)
 
     @cached_property
     def billets(self) -> "Billets":
@@ -98,6 +99,13 @@ class Desk:
         from liaison_desk.contacts.service.distributions import Distributions
 
         return Distributions(self.database, self.profile.get)
+
+    @cached_property
+    def distinctions(self) -> "Distinctions":
+        """Pairs of people who were told apart."""
+        from liaison_desk.contacts.service.distinctions import Distinctions
+
+        return Distinctions(self.database)
 
     @cached_property
     def searches(self) -> "SavedSearches":

@@ -76,6 +76,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(desk.billets.billets()) if people or everything else (),
         tuple(desk.distributions.lists()) if everything else (),
         tuple(desk.searches.searches()) if everything else (),
+        distinctions=tuple(desk.distinctions.all()) if everything else (),
     )
 
 

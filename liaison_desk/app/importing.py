@@ -243,6 +243,7 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         numbered(content.distributions),
         numbered(content.searches),
         numbered(content.files),
+        numbered(content.distinctions),
         contents=read.contents,
         whole=True,
     )
@@ -256,6 +257,7 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
         content.distributions,
         content.searches,
         content.files,
+        content.distinctions,
     )
     return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
 

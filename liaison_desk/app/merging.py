@@ -12,7 +12,15 @@ from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import CALENDAR, Calendar, Event
-from liaison_desk.contacts.records import ORGANIZATION, Billet, Distribution, Organization, Person, SavedSearch
+from liaison_desk.contacts.records import (
+    ORGANIZATION,
+    Billet,
+    Distinction,
+    Distribution,
+    Organization,
+    Person,
+    SavedSearch,
+)
 from liaison_desk.contacts.rules.merging import Choice, merged
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -47,6 +55,7 @@ class Batch:
     distributions: Sequence[Entry[Distribution]] = ()
     searches: Sequence[Entry[SavedSearch]] = ()
     files: Sequence[Entry[AttachedFile]] = ()
+    distinctions: Sequence[Entry[Distinction]] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
@@ -88,6 +97,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
         (batch.distributions, cast("_Keeper[Distribution]", desk.distributions)),
         (batch.searches, cast("_Keeper[SavedSearch]", desk.searches)),
+        (batch.distinctions, cast("_Keeper[Distinction]", desk.distinctions)),
         (batch.events, cast("_Keeper[Event]", desk.calendars)),
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),

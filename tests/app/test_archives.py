@@ -279,3 +279,26 @@ def test_stopping_in_the_middle_keeps_no_file(filing, other, tmp_path):
     assert files_of(other) == ()
     with other.database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM attachment_content").scalar() == 0
+
+
+def test_people_told_apart_stay_apart_on_the_other_desk(desk, other, make, tmp_path):
+    first, second = make.person(), make.person()
+    third = desk.contacts.save(replace(first, id=0, version=0, uid=""))
+    second = desk.contacts.save(replace(second, name=first.name, nation=first.nation))
+    pairs = desk.merging.doubles()
+    assert len(pairs) == 3
+    desk.merging.tell_apart(pairs[:2])
+    path, said = written(desk, tmp_path / "all.json")
+    assert import_file(other, path).problems == ()
+    left = other.merging.doubles()
+    assert len(left) == 1
+    assert len(other.distinctions.all()) == 2
+    _, again = written(other, tmp_path / "again.json")
+    assert again("distinctions") == said("distinctions")
+    assert unchanged(other, path)
+    assert unchanged(desk, path)
+    desk.contacts.delete([third.id])
+    _, said = written(desk, tmp_path / "less.json")
+    gone = [pair for pair in pairs[:2] if third.id in (pair.one, pair.other)]
+    assert len(said("distinctions")) == 2 - len(gone)
+    assert other.check() == []

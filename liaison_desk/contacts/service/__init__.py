@@ -2,8 +2,8 @@
 
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store.billets import BILLET_TYPE
+from liaison_desk.contacts.store.distinctions import DISTINCTION_TYPE
 from liaison_desk.contacts.store.distributions import DISTRIBUTION_TYPE, SAVED_SEARCH_TYPE
-from liaison_desk.contacts.store.doubles import DISTINCTION_TYPE
 from liaison_desk.contacts.store.organizations import ORGANIZATION_TYPE
 from liaison_desk.contacts.store.people import PERSON_TYPE
 from liaison_desk.foundation.core.attached import ATTACHMENT, LARGEST

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules import merging
 from liaison_desk.contacts.rules.merging import Choice
+from liaison_desk.contacts.service.distinctions import Distinctions
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
+from liaison_desk.contacts.store.distinctions import read_distinctions
 from liaison_desk.contacts.store.people import PERSON_TYPE, read_people, standing_in
 from liaison_desk.foundation.core.errors import RefusedError, StaleError
 from liaison_desk.foundation.database.database import Database
@@ -37,9 +39,10 @@ class Double:
 class Merging:
     """Doubles among the contacts."""
 
-    def __init__(self, database: Database, contacts: Contacts) -> None:
+    def __init__(self, database: Database, contacts: Contacts, distinctions: Distinctions) -> None:
         self._database = database
         self._contacts = contacts
+        self._distinctions = distinctions
 
     def merge(self, one: Person, other: Person, choices: Mapping[str, Choice]) -> Person:
         """Make ``other`` part of ``one``, with the chosen values; everything that named the double names the one who stays.
@@ -102,7 +105,7 @@ class Merging:
     def doubles(self, limit: int = 100) -> list[Double]:
         """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""
         with self._database.read() as connection:
-            apart = store.told_apart(connection)
+            apart = {frozenset((told.one, told.other)) for told in read_distinctions(connection)}
             most = limit + len(apart)
             named = dict.fromkeys(store.same_names(connection, most), True)
             reached = store.same_reach(connection, most)
@@ -112,8 +115,7 @@ class Merging:
 
     def tell_apart(self, pairs: Sequence[Double]) -> None:
         """Note that people who may look like one are two; they are not listed again until that is undone."""
-        with self._database.write("Tell two contacts apart") as transaction:
-            store.tell_apart(transaction, [(pair.one, pair.other) for pair in pairs])
+        self._distinctions.tell_apart([(pair.one, pair.other) for pair in pairs])
 
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""

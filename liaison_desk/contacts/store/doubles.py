@@ -1,28 +1,26 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from itertools import combinations
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, Text, and_, cast, func, or_, select
 
-from liaison_desk.contacts.records import DISTINCTION, PERSON
+from liaison_desk.contacts.records import PERSON
 from liaison_desk.contacts.rules.merging import dialled, reach_keys
 from liaison_desk.contacts.store.people import PERSON_TYPE, name_key
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.database.base import attachment_table
-from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
-from liaison_desk.foundation.database.transaction import Change, Draft, Transaction
+from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.calendar import participant_table
-from liaison_desk.schema.contacts import assistant_table, distinction_table, member_table, person_table
+from liaison_desk.schema.contacts import assistant_table, member_table, person_table
 from liaison_desk.schema.meetings import attendee_table
 from liaison_desk.schema.tasks import task_table
 
 Key = TypeVar("Key", bound=Hashable)
-# Nobody looks for it by words; it comes back by undo.
-DISTINCTION_TYPE = RecordType(DISTINCTION, distinction_table, search=lambda _: None)
 _PERSON = person_table.c
 _PARTS = ("family", "given", "native_family", "native_given")
 _MOST_OF_ONE_NAME = 6  # of more, who is left shows up when some of them are merged or told apart
@@ -125,20 +123,6 @@ def _keys_of(names: Mapping[str, PersonName], key_of: Callable[[PersonName], Key
         if key is not None:
             keys.setdefault(key, []).append(asked)
     return keys
-
-
-def told_apart(connection: Connection) -> set[frozenset[int]]:
-    """Return the pairs of people who were told apart."""
-    row = distinction_table.c
-    query = select(row.one_id, row.other_id).where(row.deleted_at.is_(None))
-    return {frozenset(pair) for pair in connection.execute(query)}
-
-
-def tell_apart(transaction: Transaction, pairs: Sequence[tuple[int, int]]) -> None:
-    """Note that the two of each pair are two people."""
-    transaction.save(
-        DISTINCTION_TYPE, [Draft({"one_id": one, "other_id": other, "marking": ""}) for one, other in pairs]
-    )
 
 
 def give_files(transaction: Transaction, old: int, new: int) -> None:

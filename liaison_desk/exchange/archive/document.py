@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Billet, Distribution, Organization, Person, SavedSearch
+from liaison_desk.contacts.records import Billet, Distinction, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
@@ -31,6 +31,7 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "people": Person,
     "distributions": Distribution,
     "searches": SavedSearch,
+    "distinctions": Distinction,
     "calendars": Calendar,
     "events": Event,
     "tasks": Task,
@@ -58,6 +59,7 @@ class ArchiveContent:
     distributions: tuple[Distribution, ...] = ()
     searches: tuple[SavedSearch, ...] = ()
     files: tuple[AttachedFile, ...] = ()
+    distinctions: tuple[Distinction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | Non
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
     References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So do
-    files of records, and searches in an organization or of a list, that are not written (they may lie in the trash).
+    files of records, pairs of people, and searches in an organization or of a list, that are not written (they may lie in the trash).
     ``bytes_of`` gives the bytes of files by SHA-256, one by one. Raises DeskError for what could not be read back.
     """
     uids = {

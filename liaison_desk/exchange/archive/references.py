@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event
 from liaison_desk.contacts.records import (
     BILLET,
+    DISTINCTION,
     DISTRIBUTION,
     ORGANIZATION,
     PERSON,
     SAVED_SEARCH,
     Billet,
+    Distinction,
     Distribution,
     Organization,
     Person,
@@ -36,6 +38,7 @@ KIND_OF: dict[type[Record], str] = {
     Billet: BILLET,
     Distribution: DISTRIBUTION,
     SavedSearch: SAVED_SEARCH,
+    Distinction: DISTINCTION,
     Person: PERSON,
     Calendar: CALENDAR,
     Event: EVENT,
@@ -44,9 +47,9 @@ KIND_OF: dict[type[Record], str] = {
     AttachedFile: ATTACHMENT,
 }
 
-# Without what they name these would be nobody's (a file), or say something else (a search in one organization would find
+# Without what they name these would be nobody's (a file, a pair of people), or say something else (a search in one organization would find
 # everybody), so they are left out with it; nothing names them.
-DEPENDENT = frozenset({SAVED_SEARCH, ATTACHMENT})
+DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT})
 
 # The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
@@ -54,6 +57,7 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
     DISTRIBUTION: ((("members",), PERSON),),
     SAVED_SEARCH: ((("wanted", "organization_id"), ORGANIZATION), (("wanted", "list_id"), DISTRIBUTION)),
+    DISTINCTION: ((("one",), PERSON), (("other",), PERSON)),
     PERSON: (
         (("posts", "organization_id"), ORGANIZATION),
         (("posts", "billet_id"), BILLET),
