@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import filterfalse
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -113,8 +114,7 @@ def _listing(
 
 
 def _but(ids: "array[int]", without: "array[int]") -> "array[int]":
-    gone = set(without)
-    return array("q", [id_ for id_ in ids if id_ not in gone])
+    return array("q", filterfalse(set(without).__contains__, ids))
 
 
 def _among(listing: Listing, kept: Collection[int]) -> Listing:
@@ -122,7 +122,7 @@ def _among(listing: Listing, kept: Collection[int]) -> Listing:
     ids = array("q")
     groups = []
     for group in listing.groups:
-        some = [id_ for id_ in listing.ids[group.start : group.start + group.count] if id_ in kept]
+        some = list(filter(kept.__contains__, listing.ids[group.start : group.start + group.count]))
         if some:
             groups.append(replace(group, start=len(ids), count=len(some)))
             ids.extend(some)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import filterfalse
 from operator import itemgetter
 from typing import Any
 
@@ -28,7 +29,7 @@ def by_seat(connection: Connection, asked: Sequence[Any], name: Any, today: date
     while start < len(rows):
         seat = rows[start][0]
         end = bisect_right(rows, seat, lo=start, key=itemgetter(0))
-        seated[seat] = array("q", [row[1] for row in rows[start:end]])
+        seated[seat] = array("q", map(itemgetter(1), rows[start:end]))
         start = end
     _move(connection, seated, name, today)
     organization = organization_table.c
@@ -60,10 +61,9 @@ def _move(connection: Connection, seated: "dict[int, array[int]]", name: Any, to
     coming: dict[int, list[int]] = {}
     for seat, gone in leaving.items():
         before = seated.get(seat, array("q"))
-        seated[seat] = array("q", [id_ for id_ in before if id_ not in gone])
-        for id_ in before:
-            if id_ in gone:
-                coming.setdefault(moved[id_][1], []).append(id_)
+        seated[seat] = array("q", filterfalse(gone.__contains__, before))
+        for id_ in filter(gone.__contains__, before):
+            coming.setdefault(moved[id_][1], []).append(id_)
     for house, some in coming.items():
         both = [*seated.get(house, ()), *some]
         columns = select(_PERSON.precedence, name, _PERSON.id)
