@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
 from liaison_desk.contacts.records import Encounter
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeBus
@@ -151,13 +152,14 @@ class Desk:
         post = person.current_post(day)
         houses = {one.id: one for one in self.contacts.organizations()}
         house = houses.get(post.organization_id) if post else None
+        called = house.name_on(day).name if house else Bilingual(post.organization if post else "")
         return Attendee(
             name=person.name.latin(),
             native=person.name.native(),
             contact_id=person.id,
             rank=" ".join(filter(None, (person.rank, person.service))),
             post=(post.title.host or post.title.home) if post else "",
-            organization=(house.name.host or house.name.home) if house else (post.organization if post else ""),
+            organization=called.host or called.home,
             nation=person.nation,
         )
 

@@ -81,6 +81,12 @@ class Post:
         """Tell whether the post was held on a day; an open end holds for ever."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def nearest(self, day: date) -> date:
+        """Return a day, or where the post was not held on it the nearest one on which it was: its last or its first."""
+        if self.until is not None and self.until < day:
+            return self.until
+        return self.since if self.since is not None and self.since > day else day
+
 
 @dataclass(frozen=True, slots=True)
 class Assistant:

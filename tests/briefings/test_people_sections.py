@@ -122,6 +122,19 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
         assert words in japanese.replace(" ", "")
 
 
+def test_a_biography_names_organizations_as_they_were_called_when_a_post_ended(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Old Wing"), marking=BOTH))
+    house = desk.contacts.rename_organization(house, date(2020, 6, 1), Bilingual("New Wing"), Bilingual())
+    posts = (
+        Post(Bilingual("Clerk"), house.id, since=date(2018, 1, 1), until=date(2020, 5, 31)),
+        Post(Bilingual("Chief"), house.id, since=date(2020, 6, 1)),
+    )
+    desk.contacts.save(replace(YAJIMA, posts=posts, marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert "Clerk, Old Wing" in said
+    assert "Chief, New Wing" in said
+
+
 def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(desk):
     families = ("Adams", "Hidden", "Clark")
     desk.contacts.save_all(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.contacts.records import Person, Post
+from liaison_desk.contacts.records import Organization, Person, Post
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
@@ -90,6 +90,18 @@ def test_attendees_keep_the_rank_and_post_of_the_day(desk):
     now = desk.attendee_on(person.id, date(2026, 11, 24))
     assert (now.rank, now.post) == ("CAPT JMSDF", "Chief, plans")
     assert titles(desk, MeetingFilter(contact_id=person.id)) == ["J5 plans sync"]
+
+
+def test_an_attendee_is_of_the_organization_as_it_was_called_on_the_day(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Old Name")))
+    house = desk.contacts.rename_organization(house, date(2026, 6, 1), Bilingual("New Name"), Bilingual())
+    desk.contacts.rename_organization(house, date(2027, 1, 1), Bilingual("Coming Name"), Bilingual())
+    person = desk.contacts.save(
+        Person(name=PersonName("Morishita", "Kengo"), posts=(Post(Bilingual("Chief"), house.id),))
+    )
+    days = (date(2026, 5, 31), date(2026, 6, 1), date(2027, 2, 1))
+    called = [desk.attendee_on(person.id, day).organization for day in days]
+    assert called == ["Old Name", "New Name", "Coming Name"]
 
 
 def test_a_portion_above_the_ceiling_is_refused_and_nothing_of_it_kept(desk):

@@ -133,7 +133,7 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
     pieces = [said(person, setting.text(held.title))] if held.title else []
     house = people.houses.get(held.organization_id)
     if house is not None:
-        name = house.name_on(people.day).name
+        name = house.name_on(held.nearest(people.day)).name
         own = Source(RecordRef(ORGANIZATION, house.id, name.host or name.home), house.marking, house.uid)
         pieces.append(said(person, setting.text(name), own))
     elif held.organization:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Organization, Person, Post
 from liaison_desk.contacts.ui.words import Words
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import SectionTitle, Text
 from liaison_desk.foundation.qt.theme import Size
@@ -18,19 +19,22 @@ _DOT = 10
 
 
 def post_place(words: Words, post: Post, houses: Mapping[int, Organization]) -> str:
-    """Return a post's organization in the user's language and, behind it, the department."""
-    house = houses.get(post.organization_id)
-    name = words.best(house.name) if house is not None else post.organization
-    return ", ".join(filter(None, (name, post.department)))
+    """Return a post's organization in the user's language, as it was called then, and behind it the department."""
+    name = _house_name(words, post, houses)
+    return ", ".join(filter(None, (words.best(name), post.department)))
 
 
 def both_names(words: Words, post: Post, houses: Mapping[int, Organization]) -> str:
-    """Return a post's organization in both languages, the user's first, and the department."""
-    house = houses.get(post.organization_id)
-    if house is None:
-        return ", ".join(filter(None, (post.organization, post.department)))
-    names = "  ".join(filter(None, (words.best(house.name), words.other(house.name))))
+    """Return a post's organization in both languages, the user's first, as it was called then, and the department."""
+    name = _house_name(words, post, houses)
+    names = "  ".join(filter(None, (words.best(name), words.other(name))))
     return ", ".join(filter(None, (names, post.department)))
+
+
+def _house_name(words: Words, post: Post, houses: Mapping[int, Organization]) -> Bilingual:
+    """Return what a post's organization is called today, or was on the post's last day; so do packets."""
+    house = houses.get(post.organization_id)
+    return house.name_on(post.nearest(words.today())).name if house is not None else Bilingual(post.organization)
 
 
 def newest_first(posts: Sequence[Post]) -> list[Post]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import liaison_desk.contacts
-from liaison_desk.contacts.records import Address, Encounter, Organization, Post
+from liaison_desk.contacts.records import Address, Encounter, Organization, OrganizationName, Post
 from liaison_desk.contacts.ui.cadence import CadenceStrip
 from liaison_desk.contacts.ui.furigana import NameHeading, cells
-from liaison_desk.contacts.ui.posts import both_names, newest_first
+from liaison_desk.contacts.ui.posts import both_names, newest_first, post_place
 from liaison_desk.contacts.ui.reach import one_line
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
@@ -168,6 +168,25 @@ def test_an_organization_is_named_in_the_readers_language_first():
     post = Post(organization_id=4, department="J5")
     assert both_names(words("ja"), post, houses) == "航空幕僚監部  Air Staff Office, J5"
     assert both_names(words("en"), post, houses) == "Air Staff Office  航空幕僚監部, J5"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "named"),
+    [
+        (date(2018, 1, 1), date(2020, 5, 31), "First"),
+        (date(2018, 1, 1), date(2020, 6, 1), "Second"),
+        (date(2018, 1, 1), None, "Second"),
+        (None, None, "Second"),
+        (date(2027, 6, 1), None, "Third"),
+    ],
+)
+def test_a_past_post_stands_under_the_name_its_organization_had_at_the_end(since, until, named):
+    names = ((None, "First"), (date(2020, 6, 1), "Second"), (date(2027, 1, 1), "Third"))
+    house = Organization(
+        id=4, name=Bilingual("Second"), names=tuple(OrganizationName(day, Bilingual(name)) for day, name in names)
+    )
+    post = Post(organization_id=4, since=since, until=until)
+    assert both_names(words("en"), post, {4: house}) == post_place(words("en"), post, {4: house}) == named
 
 
 def test_usual_kinds_of_organization_read_in_either_language_and_others_as_typed():
