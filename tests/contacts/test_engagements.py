@@ -138,6 +138,15 @@ def test_age_is_the_days_since_the_last_engagement_or_since_somebody_came_onto_t
     assert list(any_desk.relations.people(BOARD, Sort(BoardSort.AGE)).ids) == longest[::-1]
 
 
+def test_posts_are_ordered_by_the_names_of_their_holders_the_vacant_last(any_desk, people):
+    posts = [any_desk.billets.save(Billet(title=Bilingual(title), cadence_days=30)) for title in ("A", "B", "C", "D")]
+    for name, post in zip(("Yajima", "Aida"), posts[:2], strict=True):
+        any_desk.contacts.save(replace(people[name], posts=(Post(Bilingual("Post"), billet_id=post.id),)))
+    by_name = [posts[1].id, posts[0].id, posts[2].id, posts[3].id]
+    assert list(any_desk.relations.posts(Sort(BoardSort.NAME)).ids) == by_name
+    assert list(any_desk.relations.posts(Sort(BoardSort.NAME), language="ja").ids) == by_name
+
+
 def test_posts_are_ordered_by_age_alike(any_desk, people):
     posts = [
         any_desk.billets.save(Billet(title=Bilingual(title), cadence_days=30))

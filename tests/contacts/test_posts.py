@@ -11,7 +11,7 @@ from liaison_desk.contacts.records import Billet, Organization, Post
 from liaison_desk.contacts.rules.dating import as_of, cycle_day, moved, renamed
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import InvalidError
-from tests.contacts.people import AIDA, PLANS, YAJIMA
+from tests.contacts.people import AIDA, PLANS, RAMAN, YAJIMA
 
 TODAY = date(2026, 11, 24)
 
@@ -67,6 +67,17 @@ def test_a_hand_over_ends_one_time_and_begins_the_next_and_one_undo_takes_it_bac
     with pytest.raises(InvalidError):
         desk.billets.hand_over(chief.id, 0, date(2024, 8, 1))
     assert desk.contacts.person(aida.id).posts == (post,)
+
+
+def test_a_hand_over_before_a_planned_successor_ends_the_day_before_he_begins(desk, chief):
+    post = Post(Bilingual("Chief"), chief.organization_id, since=date(2024, 8, 1), billet_id=chief.id)
+    _, yajima, raman = desk.contacts.save_all([replace(AIDA, posts=(post,)), YAJIMA, RAMAN], "Add contacts")
+    desk.billets.hand_over(chief.id, yajima.id, date(2027, 3, 1))
+    desk.billets.hand_over(chief.id, raman.id, date(2027, 1, 1))
+    held = {
+        day: family(desk.billets.holders_on(day, [chief.id])[chief.id]) for day in (date(2027, 2, 28), date(2027, 3, 1))
+    }
+    assert held == {date(2027, 2, 28): ["Raman"], date(2027, 3, 1): ["Yajima"]}
 
 
 def test_counterparts_name_each_other_and_let_go_together(desk, chief):

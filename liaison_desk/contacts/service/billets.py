@@ -129,7 +129,7 @@ class Billets:
     def hand_over(self, billet_id: int, successor_id: int, day: date) -> None:
         """End the holders' time in a post the day before, and begin the successor's (0: it stands vacant) that day.
 
-        One action. Raises NotFoundError, InvalidError when a holder began only later.
+        Where somebody else is to take the post later already, the successor's time ends the day before. One action. Raises NotFoundError, InvalidError when a holder began only later.
         """
         billet = self.billet(billet_id)
         with self._database.write("Hand over a post") as transaction:
@@ -146,7 +146,11 @@ class Billets:
             if successor_id and successor_id not in holding:
                 if successor_id not in changed:
                     raise NotFoundError("This contact is not there any more.")
-                post = Post(billet.title, billet.organization_id, "", billet.department, day, None, billet.id)
+                ever = store.read_holders(transaction.connection, None, billet_ids=[billet_id])
+                planned = (one.since for one in ever if one.since and one.since > day and one.person_id != successor_id)
+                coming = min(planned, default=None)
+                until = coming - timedelta(days=1) if coming is not None else None
+                post = Post(billet.title, billet.organization_id, "", billet.department, day, until, billet.id)
                 successor = changed[successor_id]
                 changed[successor_id] = replace(successor, posts=(*successor.posts, post))
             for person in changed.values():

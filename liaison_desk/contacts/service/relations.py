@@ -14,6 +14,7 @@ from liaison_desk.contacts.store import billets as billet_store
 from liaison_desk.contacts.store import relations as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.sorting import title_key
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 
@@ -62,10 +63,17 @@ class Relations:
             if id_ not in coming or store.instant_of(one) < store.instant_of(coming[id_]):
                 coming[id_] = one
 
-    def posts(self, sort: Sort[BoardSort], wanted: PersonFilter | None = None, *, unplanned: bool = False) -> Listing:
+    def posts(
+        self,
+        sort: Sort[BoardSort],
+        wanted: PersonFilter | None = None,
+        *,
+        unplanned: bool = False,
+        language: str = "en",
+    ) -> Listing:
         """Return the ids of the posts that are to be visited regularly, whoever holds them, in order.
 
-        Of ``wanted`` the nation, the organization (with those below) and whether they are overdue count.
+        By name they come by that of their holders, those that stand vacant last, by what they are called. Of ``wanted`` the nation, the organization (with those below) and whether they are overdue count.
         """
         asked, today = wanted or PersonFilter(), self._contacts.today()
         inside = self._houses_beneath(asked.organization_id) if asked.organization_id else None
@@ -75,7 +83,11 @@ class Relations:
         keys: dict[BoardSort, Callable[[BoardLine], Any]] = {
             BoardSort.NEGLECT: lambda line: -_share(line, today),
             BoardSort.AGE: lambda line: _days(line, today),
-            BoardSort.NAME: lambda line: line.post.host or line.post.home,
+            BoardSort.NAME: lambda line: (
+                line.person is None,
+                line.person.name.sort_key(language) if line.person else (),
+                title_key(line.post.host or line.post.home),
+            ),
             BoardSort.LAST: _last,
             BoardSort.NEXT: lambda line: _when(line.next),
             BoardSort.INTERVAL: lambda line: line.cadence_days,

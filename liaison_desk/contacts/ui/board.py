@@ -101,7 +101,7 @@ class CadenceBoard(Page):
         def listed(late: bool, order: Sort[BoardSort]) -> Listing:
             asked = replace(wanted, overdue=True) if late else wanted
             if posts:
-                return self._relations.posts(order, asked, unplanned=unplanned)
+                return self._relations.posts(order, asked, unplanned=unplanned, language=code)
             return self._relations.people(asked, order, unplanned=unplanned, language=code)
 
         def read() -> tuple[Listing, int, Facets]:
