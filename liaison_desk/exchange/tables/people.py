@@ -19,6 +19,7 @@ from liaison_desk.exchange.vcard.full_names import apart, called, from_full, is_
 _PHONE_KINDS = ("work", "mobile", "home", "fax", "pager", "other")
 _ADDRESS_PARTS = ("street", "extended", "box", "city", "region", "code", "country", "label")
 _CODE = re.compile("[A-Z]{3}")
+_PARTED = re.compile(r"[,、，・]|(?<=[^\W\d])\s*/\s*(?=[^\W\d])")  # a level such as 3/3 is one
 _EMPTY_DATES = re.compile(r"[0/.\- ]*")
 _NETWORK = re.compile(r"^(DSN|VoSIP|内線|ext\.?)[\s:：]*(?=[+\d(])", re.IGNORECASE)
 
@@ -282,7 +283,8 @@ def _nation(cells: Cells, reading: RowReading, left: list[str]) -> str:
     """Return the code of the nation a row names in either language; what names none goes to the notes and is listed."""
     text = cells.get("nation")
     code = load_nations().meant(text)
-    if code or not text or _CODE.fullmatch(text):  # a code of another table of nations stands for itself
+    # A code of another table of nations stands for itself, and so does what this desk wrote.
+    if code or not text or cells.get("uid") or _CODE.fullmatch(text):
         return code or text
     left.append(text)
     reading.tell(cells, "“{nation}” is no nation this program knows; it stands in the notes.", nation=text[:80])
@@ -294,7 +296,7 @@ def _languages(cells: Cells) -> Iterator[Skill]:
     seen: set[str] = set()
     own = bool(cells.get("uid"))  # this desk writes codes, and commas only within a level
     for entry in listed(cells.get("languages")):
-        for part in [entry] if own else re.split(r"[,/、，・]", entry):
+        for part in [entry] if own else _PARTED.split(entry):
             words = part.split()
             cut = next((n for n in range(len(words), 0, -1) if language_meant(" ".join(words[:n]))), 1)
             code = language_meant(" ".join(words[:cut])) or "".join(words[:1])

@@ -350,6 +350,8 @@ def test_a_nation_is_known_by_its_name_in_either_language_and_by_its_codes(writt
 
 
 def test_what_names_no_nation_stands_in_the_notes_and_is_listed() -> None:
+    own = read_people_csv(b"UID,Last Name,Nation\n1,Mori,Atlantis\n", ReadSettings())
+    assert (own.records[0].nation, own.problems) == ("Atlantis", ())  # as this desk has it
     read = read_people_csv(b"Last Name,Nation\nMori,Atlantis\n", ReadSettings())
     assert (read.records[0].nation, read.records[0].notes.host.strip()) == ("", "Atlantis")
     assert [str(one) for one in read.problems] == [
@@ -364,6 +366,7 @@ def test_what_names_no_nation_stands_in_the_notes_and_is_listed() -> None:
         ("言語", "日本語、英語", [("ja", ""), ("en", "")]),
         ("Language", "Japanese N2; French (fluent)", [("ja", "N2"), ("fr", "fluent")]),
         ("Languages", "ja/en", [("ja", ""), ("en", "")]),
+        ("Languages", "English 3/3, Japanese 2+/2", [("en", "3/3"), ("ja", "2+/2")]),
         ("Languages", "Klingon well", [("Klingon", "well")]),
     ],
 )
