@@ -80,6 +80,60 @@ def test_a_hand_over_before_a_planned_successor_ends_the_day_before_he_begins(de
     assert held == {date(2027, 2, 28): ["Raman"], date(2027, 3, 1): ["Yajima"]}
 
 
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [
+        (Bilingual("Chief", "班長"), True),
+        (Bilingual(" CHIEF "), True),
+        (Bilingual("", "班長"), True),
+        (Bilingual("Chief", "課長"), False),
+        (Bilingual("Director", "班長"), False),
+        (Bilingual("Deputy"), False),
+        (Bilingual(), False),
+    ],
+)
+def test_a_post_of_the_title_its_organization_keeps_is_that_post(desk, chief, title, joined):
+    elsewhere = desk.contacts.save_organization(Organization(name=Bilingual("Elsewhere")))
+    posts = (Post(title, chief.organization_id), Post(title, elsewhere.id), Post(title, organization="By name"))
+    saved = desk.contacts.save(replace(AIDA, posts=posts))
+    assert [post.billet_id for post in saved.posts] == [chief.id if joined else 0, 0, 0]
+    assert desk.contacts.person(saved.id) == saved
+
+
+def test_no_post_is_taken_that_somebody_else_holds_on_a_day_of_that_time(desk, chief):
+    first = Post(chief.title, chief.organization_id, since=date(2024, 1, 1), until=date(2025, 6, 30))
+    second = replace(first, since=date(2025, 6, 30), until=None)
+    third = replace(first, since=date(2025, 7, 1), until=None)
+    aida, other, yajima = desk.contacts.save_all(
+        [replace(AIDA, posts=(first,)), replace(AIDA, posts=(second,)), replace(YAJIMA, posts=(third,))], "Add contacts"
+    )
+    assert [one.posts[0].billet_id for one in (aida, other, yajima)] == [chief.id, 0, chief.id]
+    again = desk.contacts.save(replace(other, nickname="Jun"))
+    assert again.posts == other.posts
+    longer = desk.contacts.save(
+        replace(aida, posts=(*aida.posts, replace(first, until=date(2023, 12, 31), since=None)))
+    )
+    assert [post.billet_id for post in longer.posts] == [chief.id, chief.id]
+    twin = desk.billets.save(replace(chief, id=0, uid="", version=0, since=date(2026, 1, 1)))
+    assert desk.contacts.person(other.id).posts[0].billet_id == twin.id
+
+
+def test_a_post_that_is_set_up_takes_in_who_serves_in_it_and_one_undo_lets_him_go(desk):
+    house = desk.contacts.save_organization(PLANS)
+    served = Post(Bilingual("Chief"), house.id, since=date(2020, 1, 1), until=date(2023, 1, 1))
+    serves = replace(served, since=date(2023, 1, 2), until=None)
+    before, now = desk.contacts.save_all(
+        [replace(AIDA, posts=(served,)), replace(YAJIMA, posts=(serves,))], "Add contacts"
+    )
+    chief = desk.billets.save(Billet(title=Bilingual("Chief", "班長"), organization_id=house.id))
+    assert family(desk.billets.holders_on(None, [chief.id])[chief.id]) == ["Yajima", "Aida"]
+    staff = desk.billets.staff([house.id], TODAY)
+    assert [(billet.id, tenure.person.id) for billet, tenure in staff.rows(house.id)] == [(chief.id, now.id)]
+    desk.history.undo()
+    assert desk.contacts.person(before.id).posts == (served,)
+    assert desk.check() == []
+
+
 def test_counterparts_name_each_other_and_let_go_together(desk, chief):
     other = desk.billets.save(Billet(title=Bilingual("Director"), counterparts=(chief.id,)))
     assert desk.billets.billet(chief.id).counterparts == (other.id,)

@@ -42,8 +42,7 @@ def add_posts(desk: Desk, people: Sequence[Person], nations: Sequence[str]) -> N
                 else post
                 for post in person.posts
             )
-            if posts != person.posts:
-                holding.append(replace(person, posts=posts))
+            holding.append(replace(person, posts=posts))
         desk.contacts.save_in(transaction, holding)
         nation = {one.organization_id: person.nation for person in people for one in person.posts}
         ours, theirs = ([one for one in saved if nation.get(one.organization_id) == code] for code in nations)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from liaison_desk.contacts.records import BILLET, Billet, Post, Staff, Tenure
 from liaison_desk.contacts.rules import validity
 from liaison_desk.contacts.rules.moment import Moment
+from liaison_desk.contacts.service.joining import join_kept
 from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
@@ -44,9 +45,17 @@ class Billets:
             return store.all_billets(connection, organization_ids)
 
     def save(self, billet: Billet) -> Billet:
-        """Add or change a post; its counterparts name it too. Raises InvalidError, RefusedError (ceiling), StaleError."""
+        """Add or change a post; its counterparts name it too, and who serves under its title there holds it.
+
+        Raises InvalidError, RefusedError (ceiling), StaleError.
+        """
         with self._database.write("Change a post" if billet.id else "Add a post") as transaction:
-            return self.save_in(transaction, [billet])[0]
+            saved = self.save_in(transaction, [billet])[0]
+            unjoined = store.unjoined(transaction.connection, saved.organization_id)
+            people = read_people(transaction.connection, unjoined)
+            joined = join_kept(transaction, [people[id_] for id_ in unjoined])
+            save_people(transaction, [one for one in joined if one != people[one.id]])
+            return saved
 
     def set_interval(self, ids: Sequence[int], days: int) -> int:
         """Set how often the holders of posts are to be met (0 = no interval), in one action; return how many that changed."""

@@ -18,6 +18,7 @@ from liaison_desk.contacts.records import (
 )
 from liaison_desk.contacts.rules import dating, merging, validity
 from liaison_desk.contacts.rules.moment import Moment
+from liaison_desk.contacts.service.joining import join_kept
 from liaison_desk.contacts.store import bearers, doubles, facets, lists, orders
 from liaison_desk.contacts.store import organizations as organization_store
 from liaison_desk.contacts.store import people as people_store
@@ -89,10 +90,10 @@ class Contacts:
             return self.save_in(transaction, people)
 
     def save_in(self, transaction: Transaction, people: Sequence[Person]) -> list[Person]:
-        """Add or change people inside a larger transaction (an import)."""
+        """Add or change people inside a larger transaction (an import); their posts are joined to the kept ones they are."""
         for person in people:
             self.require_valid(person)
-        return people_store.save_people(transaction, people)
+        return people_store.save_people(transaction, join_kept(transaction, people))
 
     def require_valid(self, person: Person) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a person who may not be kept."""

@@ -28,6 +28,7 @@ class Holding:
     organization_id: int
     billet_id: int
     since: date | None
+    until: date | None
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -102,7 +103,7 @@ def read_holders(
     query = (
         select(
             post.record_id, post.position, post.title_host, post.title_home, post.title_state, post.organization_id,
-            post.billet_id, post.since,
+            post.billet_id, post.since, post.until,
         )
         .join(person_table, person_table.c.id == post.record_id)
         .where(person_table.c.deleted_at.is_(None), or_(*wanted))
@@ -113,10 +114,22 @@ def read_holders(
     return [
         Holding(
             row["record_id"], row["position"], bilingual(row, "title"), row["organization_id"] or 0, row["billet_id"] or 0,
-            row["since"],
+            row["since"], row["until"],
         )
         for row in connection.execute(query).mappings()
     ]  # fmt: skip
+
+
+def unjoined(connection: Connection, organization_id: int) -> list[int]:
+    """Return the people with a post in an organization that is none of those kept, the latest to begin first."""
+    post = post_table.c
+    query = (
+        select(post.record_id)
+        .join(person_table, person_table.c.id == post.record_id)
+        .where(person_table.c.deleted_at.is_(None), post.organization_id == organization_id, post.billet_id.is_(None))
+        .order_by(post.since.desc().nulls_last(), person_table.c.precedence, post.record_id)
+    )
+    return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def _values(one: Billet) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The posts of a person as a field: title in both languages, organization found or named, department, dates."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from liaison_desk.contacts.records import Organization, Post
+from liaison_desk.contacts.rules.tenure import same_title
 from liaison_desk.contacts.rules.validity import overlapping
 from liaison_desk.contacts.ui.row_fields import Row, RowsField, text_input
 from liaison_desk.contacts.ui.words import Words
@@ -107,16 +109,18 @@ class PostRow(Row[Post]):
     def value(self) -> Post | None:
         """Return the post, None when nothing was entered; DeskError when a date means nothing."""
         number, name = self.house.value()
+        title = bilingual(self.title.value())
         post = Post(
-            bilingual(self.title.value()),
+            title,
             number,
             name or (self._kept_name if number else ""),
             self.department.text().strip(),
             self.since.value(),
             self.until.value(),
-            # Another organization or title is another post: it is no longer the one this desk keeps.
-            self._kept.billet_id if self._kept.organization_id == number else 0,
         )
+        # Another organization or title is another post: it is no longer the one this desk keeps.
+        if number == self._kept.organization_id and (title == self._kept.title or same_title(title, self._kept.title)):
+            post = replace(post, billet_id=self._kept.billet_id)
         return None if post == Post() else post
 
     def set_value(self, item: Post) -> None:

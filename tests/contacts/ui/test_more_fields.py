@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from liaison_desk.contacts.records import Assistant, Email, Phone, Post
 from liaison_desk.contacts.rules.validity import is_address, overlapping
+from liaison_desk.contacts.ui.person_form import PersonForm
 from liaison_desk.contacts.ui.phones import shown_number
 from liaison_desk.domain.bilingual import Bilingual
 from tests.contacts.ui.test_forms import edit
@@ -55,8 +56,6 @@ def test_an_assistant_may_be_a_contact_of_the_desk(page, ui, staff, desk, qtbot)
 def test_editing_keeps_the_post_itself(page, ui, staff, desk):
     person = staff["Yajima"]
     billet = desk.billets.save(_billet(person.posts[0].organization_id))
-    post = replace(person.posts[0], billet_id=billet.id)
-    person = desk.contacts.save(replace(person, posts=(post,)))
     edit(page, ui, person, lambda dialog: QTest.keyClicks(dialog.form.field("nickname").input, "Masa"))
     assert desk.contacts.person(person.id).posts[0].billet_id == billet.id
 
@@ -134,3 +133,21 @@ def _billet(house):
     from liaison_desk.contacts.records import Billet
 
     return Billet(title=Bilingual("Exercises desk"), organization_id=house)
+
+
+def test_another_title_parts_a_post_from_the_kept_one_and_its_own_joins_it_again(page, ui, staff, desk, qtbot):
+    yajima = staff["Yajima"]
+    billet = desk.billets.save(_billet(yajima.posts[0].organization_id))
+    form = PersonForm(ui, page.words, desk.contacts, {one.id: one for one in desk.contacts.organizations()})
+    qtbot.addWidget(form)
+
+    def titled(host, home):
+        form.show_person(desk.contacts.person(yajima.id))
+        title = form.posts.rows[0].title
+        title.host.setText(host)
+        title.home.setText(home)
+        return desk.contacts.save(form.collect()).posts[0].billet_id
+
+    assert titled("Exercises desk", "演習担当") == billet.id
+    assert titled("Totally different job", "演習担当") == 0
+    assert titled("EXERCISES desk", "演習担当") == billet.id
