@@ -202,7 +202,9 @@ class _Sieve:
         if heading is None:
             self._drop_lines(branch.heading, branch_lines(branch))
             return None
-        return Branch(heading, self._cards(branch.cards), self._branches(branch.below))
+        cards, below = self._cards(branch.cards), self._branches(branch.below)
+        # A branch is drawn for who is in it: left empty it would tell that somebody was.
+        return Branch(heading, cards, below) if cards or below else None
 
     def _group(self, group: Group, heading: Line, inner: tuple[Block, ...]) -> Group | None:
         kept = self._line(heading)

@@ -387,6 +387,20 @@ def test_a_post_whose_holder_is_withheld_is_left_out_and_not_called_vacant(desk)
     assert "Vacant" not in said
 
 
+def test_an_organization_whose_people_are_all_withheld_leaves_no_trace_in_who_is_who(desk):
+    air, quiet = desk.contacts.save_organizations(
+        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Air Staff", "Quiet Cell")], "Add"
+    )
+    since = date(2026, 4, 1)
+    desk.contacts.save(replace(YAJIMA, posts=(Post(Bilingual("Chief"), air.id, since=since),), marking=BOTH))
+    before, _ = text(desk, "whos-who")
+    hidden = Person(name=PersonName("Hidden", "Bob"), posts=(Post(Bilingual("Agent"), quiet.id, since=since),))
+    desk.contacts.save(replace(hidden, marking=HOME_ONLY))
+    after, said = text(desk, "whos-who")
+    assert "Quiet Cell" not in said
+    assert after.pdf == before.pdf
+
+
 def test_what_stands_under_a_withheld_organization_goes_with_it(desk):
     above = desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff"), marking=HOME_ONLY))
     below = desk.contacts.save_organization(Organization(name=Bilingual("Open"), marking=BOTH, parent_id=above.id))

@@ -303,3 +303,38 @@ def test_the_desk_is_sound_after_all_this(desk, staff):
     desk.contacts.delete([staff["Aida"].id])
     desk.history.undo()
     assert desk.check() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        (PersonName("Müller", "Jörg"), "Jorg Muller"),
+        (PersonName("MÜLLER", "Jörg"), "Jörg Müller"),
+        (PersonName("Ōno", "Ken"), "Ken Ono"),
+        (PersonName("Takahashi", "Ken", "髙橋", "健"), "高橋 健"),
+        (PersonName("Watanabe", "Ken", "渡邊", "健"), "渡辺健"),
+        (PersonName("Sato", "Ken", "佐藤", "健", "さとう", "けん"), "ｻﾄｳ"),
+        (PersonName("Suzuki", "Taro"), "Ｔａｒｏ Ｓｕｚｕｋｉ"),
+        (PersonName("Suzuki", "Tarō", "鈴木", "太郎", "すずき", "たろう"), "すずき たろう"),
+        (PersonName("O'Brien", "Pat"), "Pat O’Brien"),
+        (PersonName("Smith-Jones", "Pat"), "Pat Smith Jones"),
+        (PersonName("van der Berg", "Pat"), "Pat Van Der Berg"),
+        (PersonName("Suzuki", "Taro"), "Taro A. Suzuki"),
+        (PersonName("Suzuki", "Taro"), "SuzukiTaro"),
+        (PersonName("Suzuki", "Taro"), "Taro"),
+        (PersonName("Suzuki", "Taro"), "Brigadier General Suzuki"),
+        (PersonName("Suzuki", "Taro"), "Lt Col Suzuki"),
+        (PersonName("Suzuki", "Taro"), "Lt. Col. T. Suzuki"),
+    ],
+)
+def test_a_typed_name_means_its_bearer_in_every_spelling_and_with_any_rank(any_desk, name, typed):
+    kept, _ = any_desk.contacts.save_all([Person(name=name), Person(name=PersonName("Open", "Ada"))], "Add contacts")
+    assert any_desk.contacts.people_named([typed, "Somebody Else", ""]) == {typed: [kept.id]}
+
+
+@pytest.mark.parametrize(
+    "typed", ["secret cell", "Secret  Cell", "the Secret Cell", "Secret Cell, Yokota", "Chief, Secret Cell", "秘密班長"]
+)
+def test_a_text_means_the_organization_that_is_in_it(any_desk, typed):
+    house = any_desk.contacts.save_organization(Organization(name=Bilingual("Secret Cell", "秘密班")))
+    assert any_desk.contacts.organizations_named([typed, "Secretariat", "Cell"]) == {typed: [house.id]}

@@ -24,7 +24,7 @@ from liaison_desk.foundation.core.paging import Sort
 
 Step = Callable[[int, int], None]
 _CHUNK = 2000
-_PHOTOS = 12
+_PHOTOS = 11
 
 
 def make_sample(location: str, scale: int, seed: int, day: date | None, step: Step | None = None) -> Desk:

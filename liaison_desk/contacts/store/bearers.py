@@ -1,75 +1,121 @@
-"""Whom names mean that people typed: the contacts and organizations that bear them, those in the trash too."""
+"""Whom names mean that people typed: the contacts and organizations that bear them, those in the trash too.
+
+What a reader may not have is left out by these answers, so they say yes rather than no: every spelling of a name counts,
+with any rank before it, and an organization that is only part of a text.
+"""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, select
 
-from liaison_desk.domain.text import fold
-from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.contacts.store.plain import plain_rows
+from liaison_desk.domain.ranks import load_ranks
+from liaison_desk.domain.text import fold, romaji_key
 from liaison_desk.schema.contacts import organization_table, person_table
 
 _WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 300
-_LONGEST_FAMILY = 6  # characters of a family name written without a blank after it
-_LONGEST_TITLE = 5  # and of what may follow it when no given name does: 1等空佐, 部長, さん
+_LONGEST_TITLE = 5  # characters of what may follow a Japanese family name when no given name does: 1等空佐, 部長, さん
+_LEAST = 2  # letters of a nickname or an organization's name that are looked for inside a text
 
 
 def people_named(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:
-    """Return for each text the ids of the people it may mean: the whole name in any order, or the family name with a title."""
-    cut = {text: text[:_LONGEST] for text in texts if text.strip()}
-    wanted = sorted({part for text in cut.values() for part in _family_names(text)})
+    """Return for each text the ids of the people it may mean: the name in any spelling and order, or the family name with a title."""
+    asked = {text: _Text(text[:_LONGEST]) for text in texts if text.strip()}
+    every = frozenset().union(*(text.keys for text in asked.values())) if asked else frozenset[str]()
     row = person_table.c
-    people: list[Any] = []
-    for start in range(0, len(wanted), CHUNK):
-        some = wanted[start : start + CHUNK]
-        bears = or_(func.lower(row.family).in_(some), row.family.in_(some), row.native_family.in_(some))
-        query = select(row.id, row.family, row.given, row.native_family, row.native_given).where(bears)
-        people += connection.execute(query).all()
-    found: dict[str, list[int]] = {}
-    for text, short in cut.items():
-        ids = {id_ for id_, *name in people if _means(short, *name)}
-        if ids:
-            found[text] = sorted(ids)
-    return found
+    columns = (row.id, row.family, row.given, row.native_family, row.native_given, row.reading_family, row.reading_given, row.nickname)  # fmt: skip
+    found: dict[str, set[int]] = {}
+    # Every name is read, for no index knows of all spellings; few of them share a word with what is asked.
+    for id_, *names in plain_rows(connection, select(*columns)) if asked else ():
+        latin, given, native, native_given, reading, reading_given, nickname = names
+        families, spoken = _keys(latin), _keys(reading)
+        near = families & every or spoken & every or (nickname and _keys(nickname) & every) or _keys(given) & every
+        for text, said in asked.items():
+            if (near and said.means(latin, given, reading, reading_given, nickname)) or (
+                native and said.means_native(native, native_given)
+            ) or said.closed_name(latin, given):  # fmt: skip
+                found.setdefault(text, set()).add(id_)
+    return {text: sorted(ids) for text, ids in found.items()}
+
+
+class _Text:
+    """A text as names are looked for in it: its words, their keys, and all of it without a gap."""
+
+    def __init__(self, text: str) -> None:
+        self.words = _WORDS.findall(fold(text))
+        self.closed = "".join(self.words)
+        self.keys = _keys(text)
+
+    def means(self, family: str, given: str, reading: str, reading_given: str, nickname: str) -> bool:
+        """Tell whether the words mean somebody by his Latin name, his reading or what he is called."""
+        if nickname and len(fold(nickname)) >= _LEAST and _all(nickname, self.keys):
+            return True
+        if not family and not reading and given:
+            return _all(given, self.keys)
+        for last, first in ((family, given), (reading, reading_given)):
+            if last and _all(last, self.keys):
+                rest = [word for word in self.words if not _keys(word) & _keys(last) and word not in _titles()]
+                # A family name with a rank before it, or alone, is how colleagues are called.
+                if len(rest) <= 1 or (first and _all(first, self.keys)):
+                    return True
+        # A given name alone is how friends are.
+        return any(first and _all(first, self.keys) and len(self.words) == len(_WORDS.findall(fold(first))) for first in (given, reading_given))  # fmt: skip
+
+    def means_native(self, family: str, given: str) -> bool:
+        """Tell whether the words mean somebody by his name in his own script."""
+        last, first = _closed(family), _closed(given)
+        at = self.closed.find(last) if last else -1
+        if at < 0:
+            return False
+        rest = self.closed[:at] + self.closed[at + len(last) :]
+        return (bool(first) and first in rest) or len(rest) <= _LONGEST_TITLE
+
+    def closed_name(self, family: str, given: str) -> bool:
+        """Tell whether both names stand in one word."""
+        last, first = _closed(family), _closed(given)
+        return bool(last) and bool(first) and (last + first in self.closed or first + last in self.closed)
 
 
 def organizations_named(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:
-    """Return for each text the ids of the organizations that have it as a name or short name, in either language."""
+    """Return for each text the ids of the organizations whose name or short name it is or has in it, in either language."""
     row = organization_table.c
-    bearers: dict[str, set[int]] = {}
-    for id_, *names in connection.execute(
-        select(row.id, row.name_host, row.name_home, row.short_host, row.short_home)
-    ).all():
-        for name in filter(None, names):
-            bearers.setdefault(fold(name).strip(), set()).add(id_)
-    return {text: sorted(bearers[key]) for text in texts if (key := fold(text[:_LONGEST]).strip()) and key in bearers}
+    asked = {
+        text: (" ".join(words), "".join(words)) for text in texts if (words := _WORDS.findall(fold(text[:_LONGEST])))
+    }
+    found: dict[str, set[int]] = {}
+    for id_, *called in plain_rows(connection, select(row.id, row.name_host, row.name_home, row.short_host, row.short_home)):  # fmt: skip
+        for parts in {tuple(_WORDS.findall(fold(name))) for name in called if name}:
+            spaced, closed = " ".join(parts), "".join(parts)
+            for text, (said, said_closed) in asked.items():
+                inside = f" {spaced} " in f" {said} " or (not closed.isascii() and closed in said_closed)
+                if len(closed) >= _LEAST and inside:
+                    found.setdefault(text, set()).add(id_)
+    return {text: sorted(ids) for text, ids in found.items()}
 
 
-def _family_names(text: str) -> Iterator[str]:
-    """Yield every word of a text as a family name may stand in the table, and every beginning of a Japanese one."""
-    for word in _WORDS.findall(text):
-        yield word
-        yield word.lower()
-        if not word.isascii():
-            yield from (word[:length] for length in range(1, min(_LONGEST_FAMILY, len(word)) + 1))
+def _keys(text: str) -> frozenset[str]:
+    """Return by what the words of a text are compared: folded, and as they sound."""
+    words = _WORDS.findall(fold(text)) if text else ()
+    return frozenset(key for word in words for key in (word, romaji_key(word)) if key)
 
 
-def _means(text: str, family: str, given: str, native_family: str, native_given: str) -> bool:
-    words = _WORDS.findall(fold(text))
-    latin, other = _WORDS.findall(fold(family)), _WORDS.findall(fold(given))
-    if latin and set(latin) <= set(words):
-        rest = [word for word in words if word not in latin]
-        # A family name with a rank before it, or alone, is how colleagues are called.
-        return not rest or len(rest) == 1 or (bool(other) and set(other) <= set(rest))
-    return bool(native_family) and _means_native(words, fold(native_family), fold(native_given))
+def _all(name: str, keys: Collection[str]) -> bool:
+    """Tell whether every word of a name is there, in some spelling."""
+    words = _WORDS.findall(fold(name))
+    return bool(words) and all(word in keys or romaji_key(word) in keys for word in words)
 
 
-def _means_native(words: Sequence[str], family: str, given: str) -> bool:
-    closed = "".join(words)
-    at = closed.find(family)
-    if at < 0:
-        return False
-    rest = closed[:at] + closed[at + len(family) :]
-    return (bool(given) and given in rest) or len(rest) <= _LONGEST_TITLE
+def _closed(name: str) -> str:
+    return "".join(_WORDS.findall(fold(name)))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the words of all ranks, in full and short: Brigadier General, Lt. Col."""
+    ranks: Sequence[Any] = [one for service in load_ranks().services() for one in load_ranks().of(service)]
+    texts: Iterable[str] = (text for one in ranks for text in (one.title, one.short, one.reading, one.official))
+    return frozenset(word for text in texts for word in _WORDS.findall(fold(text))) | {"mr", "ms", "mrs", "dr", "sir"}

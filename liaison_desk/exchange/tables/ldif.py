@@ -191,4 +191,4 @@ def _group(record: _Record, known: Mapping[str, str]) -> Group:
 
 def _name_of(dn: str) -> str:
     """Return a distinguished name as it is compared: without case and the blanks around its signs (RFC 4517, 4.2.15)."""
-    return re.sub(r"\s*([,=+])\s*", r"\1", dn).casefold().strip()
+    return "".join(part.strip() for part in re.split("([,=+])", dn)).casefold()

@@ -1,6 +1,7 @@
 """Workbooks (XLSX) to rows of cells, as a person sees them; nothing in them is ever computed, followed or run."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -14,6 +15,13 @@ MAX_PARTS = 5_000
 MAX_SHEETS = 50
 MAX_CELL = 32_767
 """Characters of a cell, as Excel has it."""
+MAX_NUMBER = 1_048_576
+"""Rows of a sheet, as Excel has it; a file of a few bytes may claim a thousand million."""
+# What a library of ours raises for bytes that are not what they claim to be.
+_DAMAGED = (
+    OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError,
+    OverflowError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 _MAGIC = b"PK\x03\x04"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -42,8 +50,7 @@ class Workbook:
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)
             self._book: Any = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        except (OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile,
-                InvalidFileException) as error:  # fmt: skip
+        except (*_DAMAGED, InvalidFileException) as error:
             raise UnreadableError("This file is no workbook (.xlsx).") from error
         self.sheets: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)[:MAX_SHEETS]
         if not self.sheets:
@@ -55,14 +62,17 @@ class Workbook:
         found.reset_dimensions()  # what a file says of its size may be anything
         width = 0
         try:
-            for number, cells in enumerate(found.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-                texts = [_shown(cell) for cell in cells]
+            # Without a width of their own, for missing rows would be made that wide.
+            for number, cells in enumerate(found.iter_rows(values_only=True), 1):
+                if number > MAX_NUMBER:
+                    raise UnreadableError("The table has more than {count} rows.", count=MAX_NUMBER)
+                texts = [_shown(cell) for cell in cells[:MAX_COLUMNS]]
                 while texts and not texts[-1]:
                     texts.pop()
                 if any(text.strip() for text in texts):
                     width = width or len(texts)
                     yield Row(number, (*texts, *("",) * (width - len(texts))))
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, zipfile.BadZipFile) as error:
+        except _DAMAGED as error:
             raise UnreadableError("The sheet {name} is damaged.", name=sheet[:60]) from error
 
 

@@ -160,3 +160,9 @@ def test_any_lines_are_read_or_refused(lines):
         return
     for person in read.records:
         assert person.name.latin() or person.name.native() or person.name.reading()
+
+
+def test_a_name_of_blanks_alone_is_compared_in_good_time():
+    data = b"dn: cn=a" + b" " * 200_000 + b"b\nmail: a@example.org\n\ndn: cn=L\nobjectclass: groupOfNames\ncn: L\nmember: CN = A" + b" " * 200_000 + b"b\n"  # fmt: skip
+    read = read_ldif(data, ReadSettings())
+    assert read.groups[0].record.members == (read.records[0].uid.casefold(),)

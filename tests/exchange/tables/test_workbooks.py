@@ -133,3 +133,28 @@ def test_any_bytes_behind_the_mark_are_read_or_refused(data):
         read_table(b"PK\x03\x04" + data, SETTINGS)
     except UnreadableError:
         return
+
+
+def with_sheet(sheet):
+    """Return a workbook whose only sheet is written anew."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(book(["First Name", "Last Name"], ["Aki", "Mori"]))) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+        for part in old.infolist():
+            new.writestr(part, sheet(old.read(part)) if part.filename.endswith("sheet1.xml") else old.read(part))
+    return written.getvalue()
+
+
+def test_a_row_with_an_endless_number_is_refused_in_good_time():
+    data = with_sheet(lambda xml: xml.replace(b"</sheetData>", b'<row r="999999999"><c><v>1</v></c></row></sheetData>'))
+    with pytest.raises(UnreadableError, match="more than 1048576 rows"):
+        read_table(data, SETTINGS)
+
+
+@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=8))
+def test_a_damaged_workbook_is_read_or_refused(place, bytes_):
+    whole = book(["First Name", "Last Name"], ["Aki", "Mori"])
+    at = place % len(whole)
+    try:
+        read_table(whole[:at] + bytes_ + whole[at + len(bytes_) :], SETTINGS)
+    except UnreadableError:
+        return
