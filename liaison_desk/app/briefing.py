@@ -53,7 +53,7 @@ def _meeting(desk: Desk, said: argparse.Namespace) -> int:
 
 def _organization(desk: Desk, name: str) -> int:
     """Return the id of the organization of a name."""
-    found = desk.contacts.organizations_named([name]).get(name, [])
+    found = desk.contacts.organizations_called(name)
     there = {one.id for one in desk.contacts.organizations()}
     known = [id_ for id_ in found if id_ in there]
     if len(known) != 1:

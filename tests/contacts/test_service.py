@@ -337,4 +337,5 @@ def test_a_typed_name_means_its_bearer_in_every_spelling_and_with_any_rank(any_d
 )
 def test_a_text_means_the_organization_that_is_in_it(any_desk, typed):
     house = any_desk.contacts.save_organization(Organization(name=Bilingual("Secret Cell", "秘密班")))
-    assert any_desk.contacts.organizations_named([typed, "Secretariat", "Cell"]) == {typed: [house.id]}
+    assert any_desk.contacts.organizations_called(typed) == ([house.id] if typed == "secret cell" else [])
+    assert any_desk.contacts.organizations_within([typed, "Secretariat", "Cell"]) == {typed: [house.id]}

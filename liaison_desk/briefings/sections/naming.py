@@ -72,7 +72,7 @@ def naming(
     contacts = setting.contacts
     bearers = contacts.people_named(words - {""}) if words - {""} else {}
     ids = (ids - {0}).union(*bearers.values())
-    named = contacts.organizations_named(houses - {""}) if houses - {""} else {}
+    named = contacts.organizations_within(houses - {""}) if houses - {""} else {}
     wanted = set[int]().union(*named.values())
     return Naming(
         contacts.people_by_ids(sorted(ids)) if ids else {},

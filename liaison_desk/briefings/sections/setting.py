@@ -73,7 +73,7 @@ class AsksContacts(Protocol):
         """Return for each typed name the ids of the people it may mean, those in the trash too."""
         ...
 
-    def organizations_named(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
+    def organizations_within(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
         """Return for each text the ids of the organizations it names, those in the trash too."""
         ...
 

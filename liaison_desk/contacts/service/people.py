@@ -314,10 +314,15 @@ class Contacts:
         with self._database.read() as connection:
             return bearers.people_named(connection, texts)
 
-    def organizations_named(self, texts: Collection[str]) -> dict[str, list[int]]:
-        """Return for each text the ids of the organizations it names, those in the trash too."""
+    def organizations_within(self, texts: Collection[str]) -> dict[str, list[int]]:
+        """Return for each text the ids of the organizations it names or has in it, those in the trash too."""
         with self._database.read() as connection:
-            return bearers.organizations_named(connection, texts)
+            return bearers.organizations_within(connection, texts)
+
+    def organizations_called(self, name: str) -> list[int]:
+        """Return the ids of the organizations of a name, those in the trash too."""
+        with self._database.read() as connection:
+            return bearers.organizations_called(connection, name)
 
     def tags(self) -> list[str]:
         """Return every tag in use, in order."""
