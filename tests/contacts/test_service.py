@@ -320,6 +320,7 @@ def test_the_desk_is_sound_after_all_this(desk, staff):
         (PersonName("Smith-Jones", "Pat"), "Pat Smith Jones"),
         (PersonName("van der Berg", "Pat"), "Pat Van Der Berg"),
         (PersonName("Suzuki", "Taro"), "Taro A. Suzuki"),
+        (PersonName("de la Cruz", "Pat"), "Col Pat DeLaCruz"),
         (PersonName("Suzuki", "Taro"), "SuzukiTaro"),
         (PersonName("Suzuki", "Taro"), "Taro"),
         (PersonName("Suzuki", "Taro"), "Brigadier General Suzuki"),

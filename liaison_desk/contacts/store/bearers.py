@@ -20,6 +20,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LONGEST = 300
 _LONGEST_TITLE = 5  # characters of what may follow a Japanese family name when no given name does: 1等空佐, 部長, さん
 _LONGEST_FAMILY = 12  # characters of a family name in its own script
+_LONGEST_NAME = 6  # words of a name that may be written in one: DeLaCruz
 _LEAST = 2  # letters of a nickname or an organization's name that are looked for inside a text
 
 
@@ -56,13 +57,15 @@ class _Text:
     def __init__(self, text: str) -> None:
         self.words = _WORDS.findall(fold(text))
         self.closed = "".join(self.words)
+        spans = ((at, at + many) for at in range(len(self.words)) for many in range(1, _LONGEST_NAME + 1))
+        self.runs = {"".join(self.words[at:end]) for at, end in spans}
         self.keys = _keys(text)
 
     def places(self) -> set[str]:
         """Return the keys of the words, and every piece of a text without gaps that may be a name in kanji or kana."""
         text = self.closed
         ends = range(1, _LONGEST_FAMILY + 1) if not text.isascii() else ()
-        return {*self.keys, *(text[at : at + length] for at in range(len(text)) for length in ends)}
+        return {*self.keys, *self.runs, *(text[at : at + length] for at in range(len(text)) for length in ends)}
 
     def means(
         self, family: str, given: str, native_family: str, native_given: str, reading: str, reading_given: str,
@@ -100,7 +103,7 @@ class _Text:
     def _closed_name(self, family: str, given: str) -> bool:
         """Tell whether both names stand in one word."""
         last, first = _closed(family), _closed(given)
-        return bool(last) and bool(first) and not {last + first, first + last}.isdisjoint(self.words)
+        return bool(last) and bool(first) and not {last + first, first + last}.isdisjoint(self.runs)
 
 
 def organizations_within(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:
