@@ -152,9 +152,8 @@ def read_archive(data: bytes) -> ReadArchive:
         decoder.line = line
         if name in entries:
             entries[name].append(_Raw(len(entries[name]) + 1, line, value))
-        elif (
-            name == _CONTENTS
-        ):  # at once, for all of them as text beside all of them as bytes would be too much to hold
+        elif name == _CONTENTS:
+            # At once, for all of them as text beside all of them as bytes would be too much to hold.
             try:
                 digest, held = content_of(value)
                 contents[digest] = held
