@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.contacts.records import Billet, Organization, Person, Phone, Post, Skill
+from liaison_desk.contacts.records import Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import NotFoundError
@@ -340,71 +340,3 @@ def test_only_the_people_who_are_asked_for_are_printed(desk):
     _, found = text(desk, "roster", words="bak")
     assert "BAKER" in found
     assert "ADAMS" not in found
-
-
-def test_whos_who_shows_organizations_under_each_other_holders_and_vacant_posts_on_the_day(desk):
-    above = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
-    below = desk.contacts.save_organization(
-        Organization(name=Bilingual("Plans Section"), marking=BOTH, parent_id=above.id)
-    )
-    empty = desk.contacts.save_organization(Organization(name=Bilingual("Empty Annex"), marking=BOTH))
-    chief = desk.billets.save(Billet(title=Bilingual("Chief"), organization_id=above.id, marking=BOTH))
-    desk.billets.save(Billet(title=Bilingual("Deputy"), organization_id=above.id, marking=BOTH))
-    desk.contacts.save_all(
-        [
-            replace(YAJIMA, posts=(Post(Bilingual("Chief"), above.id, since=date(2026, 4, 1), billet_id=chief.id),)),
-            Person(
-                name=PersonName("Aida", "Ken"), marking=BOTH,
-                posts=(
-                    Post(Bilingual("Chief"), above.id, until=date(2026, 3, 31), billet_id=chief.id),
-                    Post(Bilingual("Planner"), below.id, since=date(2026, 4, 1)),
-                ),
-            ),
-        ],
-        "Add contacts",
-    )  # fmt: skip
-    _, said = text(desk, "whos-who", organization=above.id)
-    places = [said.index(words) for words in ("Air Staff", "YAJIMA Masahito", "Deputy", "Plans Section", "AIDA Ken")]
-    assert places == sorted(places)
-    assert "Vacant" in said[places[2] : places[3]]
-    assert "Empty Annex" not in said
-    day = date(2026, 3, 1)
-    _, before = text(desk, "whos-who", organization=above.id, since=day, until=day)
-    assert "Sunday 1 March 2026" in before
-    assert "AIDA Ken" in before
-    assert "YAJIMA" not in before
-    assert "Plans Section" not in before
-    assert empty.id
-
-
-def test_a_post_whose_holder_is_withheld_is_left_out_and_not_called_vacant(desk):
-    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
-    chief = desk.billets.save(Billet(title=Bilingual("Chief of nothing"), organization_id=house.id, marking=BOTH))
-    post = Post(Bilingual("Chief of nothing"), house.id, since=date(2026, 4, 1), billet_id=chief.id)
-    desk.contacts.save(replace(YAJIMA, posts=(post,), marking=HOME_ONLY))
-    _, said = text(desk, "whos-who")
-    assert "Chief of nothing" not in said
-    assert "Vacant" not in said
-
-
-def test_an_organization_whose_people_are_all_withheld_leaves_no_trace_in_who_is_who(desk):
-    air, quiet = desk.contacts.save_organizations(
-        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Air Staff", "Quiet Cell")], "Add"
-    )
-    since = date(2026, 4, 1)
-    desk.contacts.save(replace(YAJIMA, posts=(Post(Bilingual("Chief"), air.id, since=since),), marking=BOTH))
-    before, _ = text(desk, "whos-who")
-    hidden = Person(name=PersonName("Hidden", "Bob"), posts=(Post(Bilingual("Agent"), quiet.id, since=since),))
-    desk.contacts.save(replace(hidden, marking=HOME_ONLY))
-    after, said = text(desk, "whos-who")
-    assert "Quiet Cell" not in said
-    assert after.pdf == before.pdf
-
-
-def test_what_stands_under_a_withheld_organization_goes_with_it(desk):
-    above = desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff"), marking=HOME_ONLY))
-    below = desk.contacts.save_organization(Organization(name=Bilingual("Open"), marking=BOTH, parent_id=above.id))
-    desk.contacts.save(replace(YAJIMA, posts=(Post(Bilingual("Planner"), below.id, since=date(2026, 4, 1)),)))
-    result, said = text(desk, "whos-who")
-    assert "YAJIMA" not in said
-    assert "Hidden Staff" in {entry.record.label for entry in result.withheld.entries}
