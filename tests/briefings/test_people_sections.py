@@ -151,6 +151,16 @@ def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(des
     assert "HIDDEN" not in first + second
 
 
+def test_the_dates_of_a_post_without_a_title_go_with_its_withheld_organization(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff"), marking=HOME_ONLY))
+    kept = desk.contacts.save(replace(YAJIMA, posts=()))
+    before, _ = text(desk, "biographies")
+    desk.contacts.save(replace(kept, posts=(Post(Bilingual(), house.id, since=date(2019, 3, 7)),)))
+    after, said = text(desk, "biographies")
+    assert "2019" not in said
+    assert after.pdf == before.pdf
+
+
 def pictures_in(pdf):
     return [image for page in PdfReader(BytesIO(pdf)).pages for image in page.images]
 

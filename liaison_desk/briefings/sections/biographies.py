@@ -31,7 +31,10 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for number, post in enumerate(posts[:_POSTS]):
-        pieces = (*placed(setting, people, person, post), said(person, _span(setting, post)))
+        where = placed(setting, people, person, post)
+        # The dates of a post without a title are those of its organization, and go with it.
+        houses = () if post.title else (source for piece in where for source in piece.sources[1:])
+        pieces = (*where, said(person, _span(setting, post), *houses))
         rows.append(KeyValue(setting.words("Posts") if not number else (), Line(pieces, separator=", ", led=False)))
     facts = (
         ("Languages", setting.each(lambda language: _spoken(language, person))),
