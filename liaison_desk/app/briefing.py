@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper
+from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, PeopleOrder
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
 from liaison_desk.foundation.core.errors import DeskError
@@ -29,6 +29,7 @@ def write_packet(
         draft=said.draft,
         words=said.people,
         meeting=_meeting(desk, said) if said.meeting else 0,
+        order=PeopleOrder(said.order) if said.order else None,
         organization=_organization(desk, said.organization) if said.organization else 0,
     )
     result = desk.briefings.compose(request, progress)

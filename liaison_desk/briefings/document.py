@@ -5,7 +5,6 @@ or ``Words``, fixed words of the template that say nothing about any record. Bec
 this tree, whatever a section builds is filtered in one place.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +31,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class PortionText:
-    """A piece of information: it goes in if its own marking and the titles of all its sources may be released.
+    """A piece of information: it goes in if its own marking and the titles of all its sources and names may be released.
 
-    ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
+    ``sources`` are the records it comes from, ``names`` those it names besides, whose markings are its own too. ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
     to the piece before it: it follows after a blank, and never stands without it.
     """
 
@@ -45,6 +44,13 @@ class PortionText:
     before: str = ""
     after: str = ""
     joined: bool = False
+    names: tuple[Source, ...] = ()
+
+    @property
+    def markings(self) -> tuple[Marking, ...]:
+        """The markings that what it says rolls up to."""
+        every = (self.marking, *(one.marking for one in self.names))
+        return tuple(marking for marking in every if marking is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class KeyValue:
-    """A fixed label and what it says."""
+    """A fixed label and what it says. Rows of one label print it once, before the first that is left of them."""
 
     label: Text
     line: Line
@@ -147,15 +153,29 @@ class KeyValues:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands among its like, told by records: those of one ``key`` keep their order.
+
+    If one of ``sources`` is withheld the entry comes last, so that its place does not tell of it.
+    """
+
+    key: tuple[int | str, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One person or post in a frame: who it is, a photo, lines. If the heading is withheld so is the card.
 
-    ``marking`` is what all of it rolls up to; release fills it in.
+    An ``idle`` one stands only where no other of its ``place`` is left. ``marking`` is what all of it rolls up to; release
+    fills it in.
     """
 
     heading: Line
     rows: tuple[KeyValue, ...] = ()
     photo: Photo | None = None
+    place: Place | None = None
+    idle: bool = False
     marking: Marking | None = None
 
 
@@ -202,6 +222,7 @@ class Row:
 
     cells: tuple[Line, ...]
     lead: int = 0
+    place: Place | None = None
     marking: Marking | None = None
 
 
@@ -290,98 +311,3 @@ class Document:
     policy: str = "us"
     paper: str = "a4"
     file_stem: str = "packet"
-
-
-def lines_of(block: Block) -> Iterator[Line]:
-    """Yield every line of a block and of the blocks inside it, in reading order."""
-    match block:
-        case Title(line, under):
-            yield line
-            yield from under
-        case Paragraph(line) | Bluf(line):
-            yield line
-        case Items(lines):
-            yield from lines
-        case KeyValues(rows, photo):
-            yield from (row.line for row in rows)
-            yield from photo_lines(photo)
-        case Cards() | Chart():
-            yield from _framed_lines(block)
-        case Table(_, table_rows):
-            for row in table_rows:
-                yield from row.cells if isinstance(row, Row) else ()
-        case Group(heading, blocks):
-            yield heading
-            for inner in blocks:
-                yield from lines_of(inner)
-
-
-def _framed_lines(block: Cards | Chart) -> Iterator[Line]:
-    if isinstance(block, Cards):
-        for card in block.cards:
-            yield from card_lines(card)
-    else:
-        for branch in block.branches:
-            yield from branch_lines(branch)
-
-
-def photo_lines(photo: Photo | None) -> Iterator[Line]:
-    """Yield what a photo says: whose it is."""
-    if photo is not None:
-        yield Line((photo.portion,))
-
-
-def card_lines(card: Card) -> Iterator[Line]:
-    """Yield every line of a card."""
-    yield card.heading
-    yield from (row.line for row in card.rows)
-    yield from photo_lines(card.photo)
-
-
-def branch_lines(branch: Branch) -> Iterator[Line]:
-    """Yield every line of an organization in a chart and of what stands under it."""
-    yield branch.heading
-    for card in branch.cards:
-        yield from card_lines(card)
-    for below in branch.below:
-        yield from branch_lines(below)
-
-
-def portions_of(document: Document) -> Iterator[PortionText]:
-    """Yield every portion of a document in reading order."""
-    for section in document.sections:
-        yield from section_portions(section)
-
-
-def section_portions(section: Section) -> Iterator[PortionText]:
-    """Yield every portion of a section in reading order."""
-    if section.heading is not None:
-        yield from section.heading.portions
-    for block in section.blocks:
-        for line in lines_of(block):
-            yield from line.portions
-
-
-def walk(branch: Branch) -> Iterator[Branch]:
-    """Yield an organization of a chart and all that stand under it, from the top."""
-    yield branch
-    for below in branch.below:
-        yield from walk(below)
-
-
-def entries_in(blocks: Iterable[Block]) -> int:
-    """Count what a reader would call the entries of a section: rows, list items, and groups headed by a record."""
-    total = 0
-    for block in blocks:
-        match block:
-            case Table(_, rows):
-                total += sum(isinstance(row, Row) for row in rows)
-            case Items(lines):
-                total += len(lines)
-            case Cards(cards):
-                total += len(cards)
-            case Chart(branches):
-                total += sum(1 for branch in branches for _ in walk(branch))
-            case Group(heading, inner):
-                total += 1 if heading.portions else entries_in(inner)
-    return total

@@ -29,6 +29,13 @@ class PacketLanguage(StrEnum):
     BOTH = "both"
 
 
+class PeopleOrder(StrEnum):
+    """The orders in which a packet lists people."""
+
+    PRECEDENCE = "precedence"
+    ORGANIZATION = "organization"
+
+
 class Period(StrEnum):
     """The stretch of time a template is about when none is asked for."""
 
@@ -56,6 +63,12 @@ class Template:
     period: Period
     sections: tuple[SectionSpec, ...]
 
+    @property
+    def order(self) -> PeopleOrder | None:
+        """The order in which it lists people; ``None`` where it has none to choose."""
+        orders = (PeopleOrder(spec.options["order"]) for spec in self.sections if "order" in spec.options)
+        return next(orders, None)
+
 
 @dataclass(frozen=True, slots=True)
 class PacketRequest:
@@ -64,7 +77,8 @@ class PacketRequest:
     ``since`` and ``until`` are dates at the host headquarters, inclusive; ``None`` is the template's usual period.
     ``paper`` ``None`` is the profile's; an empty ``audience`` is host and home. ``copy`` is printed as typed.
     Sections about people take only ``people`` (ids; ``None`` all), those whom ``words`` find and those who are at a
-    ``meeting`` (0: at any or none); a chart begins at an ``organization`` (0: at the top).
+    ``meeting`` (0: at any or none), in this ``order`` (``None``: the template's); a chart begins at an ``organization`` (0: at
+    the top).
     """
 
     template: str = "weekly"
@@ -79,6 +93,7 @@ class PacketRequest:
     people: tuple[int, ...] | None = None
     words: str = ""
     meeting: int = 0
+    order: PeopleOrder | None = None
     organization: int = 0
 
 

@@ -32,12 +32,9 @@ from liaison_desk.briefings.document import (
     Table,
     Title,
     Words,
-    branch_lines,
-    card_lines,
-    lines_of,
-    portions_of,
 )
 from liaison_desk.briefings.records import Withheld, WithheldReport
+from liaison_desk.briefings.walking import branch_lines, card_lines, lines_of, portions_of
 from liaison_desk.domain.marking import Marking, list_order, roll_up
 from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
 from liaison_desk.foundation.core.errors import RefusedError
@@ -81,7 +78,7 @@ class Why:
 
 def why(portion: PortionText, audience: frozenset[str], rules: ReleaseRules) -> Why:
     """Explain one portion: first the titles of the records it comes from, then its own marking."""
-    for source in portion.sources:
+    for source in (*portion.sources, *portion.names):
         decision = decide(source.marking, audience, rules, source.uid)
         if not decision.released:
             return Why(source, decision)
@@ -102,7 +99,7 @@ def release(
     sieve = _Sieve(document.home, audience, rules)
     sections = tuple(kept for section in document.sections if (kept := sieve.section(section)) is not None)
     left = replace(document, sections=sections)
-    markings = {portion.marking for portion in portions_of(left) if portion.marking is not None}
+    markings = {marking for portion in portions_of(left) for marking in portion.markings}
     banner = roll_up(markings, rules.groups) if markings else Marking(document.home)
     if unread := barred(banner, audience, rules.groups):
         raise RefusedError(
@@ -118,7 +115,7 @@ class _Sieve:
         self._plain = Marking(home)
         self._audience = audience
         self._rules = rules
-        self._known: dict[tuple[Marking | None, tuple[Source, ...]], Why] = {}
+        self._known: dict[tuple[Marking | None, tuple[Source, ...], tuple[Source, ...]], Why] = {}
         self._withheld: dict[tuple[Source | None, Decision, bool], set[tuple[str, ...]]] = {}
 
     def report(self) -> WithheldReport:
@@ -184,14 +181,16 @@ class _Sieve:
         return photo if photo is not None and self._may_go(photo.portion) else None
 
     def _cards(self, cards: Iterable[Card]) -> tuple[Card, ...]:
-        return tuple(kept for card in cards if (kept := self._card(card)) is not None)
+        kept = [left for card in cards if (left := self._card(card)) is not None]
+        busy = {card.place for card in kept if not card.idle}
+        return tuple(sorted((one for one in kept if not (one.idle and one.place in busy)), key=self._standing))
 
     def _card(self, card: Card) -> Card | None:
         heading = self._line(card.heading)
         if heading is None:
             self._drop_lines(card.heading, card_lines(card))
             return None
-        kept = Card(heading, self._pairs(card.rows), self._photo(card.photo))
+        kept = replace(card, heading=heading, rows=self._pairs(card.rows), photo=self._photo(card.photo))
         return replace(kept, marking=self._rolled(card_lines(kept)))
 
     def _branches(self, branches: Iterable[Branch]) -> tuple[Branch, ...]:
@@ -227,7 +226,19 @@ class _Sieve:
                 rows.append(kept)
         if rows and isinstance(rows[-1], Band):
             rows.pop()
+        if not any(isinstance(row, Band) for row in rows):  # under bands the order is theirs
+            rows = [*sorted((row for row in rows if isinstance(row, Row)), key=self._standing)]
         return replace(table, rows=tuple(rows)) if rows else None
+
+    def _standing(self, entry: Row | Card) -> tuple[bool, tuple[int | str, ...]]:
+        """Return what an entry is ordered by; it comes last where what it would be ordered by may not be told."""
+        place = entry.place
+        if place is None or not all(self._told(source) for source in place.sources):
+            return True, ()
+        return False, place.key
+
+    def _told(self, source: Source) -> bool:
+        return decide(source.marking, self._audience, self._rules, source.uid).released
 
     def _row(self, row: Row) -> Row | None:
         lead = self._line(row.cells[row.lead])
@@ -270,11 +281,11 @@ class _Sieve:
         return tuple(kept)
 
     def _rolled(self, lines: Iterable[Line]) -> Marking:
-        markings = {piece.marking for line in lines for piece in line.portions if piece.marking is not None}
+        markings = {marking for line in lines for piece in line.portions for marking in piece.markings}
         return roll_up(markings, self._rules.groups) if markings else self._plain
 
     def _why(self, portion: PortionText) -> Why:
-        key = (portion.marking, portion.sources)
+        key = (portion.marking, portion.sources, portion.names)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = why(portion, self._audience, self._rules)

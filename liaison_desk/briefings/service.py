@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from liaison_desk.briefings.document import Document, Furniture, portions_of
+from liaison_desk.briefings.document import (
+    Document,
+    Furniture,
+)
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Period, Progress, Template
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.sections import SECTIONS
@@ -22,6 +25,7 @@ from liaison_desk.briefings.sections.setting import (
     Setting,
 )
 from liaison_desk.briefings.templates import load_template, template_names
+from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.grammar import load_grammar

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from liaison_desk.briefings.records import Period, SectionSpec, Template
+from liaison_desk.briefings.records import PeopleOrder, Period, SectionSpec, Template
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.resources import resource
@@ -71,4 +71,6 @@ def _section(entry: Mapping[str, Any]) -> SectionSpec:
             raise DeskError(
                 "option {key} of section {kind} must be like {usual}.", key=key, kind=kind.name, usual=usual
             )
+    if "order" in options and options["order"] not in tuple(PeopleOrder):
+        raise DeskError("order must be one of {known}.", known=", ".join(PeopleOrder))
     return SectionSpec(kind.name, {**kind.options, **options})

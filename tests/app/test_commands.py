@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.calendar.records import Event
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import Organization, Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
@@ -217,6 +217,24 @@ def test_a_seating_list_of_one_meeting(say, seated, tmp_path, title):
     for words in ("Planning talks", "Lt Col Yajima", "A visitor"):
         assert words in said
     assert "Absent" not in said
+
+
+def test_a_roster_by_precedence_or_by_organization(say, seated, tmp_path):
+    (place, _), paper = seated, tmp_path / "roster.pdf"
+    desk = open_desk(str(place))
+    both = Marking("JPN", audience=frozenset({"USA", "JPN"}))
+    wing = desk.contacts.save_organization(Organization(name=Bilingual("Wing"), marking=both))
+    junior = Person(name=PersonName("Mori"), rank="Lt", rank_code="OF-1", marking=both)
+    desk.contacts.save(replace(junior, posts=(Post(Bilingual("Pilot"), wing.id),)))
+    desk.close()
+    orders = {}
+    for order in ("precedence", "organization"):
+        assert say("brief", place, "roster", "--order", order, "--output", paper).code == 0
+        said = text_of(paper)
+        orders[order] = sorted(("MORI", "YAJIMA", "ABSENT"), key=said.index)
+    assert orders["precedence"][-1] != "MORI"
+    assert orders["organization"][0] == "MORI"
+    assert say("brief", place, "roster", "--order", "age", "--output", paper).code == 2
 
 
 def test_of_several_meetings_of_one_title_the_day_tells_which(say, seated, tmp_path):

@@ -8,6 +8,10 @@ from liaison_desk.briefings.document import (
     Band,
     Block,
     Bluf,
+    Branch,
+    Card,
+    Cards,
+    Chart,
     Column,
     Document,
     Furniture,
@@ -17,6 +21,7 @@ from liaison_desk.briefings.document import (
     KeyValues,
     Line,
     Paragraph,
+    Place,
     PortionText,
     Row,
     Section,
@@ -77,7 +82,8 @@ def portions(draw, sources=None):
     """Draw a portion whose text occurs nowhere else: a number no other portion has, between letters."""
     number = draw(st.shared(st.builds(Counter), key="numbers")).next()
     own = sources or (draw(records()),)
-    return PortionText((f"q{number:05d}z",), draw(MARKINGS), own, f"portion-{number}")
+    names = tuple(draw(st.lists(records(), max_size=1)))
+    return PortionText((f"q{number:05d}z",), draw(MARKINGS), own, f"portion-{number}", names=names)
 
 
 class Counter:
@@ -103,7 +109,21 @@ def lines(draw):
 
 
 def rows():
-    return st.builds(Row, st.tuples(lines(), lines(), lines()), st.integers(0, 2))
+    return st.builds(Row, st.tuples(lines(), lines(), lines()), st.integers(0, 2), places())
+
+
+def places():
+    return st.none() | st.builds(Place, st.tuples(st.integers(0, 3)), st.tuples(records()))
+
+
+def cards():
+    rows = st.lists(st.builds(KeyValue, st.just(()), lines()), max_size=2).map(tuple)
+    return st.lists(st.builds(Card, lines(), rows, place=places()), max_size=4).map(tuple)
+
+
+def charts():
+    leaf = st.builds(Branch, lines(), cards())
+    return st.builds(lambda *tree: Chart(tree), st.builds(Branch, lines(), cards(), st.tuples(leaf)), leaf)
 
 
 def tables():
@@ -119,6 +139,8 @@ def blocks() -> st.SearchStrategy[Block]:
         | st.builds(Items, st.lists(lines(), max_size=4).map(tuple), st.booleans())
         | st.builds(KeyValues, st.lists(st.builds(KeyValue, st.just(("Time",)), lines()), max_size=3).map(tuple))
         | tables()
+        | st.builds(Cards, cards())
+        | charts()
     )
     heads = lines() | st.just(Line((Words(("Fixed words",)),)))
     return flat | st.builds(Group, heads, st.lists(flat, max_size=3).map(tuple), st.booleans())

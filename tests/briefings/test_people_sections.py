@@ -78,29 +78,6 @@ def test_a_roster_in_japanese_names_people_in_their_own_script_with_the_reading(
         assert words in closed
 
 
-@pytest.mark.parametrize("template", ["roster", "biographies", "cards", "seating", "whos-who"])
-def test_who_is_withheld_leaves_no_trace(desk, template):
-    desk.contacts.save(in_post(desk, YAJIMA))
-    before, _ = text(desk, template)
-    hidden = replace(YAJIMA, name=PersonName("Hidden", "Man"), biography=Bilingual("Secretly here"), marking=HOME_ONLY)
-    house = desk.contacts.organizations()[0]
-    hidden = desk.contacts.save(
-        replace(hidden, posts=(Post(Bilingual("Secret post"), house.id, since=date(2025, 8, 1)),))
-    )
-    desk.contacts.set_photo(hidden.id, picture("red"))
-    after, said = text(desk, template)
-    assert "HIDDEN" not in said
-    assert after.pdf == before.pdf
-    assert "Hidden Man" in {entry.record.label for entry in after.withheld.entries}
-
-
-def test_an_organization_that_is_withheld_vanishes_from_the_row_of_who_serves_there(desk):
-    desk.contacts.save(in_post(desk, YAJIMA, HOME_ONLY))
-    _, said = text(desk, "roster")
-    assert "Plans chief" in said
-    assert "Space Operations Group" not in said
-
-
 def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     others = Person(name=PersonName("Nobody", "Else"), marking=BOTH)
     desk.contacts.save_all([in_post(desk, YAJIMA), others], "Add contacts")
@@ -149,16 +126,6 @@ def test_each_biography_has_a_page_of_its_own_and_a_withheld_one_leaves_none(des
     assert ("Biographies" in first, "ADAMS" in first, "CLARK" in first) == (True, True, False)
     assert ("CLARK" in second, "ADAMS" in second) == (True, False)
     assert "HIDDEN" not in first + second
-
-
-def test_the_dates_of_a_post_without_a_title_go_with_its_withheld_organization(desk):
-    house = desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff"), marking=HOME_ONLY))
-    kept = desk.contacts.save(replace(YAJIMA, posts=()))
-    before, _ = text(desk, "biographies")
-    desk.contacts.save(replace(kept, posts=(Post(Bilingual(), house.id, since=date(2019, 3, 7)),)))
-    after, said = text(desk, "biographies")
-    assert "2019" not in said
-    assert after.pdf == before.pdf
 
 
 def pictures_in(pdf):

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 
 from liaison_desk.app.features import FEATURES
 from liaison_desk.app.printing import Printing
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import Organization, Person, Post
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.meetings.records import Attendee
 from tests.briefings.desks import BOTH, HOME_ONLY, WEEK
@@ -51,6 +52,43 @@ def test_people_chosen_on_a_page_are_printed_without_the_withheld(ui, desk, qtbo
     assert "ADAMS" in said(path)
     assert "HIDDEN" not in said(path)
     assert "BAKER" not in said(path)
+
+
+def test_people_are_printed_by_precedence_or_by_organization(ui, desk, qtbot, tmp_path):  # noqa: F811
+    zulu, alpha = desk.contacts.save_organizations(
+        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Zulu Wing", "Alpha Wing")], "Add"
+    )
+    people = [
+        Person(name=PersonName(family), rank_code=rank, posts=(Post(Bilingual(), house.id),), marking=BOTH)
+        for family, rank, house in (("Adams", "OF-9", zulu), ("Baker", "OF-2", alpha))
+    ]
+    saved = desk.contacts.save_all(people, "Add contacts")
+    path, orders = tmp_path / "roster.pdf", []
+
+    def look(dialog):
+        page = dialog.page
+        with qtbot.waitActive(dialog):
+            dialog.activateWindow()
+        assert ui.jobs.idle()
+        form = page.inspector.form
+        order, template = form.field("order").input, form.field("template").input
+        for press in (None, Qt.Key.Key_Down):
+            if press:
+                qtbot.keyClick(order, press)
+                qtbot.waitUntil(lambda: page.inspector.export_button.isEnabled() and not ui.jobs.busy, timeout=10_000)
+            qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            assert ui.jobs.idle()
+            orders.append(sorted(("ADAMS", "BAKER"), key=said(path).index))
+        assert order.isVisible()
+        qtbot.keyClick(template, Qt.Key.Key_Home)
+        assert template.currentText() == "Biographies"
+        assert not order.isVisible()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    ui.ask.fill = look
+    ui.ask.target = path
+    Printing(desk, ui).people([one.id for one in saved], "roster")
+    assert orders == [["ADAMS", "BAKER"], ["BAKER", "ADAMS"]]
 
 
 def test_the_meetings_page_opens_the_seating_list_in_the_dialog_of_people(ui, desk, qtbot, tmp_path):  # noqa: F811

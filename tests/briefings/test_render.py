@@ -19,10 +19,10 @@ from liaison_desk.briefings.document import (
     Row,
     Table,
     Words,
-    portions_of,
 )
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
+from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import CancelledError
 from tests.briefings.documents import (

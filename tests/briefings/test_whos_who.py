@@ -43,7 +43,7 @@ def test_whos_who_shows_organizations_under_each_other_holders_and_vacant_posts_
     _, said = text(desk, "whos-who", organization=above.id)
     places = [said.index(words) for words in ("Air Staff", "YAJIMA Masahito", "Deputy", "Plans Section", "AIDA Ken")]
     assert places == sorted(places)
-    assert "Vacant" in said[places[2] : places[3]]
+    assert "No holder listed" in said[places[2] : places[3]]
     assert "Empty Annex" not in said
     day = date(2026, 3, 1)
     _, before = text(desk, "whos-who", organization=above.id, since=day, until=day)
@@ -54,14 +54,57 @@ def test_whos_who_shows_organizations_under_each_other_holders_and_vacant_posts_
     assert empty.id
 
 
-def test_a_post_whose_holder_is_withheld_is_left_out_and_not_called_vacant(desk):
+def test_a_post_whose_holder_is_withheld_reads_like_a_vacant_one(desk):
     house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
-    chief = desk.billets.save(Billet(title=Bilingual("Chief of nothing"), organization_id=house.id, marking=BOTH))
+    chief, deputy = (
+        desk.billets.save(Billet(title=Bilingual(title), organization_id=house.id, marking=BOTH))
+        for title in ("Chief of nothing", "Deputy")
+    )
+    desk.contacts.save(replace(YAJIMA, posts=(Post(Bilingual("Deputy"), house.id, billet_id=deputy.id),), marking=BOTH))
+    before, said = text(desk, "whos-who")
+    assert said.index("Chief of nothing") < said.index("No holder listed") < said.index("Deputy")
     post = Post(Bilingual("Chief of nothing"), house.id, since=date(2026, 4, 1), billet_id=chief.id)
-    desk.contacts.save(replace(YAJIMA, posts=(post,), marking=HOME_ONLY))
+    aide = Post(Bilingual("Deputy"), house.id, since=date(2026, 4, 1), billet_id=deputy.id)
+    hidden = Person(name=PersonName("Hidden", "Bob"), posts=(post, aide), marking=HOME_ONLY)
+    desk.contacts.save(hidden)
+    after, _ = text(desk, "whos-who")
+    assert after.pdf == before.pdf
+
+
+def test_who_holds_a_withheld_post_stands_where_he_would_without_it(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    since = date(2026, 4, 1)
+    others = [
+        Person(name=PersonName(family), marking=BOTH, posts=(Post(Bilingual("Planner"), house.id, since=since),))
+        for family in ("Adams", "Clark")
+    ]
+    desk.contacts.save_all(others, "Add contacts")
+    brown = Person(name=PersonName("Brown"), marking=BOTH, posts=(Post(Bilingual(), house.id, since=since),))
+    brown = desk.contacts.save(brown)
+    before, _ = text(desk, "whos-who")
+    billet = desk.billets.save(Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY))
+    post = Post(Bilingual("Quiet post"), house.id, since=since, billet_id=billet.id)
+    brown = desk.contacts.save(replace(brown, posts=(post,)))
+    after, said = text(desk, "whos-who")
+    assert "Quiet" not in said
+    assert after.pdf == before.pdf
+    desk.billets.save(replace(billet, marking=BOTH))
     _, said = text(desk, "whos-who")
-    assert "Chief of nothing" not in said
-    assert "Vacant" not in said
+    assert said.index("BROWN") < said.index("Quiet post") < said.index("ADAMS")
+
+
+def test_whom_only_a_withheld_post_brings_to_an_organization_goes_with_it(desk):
+    air, space = desk.contacts.save_organizations(
+        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Air Staff", "Space Staff")], "Add"
+    )
+    desk.contacts.save(replace(YAJIMA, marking=BOTH, posts=(Post(Bilingual("Planner"), air.id),)))
+    post = Post(Bilingual("Planner"), air.id)
+    brown = desk.contacts.save(Person(name=PersonName("Brown"), marking=BOTH, posts=(post,)))
+    billet = desk.billets.save(Billet(title=Bilingual("Quiet post"), organization_id=space.id, marking=HOME_ONLY))
+    desk.contacts.save(replace(brown, posts=(replace(post, billet_id=billet.id),)))
+    _, said = text(desk, "whos-who")
+    assert said.count("BROWN") == 1
+    assert "Space Staff" not in said
 
 
 def test_an_organization_whose_people_are_all_withheld_leaves_no_trace_in_who_is_who(desk):

@@ -69,6 +69,9 @@ def make_parser() -> argparse.ArgumentParser:
     brief.add_argument(
         "--meeting", default="", metavar="TITLE-OR-UID", help="only who is at this meeting; its days may be given too"
     )
+    brief.add_argument(
+        "--order", choices=["precedence", "organization"], help="how people are listed (default: as the template says)"
+    )
     brief.add_argument("--organization", default="", metavar="NAME", help="where a who's-who chart begins")
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
     brief.add_argument(

@@ -19,7 +19,6 @@ from liaison_desk.briefings.document import (
     Section,
     Table,
     Title,
-    entries_in,
     wording,
 )
 from liaison_desk.briefings.render.cards import cut_frames
@@ -50,7 +49,8 @@ from liaison_desk.briefings.render.strips import (
 )
 from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
-from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.briefings.render.typesetter import Typesetter, labelled
+from liaison_desk.briefings.walking import entries_in
 
 
 @dataclass(slots=True)
@@ -199,9 +199,9 @@ class Cutter:
         strips: list[Strip] = []
         style = Style(CELL.size + 0.5, 14.0)
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
-        for row in rows:
+        for row, words in labelled(rows):
             label = self.typesetter.bold.wrap(
-                self.typesetter.bold.clean(self.typesetter.both(row.label)), COLUMN_HEAD.size, left - 6
+                self.typesetter.bold.clean(self.typesetter.both(words)), COLUMN_HEAD.size, left - 6
             )
             mark = self.typesetter.mark(row.line.marking)
             texts = self.typesetter.stacked(row.line)

@@ -17,7 +17,7 @@ from liaison_desk.briefings.render.strips import (
     Style,
 )
 from liaison_desk.briefings.render.tables import HAIR, THICK
-from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 
 _PAD = 8.0
 _NAME = Style(10.5, 14.0, bold=True)
@@ -159,9 +159,9 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
             _write(typesetter, face, text, beside, room, look.line)
     if images:
         face.height = max(face.height, _PAD + look.photo)
-    for row in card.rows[first:]:
-        face.height += 2.0 if row.label else 0.0
-        label = typesetter.bold.wrap(typesetter.bold.clean(typesetter.both(row.label)), _MARK.size, labels - 4.0)
+    for row, said in labelled(card.rows[first:]):
+        face.height += 2.0 if said else 0.0
+        label = typesetter.bold.wrap(typesetter.bold.clean(typesetter.both(said)), _MARK.size, labels - 4.0)
         face.inks += [
             Ink(left + _PAD, face.height + number * _MARK.leading + 9.0, True, _MARK.size, words, DARK)
             for number, words in enumerate(label)

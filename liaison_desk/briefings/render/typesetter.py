@@ -1,8 +1,9 @@
 """The typesetter: one document's fonts, measure and marks, asked by whatever cuts its blocks."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from liaison_desk.briefings.document import Line, Text, wording
+from liaison_desk.briefings.document import KeyValue, Line, Text, wording
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.strips import BESIDE, JAPANESE, LATIN, Style
 from liaison_desk.briefings.render.text import Face
@@ -65,3 +66,11 @@ class Typesetter:
                 seen |= dict.fromkeys(fresh)
                 stack.append(self.regular.clean("\n".join(fresh)))
         return stack
+
+
+def labelled(rows: Sequence[KeyValue]) -> Iterator[tuple[KeyValue, Text]]:
+    """Yield each row with the label that is printed before it: none where it is that of the row before."""
+    before: Text = ()
+    for row in rows:
+        yield row, row.label if row.label != before else ()
+        before = row.label

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Photo, Section
+from liaison_desk.briefings.records import PeopleOrder
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
@@ -11,15 +12,13 @@ from liaison_desk.contacts.records import Person, Post, Skill
 from liaison_desk.domain.languages import load_languages
 from liaison_desk.foundation.core.language import Language
 
-_POSTS = 6
-
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build a part for each person by precedence, each on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
 
     ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
-    people = roster(setting, {**options, "order": "precedence"})
+    people = roster(setting, {**options, "order": PeopleOrder.PRECEDENCE})
     certain = bool(options["all"] or setting.request.people or people.meeting)
     told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
@@ -30,12 +29,11 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Group:
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
-    for number, post in enumerate(posts[:_POSTS]):
+    for post in posts:
         where = placed(setting, people, person, post)
-        # The dates of a post without a title are those of its organization, and go with it.
-        houses = () if post.title else (source for piece in where for source in piece.sources[1:])
-        pieces = (*where, said(person, _span(setting, post), *houses))
-        rows.append(KeyValue(setting.words("Posts") if not number else (), Line(pieces, separator=", ", led=False)))
+        # The dates go with what stands first: the title, or the organization of a post without one.
+        pieces = (*where, said(person, _span(setting, post), *(where[0].names if where else ())))
+        rows.append(KeyValue(setting.words("Posts"), Line(pieces, separator=", ", led=False)))
     facts = (
         ("Languages", setting.each(lambda language: _spoken(language, person))),
         ("Interpreter", setting.words("needed") if person.interpreter else ("",)),

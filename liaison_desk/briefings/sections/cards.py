@@ -42,13 +42,12 @@ def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     )
     if person.address_as:
         rows += _labelled(setting.words("Form of address"), [said(person, (person.address_as,))])
-    return Card(
-        Line((said(person, named(setting, person)), said(person, other_name(setting, person)))), tuple(rows), photo
-    )
+    heading = Line((said(person, named(setting, person)), said(person, other_name(setting, person))))
+    return Card(heading, tuple(rows), photo, people.place(person))
 
 
 def _labelled(label: Text, pieces: list[PortionText]) -> list[KeyValue]:
-    return [KeyValue(() if number else label, Line((piece,))) for number, piece in enumerate(pieces)]
+    return [KeyValue(label, Line((piece,))) for piece in pieces]
 
 
 def _place(one: Address) -> str:

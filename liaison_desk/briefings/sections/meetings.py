@@ -75,12 +75,15 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
         return " ".join(filter(None, (one.rank, name or one.name)))
 
     known = names.attendee(one)
-    who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record, *known))
+    who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record,), names=known)
     whence = one.organization or one.nation
     if not whence:
         return (who,)
     house = names.organization(one.organization)
-    return who, PortionText((whence,), record.marking, (record, *known, *house), before="(", after=")", joined=True)
+    there = PortionText(
+        (whence,), record.marking, (record,), before="(", after=")", joined=True, names=(*known, *house)
+    )
+    return who, there
 
 
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> Line:
@@ -99,7 +102,7 @@ def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tu
         return ()
     # Even the office or the nation alone would tell that somebody withheld was there.
     known = (*names.speaker(note, meeting), *names.organization(words))
-    return (PortionText((words,), note.marking, (record, *known), note.uid, before="— "),)
+    return (PortionText((words,), note.marking, (record,), note.uid, before="— ", names=known),)
 
 
 def _whence(attribution: Attribution, speaker: Attendee | None) -> str:

@@ -6,12 +6,15 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from liaison_desk.briefings.document import Photo, PortionText, Source, Text
+from liaison_desk.briefings.document import Photo, Place, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
+from liaison_desk.briefings.records import PeopleOrder
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import (
+    BILLET,
     ORGANIZATION,
     PERSON,
+    Billet,
     Organization,
     Person,
     PersonFilter,
@@ -19,7 +22,8 @@ from liaison_desk.contacts.records import (
     Phone,
     Post,
 )
-from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.domain.sorting import title_key
+from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -31,33 +35,53 @@ _PICTURES = 20
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of a packet in their order, the organizations of their posts, and the meeting they are at."""
+    """The people of a packet by precedence, the organizations and kept posts of theirs, and the meeting they are at.
+
+    ``by_house`` orders them by organization when it is known which of those may be shown.
+    """
 
     people: tuple[Person, ...]
     houses: Mapping[int, Organization]
+    billets: Mapping[int, Billet]
     day: date
     meeting: Meeting | None = None
+    by_house: bool = False
+
+    def place(self, person: Person) -> Place | None:
+        """Return where a person stands in an order by organization; whoever serves in none comes last."""
+        held = person.current_post(self.day)
+        house = self.houses.get(held.organization_id) if self.by_house and held is not None else None
+        return (
+            Place((title_key(house.name.host or house.name.home), house.id), (of_house(house),))
+            if house is not None
+            else None
+        )
 
 
 def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     """Return whom the request and the section's options mean, in order, as they are on the packet's day.
 
-    ``order`` is "precedence" or "organization"; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone.
+    ``order`` is a ``PeopleOrder``, for a request that names none; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone,
+    RefusedError for more people than a packet can hold.
     """
     meeting = _meeting(setting) if setting.request.meeting else None
-    sort = PersonSort.ORGANIZATION if options["order"] == "organization" else PersonSort.PRECEDENCE
     wanted = PersonFilter(words=setting.request.words, nation=options["nation"], tag=options["tag"])
-    ids: Iterable[int] = setting.contacts.people(wanted, Sort(sort)).ids
+    ids: Iterable[int] = setting.contacts.people(wanted, Sort(PersonSort.PRECEDENCE)).ids
     present = None if meeting is None else {one.contact_id for one in meeting.attendees}
     for chosen in (setting.request.people, present):
         if chosen is not None:
             ids = filter(frozenset(chosen).__contains__, ids)
-    taken = list(islice(ids, _MOST))
+    taken = list(islice(ids, _MOST + 1))
+    if len(taken) > _MOST:
+        # Cut off there, the paper would change with those who are withheld, and lose the others silently.
+        raise RefusedError("A packet holds {count} people at most. Ask for fewer of them.", count=_MOST)
     found = setting.contacts.people_by_ids(taken)
     people = tuple(found[id_] for id_ in taken if id_ in found)
-    houses = {post.organization_id for person in people for post in person.posts} - {0}
-    known = setting.contacts.organizations_by_ids(sorted(houses)) if houses else {}
-    return Roster(people, known, setting.day, meeting)
+    posts = [post for person in people for post in person.posts]
+    houses = setting.contacts.organizations_by_ids(sorted({post.organization_id for post in posts} - {0}))
+    billets = setting.billets.billets_by_ids(sorted({post.billet_id for post in posts} - {0}))
+    by_house = (setting.request.order or options["order"]) == PeopleOrder.ORGANIZATION
+    return Roster(people, houses, billets, setting.day, meeting, by_house)
 
 
 def _meeting(setting: Setting) -> Meeting:
@@ -90,9 +114,19 @@ def of_person(person: Person) -> Source:
     return Source(RecordRef(PERSON, person.id, person.name.full()), person.marking, person.uid)
 
 
-def said(person: Person, text: Text, *more: Source, before: str = "", after: str = "") -> PortionText:
-    """Return a piece of what a person's record says."""
-    return PortionText(text, person.marking, (of_person(person), *more), before=before, after=after)
+def of_house(house: Organization) -> Source:
+    """Return an organization as a record that portions name."""
+    return Source(RecordRef(ORGANIZATION, house.id, house.name.host or house.name.home), house.marking, house.uid)
+
+
+def of_billet(billet: Billet) -> Source:
+    """Return a kept post as a record that portions name."""
+    return Source(RecordRef(BILLET, billet.id, billet.title.host or billet.title.home), billet.marking, billet.uid)
+
+
+def said(person: Person, text: Text, *names: Source) -> PortionText:
+    """Return a piece of what a person's record says, and the records it names."""
+    return PortionText(text, person.marking, (of_person(person),), names=names)
 
 
 def named(setting: Setting, person: Person) -> Text:
@@ -126,16 +160,20 @@ def ranked(setting: Setting, person: Person) -> Text:
 
 
 def placed(setting: Setting, people: Roster, person: Person, post: Post | None = None) -> tuple[PortionText, ...]:
-    """Return the post held on the day (or another one) and its organization, which may be withheld on its own."""
+    """Return the post held on the day (or another one) and its organization, which may be withheld on its own.
+
+    The title of a kept post is that post's to tell, and goes with it.
+    """
     held = post or person.current_post(people.day)
     if held is None:
         return ()
-    pieces = [said(person, setting.text(held.title))] if held.title else []
+    billet = people.billets.get(held.billet_id)
+    kept = (of_billet(billet),) if billet is not None else ()
+    pieces = [said(person, setting.text(held.title), *kept)] if held.title else []
     house = people.houses.get(held.organization_id)
     if house is not None:
         name = house.name_on(held.nearest(people.day)).name
-        own = Source(RecordRef(ORGANIZATION, house.id, name.host or name.home), house.marking, house.uid)
-        pieces.append(said(person, setting.text(name), own))
+        pieces.append(said(person, setting.text(name), of_house(house)))
     elif held.organization:
         pieces.append(said(person, (held.organization,)))
     return tuple(pieces)

@@ -32,4 +32,5 @@ def _row(setting: Setting, people: Roster, person: Person) -> Row:
             Line(reached(person), separator="\n", led=False),
         ),
         lead=1,
+        place=people.place(person),
     )

@@ -80,7 +80,7 @@ def _row(setting: Setting, people: Roster, person: Person, meeting: Source | Non
     service = said(person, setting.each(lambda _: person.service))
     names = (said(person, named(setting, person)), said(person, other_name(setting, person)), service)
     card = _place_card(setting, person)
-    seat = said(person, card) if meeting is None else portion(card, meeting, of_person(person))
+    seat = said(person, card) if meeting is None else portion(card, meeting, names=(of_person(person),))
     return Row(
         (
             Line(()),
@@ -90,6 +90,7 @@ def _row(setting: Setting, people: Roster, person: Person, meeting: Source | Non
             Line(_remarks(setting, person), separator="; ", led=False),
         ),
         lead=1,
+        place=people.place(person),
     )
 
 
@@ -102,7 +103,7 @@ def _named_row(setting: Setting, one: Attendee, meeting: Source, names: Naming) 
         return tuple(filter(None, (one.native, one.name) if language.code == "ja" else (one.name, one.native)))
 
     def tell(text: tuple[str, ...], *more: Source) -> PortionText:
-        return portion(text, meeting, *known, *more)
+        return portion(text, meeting, names=(*known, *more))
 
     name = tell(setting.each(lambda language: " ".join(dict.fromkeys(called(language)[: 1 if beside else 2]))))
     post = [tell((words,), *names.organization(words)) for words in (one.post, one.organization or one.nation) if words]

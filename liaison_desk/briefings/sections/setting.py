@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.contacts.records import Organization, Person, PersonFilter, PersonSort, Staff
+from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -97,6 +97,10 @@ class AsksBillets(Protocol):
         """Return the posts of some organizations as they are on a day, and who serves there."""
         ...
 
+    def billets_by_ids(self, ids: Iterable[int]) -> Mapping[int, Billet]:
+        """Return the posts with these ids, those in the trash too."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -167,9 +171,9 @@ def source(kind: str, record_id: int, label: Bilingual, marking: Marking | None,
     return Source(RecordRef(kind, record_id, label.host or label.home), marking, uid)
 
 
-def portion(text: Text, *sources: Source) -> PortionText:
+def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> PortionText:
     """Return a piece of a record itself (its title, time, place), which its title's marking covers."""
-    return PortionText(text, sources[0].marking, sources)
+    return PortionText(text, sources[0].marking, sources, names=names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,12 +76,12 @@ def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[i
         *((source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),) if meeting else ()),
     )
     owners = _owners(task, meeting, names) if task else {}
-    said = tuple(PortionText((name,), record.marking, (*sources, *known)) for name, known in owners.items())
+    said = tuple(PortionText((name,), record.marking, sources, names=known) for name, known in owners.items())
     status = [portion(_status(setting, line), *sources)]
     unnamed = _unnamed(task, meeting) if task else ""
     if line.state is TaskState.WAITING and line.waiting_on and line.waiting_on != unnamed:
         known = owners.get(line.waiting_on) or names.person(line.waiting_on)
-        status.append(PortionText((line.waiting_on,), record.marking, (*sources, *known), before="(", after=")"))
+        status.append(PortionText((line.waiting_on,), record.marking, sources, before="(", after=")", names=known))
     return Row(
         (
             Line((portion(_due(setting, line), *sources),)),

@@ -12,17 +12,16 @@ from liaison_desk.briefings.document import (
     Line,
     Paragraph,
     Photo,
+    Place,
     PortionText,
     Section,
-    Source,
     Words,
 )
-from liaison_desk.briefings.sections.people import named, photos, ranked, said
+from liaison_desk.briefings.sections.people import named, of_billet, of_house, photos, ranked, said
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import day_words
-from liaison_desk.contacts.records import BILLET, ORGANIZATION, Billet, Organization, Person, Staff, Tenure
+from liaison_desk.contacts.records import Billet, Organization, Person, Staff, Tenure
 from liaison_desk.contacts.rules.dating import beneath
-from liaison_desk.foundation.core.ids import RecordRef
 
 _MOST_DEEP = 30
 
@@ -39,9 +38,9 @@ class _Known:
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build the chart of the request's organization, or of all. ``vacant`` shows the vacant posts too.
+    """Build the chart of the request's organization, or of all. ``vacant`` shows posts of which no holder is listed, too.
 
-    A post whose holder may not be shown is left out rather than called vacant.
+    Whether such a post stands vacant or its holder may not be shown is not told, for the one would tell of the other.
     """
     houses = {one.id: one for one in setting.contacts.organizations()}
     roots = [setting.request.organization] if setting.request.organization in houses else _roots(setting, houses)
@@ -66,37 +65,44 @@ def _branch(setting: Setting, known: _Known, house_id: int, vacant: bool, depth:
     """Return an organization with its posts; none where neither it nor anything under it has one."""
     if depth == _MOST_DEEP:
         return None
-    cards = tuple(
-        card
-        for billet, tenure in known.staff.rows(house_id)
-        if vacant or tenure is not None
-        if (card := _card(setting, known, billet, tenure)) is not None
-    )
+    cards = _cards(setting, known, house_id, vacant=vacant)
     under = (_branch(setting, known, child, vacant, depth + 1) for child in known.below.get(house_id, ()))
     kept = tuple(branch for branch in under if branch is not None)
     if not cards and not kept:
         return None
     house = known.houses[house_id]
     name = house.name_on(setting.day).name
-    own = Source(RecordRef(ORGANIZATION, house.id, name.host or name.home), house.marking, house.uid)
-    return Branch(Line((PortionText(setting.text(name), house.marking, (own,)),)), cards, kept)
+    return Branch(Line((PortionText(setting.text(name), house.marking, (of_house(house),)),)), cards, kept)
 
 
-def _card(setting: Setting, known: _Known, billet: Billet | None, tenure: Tenure | None) -> Card | None:
-    title = _title(setting, billet) if billet is not None else None
-    if tenure is None:
-        vacant = Words(setting.words("Vacant"))
-        return Card(Line((title,)), (KeyValue((), Line((vacant,))),)) if title is not None else None
-    person = known.people.get(tenure.person.id)
-    if person is None:
-        return None
-    held = title or (said(person, setting.text(tenure.title)) if tenure.title else None)
-    heading = Line((said(person, named(setting, person)),))
-    rows = [KeyValue((), Line((said(person, ranked(setting, person)),)))]
-    rows += [KeyValue((), Line((held,)))] if held is not None else []
-    return Card(heading, tuple(rows), known.photos.get(person.id))
+def _cards(setting: Setting, known: _Known, house_id: int, *, vacant: bool) -> tuple[Card, ...]:
+    """Return who serves in an organization, each at the place of his post, and the posts that stand alone without a holder."""
+    kept = {one.id: (one, number) for number, one in enumerate(known.staff.billets) if one.organization_id == house_id}
+    # Everyone in the order of those whose posts are not kept, for that is whom one is among whose post is withheld.
+    serving = [one for one in known.staff.serving if one.organization_id == house_id]
+    serving += [one for id_ in kept for one in known.staff.holders.get(id_, ()) if one.organization_id != house_id]
+    cards = [
+        _card(setting, known.people[tenure.person.id], known, tenure, *kept.get(tenure.billet_id, (None, 0)))
+        for tenure in serving
+        if tenure.person.id in known.people
+    ]
+    cards += [_idle(setting, billet, number) for billet, number in kept.values() if vacant]
+    return tuple(cards)
 
 
-def _title(setting: Setting, billet: Billet) -> PortionText:
-    own = Source(RecordRef(BILLET, billet.id, billet.title.host or billet.title.home), billet.marking, billet.uid)
-    return PortionText(setting.text(billet.title), billet.marking, (own,))
+def _card(setting: Setting, person: Person, known: _Known, tenure: Tenure, billet: Billet | None, number: int) -> Card:
+    kept = (of_billet(billet),) if billet is not None else ()
+    # Whom only the kept post brings here goes with it.
+    here = kept if billet is not None and tenure.organization_id != billet.organization_id else ()
+    title = billet.title if billet is not None else tenure.title
+    pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *kept)] if title else [])
+    rows = tuple(KeyValue((), Line((piece,))) for piece in pieces)
+    place = Place((number,), kept) if kept else None
+    return Card(Line((said(person, named(setting, person), *here),)), rows, known.photos.get(person.id), place)
+
+
+def _idle(setting: Setting, billet: Billet, number: int) -> Card:
+    own = of_billet(billet)
+    heading = Line((PortionText(setting.text(billet.title), billet.marking, (own,)),))
+    rows = (KeyValue((), Line((Words(setting.words("No holder listed")),))),)
+    return Card(heading, rows, place=Place((number,), (own,)), idle=True)

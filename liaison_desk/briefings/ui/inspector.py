@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, Period, Template
+from liaison_desk.briefings.records import (
+    PacketLanguage,
+    PacketRequest,
+    PacketResult,
+    Paper,
+    PeopleOrder,
+    Period,
+    Template,
+)
 from liaison_desk.briefings.ui.withheld import WithheldBox
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.names import NameStyle
@@ -94,6 +102,7 @@ class InspectorPane(QWidget):
         super().__init__()
         self._ui = ui
         self._base = base
+        self._orders = {one.name: one.order for one in templates}
         tr = ui.language.tr
         surface(self, "win")
         layout = QVBoxLayout(self)
@@ -137,6 +146,8 @@ class InspectorPane(QWidget):
         form.add_wide(hairline(ui))
         weekly_first = sorted(templates, key=lambda one: one.period is not Period.WEEK)
         form.add("template", tr("Template"), Choice(ui, [(one.name, tr(one.title)) for one in weekly_first]))
+        orders = ((PeopleOrder.PRECEDENCE, tr("By precedence")), (PeopleOrder.ORGANIZATION, tr("By organization")))
+        form.add("order", tr("Order"), Choice(ui, orders))
         form.add("since", tr("From"), DateField(ui))
         form.add("until", tr("To"), DateField(ui))
         form.add("paper", tr("Paper"), SegmentField(ui, ((Paper.A4, "A4"), (Paper.LETTER, "Letter"))))
@@ -162,8 +173,17 @@ class InspectorPane(QWidget):
                 "since": self._base.since,
                 "until": self._base.until,
             }
-            | ({"template": self._base.template} if self._base.template in {one.name for one in templates} else {})
+            | ({"template": self._base.template} if self._base.template in self._orders else {})
         )
+        self._show_order()
+        form.field("template").changed.connect(self._show_order)
+
+    def _show_order(self) -> None:
+        """Offer the order of people where the template lists some, beginning with its own."""
+        order = self._orders[self.form.field("template").value()]
+        self.form.set_shown("order", order is not None)
+        if order is not None:
+            self.form.field("order").set_value(order)
 
     def request(self) -> PacketRequest | None:
         """Return what is asked for; None while a field holds something that means nothing (it says so itself)."""
@@ -182,6 +202,7 @@ class InspectorPane(QWidget):
             names=values["names"],
             draft=values["draft"],
             copy=values["copy"],
+            order=values["order"] if self._orders[values["template"]] is not None else None,
         )
 
     def show_period(self, since: date, until: date) -> None:
