@@ -18,10 +18,11 @@ _NULLS = re.compile("[\x00\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row and the line it begins on (1 = first)."""
+    """The cells of a row and the line it begins on (1 = first); ``cut`` if some of it was too much and is not here."""
 
     line: int
     cells: tuple[str, ...]
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Reading:
             if mark != self._delimiter:
                 break
         self._line += self._text.count("\n", start, self.position)
-        return Row(line, tuple(cells[:MAX_COLUMNS]))
+        return Row(line, tuple(cells[:MAX_COLUMNS]), any(map(str.strip, cells[MAX_COLUMNS:])))
 
     def _cell(self) -> str:
         if self._text.startswith('"', self.position) and self._unclosed < MAX_UNCLOSED:

@@ -11,7 +11,7 @@ from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
 from liaison_desk.exchange.tables.cells import day_first
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.events import event_of
-from liaison_desk.exchange.tables.grid import DELIMITERS, Row, rows_of, text_of
+from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
 from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Column, Columns, load_vocabulary
 from liaison_desk.exchange.tables.people import person_of
 from liaison_desk.exchange.tables.sheets import Workbook, is_workbook
@@ -30,7 +30,8 @@ _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "
 class Table:
     """A table file as it was understood: encoding, separator or sheet, the mapping of its columns, its rows below the headings.
 
-    A workbook has ``sheets`` and no encoding or separator. ``headed`` tells whether its first row is headings.
+    A workbook has ``sheets`` and no encoding or separator; ``unread`` are those with something in them that were passed over.
+    ``headed`` tells whether its first row is headings.
     """
 
     encoding: str
@@ -40,6 +41,7 @@ class Table:
     sheets: tuple[str, ...] = ()
     sheet: str = ""
     headed: bool = True
+    unread: tuple[str, ...] = ()
 
     @property
     def preview(self) -> tuple[Row, ...]:
@@ -102,7 +104,8 @@ def _of_workbook(data: bytes, kind: str, sheet: str, *, headed: bool) -> Table:
         raise UnreadableError("The table is empty.")
     chosen = max(tries, key=lambda attempt: attempt[0])[1]
     columns, rows = _headed(book.rows(chosen), kind, headed=headed)
-    return Table("", "", columns, rows, book.sheets, chosen, headed)
+    unread = tuple(name for _, name in tries if name != chosen)
+    return Table("", "", columns, rows, book.sheets, chosen, headed, unread)
 
 
 def _headed(rows: Iterable[Row], kind: str, *, headed: bool) -> tuple[Columns, tuple[Row, ...]]:
@@ -171,10 +174,21 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
     entries: list[Entry[R]] = []
     skipped = 0
     width = len(table.columns.columns)
+    if table.unread:
+        names = ", ".join(name[:60] for name in table.unread)
+        reading.problems.append(
+            LineProblem(
+                0, "Only the sheet {name} was read, not: {others}.", {"name": table.sheet[:60], "others": names}
+            )
+        )
     for row, cells in zip(table.rows, rows, strict=True):
         if len(row.cells) != width and any(cell.strip() for cell in row.cells[width:]) | (len(row.cells) < width):
             reading.tell(
                 cells, "The row has {found} cells under {expected} headings.", found=len(row.cells), expected=width
+            )
+        if row.cut:
+            reading.tell(
+                cells, "The row has more than {count} cells or a very long one, and was cut.", count=MAX_COLUMNS
             )
         told = len(reading.problems)
         record = make(cells, reading)

@@ -2,11 +2,13 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
+from liaison_desk.exchange.tables.bounds import BoundedZip, refuse
 from liaison_desk.exchange.tables.grid import MAX_BYTES, MAX_COLUMNS, Row
 from liaison_desk.foundation.core.errors import UnreadableError
 
@@ -17,6 +19,8 @@ MAX_CELL = 32_767
 """Characters of a cell, as Excel has it."""
 MAX_NUMBER = 1_048_576
 """Rows of a sheet, as Excel has it; a file of a few bytes may claim a thousand million."""
+MAX_ROOM = 500_000_000
+"""Cells of a sheet, those before the last of each row counted: one at the far right of every row is cheap to claim."""
 # What a library of ours raises for bytes that are not what they claim to be.
 _DAMAGED = (
     OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError,
@@ -41,7 +45,6 @@ class Workbook:
             )
         if len(data) > MAX_BYTES:
             raise UnreadableError("The table is larger than {size} MB.", size=MAX_BYTES // 1_000_000)
-        from openpyxl.reader.excel import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
 
         try:
@@ -49,7 +52,7 @@ class Workbook:
                 parts = packed.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)
-            self._book: Any = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            self._book: Any = _opened(data)
         except (*_DAMAGED, InvalidFileException) as error:
             raise UnreadableError("This file is no workbook (.xlsx).") from error
         self.sheets: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)[:MAX_SHEETS]
@@ -60,20 +63,58 @@ class Workbook:
         """Yield every row of a sheet that is not blank, with its number; raises UnreadableError where it is damaged."""
         found = self._book[sheet]
         found.reset_dimensions()  # what a file says of its size may be anything
-        width = 0
+        width = room = 0
         try:
             # Without a width of their own, for missing rows would be made that wide.
             for number, cells in enumerate(found.iter_rows(values_only=True), 1):
+                room += len(cells)
                 if number > MAX_NUMBER:
                     raise UnreadableError("The table has more than {count} rows.", count=MAX_NUMBER)
-                texts = [_shown(cell) for cell in cells[:MAX_COLUMNS]]
-                while texts and not texts[-1]:
-                    texts.pop()
-                if any(text.strip() for text in texts):
-                    width = width or len(texts)
-                    yield Row(number, (*texts, *("",) * (width - len(texts))))
+                if room > MAX_ROOM:
+                    refuse()
+                row = _row(number, cells)
+                if row.cut or any(map(str.strip, row.cells)):
+                    width = width or len(row.cells)
+                    yield replace(row, cells=(*row.cells, *("",) * (width - len(row.cells))))
         except _DAMAGED as error:
             raise UnreadableError("The sheet {name} is damaged.", name=sheet[:60]) from error
+
+
+def _row(number: int, cells: Sequence[object]) -> Row:
+    """Return the cells of a row up to the last that says something."""
+    near, far = cells[:MAX_COLUMNS], cells[MAX_COLUMNS:]
+    end = len(near)
+    while end and near[end - 1] is None:
+        end -= 1
+    texts = [_shown(cell) for cell in near[:end]]
+    while texts and not texts[-1]:
+        texts.pop()
+    cut = len(far) > far.count(None) or any(len(text) > MAX_CELL for text in texts)
+    return Row(number, tuple(text[:MAX_CELL] for text in texts), cut)
+
+
+def _opened(data: bytes) -> Any:
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        """Reads through an archive that bounds every part, and passes over sheets that are charts."""
+
+        def __init__(self) -> None:
+            super().__init__(BytesIO(data), read_only=True, data_only=True, keep_links=False)  # type: ignore[no-untyped-call]
+            self.archive.close()
+            self.archive = BoundedZip(BytesIO(data))
+
+        def read_strings(self) -> None:
+            self.archive.lets_go = "si"
+            super().read_strings()  # type: ignore[no-untyped-call]
+            self.archive.lets_go = "row"
+
+        def read_chartsheet(self, sheet: object, rel: object) -> None:
+            del sheet, rel
+
+    reader = Reader()
+    reader.read()  # type: ignore[no-untyped-call]
+    return reader.wb
 
 
 def _shown(value: object) -> str:
@@ -90,4 +131,4 @@ def _shown(value: object) -> str:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat("minutes")
-    return str(value).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")[:MAX_CELL]
+    return str(value).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")

@@ -158,3 +158,90 @@ def test_a_damaged_workbook_is_read_or_refused(place, bytes_):
         read_table(whole[:at] + bytes_ + whole[at + len(bytes_) :], SETTINGS)
     except UnreadableError:
         return
+
+
+def with_parts(**parts):
+    """Return a workbook of one person, some of its parts written anew; "sheet" is what stands in its sheet."""
+    import xlsxwriter
+
+    written = BytesIO()
+    made = xlsxwriter.Workbook(written)
+    made.add_worksheet().write_row(0, 0, ["First Name", "Last Name", "Aki", "Mori"])
+    made.close()
+    with zipfile.ZipFile(written) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    names = {"sheet": "xl/worksheets/sheet1.xml", "styles": "xl/styles.xml", "strings": "xl/sharedStrings.xml"}
+    return packed(**kept | {names[name]: content for name, content in parts.items()})
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+SWELLING = {
+    "a row of very many cells": ("sheet", lambda: f"<row>{'<c/>' * 300_000}</row>"),
+    "very many cells in no row": ("sheet", lambda: "<c/>" * 1_200_000),
+    "rows of another kind": ("sheet", lambda: f"<row xmlns='u'>{'<c/>' * 1_200_000}</row>"),
+    "a cell of many attributes": ("sheet", lambda: f"<row><c {' '.join(f'a{n}=$$' for n in range(250_000))}/></row>"),
+    "a very long text": ("sheet", lambda: f"<row><c><v>{' ' * 40_000_000}</v></c></row>"),
+    "blanks between rows": ("sheet", lambda: f"<row/>{' ' * 40_000_000}"),
+    "a very deep cell": ("sheet", lambda: f"<row>{'<c>' * 200}{'</c>' * 200}</row>"),
+    "styles": ("styles", lambda: "<c/>" * 1_200_000),
+    "styles that look like rows": ("styles", lambda: f"<row>{'<c/>' * 100_000}</row>" * 12),
+    "strings that look like rows": ("strings", lambda: f"<row>{'<c/>' * 100_000}</row>" * 12),
+}
+
+
+def spread(body):
+    return f"<worksheet {MAIN}>{body}</worksheet>".replace("$", '"')
+
+
+@pytest.mark.parametrize(("part", "body"), SWELLING.values(), ids=SWELLING.keys())
+def test_what_would_swell_in_memory_is_refused(part, body):
+    with pytest.raises(UnreadableError, match="more in one place than any table does"):
+        read_table(with_parts(**{part: spread(body())}), SETTINGS)
+
+
+def test_a_document_type_is_refused():
+    with pytest.raises(UnreadableError, match="more in one place"):
+        read_table(with_parts(styles=f"<!DOCTYPE a [<!ENTITY b 'c'>]>{spread('&b;')}"), SETTINGS)
+
+
+def test_a_cell_at_the_far_right_of_every_row_is_refused(monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_ROOM", 100_000)
+    rows = '<row><c r="XFD1" t="inlineStr"><is><t>x</t></is></c></row>' * 10
+    with pytest.raises(UnreadableError, match="more in one place"):
+        read_table(with_parts(sheet=spread(f"<sheetData>{rows}</sheetData>")), SETTINGS)
+
+
+def test_what_is_cut_of_a_row_is_listed():
+    made = Workbook()
+    made.active.append(["First Name", "Last Name", "Notes"])
+    made.active.append(["Aki", "Mori", "x"])
+    made.active.append(["Rei", "Ito", "x"])
+    made.active.cell(3, 1_200, "far")
+    written = BytesIO()
+    made.save(written)
+    result = read_table(written.getvalue(), SETTINGS)
+    assert [(one.line, str(one)) for one in result.problems] == [
+        (3, "The row has more than 1000 cells or a very long one, and was cut.")
+    ]
+    text = "First Name,Last Name\nAki,Mori\nRei,Ito" + "," * 1_100 + "far\n"
+    assert "and was cut" in str(read_table(text.encode(), SETTINGS).problems[-1])
+    long = f'<row><c t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>'
+    (row,) = sheets.Workbook(with_parts(sheet=spread(f"<sheetData>{long}</sheetData>"))).rows("Sheet1")
+    assert row.cut
+    assert len(row.cells[0]) == sheets.MAX_CELL
+
+
+def test_the_sheets_that_are_passed_over_are_named():
+    made = Workbook()
+    made.active.append(["First Name", "Last Name"])
+    made.active.append(["Aki", "Mori"])
+    second = made.create_sheet("Reserve")
+    second.append(["First Name", "Last Name"])
+    second.append(["Rei", "Ito"])
+    made.create_sheet("Empty")
+    written = BytesIO()
+    made.save(written)
+    result = read_table(written.getvalue(), SETTINGS)
+    assert [str(one) for one in result.problems] == ["Only the sheet Sheet was read, not: Reserve."]
+    table = open_table(written.getvalue(), sheet="Reserve")
+    assert [str(one) for one in read_people_csv(b"", SETTINGS, table).problems] == []
