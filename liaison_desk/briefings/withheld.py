@@ -5,9 +5,8 @@ import io
 
 from liaison_desk.briefings.records import Withheld, WithheldReport
 from liaison_desk.domain.marking import list_order
+from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rule_words(entry: Withheld, language: Language) -> str:
@@ -43,8 +42,8 @@ def as_csv(report: WithheldReport, language: Language) -> str:
         writer.writerow(
             [
                 language.tr(entry.record.kind),
-                _safe(_one_line(entry.record.label)),
-                _safe(entry.uid),
+                guarded(_one_line(entry.record.label)),
+                guarded(entry.uid),
                 entry.portions,
                 language.tr("yes") if entry.whole else language.tr("no"),
                 rule_words(entry, language),
@@ -57,7 +56,3 @@ def as_csv(report: WithheldReport, language: Language) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 from liaison_desk.foundation.core.errors import UnreadableError
 
+SMALL = 2_000_000
+"""Bytes of a part that is bearable whatever it holds; an element takes four of them at the least."""
 MAX_KEPT = 1_000_000
 """Elements and attributes that stay to the end; the largest real lists of styles have a few hundred thousand."""
 MAX_RUN = 200_000
@@ -43,7 +45,7 @@ class BoundedZip(zipfile.ZipFile):
         return super().open(name, mode, pwd, force_zip64=force_zip64)
 
     def _check(self, name: str, lets_go: str) -> None:
-        if (name, lets_go) not in self._checked:
+        if self.getinfo(name).file_size > SMALL and (name, lets_go) not in self._checked:
             with super().open(name) as part:
                 _Weight(lets_go).weigh(part)
             self._checked.add((name, lets_go))

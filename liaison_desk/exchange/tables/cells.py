@@ -1,29 +1,14 @@
-"""What single cells say: dates by any country's habit, yes and no, lists; and cells made harmless for spreadsheets."""
+"""What single cells say: dates by any country's habit, yes and no, lists."""
 
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _DATE = re.compile(r"^\s*(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?\s*(?:[T ].*)?$")
 _COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})\s*$")
 _TIME = re.compile(r"(\d{1,2})[:時.](\d{2})(?:[:分.](\d{2}))?\s*([ap]\.?m\.?|午前|午後)?", re.IGNORECASE)
 _BEFORE_NOON = re.compile(r"(午前|午後)\s*(?=\d)")
 _YES = frozenset(("true", "yes", "1", "y", "on", "x", "はい", "有", "オン", "ja", "wahr", "終日"))
-
-
-def guarded(text: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula: one apostrophe before =, +, -, @, tab or line break.
-
-    ``unguarded`` takes it away again; a text that already begins so gets one more, so that nothing is lost.
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Return the cell without the apostrophe that ``guarded`` (or Google) put before a formula's sign."""
-    return text[1:] if _GUARDED.match(text) else text
 
 
 def is_yes(text: str) -> bool:

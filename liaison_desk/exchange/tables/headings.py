@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from liaison_desk.domain.text import fold
-from liaison_desk.exchange.tables.cells import unguarded
 from liaison_desk.exchange.tables.grid import Row
+from liaison_desk.foundation.core.formulas import unguarded
 from liaison_desk.foundation.core.language import Language, languages
 from liaison_desk.foundation.core.resources import resource
 

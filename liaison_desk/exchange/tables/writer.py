@@ -13,8 +13,8 @@ from liaison_desk.exchange.tables import events as event_rows
 from liaison_desk.exchange.tables import meetings as meeting_rows
 from liaison_desk.exchange.tables import people as people_rows
 from liaison_desk.exchange.tables import tasks as task_rows
-from liaison_desk.exchange.tables.cells import guarded
 from liaison_desk.exchange.tables.headings import EVENTS, MEETINGS, PEOPLE, TASKS, load_vocabulary
+from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task

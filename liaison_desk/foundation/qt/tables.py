@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record
@@ -376,4 +377,4 @@ class _Headings(QHeaderView):
 
 
 def _cell(words: str) -> str:
-    return " ".join(words.split())
+    return guarded(" ".join(words.split()))

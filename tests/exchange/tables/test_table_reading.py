@@ -12,9 +12,10 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
 from liaison_desk.exchange.result import Read, ReadSettings
-from liaison_desk.exchange.tables.cells import date_of, day_first, guarded, list_of, listed, time_of, unguarded
+from liaison_desk.exchange.tables.cells import date_of, day_first, list_of, listed, time_of
 from liaison_desk.exchange.tables.reader import open_table, read_events_csv, read_people_csv, read_table, read_tasks_csv
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
+from liaison_desk.foundation.core.formulas import guarded, unguarded
 from liaison_desk.tasks.records import Priority, TaskState
 
 DESK = ReadSettings()

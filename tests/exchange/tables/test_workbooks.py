@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from liaison_desk.contacts.records import Email, Person, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import ReadSettings
-from liaison_desk.exchange.tables import sheets
+from liaison_desk.exchange.tables import bounds, sheets
 from liaison_desk.exchange.tables.reader import open_table, read_people_csv, read_table
 from liaison_desk.exchange.tables.writer import write_people
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -194,14 +194,20 @@ def spread(body):
 
 
 @pytest.mark.parametrize(("part", "body"), SWELLING.values(), ids=SWELLING.keys())
-def test_what_would_swell_in_memory_is_refused(part, body):
+def test_what_would_swell_in_memory_is_refused(part, body, monkeypatch):
+    monkeypatch.setattr(bounds, "SMALL", 100)
     with pytest.raises(UnreadableError, match="more in one place than any table does"):
         read_table(with_parts(**{part: spread(body())}), SETTINGS)
 
 
-def test_a_document_type_is_refused():
+def test_a_document_type_is_refused_in_a_large_part_and_stands_for_nothing_in_a_small_one(monkeypatch):
+    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'x' * 1000}'>" for n in range(9))
+    data = with_parts(styles=f"<!DOCTYPE a [{entities}]>{spread('&e8;')}")
+    with pytest.raises(UnreadableError, match="no workbook"):
+        read_table(data, SETTINGS)
+    monkeypatch.setattr(bounds, "SMALL", 100)
     with pytest.raises(UnreadableError, match="more in one place"):
-        read_table(with_parts(styles=f"<!DOCTYPE a [<!ENTITY b 'c'>]>{spread('&b;')}"), SETTINGS)
+        read_table(data, SETTINGS)
 
 
 def test_a_cell_at_the_far_right_of_every_row_is_refused(monkeypatch):

@@ -211,6 +211,14 @@ def test_rows_are_copied_as_tab_separated_words(table, qtbot, jobs):
     assert len(lines) == 3
 
 
+def test_what_is_copied_is_no_formula_where_it_is_pasted(table, qtbot, jobs, monkeypatch):
+    monkeypatch.setitem(NAMES, 1, "=HYPERLINK(1)")
+    table.selectAll()
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert jobs.idle(10)
+    assert QGuiApplication.clipboard().text().startswith("'=HYPERLINK(1)\t")
+
+
 def test_widths_order_and_visibility_of_columns_are_remembered(table, ui, jobs, qtbot):
     header = table.horizontalHeader()
     header.resizeSection(0, 222)
