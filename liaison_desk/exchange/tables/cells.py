@@ -27,7 +27,7 @@ def list_of(entries: Iterable[str]) -> str:
     some = [one for one in entries if one]
     if not any(re.search(r"[;\n；]", one) for one in some):
         return "; ".join(some)
-    return ":::".join([*some, ""] if len(some) == 1 else some)
+    return " ::: ".join([*some, ""] if len(some) == 1 else some)
 
 
 def day_first(texts: Iterable[str]) -> bool:

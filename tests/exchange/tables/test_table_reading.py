@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.contacts.records import Person
@@ -378,6 +378,7 @@ def test_languages_are_read_by_name_and_code_with_their_levels(
     assert [(skill.code, skill.level) for skill in read.records[0].languages] == skills
 
 
+@example([":", ";"])
 @given(
     st.lists(
         st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zs", "Zl", "Zp")), min_size=1).filter(
