@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from liaison_desk.contacts.records import Billet, Organization, Post
 from liaison_desk.contacts.rules.dating import as_of, cycle_day, moved, renamed
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from tests.contacts.people import AIDA, PLANS, RAMAN, YAJIMA
 
 TODAY = date(2026, 11, 24)
@@ -78,6 +78,26 @@ def test_a_hand_over_before_a_planned_successor_ends_the_day_before_he_begins(de
         day: family(desk.billets.holders_on(day, [chief.id])[chief.id]) for day in (date(2027, 2, 28), date(2027, 3, 1))
     }
     assert held == {date(2027, 2, 28): ["Raman"], date(2027, 3, 1): ["Yajima"]}
+
+
+def test_a_hand_over_to_whom_it_was_planned_for_begins_his_time_earlier(desk, chief):
+    yajima, raman = desk.contacts.save_all([YAJIMA, RAMAN], "Add contacts")
+    desk.billets.hand_over(chief.id, yajima.id, date(2027, 3, 1))
+    desk.billets.hand_over(chief.id, yajima.id, date(2027, 1, 1))
+    (only,) = desk.contacts.person(yajima.id).posts
+    assert (only.since, only.until) == (date(2027, 1, 1), None)
+    desk.billets.hand_over(chief.id, raman.id, date(2026, 12, 1))
+    desk.billets.hand_over(chief.id, yajima.id, date(2026, 11, 1))
+    spans = [(post.since, post.until) for post in desk.contacts.person(yajima.id).posts]
+    assert spans == [(date(2027, 1, 1), None), (date(2026, 11, 1), date(2026, 11, 30))]
+
+
+def test_nobody_in_the_trash_takes_over_a_post(desk, chief):
+    yajima = desk.contacts.save(YAJIMA)
+    desk.contacts.delete([yajima.id])
+    with pytest.raises(NotFoundError):
+        desk.billets.hand_over(chief.id, yajima.id, date(2027, 1, 1))
+    assert desk.billets.holders_on(None, [chief.id]) == {}
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,9 @@ class Billets:
     def hand_over(self, billet_id: int, successor_id: int, day: date) -> None:
         """End the holders' time in a post the day before, and begin the successor's (0: it stands vacant) that day.
 
-        Where somebody else is to take the post later already, the successor's time ends the day before. One action. Raises NotFoundError, InvalidError when a holder began only later.
+        Where somebody else is to take the post later already, the successor's time ends the day before; where he is to
+        himself, that time begins earlier. One action. Raises NotFoundError, also for a successor in the trash, and
+        InvalidError when a holder began only later.
         """
         billet = self.billet(billet_id)
         with self._database.write("Hand over a post") as transaction:
@@ -153,15 +155,13 @@ class Billets:
                     posts[one.number] = replace(posts[one.number], until=day - timedelta(days=1))
                     changed[one.person_id] = replace(changed[one.person_id], posts=tuple(posts))
             if successor_id and successor_id not in holding:
-                if successor_id not in changed:
+                if successor_id not in changed or changed[successor_id].deleted_at is not None:
                     raise NotFoundError("This contact is not there any more.")
                 ever = store.read_holders(transaction.connection, None, billet_ids=[billet_id])
                 planned = (one.since for one in ever if one.since and one.since > day and one.person_id != successor_id)
-                coming = min(planned, default=None)
-                until = coming - timedelta(days=1) if coming is not None else None
-                post = Post(billet.title, billet.organization_id, "", billet.department, day, until, billet.id)
                 successor = changed[successor_id]
-                changed[successor_id] = replace(successor, posts=(*successor.posts, post))
+                taken = _taking(successor.posts, billet, day, min(planned, default=None))
+                changed[successor_id] = replace(successor, posts=taken)
             for person in changed.values():
                 problems = validity.person_problems(person)
                 if problems:
@@ -180,3 +180,13 @@ class Billets:
 
 def _stands(billet: Billet, day: date) -> bool:
     return (billet.since is None or billet.since <= day) and (billet.until is None or day <= billet.until)
+
+
+def _taking(posts: Sequence[Post], billet: Billet, day: date, coming: date | None) -> tuple[Post, ...]:
+    """Return a successor's posts with this one from a day on, until somebody else is ``coming``."""
+    planned = [(post.since, at) for at, post in enumerate(posts) if post.billet_id == billet.id and post.since]
+    own, at = min((one for one in planned if one[0] > day), default=(None, 0))
+    if own is not None and (coming is None or own < coming):
+        return tuple(replace(post, since=day) if number == at else post for number, post in enumerate(posts))
+    until = coming - timedelta(days=1) if coming is not None else None
+    return (*posts, Post(billet.title, billet.organization_id, "", billet.department, day, until, billet.id))
