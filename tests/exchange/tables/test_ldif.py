@@ -114,7 +114,7 @@ def test_lists_photos_and_what_could_not_be_read_arrive_on_the_desk(tmp_path):
             "This record changes an entry of a directory; it was left out.",
             "A value that stands elsewhere is not fetched: file:///etc/passwd",
             "This line is no attribute of LDIF: this is no attribute",
-            "1 people of the list “Planners” are not in this file.",
+            "1 people of the list “Planners” are not in this file: cn=gone,o=command",
         }
         again = import_file(desk, file)
         assert (again.added, again.updated) == (0, 0)
