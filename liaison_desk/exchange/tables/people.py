@@ -89,13 +89,20 @@ def _assistants(cells: Cells) -> Iterator[Assistant]:
 def _forget_repetitions(cells: Cells, person: Person) -> None:
     """Drop leftovers that only repeat the name or an address (display names), or name a kind of what is not there (labels)."""
     words = load_vocabulary(PEOPLE)
-    said = " ".join((person.name.latin(), person.name.native(), *(email.address for email in person.emails)))
-    letters = " ".join(word[0] for word in said.split())
+    said = [person.name.latin(), person.name.native(), *(email.address for email in person.emails)]
+    letters = " ".join(word[0] for word in " ".join(said).split())
+
+    def repeated(heading: str, text: str) -> bool:
+        if heading.casefold() == "initials":
+            return not _says_more(text, letters)
+        if text.isalnum():  # a word alone may be somebody's who is called alike
+            return text.casefold() in map(str.casefold, said)
+        return not _says_more(text, " ".join(said))
+
     cells.others = [
         (heading, text)
         for heading, text in cells.others
-        if _says_more(text, letters if heading.casefold() == "initials" else said)
-        and not (heading.endswith(("Type", "Label")) and words.word("kinds", text))
+        if not repeated(heading, text) and not (heading.endswith(("Type", "Label")) and words.word("kinds", text))
     ]
 
 

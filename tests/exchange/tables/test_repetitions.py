@@ -19,6 +19,7 @@ NAME = {"Last_Name": "Mori", "First_Name": "Joanna"}
     ("cells", "kept"),
     [
         ({"Spouse": "Ann"}, "Spouse: Ann"),
+        ({"Spouse": "Ann", "E-mail_Address": "ann@example.org"}, "Spouse: Ann"),
         ({"Room": "7", "E-mail_Address": "mori17@example.org"}, "Room: 7"),
         ({"Rating": "★★★"}, "Rating: ★★★"),
         ({"File_As": "Mori, Joanna"}, ""),
