@@ -151,7 +151,7 @@ def _with_full(name: PersonName, rank: str, full: str, cells: Cells, left: list[
         name = replace(whole, prefix=name.prefix or whole.prefix, suffix=name.suffix or whole.suffix)
     rank = rank or found
     parts = [name.prefix, rank, name.family, name.given, name.native_family, name.native_given, name.suffix]
-    if rank_code(found) == rank_code(rank):  # one rank in two spellings
+    if rank_code(found) == rank_code(rank) and is_native(found) == is_native(rank):  # one rank in two spellings
         parts.append(found)
     if _says_more(full, " ".join(parts)):
         left.append(full)

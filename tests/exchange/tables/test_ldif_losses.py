@@ -317,8 +317,8 @@ ENTRY = st.lists(st.tuples(st.sampled_from(ATTRIBUTES.split()), WRITTEN), max_si
 
 
 def flat(text):
-    """Return a text as it is compared: names change their blanks, readings their width."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Return a text as it is compared: names change their blanks, addresses their lines, readings their width."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().replace("$", " ").split())
 
 
 def is_there(name, text, there, problems):

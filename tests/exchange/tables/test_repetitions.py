@@ -41,6 +41,8 @@ def test_a_cell_is_a_repetition_only_if_all_its_words_are_said(cells, kept):
         ({"Name": "Dr Joanna Mori", "Name_Prefix": "Prof"}, "Dr Joanna Mori"),
         ({"Name": "Colonel Joanna Mori", "Rank": "Captain"}, "Colonel Joanna Mori"),
         ({"Name": "Joanna Mori", "Rank": "Captain"}, ""),
+        ({"Name": "Col. Joanna Mori", "Rank": "Colonel"}, ""),
+        ({"Name": "1等空佐 森 亜希", "Rank": "Colonel"}, "1等空佐 森 亜希"),
         ({"Name": "森亜希", "Last_Name": "森", "First_Name": "亜希"}, ""),
         ({"Last_Name": "森", "Native_Family_Name": "林"}, "森"),
         ({"Last_Name": "森", "Native_Family_Name": "森"}, ""),
