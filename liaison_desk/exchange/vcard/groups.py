@@ -49,7 +49,7 @@ def read_group(card: Card, uid: str, problems: list[LineProblem]) -> Group:
 def no_place(line: int, name: str, text: str) -> LineProblem:
     """Return what is said of something that a file knows of a list and that a list has no place for."""
     said = "A list keeps its name and its people only; {name} was left out: {text}"
-    return LineProblem(line, said, {"name": name, "text": text[:80]})
+    return LineProblem(line, said, {"name": name, "text": one_line(text)[:80]})
 
 
 def _called(each: Property) -> str:

@@ -20,7 +20,9 @@ def test_group_is_a_list_of_people_and_no_person(kind, member):
 
 
 def test_what_a_list_has_no_place_for_is_listed_with_its_line():
-    result = read(card("FN:Plans", "KIND:group", "NOTE:Said\\, once", "EMAIL:l@example.org", "item1.TEL:1", "FN:Other"))
+    result = read(
+        card("FN:Plans", "KIND:group", "NOTE:Said\\,\\nonce", "EMAIL:l@example.org", "item1.TEL:1", "FN:Other")
+    )
     assert [(one.line, str(one)) for one in result.problems] == [
         (5, "A list keeps its name and its people only; NOTE was left out: Said, once"),
         (6, "A list keeps its name and its people only; EMAIL was left out: l@example.org"),
