@@ -1,7 +1,8 @@
 """People of a file made ready to be taken in: with the organizations their posts name, and the lists they are on."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -68,6 +69,7 @@ def people_of(
     """
     organizations: dict[str, Entry[Organization]] = {}
     ready: dict[str, Entry[Person]] = {}
+    further = _further()
     told = list(problems)
     for number, entry in enumerate(entries, 1):
         posts = []
@@ -94,12 +96,24 @@ def people_of(
                 posts.append(post)
         uid = entry.record.uid or _stable_uid(entry.record)
         person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
-        skipped += not _add(ready, Entry(person, entry.line), told, own_uid=bool(entry.record.uid))
+        skipped += not _add(ready, Entry(person, entry.line), further, told, own_uid=bool(entry.record.uid))
     batch = Batch(organizations=list(organizations.values()), people=list(ready.values()), partial=partial)
     return Found(batch, len(ready) + skipped, skipped, told)
 
 
-def _add(ready: dict[str, Entry[Person]], entry: Entry[Person], told: list[LineProblem], *, own_uid: bool) -> bool:
+def _further() -> Mapping[str, Iterator[int]]:
+    """Return the numbers under which further ones of a uid come in; each is tried once, however many there are."""
+    return defaultdict(lambda: count(2))
+
+
+def _add(
+    ready: dict[str, Entry[Person]],
+    entry: Entry[Person],
+    further: Mapping[str, Iterator[int]],
+    told: list[LineProblem],
+    *,
+    own_uid: bool,
+) -> bool:
     """Add a person to those of a file by his uid; tell whether he is another than those there are."""
     person, uid = entry.record, entry.record.uid
     before = ready.setdefault(uid, entry)
@@ -115,7 +129,7 @@ def _add(ready: dict[str, Entry[Person]], entry: Entry[Person], told: list[LineP
             LineProblem(entry.line, "“{name}” stands in this file more than once and was taken in as one.", said)
         )
         return False
-    free = next(one for number in count(2) if (one := f"{uid}-{number}") not in ready)
+    free = next(one for number in further[uid] if (one := f"{uid}-{number}") not in ready)
     ready[free] = replace(entry, record=replace(person, uid=free))
     told.append(
         LineProblem(
@@ -132,21 +146,62 @@ def _name(person: Person) -> tuple[str, str]:
 def lists_of(
     groups: "Sequence[Entry[Group]]", people: Sequence[Entry[Person]]
 ) -> tuple[list[Entry[Distribution]], list[LineProblem]]:
-    """Return the lists of a file's people as distribution lists, and what is said of members the file does not hold."""
+    """Return the lists of a file's people as distribution lists, and what is said of them.
+
+    A list that stands in the file in two pieces is one; other lists of its name or identifier come in beside it.
+    """
     from liaison_desk.exchange.vcard.groups import bare_uid
 
     numbers = {bare_uid(entry.record.uid): entry.record.id for entry in people}
-    lists, problems = [], []
+    lists: dict[str, Entry[Distribution]] = {}
+    members: dict[str, dict[int, None]] = {}
+    told: list[LineProblem] = []
+    further = _further()
     for entry in groups:
         group = entry.record
-        members = [numbers[uid] for uid in group.members if uid in numbers]
-        missing = len(group.members) - len(members)
+        name = group.name or "?"
+        if not group.name:
+            told.append(LineProblem(entry.line, "This list has no name; it is listed as “{name}”.", {"name": name}))
+        missing = [uid for uid in group.members if uid not in numbers]
         if missing:
-            said = "{n} people of the list “{name}” are not in this file."
-            problems.append(LineProblem(entry.line, said, {"n": missing, "name": group.name}))
-        uid = group.uid or "list-" + hashlib.sha256(group.name.encode("utf-8", "replace")).hexdigest()[:32]
-        lists.append(Entry(Distribution(uid=uid, name=group.name or "?", members=tuple(members)), entry.line))
-    return lists, problems
+            said = "{n} people of the list “{name}” are not in this file: {who}"
+            who = ", ".join(missing)[:200]
+            told.append(LineProblem(entry.line, said, {"n": len(missing), "name": name, "who": who}))
+        uid, name = _told_apart(replace(entry, record=replace(group, name=name)), lists, further, told)
+        lists.setdefault(uid, Entry(Distribution(uid=uid, name=name), entry.line))
+        members.setdefault(uid, {}).update((numbers[one], None) for one in group.members if one in numbers)
+    ready = [replace(one, record=replace(one.record, members=tuple(members[uid]))) for uid, one in lists.items()]
+    return ready, told
+
+
+def _told_apart(
+    entry: "Entry[Group]",
+    lists: Mapping[str, Entry[Distribution]],
+    further: Mapping[str, Iterator[int]],
+    told: list[LineProblem],
+) -> tuple[str, str]:
+    """Return the uid and name of a list among those before it in a file: those of one of them only if it is the same."""
+    name, own_uid = entry.record.name, entry.record.uid
+    uid = own_uid or _uid_of_list(name)
+    if uid not in lists:
+        return uid, name
+    if own_uid and lists[uid].record.name == name:
+        said = "“{name}” stands in this file more than once and was taken in as one."
+        told.append(LineProblem(entry.line, said, {"name": name}))
+        return uid, name
+    if own_uid:
+        said = "“{name}” is under the identifier of another entry of this file; both were taken in."
+        told.append(LineProblem(entry.line, said, {"name": name}))
+        return next(free for number in further[uid] if (free := f"{uid}-{number}") not in lists), name
+    names = (f"{name} ({number})" for number in further[uid])
+    other = next(free for free in names if _uid_of_list(free) not in lists)
+    said = "“{name}” is what another list of this file is called, too; this one was taken in as “{other}”."
+    told.append(LineProblem(entry.line, said, {"name": name, "other": other}))
+    return _uid_of_list(other), other
+
+
+def _uid_of_list(name: str) -> str:
+    return "list-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _other_names(person: Person, settings: ReadSettings) -> tuple[dict[int, str], tuple[str, ...]]:

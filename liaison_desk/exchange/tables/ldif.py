@@ -1,23 +1,20 @@
 """Address books as directories and Thunderbird write them: LDIF (RFC 2849) with inetOrgPerson (RFC 2798) and Mozilla's attributes."""
 
-import base64
-import binascii
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from liaison_desk.contacts.records import Person
-from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.grid import text_of
 from liaison_desk.exchange.tables.headings import Cells
+from liaison_desk.exchange.tables.ldif_records import DirectoryRecord, bare, records
 from liaison_desk.exchange.tables.people import person_of
-from liaison_desk.exchange.vcard.groups import Group, ReadCards
+from liaison_desk.exchange.vcard.groups import Group, ReadCards, no_place
 from liaison_desk.foundation.core.errors import UnreadableError
 
-MAX_ENTRIES, MAX_PROBLEMS = 200_000, 1_000
-_LINE = re.compile(r"([A-Za-z0-9][\w.;-]*):([:<]?) ?(.*)", re.DOTALL)
-_CALLED = re.compile(r"cn=([^,+]+)", re.IGNORECASE)
+MAX_ENTRIES = 200_000
 _LISTS = frozenset({"groupofnames", "groupofuniquenames", "group"})
 _JAPANESE, _READING = ";lang-ja", ";lang-ja;phonetic"  # RFC 3866 and what Japanese directories write
 _SEVERAL = ":::"
@@ -45,148 +42,115 @@ _ATTRIBUTES: Mapping[str, str] = {
     "homepostaladdress": "address.home.label", "labeleduri": "url.1", "workurl": "url.1", "homeurl": "url.2",
     "mozillaworkurl": "url.1", "mozillahomeurl": "url.2", "description": "notes", "notes": "notes", "info": "notes",
 }  # fmt: skip
+_STRUCTURE = frozenset({"dn", "objectclass", "changetype"})
 # What says how the directory keeps the entry, and what must not be copied out of it.
-_SILENT = frozenset(
-    {"dn", "objectclass", "modifytimestamp", "createtimestamp", "creatorsname", "modifiersname", "entryuuid", "entrycsn",
-     "changetype", "version", "userpassword", "uid", "member", "uniquemember", "structuralobjectclass"}
+_OWN = frozenset(
+    {"modifytimestamp", "createtimestamp", "creatorsname", "modifiersname", "entryuuid", "entrycsn", "entrydn", "control",
+     "structuralobjectclass", "uid", "userpassword", "authpassword", "unicodepwd", "sambantpassword", "sambalmpassword"}
 )  # fmt: skip
-_PICTURES = frozenset({"jpegphoto", "thumbnailphoto", "photo"})
-
-
-@dataclass(slots=True)
-class _Record:
-    """One entry: the line it begins on, its attributes in small letters with their values, and base64 as it stands."""
-
-    line: int
-    values: dict[str, list[str]] = field(default_factory=dict)
-    pictures: list[str] = field(default_factory=list)
-    problems: list[LineProblem] = field(default_factory=list)
-
-    def first(self, name: str) -> str:
-        return next(iter(self.values.get(name, ())), "")
+_MEMBERS = ("member", "uniquemember")
 
 
 def read_ldif(data: bytes, settings: ReadSettings) -> ReadCards:
     """Read the people of an LDIF file and the lists of them; a value that is only named by an address is never fetched.
 
-    Records of change (``changetype`` other than add) and entries that name nobody are left out and listed. Raises
-    UnreadableError for a file without an entry.
+    Whatever is not taken in stands among the problems: records of change (``changetype`` other than add), entries that
+    name nobody, what a list has no place for, and, once for the file, attributes of the directory's own and binary ones.
+    Raises UnreadableError for a file without an entry.
     """
     reading = RowReading(settings)
     entries: list[Entry[Person]] = []
-    lists: list[_Record] = []
+    lists: dict[str, DirectoryRecord] = {}
     known: dict[str, str] = {}
+    left: dict[str, list[int]] = {}
+    own: dict[str, None] = {}
     skipped, named = 0, False
-    for number, record in enumerate(_records(text_of(data).text)):
+    for number, record in enumerate(records(text_of(data).text, reading.problems)):
         if number >= MAX_ENTRIES:
             raise UnreadableError("The file has more than {count} entries.", count=MAX_ENTRIES)
-        reading.problems += record.problems
         cells = _cells(record)
         named |= "dn" in record.values
-        if record.first("changetype").lower() not in {"", "add"}:
+        if record.changes:
             reading.tell(cells, "This record changes an entry of a directory; it was left out.")
             skipped += 1
-        elif _LISTS.intersection(one.lower() for one in record.values.get("objectclass", ())):
-            lists.append(record)
+            continue
+        if _LISTS.intersection(one.lower() for one in record.values.get("objectclass", ())):
+            _gather(lists, record, cells, reading)
         elif (person := person_of(cells, reading)) is not None:
-            person = replace(person, extra=tuple(f"PHOTO:data:image/jpeg;base64,{one}" for one in record.pictures[:1]))
             known[_name_of(record.first("dn"))] = person.uid
-            entries.append(Entry(person, record.line))
+            entries.append(Entry(replace(person, extra=tuple(record.pictures)), record.line))
         else:
             reading.tell(cells, "This entry names nobody and was left out.")
             skipped += 1
+            continue
+        for name in record.binary:
+            left.setdefault(name, []).append(record.line)
+        own |= dict.fromkeys(name for name in map(bare, record.values) if name in _OWN)
     if not named:
         raise UnreadableError("This file holds no entry of an address book (LDIF).")
-    groups = [Entry(_group(one, known), one.line) for one in lists]
-    return ReadCards(tuple(entries), tuple(reading.problems[:MAX_PROBLEMS]), skipped, tuple(groups))
+    groups = [Entry(_group(one, known, reading), one.line) for one in lists.values()]
+    problems = [*_left_out(left, own), *reading.problems]
+    return ReadCards(tuple(entries), told(problems), skipped, tuple(groups))
 
 
-def _records(text: str) -> Iterator[_Record]:
-    """Yield the entries; lines that begin with a blank go on with the line before (RFC 2849, folding)."""
-    record = _Record(1)
-    for number, line in _lines(text):
-        if not line.strip():
-            if record.values:
-                yield record
-            record = _Record(number + 1)
-        elif not line.startswith("#"):
-            _take(record, number, line)
-    if record.values:
-        yield record
+def _left_out(left: Mapping[str, list[int]], own: Mapping[str, None]) -> list[LineProblem]:
+    """Return what is said once of attributes that many entries have: binary ones by name, those of the directory together."""
+    said = "{name} is neither text nor a picture and was left out (entries: {count})."
+    problems = [LineProblem(lines[0], said, {"name": name, "count": len(set(lines))}) for name, lines in left.items()]
+    if own:
+        problems.append(LineProblem(0, "Left out as the directory's own: {names}", {"names": ", ".join(own)}))
+    return problems
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    begun = 0
-    parts: list[str] = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(" ") and parts:
-            parts.append(line[1:])
-            continue
-        if parts:
-            yield begun, "".join(parts)
-        begun, parts = number, [line]
-    yield begun, "".join(parts)
-
-
-def _take(record: _Record, number: int, line: str) -> None:
-    found = _LINE.fullmatch(line)
-    if found is None:
-        record.problems.append(LineProblem(number, "This line is no attribute of LDIF: {text}", {"text": line[:80]}))
-        return
-    name, mark, value = found.group(1).lower(), found.group(2), found.group(3)
-    if name == "version":
-        return
-    if not record.values:
-        record.line = number
-    if name.partition(";")[0] in _PICTURES and mark == ":":
-        record.pictures.append(value)
-    elif mark == ":":
-        value = _decoded(value)
-    elif mark == "<":
-        record.problems.append(
-            LineProblem(number, "A value that stands elsewhere is not fetched: {text}", {"text": value[:80]})
-        )
-        return
-    record.values.setdefault(name, []).append("" if name.partition(";")[0] in _PICTURES else value.strip())
-
-
-def _decoded(value: str) -> str:
-    try:
-        data = base64.b64decode(value, validate=False)
-    except (ValueError, binascii.Error):
-        return value
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
-
-
-def _cells(record: _Record) -> Cells:
+def _cells(record: DirectoryRecord) -> Cells:
     """Return an entry as the fields of a row; what has no field is kept with its name."""
     cells = Cells(record.line)
     for name, values in record.values.items():
-        bare = name.partition(";")[0]
-        said = list(dict.fromkeys(value for value in values if value))
-        target = _ATTRIBUTES.get(name, "" if ";lang-" in name else _ATTRIBUTES.get(bare, ""))
-        if bare in _SILENT or bare in _PICTURES or not said:
+        kind = bare(name)
+        said = list(dict.fromkeys(filter(None, values)))
+        if kind in _STRUCTURE or kind in _OWN or not said:
             continue
-        if bare in {"postaladdress", "homepostaladdress"}:
+        target = _ATTRIBUTES.get(name, "" if ";lang-" in name else _ATTRIBUTES.get(kind, ""))
+        if kind in {"postaladdress", "homepostaladdress"}:
             said = [value.replace("$", "\n") for value in said]
         if target and target not in cells.fields:
             several = target.startswith(("email", "phone"))
             cells.fields[target] = _SEVERAL.join(said) if several else said[0]
             said = [] if several else said[1:]
-        cells.others += [(name, value) for value in said if value not in cells.fields.values()]
-    called = _CALLED.match(record.first("dn"))
+        cells.others += [(name, value) for value in said if not target or value != cells.fields[target]]
+    called = record.called("cn")
     if called and not cells.take("full", "family", "given", "native_family", "native_given", "email"):
-        cells.fields["full"] = called.group(1)
+        cells.fields["full"] = called
     return cells
 
 
-def _group(record: _Record, known: Mapping[str, str]) -> Group:
-    members = [*record.values.get("member", ()), *record.values.get("uniquemember", ())]
-    uids = (known.get(_name_of(one), one) for one in members)
-    return Group(record.first("cn"), "", tuple(dict.fromkeys(uid.casefold() for uid in uids)))
+def _gather(lists: dict[str, DirectoryRecord], record: DirectoryRecord, cells: Cells, reading: RowReading) -> None:
+    """Add a list to those of a file; the second part of one that stands there in two pieces goes to the first."""
+    dn = _name_of(record.first("dn"))
+    before = lists.setdefault(dn or f"\n{record.line}", record)
+    if before is record:
+        return
+    for name, values in record.values.items():
+        before.values.setdefault(name, []).extend(values)
+    before.pictures |= record.pictures
+    said = "“{name}” stands in this file more than once and was taken in as one."
+    reading.tell(cells, said, name=before.first("cn") or before.called())
+
+
+def _group(record: DirectoryRecord, known: Mapping[str, str], reading: RowReading) -> Group:
+    """Return the list that an entry is, and list what a list has no place for."""
+    name = record.first("cn") or record.called()
+    more = [
+        (attribute, value)
+        for attribute, values in record.values.items()
+        for value in values
+        if value and bare(attribute) not in (*_STRUCTURE, *_OWN, *_MEMBERS) and (attribute, value) != ("cn", name)
+    ]
+    more += [(attribute, "image") for attribute in record.pictures.values()]
+    reading.problems += (no_place(record.line, attribute, value) for attribute, value in dict.fromkeys(more))
+    members = [one for attribute, values in record.values.items() if bare(attribute) in _MEMBERS for one in values]
+    uids = (known.get(_name_of(one), one) for one in members if one)
+    return Group(name, "", tuple(dict.fromkeys(uid.casefold() for uid in uids)))
 
 
 def _name_of(dn: str) -> str:

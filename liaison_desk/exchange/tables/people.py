@@ -89,13 +89,28 @@ def _assistants(cells: Cells) -> Iterator[Assistant]:
 def _forget_repetitions(cells: Cells, person: Person) -> None:
     """Drop leftovers that only repeat the name or an address (display names), or name a kind of what is not there (labels)."""
     words = load_vocabulary(PEOPLE)
-    said = " ".join((person.name.latin(), person.name.native(), *(email.address for email in person.emails))).casefold()
+    said = [person.name.latin(), person.name.native(), *(email.address for email in person.emails)]
+    letters = " ".join(word[0] for word in " ".join(said).split())
+
+    def repeated(heading: str, text: str) -> bool:
+        if heading.casefold() == "initials":
+            return not _says_more(text, letters)
+        if text.isalnum():  # a word alone may be somebody's who is called alike
+            return text.casefold() in map(str.casefold, said)
+        return not _says_more(text, " ".join(said))
+
     cells.others = [
         (heading, text)
         for heading, text in cells.others
-        if not all(word in said for word in re.findall(r"\w+", text.casefold()))
-        and not (heading.endswith(("Type", "Label")) and words.word("kinds", text))
+        if not repeated(heading, text) and not (heading.endswith(("Type", "Label")) and words.word("kinds", text))
     ]
+
+
+def _says_more(text: str, said: str) -> bool:
+    """Tell whether a text has a word that is not said, or no word at all; kanji and kana are words without blanks, too."""
+    words = re.findall(r"\w+", text.casefold())
+    known, unbroken = set(re.findall(r"\w+", said.casefold())), "".join(said.casefold().split())
+    return not words or any(word not in known and not (is_native(word) and word in unbroken) for word in words)
 
 
 def _name(cells: Cells, left: list[str]) -> tuple[PersonName, str]:
@@ -104,6 +119,9 @@ def _name(cells: Cells, left: list[str]) -> tuple[PersonName, str]:
     family = cells.get("family")
     # A person written in kanji keeps both names in kanji, a foreign given name in kana among them.
     native_family, native_given = is_native(family), is_native(given_names)
+    for text, native in ((family, cells.get("native_family")), (given_names, cells.get("native_given"))):
+        if is_native(text) and native and _says_more(text, native):
+            left.append(text)
     name = PersonName(
         "" if native_family else family,
         "" if native_given else given_names,
@@ -127,16 +145,17 @@ def _name(cells: Cells, left: list[str]) -> tuple[PersonName, str]:
 
 
 def _with_full(name: PersonName, rank: str, full: str, cells: Cells, left: list[str]) -> tuple[PersonName, str]:
-    """Take from a full name what the single parts do not say; one that says more than they do is kept in the notes."""
+    """Take from a full name what the single parts do not say; one that says more than is taken is kept in the notes."""
     whole, found = from_full([full], cells.take("company", "post.1.organization"))
     if not (name.family or name.given or name.native_family or name.native_given):
-        prefix, suffix = name.prefix or whole.prefix, name.suffix or whole.suffix
-        return replace(whole, prefix=prefix, suffix=suffix), rank or found
-    parts = (name.prefix, rank or found, name.family, name.given, name.native_family, name.native_given, name.suffix)
-    said = "".join(parts).casefold()
-    if any(word not in said for word in re.findall(r"\w+", full.casefold())):
+        name = replace(whole, prefix=name.prefix or whole.prefix, suffix=name.suffix or whole.suffix)
+    rank = rank or found
+    parts = [name.prefix, rank, name.family, name.given, name.native_family, name.native_given, name.suffix]
+    if rank_code(found) == rank_code(rank) and is_native(found) == is_native(rank):  # one rank in two spellings
+        parts.append(found)
+    if _says_more(full, " ".join(parts)):
         left.append(full)
-    return name, rank or found
+    return name, rank
 
 
 def _with_reading(name: PersonName, cells: Cells) -> PersonName:

@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 
 from liaison_desk.contacts.records import Person
-from liaison_desk.exchange.result import Entry, Read
+from liaison_desk.exchange.result import Entry, LineProblem, Read
 from liaison_desk.exchange.vcard.cards import Card
-from liaison_desk.exchange.vcard.properties import one_line
+from liaison_desk.exchange.vcard.properties import Property, one_line
 
+# Said by what a list is, or only of the card itself; everything else has no place in a list.
+_MEMBERS, _NAMES, _KINDS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"), ("FN", "N"), ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+_UNDERSTOOD = frozenset((*_MEMBERS, *_KINDS, "VERSION", "PRODID", "UID", "REV"))
 _KIND_OF_UID = re.compile(r"urn:(?:uuid|uid):", re.IGNORECASE)
 
 
@@ -29,14 +32,33 @@ class ReadCards(Read[Person]):
 
 def is_group(card: Card) -> bool:
     """Tell whether a card is a list of people."""
-    return any(each.text.lower() == "group" for each in card.all("KIND", "X-ADDRESSBOOKSERVER-KIND"))
+    return any(each.text.lower() == "group" for each in card.all(*_KINDS))
 
 
-def read_group(card: Card, uid: str) -> Group:
-    """Return the list that a card is."""
-    name = next((one_line(each.text).strip("; ") for each in card.all("FN", "N") if each.text), "")
-    named = (each.text for each in card.all("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"))
+def read_group(card: Card, uid: str, problems: list[LineProblem]) -> Group:
+    """Return the list that a card is; what a list has no place for is added to the problems."""
+    name = next(filter(None, map(_called, card.all(*_NAMES))), "")
+    for each in card.properties:
+        repeated = each.name in _NAMES and _words(_called(each)) in ([], _words(name))
+        if each.text and each.name not in _UNDERSTOOD and not repeated:
+            problems.append(no_place(each.line or card.line, each.name, each.text))
+    named = (each.text for each in card.all(*_MEMBERS))
     return Group(name, uid, tuple(dict.fromkeys(filter(None, map(bare_uid, named)))))
+
+
+def no_place(line: int, name: str, text: str) -> LineProblem:
+    """Return what is said of something that a file knows of a list and that a list has no place for."""
+    said = "A list keeps its name and its people only; {name} was left out: {text}"
+    return LineProblem(line, said, {"name": name, "text": one_line(text)[:80]})
+
+
+def _called(each: Property) -> str:
+    return one_line(each.text).strip("; ")
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name in whatever order its parts stand."""
+    return sorted(text.replace(";", " ").split())
 
 
 def bare_uid(uid: str) -> str:

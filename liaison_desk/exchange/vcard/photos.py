@@ -57,5 +57,10 @@ def photo_apart(person: Person) -> tuple[Person, bytes, str]:
 def photo_line(person: Person, picture: Callable[[str], bytes] | None) -> tuple[str, ...]:
     """Return the line of a person's photo, as version 4.0 writes it; ``picture`` gives the bytes by SHA-256."""
     data = picture(person.photo) if picture is not None and person.photo else b""
+    return tuple(filter(None, (picture_line(data),)))
+
+
+def picture_line(data: bytes) -> str:
+    """Return the line of a card that holds a picture, as version 4.0 writes it; "" for bytes that are no picture."""
     kind = picture_type(data)
-    return (f"PHOTO:data:image/{kind};base64,{base64.b64encode(data).decode()}",) if kind else ()
+    return f"PHOTO:data:image/{kind};base64,{base64.b64encode(data).decode()}" if kind else ""

@@ -105,7 +105,7 @@ def read_vcards(data: bytes, settings: ReadSettings) -> ReadCards:
     for card in found:
         problems += card.problems
         if is_group(card):
-            groups.append(Entry(read_group(card, _uid(card)), card.line))
+            groups.append(Entry(read_group(card, _uid(card), problems), card.line))
             continue
         try:
             person = _person(card, settings, sides, problems)

@@ -112,9 +112,10 @@ def test_lists_photos_and_what_could_not_be_read_arrive_on_the_desk(tmp_path):
         assert {str(one) for one in report.problems} == {
             "The row has no name; it is listed as “nobody@example.org”.",
             "This record changes an entry of a directory; it was left out.",
-            "A value that stands elsewhere is not fetched: file:///etc/passwd",
+            "The value of jpegphoto stands elsewhere and is not fetched: file:///etc/passwd",
+            "Left out as the directory's own: userpassword, modifytimestamp",
             "This line is no attribute of LDIF: this is no attribute",
-            "1 people of the list “Planners” are not in this file.",
+            "1 people of the list “Planners” are not in this file: cn=gone,o=command",
         }
         again = import_file(desk, file)
         assert (again.added, again.updated) == (0, 0)
@@ -134,8 +135,22 @@ def test_a_file_without_an_entry_is_refused_in_one_sentence(data):
         b"dn: cn=a\n" + b"mail: a@example.org\n" * 100_000,
         b"dn: cn=a\ncn: A" + b"\n b" * 300_000,
         b"dn: cn=a\njpegPhoto:: " + b"QUJD" * 100,
+        b"dn: cn=a\n" + b"x" * 5_000_000 + b": 1\n",
+        b"dn: " + b"\\2c" * 100_000 + b"\ncn: a\n",
+        b"dn: cn=a\n\n" + b"dn: cn=L\nobjectclass: group\nmember: cn=a\nmember: cn=b\n\n" * 20_000,
+        b"dn: cn=a\n\n" + b"".join(b"dn: o=%d\nobjectclass: group\ncn: L\nmember: cn=a\n\n" % n for n in range(20_000)),
     ],
-    ids=["endless line", "broken base64", "endless entry", "endless folding", "no picture"],
+    ids=[
+        "endless line",
+        "broken base64",
+        "endless entry",
+        "endless folding",
+        "no picture",
+        "endless name",
+        "endless dn",
+        "one list in pieces",
+        "lists of one name",
+    ],
 )
 def test_a_hostile_file_is_read(data):
     assert len(read_ldif(data, ReadSettings()).entries) == 1

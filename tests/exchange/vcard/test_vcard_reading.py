@@ -10,9 +10,8 @@ from liaison_desk.contacts.records import Email, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import NameOrder
-from liaison_desk.exchange.result import Entry, ReadSettings
+from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard import photo_apart
-from liaison_desk.exchange.vcard.groups import Group
 from tests.exchange.vcard.reading import card, one, read
 
 # Encodings
@@ -371,14 +370,3 @@ def test_damaged_marking_leaves_the_card_unmarked_and_says_so():
 
 def test_user_text_is_never_markup():
     assert one("N:<b>Ito</b>;Ren & Co").name.family == "<b>Ito</b>"
-
-
-@pytest.mark.parametrize(
-    ("kind", "member"), [("KIND", "MEMBER"), ("X-ADDRESSBOOKSERVER-KIND", "X-ADDRESSBOOKSERVER-MEMBER")]
-)
-def test_group_is_a_list_of_people_and_no_person(kind, member):
-    group = card("FN:J5 everyone", "UID:g1", f"{kind}:group", f"{member}:urn:uuid:AB-1", f"{member}:urn:uuid:ab-1")
-    result = read(group + card("FN:Aki Mori", "UID:AB-1"))
-    assert [person.name.family for person in result.records] == ["Mori"]
-    assert result.groups == (Entry(Group("J5 everyone", "g1", ("ab-1",)), 1),)
-    assert (result.skipped, result.problems) == (0, ())

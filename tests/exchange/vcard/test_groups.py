@@ -1,0 +1,54 @@
+"""Cards that are a list of people: who is on it, and what else such a card says is listed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liaison_desk.exchange.result import Entry
+from liaison_desk.exchange.vcard.groups import Group
+from tests.exchange.vcard.reading import card, read
+
+
+@pytest.mark.parametrize("kind", ["KIND", "X-ADDRESSBOOKSERVER-KIND"])
+@pytest.mark.parametrize("member", ["MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"])
+def test_group_is_a_list_of_people_and_no_person(kind, member):
+    group = card("FN:J5 everyone", "UID:g1", f"{kind}:group", f"{member}:urn:uuid:AB-1", f"{member}:urn:uuid:ab-1")
+    result = read(group + card("FN:Aki Mori", "UID:AB-1"))
+    assert [person.name.family for person in result.records] == ["Mori"]
+    assert result.groups == (Entry(Group("J5 everyone", "g1", ("ab-1",)), 1),)
+    assert (result.skipped, result.problems) == (0, ())
+
+
+def test_what_a_list_has_no_place_for_is_listed_with_its_line():
+    result = read(
+        card("FN:Plans", "KIND:group", "NOTE:Said\\,\\nonce", "EMAIL:l@example.org", "item1.TEL:1", "FN:Other")
+    )
+    assert [(one.line, str(one)) for one in result.problems] == [
+        (5, "A list keeps its name and its people only; NOTE was left out: Said, once"),
+        (6, "A list keeps its name and its people only; EMAIL was left out: l@example.org"),
+        (7, "A list keeps its name and its people only; TEL was left out: 1"),
+        (8, "A list keeps its name and its people only; FN was left out: Other"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["N:J5 everyone;;;;", "N:everyone;J5;;;", "N:;;;;", "N:"])
+def test_a_name_in_parts_that_repeats_the_name_is_not_listed(name):
+    result = read(card(name, "FN:J5 everyone", "KIND:group", "PRODID:x", "REV:20261101T000000Z"))
+    assert result.problems == ()
+
+
+NAMES = st.sampled_from(
+    ["FN", "N", "NOTE", "EMAIL", "TEL", "ADR", "ORG", "NICKNAME", "URL", "CATEGORIES", "PHOTO", "MEMBER", "BDAY", "X-OWN",
+     "item1.X-ABLabel", "SOURCE", "IMPP", "RELATED", "X-LIAISON-DESK-MARKING", "CLASS", "CREATED"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(NAMES, st.text("abc 森12@.;", min_size=1, max_size=10).filter(str.strip)), max_size=8))
+def test_every_value_of_a_group_is_read_or_its_property_named(properties):
+    result = read(card("KIND:group", *(f"{name}:{value}" for name, value in properties)))
+    (group,) = (one.record for one in result.groups)
+    listed = "\n".join(map(str, result.problems))
+    there = " ".join((group.name, *group.members))
+    for name, value in properties:
+        words = value.replace(";", " ").split()
+        assert all(word in there for word in words) or name.rpartition(".")[2].upper() in listed
