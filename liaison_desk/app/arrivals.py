@@ -168,7 +168,7 @@ def lists_of(
             who = ", ".join(missing)[:200]
             told.append(LineProblem(entry.line, said, {"n": len(missing), "name": name, "who": who}))
         uid, name = _told_apart(replace(entry, record=replace(group, name=name)), lists, further, told)
-        lists.setdefault(uid, Entry(Distribution(uid=uid, name=name), entry.line))
+        lists.setdefault(uid, Entry(Distribution(uid=uid, name=name, network=group.network), entry.line))
         members.setdefault(uid, {}).update((numbers[one], None) for one in group.members if one in numbers)
     ready = [replace(one, record=replace(one.record, members=tuple(members[uid]))) for uid, one in lists.items()]
     return ready, told

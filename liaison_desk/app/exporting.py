@@ -74,7 +74,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(_ordered(tasks, desk.tasks.tasks_by_ids(tasks))),
         tuple(_ordered(meetings, desk.meetings.meetings_by_ids(meetings))),
         tuple(desk.billets.billets()) if people or everything else (),
-        tuple(desk.distributions.lists()) if everything else (),
+        tuple(desk.distributions.lists()) if people or everything else (),
         tuple(desk.searches.searches()) if everything else (),
         distinctions=tuple(desk.distinctions.all()) if everything else (),
     )
@@ -89,7 +89,14 @@ def _cards(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
 
     houses = {one.id: one for one in content.organizations}
     settings = settings_of(desk.profile.get())
-    return write_vcards(content.people, houses, version, settings=settings, picture=desk.contacts.picture)
+    return write_vcards(
+        content.people,
+        houses,
+        version,
+        settings=settings,
+        picture=desk.contacts.picture,
+        lists=content.distributions,
+    )
 
 
 def _calendar(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:

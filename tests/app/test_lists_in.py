@@ -2,10 +2,14 @@
 
 from contextlib import closing
 
+import pytest
+
 from liaison_desk.app.arrivals import lists_of, people_of
-from liaison_desk.app.desk import open_desk
+from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.exporting import export
+from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import Distribution, Person
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.vcard.groups import Group
@@ -71,3 +75,24 @@ def test_people_and_lists_by_the_thousand_under_one_identifier_are_told_apart_in
     for uid in ("", "g"):
         lists, _ = lists_of([Entry(Group(f"Plans {uid and n}", uid, ()), n) for n in range(20_000)], ())
         assert len({entry.record.uid for entry in lists}) == 20_000
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_lists_go_out_with_the_cards_of_all_and_come_back(tmp_path, version):
+    file = tmp_path / "people.vcf"
+    with closing(make_desk(str(tmp_path / "one.desk"), new_profile("JPN", "USA"))) as desk:
+        people = desk.contacts.save_all(
+            [Person(name=PersonName(one)) for one in ("Mori", "Ito", "Abe")], "Add contacts"
+        )
+        plans = Distribution(name="Plans; core", network="NIPR", members=(people[1].id, people[0].id))
+        desk.distributions.save(plans)
+        export(desk, "contacts", file, version=version)
+        again = import_file(desk, file)
+        assert (again.added, again.updated, again.problems) == (0, 0, ())
+        export(desk, "contacts", tmp_path / "some.vcf", version=version, people=[people[0].id])
+        assert "Plans" not in (tmp_path / "some.vcf").read_text("utf-8")
+    with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"))) as desk:
+        assert import_file(desk, file).problems == ()
+        (back,) = desk.distributions.lists()
+        names = [desk.contacts.person(id_).name.family for id_ in back.members]
+        assert (back.name, back.network, names) == ("Plans; core", "NIPR", ["Ito", "Mori"])

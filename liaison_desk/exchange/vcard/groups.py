@@ -6,21 +6,26 @@ from dataclasses import dataclass
 from liaison_desk.contacts.records import Person
 from liaison_desk.exchange.result import Entry, LineProblem, Read
 from liaison_desk.exchange.vcard.cards import Card
-from liaison_desk.exchange.vcard.properties import Property, one_line
+from liaison_desk.exchange.vcard.properties import PREFIX, Property, one_line
 
 # Said by what a list is, or only of the card itself; everything else has no place in a list.
 _MEMBERS, _NAMES, _KINDS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"), ("FN", "N"), ("KIND", "X-ADDRESSBOOKSERVER-KIND")
-_UNDERSTOOD = frozenset((*_MEMBERS, *_KINDS, "VERSION", "PRODID", "UID", "REV"))
+NETWORK = PREFIX + "NETWORK"
+_UNDERSTOOD = frozenset((*_MEMBERS, *_KINDS, "VERSION", "PRODID", "UID", "REV", NETWORK, f"{PREFIX}CREATED"))
 _KIND_OF_UID = re.compile(r"urn:(?:uuid|uid):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list of people. ``members`` are UIDs in lower case, for programs differ in how they write one and the same."""
+    """A list of people. ``members`` are UIDs in lower case, for programs differ in how they write one and the same.
+
+    ``network`` is the label of the addresses this desk copies it as.
+    """
 
     name: str
     uid: str
     members: tuple[str, ...]
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ def read_group(card: Card, uid: str, problems: list[LineProblem]) -> Group:
         if each.text and each.name not in _UNDERSTOOD and not repeated:
             problems.append(no_place(each.line or card.line, each.name, each.text))
     named = (each.text for each in card.all(*_MEMBERS))
-    return Group(name, uid, tuple(dict.fromkeys(filter(None, map(bare_uid, named)))))
+    network = next((each.text for each in card.all(NETWORK)), "")
+    return Group(name, uid, tuple(dict.fromkeys(filter(None, map(bare_uid, named)))), network)
 
 
 def no_place(line: int, name: str, text: str) -> LineProblem:
@@ -53,7 +59,9 @@ def no_place(line: int, name: str, text: str) -> LineProblem:
 
 
 def _called(each: Property) -> str:
-    return one_line(each.text).strip("; ")
+    """Return what a name says: without the signs between parts that are not there."""
+    bare = one_line(each.text).strip("; ")
+    return bare if each.name == "N" or not bare else one_line(each.text).strip()
 
 
 def _words(text: str) -> list[str]:

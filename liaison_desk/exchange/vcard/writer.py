@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from liaison_desk.contacts.records import Organization, Person
+from liaison_desk.contacts.records import Distribution, Organization, Person
+from liaison_desk.domain.record import Record
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
+from liaison_desk.exchange.vcard.groups import NETWORK
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, full_beside, name_lines, read_name
 from liaison_desk.exchange.vcard.photos import photo_line
 from liaison_desk.exchange.vcard.posts import post_lines
@@ -41,15 +43,24 @@ def write_vcards(
     *,
     settings: ReadSettings,
     picture: Callable[[str], bytes] | None = None,
+    lists: Iterable[Distribution] = (),
 ) -> bytes:
-    """Return people as one vCard file, UTF-8 with CRLF, the same bytes for the same people.
+    """Return people, and lists of them, as one vCard file, UTF-8 with CRLF, the same bytes for the same people.
+
+    A list is a group card (RFC 6350, 6.1.4; in 3.0 as Apple's programs have it) of those of its people who are written.
 
     ``organizations`` gives the names of the posts' organizations by id, ``picture`` a photo by its SHA-256. Read again with the same settings, every
     field of a record is as it was, but for what belongs to this desk alone: id, version, author, trash, and the ids of
     organizations, posts and contacts, which become names. Time stamps lose fractions of a second.
     """
     sides = Sides.of(settings)
-    written = (folded for person in people for folded in _card(person, organizations, version, sides, picture))
+    uids: dict[int, str] = {}
+    written: list[bytes] = []
+    for person in people:
+        uids[person.id] = person.uid
+        written += _card(person, organizations, version, sides, picture)
+    for one in lists:
+        written += _group(one, uids, version)
     return b"".join(written)
 
 
@@ -78,16 +89,34 @@ def _card(
     return map(fold, ("BEGIN:VCARD", *lines, "END:VCARD"))
 
 
-def _identity(person: Person, version: Version) -> list[str]:
+def _group(one: Distribution, uids: Mapping[int, str], version: Version) -> Iterable[bytes]:
+    kind, member = (
+        ("KIND", "MEMBER") if version == "4.0" else (f"X-ADDRESSBOOKSERVER-{of}" for of in ("KIND", "MEMBER"))
+    )
+    lines = [
+        f"VERSION:{version}",
+        "PRODID:-//Liaison Desk//EN",
+        *_identity(one, version),
+        line("N", structured(one.name, "", "", "", "")),
+        text_line("FN", one.name),
+        f"{kind}:group",
+        *([text_line(NETWORK, one.network)] if one.network else []),
+    ]
+    known = filter(None, (uids.get(id_) for id_ in one.members))
+    lines += (f"{member}:urn:uuid:{uid}" if _UUID.fullmatch(uid) else text_line(member, uid) for uid in known)
+    return map(fold, ("BEGIN:VCARD", *lines, "END:VCARD"))
+
+
+def _identity(record: Record, version: Version) -> list[str]:
     lines = []
-    if person.uid:
-        uuid = version == "4.0" and _UUID.fullmatch(person.uid)
+    if record.uid:
+        uuid = version == "4.0" and _UUID.fullmatch(record.uid)
         value = {"VALUE": ("text",)} if version == "4.0" and not uuid else {}
-        lines.append(f"UID:urn:uuid:{person.uid}" if uuid else text_line("UID", person.uid, value))
-    if person.updated_at:
-        lines.append(f"REV:{_stamp(person.updated_at)}")
-    if person.created_at:
-        lines.append(f"{PREFIX}CREATED:{_stamp(person.created_at)}")
+        lines.append(f"UID:urn:uuid:{record.uid}" if uuid else text_line("UID", record.uid, value))
+    if record.updated_at:
+        lines.append(f"REV:{_stamp(record.updated_at)}")
+    if record.created_at:
+        lines.append(f"{PREFIX}CREATED:{_stamp(record.created_at)}")
     return lines
 
 

@@ -1,12 +1,20 @@
 """Cards that are a list of people: who is on it, and what else such a card says is listed."""
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.exchange.result import Entry
+from liaison_desk.contacts.records import Distribution, Person
+from liaison_desk.domain.names import PersonName
+from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.vcard.groups import Group
+from liaison_desk.exchange.vcard.writer import write_vcards
 from tests.exchange.vcard.reading import card, read
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("kind", ["KIND", "X-ADDRESSBOOKSERVER-KIND"])
@@ -52,3 +60,24 @@ def test_every_value_of_a_group_is_read_or_its_property_named(properties):
     for name, value in properties:
         words = value.replace(";", " ").split()
         assert all(word in there for word in words) or name.rpartition(".")[2].upper() in listed
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp"))).map(str.strip), max_size=3),
+    st.lists(st.integers(1, 4), unique=True),
+    st.sampled_from(["3.0", "4.0"]),
+)
+def test_lists_that_are_written_are_read_back(names, members, version):
+    people = [
+        Person(name=PersonName(f"Mori{n}"), id=n, uid=uid) for n, uid in enumerate((str(UUID(int=9)), "a,b;c"), 1)
+    ]
+    names = [" ".join(name.split()) for name in names if name.strip("; ")]
+    lists = [
+        Distribution(name=name, uid=f"list-{at}", members=tuple(members), network="NIPR" if at else "", created_at=NOW)
+        for at, name in enumerate(names)
+    ]
+    result = read(write_vcards(people, {}, version, settings=ReadSettings(), lists=lists))
+    uids = tuple(people[n - 1].uid for n in members if n <= len(people))
+    assert [entry.record for entry in result.groups] == [Group(one.name, one.uid, uids, one.network) for one in lists]
+    assert [one.name.family for one in result.records] == ["Mori1", "Mori2"]
+    assert result.problems == ()
