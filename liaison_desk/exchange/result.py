@@ -1,12 +1,14 @@
 """What every reader of files is told and what it answers, so that one import report serves all formats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from liaison_desk.domain.marking import Marking
 
 T = TypeVar("T")
+MOST_PROBLEMS = 1_000
+"""How many problems of a file are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,13 @@ class LineProblem:
 
     def __str__(self) -> str:
         return self.text.format(**self.values) if self.values else self.text
+
+
+def told(problems: Sequence[LineProblem], untold: int = 0) -> tuple[LineProblem, ...]:
+    """Return the first problems of a file, and in one line how many there are beyond; ``untold`` were not even kept."""
+    more = max(0, len(problems) - MOST_PROBLEMS) + untold
+    first = tuple(problems[:MOST_PROBLEMS])
+    return (*first, LineProblem(0, "{count} more problems are not listed.", {"count": more})) if more else first
 
 
 @dataclass(frozen=True, slots=True)

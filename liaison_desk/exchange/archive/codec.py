@@ -13,7 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from liaison_desk.exchange.result import LineProblem
+from liaison_desk.exchange.result import MOST_PROBLEMS, LineProblem, told
 
 # Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
 INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at"))
@@ -76,12 +76,19 @@ class _Wrong(Exception):  # noqa: N818 - it never leaves this module
 class Decoder:
     """Reads JSON values back into dataclasses and remembers what was wrong with them.
 
-    ``line`` is the line of the record being read; the caller sets it.
+    ``line`` is the line of the record being read; the caller sets it. ``found`` counts the problems: of a file that is
+    nothing else only the first are kept.
     """
 
     def __init__(self) -> None:
-        self.problems: list[LineProblem] = []
         self.line = 0
+        self.found = 0
+        self._kept: list[LineProblem] = []
+
+    @property
+    def problems(self) -> tuple[LineProblem, ...]:
+        """What was wrong, as it is told."""
+        return told(self._kept, self.found - len(self._kept))
 
     def record(self, kind: Any, value: Any, path: str) -> Any:
         """Return the dataclass that ``value`` says, or ``None`` with listed problems if it cannot be one."""
@@ -92,7 +99,9 @@ class Decoder:
 
     def tell(self, text: str, **values: Any) -> None:
         """List a problem at the present line."""
-        self.problems.append(LineProblem(self.line, text, values))
+        self.found += 1
+        if len(self._kept) < MOST_PROBLEMS:
+            self._kept.append(LineProblem(self.line, text, values))
 
     def _dataclass(self, kind: Any, value: Any, path: str) -> Any:
         if not isinstance(value, dict):

@@ -168,7 +168,7 @@ def read_archive(data: bytes) -> ReadArchive:
     reading = _Reading(entries, contents, decoder)
     content = ArchiveContent(profile, **{name: tuple(reading.records(name)) for name in _COLLECTIONS})
     kept = {file.sha256: contents[file.sha256] for file in content.files}
-    return ReadArchive(content, kept, tuple(decoder.problems), reading.skipped + sections.skipped)
+    return ReadArchive(content, kept, decoder.problems, reading.skipped + sections.skipped)
 
 
 def _check_head(said: dict[str, Any]) -> None:
@@ -212,11 +212,11 @@ class _Reading:
             said = "It refers to a record that is not in the archive and was left out: {uid}"
         for raw in self._entries[name]:
             self._decoder.line = raw.line
-            told = len(self._decoder.problems)
+            before = self._decoder.found
             if isinstance(raw.value, dict):
                 raw.value.pop("id", None)
                 exchange_in_json(kind, raw.value, partial(self._number_of, said))
-            incomplete = kind in DEPENDENT and len(self._decoder.problems) > told
+            incomplete = kind in DEPENDENT and self._decoder.found > before
             record = None if incomplete else self._decoder.record(record_type, raw.value, name)
             if isinstance(record, AttachedFile) and (fault := fault_of(record, self._contents)):
                 self._decoder.tell(fault, name=record.name[:100])
