@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
+from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.looking_over import TablePlan, planned
-from liaison_desk.app.merging import Batch, merge, numbered
+from liaison_desk.app.merging import merge
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
@@ -93,7 +94,7 @@ def _import_files(
             reports: list[FileReport | DeskError] = []
             for number, (path, one) in enumerate(zip(paths, found, strict=True)):
                 tell(len(paths) + number, total)
-                reports.append(one if isinstance(one, DeskError) else _merged(desk, transaction, path, one))
+                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one))
             tell(total - 1, total)
             if dry_run:
                 raise _DryRun(reports)
@@ -123,6 +124,15 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
         return reader(data, path, settings)
     except UnreadableError as error:
         raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
+
+
+def _taken_in(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport | DeskError:
+    """Take one file of several in; one that is refused as a whole leaves the others."""
+    try:
+        with transaction.attempt():
+            return _merged(desk, transaction, path, found)
+    except DeskError as error:
+        return error
 
 
 def _merged(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport:
@@ -232,34 +242,10 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
 
     read = read_archive(data)
     content = read.content
-    batch = Batch(
-        numbered(content.organizations),
-        numbered(content.people),
-        numbered(content.calendars),
-        numbered(content.events),
-        numbered(content.tasks),
-        numbered(content.meetings),
-        numbered(content.billets),
-        numbered(content.distributions),
-        numbered(content.searches),
-        numbered(content.files),
-        numbered(content.distinctions),
-        contents=read.contents,
-        whole=True,
-    )
-    counted = (
-        content.organizations,
-        content.people,
-        content.events,
-        content.tasks,
-        content.meetings,
-        content.billets,
-        content.distributions,
-        content.searches,
-        content.files,
-        content.distinctions,
-    )
-    return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
+    records: dict[str, Any] = {name: numbered(getattr(content, name), read.lines[name]) for name in RECORDS}
+    batch = Batch(**records, contents=read.contents, whole=True)
+    counted = sum(len(entries) for name, entries in records.items() if name != "calendars")
+    return Found(batch, counted + read.skipped, read.skipped, read.problems)
 
 
 _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], Found]] = MappingProxyType(

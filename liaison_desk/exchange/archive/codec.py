@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.exchange.result import MOST_PROBLEMS, LineProblem, told
 
 # Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
@@ -170,7 +171,7 @@ def _text(value: Any, _instant: bool) -> str:
 
 
 def _number(value: Any, _instant: bool) -> int:
-    if type(value) is not int or abs(value) >= 1 << 63:
+    if type(value) is not int or abs(value) >= 1 << 31:
         raise TypeError
     return value
 
@@ -189,7 +190,7 @@ def _yes(value: Any, _instant: bool) -> bool:
 
 def _moment(value: Any, instant: bool) -> datetime:
     at = datetime.fromisoformat(value)
-    if (at.tzinfo is not None) is not instant:
+    if (at.tzinfo is not None) is not instant or year_problems("", at):
         raise ValueError
     return at.astimezone(UTC) if instant else at
 

@@ -8,6 +8,7 @@ from typing import Any
 from liaison_desk.exchange.archive.codec import Decoder
 
 _SPACE = re.compile(rb"[ \t\r\n]*")
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # a letter beyond the basic ones has two of them
 _PIECE = 1 << 14  # bytes looked at together, or the line that is longer
 _PATIENCE = 8  # how many times the length of the document may be read in vain
 
@@ -86,7 +87,8 @@ class Sections:
         try:
             value, self._position = self._decoded(start)
             said = self._data[start : self._position]
-            return value if said.isascii() else json.loads(said.decode())
+            value = value if said.isascii() else json.loads(said.decode())
+            return self._mended(value, line) if _HALF.search(said) else value
         except (ValueError, RecursionError):
             self._decoder.line = line
             self._decoder.tell("This line is damaged and was left out.")
@@ -94,6 +96,16 @@ class Sections:
                 end = self._data.find(b"\n", start)
                 self._position = len(self._data) if end < 0 else end + 1
             return _DAMAGED
+
+    def _mended(self, value: Any, line: int) -> Any:
+        """Return a value with U+FFFD for what is half a letter, which is told."""
+        said = json.dumps(value, ensure_ascii=False)
+        whole = said.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if whole == said:
+            return value
+        self._decoder.line = line
+        self._decoder.tell("Broken letters in this record were replaced by �.")
+        return json.loads(whole)
 
     def _decoded(self, start: int) -> tuple[Any, int]:
         """Return the value that begins at a place, and where it ends."""
