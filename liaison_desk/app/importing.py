@@ -14,9 +14,9 @@ from liaison_desk.app.looking_over import TablePlan, planned
 from liaison_desk.app.merging import merge
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
-from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
+from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
@@ -65,7 +65,8 @@ def import_files(
 ) -> list[FileReport | DeskError]:
     """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
 
-    A file that cannot be read gives its error in place of a report; the others are taken in. ``step`` is told done and
+    A file that cannot be read gives its error in place of a report (a BrokenError where that is this program's fault); the
+    others are taken in. ``step`` is told done and
     total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
     the reports are the same. ``plans`` are the user's for tables of people; other tables are mapped by their headings.
     """
@@ -87,6 +88,8 @@ def _import_files(
             raise
         except DeskError as error:
             found.append(error)
+        except Exception as error:  # noqa: BLE001 - a reader's bug costs its file and no other; the error carries it on
+            found.append(_broken(path, error))
     if not any(isinstance(one, Found) for one in found):
         return [one for one in found if isinstance(one, DeskError)]
     try:
@@ -101,6 +104,15 @@ def _import_files(
     except _DryRun as dry:
         return dry.reports
     return reports
+
+
+def _broken(path: Path, bug: Exception) -> BrokenError:
+    reason = f"{type(bug).__name__}: {bug}"[:200]
+    error = BrokenError(
+        "{file} was not read: something went wrong inside this program ({reason}).", file=path.name, reason=reason
+    )
+    error.__cause__ = bug
+    return error
 
 
 def import_cards(desk: Desk, data: bytes) -> FileReport:
@@ -137,7 +149,7 @@ def _taken_in(desk: Desk, transaction: Transaction, path: Path, found: Found) ->
 
 def _merged(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport:
     tally = merge(desk, transaction, found.batch)
-    problems = sorted((*found.problems, *tally.problems), key=lambda problem: problem.line)
+    problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
 

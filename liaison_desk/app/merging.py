@@ -163,6 +163,11 @@ def _keep(
         ready.append((entry, record))
         if not complete:
             waiting.append(entry)
+    for n, entry in enumerate(entries):
+        last = latest[entry.record.uid or str(n)].record
+        if replace(entry.record, id=last.id) != last:
+            said = "“{title}” stands in this file more than once; the last one counts."
+            tally.tell(entry.line, said, title=title_of(entry.record))
     tally.unchanged += len(entries) - len(latest)
     answers = accepted(transaction, keeper.save_in, [(entry.line, record) for entry, record in ready], tally)
     kept = [(entry, asked, one) for (entry, asked), one in zip(ready, answers, strict=True) if one is not None]

@@ -7,8 +7,10 @@ from random import Random
 import pytest
 
 from liaison_desk.app.importing import import_file, import_files
+from liaison_desk.app.looking_over import TablePlan
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
+from liaison_desk.foundation.core.errors import BrokenError
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
@@ -72,6 +74,8 @@ BAD = {
         "events": [event(end="9000-01-01T00:00:00", recurrence={"added": ["2900-01-01T00:00:00"]})],
     },
     "a sequence of eight bytes": {"calendars": [CALENDAR], "events": [event(sequence=2**40)]},
+    "a series of no occurrence": {"calendars": [CALENDAR], "events": [event(only_overrides=True, priority=2**40)]},
+    "two of one identifier": {"people": [person(), person(nickname="Other"), GOOD]},
     "a kind of access too long": {"calendars": [CALENDAR], "events": [event(access="x" * 50)]},
     "a meeting in the first year": {"meetings": [meeting(start="0001-01-01T00:00:00")]},
     "a meeting in the last year": {"meetings": [meeting(end="9999-12-31T23:59:59")]},
@@ -125,6 +129,16 @@ def test_one_bad_record_costs_that_record_alone(any_desk, tmp_path):
             pass
     assert (unlisted, lost) == ([], [])
     assert any_desk.check() == []
+
+
+def test_a_bug_in_reading_one_file_costs_that_file_and_is_carried_on(desk, tmp_path):
+    (tmp_path / "bad.csv").write_text("Family Name\nAbe\n")
+    paths = [tmp_path / "bad.csv", archive(tmp_path, {})]
+    broken, report = import_files(desk, paths, plans={paths[0]: TablePlan(table=None)})
+    assert isinstance(broken, BrokenError)
+    assert isinstance(broken.__cause__, AttributeError)
+    assert "\n" not in str(broken)
+    assert report.added == 1
 
 
 def test_a_thousand_good_ones_come_in_beside_three_that_are_refused(any_desk, tmp_path):

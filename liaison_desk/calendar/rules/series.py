@@ -142,7 +142,7 @@ def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, un
 def bounds(event: Event, local_zone: str) -> tuple[datetime, datetime | None]:
     """Return UTC bounds of everything an event can happen in; the last is ``None`` when it goes on for ever."""
     spans = [_override_span(override, event, local_zone) for override in event.overrides]
-    if not event.only_overrides:
+    if not event.only_overrides or not spans:
         spans.append(_span(event, event.start, event.end, event.zone, event.end_zone, local_zone))
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     if event.recurrence is None or event.only_overrides:
