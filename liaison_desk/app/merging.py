@@ -164,8 +164,8 @@ def _keep(
         if not complete:
             waiting.append(entry)
     for n, entry in enumerate(entries):
-        last = latest[entry.record.uid or str(n)].record
-        if replace(entry.record, id=last.id) != last:
+        last = latest[entry.record.uid or str(n)]
+        if last is not entry and replace(entry.record, id=last.record.id) != last.record:
             said = "“{title}” stands in this file more than once; the last one counts."
             tally.tell(entry.line, said, title=title_of(entry.record))
     tally.unchanged += len(entries) - len(latest)

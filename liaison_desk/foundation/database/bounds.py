@@ -20,7 +20,7 @@ def require_room(table: Table, row: Row) -> None:
     numbers, texts = _limits(table)
     for name in numbers:
         number = row.get(name)
-        if number and abs(number) > LARGEST_NUMBER:
+        if number and not -LARGEST_NUMBER <= number <= LARGEST_NUMBER:
             raise RefusedError("The number {number} is too large to be kept.", number=number)
     for name, most in texts:
         text = row.get(name)
