@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liaison_desk.app.merging import Batch
+from liaison_desk.app.batch import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
 from liaison_desk.domain.bilingual import Bilingual, Side

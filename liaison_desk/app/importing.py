@@ -5,17 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
+from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.looking_over import TablePlan, planned
-from liaison_desk.app.merging import Batch, merge, numbered
+from liaison_desk.app.merging import merge
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
-from liaison_desk.foundation.core.errors import CancelledError, DeskError, UnreadableError
+from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
@@ -64,7 +65,8 @@ def import_files(
 ) -> list[FileReport | DeskError]:
     """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
 
-    A file that cannot be read gives its error in place of a report; the others are taken in. ``step`` is told done and
+    A file that cannot be read gives its error in place of a report (a BrokenError where that is this program's fault); the
+    others are taken in. ``step`` is told done and
     total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
     the reports are the same. ``plans`` are the user's for tables of people; other tables are mapped by their headings.
     """
@@ -86,6 +88,8 @@ def _import_files(
             raise
         except DeskError as error:
             found.append(error)
+        except Exception as error:  # noqa: BLE001 - a reader's bug costs its file and no other; the error carries it on
+            found.append(_broken(path, error))
     if not any(isinstance(one, Found) for one in found):
         return [one for one in found if isinstance(one, DeskError)]
     try:
@@ -93,13 +97,22 @@ def _import_files(
             reports: list[FileReport | DeskError] = []
             for number, (path, one) in enumerate(zip(paths, found, strict=True)):
                 tell(len(paths) + number, total)
-                reports.append(one if isinstance(one, DeskError) else _merged(desk, transaction, path, one))
+                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one))
             tell(total - 1, total)
             if dry_run:
                 raise _DryRun(reports)
     except _DryRun as dry:
         return dry.reports
     return reports
+
+
+def _broken(path: Path, bug: Exception) -> BrokenError:
+    reason = f"{type(bug).__name__}: {bug}"[:200]
+    error = BrokenError(
+        "{file} was not read: something went wrong inside this program ({reason}).", file=path.name, reason=reason
+    )
+    error.__cause__ = bug
+    return error
 
 
 def import_cards(desk: Desk, data: bytes) -> FileReport:
@@ -125,9 +138,18 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
         raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
 
 
+def _taken_in(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport | DeskError:
+    """Take one file of several in; one that is refused as a whole leaves the others."""
+    try:
+        with transaction.attempt():
+            return _merged(desk, transaction, path, found)
+    except DeskError as error:
+        return error
+
+
 def _merged(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport:
     tally = merge(desk, transaction, found.batch)
-    problems = sorted((*found.problems, *tally.problems), key=lambda problem: problem.line)
+    problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
 
@@ -232,34 +254,10 @@ def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:
 
     read = read_archive(data)
     content = read.content
-    batch = Batch(
-        numbered(content.organizations),
-        numbered(content.people),
-        numbered(content.calendars),
-        numbered(content.events),
-        numbered(content.tasks),
-        numbered(content.meetings),
-        numbered(content.billets),
-        numbered(content.distributions),
-        numbered(content.searches),
-        numbered(content.files),
-        numbered(content.distinctions),
-        contents=read.contents,
-        whole=True,
-    )
-    counted = (
-        content.organizations,
-        content.people,
-        content.events,
-        content.tasks,
-        content.meetings,
-        content.billets,
-        content.distributions,
-        content.searches,
-        content.files,
-        content.distinctions,
-    )
-    return Found(batch, sum(map(len, counted)) + read.skipped, read.skipped, read.problems)
+    records: dict[str, Any] = {name: numbered(getattr(content, name), read.lines[name]) for name in RECORDS}
+    batch = Batch(**records, contents=read.contents, whole=True)
+    counted = sum(len(entries) for name, entries in records.items() if name != "calendars")
+    return Found(batch, counted + read.skipped, read.skipped, read.problems)
 
 
 _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], Found]] = MappingProxyType(

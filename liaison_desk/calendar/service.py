@@ -48,9 +48,10 @@ class Calendars:
             check_ceiling(calendar.marking, self._profile().ceiling)
         return store.save_calendars(transaction, calendars)
 
-    def known_calendars(self, transaction: Transaction) -> list[Calendar]:
-        """Return all calendars outside the trash as the transaction sees them."""
-        return store.read_calendars(transaction.connection)
+    def known_calendars(self, transaction: Transaction, uids: Sequence[str]) -> list[Calendar]:
+        """Return all calendars outside the trash as the transaction sees them, then those with these uids in it."""
+        named = store.calendars_by_uid(transaction.connection, uids)
+        return [*store.read_calendars(transaction.connection), *(one for one in named if one.deleted_at)]
 
     def delete_calendars(self, ids: Sequence[int]) -> None:
         """Put calendars into the trash; their events stay with them and come back with them."""
@@ -114,6 +115,8 @@ class Calendars:
     def require_valid(self, event: Event) -> None:
         """Raise InvalidError or RefusedError (ceiling) for an event that may not be kept."""
         problems = rules.event_problems(event)
+        if not event.calendar_id:
+            problems.append(Problem("calendar_id", "The event is in no calendar."))
         if problems:
             raise InvalidError(problems)
         check_ceiling(event.marking, self._profile().ceiling)

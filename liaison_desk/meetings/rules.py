@@ -1,5 +1,6 @@
 """What makes a meeting valid, and which portions promise something."""
 
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.meetings.records import Meeting, PortionKind
@@ -16,6 +17,7 @@ def meeting_problems(meeting: Meeting) -> list[Problem]:
         problems.append(
             Problem("zone", "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", meeting.zone),))
         )
+    problems += year_problems("start", meeting.start) + year_problems("end", meeting.end)
     if meeting.end < meeting.start:
         problems.append(Problem("end", "The meeting ends before it starts."))
     for number, attendee in enumerate(meeting.attendees, 1):

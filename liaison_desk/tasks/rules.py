@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, Problem
@@ -29,7 +30,7 @@ def task_problems(task: Task) -> list[Problem]:
         problems.append(Problem("reason", "Say why this task is cancelled."))
     if not 0 <= task.percent <= 100:
         problems.append(Problem("percent", "Progress is a number from 0 to 100."))
-    return problems
+    return problems + year_problems("due", task.due)
 
 
 def due_instant(task: Task, local_zone: str) -> datetime | None:

@@ -302,3 +302,18 @@ def test_people_told_apart_stay_apart_on_the_other_desk(desk, other, make, tmp_p
     gone = [pair for pair in pairs[:2] if third.id in (pair.one, pair.other)]
     assert len(said("distinctions")) == 2 - len(gone)
     assert other.check() == []
+
+
+def test_what_lies_in_the_trash_comes_back_with_the_archive_it_is_in(desk, make, tmp_path):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Joint Staff")))
+    calendar = make.calendar("Exercises")
+    event = make.event(calendar=calendar)
+    path, _ = written(desk, tmp_path / "all.json")
+    desk.contacts.delete_organizations([house.id])
+    desk.calendars.delete_calendars([calendar.id])
+    desk.calendars.delete([event.id])
+    assert import_file(desk, path).problems == ()
+    assert [one.id for one in desk.contacts.organizations()] == [house.id]
+    assert calendar.id in {one.id for one in desk.calendars.calendars()}
+    assert desk.calendars.event(event.id).deleted_at is None
+    assert unchanged(desk, path)

@@ -15,7 +15,7 @@ PACKAGE = Path(liaison_desk.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CATALOGUES = sorted(resource("translations", "ja").glob("*.json"))
 ERRORS = {
-    "DeskError", "NotFoundError", "StaleError", "BusyError", "UnreadableError", "RefusedError", "CancelledError",
+    "DeskError", "NotFoundError", "StaleError", "BusyError", "UnreadableError", "RefusedError", "BrokenError", "CancelledError",
 }  # fmt: skip
 PLACE = re.compile(r"{(\w*)[^}]*}")
 JAPANESE = re.compile(r"[぀-ヿ一-鿿]")

@@ -237,3 +237,24 @@ def test_a_week_of_a_desk_of_two_thousand_events_is_read_quickly(desk, planning)
     assert sum(one.recurring for one in found) == 200
     assert sum(not one.recurring for one in found) in {24, 25}
     assert took < 1
+
+
+@pytest.mark.parametrize("zone", ["America/Denver", "Asia/Tokyo", ""])
+def test_a_rule_up_to_the_last_day_there_is_goes_on(desk, make, zone):
+    series = make.event(zone=zone, recurrence=Recurrence(("FREQ=YEARLY;UNTIL=99991231T235959Z",)))
+    since = datetime(2090, 11, 20, tzinfo=UTC)
+    (one,) = desk.calendars.occurrences(since, since + timedelta(days=10))
+    assert one.event_id == series.id
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"start": datetime(1, 1, 1)},
+        {"end": datetime(9999, 12, 31)},
+        {"end": datetime(9000, 1, 1), "recurrence": Recurrence(added=(datetime(2900, 1, 1),))},
+    ],
+)
+def test_what_lies_outside_the_calendar_is_refused_in_one_sentence(make, more):
+    with pytest.raises(InvalidError, match="years 2 to 9998"):
+        make.event(**more)

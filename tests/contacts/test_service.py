@@ -8,6 +8,7 @@ import pytest
 from liaison_desk.contacts.records import (
     ORGANIZATION,
     PERSON,
+    Billet,
     Email,
     Organization,
     Person,
@@ -340,3 +341,20 @@ def test_a_text_means_the_organization_that_is_in_it(any_desk, typed):
     house = any_desk.contacts.save_organization(Organization(name=Bilingual("Secret Cell", "秘密班")))
     assert any_desk.contacts.organizations_called(typed) == ([house.id] if typed == "secret cell" else [])
     assert any_desk.contacts.organizations_within([typed, "Secretariat", "Cell"]) == {typed: [house.id]}
+
+
+def test_a_post_in_an_organization_erased_meanwhile_is_refused_in_one_sentence(any_desk):
+    house = any_desk.contacts.save_organization(Organization(name=Bilingual("Staff")))
+    any_desk.contacts.delete_organizations([house.id])
+    any_desk.history.purge(ORGANIZATION, [house.id])
+    with pytest.raises(NotFoundError, match="has been erased for good meanwhile"):
+        any_desk.contacts.save(Person(name=PersonName("Abe", "Ren"), posts=(Post(organization_id=house.id),)))
+    assert any_desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids.tolist() == []
+
+
+@pytest.mark.parametrize("days", [-1, 3651, 2**31, 10**12])
+def test_an_interval_is_a_number_of_days_that_can_be_waited(desk, days):
+    with pytest.raises(InvalidError, match="contact interval is a number of days"):
+        desk.contacts.save(Person(name=PersonName("Abe", "Ren"), cadence_days=days))
+    with pytest.raises(InvalidError, match="contact interval is a number of days"):
+        desk.billets.save(Billet(title=Bilingual("Chief"), cadence_days=days))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import BrokenError, DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
 
@@ -83,4 +83,7 @@ class TakingIn:
     def _on_imported(self, results: "list[FileReport | DeskError]") -> None:
         from liaison_desk.app.shell.reports import ImportReport
 
+        for one in results:
+            if isinstance(one, BrokenError):
+                self._ui.jobs.crashed.emit(one.__cause__)
         self._ui.ask.form(ImportReport(self._ui, results, self._window))

@@ -6,10 +6,11 @@ clock of the event's zone, so that 0700 stays 0700 when the clocks change; its l
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.repetition import Rule, ends, in_a_day, instances, read_rule
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 
@@ -18,6 +19,8 @@ MOST_A_DAY = 1440
 """How often an event may repeat in a day: a file full of events by the second would hold every page of the desk up."""
 MOST_AT_ONCE = 1500
 """How many occurrences of one event may go on at the same time."""
+LONGEST_REPEATED = timedelta(days=36_525)
+"""How long something that repeats may last, or be put off from then on."""
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -44,15 +47,28 @@ def event_problems(event: Event) -> list[Problem]:
     for name, zone in (("zone", event.zone), ("end_zone", event.end_zone)):
         if zone and zone not in known_zones():
             problems.append(Problem(name, "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", zone),)))
+    problems += (years := _year_problems(event))
     if not problems:
         starts, ends = _span(event, event.start, event.end, event.zone, event.end_zone, "UTC")
         if ends < starts:
             problems.append(Problem("end", "The event ends before it starts."))
         elif event.all_day and ends == starts:
             problems.append(Problem("end", "An all-day event lasts one day at least."))
-    if event.recurrence:
+    if event.recurrence and not years:
         problems += _rule_problems(event, (*event.recurrence.rules, *event.recurrence.exclusions))
     return problems
+
+
+def _year_problems(event: Event) -> list[Problem]:
+    """Return a problem where a time of the event, or an occurrence that a time begins, lies outside the calendar."""
+    recurrence = event.recurrence or Recurrence()
+    walls = [event.start, event.end, *recurrence.added, *recurrence.excluded, *filter(None, recurrence.added_until)]
+    walls += [at for override in event.overrides for at in (override.at, override.start, override.end)]
+    reach = max(abs(event.length), *_lasting(event), timedelta()) if event.recurrence else timedelta()
+    try:
+        return year_problems("start", min(walls) - reach, max(walls) + reach)
+    except OverflowError:
+        return year_problems("start", date.max)
 
 
 def _rule_problems(event: Event, rules: tuple[str, ...]) -> Iterator[Problem]:
@@ -64,7 +80,7 @@ def _rule_problems(event: Event, rules: tuple[str, ...]) -> Iterator[Problem]:
         except ValueError:
             yield Problem("recurrence", "The repetition {rule} cannot be understood.", (("rule", rule[:80]),))
     lengths = (event.length, *_lasting(event))
-    if often and often * (max(lengths) / _DAY) > MOST_AT_ONCE:
+    if often and (often * (max(lengths) / _DAY) > MOST_AT_ONCE or max(lengths) > LONGEST_REPEATED):
         yield Problem("recurrence", "The event lasts so long that it overlaps itself too often.")
     if often > MOST_A_DAY:
         yield Problem("recurrence", "The event repeats more than {most} times a day.", (("most", str(MOST_A_DAY)),))
@@ -126,7 +142,7 @@ def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, un
 def bounds(event: Event, local_zone: str) -> tuple[datetime, datetime | None]:
     """Return UTC bounds of everything an event can happen in; the last is ``None`` when it goes on for ever."""
     spans = [_override_span(override, event, local_zone) for override in event.overrides]
-    if not event.only_overrides:
+    if not event.only_overrides or not spans:
         spans.append(_span(event, event.start, event.end, event.zone, event.end_zone, local_zone))
     first, last = min(span[0] for span in spans), max(span[1] for span in spans)
     if event.recurrence is None or event.only_overrides:
@@ -235,9 +251,13 @@ def _between(rule: str, event: Event, low: datetime, high: datetime) -> list[dat
 
 
 def rule_of(rule: str, event: Event) -> tuple[Rule, datetime | None]:
-    """Return a rule and its UNTIL on the event's wall clock; raises ValueError for what no rule is."""
+    """Return a rule and its UNTIL on the event's wall clock; raises ValueError for what no rule is.
+
+    Some programs write the last day there is for a rule without an end.
+    """
     parsed = read_rule(rule)
-    return parsed, _wall_until(parsed.until, event) if parsed.until else None
+    ends = parsed.until and not parsed.until.strip().startswith(str(MAXYEAR))
+    return parsed, _wall_until(parsed.until, event) if ends else None
 
 
 def _wall_until(text: str, event: Event) -> datetime:

@@ -26,7 +26,7 @@ from liaison_desk.foundation.core.codec import plain, typed
 from liaison_desk.foundation.core.paging import Listing
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.calendar import calendar_table, event_table, participant_table
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
@@ -85,17 +85,24 @@ def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> l
 def read_calendars(connection: Connection) -> list[Calendar]:
     """Return all calendars outside the trash, in the user's order."""
     query = select(calendar_table).where(_CALENDAR.deleted_at.is_(None)).order_by(_CALENDAR.position, _CALENDAR.id)
-    return [
-        Calendar(
-            **head(row),
-            name=bilingual(row, "name"),
-            palette=row["palette"],
-            position=row["position"],
-            visible=row["visible"],
-            extra=tuple(row["extra"]),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_calendar_from(row) for row in connection.execute(query).mappings()]
+
+
+def calendars_by_uid(connection: Connection, uids: Sequence[str]) -> list[Calendar]:
+    """Return the calendars that have these uids, also from the trash."""
+    ids = CALENDAR_TYPE.ids_by_uid(connection, uids).values()
+    return [_calendar_from(snapshot.row) for snapshot in CALENDAR_TYPE.read(connection, ids).values()]
+
+
+def _calendar_from(row: Row) -> Calendar:
+    return Calendar(
+        **head(row),
+        name=bilingual(row, "name"),
+        palette=row["palette"],
+        position=row["position"],
+        visible=row["visible"],
+        extra=tuple(row["extra"]),
+    )
 
 
 def save_events(transaction: Transaction, events: Sequence[Event], local_zone: str) -> list[Event]:

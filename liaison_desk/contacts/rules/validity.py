@@ -9,6 +9,7 @@ from liaison_desk.domain.ranks import Rank, RankTable
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
 
+LONGEST_INTERVAL = 3650  # days
 LONGEST_CODE = 12  # characters of a code in the database
 
 
@@ -68,9 +69,17 @@ def person_problems(person: Person) -> list[Problem]:
     ]
     if len(person.rank_code) > LONGEST_CODE:
         problems.append(Problem("rank", "A rank is ordered by a code such as OF-4."))
-    if person.cadence_days < 0:
-        problems.append(Problem("cadence_days", "The contact interval is a number of days, 0 for none."))
-    return problems
+    return problems + interval_problems(person.cadence_days)
+
+
+def interval_problems(days: int) -> list[Problem]:
+    """Return what is wrong with how often somebody is to be met."""
+    if days < 0:
+        return [Problem("cadence_days", "The contact interval is a number of days, 0 for none.")]
+    if days > LONGEST_INTERVAL:
+        most = (("most", LONGEST_INTERVAL),)
+        return [Problem("cadence_days", "The contact interval is a number of days from 1 to {most}.", most)]
+    return []
 
 
 def is_address(text: str) -> bool:

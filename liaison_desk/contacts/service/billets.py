@@ -100,6 +100,8 @@ class Billets:
             raise InvalidError([Problem("counterparts", "A post is not its own counterpart.")])
         if billet.since and billet.until and billet.until < billet.since:
             raise InvalidError([Problem("until", "The post ends before it begins.")])
+        if problems := validity.interval_problems(billet.cadence_days):
+            raise InvalidError(problems)
         check_ceiling(billet.marking, self._profile().ceiling)
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Billet]:

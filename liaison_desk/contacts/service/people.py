@@ -290,9 +290,13 @@ class Contacts:
             organization_store.save_organizations(transaction, changed)
         return len(changed)
 
-    def known_organizations(self, transaction: Transaction) -> list[Organization]:
-        """Return all organizations outside the trash as the transaction sees them."""
-        return organization_store.read_organizations(transaction.connection)
+    def known_organizations(self, transaction: Transaction, uids: Sequence[str]) -> list[Organization]:
+        """Return all organizations outside the trash as the transaction sees them, then those with these uids in it."""
+        kind = organization_store.ORGANIZATION_TYPE
+        found = kind.read(transaction.connection, kind.ids_by_uid(transaction.connection, uids).values())
+        named = map(organization_store.organization_from, found.values())
+        living = organization_store.read_organizations(transaction.connection)
+        return [*living, *(one for one in named if one.deleted_at)]
 
     def delete_organizations(self, ids: Sequence[int]) -> None:
         """Put organizations into the trash; people's posts there keep pointing to them."""

@@ -1,6 +1,8 @@
 """What a user can do with saved searches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 
 from liaison_desk.contacts.records import SavedSearch
 from liaison_desk.contacts.service.people import Contacts
@@ -50,10 +52,23 @@ class SavedSearches:
             return self.save_in(transaction, [search])[0]
 
     def save_in(self, transaction: Transaction, searches: Sequence[SavedSearch]) -> list[SavedSearch]:
-        """Add or change saved searches inside a larger transaction (an import)."""
+        """Add or change saved searches inside a larger transaction (an import); of one name the later gets a number.
+
+        Lists may share a name, for they are told apart by who is on them; a search is chosen by its name alone.
+        """
+        saving = {search.id for search in searches}
+        others = store.read_searches(transaction.connection)
+        taken = {fold(one.name) for one in others if one.id not in saving}
+        further: dict[str, Iterator[str]] = {}
+        named = []
         for search in searches:
             self.require_valid(search)
-        return store.save_searches(transaction, searches)
+            name = search.name
+            while fold(name) in taken:
+                name = next(further.setdefault(search.name, (f"{search.name} ({number})" for number in count(2))))
+            taken.add(fold(name))
+            named.append(replace(search, name=name))
+        return store.save_searches(transaction, named)
 
     def require_valid(self, search: SavedSearch) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a search that may not be kept."""

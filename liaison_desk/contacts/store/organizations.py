@@ -16,6 +16,7 @@ from liaison_desk.contacts.records import (
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.domain.sorting import title_key
 from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.bounds import longest
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.contacts import organization_name_table, organization_parent_table, organization_table
@@ -43,12 +44,16 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(name), texts, (name.host,))
 
 
+def _sort(name: str) -> str:
+    return title_key(name)[: longest(organization_table, "sort")]
+
+
 ORGANIZATION_TYPE = RecordType(
     ORGANIZATION,
     organization_table,
     search=_search,
     parts={"names": organization_name_table, "parents": organization_parent_table},
-    derived=lambda snapshot: {"sort": title_key(snapshot.row["name_host"] or snapshot.row["name_home"])},
+    derived=lambda snapshot: {"sort": _sort(snapshot.row["name_host"] or snapshot.row["name_home"])},
 )
 
 

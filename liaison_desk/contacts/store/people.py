@@ -20,6 +20,7 @@ from liaison_desk.domain.finding import document
 from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.domain.ranks import precedence
 from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database.bounds import longest
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.contacts import assistant_table, person_table, post_table, tag_table
@@ -76,14 +77,16 @@ def _derived(snapshot: Snapshot) -> Row:
     row = snapshot.row
     name = _name(row)
     height, since = precedence(row["rank_code"], row["date_of_rank"])
-    codes = [one["code"].lower() for one in row["languages"]]
+    codes = "".join(f"|{one['code'].lower()}" for one in row["languages"])
     # Of several posts that began on one day the first is meant, as everywhere.
     seat: Row = max(snapshot.parts.get("posts", ()), key=lambda post: post["since"] or date.min, default={})
     return {
         "name_sort": name_key(name),
-        "reading_sort": "\t".join(name.sort_key("ja")),
+        "reading_sort": "\t".join(name.sort_key("ja"))[: longest(person_table, "reading_sort")],
         "precedence": f"{height + 1000:04d}{since.isoformat()}",
-        "language_codes": f"|{'|'.join(codes)}|" if codes else "",
+        "language_codes": f"{codes}|"[: longest(person_table, "language_codes")].rpartition("|")[0] + "|"
+        if codes
+        else "",
         "seat_id": seat.get("organization_id") or 0,
         "seat_since": seat.get("since"),
         "seat_until": seat.get("until"),
@@ -92,7 +95,7 @@ def _derived(snapshot: Snapshot) -> Row:
 
 def name_key(name: PersonName) -> str:
     """Return what lists order a name by in English; two people with one key bear one name."""
-    return "\t".join(name.sort_key("en"))
+    return "\t".join(name.sort_key("en"))[: longest(person_table, "name_sort")]
 
 
 PERSON_TYPE = RecordType(

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
+from liaison_desk.contacts.rules.validity import LONGEST_INTERVAL
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.ui.assistant_field import AssistantRow
 from liaison_desk.contacts.ui.markings import guard_texts, marking_field
@@ -34,7 +35,6 @@ _PLAIN = (
 )  # fmt: skip
 _TEXTS = ("biography", "notes")
 _RANK = ("service", "rank", "rank_home", "rank_code")
-LONGEST_INTERVAL = 3650
 
 
 class PersonForm(Form):

@@ -13,7 +13,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from liaison_desk.exchange.result import LineProblem
+from liaison_desk.domain.dates import year_problems
+from liaison_desk.exchange.result import MOST_PROBLEMS, LineProblem, told
 
 # Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
 INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at"))
@@ -76,12 +77,19 @@ class _Wrong(Exception):  # noqa: N818 - it never leaves this module
 class Decoder:
     """Reads JSON values back into dataclasses and remembers what was wrong with them.
 
-    ``line`` is the line of the record being read; the caller sets it.
+    ``line`` is the line of the record being read; the caller sets it. ``found`` counts the problems: of a file that is
+    nothing else only the first are kept.
     """
 
     def __init__(self) -> None:
-        self.problems: list[LineProblem] = []
         self.line = 0
+        self.found = 0
+        self._kept: list[LineProblem] = []
+
+    @property
+    def problems(self) -> tuple[LineProblem, ...]:
+        """What was wrong, as it is told."""
+        return told(self._kept, self.found - len(self._kept))
 
     def record(self, kind: Any, value: Any, path: str) -> Any:
         """Return the dataclass that ``value`` says, or ``None`` with listed problems if it cannot be one."""
@@ -92,7 +100,9 @@ class Decoder:
 
     def tell(self, text: str, **values: Any) -> None:
         """List a problem at the present line."""
-        self.problems.append(LineProblem(self.line, text, values))
+        self.found += 1
+        if len(self._kept) < MOST_PROBLEMS:
+            self._kept.append(LineProblem(self.line, text, values))
 
     def _dataclass(self, kind: Any, value: Any, path: str) -> Any:
         if not isinstance(value, dict):
@@ -161,7 +171,7 @@ def _text(value: Any, _instant: bool) -> str:
 
 
 def _number(value: Any, _instant: bool) -> int:
-    if type(value) is not int or abs(value) >= 1 << 63:
+    if type(value) is not int or abs(value) >= 1 << 31:
         raise TypeError
     return value
 
@@ -180,7 +190,7 @@ def _yes(value: Any, _instant: bool) -> bool:
 
 def _moment(value: Any, instant: bool) -> datetime:
     at = datetime.fromisoformat(value)
-    if (at.tzinfo is not None) is not instant:
+    if (at.tzinfo is not None) is not instant or year_problems("", at):
         raise ValueError
     return at.astimezone(UTC) if instant else at
 

@@ -1,13 +1,13 @@
 """The file of a whole desk: one JSON object, a record a line, so that a damaged line costs one record."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from liaison_desk.calendar.records import Calendar, Event
-from liaison_desk.contacts.records import Billet, Distinction, Distribution, Organization, Person, SavedSearch
+from liaison_desk.contacts.records import BILLET, Billet, Distinction, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
@@ -66,13 +66,14 @@ class ArchiveContent:
 class ReadArchive:
     """What a document held, what was wrong with it, and how many records were left out. Records are numbered from 1 in each kind.
 
-    ``contents`` are the bytes of its files by SHA-256.
+    ``contents`` are the bytes of its files by SHA-256, ``lines`` where the records of each part began.
     """
 
     content: ArchiveContent = field(default_factory=ArchiveContent)
     contents: Mapping[str, bytes] = field(default_factory=dict)
     problems: tuple[LineProblem, ...] = ()
     skipped: int = 0
+    lines: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | None] = lambda _digest: None) -> bytes:
@@ -168,7 +169,8 @@ def read_archive(data: bytes) -> ReadArchive:
     reading = _Reading(entries, contents, decoder)
     content = ArchiveContent(profile, **{name: tuple(reading.records(name)) for name in _COLLECTIONS})
     kept = {file.sha256: contents[file.sha256] for file in content.files}
-    return ReadArchive(content, kept, tuple(decoder.problems), reading.skipped + sections.skipped)
+    lines = {name: [raw.line for raw in raws] for name, raws in entries.items()}
+    return ReadArchive(content, kept, decoder.problems, reading.skipped + sections.skipped, lines)
 
 
 def _check_head(said: dict[str, Any]) -> None:
@@ -212,11 +214,11 @@ class _Reading:
             said = "It refers to a record that is not in the archive and was left out: {uid}"
         for raw in self._entries[name]:
             self._decoder.line = raw.line
-            told = len(self._decoder.problems)
+            before = self._decoder.found
             if isinstance(raw.value, dict):
                 raw.value.pop("id", None)
-                exchange_in_json(kind, raw.value, partial(self._number_of, said))
-            incomplete = kind in DEPENDENT and len(self._decoder.problems) > told
+                exchange_in_json(kind, raw.value, partial(self._number_of, said, (kind, raw.number)))
+            incomplete = kind in DEPENDENT and self._decoder.found > before
             record = None if incomplete else self._decoder.record(record_type, raw.value, name)
             if isinstance(record, AttachedFile) and (fault := fault_of(record, self._contents)):
                 self._decoder.tell(fault, name=record.name[:100])
@@ -226,10 +228,13 @@ class _Reading:
             else:
                 yield replace(record, id=raw.number)
 
-    def _number_of(self, said: str, kind: str, uid: Any) -> int:
+    def _number_of(self, said: str, own: tuple[str, int], kind: str, uid: Any) -> int:
         if uid in ("", 0):
             return 0
         found = self._numbers.get((kind, uid), 0) if isinstance(uid, str) else 0
         if not found:
             self._decoder.tell(said, uid=uid[:100] if isinstance(uid, str) else "?")
+        if (kind, found) == own and kind == BILLET:
+            self._decoder.tell("A post is not its own counterpart.")
+            return 0
         return found

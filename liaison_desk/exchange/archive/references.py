@@ -115,8 +115,8 @@ def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
     new: Any
     if len(path) > 1:
         new = _in_record(old, path[1:], change)
-    elif isinstance(old, tuple):  # a list of numbers; one that is nobody's is left out
-        new = tuple(filter(None, map(change, old)))
+    elif isinstance(old, tuple):  # a list of numbers; one that is nobody's, or stands there already, is left out
+        new = tuple(dict.fromkeys(filter(None, map(change, old))))
     else:
         new = change(old)
     return value if new == old else replace(value, **{path[0]: new})

@@ -7,7 +7,7 @@ from typing import TypeVar
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.record import Record
-from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
+from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings, told
 from liaison_desk.exchange.tables.cells import day_first
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.events import event_of
@@ -21,7 +21,6 @@ from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
 MAX_ROWS = 500_000
-MAX_PROBLEMS = 1_000
 _PREVIEWED = 20
 _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
 
@@ -190,17 +189,12 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
             reading.tell(
                 cells, "The row has more than {count} cells or a very long one, and was cut.", count=MAX_COLUMNS
             )
-        told = len(reading.problems)
+        before = len(reading.problems)
         record = make(cells, reading)
         if record is not None:
             entries.append(Entry(record, row.line))
             continue
         skipped += 1
-        if len(reading.problems) == told:
+        if len(reading.problems) == before:
             reading.tell(cells, "The row names nobody and was left out.")
-    problems = reading.problems[:MAX_PROBLEMS]
-    if len(reading.problems) > MAX_PROBLEMS:
-        problems.append(
-            LineProblem(0, "{count} more problems are not listed.", {"count": len(reading.problems) - MAX_PROBLEMS})
-        )
-    return Read(tuple(entries), tuple(problems), skipped)
+    return Read(tuple(entries), told(reading.problems), skipped)

@@ -37,6 +37,10 @@ class UnreadableError(DeskError):
     """A file or database is not what it should be; nothing was changed."""
 
 
+class BrokenError(DeskError):
+    """A bug cost one part of a larger work; its ``__cause__`` is that bug, which whoever shows the error has to report."""
+
+
 class RefusedError(DeskError):
     """A rule of the desk forbids what was asked (ceiling, audience, marking)."""
 

@@ -1,24 +1,28 @@
 """One use case's writing: records saved, trashed or put back, with their history and search entries, or nothing at all."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database import chain, erasing, search
 from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
+from liaison_desk.foundation.database.bounds import require_room
 from liaison_desk.foundation.database.letters import storable_row
 from liaison_desk.foundation.database.references import existing, holders, holding_inside, repointed, without
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
+_NOT_THERE = "23503"  # how PostgreSQL says in any language that a foreign key points to nothing
 _TOLD = 500  # ids in one notice, whose text may have 8,000 bytes
 
 
@@ -88,6 +92,18 @@ class Transaction:
         self._last_id = int(meta["last_id"])
         self._chain_head = meta["chain_head"]
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Give a part of the use case that may fail alone: on an error nothing of it is kept, and the rest can go on."""
+        changes, last_id = len(self._changes), self._last_id
+        try:
+            with self.connection.begin_nested():
+                yield
+        except BaseException:
+            del self._changes[changes:]
+            self._last_id = last_id
+            raise
+
     def new_id(self) -> int:
         """Give out the next id; ids are unique over all kinds and never used twice."""
         self._last_id += 1
@@ -97,7 +113,8 @@ class Transaction:
         """Insert or update records; returns their heads in the same order.
 
         A draft that says what the database says already is left alone (``changed`` is false). Raises StaleError
-        when a record has a newer version than its draft, NotFoundError when it is gone.
+        when a record has a newer version than its draft, NotFoundError when it is gone, RefusedError for what no database
+        can hold; nothing is written then.
         """
         known = record_type.read(self.connection, [draft.id for draft in drafts if draft.id])
         heads: list[Head] = []
@@ -110,7 +127,7 @@ class Transaction:
                 raise StaleError(
                     "This record has been changed meanwhile. Look at the newer version and enter your change again."
                 )
-            after = record_type.completed(self._next(draft, before))
+            after = record_type.completed(self._next(record_type, draft, before))
             if before is not None and same_content(before, after):
                 after = before
             else:
@@ -127,7 +144,13 @@ class Transaction:
                     after is not before,
                 )
             )
-        self._store(record_type, changes)
+        try:
+            self._store(record_type, changes)
+        except IntegrityError as error:
+            if "foreign key" not in str(error.orig).lower() and getattr(error.orig, "sqlstate", "") != _NOT_THERE:
+                raise
+            said = "Something this refers to has been erased for good meanwhile. Take it out, or choose another."
+            raise NotFoundError(said) from error
         return heads
 
     def trash(self, record_type: RecordType, ids: Iterable[int], **values: Any) -> None:
@@ -238,7 +261,7 @@ class Transaction:
                 notice = {"session": self.writing.session, "label": self.writing.label, "kind": kind, "ids": told}
                 self.connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, json.dumps(notice)))
 
-    def _next(self, draft: Draft, before: Snapshot | None) -> Snapshot:
+    def _next(self, record_type: RecordType, draft: Draft, before: Snapshot | None) -> Snapshot:
         writing = self.writing
         head = {
             "id": draft.id or self.new_id(),
@@ -249,10 +272,15 @@ class Transaction:
             "author": writing.author,
             "deleted_at": None,  # what is saved is wanted: it comes back from the trash
         }
-        return Snapshot(
+        after = Snapshot(
             {**storable_row(draft.values), **head},
             {name: [storable_row(row) for row in rows] for name, rows in draft.parts.items()},
         )
+        require_room(record_type.table, after.row)
+        for name, rows in after.parts.items():
+            for row in rows:
+                require_room(record_type.parts[name], row)
+        return after
 
     def next_version(self, now: Snapshot, **values: Any) -> Snapshot:
         """Return the next version of a record with other values of some columns, for ``put``."""

@@ -107,7 +107,7 @@ instants = st.datetimes(
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     str: texts,
-    int: st.integers(-(2**62), 2**62),
+    int: st.integers(-(2**31) + 1, 2**31 - 1),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),

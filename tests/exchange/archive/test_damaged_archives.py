@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from time import process_time
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from liaison_desk.calendar.records import Calendar
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level
 from liaison_desk.exchange.archive.document import read_archive
+from liaison_desk.exchange.result import MOST_PROBLEMS
 from liaison_desk.foundation.core.errors import UnreadableError
 from tests.exchange.archive.full import RELEASED, full_desk, written
 
@@ -30,6 +32,57 @@ def test_a_damaged_line_costs_one_record_and_is_named() -> None:
     assert read.skipped == 1
     assert (read.problems[0].line, read.problems[0].text) == (at + 1, "This line is damaged and was left out.")
     assert read.content.meetings == desk.meetings
+
+
+HEAD = b'{"format": "liaison-desk", "version": 1,\n"people": [\n'
+GOOD = b'{"uid": "last", "name": {"family": "Good"}}\n]}\n'
+DAMAGE = {
+    "cut off": b'{"uid": "x", "name": {"family": \n',
+    "never closed": b"[[1, 2, 3],\n",
+    "nested for ever": b'{"a": [\n',
+    "a text without an end": b'{"uid": "x\n',
+    "no value": b"?,\n",
+    "a number without an end": b'{"uid": ' + b"9" * 5000 + b"},\n",
+}
+
+
+def spent(data: bytes) -> float:
+    """Return the least processor time of three readings."""
+
+    def once() -> float:
+        before = process_time()
+        read_archive(data)
+        return process_time() - before
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_damage_costs_what_it_is_long_and_what_stands_behind_it_is_read(damage: bytes) -> None:
+    few, many = (HEAD + damage * (size // len(damage)) + GOOD for size in (25_000, 200_000))
+    assert spent(many) < 24 * spent(few)  # eight times as much, not sixty-four
+    read = read_archive(many)
+    assert [person.uid for person in read.content.people] == ["last"]
+    assert read.skipped >= 200_000 // len(damage)
+
+
+def test_of_a_file_that_is_nothing_but_damage_the_first_problems_are_told_and_the_rest_is_counted() -> None:
+    read = read_archive(HEAD + b"?,\n" * 5000 + GOOD)
+    assert len(read.problems) == MOST_PROBLEMS + 1
+    assert str(read.problems[-1]) == f"{5000 - MOST_PROBLEMS} more problems are not listed."
+    assert read.skipped == 5000
+
+
+@pytest.mark.parametrize("indent", [None, 1, 8])
+def test_an_archive_in_another_programs_layout_is_read_past_its_damage(indent: int | None) -> None:
+    calendars = tuple(Calendar(id=n, uid=f"c{n:03}", name=Bilingual("予定" * 300)) for n in range(1, 400))
+    desk = replace(full_desk(), calendars=calendars)
+    whole = json.dumps(json.loads(written(desk)), indent=indent, ensure_ascii=False).encode()
+    assert read_archive(whole).content == read_archive(written(desk)).content
+    if indent:
+        damaged = whole.replace(b'"c200"', b'"c200')
+        uids = {calendar.uid for calendar in read_archive(damaged).content.calendars}
+        assert uids == {calendar.uid for calendar in calendars} - {"c200"}
 
 
 def test_a_file_cut_in_the_middle_gives_what_stands_before_the_cut() -> None:
