@@ -66,9 +66,9 @@ def import_files(
     """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
 
     A file that cannot be read gives its error in place of a report (a BrokenError where that is this program's fault); the
-    others are taken in. ``step`` is told done and
-    total and may raise CancelledError; nothing of any file is kept then. With ``dry_run`` nothing is kept either, but
-    the reports are the same. ``plans`` are the user's for tables of people; other tables are mapped by their headings.
+    others are taken in. ``step`` is told done and total and may raise CancelledError; nothing of any file is kept then.
+    With ``dry_run`` nothing is kept either, but the reports are the same. ``plans`` are the user's for tables of people;
+    other tables are mapped by their headings.
     """
     with collection_held_back():
         return _import_files(desk, paths, step or (lambda _done, _total: None), plans or {}, dry_run=dry_run)

@@ -11,7 +11,7 @@ from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.foundation.core.location import looks_encrypted
+from liaison_desk.foundation.core.location import looks_encrypted, settings_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -45,11 +45,7 @@ class Memories:
     @classmethod
     def of_user(cls) -> "Memories":
         """Return the user's own place for settings."""
-        from platformdirs import user_config_path
-
-        folder = user_config_path("liaison-desk", appauthor=False)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return cls(folder)
+        return cls(settings_folder())
 
 
 class Program:

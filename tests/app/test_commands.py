@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from liaison_desk.app.cli import commands
 from liaison_desk.app.desk import open_desk
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import Organization, Person, Post
@@ -261,6 +262,20 @@ def test_a_third_nation_gets_none_of_it(say, told, tmp_path):
     else:
         assert done.code == 2
         assert not packet.exists()
+
+
+def test_a_bug_is_one_line_and_stands_in_the_log(say, db, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    def broken(_said, _language):
+        raise ZeroDivisionError("inside")
+
+    monkeypatch.setattr(commands, "_COMMANDS", {"check": broken})
+    done = say("check", db)
+    assert done.code == 2
+    log = tmp_path / "liaison-desk" / "liaison-desk.log"
+    assert done.err == f"liaison-desk: Something went wrong inside this program. The report is in {log}.\n"
+    assert "ZeroDivisionError: inside" in log.read_text("utf-8")
 
 
 BAD = {

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.cli.parser import parse
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.clock import SystemClock
+from liaison_desk.foundation.core.errors import BrokenError, DeskError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.location import settings_folder
 
 if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
@@ -47,6 +49,19 @@ def run(arguments: Sequence[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
+    except Exception as bug:  # noqa: BLE001 - nobody else is left to take it; it is written down whole
+        said_of = language.tr("Something went wrong inside this program. The report is in {file}.", file=_logged(bug))
+        print(f"liaison-desk: {said_of}", file=sys.stderr)
+        return REFUSED
+
+
+def _logged(bug: BaseException) -> Path:
+    """Write a bug into the log, and return its file."""
+    from liaison_desk.foundation.core.log import Log
+
+    log = Log(settings_folder(), SystemClock())
+    log.take(bug)
+    return log.path
 
 
 def _spoken(asked: str | None) -> str:
@@ -129,6 +144,8 @@ def _import(said: argparse.Namespace, language: Language) -> int:
             worst = REFUSED
             text = _one_line(language.error(result))
             print(f"liaison-desk: {text}", file=sys.stderr)
+            if isinstance(result, BrokenError) and result.__cause__ is not None:
+                _logged(result.__cause__)
             reports.append(
                 {
                     "file": file,

@@ -33,6 +33,15 @@ def looks_encrypted(location: str) -> bool:
     return len(magic) == len(SQLITE_MAGIC) and magic != SQLITE_MAGIC
 
 
+def settings_folder() -> Path:
+    """Return the folder of the user's own settings and of the log, made if it is missing."""
+    from platformdirs import user_config_path
+
+    folder = user_config_path("liaison-desk", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
 def data_folder() -> Path:
     """Return the user's folder for desks, made if need be."""
     from platformdirs import user_data_path

@@ -1,23 +1,20 @@
-"""Where bugs go: every exception nobody took, and every warning of Qt, into a log file beside the desk's settings.
+"""Where bugs of the window go: every exception nobody took, and every warning of Qt, into the log, and to the user in words.
 
-PySide prints exceptions of slots to standard error, where the user of a window never looks. The log holds tracebacks
-and versions only, no record's text; it never leaves the machine by itself.
+PySide prints exceptions of slots to standard error, where the user of a window never looks.
 """
 
-import os
 import sys
 import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.log import Log
 
-_FILE: Final = "liaison-desk.log"
-_LARGEST: Final = 512 * 1024
-_OLDER_KEPT: Final = 3
 # Said for every window on platforms that cannot do it, and of no use to anyone.
 _QUIET: Final = ("This plugin does not support",)
 
@@ -29,9 +26,8 @@ class CrashLog(QObject):
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         super().__init__()
-        self.path = folder / _FILE
-        self._clock = clock
-        self._lock = threading.Lock()
+        self._log = Log(folder, clock, f"Qt {PySide6.__version__}")
+        self.path = self._log.path
 
     def install(self) -> None:
         """Take over the hooks of Python, its threads and Qt."""
@@ -47,39 +43,7 @@ class CrashLog(QObject):
 
     def take(self, error: BaseException) -> None:
         """Write an exception down and tell it (connect to ``Jobs.crashed``)."""
-        import traceback
-
-        report = f"{self._head()}\n{''.join(traceback.format_exception(error))}"
-        self.write(report)
-        self.crashed.emit(report)
-
-    def write(self, text: str) -> None:
-        """Add to the log; a log that cannot be written must not make things worse, so it is silent then."""
-        try:
-            with self._lock:
-                self._rotate()
-                handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-                with os.fdopen(handle, "a", encoding="utf-8") as file:
-                    file.write(text.rstrip() + "\n")
-        except OSError:
-            return
-
-    def _rotate(self) -> None:
-        if not self.path.exists() or self.path.stat().st_size < _LARGEST:
-            return
-        for number in range(_OLDER_KEPT, 0, -1):
-            older = self.path.with_suffix(f".log.{number}")
-            newer = self.path if number == 1 else self.path.with_suffix(f".log.{number - 1}")
-            if newer.exists():
-                newer.replace(older)
-
-    def _head(self) -> str:
-        import platform
-
-        import PySide6
-
-        at = self._clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        return f"{at} Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.system()} {platform.release()}"
+        self.crashed.emit(self._log.take(error))
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
@@ -94,4 +58,4 @@ class CrashLog(QObject):
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         del context
         if not message.startswith(_QUIET):
-            self.write(f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ} Qt {kind.name}: {message}")
+            self._log.write(f"{self._log.now} Qt {kind.name}: {message}")

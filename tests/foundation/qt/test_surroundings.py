@@ -193,20 +193,6 @@ def test_bugs_in_slots_and_threads_and_qts_own_warnings_are_caught(log, monkeypa
     qtbot.waitUntil(lambda: len(reports) == 2)  # the thread's comes over the event loop
 
 
-def test_a_full_log_is_turned_over_and_old_ones_go(log):
-    for number in range(6):
-        log.write(f"{number} " + "x" * 600_000)
-    names = sorted(path.name for path in log.path.parent.glob("*.log*"))
-    assert names == ["liaison-desk.log", "liaison-desk.log.1", "liaison-desk.log.2", "liaison-desk.log.3"]
-    assert log.path.read_text("utf-8").startswith("5 ")
-
-
-def test_a_log_that_cannot_be_written_makes_nothing_worse(ui, tmp_path):
-    log = CrashLog(tmp_path / "missing", ui.clock)
-    log.write("lost")
-    assert not log.path.exists()
-
-
 def test_fcitx_is_reached_through_ibus_where_its_plugin_is_missing():
     environment = {"XMODIFIERS": "@im=fcitx"}
     prepare_input_method(environment)
