@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from liaison_desk.foundation.qt.theme import Size
 
 _KEY = Qt.ItemDataRole.UserRole
+_LAST, _NARROWEST = 110, 30
 
 
 class WordRows(QTreeWidget):
@@ -33,6 +34,20 @@ class WordRows(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.setAccessibleName(name)
         self.setHeaderLabels(list(headings))
+        self._widths = tuple(widths)
+        self._fitted = tuple(widths)
+        self._set_widths(self._widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the columns of a narrow table give way together, until the user has set widths of his own."""
+        super().resizeEvent(event)
+        if tuple(map(self.columnWidth, range(len(self._fitted)))) == self._fitted:
+            last = _LAST if self.columnCount() > len(self._widths) else 0  # it takes what is left
+            share = min(1.0, max(0, self.viewport().width() - last) / max(1, sum(self._widths)))
+            self._set_widths([max(_NARROWEST, int(width * share)) for width in self._widths])
+
+    def _set_widths(self, widths: Sequence[int]) -> None:
+        self._fitted = tuple(widths)
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 
