@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from liaison_desk.foundation.qt.theme import Size
 
 _KEY = Qt.ItemDataRole.UserRole
-_LAST, _NARROWEST = 110, 30
+_LAST, _NARROW = 110, 130
 
 
 class WordRows(QTreeWidget):
@@ -39,12 +39,14 @@ class WordRows(QTreeWidget):
         self._set_widths(self._widths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the columns of a narrow table give way together, until the user has set widths of his own."""
+        """Let the wide columns of a narrow table give way, until the user has set widths of his own."""
         super().resizeEvent(event)
         if tuple(map(self.columnWidth, range(len(self._fitted)))) == self._fitted:
             last = _LAST if self.columnCount() > len(self._widths) else 0  # it takes what is left
-            share = min(1.0, max(0, self.viewport().width() - last) / max(1, sum(self._widths)))
-            self._set_widths([max(_NARROWEST, int(width * share)) for width in self._widths])
+            wide = [width for width in self._widths if width > _NARROW]
+            room = self.viewport().width() - last - sum(self._widths) + sum(wide)
+            share = min(1.0, room / max(1, sum(wide)))
+            self._set_widths([max(min(width, _NARROW), int(width * share)) for width in self._widths])
 
     def _set_widths(self, widths: Sequence[int]) -> None:
         self._fitted = tuple(widths)

@@ -20,7 +20,8 @@ def widths(rows):
 
 def test_columns_share_a_narrow_window_and_have_their_width_in_a_wide_one(rows):
     assert widths(rows) == [260, 230, 120]
-    rows.resize(500, 300)
+    rows.resize(570, 300)
+    assert widths(rows)[2] == 120
     assert sum(widths(rows)) <= rows.viewport().width() - 100
     assert not rows.horizontalScrollBar().isVisible()
     rows.resize(900, 300)
