@@ -167,14 +167,15 @@ class Place:
 class Card:
     """One person or post in a frame: who it is, a photo, lines. If the heading is withheld so is the card.
 
-    An ``idle`` one stands only where no other of its ``place`` is left. ``marking`` is what all of it rolls up to; release
-    fills it in.
+    ``of`` are the records it is a card of; an ``idle`` one stands only where no other card of the same is left. ``marking`` is
+    what all of it rolls up to; release fills it in.
     """
 
     heading: Line
     rows: tuple[KeyValue, ...] = ()
     photo: Photo | None = None
     place: Place | None = None
+    of: frozenset[RecordRef] = frozenset()
     idle: bool = False
     marking: Marking | None = None
 

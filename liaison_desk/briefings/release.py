@@ -182,8 +182,8 @@ class _Sieve:
 
     def _cards(self, cards: Iterable[Card]) -> tuple[Card, ...]:
         kept = [left for card in cards if (left := self._card(card)) is not None]
-        busy = {card.place for card in kept if not card.idle}
-        return tuple(sorted((one for one in kept if not (one.idle and one.place in busy)), key=self._standing))
+        busy = {ref for card in kept if not card.idle for ref in card.of}
+        return tuple(sorted((one for one in kept if not (one.idle and one.of & busy)), key=self._standing))
 
     def _card(self, card: Card) -> Card | None:
         heading = self._line(card.heading)

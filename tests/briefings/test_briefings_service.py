@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from datetime import date
+from contextlib import closing
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,17 @@ from pypdf import PdfReader
 
 from liaison_desk import briefings
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, Paper
+from liaison_desk.briefings.sections import suspenses
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.contacts.records import PersonFilter, PersonSort
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.core.resources import resource
-from tests.briefings.desks import PROFILE, weekly_desk
+from liaison_desk.meetings.records import Meeting
+from liaison_desk.tasks.records import Task
+from tests.briefings.desks import BOTH, HOME_ONLY, PROFILE, weekly_desk
 
 JPN = frozenset({"JPN"})
 
@@ -92,6 +97,27 @@ def test_what_a_withheld_person_said_does_not_even_tell_his_office(desk):
     assert "Seats were discussed." in text_of(desk)
     assert "Air Staff" not in text_of(desk)
     assert "席数を討議した。 — Air Staff" in text_of(desk, audience=JPN, language=PacketLanguage.HOME)
+
+
+def test_what_was_promised_in_a_withheld_meeting_stays_withheld_when_that_is_erased(tmp_path):
+    with closing(weekly_desk(tmp_path)) as desk:
+        start = datetime(2026, 11, 24, 9)
+        talks = Meeting(title=Bilingual("Quiet talks"), start=start, end=start, zone="Asia/Tokyo", marking=HOME_ONLY)
+        talks = desk.meetings.save(talks)
+        task = Task(
+            title=Bilingual("Quiet promise"), due=start, marking=BOTH, source_kind="meeting", source_id=talks.id
+        )
+        desk.tasks.save(task)
+        assert "Quiet" not in text_of(desk)
+        desk.meetings.delete([talks.id])
+        desk.history.purge("meeting", [talks.id])
+        assert "Quiet" not in text_of(desk)
+
+
+def test_more_suspenses_than_a_packet_holds_are_refused_and_not_cut_off(desk, monkeypatch):
+    monkeypatch.setattr(suspenses, "_MOST", 1)
+    with pytest.raises(RefusedError, match="1 suspenses at most"):
+        text_of(desk)
 
 
 def test_home_alone_reads_its_own_notes_in_japanese(desk):

@@ -17,7 +17,6 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Paragraph,
-    Place,
     Row,
     Table,
     Words,
@@ -224,12 +223,12 @@ def test_a_place_that_a_withheld_record_tells_counts_for_nothing(table, drawn, f
             assert places_left == sorted(places_left)
 
 
-def test_a_card_without_a_holder_stands_only_where_no_other_of_its_place_is_left():
-    place = Place((1,), (source(1, BOTH),))
-    vacant = Card(line(said("Deputy", BOTH)), place=place, idle=True)
+def test_a_card_without_a_holder_stands_only_where_no_other_of_its_post_is_left():
+    post = frozenset({source(1).record})
+    vacant = Card(line(said("Deputy", BOTH)), of=post, idle=True)
 
     def left(marking):
-        holder = Card(line(said("Holder", marking, source(2, marking))), place=place)
+        holder = Card(line(said("Holder", marking, source(2, marking))), of=post)
         return texts(release(document(Cards((holder, vacant))), USA_JPN, RULES)[0])[-1:]
 
     assert left(BOTH) == ["Holder"]

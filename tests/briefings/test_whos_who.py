@@ -128,3 +128,59 @@ def test_what_stands_under_a_withheld_organization_goes_with_it(desk):
     result, said = text(desk, "whos-who")
     assert "YAJIMA" not in said
     assert "Hidden Staff" in {entry.record.label for entry in result.withheld.entries}
+
+
+@pytest.mark.parametrize("fate", ["abolished", "to come", "in the trash", "elsewhere"])
+def test_the_title_of_a_withheld_post_is_nowhere_whatever_became_of_the_post(desk, fate):
+    air, space = desk.contacts.save_organizations(
+        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Air Staff", "Space Staff")], "Add"
+    )
+    dates = {"abolished": {"until": date(2025, 1, 1)}, "to come": {"since": date(2027, 1, 1)}}.get(fate, {})
+    house = space if fate == "elsewhere" else air
+    billet = Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY, **dates)
+    billet = desk.billets.save(billet)
+    post = Post(Bilingual("Quiet post"), air.id, billet_id=billet.id)
+    desk.contacts.save(Person(name=PersonName("Brown"), marking=BOTH, posts=(post,)))
+    if fate == "in the trash":
+        desk.billets.delete([billet.id])
+    _, said = text(desk, "whos-who")
+    assert "Quiet" not in said
+    assert said.count("BROWN") == 1
+
+
+@pytest.mark.parametrize("template", ["whos-who", "roster", "biographies", "cards", "seating"])
+def test_a_title_typed_for_a_second_holder_goes_with_the_withheld_post_it_is_of(desk, template):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    desk.billets.save(Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY))
+    post = Post(Bilingual("Quiet post"), house.id)
+    first, second = (replace(YAJIMA, name=PersonName(name), posts=(post,)) for name in ("Adams", "Brown"))
+    desk.contacts.save(replace(first, marking=HOME_ONLY))
+    assert desk.contacts.save(second).posts[0].billet_id == 0
+    _, said = text(desk, template)
+    assert "BROWN" in said
+    assert "Quiet" not in said
+
+
+def test_who_also_holds_a_withheld_post_has_one_card(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    chief = Post(Bilingual("Chief"), house.id)
+    brown = desk.contacts.save(Person(name=PersonName("Brown"), marking=BOTH, posts=(chief,)))
+    before, _ = text(desk, "whos-who")
+    billet = desk.billets.save(Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY))
+    quiet = Post(Bilingual("Quiet post"), house.id, billet_id=billet.id)
+    desk.contacts.save(replace(brown, posts=(quiet, chief)))
+    after, _ = text(desk, "whos-who")
+    assert after.pdf == before.pdf
+    desk.billets.save(replace(billet, marking=BOTH))
+    _, said = text(desk, "whos-who")
+    assert said.count("BROWN") == 2
+
+
+def test_nobody_is_lost_however_deep_organizations_stand(desk):
+    above = 0
+    for number in range(40):
+        house = Organization(name=Bilingual(f"Level {number}"), marking=BOTH, parent_id=above)
+        above = desk.contacts.save_organization(house).id
+    desk.contacts.save(Person(name=PersonName("Brown"), marking=BOTH, posts=(Post(Bilingual("Chief"), above),)))
+    _, said = text(desk, "whos-who")
+    assert said.index("Level 30") < said.index("Level 39") < said.index("BROWN")

@@ -9,12 +9,11 @@ from typing import Any
 from liaison_desk.briefings.document import Photo, Place, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PeopleOrder
+from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import (
-    BILLET,
     ORGANIZATION,
     PERSON,
-    Billet,
     Organization,
     Person,
     PersonFilter,
@@ -42,7 +41,7 @@ class Roster:
 
     people: tuple[Person, ...]
     houses: Mapping[int, Organization]
-    billets: Mapping[int, Billet]
+    kept: KeptPosts
     day: date
     meeting: Meeting | None = None
     by_house: bool = False
@@ -79,9 +78,9 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     people = tuple(found[id_] for id_ in taken if id_ in found)
     posts = [post for person in people for post in person.posts]
     houses = setting.contacts.organizations_by_ids(sorted({post.organization_id for post in posts} - {0}))
-    billets = setting.billets.billets_by_ids(sorted({post.billet_id for post in posts} - {0}))
+    kept = kept_posts(setting, {post.billet_id for post in posts}, houses)
     by_house = (setting.request.order or options["order"]) == PeopleOrder.ORGANIZATION
-    return Roster(people, houses, billets, setting.day, meeting, by_house)
+    return Roster(people, houses, kept, setting.day, meeting, by_house)
 
 
 def _meeting(setting: Setting) -> Meeting:
@@ -117,11 +116,6 @@ def of_person(person: Person) -> Source:
 def of_house(house: Organization) -> Source:
     """Return an organization as a record that portions name."""
     return Source(RecordRef(ORGANIZATION, house.id, house.name.host or house.name.home), house.marking, house.uid)
-
-
-def of_billet(billet: Billet) -> Source:
-    """Return a kept post as a record that portions name."""
-    return Source(RecordRef(BILLET, billet.id, billet.title.host or billet.title.home), billet.marking, billet.uid)
 
 
 def said(person: Person, text: Text, *names: Source) -> PortionText:
@@ -167,8 +161,7 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
     held = post or person.current_post(people.day)
     if held is None:
         return ()
-    billet = people.billets.get(held.billet_id)
-    kept = (of_billet(billet),) if billet is not None else ()
+    kept = people.kept.telling(held.billet_id, held.organization_id, held.title)
     pieces = [said(person, setting.text(held.title), *kept)] if held.title else []
     house = people.houses.get(held.organization_id)
     if house is not None:

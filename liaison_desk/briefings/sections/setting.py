@@ -97,6 +97,10 @@ class AsksBillets(Protocol):
         """Return the posts of some organizations as they are on a day, and who serves there."""
         ...
 
+    def billets(self, organization_ids: Collection[int]) -> Sequence[Billet]:
+        """Return the posts of some organizations outside the trash, whenever they stand."""
+        ...
+
     def billets_by_ids(self, ids: Iterable[int]) -> Mapping[int, Billet]:
         """Return the posts with these ids, those in the trash too."""
         ...

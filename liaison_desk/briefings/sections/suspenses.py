@@ -9,6 +9,8 @@ from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting
 from liaison_desk.tasks.records import TASK, Task, TaskLine, TaskState
 
@@ -23,9 +25,16 @@ _STATES = {
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build the table of open and waiting tasks due until ``ahead_days`` after the period, in the order they are due."""
+    """Build the table of open and waiting tasks due until ``ahead_days`` after the period, in the order they are due.
+
+    Raises RefusedError for more of them than a packet can hold.
+    """
     horizon = setting.until + timedelta(days=int(options["ahead_days"]))
-    due = [one for one in setting.tasks.suspenses(horizon, _MOST) if one.due and one.due.date() <= horizon]
+    found = setting.tasks.suspenses(horizon, _MOST + 1)
+    if len(found) > _MOST:
+        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
+        raise RefusedError("A packet holds {count} suspenses at most. Close those that are done first.", count=_MOST)
+    due = [one for one in found if one.due and one.due.date() <= horizon]
     tasks = setting.tasks.tasks_by_ids([line.id for line in due]) if due else {}
     origins = _origins(setting, tasks)
     names = _names(setting, tasks.values(), origins.values())
@@ -70,11 +79,7 @@ def _names(setting: Setting, tasks: Iterable[Task], origins: Iterable[Meeting]) 
 def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[int, Meeting], names: Naming) -> Row:
     record = source(TASK, line.id, line.title, Marking.decode(line.marking), line.uid)
     meeting = origins.get(task.source_id) if task and task.source_kind == MEETING else None
-    # What was promised in a meeting that is withheld stays in it, whoever carries it on.
-    sources = (
-        record,
-        *((source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),) if meeting else ()),
-    )
+    sources = (record, *_promised_in(task, meeting)) if task else (record,)
     owners = _owners(task, meeting, names) if task else {}
     said = tuple(PortionText((name,), record.marking, sources, names=known) for name, known in owners.items())
     status = [portion(_status(setting, line), *sources)]
@@ -91,6 +96,17 @@ def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[i
         ),
         lead=1,
     )
+
+
+def _promised_in(task: Task, meeting: Meeting | None) -> tuple[Source, ...]:
+    """Return the meeting a task came out of: what was promised in one that is withheld stays in it, whoever carries it on.
+
+    One that is gone for good counts as unmarked, for its marking can no longer be asked.
+    """
+    if meeting is not None:
+        return (source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),)
+    gone = task.source_kind == MEETING and task.source_id
+    return (Source(RecordRef(MEETING, task.source_id, task.title.host or task.title.home), None),) if gone else ()
 
 
 def _owners(task: Task, meeting: Meeting | None, names: Naming) -> dict[str, tuple[Source, ...]]:

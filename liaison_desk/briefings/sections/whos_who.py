@@ -1,7 +1,7 @@
 """Who's who: organizations under each other, with everyone who serves in them on the packet's day, and the vacant posts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -17,13 +17,14 @@ from liaison_desk.briefings.document import (
     Section,
     Words,
 )
-from liaison_desk.briefings.sections.people import named, of_billet, of_house, photos, ranked, said
+from liaison_desk.briefings.sections.people import named, of_house, of_person, photos, ranked, said
+from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts, of_billet
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import day_words
-from liaison_desk.contacts.records import Billet, Organization, Person, Staff, Tenure
+from liaison_desk.contacts.records import Billet, Organization, Person, Tenure
 from liaison_desk.contacts.rules.dating import beneath
 
-_MOST_DEEP = 30
+_DEEPEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,11 @@ class _Known:
 
     houses: Mapping[int, Organization]
     below: Mapping[int, Sequence[int]]
-    staff: Staff
+    standing: Mapping[int, Sequence[Billet]]
+    serving: Mapping[int, Sequence[Tenure]]
     people: Mapping[int, Person]
     photos: Mapping[int, Photo]
+    posts: KeptPosts
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
@@ -48,9 +51,19 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     for root in roots:
         below |= beneath(houses, root, setting.day)
     staff = setting.billets.staff(list(below), setting.day)
-    serving = {tenure.person.id for house in below for _, tenure in staff.rows(house) if tenure is not None}
-    people = setting.contacts.people_by_ids(sorted(serving))
-    known = _Known(houses, below, staff, people, photos(setting, people.values()))
+    standing: dict[int, list[Billet]] = {}
+    serving: dict[int, list[Tenure]] = {}
+    # Everyone in the order of those whose posts are not kept, for that is whom one is among whose post is withheld.
+    for tenure in staff.serving:
+        serving.setdefault(tenure.organization_id, []).append(tenure)
+    for billet in staff.billets:
+        standing.setdefault(billet.organization_id, []).append(billet)
+        elsewhere = (one for one in staff.holders.get(billet.id, ()) if one.organization_id != billet.organization_id)
+        serving.setdefault(billet.organization_id, []).extend(elsewhere)
+    tenures = [tenure for some in serving.values() for tenure in some]
+    people = setting.contacts.people_by_ids(sorted({tenure.person.id for tenure in tenures}))
+    posts = kept_posts(setting, {tenure.billet_id for tenure in tenures}, below)
+    known = _Known(houses, below, standing, serving, people, photos(setting, people.values()), posts)
     branches = tuple(filter(None, (_branch(setting, known, root, options["vacant"], 0) for root in roots)))
     day = Paragraph(Line((Words(setting.each(lambda language: day_words(language, setting.day))),)))
     blocks = (day, Chart(branches)) if branches else ()
@@ -63,10 +76,11 @@ def _roots(setting: Setting, houses: Mapping[int, Organization]) -> list[int]:
 
 def _branch(setting: Setting, known: _Known, house_id: int, vacant: bool, depth: int) -> Branch | None:
     """Return an organization with its posts; none where neither it nor anything under it has one."""
-    if depth == _MOST_DEEP:
-        return None
-    cards = _cards(setting, known, house_id, vacant=vacant)
-    under = (_branch(setting, known, child, vacant, depth + 1) for child in known.below.get(house_id, ()))
+    cards = tuple(_cards(setting, known, house_id, vacant=vacant))
+    if depth < _DEEPEST:
+        under = (_branch(setting, known, child, vacant, depth + 1) for child in known.below.get(house_id, ()))
+    else:  # as deep as paper goes: whatever is still under it stands beside each other
+        under = (_branch(setting, replace(known, below={}), one, vacant, depth) for one in _all_under(known, house_id))
     kept = tuple(branch for branch in under if branch is not None)
     if not cards and not kept:
         return None
@@ -75,34 +89,52 @@ def _branch(setting: Setting, known: _Known, house_id: int, vacant: bool, depth:
     return Branch(Line((PortionText(setting.text(name), house.marking, (of_house(house),)),)), cards, kept)
 
 
-def _cards(setting: Setting, known: _Known, house_id: int, *, vacant: bool) -> tuple[Card, ...]:
-    """Return who serves in an organization, each at the place of his post, and the posts that stand alone without a holder."""
-    kept = {one.id: (one, number) for number, one in enumerate(known.staff.billets) if one.organization_id == house_id}
-    # Everyone in the order of those whose posts are not kept, for that is whom one is among whose post is withheld.
-    serving = [one for one in known.staff.serving if one.organization_id == house_id]
-    serving += [one for id_ in kept for one in known.staff.holders.get(id_, ()) if one.organization_id != house_id]
-    cards = [
-        _card(setting, known.people[tenure.person.id], known, tenure, *kept.get(tenure.billet_id, (None, 0)))
-        for tenure in serving
-        if tenure.person.id in known.people
-    ]
-    cards += [_idle(setting, billet, number) for billet, number in kept.values() if vacant]
-    return tuple(cards)
+def _all_under(known: _Known, house_id: int) -> Iterator[int]:
+    waiting = list(reversed(known.below.get(house_id, ())))
+    while waiting:
+        house = waiting.pop()
+        yield house
+        waiting += reversed(known.below.get(house, ()))
 
 
-def _card(setting: Setting, person: Person, known: _Known, tenure: Tenure, billet: Billet | None, number: int) -> Card:
-    kept = (of_billet(billet),) if billet is not None else ()
-    # Whom only the kept post brings here goes with it.
-    here = kept if billet is not None and tenure.organization_id != billet.organization_id else ()
-    title = billet.title if billet is not None else tenure.title
-    pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *kept)] if title else [])
+def _cards(setting: Setting, known: _Known, house_id: int, *, vacant: bool) -> Iterator[Card]:
+    """Yield who serves in an organization, each at the place of his post, and the posts that stand alone without a holder."""
+    kept = {one.id: number for number, one in enumerate(known.standing.get(house_id, ()))}
+    alone: set[int] = set()
+    for tenure in known.serving.get(house_id, ()):
+        person = known.people.get(tenure.person.id)
+        if person is None:
+            continue
+        yield _card(setting, known, person, tenure, kept.get(tenure.billet_id))
+        if tenure.organization_id == house_id and person.id not in alone:
+            alone.add(person.id)
+            yield _without_post(setting, known, person)
+    for number, billet in enumerate(known.standing.get(house_id, ()) if vacant else ()):
+        yield _without_holder(setting, billet, number)
+
+
+def _card(setting: Setting, known: _Known, person: Person, tenure: Tenure, number: int | None) -> Card:
+    """Return someone in a post. A kept one takes the card along when it is withheld, for he may have others here."""
+    gates = known.posts.telling(tenure.billet_id, tenure.organization_id, tenure.title)
+    title = known.posts.by_id[tenure.billet_id].title if number is not None else tenure.title
+    heading = Line((said(person, named(setting, person), *gates),))
+    pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *gates)] if title else [])
     rows = tuple(KeyValue((), Line((piece,))) for piece in pieces)
-    place = Place((number,), kept) if kept else None
-    return Card(Line((said(person, named(setting, person), *here),)), rows, known.photos.get(person.id), place)
+    place = Place((number,), gates) if number is not None else None
+    records = frozenset({of_person(person).record, *(gate.record for gate in gates)})
+    return Card(heading, rows, known.photos.get(person.id), place, records)
 
 
-def _idle(setting: Setting, billet: Billet, number: int) -> Card:
+def _without_post(setting: Setting, known: _Known, person: Person) -> Card:
+    """Return someone as he stands where none of his posts may be told."""
+    rows = (KeyValue((), Line((said(person, ranked(setting, person)),))),)
+    heading = Line((said(person, named(setting, person)),))
+    return Card(heading, rows, known.photos.get(person.id), of=frozenset({of_person(person).record}), idle=True)
+
+
+def _without_holder(setting: Setting, billet: Billet, number: int) -> Card:
+    """Return a post as it stands where no holder of it may be told."""
     own = of_billet(billet)
     heading = Line((PortionText(setting.text(billet.title), billet.marking, (own,)),))
     rows = (KeyValue((), Line((Words(setting.words("No holder listed")),))),)
-    return Card(heading, rows, place=Place((number,), (own,)), idle=True)
+    return Card(heading, rows, place=Place((number,), (own,)), of=frozenset({own.record}), idle=True)
