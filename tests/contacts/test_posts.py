@@ -92,6 +92,29 @@ def test_a_hand_over_to_whom_it_was_planned_for_begins_his_time_earlier(desk, ch
     assert spans == [(date(2027, 1, 1), None), (date(2026, 11, 1), date(2026, 11, 30))]
 
 
+def test_who_holds_a_post_beside_others_goes_on_alone_and_one_who_holds_it_alone_is_told(desk, chief):
+    title = Bilingual("Chief", "班長")
+    times = (date(2024, 8, 1), None), (date(2026, 5, 1), date(2026, 9, 30))
+    posts = [Post(title, chief.organization_id, since=since, until=until, billet_id=chief.id) for since, until in times]
+    people = [replace(one, posts=(post,)) for one, post in zip((AIDA, YAJIMA), posts, strict=True)]
+    aida, yajima = desk.contacts.save_all(people, "Add contacts")
+    desk.billets.hand_over(chief.id, yajima.id, date(2026, 8, 1))
+    assert desk.contacts.person(aida.id).posts[0].until == date(2026, 7, 31)
+    assert desk.contacts.person(yajima.id).posts[0].until is None
+    with pytest.raises(InvalidError, match="Yajima Masahito holds this post from that day, or an earlier one, already"):
+        desk.billets.hand_over(chief.id, yajima.id, date(2026, 9, 1))
+
+
+@pytest.mark.parametrize("day", [date(2024, 8, 1), date.min])
+def test_a_hand_over_on_the_day_a_holder_began_or_before_all_time_changes_nothing(desk, chief, day):
+    post = Post(Bilingual("Chief"), chief.organization_id, since=date(2024, 8, 1), billet_id=chief.id)
+    aida, yajima = desk.contacts.save_all([replace(AIDA, posts=(post,)), YAJIMA], "Add contacts")
+    with pytest.raises(InvalidError):
+        desk.billets.hand_over(chief.id, yajima.id, day)
+    assert desk.contacts.person(aida.id).posts == (post,)
+    assert desk.contacts.person(yajima.id).posts == ()
+
+
 def test_nobody_in_the_trash_takes_over_a_post(desk, chief):
     yajima = desk.contacts.save(YAJIMA)
     desk.contacts.delete([yajima.id])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from liaison_desk.contacts.records import BILLET, Billet, Post, Staff, Tenure
+from liaison_desk.contacts.records import BILLET, Billet, Person, Post, Staff, Tenure
 from liaison_desk.contacts.rules import validity
 from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.service.joining import join_kept
@@ -12,6 +12,7 @@ from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
 from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
@@ -141,28 +142,33 @@ class Billets:
         """End the holders' time in a post the day before, and begin the successor's (0: it stands vacant) that day.
 
         Where somebody else is to take the post later already, the successor's time ends the day before; where he is to
-        himself, that time begins earlier. One action. Raises NotFoundError, also for a successor in the trash, and
-        InvalidError when a holder began only later.
+        himself, that time begins earlier; where he holds it already beside others, he goes on alone. One action. Raises
+        NotFoundError, also for a successor in the trash; InvalidError when a holder began that very day, and when the
+        successor holds the post alone already.
         """
         billet = self.billet(billet_id)
+        if problems := year_problems("since", day):
+            raise InvalidError(problems)
         with self._database.write("Hand over a post") as transaction:
             found = store.read_holders(transaction.connection, day, billet_ids=[billet_id])
-            holding = {one.person_id for one in found}
-            wanted = holding | ({successor_id} - {0})
-            people = read_people(transaction.connection, wanted)
+            leaving = [one for one in found if one.person_id != successor_id]
+            people = read_people(transaction.connection, {one.person_id for one in found} | ({successor_id} - {0}))
             changed = dict(people)
-            for one in found:
-                if one.person_id != successor_id:
-                    posts = list(changed[one.person_id].posts)
-                    posts[one.number] = replace(posts[one.number], until=day - timedelta(days=1))
-                    changed[one.person_id] = replace(changed[one.person_id], posts=tuple(posts))
-            if successor_id and successor_id not in holding:
-                if successor_id not in changed or changed[successor_id].deleted_at is not None:
+            for one in leaving:
+                posts = list(changed[one.person_id].posts)
+                if one.since == day:
+                    raise InvalidError([_begins_then(changed[one.person_id], "since")])
+                posts[one.number] = replace(posts[one.number], until=day - timedelta(days=1))
+                changed[one.person_id] = replace(changed[one.person_id], posts=tuple(posts))
+            if successor_id:
+                successor = changed.get(successor_id)
+                if successor is None or successor.deleted_at is not None:
                     raise NotFoundError("This contact is not there any more.")
                 ever = store.read_holders(transaction.connection, None, billet_ids=[billet_id])
                 planned = (one.since for one in ever if one.since and one.since > day and one.person_id != successor_id)
-                successor = changed[successor_id]
                 taken = _taking(successor.posts, billet, day, min(planned, default=None))
+                if not leaving and taken == successor.posts:
+                    raise InvalidError([_begins_then(successor, "successor")])
                 changed[successor_id] = replace(successor, posts=taken)
             for person in changed.values():
                 problems = validity.person_problems(person)
@@ -184,11 +190,21 @@ def _stands(billet: Billet, day: date) -> bool:
     return (billet.since is None or billet.since <= day) and (billet.until is None or day <= billet.until)
 
 
+def _begins_then(person: Person, field: str) -> Problem:
+    said = (
+        "{name} holds this post from that day, or an earlier one, already. Change the dates of the post on the contact."
+    )
+    return Problem(field, said, (("name", person.name.full()),))
+
+
 def _taking(posts: Sequence[Post], billet: Billet, day: date, coming: date | None) -> tuple[Post, ...]:
     """Return a successor's posts with this one from a day on, until somebody else is ``coming``."""
-    planned = [(post.since, at) for at, post in enumerate(posts) if post.billet_id == billet.id and post.since]
-    own, at = min((one for one in planned if one[0] > day), default=(None, 0))
-    if own is not None and (coming is None or own < coming):
-        return tuple(replace(post, since=day) if number == at else post for number, post in enumerate(posts))
     until = coming - timedelta(days=1) if coming is not None else None
+    own = [(post.since or date.min, at) for at, post in enumerate(posts) if post.billet_id == billet.id]
+    held = [at for _, at in own if posts[at].held_on(day)]
+    if held:
+        return tuple(replace(post, until=until) if at == held[0] else post for at, post in enumerate(posts))
+    since, at = min((one for one in own if one[0] > day), default=(None, 0))
+    if since is not None and (coming is None or since <= coming):
+        return tuple(replace(post, since=day) if number == at else post for number, post in enumerate(posts))
     return (*posts, Post(billet.title, billet.organization_id, "", billet.department, day, until, billet.id))
