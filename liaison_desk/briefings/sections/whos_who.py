@@ -15,6 +15,7 @@ from liaison_desk.briefings.document import (
     Place,
     PortionText,
     Section,
+    Source,
     Words,
 )
 from liaison_desk.briefings.sections.people import named, of_house, of_person, photos, ranked, said
@@ -105,17 +106,19 @@ def _cards(setting: Setting, known: _Known, house_id: int, *, vacant: bool) -> I
         person = known.people.get(tenure.person.id)
         if person is None:
             continue
-        yield _card(setting, known, person, tenure, kept.get(tenure.billet_id))
-        if tenure.organization_id == house_id and person.id not in alone:
+        gates = known.posts.telling(tenure.billet_id, tenure.organization_id, tenure.title)
+        yield _card(setting, known, person, tenure, gates, kept.get(tenure.billet_id))
+        if gates and tenure.organization_id == house_id and person.id not in alone:
             alone.add(person.id)
             yield _without_post(setting, known, person)
     for number, billet in enumerate(known.standing.get(house_id, ()) if vacant else ()):
         yield _without_holder(setting, billet, number)
 
 
-def _card(setting: Setting, known: _Known, person: Person, tenure: Tenure, number: int | None) -> Card:
+def _card(
+    setting: Setting, known: _Known, person: Person, tenure: Tenure, gates: tuple[Source, ...], number: int | None
+) -> Card:
     """Return someone in a post. A kept one takes the card along when it is withheld, for he may have others here."""
-    gates = known.posts.telling(tenure.billet_id, tenure.organization_id, tenure.title)
     title = known.posts.by_id[tenure.billet_id].title if number is not None else tenure.title
     heading = Line((said(person, named(setting, person), *gates),))
     pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *gates)] if title else [])
