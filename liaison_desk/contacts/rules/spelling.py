@@ -39,37 +39,13 @@ _PLURAL = re.compile("(?:(?<=[a-z0-9]{2}[a-rt-z0-9])|(?<=[0-9]))s$")
 _SIBILANT_PLURAL = re.compile("(?:(?<=[sxz])|(?<=[cs]h))es$")
 _TITLE_ENDS = "長官員佐尉将補曹士監令付役氏様殿臣使"
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"})
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "do",
-        "for",
-        "go",
-        "i",
-        "in",
-        "is",
-        "no",
-        "of",
-        "off",
-        "on",
-        "or",
-        "so",
-        "the",
-        "to",
-        "up",
-        "us",
-        "we",
-        "with",
-    ]
-)
-_PARTICLES = frozenset(
-    ["van", "von", "der", "den", "del", "della", "dos", "das", "las", "los", "ter", "ten", "bin", "ibn", "abu", "san"]
-)
+_SMALL_WORDS = frozenset((
+    "a", "an", "and", "as", "at", "by", "do", "for", "go", "i", "in", "is", "no", "of", "off", "on", "or", "so", "the", "to",
+    "up", "us", "we", "with",
+))  # fmt: skip
+_PARTICLES = frozenset((
+    "abu", "bin", "das", "del", "della", "den", "der", "dos", "ibn", "las", "los", "san", "ten", "ter", "van", "von",
+))  # fmt: skip
 
 
 class Typed:

@@ -75,7 +75,7 @@ def billets_titled(connection: Connection, texts: Collection[str]) -> dict[str, 
         asked.setdefault(spelt(text), []).append(text)
     row = billet_table.c
     found: dict[str, set[int]] = {}
-    for id_, *titles in plain_rows(connection, select(row.id, row.title_host, row.title_home)):
+    for id_, *titles in plain_rows(connection, select(row.id, row.title_host, row.title_home)) if asked else ():
         for title in set(map(spelt, titles)) - {""}:
             for text in asked.get(title, ()):
                 found.setdefault(text, set()).add(id_)
