@@ -13,31 +13,30 @@ from itertools import accumulate
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.text import fold, romaji_key
 
-LEAST = 2  # letters of a nickname or an organization's name that are looked for inside a text
+_LEAST = 2  # letters of a nickname or an organization's name that are looked for inside a text
 _LEAST_HALF = 3  # letters of a part that stands for a double name: Jones for Smith-Jones
-_LEAST_CUT = (
-    6  # letters of a family name that is found although blanks cut it: De La Cruz for DeLaCruz, not "go to" for Goto
-)
+_LEAST_CUT = 6  # letters of a family name that blanks may cut: De La Cruz is DeLaCruz, but "go to" is not Goto
 _LEAST_HEARD = 4  # letters of an organization's name that is compared as it sounds; shorter ones are spelt, not said
-_LONGEST_TITLE = (
-    5  # characters of whatever follows a family name of one kanji: 葵1佐, 葵さん; longer ones must end as titles do
-)
+_LONGEST_TITLE = 5  # characters of whatever follows a family name of one kanji: 葵1佐, 葵さん
 _MOST_WORDS = 6  # of a name that may be written in one: DeLaCruz
 
-_UNSEEN = re.compile(
-    "[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]"
-)  # accents no letter took up, and what has no width
+# Accents no letter took up, and what has no width.
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]")
 _APOSTROPHE = "['\u2018\u2019\u02bc`]"
 _POSSESSIVE = re.compile(rf"(?<=\w){_APOSTROPHE}s?(?!\w)", re.IGNORECASE)
 _JOINT = re.compile(rf"(?<=\w)(?:{_APOSTROPHE}|[-\u2010\u2011])(?=\w)")
-_WORD = re.compile(r"[^\W_]+")
+_IDEOGRAPHS = "\u3005-\u3007\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"  # and Hangul
+_GAPLESS = f"{_IDEOGRAPHS}\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff"
+_KANJI = re.compile(f"[{_IDEOGRAPHS}]")
+_WORD = re.compile(rf"[{_GAPLESS}]+|[^\W_{_GAPLESS}]+")
+_GLUED = re.compile(f"(?<=[A-Za-z])(?=[0-9]+[{_GAPLESS}])")  # Suzuki1佐
 _KANA = re.compile("[\u3041-\u3096\u30fc]{2,}")
-_KANA_TITLE = re.compile("(?:さん|さま|くん|ちゃん|どの|せんせい)$")
-_KANJI = re.compile("[\u3005\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA_TITLE = re.compile("(?:さん|さま|くん|ちゃん|どの|せんせい)?の?$")
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th|(?<=[23])d)")
 _PLURAL = re.compile("(?:(?<=[a-z0-9]{2}[a-rt-z0-9])|(?<=[0-9]))s$")
 _SIBILANT_PLURAL = re.compile("(?:(?<=[sxz])|(?<=[cs]h))es$")
 _TITLE_ENDS = "長官員佐尉将補曹士監令付役氏様殿臣使"
+_UNIT_ENDS = "部課班室科局隊群団"
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"})
 _SMALL_WORDS = frozenset((
     "a", "an", "and", "as", "at", "by", "do", "for", "go", "i", "in", "is", "no", "of", "off", "on", "or", "so", "the", "to",
@@ -49,7 +48,10 @@ _PARTICLES = frozenset((
 
 
 class Typed:
-    """A text as names are looked for in it."""
+    """A text as names are looked for in it: its ``words``, the ``keys`` they are compared by, and what is without gaps.
+
+    ``closed`` is all of it, ``runs`` are a few words at a time, ``spelt`` and ``heard`` are for organizations.
+    """
 
     def __init__(self, text: str) -> None:
         shown = _POSSESSIVE.sub("", _plain(text))
@@ -58,14 +60,11 @@ class Typed:
         small = _SMALL_WORDS if len(words) > 1 else frozenset[str]()
         self.words = [fold(word) for word in words]
         self.closed = "".join(self.words)
-        """All of it without a gap."""
-        kana = {_KANA_TITLE.sub("", run) for run in _KANA.findall(self.closed)}
+        kana = {one for run in _KANA.findall(self.closed) for one in (run, _KANA_TITLE.sub("", run, count=1))}
         said = {*words, *_WORD.findall(_JOINT.sub("", shown))} - small
         self.keys = frozenset(key for word in said | kana for one in _singulars(word) for key in _keys(one))
-        """By what its words are compared."""
         spans = ((at, at + many) for at in range(len(words)) for many in range(1, _MOST_WORDS + 1))
         self.runs = frozenset("".join(self.words[at:end]) for at, end in spans)
-        """A few words at a time, without the gaps between them."""
         self.spelt = _Closed([_bare(word) for word in self.words])
         self.heard = _Closed([_sound(word) for word in self.words])
         self._said = {fold(word) for word in said}
@@ -77,7 +76,7 @@ class Typed:
         """Tell whether the text may mean somebody by his name in either script, its reading, or what he is called."""
         spoken = ((family, given), (reading, reading_given), (native_family, native_given))
         return (
-            (len(closed(nickname)) >= LEAST and self._has(_words(nickname)))
+            (len(closed(nickname)) >= _LEAST and self._has(_words(nickname)))
             or any(self._means_spoken(last, first) for last, first in spoken)
             or self._means_written(closed(native_family) or closed(native_given), closed(native_given))
             or self._means_in_one(closed(family), closed(given))
@@ -87,7 +86,7 @@ class Typed:
     def names(self, called: str) -> bool:
         """Tell whether the text is an organization's name or has it in it."""
         name, sound = spelt(called), heard(called)
-        if len(name) < LEAST or (name in _SMALL_WORDS and name not in self._said):
+        if len(name) < _LEAST or (name in _SMALL_WORDS and name not in self._said):
             return False
         return name in self.spelt or (len(sound) >= _LEAST_HEARD and sound in self.heard)
 
@@ -98,7 +97,11 @@ class Typed:
             if self._has(way) and (not _is_weak(way) or len(self._beside(way)) <= 1 or self._has(_words(given))):
                 return True
         cut = len(closed(family)) >= _LEAST_CUT and closed(family) in self.runs
-        return cut or (self._has(_words(given)) and len(self.words) == len(_words(given)))
+        return cut or (self._has(_words(given)) and len(_words(given)) in {len(self.words), self._many_like(given)})
+
+    def _many_like(self, name: str) -> int:
+        """Return how many words are in the script of a name: Taro課長 has one like Taro."""
+        return sum(word.isascii() == closed(name).isascii() for word in self.words)
 
     def _beside(self, name: Sequence[str]) -> list[str]:
         """Return the words beside a name that are no titles."""
@@ -109,10 +112,12 @@ class Typed:
         """Tell whether a family name in kanji is there, where no gap tells words from each other."""
         if family not in self.closed or not _KANJI.search(family):
             return False
-        if len(family) > 1 or (given and family + given in self.closed):
+        if len(family) > 1 or (given and (family + given in self.closed or given + family in self.closed)):
             return True
-        # One kanji is in many words, and a name only where a word begins or a title ends.
-        stands = re.compile(rf"(?:^|[0-9a-z{_TITLE_ENDS}]){family}(?:.{{0,{_LONGEST_TITLE}}}|.*[{_TITLE_ENDS}])$")
+        # One kanji is in many words, and a name only where a word begins or a title or unit ends.
+        before = f"(?:^|[\u3041-\u3096{_TITLE_ENDS}{_UNIT_ENDS}])"
+        title = f"(?:.{{0,{_LONGEST_TITLE}}}|の.*|.*[{_TITLE_ENDS}])"
+        stands = re.compile(f"{before}{family}{title}$")
         return any(stands.search(word) for word in self.words)
 
     def _means_in_one(self, family: str, given: str) -> bool:
@@ -165,7 +170,7 @@ def heard(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else _GLUED.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
 
 
 @lru_cache(20_000)
@@ -203,9 +208,9 @@ def _singulars(word: str) -> tuple[str, ...]:
 
 @lru_cache(20_000)
 def _bare(word: str) -> str:
-    """Return a folded word without the end of a plural or an ordinal number: 23rd and 23d are 23."""
+    """Return a folded word without the end of a plural or an ordinal number: 23rd and 23d are 23; and is also written &."""
     ordinal = _ORDINAL.fullmatch(word)
-    return ordinal[1] if ordinal else _PLURAL.sub("", word)
+    return ordinal[1] if ordinal else _PLURAL.sub("", word) if word != "and" else ""
 
 
 @lru_cache(20_000)

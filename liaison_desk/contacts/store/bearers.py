@@ -28,9 +28,9 @@ def people_named(connection: Connection, texts: Collection[str]) -> dict[str, li
 
     @cache
     def written_in(name: str) -> frozenset[str]:
-        if not closed(name) or closed(name) not in written:
+        if not name or name not in written:
             return frozenset()
-        return frozenset(text for text, typed in asked.items() if closed(name) in typed.closed)
+        return frozenset(text for text, typed in asked.items() if name in typed.closed)
 
     row = person_table.c
     columns = (row.id, row.family, row.given, row.native_family, row.native_given, row.reading_family, row.reading_given, row.nickname)  # fmt: skip
@@ -38,7 +38,7 @@ def people_named(connection: Connection, texts: Collection[str]) -> dict[str, li
     # Every name is read, for no index knows of all spellings; those that share nothing with what is asked are left at once.
     for id_, *names in plain_rows(connection, select(*columns)) if asked else ():
         last, first = closed(names[0]), closed(names[1])
-        near = written_in(names[2] or names[3]).union(*map(spoken_in, names))
+        near = written_in(closed(names[2]) or closed(names[3])).union(*map(spoken_in, names))
         for text in near.union(places.get(last + first, ()), places.get(first + last, ())):
             if asked[text].means(*names):
                 found.setdefault(text, set()).add(id_)
