@@ -165,7 +165,13 @@ def test_a_task_does_not_name_whatever_is_withheld(desk, typed, field):
 def test_a_meeting_does_not_name_whatever_is_withheld(desk, typed):
     falcon(desk)
     note = Portion("n-1", PortionKind.DECISION, OPEN, Bilingual("We agree."), typed)
-    people = (Attendee(typed), Attendee("Joe Blow", post=typed), Attendee("Jim Bloggs", organization=typed))
+    people = (
+        Attendee(typed),
+        Attendee("Joe Blow", post=typed),
+        Attendee("Jim Bloggs", organization=typed),
+        Attendee("Jan Doe", nation=typed),
+        Attendee("Ann Onymous", rank=typed),
+    )
     meeting = meet(desk, people, (note, replace(note, uid="n-2", said_by="Joe Blow", attribution=Attribution.OFFICE)))
     for language in PacketLanguage:
         assert not WITHHELD.search(text_of(desk, language=language)), language
@@ -175,6 +181,14 @@ def test_a_meeting_does_not_name_whatever_is_withheld(desk, typed):
     assert "Jim Bloggs" in shown
     assert not WITHHELD.search(shown)
     assert text_of(desk, JPN, **seats).count(typed) >= 3
+
+
+def test_a_nation_and_a_rank_known_as_such_name_nobody(desk):
+    desk.contacts.save_all(
+        [Person(name=PersonName(name), marking=HOME_ONLY) for name in ("Usa", "Major")], "Add contacts"
+    )
+    meet(desk, (Attendee("Joe Blow", rank="Major", nation="USA"),))
+    assert "Major Joe Blow (USA)" in text_of(desk)
 
 
 def test_what_merely_contains_a_withheld_name_stands_as_typed(desk):

@@ -226,3 +226,15 @@ def test_a_post_is_found_by_its_whole_title_in_either_language(any_desk):
     assert any_desk.billets.titles([*typed, "Deputy Falcon Handler", "Handler", ""]) == {
         one: [kept.id] for one in typed
     }
+
+
+def test_only_people_who_share_a_word_with_a_text_are_compared_with_it(any_desk, monkeypatch):
+    people = [Person(name=PersonName(f"Yamada{n}", f"Ken{n}", "山田", "健")) for n in range(300)]
+    any_desk.contacts.save_all([*people, Person(name=SUZUKI)], "Add contacts")
+    compared = []
+    means_as_ever = Typed.means
+    monkeypatch.setattr(Typed, "means", lambda typed, *names: compared.append(names[0]) or means_as_ever(typed, *names))
+    any_desk.contacts.people_named(
+        [f"Chief, Plans and Policy {n}" for n in range(60)] + ["Aide to Gen Suzuki", "防衛部長"]
+    )
+    assert compared == ["Suzuki"]

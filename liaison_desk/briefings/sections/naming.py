@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Person
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.record import Record
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Attendee, Meeting, Portion
@@ -30,8 +32,9 @@ class Naming:
         return (_source(PERSON, contact_id, name, self.people.get(contact_id)),) if contact_id else self._meant(name)
 
     def attendee(self, one: Attendee) -> tuple[Source, ...]:
-        """Return all that the names of someone who was there may mean."""
-        return (*self.person(one.name, one.contact_id), *(() if one.contact_id else self.person(one.native)))
+        """Return all that the names of someone who was there may mean, and whomever his rank as typed names."""
+        native = () if one.contact_id else self.person(one.native)
+        return (*self.person(one.name, one.contact_id), *native, *self._meant(one.rank))
 
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
@@ -58,13 +61,18 @@ def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = ()
 ) -> Naming:
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name."""
-    words, ids = set(typed), set(picked)
+    words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
         for one in meeting.attendees:
             ids.add(one.contact_id)
+            ranks.add(one.rank)
+            nations.add(one.nation)
             words |= {one.organization, one.post}
             words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
+    # A nation or rank known as such names nobody, though Usa and Major are family names, too.
+    words |= {rank for rank in ranks if not load_ranks().find(rank)}
+    words |= {nation for nation in nations if not load_nations().meant(nation)}
     contacts, billets, texts = setting.contacts, setting.billets, words - {""}
     kinds = (
         (PERSON, contacts.people_named(texts), contacts.people_by_ids),
