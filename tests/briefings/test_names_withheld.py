@@ -3,18 +3,19 @@
 import io
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
-from liaison_desk.contacts.records import Organization, PersonFilter, PersonSort
+from liaison_desk.contacts.records import Billet, Organization, OrganizationName, Person, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.meetings.records import Attendee, Attribution, Portion, PortionKind
+from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN, WEEK, weekly_desk
 
@@ -119,3 +120,85 @@ def test_the_report_of_what_was_withheld_never_takes_the_packets_place(desk, tmp
             desk.briefings.save_withheld(result, taken, Language())
     assert packet.read_bytes() == result.pdf
     assert not (tmp_path / "report.pdf").exists()
+
+
+def meet(desk, attendees, notes=()):
+    """Keep an open meeting of the week with these people and notes."""
+    return desk.meetings.save(
+        Meeting(
+            title=Bilingual("Office call"),
+            start=datetime(2026, 11, 26, 9),
+            end=datetime(2026, 11, 26, 10),
+            zone="America/Denver",
+            marking=OPEN,
+            attendees=attendees,
+            portions=notes,
+        )
+    )
+
+
+def falcon(desk):
+    """Keep a withheld organization, and a withheld post and contact of other names."""
+    house = Organization(name=Bilingual("Falcon Cell", "隼班"), marking=HOME_ONLY)
+    renamed = OrganizationName(None, Bilingual("Osprey Bureau")), OrganizationName(date(2026, 6, 1), house.name)
+    desk.contacts.save_organization(replace(house, names=renamed))
+    desk.billets.save(Billet(title=Bilingual("Merlin Handler", "鷹担当"), marking=HOME_ONLY))
+
+
+WITHHELD = re.compile("falcon|osprey|merlin|aoi|葵|隼|鷹", re.IGNORECASE)
+ANY_KIND = ["Falcon Cell", "FalconCells", "隼班長", "Osprey Bureau", "Merlin Handler", "鷹担当", "Aide to Maj Aoi", "Office of Maj Aoi"]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", ["host_owner", "own_owner", "waiting_on"])
+@pytest.mark.parametrize("typed", ANY_KIND)
+def test_a_task_does_not_name_whatever_is_withheld(desk, typed, field):
+    falcon(desk)
+    task = Task(title=Bilingual("In their hands"), due=DUE, state=TaskState.WAITING, waiting_on="Them", marking=OPEN)
+    desk.tasks.save(replace(task, **{field: typed}))
+    shown = text_of(desk)
+    assert "In their hands" in shown
+    assert not WITHHELD.search(shown)
+    assert typed in text_of(desk, JPN)
+
+
+@pytest.mark.parametrize("typed", ANY_KIND)
+def test_a_meeting_does_not_name_whatever_is_withheld(desk, typed):
+    falcon(desk)
+    note = Portion("n-1", PortionKind.DECISION, OPEN, Bilingual("We agree."), typed)
+    people = (
+        Attendee(typed),
+        Attendee("Joe Blow", post=typed),
+        Attendee("Jim Bloggs", organization=typed),
+        Attendee("Jan Doe", nation=typed),
+        Attendee("Ann Onymous", rank=typed),
+    )
+    meeting = meet(desk, people, (note, replace(note, uid="n-2", said_by="Joe Blow", attribution=Attribution.OFFICE)))
+    for language in PacketLanguage:
+        assert not WITHHELD.search(text_of(desk, language=language)), language
+    seats = {"template": "seating", "meeting": meeting.id}
+    shown = text_of(desk, **seats)
+    assert "Joe Blow" in shown
+    assert "Jim Bloggs" in shown
+    assert not WITHHELD.search(shown)
+    assert text_of(desk, JPN, **seats).count(typed) >= 3
+
+
+def test_a_nation_and_a_rank_known_as_such_name_nobody(desk):
+    desk.contacts.save_all(
+        [Person(name=PersonName(name), marking=HOME_ONLY) for name in ("Usa", "Major")], "Add contacts"
+    )
+    meet(desk, (Attendee("Joe Blow", rank="Major", nation="USA"),))
+    assert "Major Joe Blow (USA)" in text_of(desk)
+
+
+def test_what_merely_contains_a_withheld_name_stands_as_typed(desk):
+    falcon(desk)
+    meeting = meet(desk, (Attendee("Joe Blow", post="Chief, Falconry", organization="Aoibara Office"),))
+    shown = text_of(desk, template="seating", meeting=meeting.id)
+    assert "Chief, Falconry, Aoibara Office" in shown
+
+
+def test_a_picked_contact_is_that_one_whoever_else_bears_the_name(desk):
+    openly = desk.contacts.save(Person(name=PersonName("Aoi", "Ann"), marking=OPEN))
+    meet(desk, (Attendee("Ann Aoi", contact_id=openly.id),))
+    assert "AOI Ann" in text_of(desk)

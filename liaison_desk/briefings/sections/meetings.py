@@ -79,7 +79,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
     whence = one.organization or one.nation
     if not whence:
         return (who,)
-    house = names.organization(one.organization)
+    house = names.organization(whence)
     there = PortionText(
         (whence,), record.marking, (record,), before="(", after=")", joined=True, names=(*known, *house)
     )

@@ -1,50 +1,51 @@
-"""Who stands behind the names in records: the contacts and organizations whose own marking decides whether they are shown.
+"""Who and what stands behind the names in records: contacts, organizations and posts whose own marking decides whether they are shown.
 
-A name may be picked from the contacts or typed by hand. A typed one is looked up, because a contact who is withheld
-must not come back as a mere word in another record's field.
+A name may be picked from the contacts or typed by hand. A typed one is looked up among all of them, whatever it was typed
+as, because what is withheld must not come back as a mere word in another record's field.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person
+from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Person
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.ranks import load_ranks
+from liaison_desk.domain.record import Record
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Attendee, Meeting, Portion
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """The people and organizations that the records of one section name."""
+    """What the records of one section name: the people picked by id, and all that each text as typed may mean."""
 
     people: Mapping[int, Person]
-    bearers: Mapping[str, Sequence[int]]
-    organizations: Mapping[int, Organization]
-    houses: Mapping[str, Sequence[int]]
+    meant: Mapping[str, tuple[Source, ...]]
 
     def person(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
-        """Return the contact picked for a name, else every contact that the name as typed may mean.
+        """Return the contact picked for a name, else all that the name as typed may mean.
 
         A picked contact that is gone for good counts as unmarked, for its marking can no longer be asked.
         """
-        ids = (contact_id,) if contact_id else self.bearers.get(name, ())
-        return tuple(self._contact(id_, name) for id_ in ids)
+        return (_source(PERSON, contact_id, name, self.people.get(contact_id)),) if contact_id else self._meant(name)
 
     def attendee(self, one: Attendee) -> tuple[Source, ...]:
-        """Return every contact whom someone who was there may be."""
-        return (*self.person(one.name, one.contact_id), *(() if one.contact_id else self.person(one.native)))
+        """Return all that the names of someone who was there may mean, and whomever his rank as typed names."""
+        native = () if one.contact_id else self.person(one.native)
+        return (*self.person(one.name, one.contact_id), *native, *self._meant(one.rank))
 
     def organization(self, name: str) -> tuple[Source, ...]:
-        """Return the organizations that bear a name."""
-        return tuple(
-            Source(RecordRef(ORGANIZATION, id_, name), house.marking, house.uid)
-            for id_ in self.houses.get(name, ())
-            if (house := self.organizations.get(id_))
-        )
+        """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
+        return self._meant(name)
+
+    def title(self, text: str) -> tuple[Source, ...]:
+        """Return all that a post's title as typed may mean: the posts of that title, and whomever it names."""
+        return self._meant(text)
 
     def speaker(self, note: Portion, meeting: Meeting) -> tuple[Source, ...]:
-        """Return every contact whom the words for who said a note may mean, among those present and elsewhere."""
+        """Return all that the words for who said a note may mean, among those present and elsewhere."""
         present = [one for one in meeting.attendees if _may_mean(note.said_by, one)]
         exact = [one for one in present if note.said_by in {one.name, one.native}]
         found = [source for one in exact or present for source in self.person(one.name, one.contact_id)]
@@ -52,34 +53,43 @@ class Naming:
             found += self.person(note.said_by)
         return tuple(dict.fromkeys(found))
 
-    def _contact(self, contact_id: int, name: str) -> Source:
-        person = self.people.get(contact_id)
-        record = RecordRef(PERSON, contact_id, name)
-        return Source(record, person.marking if person else None, person.uid if person else "")
+    def _meant(self, text: str) -> tuple[Source, ...]:
+        return self.meant.get(text, ())
 
 
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = ()
 ) -> Naming:
-    """Look up the names that stand in records: typed ones, contacts picked by id, and all that meetings name."""
-    words, ids, houses = set(typed), set(picked), set[str]()
+    """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name."""
+    words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
         for one in meeting.attendees:
             ids.add(one.contact_id)
-            houses |= {one.organization, one.post}
+            ranks.add(one.rank)
+            nations.add(one.nation)
+            words |= {one.organization, one.post}
             words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
-    contacts = setting.contacts
-    bearers = contacts.people_named(words - {""}) if words - {""} else {}
-    ids = (ids - {0}).union(*bearers.values())
-    named = contacts.organizations_within(houses - {""}) if houses - {""} else {}
-    wanted = set[int]().union(*named.values())
-    return Naming(
-        contacts.people_by_ids(sorted(ids)) if ids else {},
-        bearers,
-        contacts.organizations_by_ids(sorted(wanted)) if wanted else {},
-        named,
+    # A nation or rank known as such names nobody, though Usa and Major are family names, too.
+    words |= {rank for rank in ranks if not load_ranks().find(rank)}
+    words |= {nation for nation in nations if not load_nations().meant(nation)}
+    contacts, billets, texts = setting.contacts, setting.billets, words - {""}
+    kinds = (
+        (PERSON, contacts.people_named(texts), contacts.people_by_ids),
+        (ORGANIZATION, contacts.organizations_within(texts), contacts.organizations_by_ids),
+        (BILLET, billets.titles(texts), billets.billets_by_ids),
     )
+    meant: dict[str, tuple[Source, ...]] = {}
+    for kind, found, read in kinds:
+        records: Mapping[int, Record] = read(sorted(set[int]().union(*found.values())))
+        for text, found_ids in found.items():
+            sources = (_source(kind, id_, text, records.get(id_)) for id_ in found_ids)
+            meant[text] = (*meant.get(text, ()), *sources)
+    return Naming(contacts.people_by_ids(sorted(ids - {0})), meant)
+
+
+def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
+    return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
 
 
 def _may_mean(said_by: str, one: Attendee) -> bool:

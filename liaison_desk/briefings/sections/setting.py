@@ -105,6 +105,10 @@ class AsksBillets(Protocol):
         """Return the posts with these ids, those in the trash too."""
         ...
 
+    def titles(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """Return for each text the ids of the posts whose title it is, those in the trash too."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

@@ -8,6 +8,7 @@ from liaison_desk.contacts.records import BILLET, Billet, Person, Post, Staff, T
 from liaison_desk.contacts.rules import validity
 from liaison_desk.contacts.rules.moment import Moment
 from liaison_desk.contacts.service.joining import join_kept
+from liaison_desk.contacts.store import bearers
 from liaison_desk.contacts.store import billets as store
 from liaison_desk.contacts.store.lists import person_lines
 from liaison_desk.contacts.store.people import read_people, save_people
@@ -44,6 +45,11 @@ class Billets:
         """Return the posts of some organizations, or all, in the order of the organization's list."""
         with self._database.read() as connection:
             return store.all_billets(connection, organization_ids)
+
+    def titles(self, texts: Collection[str]) -> dict[str, list[int]]:
+        """Return for each text the ids of the posts whose title it is, those in the trash too."""
+        with self._database.read() as connection:
+            return bearers.billets_titled(connection, texts)
 
     def save(self, billet: Billet) -> Billet:
         """Add or change a post; its counterparts name it too, and who serves under its title there holds it.
