@@ -3,7 +3,7 @@
 import re
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from liaison_desk.contacts.records import Billet, Organization, Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.meetings.records import Attendee, Meeting
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
 from tests.briefings.test_people_sections import YAJIMA, in_post, picture, text
 
@@ -68,6 +69,37 @@ def test_the_title_of_a_kept_post_goes_with_it(desk, template):
     desk.billets.save(replace(billet, marking=BOTH))
     _, said = text(desk, template)
     assert "Quiet post" in said
+
+
+@pytest.mark.parametrize("template", ["roster", "biographies", "cards", "seating"])
+def test_an_organization_that_is_withheld_is_not_named_by_a_post_it_was_typed_in(desk, template):
+    desk.contacts.save_organization(Organization(name=Bilingual("Hidden Staff", "秘匿部"), marking=HOME_ONLY))
+    people = [
+        replace(YAJIMA, name=PersonName(family), posts=(Post(Bilingual("Planner"), organization=organization),))
+        for family, organization in (("Adams", "hidden staff"), ("Brown", "秘匿部"), ("Clark", "Open Staff"))
+    ]
+    desk.contacts.save_all(people, "Add contacts")
+    _, said = text(desk, template)
+    assert said.count("Planner") == 3
+    assert "hidden staff" not in said
+    assert "秘匿部" not in said
+    assert "Open Staff" in said
+
+
+def test_a_title_that_every_staff_has_is_withheld_only_with_the_staff_it_is_typed_beside(desk):
+    hidden, _ = desk.contacts.save_organizations(
+        [Organization(name=Bilingual(name), marking=BOTH) for name in ("Air Staff", "Space Staff")], "Add"
+    )
+    desk.billets.save(Billet(title=Bilingual("Chief"), organization_id=hidden.id, marking=HOME_ONLY))
+    there = tuple(
+        Attendee(f"Visitor {one}", post="Chief", organization=one) for one in ("Air Staff", "Space Staff", "")
+    )
+    start = datetime(2026, 11, 24, 9)
+    talks = Meeting(title=Bilingual("Talks"), start=start, end=start, zone="Asia/Tokyo", marking=BOTH, attendees=there)
+    talks = desk.meetings.save(talks)
+    _, said = text(desk, "seating", meeting=talks.id)
+    assert said.count("Chief") == 1
+    assert "Chief, Space Staff" in said
 
 
 @pytest.mark.parametrize("template", ["roster", "seating", "cards"])

@@ -4,12 +4,12 @@ A name may be picked from the contacts or typed by hand. A typed one is looked u
 as, because what is withheld must not come back as a mere word in another record's field.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Person
+from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Person
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.record import Record
@@ -23,6 +23,8 @@ class Naming:
 
     people: Mapping[int, Person]
     meant: Mapping[str, tuple[Source, ...]]
+    houses: Mapping[str, Collection[int]]
+    house_of: Mapping[RecordRef, int]
 
     def person(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
         """Return the contact picked for a name, else all that the name as typed may mean.
@@ -40,9 +42,17 @@ class Naming:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
         return self._meant(name)
 
-    def title(self, text: str) -> tuple[Source, ...]:
-        """Return all that a post's title as typed may mean: the posts of that title, and whomever it names."""
-        return self._meant(text)
+    def title(self, text: str, organization: str = "") -> tuple[Source, ...]:
+        """Return all that a post's title as typed may mean: the posts of that title, and whomever it names.
+
+        With an organization as typed beside it, only posts kept there, for every staff has its chief.
+        """
+        among = self.houses.get(organization, ())
+        return tuple(
+            one
+            for one in self._meant(text)
+            if not organization or one.record.kind != BILLET or self.house_of.get(one.record) in among
+        )
 
     def speaker(self, note: Portion, meeting: Meeting) -> tuple[Source, ...]:
         """Return all that the words for who said a note may mean, among those present and elsewhere."""
@@ -74,18 +84,22 @@ def naming(
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
     contacts, billets, texts = setting.contacts, setting.billets, words - {""}
+    houses = contacts.organizations_within(texts)
     kinds = (
         (PERSON, contacts.people_named(texts), contacts.people_by_ids),
-        (ORGANIZATION, contacts.organizations_within(texts), contacts.organizations_by_ids),
+        (ORGANIZATION, houses, contacts.organizations_by_ids),
         (BILLET, billets.titles(texts), billets.billets_by_ids),
     )
+    house_of: dict[RecordRef, int] = {}
     meant: dict[str, tuple[Source, ...]] = {}
     for kind, found, read in kinds:
         records: Mapping[int, Record] = read(sorted(set[int]().union(*found.values())))
         for text, found_ids in found.items():
-            sources = (_source(kind, id_, text, records.get(id_)) for id_ in found_ids)
+            sources = [_source(kind, id_, text, records.get(id_)) for id_ in found_ids]
             meant[text] = (*meant.get(text, ()), *sources)
-    return Naming(contacts.people_by_ids(sorted(ids - {0})), meant)
+            posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
+            house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
+    return Naming(contacts.people_by_ids(sorted(ids - {0})), meant, houses, house_of)
 
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:

@@ -9,6 +9,7 @@ from typing import Any
 from liaison_desk.briefings.document import Photo, Place, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PeopleOrder
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import (
@@ -36,12 +37,14 @@ _PICTURES = 20
 class Roster:
     """The people of a packet by precedence, the organizations and kept posts of theirs, and the meeting they are at.
 
+    ``names`` tells what organizations they are in as it was typed.
     ``by_house`` orders them by organization when it is known which of those may be shown.
     """
 
     people: tuple[Person, ...]
     houses: Mapping[int, Organization]
     kept: KeptPosts
+    names: Naming
     day: date
     meeting: Meeting | None = None
     by_house: bool = False
@@ -80,7 +83,8 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     houses = setting.contacts.organizations_by_ids(sorted({post.organization_id for post in posts} - {0}))
     kept = kept_posts(setting, {post.billet_id for post in posts}, houses)
     by_house = (setting.request.order or options["order"]) == PeopleOrder.ORGANIZATION
-    return Roster(people, houses, kept, setting.day, meeting, by_house)
+    names = naming(setting, {post.organization for post in posts if not post.organization_id})
+    return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
 def _meeting(setting: Setting) -> Meeting:
@@ -168,7 +172,7 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
         name = house.name_on(held.nearest(people.day)).name
         pieces.append(said(person, setting.text(name), of_house(house)))
     elif held.organization:
-        pieces.append(said(person, (held.organization,)))
+        pieces.append(said(person, (held.organization,), *people.names.organization(held.organization)))
     return tuple(pieces)
 
 

@@ -106,7 +106,7 @@ def _named_row(setting: Setting, one: Attendee, meeting: Source, names: Naming) 
         return portion(text, meeting, names=(*known, *more))
 
     name = tell(setting.each(lambda language: " ".join(dict.fromkeys(called(language)[: 1 if beside else 2]))))
-    post = [tell((one.post,), *names.title(one.post))] if one.post else []
+    post = [tell((one.post,), *names.title(one.post, one.organization))] if one.post else []
     whence = one.organization or one.nation
     post += [tell((whence,), *names.organization(whence))] if whence else []
     return Row(
