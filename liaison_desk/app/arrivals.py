@@ -3,14 +3,14 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.app.batch import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
-from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
+from liaison_desk.contacts.rules.merging import Choice, contradict, merged, share_reach, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -27,12 +27,16 @@ LARGEST = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reader made of a file: the batch, the entries counted, and what it left out."""
+    """What a reader made of a file: the batch, the entries counted, and what it left out.
+
+    ``named`` are the numbers of its people by what the file calls them.
+    """
 
     batch: Batch
     read: int
     skipped: int
     problems: Sequence[LineProblem]
+    named: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_file(path: Path) -> bytes:
@@ -68,9 +72,7 @@ def people_of(
     Of two entries under one uid those of one person are united, other people stay beside each other; both is listed.
     """
     organizations: dict[str, Entry[Organization]] = {}
-    ready: dict[str, Entry[Person]] = {}
-    further = _further()
-    told = list(problems)
+    people = _People(list(problems))
     for number, entry in enumerate(entries, 1):
         posts = []
         others, extra = _other_names(entry.record, settings)
@@ -96,9 +98,13 @@ def people_of(
                 posts.append(post)
         uid = entry.record.uid or _stable_uid(entry.record)
         person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
-        skipped += not _add(ready, Entry(person, entry.line), further, told, own_uid=bool(entry.record.uid))
-    batch = Batch(organizations=list(organizations.values()), people=list(ready.values()), partial=partial)
-    return Found(batch, len(ready) + skipped, skipped, told)
+        derived = entry.derived or not entry.record.uid
+        apart = uid_apart(uid, entry.record, entry.name) if derived else ""
+        people.add(replace(entry, record=person, derived=derived), apart, entry.name or entry.record.uid)
+    ready = people.ready()
+    batch = Batch(organizations=list(organizations.values()), people=ready, otherwise=people.otherwise, partial=partial)
+    skipped += len(entries) - len(ready)
+    return Found(batch, len(ready) + skipped, skipped, people.told, people.named)
 
 
 def _further() -> Mapping[str, Iterator[int]]:
@@ -106,37 +112,69 @@ def _further() -> Mapping[str, Iterator[int]]:
     return defaultdict(lambda: count(2))
 
 
-def _add(
-    ready: dict[str, Entry[Person]],
-    entry: Entry[Person],
-    further: Mapping[str, Iterator[int]],
-    told: list[LineProblem],
-    *,
-    own_uid: bool,
-) -> bool:
-    """Add a person to those of a file by his uid; tell whether he is another than those there are."""
-    person, uid = entry.record, entry.record.uid
-    before = ready.setdefault(uid, entry)
-    if before is entry:
-        return True
-    said = {"name": person.name.full()}
-    other = before.record
-    if _name(other) == _name(person) and (own_uid or share_reach(other, person)):
-        # What the later one says counts, and nothing of the earlier one is lost.
-        united = merged(replace(person, id=other.id), other, {"marking": Choice.ONE})
-        ready[uid] = replace(before, record=united)
-        told.append(
-            LineProblem(entry.line, "“{name}” stands in this file more than once and was taken in as one.", said)
-        )
+class _People:
+    """The people of a file by their uids, each with all that the file says of him."""
+
+    def __init__(self, told: list[LineProblem]) -> None:
+        self.told = told
+        self.otherwise: dict[str, str] = {}
+        self.named: dict[str, int] = {}
+        self._parts: dict[str, list[Entry[Person]]] = {}
+        self._further = _further()
+
+    def add(self, entry: Entry[Person], apart: str, name: str) -> None:
+        """Add an entry: to the one before it that is of the same person, else beside all.
+
+        ``apart`` is the uid it gets where its own, made of what it says, is another's; ``name`` is for the file's lists.
+        """
+        uid = entry.record.uid
+        said = {"name": entry.record.name.full()}
+        if uid in self._parts and not _is_one(self._parts[uid][0], entry):
+            uid = apart or next(one for number in self._further[uid] if (one := f"{uid}-{number}") not in self._parts)
+            if uid not in self._parts:
+                text = "“{name}” is under the identifier of another entry of this file; both were taken in."
+                self.told.append(LineProblem(entry.line, text, said))
+        elif uid in self._parts:
+            apart = ""
+        parts = self._parts.setdefault(uid, [])
+        if parts:
+            text = "“{name}” stands in this file more than once and was taken in as one."
+            self.told.append(LineProblem(entry.line, text, said))
+        elif apart:
+            self.otherwise[uid] = apart if apart != uid else uid_apart(uid, entry.record)
+        parts.append(entry)
+        self.named.setdefault(name, parts[0].record.id)
+
+    def ready(self) -> list[Entry[Person]]:
+        """Return everybody once, in the order of the file."""
+        return [
+            replace(parts[0], record=replace(_united([part.record for part in parts]), id=parts[0].record.id, uid=uid))
+            for uid, parts in self._parts.items()
+        ]
+
+
+def _is_one(before: Entry[Person], entry: Entry[Person]) -> bool:
+    """Tell whether two entries under one uid are of one person: a uid that is made of his name and post proves less than his own.
+
+    What a directory keeps under two names is two people, unless they are reached in one way.
+    """
+    one, other = before.record, entry.record
+    if _name(one) != _name(other):
         return False
-    free = next(one for number in further[uid] if (one := f"{uid}-{number}") not in ready)
-    ready[free] = replace(entry, record=replace(person, uid=free))
-    told.append(
-        LineProblem(
-            entry.line, "“{name}” is under the identifier of another entry of this file; both were taken in.", said
-        )
-    )
-    return True
+    if not entry.derived or (entry.name and entry.name == before.name):
+        return True
+    return not contradict(one, other) and (not entry.name or share_reach(one, other))
+
+
+def _united(parts: Sequence[Person]) -> Person:
+    """Return what the entries of one person say: of two values the later counts, and nothing of the others is lost.
+
+    By halves, for what a growing record says would be gone through once for every entry.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return merged(_united(parts[half:]), _united(parts[:half]), {"marking": Choice.ONE})
 
 
 def _name(person: Person) -> tuple[str, str]:
@@ -144,15 +182,16 @@ def _name(person: Person) -> tuple[str, str]:
 
 
 def lists_of(
-    groups: "Sequence[Entry[Group]]", people: Sequence[Entry[Person]]
+    groups: "Sequence[Entry[Group]]", named: Mapping[str, int]
 ) -> tuple[list[Entry[Distribution]], list[LineProblem]]:
     """Return the lists of a file's people as distribution lists, and what is said of them.
 
+    ``named`` are the numbers of the people by what the file calls them.
     A list that stands in the file in two pieces is one; other lists of its name or identifier come in beside it.
     """
     from liaison_desk.exchange.vcard.groups import bare_uid
 
-    numbers = {bare_uid(entry.record.uid): entry.record.id for entry in people}
+    numbers = {bare_uid(name): number for name, number in named.items()}
     lists: dict[str, Entry[Distribution]] = {}
     members: dict[str, dict[int, None]] = {}
     told: list[LineProblem] = []

@@ -73,7 +73,7 @@ def test_people_and_lists_by_the_thousand_under_one_identifier_are_told_apart_in
     found = people_of(people, ReadSettings(), 0, ())
     assert len({entry.record.uid for entry in found.batch.people}) == 20_000
     for uid in ("", "g"):
-        lists, _ = lists_of([Entry(Group(f"Plans {uid and n}", uid, ()), n) for n in range(20_000)], ())
+        lists, _ = lists_of([Entry(Group(f"Plans {uid and n}", uid, ()), n) for n in range(20_000)], {})
         assert len({entry.record.uid for entry in lists}) == 20_000
 
 

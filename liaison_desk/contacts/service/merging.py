@@ -1,6 +1,6 @@
 """What a user can do about two entries of one person: find them, and make them one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -20,11 +20,15 @@ from liaison_desk.foundation.database.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """Who of a file is on the desk, by the file's uids: under that very uid, as the ``same`` person, or only of his name."""
+    """Who of a file is on the desk, by the file's uids: under that very uid, as the ``same`` person, or only of his name.
+
+    ``apart`` are uids, made of what the file says, that are here another's.
+    """
 
     by_uid: Mapping[str, Person]
     same: Mapping[str, Person]
     namesakes: Mapping[str, Sequence[Person]]
+    apart: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +81,34 @@ class Merging:
             return {kind: count for kind, count in store.count_mentions(connection, person_id).items() if count}
 
     def recognize(
-        self, people: Sequence[Person], decided: Mapping[str, int], transaction: Transaction | None = None
+        self,
+        people: Sequence[Person],
+        decided: Mapping[str, int],
+        transaction: Transaction | None = None,
+        derived: Container[str] = (),
     ) -> Recognized:
         """Look for people of a file among those on the desk; inside an import's transaction if one is given.
 
-        Whoever has the desk's uid is known. So is who bears the same name and has an e-mail address or a telephone in
-        common; the same name alone proves nothing, for two people may well bear one. ``decided`` is what the user said
-        by the file's uids: whose entry each is (an id), 0 for another person's.
+        Whoever has the desk's uid is known, a ``derived`` one only if nothing contradicts it. So is who bears the same name
+        and has an e-mail address or a telephone in common; the same name alone proves nothing, for two people may well
+        bear one. ``decided`` is what the user said by the file's uids: whose entry each is (an id), 0 for another person's.
         """
         with nullcontext(transaction.connection) if transaction else self._database.read() as connection:
             by_uid = standing_in(connection, PERSON_TYPE.ids_by_uid(connection, [one.uid for one in people]))
+            apart = frozenset(
+                one.uid
+                for one in people
+                if one.uid in derived
+                and (mine := by_uid.get(one.uid)) is not None
+                and mine.uid == one.uid  # not who took a merged double's place
+                and merging.contradict(one, mine)
+            )
+            contested = {uid: by_uid.pop(uid) for uid in apart}
             strangers = [one for one in people if one.uid not in by_uid]
             bearing = store.namesakes(connection, {one.uid: one.name for one in strangers})
+            for uid, mine in contested.items():  # whatever he is called by now
+                if mine.deleted_at is None and mine.id not in bearing.get(uid, ()):
+                    bearing[uid] = [*bearing.get(uid, ()), mine.id]
             wanted = {id_ for ids in bearing.values() for id_ in ids} | (set(decided.values()) - {0})
             there = read_people(connection, wanted)
         namesakes = {uid: [there[id_] for id_ in ids] for uid, ids in bearing.items()}
@@ -96,11 +116,12 @@ class Merging:
         for one in strangers:
             told = decided.get(one.uid)
             others = namesakes.get(one.uid, ())
-            other = next((other for other in others if merging.share_reach(one, other)), None)
+            made = one.uid in derived
+            other = next((other for other in others if _is(one, other, derived=made)), None)
             found = other if told is None else there.get(told)
             if found is not None:
                 same[one.uid] = found
-        return Recognized(by_uid, same, namesakes)
+        return Recognized(by_uid, same, namesakes, apart)
 
     def doubles(self, limit: int = 100) -> list[Double]:
         """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""
@@ -120,3 +141,9 @@ class Merging:
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""
         return self._contacts.picture(digest)
+
+
+def _is(one: Person, other: Person, *, derived: bool) -> bool:
+    """Tell whether someone of a file is somebody of his name on the desk; ``derived`` if his uid is made of what he is called."""
+    known = merging.share_reach(one, other) or (derived and merging.of_one_stem(one.uid, other.uid))
+    return known and not merging.contradict(one, other)

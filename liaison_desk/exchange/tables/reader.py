@@ -192,7 +192,7 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
         before = len(reading.problems)
         record = make(cells, reading)
         if record is not None:
-            entries.append(Entry(record, row.line))
+            entries.append(Entry(record, row.line, derived=not cells.get("uid")))
             continue
         skipped += 1
         if len(reading.problems) == before:

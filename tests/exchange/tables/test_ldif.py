@@ -115,7 +115,7 @@ def test_lists_photos_and_what_could_not_be_read_arrive_on_the_desk(tmp_path):
             "The value of jpegphoto stands elsewhere and is not fetched: file:///etc/passwd",
             "Left out as the directory's own: userpassword, modifytimestamp",
             "This line is no attribute of LDIF: this is no attribute",
-            "1 people of the list “Planners” are not in this file: cn=gone,o=command",
+            "1 people of the list “Planners” are not in this file: cn=gone,o=Command",
         }
         again = import_file(desk, file)
         assert (again.added, again.updated) == (0, 0)
@@ -180,4 +180,4 @@ def test_any_lines_are_read_or_refused(lines):
 def test_a_name_of_blanks_alone_is_compared_in_good_time():
     data = b"dn: cn=a" + b" " * 200_000 + b"b\nmail: a@example.org\n\ndn: cn=L\nobjectclass: groupOfNames\ncn: L\nmember: CN = A" + b" " * 200_000 + b"b\n"  # fmt: skip
     read = read_ldif(data, ReadSettings())
-    assert read.groups[0].record.members == (read.records[0].uid.casefold(),)
+    assert read.groups[0].record.members == (read.entries[0].name,)
