@@ -48,7 +48,7 @@ class Workbook:
         from openpyxl.utils.exceptions import InvalidFileException
 
         try:
-            with zipfile.ZipFile(BytesIO(data)) as packed:
+            with BoundedZip(BytesIO(data)) as packed:
                 parts = packed.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)

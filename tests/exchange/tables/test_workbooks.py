@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from liaison_desk.contacts.records import Email, Person, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import ReadSettings
-from liaison_desk.exchange.tables import bounds, sheets
+from liaison_desk.exchange.tables import sheets
 from liaison_desk.exchange.tables.reader import open_table, read_people_csv, read_table
 from liaison_desk.exchange.tables.writer import write_people
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -194,20 +194,44 @@ def spread(body):
 
 
 @pytest.mark.parametrize(("part", "body"), SWELLING.values(), ids=SWELLING.keys())
-def test_what_would_swell_in_memory_is_refused(part, body, monkeypatch):
-    monkeypatch.setattr(bounds, "SMALL", 100)
+def test_what_would_swell_in_memory_is_refused(part, body):
     with pytest.raises(UnreadableError, match="more in one place than any table does"):
         read_table(with_parts(**{part: spread(body())}), SETTINGS)
 
 
-def test_a_document_type_is_refused_in_a_large_part_and_stands_for_nothing_in_a_small_one(monkeypatch):
-    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'x' * 1000}'>" for n in range(9))
-    data = with_parts(styles=f"<!DOCTYPE a [{entities}]>{spread('&e8;')}")
-    with pytest.raises(UnreadableError, match="no workbook"):
-        read_table(data, SETTINGS)
-    monkeypatch.setattr(bounds, "SMALL", 100)
+DOCTYPES = {
+    "text": f"<!DOCTYPE a [<!ENTITY e '{'x' * 1000}'>]>{spread('&e;' * 1000)}",
+    "elements": f"<!DOCTYPE a [<!ENTITY e '{'<b/>' * 1000}'>]>{spread('&e;' * 1000)}",
+    "nothing": f"<!-- before --><!DOCTYPE a>{spread('')}",
+}
+
+
+@pytest.mark.parametrize("part", ["sheet", "styles", "strings"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("content", DOCTYPES.values(), ids=DOCTYPES.keys())
+def test_a_document_type_is_refused_in_any_part(part, charset, content):
+    declared = f"<?xml version='1.0' encoding='{charset}'?>{content}"
     with pytest.raises(UnreadableError, match="more in one place"):
-        read_table(data, SETTINGS)
+        read_table(with_parts(**{part: declared.encode(charset)}), SETTINGS)
+
+
+def again(data, method):
+    """Return a workbook packed in another way."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return written.getvalue()
+
+
+def test_a_workbook_may_be_packed_in_the_two_usual_ways_only():
+    data = with_parts()
+    assert open_table(again(data, zipfile.ZIP_STORED)).columns.known
+    locked = bytearray(data)
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    for other in (again(data, zipfile.ZIP_BZIP2), again(data, zipfile.ZIP_LZMA), bytes(locked)):
+        with pytest.raises(UnreadableError, match="packed as no spreadsheet program packs one"):
+            open_table(other)
 
 
 def test_a_cell_at_the_far_right_of_every_row_is_refused(monkeypatch):
