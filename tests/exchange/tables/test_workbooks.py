@@ -275,3 +275,67 @@ def test_the_sheets_that_are_passed_over_are_named():
     assert [str(one) for one in result.problems] == ["Only the sheet Sheet was read, not: Reserve."]
     table = open_table(written.getvalue(), sheet="Reserve")
     assert [str(one) for one in read_people_csv(b"", SETTINGS, table).problems] == []
+
+
+def test_sheets_beyond_the_last_that_is_read_are_named_or_counted():
+    people = [["First Name", "Last Name"], ["Aki", "Mori"]]
+    few = book(*people, **{f"S{n}": people for n in range(2, sheets.MAX_SHEETS + 3)})
+    names = ", ".join(f"S{n}" for n in range(2, sheets.MAX_SHEETS + 2))
+    (problem,) = read_table(few, SETTINGS).problems
+    assert str(problem) == f"Only the sheet Sheet1 was read, not: {names} … and 1 more."
+    blank = book(*people, **{f"S{n}": () for n in range(2, sheets.MAX_SHEETS + 3)})
+    (problem,) = read_table(blank, SETTINGS).problems
+    assert str(problem) == f"Only the sheet Sheet1 was read, not: S{sheets.MAX_SHEETS + 1}, S{sheets.MAX_SHEETS + 2}."
+
+
+def at(row, *texts):
+    made = Workbook()
+    for column, text in enumerate(texts, 1):
+        made.active.cell(row, column, text)
+        made.active.cell(row + 1, column, text)
+    return made
+
+
+def saved(made):
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def test_a_table_below_a_great_many_blank_rows_is_none_and_named():
+    made = at(sheets.MAX_BLANK, "First Name")
+    made.create_sheet("Deep").cell(sheets.MAX_BLANK + 1, 1, "First Name")
+    table = open_table(saved(made))
+    assert (table.sheet, table.rows[0].line, table.unread) == ("Sheet", sheets.MAX_BLANK + 1, ("Deep",))
+    with pytest.raises(UnreadableError, match="begins below more than 1000 blank rows"):
+        open_table(saved(at(sheets.MAX_NUMBER - 1, "First Name")))
+
+
+def test_sheets_that_all_begin_at_the_far_end_are_passed_over_in_good_time():
+    made = Workbook()
+    for _ in range(sheets.MAX_SHEETS):
+        made.create_sheet().cell(sheets.MAX_NUMBER, 1, "First Name")
+    made.active.append(["First Name"])
+    table = open_table(saved(made))
+    assert (table.sheet, len(table.unread)) == ("Sheet", sheets.MAX_SHEETS)
+
+
+def test_the_room_of_a_workbook_is_that_of_all_its_sheets(monkeypatch):
+    wide = ["First Name", *[None] * 998, "x"]
+    data = book(wide, S2=[wide], S3=[wide])
+    monkeypatch.setattr(sheets, "MAX_ROOM", 4_000)
+    assert open_table(data).columns.known
+    monkeypatch.setattr(sheets, "MAX_ROOM", 2_500)
+    with pytest.raises(UnreadableError, match="more in one place"):
+        open_table(data)
+
+
+def test_a_strict_workbook_is_told_from_an_empty_one():
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(with_parts())) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            xml = old.read(name).replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")  # fmt: skip
+            xml = xml.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+            new.writestr(name, xml)
+    with pytest.raises(UnreadableError, match="strict form of Open XML"):
+        open_table(written.getvalue())
