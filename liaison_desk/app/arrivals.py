@@ -189,9 +189,7 @@ def lists_of(
     ``named`` are the numbers of the people by what the file calls them.
     A list that stands in the file in two pieces is one; other lists of its name or identifier come in beside it.
     """
-    from liaison_desk.exchange.vcard.groups import bare_uid
-
-    numbers = {bare_uid(name): number for name, number in named.items()}
+    numbers = _Members(named)
     lists: dict[str, Entry[Distribution]] = {}
     members: dict[str, dict[int, None]] = {}
     told: list[LineProblem] = []
@@ -201,16 +199,35 @@ def lists_of(
         name = group.name or "?"
         if not group.name:
             told.append(LineProblem(entry.line, "This list has no name; it is listed as “{name}”.", {"name": name}))
-        missing = [uid for uid in group.members if uid not in numbers]
+        there = [numbers.of(one) for one in group.members]
+        missing = [one for one, number in zip(group.members, there, strict=True) if not number]
         if missing:
             said = "{n} people of the list “{name}” are not in this file: {who}"
             who = ", ".join(missing)[:200]
             told.append(LineProblem(entry.line, said, {"n": len(missing), "name": name, "who": who}))
         uid, name = _told_apart(replace(entry, record=replace(group, name=name)), lists, further, told)
-        lists.setdefault(uid, Entry(Distribution(uid=uid, name=name, network=group.network), entry.line))
-        members.setdefault(uid, {}).update((numbers[one], None) for one in group.members if one in numbers)
+        made = Distribution(uid=uid, name=name, network=group.network, marking=group.marking)
+        lists.setdefault(uid, Entry(made, entry.line))
+        members.setdefault(uid, {}).update((number, None) for number in there if number)
     ready = [replace(one, record=replace(one.record, members=tuple(members[uid]))) for uid, one in lists.items()]
     return ready, told
+
+
+class _Members:
+    """The people of a file as its lists name them: programs differ in how they write one and the same identifier."""
+
+    def __init__(self, named: Mapping[str, int]) -> None:
+        from liaison_desk.exchange.vcard.groups import bare_uid
+
+        self._exact = {bare_uid(name): number for name, number in named.items()}
+        self._alike: dict[str, set[int]] = {}
+        for name, number in self._exact.items():
+            self._alike.setdefault(name.casefold(), set()).add(number)
+
+    def of(self, name: str) -> int:
+        """Return whose number a list means, 0 if that is nobody's or, but for large and small letters, of several."""
+        alike = self._alike.get(name.casefold(), ())
+        return self._exact.get(name, 0) or (next(iter(alike)) if len(alike) == 1 else 0)
 
 
 def _told_apart(

@@ -150,4 +150,4 @@ def _group(record: DirectoryRecord, known: Collection[str], reading: RowReading)
     reading.problems += (no_place(record.line, attribute, value) for attribute, value in dict.fromkeys(more))
     members = [one for attribute, values in record.values.items() if bare(attribute) in _MEMBERS for one in values]
     names = (named if (named := name_of(one)) in known else one for one in members if one)
-    return Group(name, "", tuple(dict.fromkeys(names)))
+    return Group(name, "", tuple(dict.fromkeys(names)), marking=reading.settings.marking)
