@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Record)
 MAX_ROWS = 500_000
 _PREVIEWED = 20
 _NAMED = 50  # sheets that are named in one sentence
+# What spreadsheets write in place of a value, such as a date before or beyond their calendar.
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
 
 
@@ -197,6 +199,8 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
             reading.tell(
                 cells, "The row has more than {count} cells or a very long one, and was cut.", count=MAX_COLUMNS
             )
+        for error in _ERRORS.intersection(map(str.strip, row.cells)):
+            reading.tell(cells, "A cell says {error}: the spreadsheet could not show its value.", error=error)
         before = len(reading.problems)
         record = make(cells, reading)
         if record is not None:

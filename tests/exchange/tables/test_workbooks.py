@@ -135,10 +135,10 @@ def test_any_bytes_behind_the_mark_are_read_or_refused(data):
         return
 
 
-def with_sheet(sheet):
+def with_sheet(sheet, data=b""):
     """Return a workbook whose only sheet is written anew."""
     written = BytesIO()
-    with zipfile.ZipFile(BytesIO(book(["First Name", "Last Name"], ["Aki", "Mori"]))) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+    with zipfile.ZipFile(BytesIO(data or book(["First Name", "Last Name"], ["Aki", "Mori"]))) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
         for part in old.infolist():
             new.writestr(part, sheet(old.read(part)) if part.filename.endswith("sheet1.xml") else old.read(part))
     return written.getvalue()
@@ -339,3 +339,17 @@ def test_a_strict_workbook_is_told_from_an_empty_one():
             new.writestr(name, xml)
     with pytest.raises(UnreadableError, match="strict form of Open XML"):
         open_table(written.getvalue())
+
+
+@pytest.mark.filterwarnings("ignore:Cell")
+def test_a_date_outside_the_calendar_and_other_errors_are_listed():
+    data = with_sheet(
+        lambda xml: xml.replace(
+            b"</sheetData>", b'<row r="3"><c t="inlineStr"><is><t>Ren</t></is></c><c s="1"><v>99999999999</v></c></row></sheetData>'
+        ),
+        book(["First Name", "Birthday"], ["Aki", date(1980, 4, 1)]),
+    )  # fmt: skip
+    (problem, *_) = read_table(data, SETTINGS).problems
+    assert (problem.line, str(problem)) == (3, "A cell says #VALUE!: the spreadsheet could not show its value.")
+    (problem,) = read_table(b"First Name,Last Name\nAki,#N/A\n", SETTINGS).problems
+    assert str(problem) == "A cell says #N/A: the spreadsheet could not show its value."
