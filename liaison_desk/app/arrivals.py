@@ -128,29 +128,37 @@ class _People:
         ``apart`` is the uid it gets where its own, made of what it says, is another's; ``name`` is for the file's lists.
         """
         uid = entry.record.uid
-        said = {"name": entry.record.name.full()}
-        if uid in self._parts and not _is_one(self._parts[uid][0], entry):
+        before = self._parts.get(uid)
+        if before is not None and not _is_one(before[0], entry):
             uid = apart or next(one for number in self._further[uid] if (one := f"{uid}-{number}") not in self._parts)
-            if uid not in self._parts:
-                text = "“{name}” is under the identifier of another entry of this file; both were taken in."
-                self.told.append(LineProblem(entry.line, text, said))
-        elif uid in self._parts:
-            apart = ""
-        parts = self._parts.setdefault(uid, [])
-        if parts:
-            text = "“{name}” stands in this file more than once and was taken in as one."
-            self.told.append(LineProblem(entry.line, text, said))
-        elif apart:
-            self.otherwise[uid] = apart if apart != uid else uid_apart(uid, entry.record)
-        parts.append(entry)
-        self.named.setdefault(name, parts[0].record.id)
+            entry = replace(entry, record=replace(entry.record, uid=uid))
+            apart = apart and uid_apart(uid, entry.record)
+            before = self._parts.get(uid)
+            if before is None:
+                self._tell(entry, "“{name}” is under the identifier of another entry of this file; both were taken in.")
+        if before is not None:
+            self._tell(entry, "“{name}” stands in this file more than once and was taken in as one.")
+            before.append(entry)
+            entry = before[0]
+        else:
+            self._parts[uid] = [entry]
+            if apart:
+                self.otherwise[uid] = apart
+        self.named.setdefault(name, entry.record.id)
 
     def ready(self) -> list[Entry[Person]]:
         """Return everybody once, in the order of the file."""
-        return [
-            replace(parts[0], record=replace(_united([part.record for part in parts]), id=parts[0].record.id, uid=uid))
-            for uid, parts in self._parts.items()
-        ]
+        return [parts[0] if len(parts) == 1 else _whole(parts) for parts in self._parts.values()]
+
+    def _tell(self, entry: Entry[Person], text: str) -> None:
+        self.told.append(LineProblem(entry.line, text, {"name": entry.record.name.full()}))
+
+
+def _whole(parts: Sequence[Entry[Person]]) -> Entry[Person]:
+    """Return the first entry of a person with what all of them say."""
+    first = parts[0]
+    united = replace(_united([part.record for part in parts]), id=first.record.id, uid=first.record.uid)
+    return replace(first, record=united)
 
 
 def _is_one(before: Entry[Person], entry: Entry[Person]) -> bool:
