@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.app.batch import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
-from liaison_desk.contacts.rules.merging import Choice, contradict, merged, share_reach, uid_apart
+from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
+from liaison_desk.contacts.rules.recognizing import contradict, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold

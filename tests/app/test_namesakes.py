@@ -1,7 +1,7 @@
 """People of one name in files without identifiers: a uid made of a name never lets one stand in for another."""
 
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -176,3 +176,13 @@ def test_entries_of_one_person_by_the_thousand_are_united_in_good_time_and_none_
     assert {phone.number for phone in one.record.phones} == {str(100_000 + n) for n in range(20_000)}
     assert one.record.birthday == entries[-1].record.birthday  # what the later one says counts
     assert (found.read, found.skipped, one.line) == (20_000, 19_999, 0)
+
+
+def test_namesakes_by_the_thousand_are_compared_in_good_time(desk, take):
+    def rows(start):
+        days = (date(1950, 1, 1) + timedelta(n) for n in range(start, start + 1_500))
+        return [HEAD, *(f"John Smith,{n},Pilot,{day}" for n, day in enumerate(days, start + 719_000_000))]
+
+    assert take("one.csv", *rows(0))[:2] == (1_500, 0)
+    assert take("two.csv", *rows(1_500))[:2] == (1_500, 0)
+    assert take("two.csv", *rows(1_500))[:2] == (0, 0)

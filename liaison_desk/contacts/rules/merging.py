@@ -1,6 +1,5 @@
 """How two entries of one person become one: field by field, nothing lost unless somebody chose so."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
@@ -158,51 +157,6 @@ _KEYS: Mapping[type[Any], Callable[[Any], Any]] = {
     Skill: lambda skill: skill.code.casefold(),
     str: fold,
 }
-
-
-def contradict(one: Person, other: Person) -> bool:
-    """Tell whether two entries of one name speak of two people.
-
-    They do if they were born on different days, or are reached in different ways; where that is not known of both, if they
-    have different titles or stand in different organizations.
-    """
-    if one.birthday and other.birthday and one.birthday != other.birthday:
-        return True
-    pairs = [[told(person) for person in (one, other)] for told in (_reach, _titles, _organizations)]
-    return next((not mine & his for mine, his in pairs if mine and his), False)
-
-
-def _reach(person: Person) -> set[str]:
-    """Return how a person is reached, extensions included: among people of one name they tell apart."""
-    numbers = (phone.number for phone in person.phones)
-    return {
-        *(email.address.casefold() for email in person.emails),
-        *(dialled(number) or re.sub(r"\D", "", number) or number for number in numbers),
-    }
-
-
-def _titles(person: Person) -> set[str]:
-    return {fold(post.title.host or post.title.home) for post in person.posts} - {""}
-
-
-def _organizations(person: Person) -> set[int | str]:
-    return {post.organization_id or fold(post.organization) for post in person.posts} - {""}
-
-
-def uid_apart(uid: str, person: Person, name: str = "") -> str:
-    """Return the uid of someone whose uid, made of what his entry says, is another's: made of what tells the two apart.
-
-    ``name`` is what his file calls him.
-    """
-    told = [str(person.birthday or ""), *sorted(_reach(person)), "", *sorted(_titles(person)), ""]
-    told += (*sorted(fold(post.organization) for post in person.posts), fold(person.name.full()), name)
-    digest = hashlib.sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()
-    return f"{uid}~{digest[:16]}"
-
-
-def of_one_stem(uid: str, other: str) -> bool:
-    """Tell whether two uids are made of one name, the one or the other to tell two people apart."""
-    return uid.partition("~")[0] == other.partition("~")[0]
 
 
 def share_reach(one: Person, other: Person) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules import merging
 from liaison_desk.contacts.rules.merging import Choice
+from liaison_desk.contacts.rules.recognizing import Bearers, contradict
 from liaison_desk.contacts.service.distinctions import Distinctions
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
@@ -101,27 +102,25 @@ class Merging:
                 if one.uid in derived
                 and (mine := by_uid.get(one.uid)) is not None
                 and mine.uid == one.uid  # not who took a merged double's place
-                and merging.contradict(one, mine)
+                and contradict(one, mine)
             )
             contested = {uid: by_uid.pop(uid) for uid in apart}
-            strangers = [one for one in people if one.uid not in by_uid]
-            bearing = store.namesakes(connection, {one.uid: one.name for one in strangers})
-            for uid, mine in contested.items():  # whatever he is called by now
-                if mine.deleted_at is None and mine.id not in bearing.get(uid, ()):
-                    bearing[uid] = [*bearing.get(uid, ()), mine.id]
-            wanted = {id_ for ids in bearing.values() for id_ in ids} | (set(decided.values()) - {0})
+            strangers = {one.uid: one for one in people if one.uid not in by_uid}
+            named = store.namesakes(connection, {uid: one.name for uid, one in strangers.items()})
+            wanted = {id_ for _, ids in named for id_ in ids} | (set(decided.values()) - {0})
             there = read_people(connection, wanted)
-        namesakes = {uid: [there[id_] for id_ in ids] for uid, ids in bearing.items()}
-        same: dict[str, Person] = {}
-        for one in strangers:
-            told = decided.get(one.uid)
-            others = namesakes.get(one.uid, ())
-            made = one.uid in derived
-            other = next((other for other in others if _is(one, other, derived=made)), None)
-            found = other if told is None else there.get(told)
-            if found is not None:
-                same[one.uid] = found
-        return Recognized(by_uid, same, namesakes, apart)
+        namesakes: dict[str, Sequence[Person]] = {}
+        same: dict[str, Person | None] = {}
+        for uids, ids in named:
+            bearers = Bearers([there[id_] for id_ in ids])
+            namesakes |= dict.fromkeys(uids, bearers.first)
+            same |= {uid: bearers.find(strangers[uid], derived=uid in derived) for uid in uids}
+        for uid, mine in contested.items():  # whatever he is called by now
+            if mine.deleted_at is None and mine not in namesakes.get(uid, ()):
+                namesakes[uid] = [*namesakes.get(uid, ()), mine]
+        same |= {uid: there.get(told) for uid, told in decided.items() if uid in strangers}
+        known = {uid: person for uid, person in same.items() if person is not None}
+        return Recognized(by_uid, known, namesakes, apart)
 
     def doubles(self, limit: int = 100) -> list[Double]:
         """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""
@@ -141,9 +140,3 @@ class Merging:
     def picture(self, digest: str) -> bytes:
         """Return the bytes of a photo by its SHA-256; empty when it is not there."""
         return self._contacts.picture(digest)
-
-
-def _is(one: Person, other: Person, *, derived: bool) -> bool:
-    """Tell whether someone of a file is somebody of his name on the desk; ``derived`` if his uid is made of what he is called."""
-    known = merging.share_reach(one, other) or (derived and merging.of_one_stem(one.uid, other.uid))
-    return known and not merging.contradict(one, other)
