@@ -12,7 +12,7 @@ from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
-from liaison_desk.app.updating import updated
+from liaison_desk.app.updating import replaced, updated
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -170,6 +170,7 @@ def _keep(
             tally.tell(entry.line, said, title=title_of(record))
             continue
         record = replace(record, id=0, version=0) if mine is None else _brought_up(mine, record, batch)
+        _tell_replaced(entry, mine, record, batch, tally)
         try:
             keeper.require_valid(record)
         except DeskError as error:
@@ -192,6 +193,14 @@ def _keep(
     tally.refused += len(ready) - len(kept)
     tally.count([asked for _, asked, _ in kept], [one for *_, one in kept])
     return [(entry, one) for entry, _, one in kept], waiting
+
+
+def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: Batch, tally: Tally) -> None:
+    """List what gave way on the desk to a file that has no identifier of its own for a person."""
+    if isinstance(mine, Person) and isinstance(now, Person) and entry.record.uid in batch.otherwise:
+        for old, new in replaced(mine, now):
+            said = "“{name}”: the file's “{new}” stands in the place of “{old}”."
+            tally.tell(entry.line, said, name=now.name.full(), new=new[:80], old=old[:80])
 
 
 def _pointed(record: R, numbers: Mapping[tuple[str, int], int]) -> tuple[R, bool]:

@@ -95,7 +95,8 @@ def test_a_birthday_a_number_or_a_title_tells_namesakes_apart(desk, take, first,
 
 def test_who_is_reached_as_before_has_another_title_only(desk, take):
     take("one.csv", HEAD, "John Smith,719 555 0101,Pilot,")
-    assert take("two.csv", HEAD, "John Smith,719 555 0101,Instructor,1980-01-02") == (0, 1, [])
+    said = "“John Smith”: the file's “Instructor” stands in the place of “Pilot”."
+    assert take("two.csv", HEAD, "John Smith,719 555 0101,Instructor,1980-01-02") == (0, 1, [said])
     assert told_of(desk) == [("Instructor", "1980-01-02", "719 555 0101")]
 
 
