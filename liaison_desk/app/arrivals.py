@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.app.batch import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
+from liaison_desk.contacts.rules.recognizing import contradict, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -27,12 +28,16 @@ LARGEST = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a reader made of a file: the batch, the entries counted, and what it left out."""
+    """What a reader made of a file: the batch, the entries counted, and what it left out.
+
+    ``named`` are the numbers of its people by what the file calls them.
+    """
 
     batch: Batch
     read: int
     skipped: int
     problems: Sequence[LineProblem]
+    named: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_file(path: Path) -> bytes:
@@ -68,9 +73,7 @@ def people_of(
     Of two entries under one uid those of one person are united, other people stay beside each other; both is listed.
     """
     organizations: dict[str, Entry[Organization]] = {}
-    ready: dict[str, Entry[Person]] = {}
-    further = _further()
-    told = list(problems)
+    people = _People(list(problems))
     for number, entry in enumerate(entries, 1):
         posts = []
         others, extra = _other_names(entry.record, settings)
@@ -96,9 +99,13 @@ def people_of(
                 posts.append(post)
         uid = entry.record.uid or _stable_uid(entry.record)
         person = replace(entry.record, id=number, uid=uid, posts=tuple(posts), extra=extra)
-        skipped += not _add(ready, Entry(person, entry.line), further, told, own_uid=bool(entry.record.uid))
-    batch = Batch(organizations=list(organizations.values()), people=list(ready.values()), partial=partial)
-    return Found(batch, len(ready) + skipped, skipped, told)
+        derived = entry.derived or not entry.record.uid
+        apart = uid_apart(uid, entry.record, entry.name) if derived else ""
+        people.add(replace(entry, record=person, derived=derived), apart, entry.name or entry.record.uid)
+    ready = people.ready()
+    batch = Batch(organizations=list(organizations.values()), people=ready, otherwise=people.otherwise, partial=partial)
+    skipped += len(entries) - len(ready)
+    return Found(batch, len(ready) + skipped, skipped, people.told, people.named)
 
 
 def _further() -> Mapping[str, Iterator[int]]:
@@ -106,37 +113,77 @@ def _further() -> Mapping[str, Iterator[int]]:
     return defaultdict(lambda: count(2))
 
 
-def _add(
-    ready: dict[str, Entry[Person]],
-    entry: Entry[Person],
-    further: Mapping[str, Iterator[int]],
-    told: list[LineProblem],
-    *,
-    own_uid: bool,
-) -> bool:
-    """Add a person to those of a file by his uid; tell whether he is another than those there are."""
-    person, uid = entry.record, entry.record.uid
-    before = ready.setdefault(uid, entry)
-    if before is entry:
-        return True
-    said = {"name": person.name.full()}
-    other = before.record
-    if _name(other) == _name(person) and (own_uid or share_reach(other, person)):
-        # What the later one says counts, and nothing of the earlier one is lost.
-        united = merged(replace(person, id=other.id), other, {"marking": Choice.ONE})
-        ready[uid] = replace(before, record=united)
-        told.append(
-            LineProblem(entry.line, "“{name}” stands in this file more than once and was taken in as one.", said)
-        )
+class _People:
+    """The people of a file by their uids, each with all that the file says of him."""
+
+    def __init__(self, told: list[LineProblem]) -> None:
+        self.told = told
+        self.otherwise: dict[str, str] = {}
+        self.named: dict[str, int] = {}
+        self._parts: dict[str, list[Entry[Person]]] = {}
+        self._further = _further()
+
+    def add(self, entry: Entry[Person], apart: str, name: str) -> None:
+        """Add an entry: to the one before it that is of the same person, else beside all.
+
+        ``apart`` is the uid it gets where its own, made of what it says, is another's; ``name`` is for the file's lists.
+        """
+        uid = entry.record.uid
+        before = self._parts.get(uid)
+        if before is not None and not _is_one(before[0], entry):
+            uid = apart or next(one for number in self._further[uid] if (one := f"{uid}-{number}") not in self._parts)
+            entry = replace(entry, record=replace(entry.record, uid=uid))
+            apart = apart and uid_apart(uid, entry.record)
+            before = self._parts.get(uid)
+            if before is None:
+                self._tell(entry, "“{name}” is under the identifier of another entry of this file; both were taken in.")
+        if before is not None:
+            self._tell(entry, "“{name}” stands in this file more than once and was taken in as one.")
+            before.append(entry)
+            entry = before[0]
+        else:
+            self._parts[uid] = [entry]
+            if apart:
+                self.otherwise[uid] = apart
+        self.named.setdefault(name, entry.record.id)
+
+    def ready(self) -> list[Entry[Person]]:
+        """Return everybody once, in the order of the file."""
+        return [parts[0] if len(parts) == 1 else _whole(parts) for parts in self._parts.values()]
+
+    def _tell(self, entry: Entry[Person], text: str) -> None:
+        self.told.append(LineProblem(entry.line, text, {"name": entry.record.name.full()}))
+
+
+def _whole(parts: Sequence[Entry[Person]]) -> Entry[Person]:
+    """Return the first entry of a person with what all of them say."""
+    first = parts[0]
+    united = replace(_united([part.record for part in parts]), id=first.record.id, uid=first.record.uid)
+    return replace(first, record=united)
+
+
+def _is_one(before: Entry[Person], entry: Entry[Person]) -> bool:
+    """Tell whether two entries under one uid are of one person: a uid that is made of his name and post proves less than his own.
+
+    What a directory keeps under two names is two people, unless they are reached in one way.
+    """
+    one, other = before.record, entry.record
+    if _name(one) != _name(other):
         return False
-    free = next(one for number in further[uid] if (one := f"{uid}-{number}") not in ready)
-    ready[free] = replace(entry, record=replace(person, uid=free))
-    told.append(
-        LineProblem(
-            entry.line, "“{name}” is under the identifier of another entry of this file; both were taken in.", said
-        )
-    )
-    return True
+    if not entry.derived or (entry.name and entry.name == before.name):
+        return True
+    return not contradict(one, other) and (not entry.name or share_reach(one, other))
+
+
+def _united(parts: Sequence[Person]) -> Person:
+    """Return what the entries of one person say: of two values the later counts, and nothing of the others is lost.
+
+    By halves, for what a growing record says would be gone through once for every entry.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return merged(_united(parts[half:]), _united(parts[:half]), {"marking": Choice.ONE})
 
 
 def _name(person: Person) -> tuple[str, str]:
@@ -144,15 +191,14 @@ def _name(person: Person) -> tuple[str, str]:
 
 
 def lists_of(
-    groups: "Sequence[Entry[Group]]", people: Sequence[Entry[Person]]
+    groups: "Sequence[Entry[Group]]", named: Mapping[str, int]
 ) -> tuple[list[Entry[Distribution]], list[LineProblem]]:
     """Return the lists of a file's people as distribution lists, and what is said of them.
 
+    ``named`` are the numbers of the people by what the file calls them.
     A list that stands in the file in two pieces is one; other lists of its name or identifier come in beside it.
     """
-    from liaison_desk.exchange.vcard.groups import bare_uid
-
-    numbers = {bare_uid(entry.record.uid): entry.record.id for entry in people}
+    numbers = _Members(named)
     lists: dict[str, Entry[Distribution]] = {}
     members: dict[str, dict[int, None]] = {}
     told: list[LineProblem] = []
@@ -162,16 +208,35 @@ def lists_of(
         name = group.name or "?"
         if not group.name:
             told.append(LineProblem(entry.line, "This list has no name; it is listed as “{name}”.", {"name": name}))
-        missing = [uid for uid in group.members if uid not in numbers]
+        there = [numbers.of(one) for one in group.members]
+        missing = [one for one, number in zip(group.members, there, strict=True) if not number]
         if missing:
             said = "{n} people of the list “{name}” are not in this file: {who}"
             who = ", ".join(missing)[:200]
             told.append(LineProblem(entry.line, said, {"n": len(missing), "name": name, "who": who}))
         uid, name = _told_apart(replace(entry, record=replace(group, name=name)), lists, further, told)
-        lists.setdefault(uid, Entry(Distribution(uid=uid, name=name, network=group.network), entry.line))
-        members.setdefault(uid, {}).update((numbers[one], None) for one in group.members if one in numbers)
+        made = Distribution(uid=uid, name=name, network=group.network, marking=group.marking)
+        lists.setdefault(uid, Entry(made, entry.line))
+        members.setdefault(uid, {}).update((number, None) for number in there if number)
     ready = [replace(one, record=replace(one.record, members=tuple(members[uid]))) for uid, one in lists.items()]
     return ready, told
+
+
+class _Members:
+    """The people of a file as its lists name them: programs differ in how they write one and the same identifier."""
+
+    def __init__(self, named: Mapping[str, int]) -> None:
+        from liaison_desk.exchange.vcard.groups import bare_uid
+
+        self._exact = {bare_uid(name): number for name, number in named.items()}
+        self._alike: dict[str, set[int]] = {}
+        for name, number in self._exact.items():
+            self._alike.setdefault(name.casefold(), set()).add(number)
+
+    def of(self, name: str) -> int:
+        """Return whose number a list means, 0 if that is nobody's or, but for large and small letters, of several."""
+        alike = self._alike.get(name.casefold(), ())
+        return self._exact.get(name, 0) or (next(iter(alike)) if len(alike) == 1 else 0)
 
 
 def _told_apart(

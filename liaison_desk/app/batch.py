@@ -25,7 +25,8 @@ R = TypeVar("R", bound=Record)
 class Batch:
     """What one file brings, with the line each record began on.
 
-    ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``pictures`` are the
+    ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``otherwise`` gives the
+    uids of people whose own, made of what the file says, are another's on the desk. ``pictures`` are the
     photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
@@ -42,6 +43,7 @@ class Batch:
     distinctions: Sequence[Entry[Distinction]] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     whole: bool = False
     partial: bool = False

@@ -202,7 +202,7 @@ def _book(read: "ReadCards", settings: ReadSettings, *, partial: bool = False) -
             pictures[person.photo] = picture
         entries.append(replace(entry, record=person))
     found = people_of(entries, settings, read.skipped, problems, partial=partial)
-    lists, unknown = lists_of(read.groups, found.batch.people)
+    lists, unknown = lists_of(read.groups, found.named)
     batch = replace(found.batch, pictures=pictures, distributions=lists)
     return replace(found, batch=batch, read=found.read + len(lists), problems=(*found.problems, *unknown))
 

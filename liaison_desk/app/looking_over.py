@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from liaison_desk.app.arrivals import Found, people_of, read_file, settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.contacts.records import Person
+from liaison_desk.contacts.records import Person, Post
 from liaison_desk.contacts.service.merging import Recognized
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 
@@ -50,7 +50,10 @@ def preview_table(desk: Desk, table: "Table") -> TablePreview:
     """Read a table of people as it would be taken in; nothing is kept. Raises UnreadableError."""
     found = _people(table, settings_of(desk.profile.get()))
     people = found.batch.people
-    return TablePreview(people, found.problems, desk.merging.recognize([entry.record for entry in people], {}))
+    # The organizations of a file have numbers of their own; here is no need of them.
+    asked = [replace(entry.record, posts=tuple(map(_anywhere, entry.record.posts))) for entry in people]
+    there = desk.merging.recognize(asked, {}, derived=found.batch.otherwise)
+    return TablePreview(people, found.problems, there)
 
 
 def planned(settings: ReadSettings, plan: TablePlan) -> Found:
@@ -59,6 +62,10 @@ def planned(settings: ReadSettings, plan: TablePlan) -> Found:
     kept = [entry for entry in found.batch.people if entry.record.uid not in plan.left_out]
     batch = replace(found.batch, people=kept, same=plan.same)
     return replace(found, batch=batch, skipped=found.skipped + len(found.batch.people) - len(kept))
+
+
+def _anywhere(post: Post) -> Post:
+    return replace(post, organization_id=0)
 
 
 def _people(table: "Table", settings: ReadSettings) -> Found:

@@ -12,7 +12,7 @@ from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
-from liaison_desk.app.updating import updated
+from liaison_desk.app.updating import replaced, updated
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -54,6 +54,10 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
 
     numbers |= {(ORGANIZATION, old): new for old, new in place_organizations(desk, transaction, batch, tally).items()}
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
+    recognized: Mapping[str, Person] = {}
+    if not batch.whole:
+        recognized, people = _recognized(desk, transaction, batch, numbers, tally)
+        batch = replace(batch, people=people)
     keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
         (batch.billets, cast("_Keeper[Billet]", desk.billets)),
         (batch.people, cast("_Keeper[Person]", desk.contacts)),
@@ -68,8 +72,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     later: list[tuple[_Keeper[Any], Entry[Any]]] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
-        if keeper is desk.contacts and not batch.whole:
-            known = _recognized(desk, transaction, batch, tally)
+        if keeper is desk.contacts:
+            known = recognized
         elif keeper is files:
             known = files.recognized(transaction, [_pointed(entry.record, numbers)[0] for entry in batch.files])
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
@@ -82,15 +86,29 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     return tally
 
 
-def _recognized(desk: Desk, transaction: Transaction, batch: Batch, tally: Tally) -> Mapping[str, Person]:
-    """Return whose entries the people of a batch are under other uids; of whom only the name is known is said."""
-    found = desk.merging.recognize([entry.record for entry in batch.people], batch.same, transaction)
+def _recognized(
+    desk: Desk, transaction: Transaction, batch: Batch, numbers: Mapping[tuple[str, int], int], tally: Tally
+) -> tuple[Mapping[str, Person], Sequence[Entry[Person]]]:
+    """Return whose entries the people of a batch are under other uids, and all of them under uids that are nobody else's.
+
+    Of whom only the name is known is said.
+    """
+    people = [
+        _pointed(entry.record, numbers)[0] if entry.record.uid in batch.otherwise else entry.record
+        for entry in batch.people
+    ]
+    found = desk.merging.recognize(people, batch.same, transaction, batch.otherwise)
     for entry in batch.people:
         uid = entry.record.uid
         if uid in found.namesakes and uid not in found.same and uid not in batch.same:
             said = "“{name}” may be a contact you have already; he was added as another."
             tally.tell(entry.line, said, name=entry.record.name.full())
-    return found.same
+    others = {uid: batch.otherwise[uid] for uid in found.apart - found.same.keys()}
+    entries = [
+        replace(entry, record=replace(entry.record, uid=others[uid])) if (uid := entry.record.uid) in others else entry
+        for entry in batch.people
+    ]
+    return found.same, entries
 
 
 def _point_again(
@@ -152,6 +170,7 @@ def _keep(
             tally.tell(entry.line, said, title=title_of(record))
             continue
         record = replace(record, id=0, version=0) if mine is None else _brought_up(mine, record, batch)
+        _tell_replaced(entry, mine, record, batch, tally)
         try:
             keeper.require_valid(record)
         except DeskError as error:
@@ -174,6 +193,14 @@ def _keep(
     tally.refused += len(ready) - len(kept)
     tally.count([asked for _, asked, _ in kept], [one for *_, one in kept])
     return [(entry, one) for entry, _, one in kept], waiting
+
+
+def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: Batch, tally: Tally) -> None:
+    """List what gave way on the desk to a file that has no identifier of its own for a person."""
+    if isinstance(mine, Person) and isinstance(now, Person) and entry.record.uid in batch.otherwise:
+        for old, new in replaced(mine, now):
+            said = "“{name}”: the file's “{new}” stands in the place of “{old}”."
+            tally.tell(entry.line, said, name=now.name.full(), new=new[:80], old=old[:80])
 
 
 def _pointed(record: R, numbers: Mapping[tuple[str, int], int]) -> tuple[R, bool]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from liaison_desk.calendar.records import Event
-from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post
+from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post, Skill
+from liaison_desk.contacts.rules.merging import NAME_PARTS
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
 from liaison_desk.meetings.records import Meeting
@@ -39,11 +42,43 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             values[one.name] = _recognized(old, new)
         elif one.name == "posts":
             values[one.name] = _same_posts(old, new)
-        elif partial and one.name in _REACH:
-            values[one.name] = _as_known(old, new)
+        elif partial and isinstance(incoming, Person) and one.name in _FILLED:
+            values[one.name] = _filled(old, new)
         else:
             values[one.name] = new
     return replace(incoming, **values, **head)
+
+
+def replaced(mine: Person, now: Person) -> list[tuple[str, str]]:
+    """Return what the desk said of a person and what stands there instead; what was empty, or stays, is left out."""
+    pairs: list[tuple[str, str]] = []
+    for one in fields(Person):
+        old, new = getattr(mine, one.name), getattr(now, one.name)
+        if one.name in _HEAD or old == new:
+            continue
+        if isinstance(old, Bilingual):
+            pairs += [(old.host, new.host), (old.home, new.home)]
+        elif one.name in _LISTED:
+            there = [_words(each) for each in new]
+            pairs += [(said, ", ".join(filter(None, there))) for each in old if (said := _words(each)) not in there]
+        elif isinstance(old, (str, date)):
+            pairs.append((str(old), str(new or "")))
+    return [(old, new) for old, new in pairs if old and new and old != new]
+
+
+def _words(one: Any) -> str:
+    """Return what an entry of a list says: a post's title or organization, a language, a web address or tag."""
+    if isinstance(one, Post):
+        return one.title.host or one.title.home or one.department
+    return one.code if isinstance(one, Skill) else str(one)
+
+
+def _filled(old: Any, new: Any) -> Any:
+    """Return a name as a table has it, with the parts of the desk's that it has no column for; numbers and addresses added."""
+    if not isinstance(new, PersonName):
+        return _as_known(old, new)
+    unsaid = {part: getattr(old, part) for part in NAME_PARTS if not getattr(new, part) and getattr(old, part)}
+    return replace(new, **unsaid, order=old.order) if unsaid else new
 
 
 def _says_nothing(incoming: Record, name: str, partial: bool) -> bool:
@@ -77,7 +112,8 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
 
 
 _WHO = frozenset({"participants", "attendees", "assistants"})
-_REACH = frozenset({"phones", "emails", "addresses"})
+_FILLED = frozenset({"name", "phones", "emails", "addresses"})
+_LISTED = frozenset({"posts", "urls", "languages", "tags"})
 
 
 def _as_known(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:

@@ -32,10 +32,15 @@ def told(problems: Sequence[LineProblem], untold: int = 0) -> tuple[LineProblem,
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """A record that was read, and the line its text begins on."""
+    """A record that was read, and the line its text begins on.
+
+    ``derived`` tells that its uid is made of what it says, ``name`` what lists of its file call it, where that is no uid.
+    """
 
     record: T
     line: int
+    name: str = ""
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.contacts.records import Distribution, Person
+from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.vcard.groups import Group
@@ -73,26 +74,41 @@ def test_people_and_lists_by_the_thousand_under_one_identifier_are_told_apart_in
     found = people_of(people, ReadSettings(), 0, ())
     assert len({entry.record.uid for entry in found.batch.people}) == 20_000
     for uid in ("", "g"):
-        lists, _ = lists_of([Entry(Group(f"Plans {uid and n}", uid, ()), n) for n in range(20_000)], ())
+        lists, _ = lists_of([Entry(Group(f"Plans {uid and n}", uid, ()), n) for n in range(20_000)], {})
         assert len({entry.record.uid for entry in lists}) == 20_000
 
 
+def test_members_whose_identifiers_differ_by_case_alone_are_two(db, tmp_path):
+    file = tmp_path / "people.vcf"
+    people = vcard("UID:aBc", "FN:Aki Mori") + vcard("UID:AbC", "FN:Ren Ito") + vcard("UID:Only", "FN:Jun Abe")
+    file.write_text(people + group("Plans", "AbC", "MEMBER:urn:uuid:ONLY", "MEMBER:ABC"), "utf-8")
+    with closing(open_desk(str(db))) as desk:
+        report = import_file(desk, file)
+        (plans,) = desk.distributions.lists()
+        assert [desk.contacts.person(id_).name.family for id_ in plans.members] == ["Ito", "Abe"]
+    assert [str(one) for one in report.problems] == ["1 people of the list “Plans” are not in this file: ABC"]
+
+
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
-def test_lists_go_out_with_the_cards_of_all_and_come_back(tmp_path, version):
+@pytest.mark.parametrize("name", ["Plans; core", "Team;", "Team\\;", "; weird ;", ";"])
+def test_lists_go_out_with_the_cards_of_all_and_come_back(tmp_path, version, name):
     file = tmp_path / "people.vcf"
     with closing(make_desk(str(tmp_path / "one.desk"), new_profile("JPN", "USA"))) as desk:
         people = desk.contacts.save_all(
             [Person(name=PersonName(one)) for one in ("Mori", "Ito", "Abe")], "Add contacts"
         )
-        plans = Distribution(name="Plans; core", network="NIPR", members=(people[1].id, people[0].id))
+        plans = Distribution(
+            name=name, network="NIPR", members=(people[1].id, people[0].id), marking=Marking("USA", Level.UNCLASSIFIED)
+        )
         desk.distributions.save(plans)
         export(desk, "contacts", file, version=version)
         again = import_file(desk, file)
         assert (again.added, again.updated, again.problems) == (0, 0, ())
         export(desk, "contacts", tmp_path / "some.vcf", version=version, people=[people[0].id])
-        assert "Plans" not in (tmp_path / "some.vcf").read_text("utf-8")
+        assert "NIPR" not in (tmp_path / "some.vcf").read_text("utf-8")
     with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"))) as desk:
         assert import_file(desk, file).problems == ()
         (back,) = desk.distributions.lists()
         names = [desk.contacts.person(id_).name.family for id_ in back.members]
-        assert (back.name, back.network, names) == ("Plans; core", "NIPR", ["Ito", "Mori"])
+        assert (back.name, back.network, names) == (name, "NIPR", ["Ito", "Mori"])
+        assert back.marking == Marking("USA", Level.UNCLASSIFIED)

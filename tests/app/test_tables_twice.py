@@ -62,3 +62,23 @@ def test_a_table_with_one_address_takes_no_other_away(say, db, tmp_path):
         report = import_file(desk, file)
         assert report.updated == 0
         assert [email.address for email in only(desk).emails] == ["aki@example.org", "second@example.org"]
+
+
+def test_the_parts_of_a_name_that_a_table_has_no_column_for_stay_and_what_it_says_otherwise_is_listed(db, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "First Name,Last Name,E-mail Address,Notes,Web Page\nAki,Mori,aki@example.org,met,http://a.example\n"
+    )
+    with closing(open_desk(str(db))) as desk:
+        import_file(desk, file)
+        mori = only(desk)
+        name = PersonName("Mori", "Aki", "森", "亜紀", "もり", "あき", prefix="Dr")
+        mine = replace(mori, name=name, notes=replace(mori.notes, host="met twice"), urls=("http://b.example",))
+        desk.contacts.save(mine)
+        report = import_file(desk, file)
+        assert only(desk).name == name
+        assert [str(one) for one in report.problems] == [
+            "“Dr Mori Aki”: the file's “http://a.example” stands in the place of “http://b.example”.",
+            "“Dr Mori Aki”: the file's “met” stands in the place of “met twice”.",
+        ]
+        assert import_file(desk, file).problems == ()

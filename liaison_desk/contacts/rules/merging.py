@@ -16,7 +16,7 @@ from liaison_desk.domain.text import fold
 
 _FEWEST_DIGITS = 6
 _HEAD = frozenset(field.name for field in fields(Record)) - {"marking"}
-_NAME_PARTS = (
+NAME_PARTS = (
     "family", "given", "native_family", "native_given", "reading_family", "reading_given", "prefix", "suffix",
 )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _united(mine: Any, his: Any) -> Any:
     if isinstance(mine, tuple):
         return _list(mine, his)
     if isinstance(mine, PersonName):
-        empty = {part: getattr(his, part) for part in _NAME_PARTS if not getattr(mine, part)}
+        empty = {part: getattr(his, part) for part in NAME_PARTS if not getattr(mine, part)}
         return replace(mine, **empty)
     if isinstance(mine, Bilingual):
         if not mine or not his:
@@ -108,7 +108,7 @@ def _contradict(mine: Any, his: Any) -> bool:
     """Tell whether two texts or names disagree, so that saying both must be somebody's choice."""
     if isinstance(mine, PersonName):
         return any(
-            (a := getattr(mine, part)) and (b := getattr(his, part)) and fold(a) != fold(b) for part in _NAME_PARTS
+            (a := getattr(mine, part)) and (b := getattr(his, part)) and fold(a) != fold(b) for part in NAME_PARTS
         )
     return False
 

@@ -1,12 +1,13 @@
 """What a user can do about two entries of one person: find them, and make them one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules import merging
 from liaison_desk.contacts.rules.merging import Choice
+from liaison_desk.contacts.rules.recognizing import Bearers, contradict
 from liaison_desk.contacts.service.distinctions import Distinctions
 from liaison_desk.contacts.service.people import Contacts
 from liaison_desk.contacts.store import doubles as store
@@ -20,11 +21,15 @@ from liaison_desk.foundation.database.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """Who of a file is on the desk, by the file's uids: under that very uid, as the ``same`` person, or only of his name."""
+    """Who of a file is on the desk, by the file's uids: under that very uid, as the ``same`` person, or only of his name.
+
+    ``apart`` are uids, made of what the file says, that are here another's.
+    """
 
     by_uid: Mapping[str, Person]
     same: Mapping[str, Person]
     namesakes: Mapping[str, Sequence[Person]]
+    apart: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +82,45 @@ class Merging:
             return {kind: count for kind, count in store.count_mentions(connection, person_id).items() if count}
 
     def recognize(
-        self, people: Sequence[Person], decided: Mapping[str, int], transaction: Transaction | None = None
+        self,
+        people: Sequence[Person],
+        decided: Mapping[str, int],
+        transaction: Transaction | None = None,
+        derived: Container[str] = (),
     ) -> Recognized:
         """Look for people of a file among those on the desk; inside an import's transaction if one is given.
 
-        Whoever has the desk's uid is known. So is who bears the same name and has an e-mail address or a telephone in
-        common; the same name alone proves nothing, for two people may well bear one. ``decided`` is what the user said
-        by the file's uids: whose entry each is (an id), 0 for another person's.
+        Whoever has the desk's uid is known, a ``derived`` one only if nothing contradicts it. So is who bears the same name
+        and has an e-mail address or a telephone in common; the same name alone proves nothing, for two people may well
+        bear one. ``decided`` is what the user said by the file's uids: whose entry each is (an id), 0 for another person's.
         """
         with nullcontext(transaction.connection) if transaction else self._database.read() as connection:
             by_uid = standing_in(connection, PERSON_TYPE.ids_by_uid(connection, [one.uid for one in people]))
-            strangers = [one for one in people if one.uid not in by_uid]
-            bearing = store.namesakes(connection, {one.uid: one.name for one in strangers})
-            wanted = {id_ for ids in bearing.values() for id_ in ids} | (set(decided.values()) - {0})
+            apart = frozenset(
+                one.uid
+                for one in people
+                if one.uid in derived
+                and (mine := by_uid.get(one.uid)) is not None
+                and mine.uid == one.uid  # not who took a merged double's place
+                and contradict(one, mine)
+            )
+            contested = {uid: by_uid.pop(uid) for uid in apart}
+            strangers = {one.uid: one for one in people if one.uid not in by_uid}
+            named = store.namesakes(connection, {uid: one.name for uid, one in strangers.items()})
+            wanted = {id_ for _, ids in named for id_ in ids} | (set(decided.values()) - {0})
             there = read_people(connection, wanted)
-        namesakes = {uid: [there[id_] for id_ in ids] for uid, ids in bearing.items()}
-        same: dict[str, Person] = {}
-        for one in strangers:
-            told = decided.get(one.uid)
-            others = namesakes.get(one.uid, ())
-            other = next((other for other in others if merging.share_reach(one, other)), None)
-            found = other if told is None else there.get(told)
-            if found is not None:
-                same[one.uid] = found
-        return Recognized(by_uid, same, namesakes)
+        namesakes: dict[str, Sequence[Person]] = {}
+        same: dict[str, Person | None] = {}
+        for uids, ids in named:
+            bearers = Bearers([there[id_] for id_ in ids])
+            namesakes |= dict.fromkeys(uids, bearers.first)
+            same |= {uid: bearers.find(strangers[uid], derived=uid in derived) for uid in uids}
+        for uid, mine in contested.items():  # whatever he is called by now
+            if mine.deleted_at is None and mine not in namesakes.get(uid, ()):
+                namesakes[uid] = [*namesakes.get(uid, ()), mine]
+        same |= {uid: there.get(told) for uid, told in decided.items() if uid in strangers}
+        known = {uid: person for uid, person in same.items() if person is not None}
+        return Recognized(by_uid, known, namesakes, apart)
 
     def doubles(self, limit: int = 100) -> list[Double]:
         """Return pairs of people who may be one: first those of one name, then those reached under one address or number."""

@@ -1,8 +1,8 @@
 """Pairs of people who may be one, found by what they share; and how many records name a person."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Table, Text, and_, cast, func, or_, select
 
@@ -20,7 +20,6 @@ from liaison_desk.schema.contacts import assistant_table, member_table, person_t
 from liaison_desk.schema.meetings import attendee_table
 from liaison_desk.schema.tasks import task_table
 
-Key = TypeVar("Key", bound=Hashable)
 _PERSON = person_table.c
 _PARTS = ("family", "given", "native_family", "native_given")
 _MOST_OF_ONE_NAME = 6  # of more, who is left shows up when some of them are merged or told apart
@@ -91,38 +90,31 @@ def sharing_reach(connection: Connection, addresses: Collection[str], numbers: C
     return list(connection.execute(query.limit(_MOST_LOOKED_AT)).scalars())
 
 
-def namesakes(connection: Connection, names: Mapping[str, PersonName]) -> dict[str, list[int]]:
-    """Return by the same keys who bears each of some names, in Latin letters or in its own script; names nobody bears are left out.
+def namesakes(connection: Connection, names: Mapping[str, PersonName]) -> list[tuple[list[str], list[int]]]:
+    """Return who bears each of some names, in Latin letters or in its own script; names nobody bears are left out.
 
+    With the people come the keys of all who ask for one and the same name.
     Latin letters are compared as lists order them, so that case, accents and hyphens do not count.
     """
-    found: dict[str, dict[int, None]] = {}
-    latin = _keys_of(names, lambda name: name_key(name) if name.latin() or name.native() or name.reading() else None)
-    native = _keys_of(names, lambda name: (name.native_family, name.native_given) if name.native() else None)
+    asking: dict[tuple[Any, Any], list[str]] = {}
+    for asked, name in names.items():
+        latin = name_key(name) if name.latin() or name.native() or name.reading() else None
+        native = (name.native_family, name.native_given) if name.native() else None
+        asking.setdefault((latin, native), []).append(asked)
     here = select(_PERSON.id, _PERSON.name_sort, _PERSON.native_family, _PERSON.native_given).where(
         _PERSON.deleted_at.is_(None)
     )
+    bearing: dict[Any, list[int]] = {}
     for column, wanted in (
-        (_PERSON.name_sort, list(latin)),
-        (_PERSON.native_family, sorted({one for one, _ in native})),
+        (_PERSON.name_sort, {latin: None for latin, _ in asking if latin is not None}),
+        (_PERSON.native_family, {native[0]: None for _, native in asking if native is not None}),
     ):
-        for start in range(0, len(wanted), CHUNK):
-            some = here.where(column.in_(wanted[start : start + CHUNK])).order_by(_PERSON.id)
-            for id_, key, family, given in connection.execute(some):
-                bears = latin.get(key, ()) if column is _PERSON.name_sort else native.get((family, given), ())
-                for asked in bears:
-                    found.setdefault(asked, {})[id_] = None
-    return {asked: sorted(ids) for asked, ids in found.items()}
-
-
-def _keys_of(names: Mapping[str, PersonName], key_of: Callable[[PersonName], Key | None]) -> dict[Key, list[str]]:
-    """Return who of those asked for has each key; who has none is left out."""
-    keys: dict[Key, list[str]] = {}
-    for asked, name in names.items():
-        key = key_of(name)
-        if key is not None:
-            keys.setdefault(key, []).append(asked)
-    return keys
+        some = list(wanted)
+        for start in range(0, len(some), CHUNK):
+            for id_, key, family, given in connection.execute(here.where(column.in_(some[start : start + CHUNK]))):
+                bearing.setdefault(key if column is _PERSON.name_sort else (family, given), []).append(id_)
+    found = ((asked, {*bearing.get(latin, ()), *bearing.get(native, ())}) for (latin, native), asked in asking.items())
+    return [(asked, sorted(ids)) for asked, ids in found if ids]
 
 
 def give_files(transaction: Transaction, old: int, new: int) -> None:

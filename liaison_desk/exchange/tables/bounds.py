@@ -7,8 +7,6 @@ from xml.parsers import expat
 
 from liaison_desk.foundation.core.errors import UnreadableError
 
-SMALL = 2_000_000
-"""Bytes of a part that is bearable whatever it holds; an element takes four of them at the least."""
 MAX_KEPT = 1_000_000
 """Elements and attributes that stay to the end; the largest real lists of styles have a few hundred thousand."""
 MAX_RUN = 200_000
@@ -16,6 +14,8 @@ MAX_RUN = 200_000
 MAX_RUNS = 5_000_000
 MAX_TEXT = 32_000_000
 """Bytes of one row or shared text, and of everything else in a part."""
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LOCKED = 0x1  # what an archive says of a part under a password
 _DEEPEST = 100
 _LONGEST_TAG = 1_000_000
 _CHUNK = 1 << 16
@@ -25,11 +25,16 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 class BoundedZip(zipfile.ZipFile):
     """An archive that gives a part out only if a tree of it is bearable; else UnreadableError.
 
+    Raises it at once for one that is packed as no spreadsheet packs: some ways unpack to any size at one stroke.
     ``lets_go`` is the element of spreadsheets that whoever reads a part as a stream lets go when it has ended.
     """
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file)
+        if any(part.compress_type not in _PACKED or part.flag_bits & _LOCKED for part in self.infolist()):
+            raise UnreadableError(
+                "This workbook is packed as no spreadsheet program packs one. Save it as an ordinary .xlsx workbook."
+            )
         self.lets_go = ""
         self._checked: set[tuple[str, str]] = set()
 
@@ -45,7 +50,7 @@ class BoundedZip(zipfile.ZipFile):
         return super().open(name, mode, pwd, force_zip64=force_zip64)
 
     def _check(self, name: str, lets_go: str) -> None:
-        if self.getinfo(name).file_size > SMALL and (name, lets_go) not in self._checked:
+        if (name, lets_go) not in self._checked:
             with super().open(name) as part:
                 _Weight(lets_go).weigh(part)
             self._checked.add((name, lets_go))

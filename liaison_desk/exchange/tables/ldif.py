@@ -1,7 +1,6 @@
 """Address books as directories and Thunderbird write them: LDIF (RFC 2849) with inetOrgPerson (RFC 2798) and Mozilla's attributes."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from liaison_desk.contacts.records import Person
@@ -9,7 +8,7 @@ from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.grid import text_of
 from liaison_desk.exchange.tables.headings import Cells
-from liaison_desk.exchange.tables.ldif_records import DirectoryRecord, bare, records
+from liaison_desk.exchange.tables.ldif_records import DirectoryRecord, bare, name_of, records
 from liaison_desk.exchange.tables.people import person_of
 from liaison_desk.exchange.vcard.groups import Group, ReadCards, no_place
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -61,7 +60,7 @@ def read_ldif(data: bytes, settings: ReadSettings) -> ReadCards:
     reading = RowReading(settings)
     entries: list[Entry[Person]] = []
     lists: dict[str, DirectoryRecord] = {}
-    known: dict[str, str] = {}
+    known: set[str] = set()
     left: dict[str, list[int]] = {}
     own: dict[str, None] = {}
     skipped, named = 0, False
@@ -77,8 +76,9 @@ def read_ldif(data: bytes, settings: ReadSettings) -> ReadCards:
         if _LISTS.intersection(one.lower() for one in record.values.get("objectclass", ())):
             _gather(lists, record, cells, reading)
         elif (person := person_of(cells, reading)) is not None:
-            known[_name_of(record.first("dn"))] = person.uid
-            entries.append(Entry(replace(person, extra=tuple(record.pictures)), record.line))
+            name = name_of(record.first("dn"))
+            known.add(name)
+            entries.append(Entry(replace(person, extra=tuple(record.pictures)), record.line, name, derived=True))
         else:
             reading.tell(cells, "This entry names nobody and was left out.")
             skipped += 1
@@ -126,7 +126,7 @@ def _cells(record: DirectoryRecord) -> Cells:
 
 def _gather(lists: dict[str, DirectoryRecord], record: DirectoryRecord, cells: Cells, reading: RowReading) -> None:
     """Add a list to those of a file; the second part of one that stands there in two pieces goes to the first."""
-    dn = _name_of(record.first("dn"))
+    dn = name_of(record.first("dn"))
     before = lists.setdefault(dn or f"\n{record.line}", record)
     if before is record:
         return
@@ -137,7 +137,7 @@ def _gather(lists: dict[str, DirectoryRecord], record: DirectoryRecord, cells: C
     reading.tell(cells, said, name=before.first("cn") or before.called())
 
 
-def _group(record: DirectoryRecord, known: Mapping[str, str], reading: RowReading) -> Group:
+def _group(record: DirectoryRecord, known: Collection[str], reading: RowReading) -> Group:
     """Return the list that an entry is, and list what a list has no place for."""
     name = record.first("cn") or record.called()
     more = [
@@ -149,10 +149,5 @@ def _group(record: DirectoryRecord, known: Mapping[str, str], reading: RowReadin
     more += [(attribute, "image") for attribute in record.pictures.values()]
     reading.problems += (no_place(record.line, attribute, value) for attribute, value in dict.fromkeys(more))
     members = [one for attribute, values in record.values.items() if bare(attribute) in _MEMBERS for one in values]
-    uids = (known.get(_name_of(one), one) for one in members if one)
-    return Group(name, "", tuple(dict.fromkeys(uid.casefold() for uid in uids)))
-
-
-def _name_of(dn: str) -> str:
-    """Return a distinguished name as it is compared: without case and the blanks around its signs (RFC 4517, 4.2.15)."""
-    return "".join(part.strip() for part in re.split("([,=+])", dn)).casefold()
+    names = (named if (named := name_of(one)) in known else one for one in members if one)
+    return Group(name, "", tuple(dict.fromkeys(names)), marking=reading.settings.marking)

@@ -12,6 +12,7 @@ from liaison_desk.exchange.vcard.photos import picture_line
 _LINE = re.compile(r"([A-Za-z0-9][\w.;=*-]{0,99}):([:<]?) ?(.*)", re.DOTALL)
 _CALLED = re.compile(r"\s*([\w.-]+)\s*=((?:\\.|[^,+\\])*)", re.DOTALL)
 _ESCAPED = re.compile(r"((?:\\[0-9A-Fa-f]{2})+)|\\(.)", re.DOTALL)
+_SIGN = re.compile(r'[,=+"\\<>;#]')
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PICTURES = frozenset({"jpegphoto", "thumbnailphoto", "photo"})
 
@@ -50,6 +51,15 @@ def bare(name: str) -> str:
     return name.partition(";")[0]
 
 
+def name_of(dn: str) -> str:
+    """Return a distinguished name as it is compared: without case and the blanks around its signs (RFC 4517, 4.2.15).
+
+    A sign that is escaped by its number is the one behind a backslash (RFC 4514, 2.4).
+    """
+    plain = _ESCAPED.sub(lambda found: _SIGN.sub(r"\\\g<0>", _unescaped(found)), dn)
+    return "".join(part.strip() for part in re.split("([,=+])", plain)).casefold()
+
+
 def records(text: str, problems: list[LineProblem]) -> Iterator[DirectoryRecord]:
     """Yield the records of a file. What of a record cannot be taken is added to the problems; nothing is ever fetched."""
     record = DirectoryRecord()
@@ -66,14 +76,14 @@ def records(text: str, problems: list[LineProblem]) -> Iterator[DirectoryRecord]
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield lines with their numbers; those that begin with a blank go on with the line before, unless that is blank."""
-    begun = 0
+    begun, goes_on = 0, False
     parts = [""]
     for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(" ") and parts[0].strip():
+        if goes_on and line.startswith(" "):
             parts.append(line[1:])
             continue
         yield begun, "".join(parts)
-        begun, parts = number, [line]
+        begun, parts, goes_on = number, [line], bool(line.strip())
     yield begun, "".join(parts)
 
 

@@ -14,7 +14,7 @@ from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
 from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Column, Columns, load_vocabulary
 from liaison_desk.exchange.tables.people import person_of
-from liaison_desk.exchange.tables.sheets import Workbook, is_workbook
+from liaison_desk.exchange.tables.sheets import MAX_BLANK, Workbook, is_workbook
 from liaison_desk.exchange.tables.tasks import task_of
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.tasks.records import Task
@@ -22,6 +22,9 @@ from liaison_desk.tasks.records import Task
 R = TypeVar("R", bound=Record)
 MAX_ROWS = 500_000
 _PREVIEWED = 20
+_NAMED = 50  # sheets that are named in one sentence
+# What spreadsheets write in place of a value, such as a date before or beyond their calendar.
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
 
 
@@ -29,7 +32,8 @@ _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "
 class Table:
     """A table file as it was understood: encoding, separator or sheet, the mapping of its columns, its rows below the headings.
 
-    A workbook has ``sheets`` and no encoding or separator; ``unread`` are those with something in them that were passed over.
+    A workbook has ``sheets`` and no encoding or separator; ``unread`` are those with something in them that were passed over,
+    and those nobody looked into because they are too many.
     ``headed`` tells whether its first row is headings.
     """
 
@@ -99,11 +103,13 @@ def _of_workbook(data: bytes, kind: str, sheet: str, *, headed: bool) -> Table:
         first = next(book.rows(name), None)
         if first is not None:
             tries.append((_best(first.cells, kind).known, name))
+    if not tries and book.late:
+        raise UnreadableError("The table begins below more than {count} blank rows.", count=MAX_BLANK)
     if not tries:
         raise UnreadableError("The table is empty.")
     chosen = max(tries, key=lambda attempt: attempt[0])[1]
     columns, rows = _headed(book.rows(chosen), kind, headed=headed)
-    unread = tuple(name for _, name in tries if name != chosen)
+    unread = (*(name for _, name in tries if name != chosen), *book.late, *book.beyond)
     return Table("", "", columns, rows, book.sheets, chosen, headed, unread)
 
 
@@ -163,6 +169,15 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
     return ReadTable(people.entries, problems=people.problems, skipped=people.skipped)
 
 
+def _passed_over(table: Table) -> LineProblem:
+    """Return what is said of the sheets that were not read: all by name, unless they are very many."""
+    more = len(table.unread) - _NAMED
+    said = {"name": table.sheet[:60], "others": ", ".join(name[:60] for name in table.unread[:_NAMED])}
+    if more > 0:
+        return LineProblem(0, "Only the sheet {name} was read, not: {others} … and {n} more.", {**said, "n": more})
+    return LineProblem(0, "Only the sheet {name} was read, not: {others}.", said)
+
+
 def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReading], R | None]) -> Read[R]:
     if not table.columns.known:
         raise UnreadableError("None of the headings in the first line is known, so the columns cannot be told apart.")
@@ -174,12 +189,7 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
     skipped = 0
     width = len(table.columns.columns)
     if table.unread:
-        names = ", ".join(name[:60] for name in table.unread)
-        reading.problems.append(
-            LineProblem(
-                0, "Only the sheet {name} was read, not: {others}.", {"name": table.sheet[:60], "others": names}
-            )
-        )
+        reading.problems.append(_passed_over(table))
     for row, cells in zip(table.rows, rows, strict=True):
         if len(row.cells) != width and any(cell.strip() for cell in row.cells[width:]) | (len(row.cells) < width):
             reading.tell(
@@ -189,10 +199,12 @@ def _read(table: Table, settings: ReadSettings, make: Callable[[Cells, RowReadin
             reading.tell(
                 cells, "The row has more than {count} cells or a very long one, and was cut.", count=MAX_COLUMNS
             )
+        for error in _ERRORS.intersection(map(str.strip, row.cells)):
+            reading.tell(cells, "A cell says {error}: the spreadsheet could not show its value.", error=error)
         before = len(reading.problems)
         record = make(cells, reading)
         if record is not None:
-            entries.append(Entry(record, row.line))
+            entries.append(Entry(record, row.line, derived=not cells.get("uid")))
             continue
         skipped += 1
         if len(reading.problems) == before:

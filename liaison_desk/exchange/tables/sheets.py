@@ -20,12 +20,15 @@ MAX_CELL = 32_767
 MAX_NUMBER = 1_048_576
 """Rows of a sheet, as Excel has it; a file of a few bytes may claim a thousand million."""
 MAX_ROOM = 500_000_000
-"""Cells of a sheet, those before the last of each row counted: one at the far right of every row is cheap to claim."""
+"""Cells of a workbook, those before the last of each row counted: one at the far right of every row is cheap to claim."""
+MAX_BLANK = 1_000
+"""Blank rows above the first that says something; each costs as much as another, and a file of a few bytes may claim any number."""
 # What a library of ours raises for bytes that are not what they claim to be.
 _DAMAGED = (
     OSError, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, EOFError, RuntimeError,
     OverflowError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
+_RELATIONS, _STRICT = "_rels/.rels", b"http://purl.oclc.org/ooxml/"
 _MAGIC = b"PK\x03\x04"
 _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -36,7 +39,10 @@ def is_workbook(data: bytes) -> bool:
 
 
 class Workbook:
-    """An open workbook. Raises UnreadableError for what is none, is locked by a password, or unpacks to too much."""
+    """An open workbook. Raises UnreadableError for what is none, is locked by a password, or unpacks to too much.
+
+    ``sheets`` are those that can be read, ``beyond`` those too many; ``late`` are those found to begin too far down.
+    """
 
     def __init__(self, data: bytes) -> None:
         if data.startswith(_ENCRYPTED):
@@ -48,14 +54,22 @@ class Workbook:
         from openpyxl.utils.exceptions import InvalidFileException
 
         try:
-            with zipfile.ZipFile(BytesIO(data)) as packed:
+            with BoundedZip(BytesIO(data)) as packed:
                 parts = packed.infolist()
+                strict = _RELATIONS in packed.namelist() and _STRICT in packed.read(_RELATIONS)
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)
+            if strict:
+                raise UnreadableError(
+                    "This workbook is in the strict form of Open XML, which is not read. Save it as an ordinary .xlsx workbook."
+                )
             self._book: Any = _opened(data)
         except (*_DAMAGED, InvalidFileException) as error:
             raise UnreadableError("This file is no workbook (.xlsx).") from error
-        self.sheets: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)[:MAX_SHEETS]
+        names: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)
+        self.sheets, self.beyond = names[:MAX_SHEETS], names[MAX_SHEETS:]
+        self.late: list[str] = []
+        self._room = 0
         if not self.sheets:
             raise UnreadableError("The table is empty.")
 
@@ -63,18 +77,21 @@ class Workbook:
         """Yield every row of a sheet that is not blank, with its number; raises UnreadableError where it is damaged."""
         found = self._book[sheet]
         found.reset_dimensions()  # what a file says of its size may be anything
-        width = room = 0
+        begun, width = False, 0
         try:
             # Without a width of their own, for missing rows would be made that wide.
             for number, cells in enumerate(found.iter_rows(values_only=True), 1):
-                room += len(cells)
+                self._room += len(cells)
                 if number > MAX_NUMBER:
                     raise UnreadableError("The table has more than {count} rows.", count=MAX_NUMBER)
-                if room > MAX_ROOM:
+                if self._room > MAX_ROOM:
                     refuse()
+                if number > MAX_BLANK and not begun:
+                    self.late.append(sheet)
+                    return
                 row = _row(number, cells)
                 if row.cut or any(map(str.strip, row.cells)):
-                    width = width or len(row.cells)
+                    begun, width = True, width or len(row.cells)
                     yield replace(row, cells=(*row.cells, *("",) * (width - len(row.cells))))
         except _DAMAGED as error:
             raise UnreadableError("The sheet {name} is damaged.", name=sheet[:60]) from error

@@ -4,28 +4,27 @@ import re
 from dataclasses import dataclass
 
 from liaison_desk.contacts.records import Person
+from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.result import Entry, LineProblem, Read
 from liaison_desk.exchange.vcard.cards import Card
 from liaison_desk.exchange.vcard.properties import PREFIX, Property, one_line
 
 # Said by what a list is, or only of the card itself; everything else has no place in a list.
 _MEMBERS, _NAMES, _KINDS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"), ("FN", "N"), ("KIND", "X-ADDRESSBOOKSERVER-KIND")
-NETWORK = PREFIX + "NETWORK"
-_UNDERSTOOD = frozenset((*_MEMBERS, *_KINDS, "VERSION", "PRODID", "UID", "REV", NETWORK, f"{PREFIX}CREATED"))
+NETWORK, MARKING = PREFIX + "NETWORK", PREFIX + "MARKING"
+_UNDERSTOOD = frozenset((*_MEMBERS, *_KINDS, "VERSION", "PRODID", "UID", "REV", NETWORK, MARKING, f"{PREFIX}CREATED"))
 _KIND_OF_UID = re.compile(r"urn:(?:uuid|uid):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A list of people. ``members`` are UIDs in lower case, for programs differ in how they write one and the same.
-
-    ``network`` is the label of the addresses this desk copies it as.
-    """
+    """A list of people. ``members`` are UIDs as they are written; ``network`` is the label of the addresses it is copied as."""
 
     name: str
     uid: str
     members: tuple[str, ...]
     network: str = ""
+    marking: Marking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,16 @@ def is_group(card: Card) -> bool:
     return any(each.text.lower() == "group" for each in card.all(*_KINDS))
 
 
-def read_group(card: Card, uid: str, problems: list[LineProblem]) -> Group:
+def read_group(card: Card, uid: str, marking: Marking | None, problems: list[LineProblem]) -> Group:
     """Return the list that a card is; what a list has no place for is added to the problems."""
-    name = next(filter(None, map(_called, card.all(*_NAMES))), "")
+    name = next(filter(None, map(_called, (*card.all("FN"), *card.all("N")))), "")
     for each in card.properties:
         repeated = each.name in _NAMES and _words(_called(each)) in ([], _words(name))
         if each.text and each.name not in _UNDERSTOOD and not repeated:
             problems.append(no_place(each.line or card.line, each.name, each.text))
     named = (each.text for each in card.all(*_MEMBERS))
     network = next((each.text for each in card.all(NETWORK)), "")
-    return Group(name, uid, tuple(dict.fromkeys(filter(None, map(bare_uid, named)))), network)
+    return Group(name, uid, tuple(dict.fromkeys(filter(None, map(bare_uid, named)))), network, marking)
 
 
 def no_place(line: int, name: str, text: str) -> LineProblem:
@@ -59,9 +58,8 @@ def no_place(line: int, name: str, text: str) -> LineProblem:
 
 
 def _called(each: Property) -> str:
-    """Return what a name says: without the signs between parts that are not there."""
-    bare = one_line(each.text).strip("; ")
-    return bare if each.name == "N" or not bare else one_line(each.text).strip()
+    """Return what a name says: in parts (N) without the signs between those that are not there."""
+    return one_line(each.text).strip("; " if each.name == "N" else None)
 
 
 def _words(text: str) -> list[str]:
@@ -70,5 +68,5 @@ def _words(text: str) -> list[str]:
 
 
 def bare_uid(uid: str) -> str:
-    """Return a UID without the word for its kind and in lower case, as the members of a group are compared."""
-    return _KIND_OF_UID.sub("", uid).casefold()
+    """Return a UID without the word for its kind, as the members of a group are compared."""
+    return _KIND_OF_UID.sub("", uid)

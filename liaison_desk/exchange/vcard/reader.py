@@ -11,7 +11,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.exchange.vcard.cards import Card, cards
 from liaison_desk.exchange.vcard.full_names import called
-from liaison_desk.exchange.vcard.groups import Group, ReadCards, is_group, read_group
+from liaison_desk.exchange.vcard.groups import MARKING, Group, ReadCards, is_group, read_group
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, RANK, READING, read_name
 from liaison_desk.exchange.vcard.posts import POST, TITLE, read_posts
 from liaison_desk.exchange.vcard.properties import ASSISTANT, PREFIX, Property, split, unescape
@@ -105,7 +105,8 @@ def read_vcards(data: bytes, settings: ReadSettings) -> ReadCards:
     for card in found:
         problems += card.problems
         if is_group(card):
-            groups.append(Entry(read_group(card, _uid(card), problems), card.line))
+            marking = _marking(card, settings, problems)
+            groups.append(Entry(read_group(card, _uid(card), marking, problems), card.line))
             continue
         try:
             person = _person(card, settings, sides, problems)
@@ -301,7 +302,7 @@ def _instant(found: Sequence[Property]) -> datetime | None:
 
 def _marking(card: Card, settings: ReadSettings, problems: list[LineProblem]) -> Marking | None:
     """Return the marking that our own export wrote, else that of the settings. One that is damaged leaves it unmarked."""
-    for each in card.all(PREFIX + "MARKING"):
+    for each in card.all(MARKING):
         try:
             return Marking.decode(each.text)
         except DeskError:

@@ -9,7 +9,7 @@ from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.vcard.cards import parse_kept
-from liaison_desk.exchange.vcard.groups import NETWORK
+from liaison_desk.exchange.vcard.groups import MARKING, NETWORK
 from liaison_desk.exchange.vcard.names import NAME_ORDER, NATIVE_NAME, full_beside, name_lines, read_name
 from liaison_desk.exchange.vcard.photos import photo_line
 from liaison_desk.exchange.vcard.posts import post_lines
@@ -101,6 +101,7 @@ def _group(one: Distribution, uids: Mapping[int, str], version: Version) -> Iter
         text_line("FN", one.name),
         f"{kind}:group",
         *([text_line(NETWORK, one.network)] if one.network else []),
+        _marked(one),
     ]
     known = filter(None, (uids.get(id_) for id_ in one.members))
     lines += (f"{member}:urn:uuid:{uid}" if _UUID.fullmatch(uid) else text_line(member, uid) for uid in known)
@@ -191,9 +192,13 @@ def _own_lines(person: Person, version: Version, sides: Sides) -> list[str]:
     # The line other programs know holds one name.
     lines += [text_line("X-ASSISTANT", one.name) for one in person.assistants[:1] if one.name]
     lines += sides.lines(PREFIX + "BIOGRAPHY", person.biography, version)
-    # Written even when empty: an unmarked record must not take the marking that a later import gives to others.
-    lines.append(text_line(PREFIX + "MARKING", person.marking.encode() if person.marking else ""))
+    lines.append(_marked(person))
     return lines
+
+
+def _marked(record: Record) -> str:
+    """Return the marking, also an empty one: an unmarked record must not take what a later import gives to others."""
+    return text_line(MARKING, record.marking.encode() if record.marking else "")
 
 
 def _kept(extra: Sequence[str], written: Sequence[str], version: Version) -> list[str]:

@@ -115,7 +115,7 @@ def test_lists_photos_and_what_could_not_be_read_arrive_on_the_desk(tmp_path):
             "The value of jpegphoto stands elsewhere and is not fetched: file:///etc/passwd",
             "Left out as the directory's own: userpassword, modifytimestamp",
             "This line is no attribute of LDIF: this is no attribute",
-            "1 people of the list “Planners” are not in this file: cn=gone,o=command",
+            "1 people of the list “Planners” are not in this file: cn=gone,o=Command",
         }
         again = import_file(desk, file)
         assert (again.added, again.updated) == (0, 0)
@@ -180,4 +180,19 @@ def test_any_lines_are_read_or_refused(lines):
 def test_a_name_of_blanks_alone_is_compared_in_good_time():
     data = b"dn: cn=a" + b" " * 200_000 + b"b\nmail: a@example.org\n\ndn: cn=L\nobjectclass: groupOfNames\ncn: L\nmember: CN = A" + b" " * 200_000 + b"b\n"  # fmt: skip
     read = read_ldif(data, ReadSettings())
-    assert read.groups[0].record.members == (read.records[0].uid.casefold(),)
+    assert read.groups[0].record.members == (read.entries[0].name,)
+
+
+def test_a_line_without_end_that_goes_on_is_put_together_in_good_time():
+    data = "dn: cn=a\nmail: a@example.org\ndescription: " + "a" * 8_000_000 + " \n" + " \n" * 20_000
+    (person,) = read_ldif(data.encode(), ReadSettings()).records
+    assert len(person.notes.host) == 8_000_000
+
+
+@pytest.mark.parametrize("named", ["Mori\\, Aki", "Mori\\2C Aki", "mori\\2c\\20Aki", "M\\6fri\\, Aki"])
+def test_a_sign_in_a_name_is_the_same_however_it_is_escaped(named):
+    data = f"dn: cn=Mori\\, Aki,o=x\nsn: Mori\n\ndn: cn=L\nobjectclass: groupOfNames\ncn: L\nmember: cn={named},o=x\n"
+    read = read_ldif(data.encode(), ReadSettings())
+    assert read.groups[0].record.members == (read.entries[0].name,)
+    other = read_ldif(data.replace("member: cn=", "member: cn=Mori,ou=").encode(), ReadSettings())
+    assert other.groups[0].record.members != (other.entries[0].name,)

@@ -280,7 +280,7 @@ def test_a_list_without_any_name_is_said_to_have_none(taken):
 def test_who_of_a_list_is_not_in_the_file_is_named(taken):
     report, _, _ = taken(AKI + listed("cn: Plans", "uniqueMember: cn=Gone,o=x", "member;range=0-1: cn=Away"))
     assert [str(one) for one in report.problems] == [
-        "2 people of the list “Plans” are not in this file: cn=gone,o=x, cn=away"
+        "2 people of the list “Plans” are not in this file: cn=Gone,o=x, cn=Away"
     ]
 
 

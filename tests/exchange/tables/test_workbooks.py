@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from liaison_desk.contacts.records import Email, Person, Phone
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import ReadSettings
-from liaison_desk.exchange.tables import bounds, sheets
+from liaison_desk.exchange.tables import sheets
 from liaison_desk.exchange.tables.reader import open_table, read_people_csv, read_table
 from liaison_desk.exchange.tables.writer import write_people
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -135,10 +135,10 @@ def test_any_bytes_behind_the_mark_are_read_or_refused(data):
         return
 
 
-def with_sheet(sheet):
+def with_sheet(sheet, data=b""):
     """Return a workbook whose only sheet is written anew."""
     written = BytesIO()
-    with zipfile.ZipFile(BytesIO(book(["First Name", "Last Name"], ["Aki", "Mori"]))) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
+    with zipfile.ZipFile(BytesIO(data or book(["First Name", "Last Name"], ["Aki", "Mori"]))) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:  # fmt: skip
         for part in old.infolist():
             new.writestr(part, sheet(old.read(part)) if part.filename.endswith("sheet1.xml") else old.read(part))
     return written.getvalue()
@@ -194,20 +194,44 @@ def spread(body):
 
 
 @pytest.mark.parametrize(("part", "body"), SWELLING.values(), ids=SWELLING.keys())
-def test_what_would_swell_in_memory_is_refused(part, body, monkeypatch):
-    monkeypatch.setattr(bounds, "SMALL", 100)
+def test_what_would_swell_in_memory_is_refused(part, body):
     with pytest.raises(UnreadableError, match="more in one place than any table does"):
         read_table(with_parts(**{part: spread(body())}), SETTINGS)
 
 
-def test_a_document_type_is_refused_in_a_large_part_and_stands_for_nothing_in_a_small_one(monkeypatch):
-    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10 if n else 'x' * 1000}'>" for n in range(9))
-    data = with_parts(styles=f"<!DOCTYPE a [{entities}]>{spread('&e8;')}")
-    with pytest.raises(UnreadableError, match="no workbook"):
-        read_table(data, SETTINGS)
-    monkeypatch.setattr(bounds, "SMALL", 100)
+DOCTYPES = {
+    "text": f"<!DOCTYPE a [<!ENTITY e '{'x' * 1000}'>]>{spread('&e;' * 1000)}",
+    "elements": f"<!DOCTYPE a [<!ENTITY e '{'<b/>' * 1000}'>]>{spread('&e;' * 1000)}",
+    "nothing": f"<!-- before --><!DOCTYPE a>{spread('')}",
+}
+
+
+@pytest.mark.parametrize("part", ["sheet", "styles", "strings"])
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("content", DOCTYPES.values(), ids=DOCTYPES.keys())
+def test_a_document_type_is_refused_in_any_part(part, charset, content):
+    declared = f"<?xml version='1.0' encoding='{charset}'?>{content}"
     with pytest.raises(UnreadableError, match="more in one place"):
-        read_table(data, SETTINGS)
+        read_table(with_parts(**{part: declared.encode(charset)}), SETTINGS)
+
+
+def again(data, method):
+    """Return a workbook packed in another way."""
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return written.getvalue()
+
+
+def test_a_workbook_may_be_packed_in_the_two_usual_ways_only():
+    data = with_parts()
+    assert open_table(again(data, zipfile.ZIP_STORED)).columns.known
+    locked = bytearray(data)
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    for other in (again(data, zipfile.ZIP_BZIP2), again(data, zipfile.ZIP_LZMA), bytes(locked)):
+        with pytest.raises(UnreadableError, match="packed as no spreadsheet program packs one"):
+            open_table(other)
 
 
 def test_a_cell_at_the_far_right_of_every_row_is_refused(monkeypatch):
@@ -251,3 +275,81 @@ def test_the_sheets_that_are_passed_over_are_named():
     assert [str(one) for one in result.problems] == ["Only the sheet Sheet was read, not: Reserve."]
     table = open_table(written.getvalue(), sheet="Reserve")
     assert [str(one) for one in read_people_csv(b"", SETTINGS, table).problems] == []
+
+
+def test_sheets_beyond_the_last_that_is_read_are_named_or_counted():
+    people = [["First Name", "Last Name"], ["Aki", "Mori"]]
+    few = book(*people, **{f"S{n}": people for n in range(2, sheets.MAX_SHEETS + 3)})
+    names = ", ".join(f"S{n}" for n in range(2, sheets.MAX_SHEETS + 2))
+    (problem,) = read_table(few, SETTINGS).problems
+    assert str(problem) == f"Only the sheet Sheet1 was read, not: {names} … and 1 more."
+    blank = book(*people, **{f"S{n}": () for n in range(2, sheets.MAX_SHEETS + 3)})
+    (problem,) = read_table(blank, SETTINGS).problems
+    assert str(problem) == f"Only the sheet Sheet1 was read, not: S{sheets.MAX_SHEETS + 1}, S{sheets.MAX_SHEETS + 2}."
+
+
+def at(row, *texts):
+    made = Workbook()
+    for column, text in enumerate(texts, 1):
+        made.active.cell(row, column, text)
+        made.active.cell(row + 1, column, text)
+    return made
+
+
+def saved(made):
+    written = BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def test_a_table_below_a_great_many_blank_rows_is_none_and_named():
+    made = at(sheets.MAX_BLANK, "First Name")
+    made.create_sheet("Deep").cell(sheets.MAX_BLANK + 1, 1, "First Name")
+    table = open_table(saved(made))
+    assert (table.sheet, table.rows[0].line, table.unread) == ("Sheet", sheets.MAX_BLANK + 1, ("Deep",))
+    with pytest.raises(UnreadableError, match="begins below more than 1000 blank rows"):
+        open_table(saved(at(sheets.MAX_NUMBER - 1, "First Name")))
+
+
+def test_sheets_that_all_begin_at_the_far_end_are_passed_over_in_good_time():
+    made = Workbook()
+    for _ in range(sheets.MAX_SHEETS):
+        made.create_sheet().cell(sheets.MAX_NUMBER, 1, "First Name")
+    made.active.append(["First Name"])
+    table = open_table(saved(made))
+    assert (table.sheet, len(table.unread)) == ("Sheet", sheets.MAX_SHEETS)
+
+
+def test_the_room_of_a_workbook_is_that_of_all_its_sheets(monkeypatch):
+    wide = ["First Name", *[None] * 998, "x"]
+    data = book(wide, S2=[wide], S3=[wide])
+    monkeypatch.setattr(sheets, "MAX_ROOM", 4_000)
+    assert open_table(data).columns.known
+    monkeypatch.setattr(sheets, "MAX_ROOM", 2_500)
+    with pytest.raises(UnreadableError, match="more in one place"):
+        open_table(data)
+
+
+def test_a_strict_workbook_is_told_from_an_empty_one():
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(with_parts())) as old, zipfile.ZipFile(written, "w") as new:
+        for name in old.namelist():
+            xml = old.read(name).replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")  # fmt: skip
+            xml = xml.replace(b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships")  # fmt: skip
+            new.writestr(name, xml)
+    with pytest.raises(UnreadableError, match="strict form of Open XML"):
+        open_table(written.getvalue())
+
+
+@pytest.mark.filterwarnings("ignore:Cell")
+def test_a_date_outside_the_calendar_and_other_errors_are_listed():
+    data = with_sheet(
+        lambda xml: xml.replace(
+            b"</sheetData>", b'<row r="3"><c t="inlineStr"><is><t>Ren</t></is></c><c s="1"><v>99999999999</v></c></row></sheetData>'
+        ),
+        book(["First Name", "Birthday"], ["Aki", date(1980, 4, 1)]),
+    )  # fmt: skip
+    (problem, *_) = read_table(data, SETTINGS).problems
+    assert (problem.line, str(problem)) == (3, "A cell says #VALUE!: the spreadsheet could not show its value.")
+    (problem,) = read_table(b"First Name,Last Name\nAki,#N/A\n", SETTINGS).problems
+    assert str(problem) == "A cell says #N/A: the spreadsheet could not show its value."
