@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from liaison_desk.app.batch import Batch
 from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
-from liaison_desk.contacts.rules.recognizing import contradict, uid_apart
+from liaison_desk.contacts.rules.recognizing import OF_A_CARD, contradict, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -172,7 +172,9 @@ def _is_one(before: Entry[Person], entry: Entry[Person]) -> bool:
         return False
     if not entry.derived or (entry.name and entry.name == before.name):
         return True
-    return not contradict(one, other) and (not entry.name or share_reach(one, other))
+    if share_reach(one, other):
+        return True
+    return not (contradict(one, other) or entry.name)
 
 
 def _united(parts: Sequence[Person]) -> Person:
@@ -301,4 +303,4 @@ def _stable_uid(person: Person) -> str:
     """Return a uid from what identifies a card without one, so that importing it again does not double the person."""
     reach = [*(email.address.casefold() for email in person.emails), *(phone.number for phone in person.phones)]
     words = "\x00".join([fold(person.name.latin()), person.name.native(), *reach[:1]])
-    return "card-" + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
+    return OF_A_CARD + hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:32]

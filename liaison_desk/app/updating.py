@@ -33,7 +33,8 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             continue
         new, old = getattr(incoming, one.name), getattr(mine, one.name)
         if isinstance(new, Bilingual):
-            values[one.name] = _both(old, new)
+            unsaid = not (new.host or new.home) and (partial or isinstance(incoming, Person))
+            values[one.name] = old if unsaid else _both(old, new)
         elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, partial)):
             values[one.name] = old
         elif one.name == "members":  # of a list: a file may hold some of them only
@@ -87,14 +88,28 @@ def _says_nothing(incoming: Record, name: str, partial: bool) -> bool:
 
 
 def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
-    """Return the posts a file tells of, each with the kept post it is here, which no other program can say."""
-    kept = {(fold(one.title.host or one.title.home), one.organization_id): one.billet_id for one in old}
-    return tuple(
-        one
-        if one.billet_id
-        else replace(one, billet_id=kept.get((fold(one.title.host or one.title.home), one.organization_id), 0))
-        for one in new
-    )
+    """Return the posts a file tells of, each with what it cannot say of it: the kept post it is here.
+
+    A file that knows no dates tells of the present only: the dates, translations and posts of the past stay.
+    """
+    if any(one.since or one.until for one in new):
+        kept = {_post_key(one): one.billet_id for one in old}
+        return tuple(one if one.billet_id else replace(one, billet_id=kept.get(_post_key(one), 0)) for one in new)
+    told = {_post_key(one): one for one in new}
+    stays = []
+    for one in old:
+        now = told.get(_post_key(one))
+        if one.until is not None:  # also if the file does not know yet that he left it
+            stays.append(one)
+        elif now is not None:
+            stays.append(replace(now, **{**_unsaid(now, one), "title": _both(one.title, now.title)}))
+    known = set(map(_post_key, old))
+    return (*stays, *(one for key, one in told.items() if key not in known))
+
+
+def _post_key(one: Post) -> tuple[str, int, str]:
+    """Return what a post is recognized by: its title and its organization."""
+    return fold(one.title.host or one.title.home), one.organization_id, fold(one.organization)
 
 
 # What iCalendar and vCard files of other programs never say; empty there means nothing.

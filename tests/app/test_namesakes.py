@@ -1,6 +1,7 @@
 """People of one name in files without identifiers: a uid made of a name never lets one stand in for another."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file, import_files
 from liaison_desk.app.looking_over import TablePlan, preview_table
-from liaison_desk.contacts.records import Person, PersonFilter, PersonSort, Phone
+from liaison_desk.contacts.records import Email, Person, PersonFilter, PersonSort, Phone, Post
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.tables.reader import open_table
@@ -187,3 +189,54 @@ def test_namesakes_by_the_thousand_are_compared_in_good_time(desk, take):
     assert take("one.csv", *rows(0))[:2] == (1_500, 0)
     assert take("two.csv", *rows(1_500))[:2] == (1_500, 0)
     assert take("two.csv", *rows(1_500))[:2] == (0, 0)
+
+
+HILL = "First Name,Last Name,Company,Job Title,E-mail Address,Birthday"
+
+
+def test_who_has_the_address_he_had_is_the_same_whatever_was_corrected(desk, take):
+    take("one.csv", HILL, "John,Hill,J7,Planner,j.hill@example.org,1970-01-02")
+    assert take("two.csv", HILL, "John,Hill,J7,Planner,j.hill@example.org,1970-02-01")[:2] == (0, 1)
+    (hill,) = everybody(desk)
+    desk.contacts.save(replace(hill, emails=(Email("john.hill@example.net"),)))
+    assert take("two.csv", HILL, "John,Hill,J7,Planner,j.hill@example.org,1970-02-01")[:2] == (0, 1)
+    (hill,) = everybody(desk)
+    assert {one.address for one in hill.emails} == {"john.hill@example.net", "j.hill@example.org"}
+
+
+def test_who_is_known_by_his_company_alone_has_got_another_post(desk, take):
+    take("one.csv", HILL, "John,Hill,J7,Planner,,")
+    said = "“John Hill”: the file's “Chief” stands in the place of “Planner”."
+    assert take("two.csv", HILL, "John,Hill,J7,Chief,,") == (0, 1, [said])
+
+
+def test_a_table_leaves_what_was_written_on_the_desk_and_the_posts_of_the_past(desk, take):
+    line = "John,Hill,J7,Planner,j.hill@example.org,"
+    take("one.csv", HILL, line)
+    (hill,) = everybody(desk)
+    now = replace(hill.posts[0], title=Bilingual("Planner", "計画担当"), since=date(2025, 8, 1))
+    before = Post(Bilingual("Pilot"), hill.posts[0].organization_id, since=date(2020, 1, 1), until=date(2025, 7, 31))
+    texts = {"notes": Bilingual("Met in Fuchu."), "biography": Bilingual("Flew.", "操縦士。")}
+    hill = desk.contacts.save(replace(hill, posts=(now, before), **texts))
+    assert take("one.csv", HILL, line)[:2] == (0, 0)
+    take("two.csv", HILL, "John,Hill,J7,Chief planner,j.hill@example.org,")
+    (hill,) = everybody(desk)
+    assert (hill.notes, hill.biography) == (texts["notes"], texts["biography"])
+    assert [post.title.host for post in hill.posts] == ["Pilot", "Chief planner"]
+    assert hill.posts[0] == before
+    ended = replace(hill, posts=(before, replace(hill.posts[1], until=date(2026, 10, 31))))
+    desk.contacts.save(ended)
+    take("two.csv", HILL, "John,Hill,J7,Chief planner,j.hill@example.org,")
+    assert everybody(desk)[0].posts == ended.posts
+
+
+def test_a_card_of_another_program_leaves_notes_and_the_posts_of_the_past(desk, tmp_path):
+    card = "BEGIN:VCARD\nVERSION:3.0\nUID:h1\nN:Hill;John;;;\nFN:John Hill\nORG:J7\nTITLE:Planner\nEND:VCARD\n"
+    file = tmp_path / "hill.vcf"
+    file.write_text(card)
+    import_file(desk, file)
+    (hill,) = everybody(desk)
+    before = Post(Bilingual("Pilot"), since=date(2020, 1, 1), until=date(2025, 7, 31))
+    desk.contacts.save(replace(hill, posts=(*hill.posts, before), notes=Bilingual("Met in Fuchu.")))
+    report = import_file(desk, file)
+    assert (report.added, report.updated) == (0, 0)

@@ -63,6 +63,23 @@ def test_a_task_made_of_a_note_does_not_name_the_withheld_contact_who_spoke(desk
     assert "Open promise Rin Aoi" in text_of(desk, JPN)
 
 
+@pytest.mark.parametrize("family", ["Oh", "Daniel"])
+def test_a_withheld_contact_does_not_take_the_words_of_one_who_was_there_along(desk, family):
+    shown = replace(OPEN, audience=frozenset({"USA", "JPN"}))
+    there, _ = desk.contacts.save_all(
+        [
+            Person(name=PersonName("Sorensen", "Daniel O."), rank="Col", marking=shown),
+            Person(name=PersonName(family, "Pat"), marking=HOME_ONLY),
+        ],
+        "Add contacts",
+    )
+    meeting = meeting_of(desk, OPEN)
+    attendees = (Attendee("Daniel O. Sorensen", rank="Col", contact_id=there.id),)
+    note = Portion("n", PortionKind.INSIGHT, OPEN, Bilingual("Agreed."), "Col Daniel O. Sorensen", Attribution.NAMED)
+    desk.meetings.save(replace(meeting, attendees=attendees, portions=(note,)))
+    assert "Agreed. — Col Daniel O. Sorensen" in text_of(desk)
+
+
 @pytest.mark.parametrize("attribution", [Attribution.NONE, Attribution.NATION, Attribution.OFFICE])
 def test_a_task_made_of_a_note_keeps_what_may_not_be_traced_by_name(desk, attribution):
     promise(desk, OPEN, "Untraced promise", "Dana Hartwell", attribution)

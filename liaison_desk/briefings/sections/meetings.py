@@ -101,7 +101,8 @@ def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tu
     if not words:
         return ()
     # Even the office or the nation alone would tell that somebody withheld was there.
-    known = (*names.speaker(note, meeting), *names.organization(words))
+    whence = () if note.attribution is Attribution.NAMED else names.organization(words)
+    known = (*names.speaker(note, meeting), *whence)
     return (PortionText((words,), note.marking, (record,), note.uid, before="— ", names=known),)
 
 

@@ -57,7 +57,7 @@ class Naming:
     def speaker(self, note: Portion, meeting: Meeting) -> tuple[Source, ...]:
         """Return all that the words for who said a note may mean, among those present and elsewhere."""
         present = [one for one in meeting.attendees if _may_mean(note.said_by, one)]
-        exact = [one for one in present if note.said_by in {one.name, one.native}]
+        exact = [one for one in present if note.said_by in _called(one)]
         found = [source for one in exact or present for source in self.person(one.name, one.contact_id)]
         if not any(one.contact_id for one in exact):
             found += self.person(note.said_by)
@@ -104,6 +104,11 @@ def naming(
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
     return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
+
+
+def _called(one: Attendee) -> set[str]:
+    """Return how someone who was there is named in notes, with his rank or without it."""
+    return {f"{rank} {name}".strip() for name in (one.name, one.native) if name for rank in (one.rank, "")}
 
 
 def _may_mean(said_by: str, one: Attendee) -> bool:

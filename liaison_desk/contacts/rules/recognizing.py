@@ -9,6 +9,8 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.rules.merging import dialled, reach_keys
 from liaison_desk.domain.text import fold
 
+OF_A_CARD = "card-"
+"""How the uid of a card without one begins: it is made of a name and one address or number; that of a table's row of the company, too."""
 _MOST = 40
 """How many people of one name with one number, or one made uid, are looked at; each entry of a file is compared with them all."""
 
@@ -49,12 +51,17 @@ def _stem(uid: str) -> str:
 def contradict(one: Person, other: Person) -> bool:
     """Tell whether two entries of one name speak of two people.
 
-    They do if they were born on different days, or are reached in different ways; where that is not known of both, if they
-    have different titles or stand in different organizations.
+    They do not if they are reached in one way; else they do if they were born on different days, or are reached in different
+    ways; where that is not known of both, if they have different titles or organizations. Those say nothing where the uid
+    is made of a company, too: there somebody has got another post.
     """
+    settled = bool(_organizations(one)) and not one.uid.startswith(OF_A_CARD)
+    pairs = [(told(one), told(other)) for told in ((_reach,) if settled else (_reach, _titles, _organizations))]
+    mine, his = pairs[0]
+    if mine & his:
+        return False
     if one.birthday and other.birthday and one.birthday != other.birthday:
         return True
-    pairs = [[told(person) for person in (one, other)] for told in (_reach, _titles, _organizations)]
     return next((not mine & his for mine, his in pairs if mine and his), False)
 
 

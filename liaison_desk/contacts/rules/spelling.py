@@ -196,8 +196,8 @@ def _ways(family: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_weak(name: Sequence[str]) -> bool:
-    """Tell whether a name is a single letter or what is also a title."""
-    return all(len(word) == 1 or fold(word) in _titles() for word in name)
+    """Tell whether a name is a single letter, or sounds like one (Oh), or is also a title."""
+    return all(len(_sound(fold(word))) == 1 or fold(word) in _titles() for word in name)
 
 
 def _singulars(word: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ class Merging:
                 if one.uid in derived
                 and (mine := by_uid.get(one.uid)) is not None
                 and mine.uid == one.uid  # not who took a merged double's place
+                and not one.emails  # of which the uid is made, and so was his once
                 and contradict(one, mine)
             )
             contested = {uid: by_uid.pop(uid) for uid in apart}
