@@ -20,6 +20,14 @@ def said(path):
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(path.read_bytes())).pages).split())
 
 
+def opened(ui, qtbot, dialog):  # noqa: F811
+    """Return the page of a dialog that has the keyboard, for shortcuts belong to the active window, and has shown its packet."""
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    assert ui.jobs.idle()
+    return dialog.page
+
+
 def test_people_chosen_on_a_page_are_printed_without_the_withheld(ui, desk, qtbot, tmp_path):  # noqa: F811
     saved = desk.contacts.save_all(
         [
@@ -32,10 +40,7 @@ def test_people_chosen_on_a_page_are_printed_without_the_withheld(ui, desk, qtbo
     path, seen = tmp_path / "cards.pdf", []
 
     def look(dialog):
-        page = dialog.page
-        with qtbot.waitActive(dialog):  # shortcuts belong to the active window
-            dialog.activateWindow()
-        assert ui.jobs.idle()
+        page = opened(ui, qtbot, dialog)
         seen.append(page.outline.title.text_whole())
         seen.append(page.inspector.withheld.isVisible())
         template = page.inspector.form.field("template").input
@@ -66,10 +71,7 @@ def test_people_are_printed_by_precedence_or_by_organization(ui, desk, qtbot, tm
     path, orders = tmp_path / "roster.pdf", []
 
     def look(dialog):
-        page = dialog.page
-        with qtbot.waitActive(dialog):
-            dialog.activateWindow()
-        assert ui.jobs.idle()
+        page = opened(ui, qtbot, dialog)
         form = page.inspector.form
         order, template = form.field("order").input, form.field("template").input
         for press in (None, Qt.Key.Key_Down):
@@ -99,10 +101,7 @@ def test_the_meetings_page_opens_the_seating_list_in_the_dialog_of_people(ui, de
     path, seen = tmp_path / "seats.pdf", []
 
     def look(dialog):
-        page = dialog.page
-        with qtbot.waitActive(dialog):
-            dialog.activateWindow()
-        assert ui.jobs.idle()
+        page = opened(ui, qtbot, dialog)
         template = page.inspector.form.field("template").input
         seen.append((page.outline.title.text_whole(), template.count(), page.inspector.withheld.isVisible()))
         qtbot.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)

@@ -53,11 +53,9 @@ class Roster:
         """Return where a person stands in an order by organization; whoever serves in none comes last."""
         held = person.current_post(self.day)
         house = self.houses.get(held.organization_id) if self.by_house and held is not None else None
-        return (
-            Place((title_key(house.name.host or house.name.home), house.id), (of_house(house),))
-            if house is not None
-            else None
-        )
+        if house is None:
+            return None
+        return Place((title_key(house.name.host or house.name.home), house.id), (of_house(house),))
 
 
 def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:

@@ -54,16 +54,15 @@ class Workbook:
         from openpyxl.utils.exceptions import InvalidFileException
 
         try:
-            with BoundedZip(BytesIO(data)) as packed:
-                parts = packed.infolist()
-                strict = _RELATIONS in packed.namelist() and _STRICT in packed.read(_RELATIONS)
+            packed = BoundedZip(BytesIO(data))
+            parts = packed.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise UnreadableError("This workbook unpacks to more than {size} MB.", size=MAX_UNPACKED // 1_000_000)
-            if strict:
+            if _RELATIONS in packed.namelist() and _STRICT in packed.read(_RELATIONS):
                 raise UnreadableError(
                     "This workbook is in the strict form of Open XML, which is not read. Save it as an ordinary .xlsx workbook."
                 )
-            self._book: Any = _opened(data)
+            self._book: Any = _opened(data, packed)
         except (*_DAMAGED, InvalidFileException) as error:
             raise UnreadableError("This file is no workbook (.xlsx).") from error
         names: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)
@@ -110,16 +109,15 @@ def _row(number: int, cells: Sequence[object]) -> Row:
     return Row(number, tuple(text[:MAX_CELL] for text in texts), cut)
 
 
-def _opened(data: bytes) -> Any:
+def _opened(data: bytes, packed: BoundedZip) -> Any:
+    """Return the library's workbook, read through an archive that bounds every part; sheets that are charts are passed over."""
     from openpyxl.reader.excel import ExcelReader
 
     class Reader(ExcelReader):
-        """Reads through an archive that bounds every part, and passes over sheets that are charts."""
-
         def __init__(self) -> None:
             super().__init__(BytesIO(data), read_only=True, data_only=True, keep_links=False)  # type: ignore[no-untyped-call]
             self.archive.close()
-            self.archive = BoundedZip(BytesIO(data))
+            self.archive = packed
 
         def read_strings(self) -> None:
             self.archive.lets_go = "si"

@@ -1,6 +1,6 @@
 """Columns as data: a capability lists what its table can show, the table does the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,13 @@ Line = TypeVar("Line")
 LEFT = Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignRight
 CENTER = Qt.AlignmentFlag.AlignHCenter
+
+
+def give_way(widths: Sequence[int], room: int, least: int) -> list[int]:
+    """Return the widths of columns in a room: where they are too wide for it, those above the least share what is missing."""
+    wide = sum(width for width in widths if width > least)
+    share = min(1.0, (room - sum(widths) + wide) / max(1, wide))
+    return [max(least, int(width * share)) if width > least else width for width in widths]
 
 
 @dataclass(frozen=True, slots=True)

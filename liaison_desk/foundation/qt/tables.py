@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.columns import give_way
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record
 from liaison_desk.foundation.qt.rows import CellDelegate, RowDelegate, TwoLineDelegate
@@ -324,15 +325,13 @@ class RecordTable(RecordView):
             self._fitting = False
 
     def _fit_columns(self) -> None:
-        columns = {number: self.model().columns[number].width for number in self.columns_shown()}
-        wide = {number: width for number, width in columns.items() if width > _NARROW}
-        room = self.viewport().width() - sum(columns.values()) + sum(wide.values())
-        share = min(1.0, room / max(1, sum(wide.values())))
-        last = next(reversed(columns), -1)  # it takes what is left
-        for number, width in wide.items():
-            self.horizontalHeader().resizeSection(
-                number, _NARROW if number == last else max(_NARROW, int(width * share))
-            )
+        numbers = self.columns_shown()
+        widths = [self.model().columns[number].width for number in numbers]
+        fitting = give_way(widths, self.viewport().width(), _NARROW)
+        fitting[-1:] = [min(_NARROW, one) for one in fitting[-1:]]  # the last one takes what is left
+        for number, width, fit in zip(numbers, widths, fitting, strict=True):
+            if width > _NARROW:
+                self.horizontalHeader().resizeSection(number, fit)
 
     def _on_section_resized(self, number: int) -> None:
         # The last one takes what is left whenever the room changes: that is nothing to remember.

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+from liaison_desk.foundation.qt.columns import give_way
 from liaison_desk.foundation.qt.theme import Size
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -43,10 +44,7 @@ class WordRows(QTreeWidget):
         super().resizeEvent(event)
         if tuple(map(self.columnWidth, range(len(self._fitted)))) == self._fitted:
             last = _LAST if self.columnCount() > len(self._widths) else 0  # it takes what is left
-            wide = [width for width in self._widths if width > _NARROW]
-            room = self.viewport().width() - last - sum(self._widths) + sum(wide)
-            share = min(1.0, room / max(1, sum(wide)))
-            self._set_widths([max(min(width, _NARROW), int(width * share)) for width in self._widths])
+            self._set_widths(give_way(self._widths, self.viewport().width() - last, _NARROW))
 
     def _set_widths(self, widths: Sequence[int]) -> None:
         self._fitted = tuple(widths)
