@@ -86,7 +86,7 @@ class Typed:
     def names(self, called: str) -> bool:
         """Tell whether the text is an organization's name or has it in it."""
         name, sound = spelt(called), heard(called)
-        if len(name) < _LEAST or (name in _SMALL_WORDS and name not in self._said):
+        if len(name) < _LEAST or (name in _SMALL_WORDS and name not in self._said and name != self.spelt.text):
             return False
         return name in self.spelt or (len(sound) >= _LEAST_HEARD and sound in self.heard)
 
