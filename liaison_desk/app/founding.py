@@ -1,6 +1,7 @@
 """What a new desk begins with: the profile of its two nations, and the calendars an officer expects."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
@@ -66,23 +67,17 @@ def _place(nation: Mapping[str, Any], host_language: str | None, home_language: 
     return Bilingual(host, home)
 
 
-def _named(english: str, japanese: str, profile: DeskProfile) -> Bilingual:
-    """Return a name on the side of each language; two sides of one language need it once."""
-    host, home = (japanese if code == "ja" else english for code in (profile.host_language, profile.home_language))
-    return Bilingual(host, home if home != host else "")
-
-
 def standard_calendars(profile: DeskProfile) -> list[Calendar]:
     """Return the calendars a new desk begins with."""
-    return [
-        Calendar(
-            name=_named(english, japanese, profile),
-            palette=palette,
-            position=position,
-            marking=profile.default_marking,
-        )
-        for position, (english, japanese, palette) in enumerate(_CALENDARS)
+    calendars = [
+        Calendar(name=profile.named(english, japanese), palette=palette) for english, japanese, palette in _CALENDARS
     ]
+    nations = load_nations()
+    for code, palette in ((profile.home, "holiday_jp"), (profile.host, "holiday_us")):
+        english, japanese = (nations.name(code, language) for language in ("en", "ja"))
+        name = profile.named(f"Holidays, {english}", f"{japanese}の祝日")
+        calendars.append(Calendar(name=name, palette=palette, holidays=code))
+    return [replace(one, position=position, marking=profile.default_marking) for position, one in enumerate(calendars)]
 
 
 def found_desk(location: str, profile: DeskProfile, passphrase: str = "") -> Desk:

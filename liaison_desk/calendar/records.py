@@ -1,14 +1,16 @@
 """What an event is: a wall time in a zone, its recurrence with exceptions, people and alarms; and its calendar."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.record import Record
 
 CALENDAR = "calendar"
 EVENT = "event"
+REMINDER = "reminder"
 
 
 class Status(StrEnum):
@@ -80,6 +82,7 @@ class Override:
     description: Bilingual = field(default_factory=Bilingual)
     place: Bilingual = field(default_factory=Bilingual)
     status: Status = Status.CONFIRMED
+    reason: Bilingual = field(default_factory=Bilingual)
     participants: tuple[Participant, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     sequence: int = 0
@@ -102,6 +105,46 @@ class Recurrence:
     added_until: tuple[datetime | None, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An organization that takes part; ``organization_id`` 0 = it is not among the desk's organizations."""
+
+    name: str = ""
+    organization_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmInput:
+    """Something to be handed in for a battle-rhythm event, so many days before it, at a wall time of the event's zone.
+
+    ``at`` ``None`` is the time the event starts at. ``key`` tells the inputs of a card apart for as long as they live;
+    with ``makes_task`` every occurrence asks for it by a task.
+    """
+
+    what: Bilingual
+    days_before: int = 0
+    at: time | None = None
+    to: str = ""
+    makes_task: bool = True
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmCard:
+    """What a battle-rhythm event is for. ``members`` and ``outputs`` are running text; ``role`` is the officer's own.
+
+    ``report`` names the report home that uses what comes out of it.
+    """
+
+    purpose: Bilingual = field(default_factory=Bilingual)
+    chair: Participant | None = None
+    members: Bilingual = field(default_factory=Bilingual)
+    inputs: tuple[RhythmInput, ...] = ()
+    outputs: Bilingual = field(default_factory=Bilingual)
+    role: Bilingual = field(default_factory=Bilingual)
+    report: Bilingual = field(default_factory=Bilingual)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Record):
     """An event. ``start`` and ``end`` are naive wall times in ``zone`` and ``end_zone`` (IANA names; "" = floating).
@@ -109,7 +152,7 @@ class Event(Record):
     All-day events start and end at midnight, the end exclusive, without a zone. ``only_overrides`` marks a series of
     which only single occurrences are known (invitations to one instance): it has no occurrences of its own.
     ``access`` is who of the liaison officers may come: open, invitation, closed. ``link`` is a VTC address, never
-    fetched. ``extra`` keeps the iCalendar lines this desk does not understand, to write them back unchanged.
+    fetched. ``reason`` is why it is cancelled. ``travel_before`` and ``travel_after`` are minutes on the way there and back. ``extra`` keeps the iCalendar lines this desk does not understand, to write them back unchanged.
     """
 
     calendar_id: int = 0
@@ -122,19 +165,24 @@ class Event(Record):
     end_zone: str = ""
     all_day: bool = False
     status: Status = Status.CONFIRMED
+    reason: Bilingual = field(default_factory=Bilingual)
     access: str = "open"
     busy: bool = True
+    travel_before: int = 0
+    travel_after: int = 0
     link: str = ""
     url: str = ""
     priority: int = 0
     privacy: str = ""
     organizer: Participant | None = None
     participants: tuple[Participant, ...] = ()
+    organizations: tuple[Party, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     categories: tuple[str, ...] = ()
     recurrence: Recurrence | None = None
     overrides: tuple[Override, ...] = ()
     only_overrides: bool = False
+    rhythm: RhythmCard | None = None
     sequence: int = 0
     extra: tuple[str, ...] = ()
 
@@ -146,13 +194,33 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar(Record):
-    """A calendar. ``palette`` names one of the theme's calendar colours (planning, exercises, rhythm, visits, leave …)."""
+    """A calendar. ``palette`` names one of the theme's calendar colours (planning, exercises, rhythm, visits, leave …).
+
+    ``event_marking`` is what a new event in it is marked with, ``None``: as the desk marks. ``holidays`` is the nation
+    (trigraph) whose public holidays it shows beside its events.
+    """
 
     name: Bilingual
     palette: str = "planning"
     position: int = 0
     visible: bool = True
     extra: tuple[str, ...] = ()
+    event_marking: Marking | None = None
+    holidays: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder(Record):
+    """What an officer did about a reminder: put it off ``until`` an instant (UTC), or ``None``: had done with it.
+
+    ``at`` is the wall time the series gave the occurrence, ``alarm`` names which of its reminders it is.
+    """
+
+    event_uid: str
+    at: datetime
+    alarm: str
+    officer: str
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +228,8 @@ class Occurrence:
     """One happening of an event, as calendars and packets show it.
 
     ``starts``/``ends`` are aware UTC instants (for all-day: midnight UTC of the dates, to be read as dates only);
-    ``start``/``end`` the wall times in ``zone``. ``at`` identifies the occurrence inside its series.
+    ``start``/``end`` the wall times in ``zone``. ``at`` identifies the occurrence inside its series. A public holiday is
+    one without an event (``event_id`` 0), with its nation in ``holiday``. ``rhythmic``: its event has a battle-rhythm card.
     """
 
     event_id: int
@@ -181,6 +250,11 @@ class Occurrence:
     calendar: str = ""
     marking: str = ""
     access: str = "open"
+    busy: bool = True
+    travel_before: int = 0
+    travel_after: int = 0
+    rhythmic: bool = False
+    holiday: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ class DeskProfile:
         home = language_code == self.home_language and language_code != self.host_language
         return Side.HOME if home else Side.HOST
 
+    def named(self, english: str, japanese: str) -> Bilingual:
+        """Return a name on the side of each language; two sides of one language need it once."""
+        host, home = (japanese if code == "ja" else english for code in (self.host_language, self.home_language))
+        return Bilingual(host, home if home != host else "")
+
     def validate(self) -> list[Problem]:
         """Return what is wrong with the profile, one problem per field; none if it is sound."""
         problems: list[Problem] = []

@@ -1,11 +1,27 @@
 """Tables of calendars and events; a series with its exceptions is one event."""
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, ForeignKey, Index, Integer, String, literal_column
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    false,
+    literal_column,
+)
 
 from liaison_desk.foundation.database.base import Instant, part_table, record_table, text, whole
 from liaison_desk.foundation.database.references import NAMES
 
-# A calendar.
+_EMPTY: Final = "''"
+
+# A calendar. ``event_marking`` is what new events in it are marked with; ``holidays`` the nation whose holidays it shows.
 calendar_table = record_table(
     "calendar",
     text("name_host"),
@@ -15,11 +31,14 @@ calendar_table = record_table(
     whole("position"),
     Column("visible", Boolean, nullable=False),
     Column("extra", JSON, nullable=False),
+    Column("event_marking", Text, nullable=False, server_default=literal_column(_EMPTY)),
+    Column("holidays", String(8), nullable=False, server_default=literal_column(_EMPTY)),
 )
 
 # An event. ``start_at`` and ``end_at`` are wall times; ``first`` and ``last`` the UTC bounds of all its
 # occurrences. ``last`` NULL = it goes on without an end. A span reads only what can fall into it. ``organizer_id`` is
-# the contact who organizes it, 0 = none; it follows from ``organizer``.
+# the contact who organizes it, 0 = none; ``rhythmic`` and ``alarmed`` say that there is a battle-rhythm card, or a
+# reminder: they follow from ``organizer``, ``rhythm``, ``alarms`` and ``overrides``.
 event_table = record_table(
     "event",
     Column("calendar_id", ForeignKey("calendar.id"), nullable=False, index=True),
@@ -56,7 +75,38 @@ event_table = record_table(
     Column("first", Instant, nullable=False),
     Column("last", Instant, nullable=True),
     Column("organizer_id", Integer, nullable=False, server_default=literal_column("0"), index=True),
+    *(
+        Column(f"reason_{side}", Text, nullable=False, server_default=literal_column(_EMPTY))
+        for side in ("host", "home")
+    ),
+    Column("reason_state", String(4), nullable=False, server_default=literal_column("'oo'")),
+    *(
+        Column(f"travel_{when}", Integer, nullable=False, server_default=literal_column("0"))
+        for when in ("before", "after")
+    ),
+    Column("rhythm", JSON(none_as_null=True), nullable=True),
+    Column("rhythmic", Boolean, nullable=False, server_default=false()),
+    Column("alarmed", Boolean, nullable=False, server_default=false()),
     Index("ix_event_span", "recurring", "first", "last"),
+)
+
+# An organization that takes part in an event.
+event_organization_table = part_table(
+    "event_organization",
+    "event",
+    text("name"),
+    Column("organization_id", ForeignKey("organization.id"), nullable=True, index=True, info={NAMES: ("name",)}),
+)
+
+# What an officer did about a reminder of one occurrence: put it off until an instant, or had done with it (NULL). ``at``
+# is the wall time the series gave the occurrence, ``alarm`` which of its reminders, ``officer`` whose answer it is.
+reminder_table = record_table(
+    "reminder",
+    text("event_uid", index=True),
+    Column("at", DateTime, nullable=False),
+    text("alarm"),
+    text("officer"),
+    Column("until", Instant, nullable=True),
 )
 
 # Someone invited to an event.

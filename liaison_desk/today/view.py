@@ -58,7 +58,10 @@ def read_today(
     day = to_local(now, zone).date()
     midnight = [to_utc(datetime.combine(day + timedelta(days=n), datetime.min.time()), zone) for n in (0, 1, 2)]
     week = calendars.occurrences(
-        midnight[0], midnight[0] + timedelta(days=5), frozenset(one.id for one in known if one.palette in _HOLIDAYS)
+        midnight[0],
+        midnight[0] + timedelta(days=5),
+        frozenset(one.id for one in known if one.palette in _HOLIDAYS),
+        holidays=True,
     )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]

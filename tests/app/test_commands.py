@@ -393,7 +393,7 @@ def test_a_new_desk_has_its_calendars_and_nothing_to_undo(say, tmp_path):
     place = tmp_path / "new.desk"
     say("init", place)
     desk = open_desk(str(place))
-    assert len(desk.calendars.calendars()) == 5
+    assert len(desk.calendars.calendars()) == 7
     assert desk.history.undo() is None
     assert desk.history.since(desk.clock.now().replace(hour=0)) == []
     desk.close()

@@ -82,7 +82,7 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     with desk.database.write(label) as transaction:
         desk.searches.save_in(transaction, _searches(profile))
     step(2, total)
-    calendars = desk.calendars.save_calendars([*standard_calendars(profile), *time_of.holiday_calendars(told)], label)
+    calendars = desk.calendars.save_calendars(standard_calendars(profile), label)
     events = time_of.events(told, {one.palette: one.id for one in calendars}, people)
     for start in range(0, len(events), _CHUNK):
         desk.calendars.save_all(events[start : start + _CHUNK], label)

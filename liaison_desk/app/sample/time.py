@@ -5,33 +5,19 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.app.sample.words import Telling
-from liaison_desk.calendar.records import Alarm, Answer, Calendar, Event, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.records import Alarm, Answer, Event, Override, Participant, Recurrence, Status
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.holidays import holidays_between
 
 PER_SCALE = 150
 _HOST, _HOME = "America/Denver", "Asia/Tokyo"
 _LENGTHS = (30, 45, 60, 60, 90, 120)
 
 
-def holiday_calendars(telling: Telling) -> list[Calendar]:
-    """Return the two holiday calendars of the sample."""
-    return [
-        Calendar(
-            name=Bilingual("Holidays, Japan", "日本の祝日"), palette="holiday_jp", position=5, marking=telling.plain
-        ),
-        Calendar(
-            name=Bilingual("Holidays, United States", "米国の祝日"),
-            palette="holiday_us",
-            position=6,
-            marking=telling.plain,
-        ),
-    ]
-
-
 def events(telling: Telling, calendars: Mapping[str, int], people: Sequence[Person]) -> list[Event]:
     """Return the sample's events; ``calendars`` gives calendar ids by palette."""
-    found = [*_holidays(telling, calendars), *_rhythm(telling, calendars, people), *_week(telling, calendars, people)]
+    found = [*_rhythm(telling, calendars, people), *_week(telling, calendars, people)]
     dice = telling.dice
     palettes = ("planning", "planning", "exercises", "rhythm", "visits")
     while len(found) < PER_SCALE * telling.scale:
@@ -101,14 +87,6 @@ def _days(telling: Telling, calendar: int, title: Bilingual, first: date, length
     )
 
 
-def _holidays(telling: Telling, calendars: Mapping[str, int]) -> list[Event]:
-    return [
-        _days(telling, calendars[palette], Bilingual(host, home), date.fromisoformat(day), 1)
-        for nation, palette in (("JPN", "holiday_jp"), ("USA", "holiday_us"))
-        for day, (host, home) in telling.words["holidays"][nation].items()
-    ]
-
-
 def _rhythm(telling: Telling, calendars: Mapping[str, int], people: Sequence[Person]) -> list[Event]:
     """Return the recurring meetings: they keep their wall time, also over the host's change of clocks."""
     monday = telling.day - timedelta(days=telling.day.weekday())
@@ -162,11 +140,10 @@ def _rhythm(telling: Telling, calendars: Mapping[str, int], people: Sequence[Per
             ),
         ),
     )
-    holiday = next((day for day in telling.words["holidays"]["USA"] if date.fromisoformat(day) >= monday), None)
-    if holiday:
-        off = datetime.combine(date.fromisoformat(holiday), time(7, 30))
-        assert standup.recurrence is not None
-        standup = replace(standup, recurrence=replace(standup.recurrence, excluded=(off,)))
+    holiday = next(one.day for one in holidays_between("USA", monday, monday + timedelta(days=366)))
+    assert standup.recurrence is not None
+    off = datetime.combine(holiday, time(7, 30))
+    standup = replace(standup, recurrence=replace(standup.recurrence, excluded=(off,)))
     return [standup, sync, vtc, update, packet, call, board]
 
 

@@ -4,6 +4,7 @@
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.holidays import holiday_occurrences
 from liaison_desk.calendar.rules.series import (
     Happening,
     bounds,
@@ -21,6 +22,7 @@ __all__ = [
     "coming",
     "event_problems",
     "happenings",
+    "holiday_occurrences",
     "latest",
     "moved",
     "moved_rule",

@@ -18,7 +18,9 @@ from liaison_desk.calendar.records import (
     EventLine,
     Override,
     Participant,
+    Party,
     Recurrence,
+    RhythmCard,
     Status,
 )
 from liaison_desk.domain.finding import document, terms, title_text
@@ -28,8 +30,18 @@ from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.schema.calendar import calendar_table, event_table, participant_table
-from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
+from liaison_desk.schema.calendar import calendar_table, event_organization_table, event_table, participant_table
+from liaison_desk.schema.mapping import (
+    bilingual,
+    bilingual_columns,
+    decoded,
+    draft,
+    encoded,
+    head,
+    items,
+    read_items,
+    saved,
+)
 
 _EVENT, _CALENDAR = event_table.c, calendar_table.c
 _DAY = timedelta(days=1)
@@ -48,8 +60,28 @@ def _search_event(snapshot: Snapshot) -> SearchDocument:
         for name in ("title", "description", "place")
         for text in (override.get(name, {}).get("host", ""), override.get(name, {}).get("home", ""))
     ]
-    texts = [row[f"{name}_{side}"] for name in ("place", "description") for side in ("host", "home")]
-    return document(title_text(bilingual(row, "title")), [*texts, *people, *row["categories"], *overrides])
+    texts = [row[f"{name}_{side}"] for name in ("place", "description", "reason") for side in ("host", "home")]
+    houses = [house["name"] for house in snapshot.parts["organizations"]]
+    card = row["rhythm"] or {}
+    said = [
+        card.get(name, {}).get(side, "")
+        for name in ("purpose", "members", "outputs", "role", "report")
+        for side in ("host", "home")
+    ]
+    said += [one.get("what", {}).get(side, "") for one in card.get("inputs", ()) for side in ("host", "home")]
+    said.append(card.get("chair", {}).get("name", ""))
+    return document(
+        title_text(bilingual(row, "title")), [*texts, *people, *houses, *row["categories"], *overrides, *said]
+    )
+
+
+def _derived(snapshot: Snapshot) -> Row:
+    row = snapshot.row
+    return {
+        "organizer_id": next((one["contact_id"] or 0 for one in row["organizer"]), 0),
+        "rhythmic": bool(row.get("rhythm")),
+        "alarmed": bool(row["alarms"]) or any(one.get("alarms") for one in row["overrides"]),
+    }
 
 
 CALENDAR_TYPE = RecordType(CALENDAR, calendar_table, search=_search_calendar)
@@ -57,9 +89,9 @@ EVENT_TYPE = RecordType(
     EVENT,
     event_table,
     search=_search_event,
-    parts={"participants": participant_table},
-    inner={"organizer": "person", "overrides": "person"},
-    derived=lambda snapshot: {"organizer_id": next((one["contact_id"] or 0 for one in snapshot.row["organizer"]), 0)},
+    parts={"participants": participant_table, "organizations": event_organization_table},
+    inner={"organizer": "person", "overrides": "person", "rhythm": "person"},
+    derived=_derived,
 )
 
 
@@ -74,6 +106,8 @@ def save_calendars(transaction: Transaction, calendars: Sequence[Calendar]) -> l
                 "position": one.position,
                 "visible": one.visible,
                 "extra": list(one.extra),
+                "event_marking": encoded(one.event_marking),
+                "holidays": one.holidays,
             },
         )
         for one in calendars
@@ -102,6 +136,8 @@ def _calendar_from(row: Row) -> Calendar:
         position=row["position"],
         visible=row["visible"],
         extra=tuple(row["extra"]),
+        event_marking=decoded(row["event_marking"]),
+        holidays=row["holidays"],
     )
 
 
@@ -111,7 +147,12 @@ def save_events(transaction: Transaction, events: Sequence[Event], local_zone: s
         draft(
             event,
             _values(event, local_zone),
-            {"participants": [_participant_values(one) for one in event.participants]},
+            {
+                "participants": [_participant_values(one) for one in event.participants],
+                "organizations": [
+                    {"name": one.name, "organization_id": one.organization_id or None} for one in event.organizations
+                ],
+            },
         )
         for event in events
     ]
@@ -152,19 +193,24 @@ def event_from(snapshot: Snapshot) -> Event:
         end_zone=row["end_zone"],
         all_day=row["all_day"],
         status=Status(row["status"]),
+        reason=bilingual(row, "reason"),
         access=row["access"],
         busy=row["busy"],
+        travel_before=row["travel_before"],
+        travel_after=row["travel_after"],
         link=row["link"],
         url=row["url"],
         priority=row["priority"],
         privacy=row["privacy"],
         organizer=next(iter(read_items(Participant, row["organizer"])), None),
         participants=participants,
+        organizations=tuple(Party(one["name"], one["organization_id"] or 0) for one in snapshot.parts["organizations"]),
         alarms=read_items(Alarm, row["alarms"]),
         categories=tuple(row["categories"]),
         recurrence=typed(Recurrence, row["recurrence"]) if row["recurring"] else None,
         overrides=read_items(Override, row["overrides"]),
         only_overrides=row["only_overrides"],
+        rhythm=typed(RhythmCard, row["rhythm"]) if row["rhythm"] else None,
         sequence=row["sequence"],
         extra=tuple(row["extra"]),
     )
@@ -183,6 +229,9 @@ def _values(event: Event, local_zone: str) -> dict[str, Any]:
         "end_zone": event.end_zone,
         "all_day": event.all_day,
         "status": str(event.status),
+        **bilingual_columns("reason", event.reason),
+        "travel_before": event.travel_before,
+        "travel_after": event.travel_after,
         "access": event.access,
         "busy": event.busy,
         "link": event.link,
@@ -195,6 +244,7 @@ def _values(event: Event, local_zone: str) -> dict[str, Any]:
         "recurrence": plain(event.recurrence) if event.recurrence else {},
         "overrides": items(event.overrides),
         "only_overrides": event.only_overrides,
+        "rhythm": (plain(event.rhythm) or {"purpose": {}}) if event.rhythm is not None else None,
         "sequence": event.sequence,
         "extra": list(event.extra),
         "recurring": event.recurrence is not None,
@@ -229,6 +279,10 @@ LIGHT = [
     "last",
     "marking",
     "access",
+    "busy",
+    "travel_before",
+    "travel_after",
+    "rhythmic",
 ]
 
 

@@ -77,7 +77,12 @@ def read_occurrences(
         if event.calendar_id in calendars:
             happenings = rules.happenings(event, since, until, local_zone)
             found += _expanded(event, calendars[event.calendar_id], happenings)
-    return sorted(found, key=lambda one: (one.starts, not one.all_day, one.ends, one.event_id))
+    return sorted(found, key=order)
+
+
+def order(one: Occurrence) -> tuple[datetime, bool, datetime, int]:
+    """Return what occurrences are sorted by: their start, whole days first, the shorter before the longer."""
+    return one.starts, not one.all_day, one.ends, one.event_id
 
 
 def read_engagements(connection: Connection, contact_id: int, now: datetime, local_zone: str) -> list[Occurrence]:
@@ -167,6 +172,10 @@ def _expanded(event: Event, calendar: Calendar, happenings: Iterable[rules.Happe
             calendar.name.host or calendar.name.home,
             marking,
             event.access,
+            event.busy,
+            event.travel_before,
+            event.travel_after,
+            event.rhythm is not None,
         )
         for one in happenings
     ]
@@ -192,4 +201,8 @@ def _occurrence(row: Row, calendar: Calendar, starts: datetime, ends: datetime) 
         calendar.name.host or calendar.name.home,
         row["marking"],
         row["access"],
+        row["busy"],
+        row["travel_before"],
+        row["travel_after"],
+        row["rhythmic"],
     )

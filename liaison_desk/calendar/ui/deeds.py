@@ -76,6 +76,8 @@ class Deeds(QObject):
 
     def edit(self, one: Occurrence) -> None:
         """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
+        if one.holiday:
+            return
         chosen = Scope.ALL
         if one.recurring:
             asked = ask_scope(self.ui, Verb.EDIT, self.wording.title(one))
@@ -88,6 +90,8 @@ class Deeds(QObject):
 
     def delete(self, one: Occurrence) -> None:
         """Delete an event; of a series as much as the user says. A toast can take it back."""
+        if one.holiday:
+            return
         chosen = ask_scope(self.ui, Verb.DELETE, self.wording.title(one)) if one.recurring else Scope.ALL
         if chosen is None:
             return
@@ -96,6 +100,8 @@ class Deeds(QObject):
 
     def move(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
         """Let an occurrence begin and end at other instants; of a series as much as the user says."""
+        if one.holiday:
+            return
         chosen = ask_scope(self.ui, Verb.MOVE, self.wording.title(one)) if one.recurring else Scope.ALL
         if chosen is None:
             return
@@ -110,6 +116,8 @@ class Deeds(QObject):
 
     def cancel(self, one: Occurrence) -> None:
         """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
+        if one.holiday:
+            return
         status = Status.CONFIRMED if one.status is Status.CANCELLED else Status.CANCELLED
 
         def work() -> Event:
@@ -127,6 +135,8 @@ class Deeds(QObject):
 
     def duplicate(self, one: Occurrence) -> None:
         """Open the form of a new event that is like an occurrence."""
+        if one.holiday:
+            return
 
         def opened(event: Event) -> None:
             content = changes_of.content_of(event, one)
@@ -175,7 +185,9 @@ class Deeds(QObject):
         self.saved.emit(event)
 
     def open(self, one: Occurrence, place: QRect) -> None:
-        """Show an occurrence's popover beside a rectangle of the screen."""
+        """Show an occurrence's popover beside a rectangle of the screen; a holiday is all said where it stands."""
+        if one.holiday:
+            return
         self.ui.jobs.database.run(
             lambda: self._calendars.event(one.event_id),
             lambda event: self._show_popover(one, event, place),
@@ -204,6 +216,8 @@ class Deeds(QObject):
 
     def open_menu(self, one: Occurrence, at: QPoint) -> None:
         """Show what can be done with an occurrence at a point of the screen."""
+        if one.holiday:
+            return
         self.menu(one).popup(at)
 
     # Calendars

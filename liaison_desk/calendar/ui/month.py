@@ -118,6 +118,15 @@ class MonthView(CalendarView):
         """The day of what is chosen becomes the present one."""
         self.day = max(self.first, dates(occurrence, self.wording.profile().host_zone)[0])
 
+    def look_at(self, day: date, first: date) -> None:
+        """Put the cursor on a day; its month stands out."""
+        del first
+        self.day, self.month = day, day.replace(day=1)
+
+    def cursor_day(self) -> date | None:
+        """Return the day the cursor is on."""
+        return self.day
+
     def ask_new(self) -> None:
         """Ask for a new event on the present day, at the beginning of duty."""
         start = self.wording.profile().duty_start

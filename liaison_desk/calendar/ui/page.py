@@ -16,12 +16,13 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
 from liaison_desk.calendar.ui.mini_month import marks_of
-from liaison_desk.calendar.ui.month import MonthView, month_span, shifted
+from liaison_desk.calendar.ui.month import month_span
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
 from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar
-from liaison_desk.calendar.ui.toolbar import Toolbar, View
+from liaison_desk.calendar.ui.toolbar import Toolbar
 from liaison_desk.calendar.ui.view import CalendarView
+from liaison_desk.calendar.ui.ways import View, Way, ways
 from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.domain.profile import DeskProfile
@@ -35,9 +36,8 @@ from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 
-AGENDA_DAYS: Final = 31
 _WIDE: Final = 960
-_LETTERS: Final = {Qt.Key.Key_D: View.DAY, Qt.Key.Key_W: View.WEEK, Qt.Key.Key_M: View.MONTH, Qt.Key.Key_A: View.AGENDA}
+_NARROWER: Final = (View.DAY, View.WORK_WEEK, View.WEEK)  # shown of a wider span around the day the cursor is on
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,9 @@ class CalendarPage(Page):
         self._print = print_span
         self.search_hint = ui.language.tr("Find an event")
         self.anchor = today(ui.clock.now(), profile().host_zone)
+        self.ways = {way.key: way for way in ways(ui, self.wording)}
         kept = ui.memory.text("calendar/view", View.WEEK)
-        self.view = View(kept) if kept in set(View) else View.WEEK
+        self.view = View(kept) if kept in self.ways else View.WEEK
         self.shown = _Shown((), (), self.anchor, 1)
         self.count = ""
         self._wanted_event = 0
@@ -95,15 +96,13 @@ class CalendarPage(Page):
     def _make_parts(self) -> None:
         ui = self.ui
         self.sidebar = Sidebar(ui, self.wording)
-        self.toolbar = Toolbar(ui, self._print_shown if self._print is not None else None)
-        self.week = WeekView(ui, self.wording)
+        self.toolbar = Toolbar(ui, tuple(self.ways.values()), self._print_shown if self._print is not None else None)
+        self._views = tuple(dict.fromkeys(way.view for way in self.ways.values()))
         self.week.set_rulers(self.sidebar.rulers)
-        self.week.slot = (self.anchor.weekday() if self.view is View.WEEK else 0, self.week.slot[1])
-        self.month = MonthView(ui, self.wording)
-        self.agenda = AgendaView(ui, self.wording)
+        self.present.look_at(self.anchor, self.span()[0])
         self.nothing = EmptyState(ui, "", ui.language.tr("New event"), self.new_record)
         self.stack = QStackedWidget()
-        for view in (self.week, self.month, self.agenda, self.nothing):
+        for view in (*self._views, self.nothing):
             self.stack.addWidget(view)
         self.status = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
         self.status.setContentsMargins(16, 0, 16, 0)
@@ -130,7 +129,7 @@ class CalendarPage(Page):
         layout.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        for view in (self.week, self.month, self.agenda):
+        for view in self._views:
             view.opened.connect(self.deeds.open)
             view.chosen.connect(self._on_chosen)
             view.edit_asked.connect(self.deeds.edit)
@@ -139,8 +138,7 @@ class CalendarPage(Page):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.told.connect(self.status.set_text)
-        self.week.day_asked.connect(self._on_day_asked)
-        self.month.day_asked.connect(self._on_day_asked)
+            view.day_asked.connect(self._on_day_asked)
         bar = self.sidebar
         bar.mini.chosen.connect(self.go_to)
         bar.mini.turned.connect(self._read_marks)
@@ -166,15 +164,30 @@ class CalendarPage(Page):
     @property
     def present(self) -> CalendarView:
         """The view in use."""
-        return {View.MONTH: self.month, View.AGENDA: self.agenda}.get(self.view, self.week)
+        return self.way.view
+
+    @property
+    def way(self) -> Way:
+        """The way of looking in use."""
+        return self.ways[self.view]
+
+    @property
+    def week(self) -> WeekView:
+        """The grid of days."""
+        view = self.ways[View.WEEK].view
+        assert isinstance(view, WeekView)
+        return view
+
+    @property
+    def agenda(self) -> AgendaView:
+        """The list of what happens."""
+        view = self.ways[View.AGENDA].view
+        assert isinstance(view, AgendaView)
+        return view
 
     def span(self) -> tuple[date, int]:
         """Return the first day and the number of days of the present view."""
-        if self.view is View.DAY:
-            return self.anchor, 1
-        if self.view is View.WEEK:
-            return self.anchor - timedelta(days=self.anchor.weekday()), 7
-        return month_span(self.anchor) if self.view is View.MONTH else (self.anchor, AGENDA_DAYS)
+        return self.way.span(self.anchor)
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the shown span again."""
@@ -184,7 +197,7 @@ class CalendarPage(Page):
         calendars = self._calendars
 
         def read() -> _Shown:
-            return _Shown(calendars.calendars(), tuple(calendars.occurrences(since, until)), first, days)
+            return _Shown(calendars.calendars(), tuple(calendars.occurrences(since, until, holidays=True)), first, days)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
@@ -201,19 +214,19 @@ class CalendarPage(Page):
     def show_view(self, view: View) -> None:
         """Look at the calendar in another way, at the same day."""
         chosen = self.present.selected()
-        if self.view is View.WEEK and view is View.DAY:
-            self.anchor = self.week.day_of(self.week.slot[0]) if self.week.days == 7 else self.anchor
+        day, (first, days) = self.present.cursor_day(), self.span()
+        if day is not None and first <= day < first + timedelta(days=days) and view in _NARROWER:
+            self.anchor = day
         self.view = view
         self.ui.memory.keep("calendar/view", str(view))
         self._wanted_event = chosen.event_id if chosen is not None else 0
-        self._turn()
+        self.go_to(self.anchor)
         self.present.setFocus()
 
     def go_to(self, day: date) -> None:
         """Show the span a day lies in, and put the cursor on that day."""
         self.anchor = day
-        self.week.slot = (day.weekday() if self.view is View.WEEK else 0, self.week.slot[1])
-        self.month.day = day
+        self.present.look_at(day, self.span()[0])
         self._turn()
 
     def go_today(self) -> None:
@@ -222,13 +235,7 @@ class CalendarPage(Page):
 
     def step(self, by: int) -> None:
         """Show the next or the previous span."""
-        if self.view is View.MONTH:
-            self.go_to(shifted(self.anchor, by))
-            return
-        days = {View.DAY: 1, View.WEEK: 7}.get(self.view, AGENDA_DAYS)
-        self.anchor += timedelta(days=by * days)
-        self.month.day = self.anchor
-        self._turn()
+        self.go_to(self.way.stepped(self.anchor, by))
 
     def show_record(self, record_id: int) -> None:
         """Show an event: its next occurrence, or where it began."""
@@ -256,14 +263,8 @@ class CalendarPage(Page):
     def _show_title(self) -> None:
         first, days = self.span()
         last = first + timedelta(days=days - 1)
-        week = ""
-        if self.view is View.MONTH:
-            title = self.wording.month(self.anchor)
-            self.month.month = self.anchor.replace(day=1)
-        else:
-            title = self.wording.span(first, last)
-            week = self.ui.language.tr("Week {n}", n=first.isocalendar().week) if self.view is not View.AGENDA else ""
-        self.toolbar.show_span(title, week, self.view)
+        week = self.ui.language.tr("Week {n}", n=first.isocalendar().week) if self.way.numbered else ""
+        self.toolbar.show_span(self.way.title(self.anchor), week, self.view)
         self.sidebar.mini.show_span(first, last, self.anchor if self.view is View.MONTH else first)
 
     def _bounds(self, first: date, days: int) -> tuple[datetime, datetime]:
@@ -314,7 +315,7 @@ class CalendarPage(Page):
         zone = self._profile().host_zone
 
         def read() -> tuple[frozenset[date], dict[date, str]]:
-            return marks_of(self._calendars.occurrences(since, until), zone)
+            return marks_of(self._calendars.occurrences(since, until, holidays=True), zone)
 
         mini = self.sidebar.mini
         self.ui.jobs.database.run(read, lambda marks: mini.show_marks(*marks), ticket_key="calendar marks", owner=self)
@@ -363,11 +364,12 @@ class CalendarPage(Page):
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """D W M A choose the view, T goes to today, Page Up and Down turn, F6 goes to the next pane."""
+        """Letters choose the view, T goes to today, Page Up and Down turn, F6 goes to the next pane."""
         key = Qt.Key(event.key())
+        chosen = next((way.key for way in self.ways.values() if event.key() == ord(way.letter)), None)
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if bare and key in _LETTERS:
-            self.show_view(_LETTERS[key])
+        if bare and chosen is not None:
+            self.show_view(chosen)
         elif bare and key == Qt.Key.Key_T:
             self.go_today()
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
@@ -388,12 +390,3 @@ class CalendarPage(Page):
         if self._print is not None:
             first, days = self.span()
             self._print(first, first + timedelta(days=days - 1))
-
-
-def make_page(
-    calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
-    undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
-    print_span: Callable[[date, date], None] | None = None,
-) -> CalendarPage:  # fmt: skip
-    """Return the calendar page; see ``CalendarPage`` for what the hooks do."""
-    return CalendarPage(calendars, ui, profile, suggest=suggest, undo=undo, actions=actions, print_span=print_span)

@@ -1,13 +1,13 @@
-"""The head of the page: what span is shown, ways to another one, the four views, a new event."""
+"""The head of the page: what span is shown, ways to another one, the ways to look, a new event."""
 
-from collections.abc import Callable
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from liaison_desk.calendar.ui.ways import View, Way
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ImeLineEdit
@@ -16,15 +16,6 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 _ROOMY: Final = 900
-
-
-class View(StrEnum):
-    """The ways to look at the calendar."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    AGENDA = "agenda"
 
 
 class Toolbar(QWidget):
@@ -36,7 +27,7 @@ class Toolbar(QWidget):
     new_asked = Signal()
     words_changed = Signal(str)
 
-    def __init__(self, ui: Ui, print_span: Callable[[], None] | None = None) -> None:
+    def __init__(self, ui: Ui, ways: Sequence[Way], print_span: Callable[[], None] | None = None) -> None:
         super().__init__()
         tr = ui.language.tr
         self._ui = ui
@@ -71,11 +62,11 @@ class Toolbar(QWidget):
         )
         self.views = Segments(
             ui,
-            [(View.DAY, tr("Day")), (View.WEEK, tr("Week")), (View.MONTH, tr("Month")), (View.AGENDA, tr("Agenda"))],
+            [(way.key, way.name) for way in ways],
             tr("View"),
         )
-        for view, key in zip(View, "DWMA", strict=True):
-            self.views.button(view).setToolTip(key)
+        for way in ways:
+            self.views.button(way.key).setToolTip(way.letter)
         self.views.chosen.connect(self.view_chosen)
         self.new = PrimaryButton(ui, tr("New event"), icon="plus", act=self.new_asked.emit)
         self.new.setAccessibleName(tr("New event"))

@@ -13,14 +13,14 @@ from liaison_desk.calendar.ui.layout import is_bar
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 
-Key = tuple[int, datetime]
+Key = tuple[str, datetime]
 
 _MODIFIERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def key_of(occurrence: Occurrence) -> Key:
     """Return what identifies an occurrence also after it was read again."""
-    return occurrence.event_id, occurrence.at
+    return occurrence.uid, occurrence.at
 
 
 class CalendarView(QAbstractScrollArea):
@@ -101,6 +101,13 @@ class CalendarView(QAbstractScrollArea):
         if one is not None:
             place = self.place_of(one)
             self.opened.emit(one, QRect(self.viewport().mapToGlobal(place.topLeft()), place.size()))
+
+    def look_at(self, day: date, first: date) -> None:
+        """Put the cursor on a day of the span that begins with ``first`` and is read next."""
+
+    def cursor_day(self) -> date | None:
+        """Return the day the cursor is on; ``None`` where there is no cursor."""
+        return None
 
     def ask_new(self) -> None:
         """Ask for a new event where the cursor is."""

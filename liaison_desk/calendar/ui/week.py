@@ -1,6 +1,6 @@
 """The day grid: one day or a week of painted hours, with events that can be made, moved and resized in it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -75,6 +75,14 @@ class WeekView(WeekGrid):
         if one is not None:
             self.slot = (one.piece.day, one.piece.start // _SLOT * _SLOT)
             self._show_minutes(one.piece.start, one.piece.end)
+
+    def look_at(self, day: date, first: date) -> None:
+        """Put the cursor on a day, at the hour it was."""
+        self.slot = (max(0, (day - first).days), self.slot[1])
+
+    def cursor_day(self) -> date | None:
+        """Return the day the cursor is on."""
+        return self.day_of(self.slot[0])
 
     def ask_new(self) -> None:
         """Ask for a new event of one hour at the cursor."""

@@ -70,6 +70,8 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("organizer", "contact_id"), PERSON),
         (("participants", "contact_id"), PERSON),
         (("overrides", "participants", "contact_id"), PERSON),
+        (("organizations", "organization_id"), ORGANIZATION),
+        (("rhythm", "chair", "contact_id"), PERSON),
     ),
     TASK: (
         (("own_owner_id",), PERSON),

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import func, select, text
+from sqlalchemy import DefaultClause, func, select, text
 
 from liaison_desk.foundation.core.errors import Problem, UnreadableError
 from liaison_desk.foundation.database import chain
@@ -99,7 +99,7 @@ def _records(database: Database) -> Iterator[Problem]:
                 told = {row[0]: row[1] for row in rows}
                 for id_, snapshot in record_type.read(connection, ids).items():
                     after = told.get(id_)
-                    if after is None or not _as_told(_loaded(record_type, after), snapshot):
+                    if after is None or not _as_told(record_type, _loaded(record_type, after), snapshot):
                         values = (("kind", record_type.kind), ("uid", snapshot.row["uid"]))
                         yield Problem(
                             "records",
@@ -135,17 +135,23 @@ def _files(database: Database) -> Iterator[Problem]:
             yield Problem("files", "The contents of the attached file “{name}” are missing.", (("name", name),))
 
 
-def _as_told(told: Snapshot | None, found: Snapshot) -> bool:
+def _as_told(record_type: RecordType, told: Snapshot | None, found: Snapshot) -> bool:
     """Tell whether a record is what its history says.
 
-    Columns that a later schema added are unknown to older entries: they must be empty still.
+    Columns that a later schema added are unknown to older entries: they must be as the upgrade left them.
     """
     if told is None:
         return False
     added = found.row.keys() - told.row.keys()
-    empty = all(found.row[name] in (None, "") for name in added)
+    untouched = all(str(found.row[name] or "") in _made_with(record_type, name) for name in added)
     row = {name: value for name, value in found.row.items() if name not in added}
-    return empty and row == told.row and _parts_as_told(told, found)
+    return untouched and row == told.row and _parts_as_told(told, found)
+
+
+def _made_with(record_type: RecordType, name: str) -> tuple[str, ...]:
+    """Return the texts of what an upgrade puts into a column for records there were: nothing, or its default."""
+    default = record_type.table.c[name].server_default
+    return ("", str(default.arg).strip("'")) if isinstance(default, DefaultClause) else ("",)
 
 
 def _parts_as_told(told: Snapshot, found: Snapshot) -> bool:

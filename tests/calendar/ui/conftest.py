@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from liaison_desk.app.desk import Desk, make_desk
 from liaison_desk.calendar.records import Calendar, Event, Recurrence
-from liaison_desk.calendar.ui.page import CalendarPage, make_page
+from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
@@ -125,7 +125,7 @@ def open_page(ui, desk, qtbot):
 
     def open_one(language: str = "en") -> CalendarPage:
         spoken = replace(ui, language=Language(language))
-        page = make_page(desk.calendars, spoken, lambda: PROFILE, suggest=suggest, undo=desk.history.undo)
+        page = CalendarPage(desk.calendars, spoken, lambda: PROFILE, suggest=suggest, undo=desk.history.undo)
         qtbot.addWidget(page)
         page.resize(1244, 808)
         with qtbot.waitActive(page):

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Status
-from liaison_desk.calendar.ui.toolbar import View
+from liaison_desk.calendar.ui.ways import View
 from liaison_desk.domain.zones import to_local
 
 TUESDAY = datetime(2026, 11, 24)
@@ -255,14 +255,18 @@ def test_a_month_moves_an_event_by_days_and_counts_what_has_no_room(open_page, b
     page = open_page()
     qtbot.keyClick(page.week, KEY.Key_M)
     assert ui.jobs.idle()
-    page.month.select_event(board.one("Draft window").event_id)
-    qtbot.keyClick(page.month, KEY.Key_Right, ALT)
+    page.ways[View.MONTH].view.select_event(board.one("Draft window").event_id)
+    qtbot.keyClick(page.ways[View.MONTH].view, KEY.Key_Right, ALT)
     assert ui.jobs.idle()
     moved = board.one("Draft window")
     assert (moved.starts, moved.ends) == (datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 11, 27, tzinfo=UTC))
-    shown = [mark for mark in page.month._marks if page.month.occurrences[mark.number].starts.day == 26]
-    assert len(shown) + page.month._hidden[date(2026, 11, 26)] >= 8
-    rects = [mark.rect for mark in page.month._marks]
+    shown = [
+        mark
+        for mark in page.ways[View.MONTH].view._marks
+        if page.ways[View.MONTH].view.occurrences[mark.number].starts.day == 26
+    ]
+    assert len(shown) + page.ways[View.MONTH].view._hidden[date(2026, 11, 26)] >= 8
+    rects = [mark.rect for mark in page.ways[View.MONTH].view._marks]
     assert not any(one.intersects(other) for n, one in enumerate(rects) for other in rects[n + 1 :])
 
 

@@ -1,4 +1,4 @@
-"""What a user can do with calendars: one method per action."""
+"""Calendars and their events: one method per action of the user."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
@@ -13,10 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.snapshot import RecordType
 from liaison_desk.foundation.database.transaction import Transaction
-
-TYPES: tuple[RecordType, ...] = (store.CALENDAR_TYPE, store.EVENT_TYPE)
 
 
 class Calendars:
@@ -45,7 +42,8 @@ class Calendars:
         for calendar in calendars:
             if not (calendar.name.host.strip() or calendar.name.home.strip()):
                 raise InvalidError([Problem("name", "Give the calendar a name.")])
-            check_ceiling(calendar.marking, self._profile().ceiling)
+            for marking in (calendar.marking, calendar.event_marking):
+                check_ceiling(marking, self._profile().ceiling)
         return store.save_calendars(transaction, calendars)
 
     def known_calendars(self, transaction: Transaction, uids: Sequence[str]) -> list[Calendar]:
@@ -59,11 +57,19 @@ class Calendars:
             transaction.trash(store.CALENDAR_TYPE, ids)
 
     def occurrences(
-        self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None
+        self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None, *, holidays: bool = False
     ) -> list[Occurrence]:
-        """Return what happens in [since, until) of UTC instants, in order, series expanded, cancelled ones included."""
+        """Return what happens in [since, until) of UTC instants, in order, series expanded, cancelled ones included.
+
+        With ``holidays`` the calendars that show a nation's holidays add them: occurrences without an event.
+        """
+        profile = self._profile()
         with self._database.read() as connection:
-            return spans.read_occurrences(connection, since, until, calendar_ids, self._profile().host_zone)
+            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone)
+            known = store.read_calendars(connection) if holidays else []
+        wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
+        off = list(rules.holiday_occurrences(wanted, since, until, profile))
+        return sorted([*found, *off], key=spans.order) if off else found
 
     def engagements(self, contact_id: int, now: datetime) -> list[Occurrence]:
         """Return what a contact takes part in or organizes: every single event, and of a series its next and its latest.

@@ -1,0 +1,44 @@
+"""Duty hours of the two headquarters as instants: when each is at work, and when both are at once."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from liaison_desk.domain.holidays import is_holiday
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local, to_utc
+
+Span = tuple[datetime, datetime]
+"""Two UTC instants, the second exclusive."""
+
+
+def host_duty(profile: DeskProfile, since: datetime, until: datetime) -> Iterator[Span]:
+    """Yield when the host is on duty within [since, until) of UTC instants: not on weekends and its public holidays."""
+    return _duty(profile, since, until, home=False)
+
+
+def home_duty(profile: DeskProfile, since: datetime, until: datetime) -> Iterator[Span]:
+    """Yield when home is on duty within [since, until) of UTC instants: not on weekends and its public holidays."""
+    return _duty(profile, since, until, home=True)
+
+
+def common_duty(profile: DeskProfile, since: datetime, until: datetime) -> Iterator[Span]:
+    """Yield when both are on duty at once within [since, until) of UTC instants, in order."""
+    theirs = list(host_duty(profile, since, until))
+    for begin, end in home_duty(profile, since, until):
+        for other_begin, other_end in theirs:
+            low, high = max(begin, other_begin), min(end, other_end)
+            if low < high:
+                yield low, high
+
+
+def _duty(profile: DeskProfile, since: datetime, until: datetime, *, home: bool) -> Iterator[Span]:
+    nation, zone = (profile.home, profile.home_zone) if home else (profile.host, profile.host_zone)
+    begin, end = (profile.home_duty_start, profile.home_duty_end) if home else (profile.duty_start, profile.duty_end)
+    day, last = to_local(since, zone).date(), to_local(until, zone).date()
+    while day <= last:
+        if day.weekday() < 5 and not is_holiday(nation, day):
+            low, high = (to_utc(datetime.combine(day, at), zone) for at in (begin, end))
+            low, high = max(low, since), min(high, until)
+            if low < high:
+                yield low, high
+        day += timedelta(days=1)
