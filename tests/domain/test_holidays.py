@@ -31,7 +31,9 @@ def test_every_holiday_of_the_united_states_has_a_japanese_name():
 def test_every_holiday_of_the_partners_has_japanese_names_only(nation):
     found = holidays_between(nation, date(2024, 1, 1), date(2030, 12, 31))
     assert len(found) >= 7 * 5
-    assert {one.english: one.japanese for one in found if any(name.isascii() for name in one.japanese.split("、"))} == {}
+    assert {
+        one.english: one.japanese for one in found if any(name.isascii() for name in one.japanese.split("、"))
+    } == {}
 
 
 def test_moved_and_computed_days_say_so_in_japanese():
