@@ -37,6 +37,7 @@ from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
+    from liaison_desk.calendar.service.slots import Slots
     from liaison_desk.contacts.service.billets import Billets
     from liaison_desk.contacts.service.distinctions import Distinctions
     from liaison_desk.contacts.service.distributions import Distributions
@@ -122,6 +123,13 @@ class Desk:
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
         return Briefings(*asked, self.profile, self.database.clock)
+
+    @cached_property
+    def slots(self) -> "Slots":
+        """Times that are free."""
+        from liaison_desk.calendar.service.slots import Slots
+
+        return Slots(self.database, self.profile.get)
 
     @property
     def location(self) -> str:
