@@ -87,7 +87,9 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.calendar.ui.page import CalendarPage
 
-    return CalendarPage(desk.calendars, ui, desk.profile.get, suggest=desk.suggest, undo=desk.history.undo)
+    return CalendarPage(
+        desk.calendars, ui, desk.profile.get, suggest=desk.suggest, undo=desk.history.undo, slots=desk.slots
+    )
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":

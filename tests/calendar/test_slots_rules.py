@@ -316,14 +316,14 @@ def test_the_next_common_hour_of_a_summer_is_told_and_none_where_there_never_is_
     assert overlap.next_overlap(never, zulu(2026, 7, 1)) is None
 
 
-def test_a_day_of_the_place_shows_both_duties_and_what_is_taken_cut_at_its_midnights():
+def test_a_day_of_the_place_shows_all_that_touches_it_whole():
     day = date(2026, 11, 24)
     late = (zulu(2026, 11, 25, 6), zulu(2026, 11, 25, 9))
     found = overlap.duty_days(DESK, [day, day + DAY], [late])[day]
     assert (found.begins, found.ends) == (zulu(2026, 11, 24, 7), zulu(2026, 11, 25, 7))
     assert found.host == ((zulu(2026, 11, 24, 14, 30), zulu(2026, 11, 25, 0, 30)),)
-    assert found.home == (
-        (zulu(2026, 11, 24, 7), zulu(2026, 11, 24, 8, 15)), (zulu(2026, 11, 24, 23, 30), zulu(2026, 11, 25, 7)),
-    )  # fmt: skip
+    tokyo = [(zulu(2026, 11, n, 23, 30), zulu(2026, 11, n + 1, 8, 15)) for n in (23, 24)]
+    assert found.home == tuple(tokyo)
     assert found.common == ((zulu(2026, 11, 24, 23, 30), zulu(2026, 11, 25, 0, 30)),)
-    assert found.busy == ((late[0], zulu(2026, 11, 25, 7)),)
+    assert found.busy == (late,)
+    assert overlap.duty_days(DESK, [], [late]) == {}

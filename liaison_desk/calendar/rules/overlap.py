@@ -29,7 +29,10 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class DutyDay:
-    """One day of the place from midnight to midnight (UTC instants), with what touches it: both duties, what both share."""
+    """One day of the place from midnight to midnight (UTC instants), with all that touches it: both duties, what both share.
+
+    What begins before it or goes on after it is given whole.
+    """
 
     day: date
     begins: datetime
@@ -61,7 +64,7 @@ def duty_days(profile: DeskProfile, days: Iterable[date], busy: Sequence[Span] =
     wanted = sorted(set(days))
     if not wanted:
         return {}
-    since, until = _midnight(profile, wanted[0]), _midnight(profile, wanted[-1] + _DAY)
+    since, until = _midnight(profile, wanted[0] - _DAY), _midnight(profile, wanted[-1] + 2 * _DAY)
     touching = [
         _picker(list(spans))
         for spans in (
@@ -83,7 +86,7 @@ def _picker(spans: Sequence[Span]) -> Callable[[datetime, datetime], tuple[Span,
             if begin >= until:
                 return
             if end > since:
-                yield max(begin, since), min(end, until)
+                yield begin, end
 
     return lambda since, until: tuple(touching(since, until))
 

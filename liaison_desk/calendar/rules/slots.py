@@ -150,7 +150,7 @@ def option_problems(options: SlotOptions, since: datetime, until: datetime) -> l
     elif options.length > _DAY:
         problems.append(Problem("length", "A time can be found for a day at most."))
     if until <= since:
-        problems.append(Problem("last", "The last day lies before the first, or is over."))
+        problems.append(Problem("last", "These days are over, or end before they begin."))
     elif until - since > LONGEST_SPAN:
         problems.append(Problem("last", "Look for a time in a year at most."))
     if options.earliest is not None and options.latest is not None and options.latest <= options.earliest:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import coming
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
 from liaison_desk.calendar.ui.mini_month import marks_of
@@ -68,7 +69,7 @@ class CalendarPage(Page):
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
         undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
-        print_span: Callable[[date, date], None] | None = None,
+        print_span: Callable[[date, date], None] | None = None, slots: Slots | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self.ui = ui
@@ -85,7 +86,7 @@ class CalendarPage(Page):
         self.count = ""
         self._wanted_event = 0
         self._wanted_start: datetime | None = None
-        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions)
+        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions, slots=slots)
         self._make_parts()
         self._connect()
         surface(self, "win")
@@ -337,6 +338,10 @@ class CalendarPage(Page):
         """Make a new event where the cursor is."""
         self.present.ask_new()
 
+    def find_time(self) -> None:
+        """Look for a time from the day the cursor is on."""
+        self.deeds.find_time(self.present.cursor_day() or self.anchor)
+
     def _on_saved(self, event: Event) -> None:
         self._wanted_event = event.id
         first, days = self.span()
@@ -358,13 +363,14 @@ class CalendarPage(Page):
             return
         menu = popup_menu(self)
         menu.addAction(self.ui.icons.icon("plus"), self.ui.language.tr("New event"), self.new_record)
+        menu.addAction(self.ui.icons.icon("search"), f"{self.ui.language.tr('Find a time…')}\tS", self.find_time)
         menu.addAction(self.ui.icons.icon("calendar"), self.ui.language.tr("Today"), self.go_today)
         menu.popup(at)
 
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters choose the view, T goes to today, Page Up and Down turn, F6 goes to the next pane."""
+        """Letters choose the view, T goes to today, S finds a time, Page Up and Down turn, F6 goes to the next pane."""
         key = Qt.Key(event.key())
         chosen = next((way.key for way in self.ways.values() if event.key() == ord(way.letter)), None)
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -372,6 +378,8 @@ class CalendarPage(Page):
             self.show_view(chosen)
         elif bare and key == Qt.Key.Key_T:
             self.go_today()
+        elif bare and key == Qt.Key.Key_S:
+            self.find_time()
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif key == Qt.Key.Key_F6:
