@@ -22,6 +22,7 @@ from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import DeskDialog
+from liaison_desk.foundation.qt.jobs import Ticket
 from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
@@ -50,6 +51,7 @@ class SlotDialog(DeskDialog):
         super().__init__(ui, tr("Find a time"))
         self.found: FoundTime | None = None
         self._slots = slots
+        self._asked: Ticket | None = None
         self.words = SlotWords(wording)
         self.form = SlotForm(ui, self.words, suggest, people, first, length)
         self.form.setFixedWidth(_OPTIONS)
@@ -79,12 +81,14 @@ class SlotDialog(DeskDialog):
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.look)
         self.form.edited.connect(self._later.start)
-        self.setMinimumSize(800, 480)
+        self.setMinimumSize(900, 480)
         self.look()
 
     def look(self) -> None:
         """Look for times as the fields say now."""
         self._later.stop()
+        if self._asked is not None:
+            self._asked.drop()  # the answer to what the fields said before must not come over what they say now
         for name in ("length", "last", "latest"):
             self.form.field(name).set_problem(None)
         try:
@@ -92,11 +96,10 @@ class SlotDialog(DeskDialog):
         except DeskError as error:
             self._on_failed(error)
             return
-        self.ui.jobs.database.run(
+        self._asked = self.ui.jobs.database.run(
             lambda: self._slots.find(search.people, search.options, search.since, search.until),
             lambda answer: self._on_found(search, answer),
             self._on_failed,
-            ticket_key="find a time",
             owner=self,
         )
 

@@ -273,8 +273,11 @@ class StripLegend(QWidget):
         metrics = painter.fontMetrics()
         x = 14
         painter.setPen(color("t2"))
-        painter.drawText(QRect(x, 0, self.width(), self.height()), _LEFT, self._hours)
-        x += metrics.horizontalAdvance(self._hours) + 18
+        marks = sum(38 + metrics.horizontalAdvance(name) for _, name in self._marks)
+        hours = metrics.horizontalAdvance(self._hours) + 18
+        if x + hours + marks <= self.width():  # where there is little room the marks matter more
+            painter.drawText(QRect(x, 0, self.width(), self.height()), _LEFT, self._hours)
+            x += hours
         for mark, name in self._marks:
             box = QRect(x, 6, 16, 10)
             painter.setPen(Qt.PenStyle.NoPen)
