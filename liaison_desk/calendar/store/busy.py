@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
 
 from liaison_desk.calendar.records import Answer, Occurrence, Override, Status
 from liaison_desk.calendar.rules.slots import Busy, busy_by
@@ -33,7 +33,7 @@ def read_busy(
     found = [busy_by(one, host_zone) for one in there if one.busy]
     if people:
         wanted = frozenset(people)
-        taking_part = _taking_part(connection, wanted)
+        taking_part = _taking_part(connection, wanted, low, high)
         overrides = _overrides(connection, low, high)
         for one in there:
             members = _members(one, taking_part.get(one.event_id, frozenset()), overrides.get(one.event_id, ()), wanted)
@@ -41,12 +41,17 @@ def read_busy(
     return found
 
 
-def _taking_part(connection: Connection, people: Collection[int]) -> dict[int, frozenset[int]]:
+def _taking_part(
+    connection: Connection, people: Collection[int], since: datetime, until: datetime
+) -> dict[int, frozenset[int]]:
     """Return for events those of the people who organize them, or take part and have not declined."""
-    invited = select(_PART.record_id, _PART.contact_id).where(
-        _PART.contact_id.in_(people), _PART.answer != str(Answer.DECLINED)
+    there = _may_touch(since, until)
+    invited = (
+        select(_PART.record_id, _PART.contact_id)
+        .join(event_table, _EVENT.id == _PART.record_id)
+        .where(_PART.contact_id.in_(people), _PART.answer != str(Answer.DECLINED), *there)
     )
-    organized = select(_EVENT.id, _EVENT.organizer_id).where(_EVENT.organizer_id.in_(people))
+    organized = select(_EVENT.id, _EVENT.organizer_id).where(_EVENT.organizer_id.in_(people), *there)
     found: dict[int, set[int]] = {}
     for event_id, contact_id in connection.execute(invited.union_all(organized)):
         found.setdefault(event_id, set()).add(contact_id)
@@ -57,12 +62,19 @@ def _overrides(connection: Connection, since: datetime, until: datetime) -> dict
     """Return the exceptions of the series that may fall into a span: each can have people of its own."""
     query = select(_EVENT.id, _EVENT.overrides).where(
         or_(_EVENT.recurring.is_(True), _EVENT.only_overrides.is_(True)),
+        func.length(cast(_EVENT.overrides, Text)) > _EMPTY_LIST,
+        *_may_touch(since, until),
+    )
+    return {event_id: read_items(Override, kept) for event_id, kept in connection.execute(query)}
+
+
+def _may_touch(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of an event that may fall into a span, whole days read by their UTC midnights."""
+    return (
         _EVENT.first < until + _DAY,
         or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
         _EVENT.deleted_at.is_(None),
-        func.length(cast(_EVENT.overrides, Text)) > _EMPTY_LIST,
     )
-    return {event_id: read_items(Override, kept) for event_id, kept in connection.execute(query)}
 
 
 def _members(

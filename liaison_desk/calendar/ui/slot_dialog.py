@@ -52,6 +52,7 @@ class SlotDialog(DeskDialog):
         self.found: FoundTime | None = None
         self._slots = slots
         self._asked: Ticket | None = None
+        self._answered = False
         self.words = SlotWords(wording)
         self.form = SlotForm(ui, self.words, suggest, people, first, length)
         self.form.setFixedWidth(_OPTIONS)
@@ -87,6 +88,7 @@ class SlotDialog(DeskDialog):
     def look(self) -> None:
         """Look for times as the fields say now."""
         self._later.stop()
+        self._answered = False
         if self._asked is not None:
             self._asked.drop()  # the answer to what the fields said before must not come over what they say now
         for name in ("length", "last", "latest"):
@@ -104,9 +106,11 @@ class SlotDialog(DeskDialog):
         )
 
     def act(self) -> None:
-        """Take the proposal the keyboard is on."""
+        """Take the proposal the keyboard is on, unless it answers what the fields said before."""
+        if self._later.isActive():
+            self.look()
         slot = self.list.current()
-        if slot is not None and self.stack.currentWidget() is self.list:
+        if slot is not None and self._answered and self.form.check():
             self.found = FoundTime(slot.starts, slot.ends, self.form.participants())
             self.accept()
 
@@ -149,6 +153,7 @@ class SlotDialog(DeskDialog):
 
     def _on_found(self, search: Search, answer: SlotAnswer) -> None:
         tr, count = self.ui.language.tr, self.ui.language.count
+        self._answered = True
         if answer.free:
             n = len(answer.free)
             said = tr("The first {n} free times", n=n) if answer.more else count("{n} free time", "{n} free times", n)

@@ -181,6 +181,31 @@ def test_what_is_no_search_is_said_at_the_field_and_in_place_of_the_list_until_i
     assert dialog.form.field("length").problem() == "Give a length of a minute at least."
 
 
+def test_a_proposal_for_what_the_fields_said_before_is_not_taken(open_dialog, ui, qtbot):
+    dialog = open_dialog()
+    field = dialog.form.field("length")
+    field.input.setFocus()
+    field.input.selectAll()
+    qtbot.keyClicks(field.input, "1:00")
+    qtbot.keyClick(field.input, KEY.Key_Return, CONTROL)
+    assert dialog.found is None
+    assert ui.jobs.idle()
+    qtbot.keyClick(field.input, KEY.Key_Return, CONTROL)
+    assert dialog.found.ends - dialog.found.starts == timedelta(hours=1)
+
+
+def test_a_name_that_means_nobody_is_said_and_no_time_is_taken_without_him(open_dialog, qtbot):
+    dialog = open_dialog()
+    line = dialog.form.people.input
+    qtbot.keyClicks(line, "Nobody")
+    qtbot.keyClick(dialog.list, KEY.Key_Return)
+    assert dialog.found is None
+    assert dialog.form.people.problem().startswith("“Nobody” is nothing chosen.")
+    line.clear()
+    qtbot.keyClick(dialog.list, KEY.Key_Return)
+    assert dialog.found is not None
+
+
 def test_an_answer_that_comes_late_does_not_cover_what_is_wrong_now(open_dialog, ui):
     dialog = open_dialog()
     dialog.look()
