@@ -166,8 +166,10 @@ def busy_by(one: Occurrence, host_zone: str, who: int = OFFICER) -> Busy:
     if one.all_day:
         starts, ends = (to_utc(at.astimezone(UTC).replace(tzinfo=None), host_zone) for at in (one.starts, one.ends))
         return Busy(starts, ends, who, one.title)
-    way = (one.travel_before, one.travel_after) if who == OFFICER else (0, 0)
-    return Busy(one.starts - timedelta(minutes=way[0]), one.ends + timedelta(minutes=way[1]), who, one.title)
+    if who != OFFICER or not (one.travel_before or one.travel_after):
+        return Busy(one.starts, one.ends, who, one.title)
+    before, after = timedelta(minutes=one.travel_before), timedelta(minutes=one.travel_after)
+    return Busy(one.starts - before, one.ends + after, who, one.title)
 
 
 def ask(profile: DeskProfile, busy: Iterable[Busy], options: SlotOptions, since: datetime, until: datetime) -> Question:

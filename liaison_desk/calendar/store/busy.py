@@ -36,8 +36,10 @@ def read_busy(
         taking_part = _taking_part(connection, wanted, low, high)
         overrides = _overrides(connection, low, high)
         for one in there:
-            members = _members(one, taking_part.get(one.event_id, frozenset()), overrides.get(one.event_id, ()), wanted)
-            found += [busy_by(one, host_zone, who) for who in sorted(members)]
+            members = taking_part.get(one.event_id, frozenset())
+            if one.event_id in overrides:
+                members = _members(one, members, overrides[one.event_id], wanted)
+            found += [busy_by(one, host_zone, who) for who in members]
     return found
 
 

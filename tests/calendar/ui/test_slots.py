@@ -1,7 +1,7 @@
 """“Find a time” used with pointer and keys: live proposals, lines for a mail, and the new event's form filled from one."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from liaison_desk.calendar.records import Participant
+from liaison_desk.calendar.rules.overlap import overlaps
 from liaison_desk.calendar.rules.slots import Against, Hours, Reason, Slot, SlotOptions
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.page import CalendarPage
@@ -248,6 +249,29 @@ def test_the_overlap_is_told_with_its_change_and_its_gaps(open_dialog, ui):
     assert dialog.overlap.text_whole() == (
         "Common duty 1630–1730T / 0830–0930I+1; none after Thu 11 Mar (11 of 40 days)."
     )
+
+
+@pytest.mark.parametrize(
+    ("late", "english", "japanese"),
+    [
+        (
+            17,
+            "Common duty 1630–1730T / 0830–0930I+1; none until Tue 3 Nov (1 of 15 days).",
+            "双方の勤務時間 1630–1730T / 0830–0930I+1（11月3日（火）まではなし）（15日中1日）",
+        ),
+        (
+            19,
+            "Common duty 1730–1930S / 0830–1030I+1, from Tue 3 Nov 1630–1930T / 0830–1130I+1 (8 of 15 days).",
+            "双方の勤務時間 1730–1930S / 0830–1030I+1、11月3日（火）から 1630–1930T / 0830–1130I+1（15日中8日）",
+        ),
+    ],
+)
+def test_the_overlap_is_told_over_the_autumn_change(late, english, japanese):
+    # On Monday the 2nd it is 文化の日 in Tokyo when Colorado goes home.
+    profile = replace(PROFILE, duty_end=time(late, 30))
+    days = overlaps(profile, date(2026, 10, 20), date(2026, 11, 3))
+    for code, expected in (("en", english), ("ja", japanese)):
+        assert SlotWords(Wording(Language(code), lambda: profile)).overlap(days, None) == expected
 
 
 def test_people_of_no_contact_are_kept_and_it_is_said_what_is_known_of_others(open_dialog, desk, qtbot):
