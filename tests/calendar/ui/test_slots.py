@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from liaison_desk.calendar.records import Participant
@@ -267,7 +266,6 @@ def test_the_overlap_is_told_with_its_change_and_its_gaps(open_dialog, ui):
     ],
 )
 def test_the_overlap_is_told_over_the_autumn_change(late, english, japanese):
-    # On Monday the 2nd it is 文化の日 in Tokyo when Colorado goes home.
     profile = replace(PROFILE, duty_end=time(late, 30))
     days = overlaps(profile, date(2026, 10, 20), date(2026, 11, 3))
     for code, expected in (("en", english), ("ja", japanese)):
@@ -392,11 +390,11 @@ def test_what_is_no_time_of_day_is_refused(typed):
         read_clock(typed)
 
 
-def test_the_keyboard_walks_from_the_options_to_the_list(open_dialog):
+def test_the_keyboard_walks_from_the_options_to_the_list(open_dialog, qtbot):
     dialog = open_dialog()
     assert dialog.form.people.input.hasFocus()
     for _ in range(40):
         if dialog.list.hasFocus():
             break
-        QTest.keyClick(dialog.focusWidget(), KEY.Key_Tab)
+        qtbot.keyClick(dialog.focusWidget(), KEY.Key_Tab)
     assert dialog.list.hasFocus()
