@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -196,7 +197,7 @@ def events(draw):
                 alarms=tuple(draw(st.lists(alarms_(), max_size=2))),
                 status=draw(st.sampled_from([Status.CONFIRMED, Status.CANCELLED])),
                 this_and_future=draw(st.booleans()),
-            )  # fmt: skip
+            )
         )
     return replace(made, overrides=tuple(overrides))
 
@@ -246,7 +247,7 @@ def test_a_stretch_holds_exactly_what_falls_due_in_it(one, from_hour, hours, zon
 def test_cutting_a_stretch_loses_and_doubles_nothing(one, cuts):
     since = one.start.replace(tzinfo=UTC) - 4 * DAY
     edges = sorted({since, since + 20 * DAY, *(since + hours * HOUR for hours in cuts)})
-    parts = [ring for low, high in zip(edges, edges[1:], strict=False) for ring in rings(one, low, high, DENVER)]
+    parts = [ring for low, high in pairwise(edges) for ring in rings(one, low, high, DENVER)]
     assert parts == rings(one, edges[0], edges[-1], DENVER)
 
 

@@ -22,7 +22,7 @@ KEPT: Final = timedelta(days=14)
 _AHEAD: Final = timedelta(hours=36)
 _ENOUGH: Final = timedelta(hours=24)
 _BACK: Final = timedelta(hours=1)  # how far a clock may be set back before everything is worked out again
-_SLICE: Final = 250
+_SLICE: Final = 100
 Stretch = tuple[datetime, datetime]
 
 
