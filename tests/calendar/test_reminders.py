@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from liaison_desk.app.desk import Desk, make_desk, open_desk
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Recurrence, Status
@@ -299,6 +301,72 @@ def test_a_new_zone_of_the_place_moves_what_is_kept_in_local_time(desk, planning
     assert desk.reminders.next_due(NOW) == DUE
     desk.profile.save(replace(desk.profile.get(), host_zone="Asia/Tokyo"))
     assert told(desk, NOW) == [("Sync", datetime(2026, 11, 23, 23, 45, tzinfo=UTC), True)]
+
+
+STEPS = st.one_of(
+    st.tuples(st.just("wait"), st.integers(1, 2000)),
+    st.tuples(st.just("move"), st.integers(0, 2), st.integers(-1500, 1500)),
+    st.tuples(st.just("alarm"), st.integers(0, 2), st.integers(-120, 60)),
+    st.tuples(st.just("cancel"), st.integers(0, 2)),
+    st.tuples(st.just("snooze"), st.integers(1, 3000)),
+    st.tuples(st.just("dismiss")),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("add"), st.integers(-300, 2000)),
+)
+
+
+def take(desk: Desk, planning: int, clock: HandClock, step: tuple) -> None:
+    """Do one of the things that bear on what is due."""
+    match step:
+        case ("wait", minutes):
+            clock.at += minutes * MINUTE
+        case ("move", which, minutes):
+            event = nth(desk, which)
+            start = event.start + minutes * MINUTE
+            desk.calendars.save(replace(event, start=start, end=start + HOUR))
+        case ("alarm", which, minutes):
+            desk.calendars.save(replace(nth(desk, which), alarms=(Alarm(minutes),)))
+        case ("cancel", which):
+            event = nth(desk, which)
+            other = Status.CONFIRMED if event.status is Status.CANCELLED else Status.CANCELLED
+            desk.calendars.save(replace(event, status=other))
+        case ("snooze", minutes):
+            desk.reminders.snooze([one.key for one in desk.reminders.due(clock.at)][:1], clock.at + minutes * MINUTE)
+        case ("dismiss",):
+            desk.reminders.dismiss([one.key for one in desk.reminders.due(clock.at)][:1])
+        case ("undo",):
+            if desk.history.labels()[0] not in {"Add an event", "Add a calendar", None}:
+                desk.history.undo()
+        case ("add", minutes):
+            desk.calendars.save(meeting_in(planning, NINE + minutes * MINUTE))
+
+
+def all_events(desk: Desk) -> list[Event]:
+    return list(desk.calendars.events_by_ids(range(1, 200)).values())
+
+
+def nth(desk: Desk, which: int) -> Event:
+    events = all_events(desk)
+    return events[which % len(events)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(steps=st.lists(STEPS, max_size=14))
+def test_what_is_kept_says_the_same_as_what_is_worked_out_anew(tmp_path_factory, steps):
+    clock = HandClock(NOW - 10 * DAY)
+    desk = make_desk(str(tmp_path_factory.mktemp("same") / "a.desk"), DeskProfile(), clock=clock)
+    planning = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning"))).id
+    desk.calendars.save(meeting_in(planning))
+    desk.calendars.save(meeting_in(planning, recurrence=Recurrence(("FREQ=DAILY",))))
+    clock.at = NOW
+    for step in steps:
+        take(desk, planning, clock, step)
+        anew = Reminders(desk.database, desk.profile.get)
+        assert desk.reminders.due(clock.at) == anew.due(clock.at)
+        said, wanted = desk.reminders.next_due(clock.at), anew.next_due(clock.at)
+        assert said == wanted or (said is None and wanted > clock.at + DAY)
+    assert desk.check() == []
+    desk.close()
 
 
 def test_a_desk_written_as_an_archive_leaves_answers_out(desk, meeting, clock, tmp_path):

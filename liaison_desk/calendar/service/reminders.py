@@ -96,10 +96,10 @@ class Reminders:
         return min([*coming, *(until for until in answers.values() if until is not None and until > now)], default=None)
 
     def snooze(self, keys: Sequence[ReminderKey], until: datetime) -> None:
-        """Put reminders off until an instant, which must be still to come."""
+        """Snooze reminders until an instant, which must be still to come."""
         if until <= self._database.clock.now():
             raise InvalidError([Problem("until", "This time is over already. Choose a later one.")])
-        self._answer(keys, until, "Put a reminder off" if len(keys) == 1 else "Put reminders off")
+        self._answer(keys, until, "Snooze a reminder" if len(keys) == 1 else "Snooze reminders")
 
     def dismiss(self, keys: Sequence[ReminderKey]) -> None:
         """Have done with reminders."""

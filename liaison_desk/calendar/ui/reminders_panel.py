@@ -9,23 +9,24 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import DueReminder, ReminderKey
 from liaison_desk.calendar.service.reminders import Reminders
 from liaison_desk.calendar.ui.moments import reader, show_moment
-from liaison_desk.calendar.ui.reminder_words import later_times, leave_at, until_it_begins
+from liaison_desk.calendar.ui.reminder_row import ReminderRow
+from liaison_desk.calendar.ui.reminder_words import later_times
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.foundation.core.errors import InvalidError, Problem
-from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, PlainButton
+from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form, MomentField
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
-from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text, hairline
+from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
@@ -33,76 +34,6 @@ WIDTH: Final = 460
 MOST: Final = 50
 """Rows on show; who was away for weeks is told how many there are besides."""
 _LEAST_BELOW: Final = 24
-
-
-class ReminderRow(QFrame):
-    """One reminder: title and how long until it begins, its time in three zones, the place, what to do."""
-
-    chosen = Signal()
-
-    def __init__(self, ui: Ui, wording: Wording, one: DueReminder) -> None:
-        super().__init__()
-        self.ui = ui
-        self.wording = wording
-        self.one = one
-        self._current = False
-        tr, occurrence = ui.language.tr, one.occurrence
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 8, 10, 8)
-        outer.setSpacing(3)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Text(ui, wording.title(occurrence), weight=SEMIBOLD, elide=True), 1)
-        self.when = Chip(ui, "")
-        head.addWidget(self.when)
-        outer.addLayout(head)
-        outer.addWidget(Text(ui, wording.when(occurrence), Size.SECONDARY, tone="t2", elide=True, tabular=True))
-        where = " · ".join(part for part in (wording.text(occurrence.place), leave_at(wording, one)) if part)
-        if where:
-            outer.addWidget(Text(ui, where, Size.SECONDARY, tone="t2", elide=True))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 3, 0, 0)
-        row.setSpacing(6)
-        self.open_button = PlainButton(ui, tr("Open event"))
-        self.snooze_button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
-        self.dismiss_button = PlainButton(ui, tr("Dismiss"), icon="check")
-        for button in (self.open_button, self.snooze_button, self.dismiss_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        outer.addLayout(row)
-
-    def tell(self) -> None:
-        """Say how long until it begins, as it is now."""
-        one, now = self.one, self.ui.clock.now()
-        words = until_it_begins(self.wording, one, now)
-        self.when.set_look(ChipLook(words, "neutral" if one.missed else "amb" if one.starts <= now else "acc"))
-        self.setAccessibleName(f"{self.wording.line(one.occurrence)}, {words}")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, marked where keys act, and the calendar's colour at the left."""
-        del event
-        painter = QPainter(self)
-        if self._current:
-            painter.fillRect(self.rect(), self.ui.theme.color("sel"))
-        stripe = self.rect().adjusted(8, 9, 0, -9)
-        stripe.setWidth(4)
-        painter.fillRect(stripe, self.ui.theme.calendar(self.one.occurrence.palette).bar)
-
-    def mark(self, current: bool) -> None:
-        """Show whether keys act on this one."""
-        self._current = current
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Become the one keys act on."""
-        super().focusInEvent(event)
-        self.chosen.emit()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open what was clicked twice."""
-        event.accept()
-        self.open_button.click()
 
 
 class _Scroll(QScrollArea):
@@ -131,6 +62,7 @@ class RemindersPanel(QFrame):
         self._shown: tuple[DueReminder, ...] = ()
         self._all: tuple[DueReminder, ...] = ()
         self._current = 0
+        self._building = False
         self._bell: QWidget | None = None
         tr = ui.language.tr
         self.setFixedWidth(WIDTH)
@@ -156,12 +88,18 @@ class RemindersPanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll, 1)
-        outer.addWidget(hairline(ui))
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(hairline(ui))
         keys = tr("S snoozes · D dismisses · Enter opens · Esc closes")
-        self._keys = Text(ui, keys, Size.META, tone="t2")
-        self._keys.setContentsMargins(16, 7, 16, 8)
-        outer.addWidget(self._keys)
+        words = Text(ui, keys, Size.META, tone="t2")
+        words.setContentsMargins(16, 7, 16, 8)
+        foot.addWidget(words)
+        outer.addWidget(self._foot)
         self.hide()
+        window.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     # What the window asks ---------------------------------------------------------------------------------------------
@@ -179,9 +117,11 @@ class RemindersPanel(QFrame):
             self._shown = shown
             if self.isVisible():
                 focused = self.isAncestorOf(QApplication.focusWidget() or self.window())
+                self._building = True  # the keyboard is nowhere for a moment, when the row it was on goes
                 self._build()
                 if focused:
                     self._focus()
+                self._building = False
         self.tell()
 
     def tell(self) -> None:
@@ -264,7 +204,7 @@ class RemindersPanel(QFrame):
             lambda at: three_zones(at, zone, profile.home_zone).line, tr("0930, 2026-11-24 0900 or 241600ZNOV26"),
         ))  # fmt: skip
         dialog = FormDialog(
-            ui, tr("Put the reminder off"), form, action=tr("Snooze"), collect=lambda: _given(form.values()["until"]),
+            ui, tr("Snooze the reminder"), form, action=tr("Snooze"), collect=lambda: _given(form.values()["until"]),
             commit=lambda until: self._service().snooze([one.key], until), parent=self.window(), width=420,
         )  # fmt: skip
         ui.ask.form(dialog)
@@ -276,6 +216,12 @@ class RemindersPanel(QFrame):
         self.ui.jobs.database.run(self._undo, owner=self)
 
     # Qt ---------------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay below the bell when the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys act on the reminder the keyboard is on."""
@@ -352,7 +298,7 @@ class RemindersPanel(QFrame):
         column.addStretch(1)
         self._scroll.setWidget(inside)
         self.all_button.setVisible(bool(self._shown))
-        self._keys.setVisible(bool(self._shown))
+        self._foot.setVisible(bool(self._shown))
         if self.isVisible():
             self.place()
 
@@ -371,7 +317,9 @@ class RemindersPanel(QFrame):
 
     def _on_focus(self, _old: QObject | None, now: QWidget | None) -> None:
         """Close when the keyboard goes elsewhere in the window; menus and dialogs do not count."""
-        if not self.isVisible() or now is None or now.window() is not self.window() or now is self._bell:
+        if self._building or not self.isVisible() or now is None or now is self._bell:
+            return
+        if now.window() is not self.window():
             return
         if now is not self and not self.isAncestorOf(now):
             self.hide()

@@ -11,11 +11,11 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import found_desk, new_profile
-from liaison_desk.app.shell.reminding import Reminding
+from liaison_desk.app.shell.reminding import Reminding, TrayNotices
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Recurrence
 from liaison_desk.domain.bilingual import Bilingual
@@ -223,6 +223,28 @@ def test_an_event_that_is_made_or_moved_is_heard_of_at_once(officer):
     assert officer.rung == ["Sync"]
 
 
+def test_the_real_icon_comes_with_the_first_words_and_goes_when_all_is_done(officer):
+    notices = TrayNotices(officer.program.ui, officer.window)
+    notices.rest()
+    notices.say("Sync", "Tue 24 Nov 0900T")
+    icon = notices.findChild(QSystemTrayIcon)
+    assert (icon.isVisible(), icon.toolTip()) == (True, "Sync")
+    notices.rest()
+    assert not icon.isVisible()
+
+
+def test_the_switch_in_the_settings_is_kept(officer):
+    def fill(dialog):
+        dialog.form.field("window_notify").set_value(False)
+        dialog.act()
+        officer.settle()
+
+    officer.asker.fill = fill
+    officer.window.actions_.trigger("settings")
+    officer.settle()
+    assert officer.program.memory.flag("window/notify", True) is False
+
+
 # Clocks ---------------------------------------------------------------------------------------------------------------
 
 
@@ -298,6 +320,8 @@ def test_arrows_move_and_d_and_delete_dismiss_what_they_are_on(three):
     three.press(Qt.Key.Key_Down)
     three.press(Qt.Key.Key_D)
     assert three.listed() == ["First", "Missed"]
+    assert three.reminding.is_open
+    assert QApplication.focusWidget() is three.panel.rows[1]
     three.press(Qt.Key.Key_Delete)
     assert three.listed() == ["First"]
     assert three.window.toast.text() == "1 reminder dismissed."
@@ -353,7 +377,7 @@ def test_a_typed_time_puts_off_and_a_past_one_is_refused(three):
     three.press(Qt.Key.Key_S)
     three.panel.menu.actions()[-1].trigger()
     three.settle()
-    assert three.asker.asked == ["Put the reminder off"]
+    assert three.asker.asked == ["Snooze the reminder"]
     assert three.listed() == ["Second", "Missed"]
     assert three.desk.reminders.next_due(three.hands.at) == EIGHT + 3 * HOUR + 30 * MINUTE
 
@@ -393,6 +417,14 @@ def test_an_occurrence_of_a_series_opens_on_its_own_day(officer):
     officer.press(Qt.Key.Key_Down)
     officer.press(Qt.Key.Key_Return)
     assert officer.window.page().title().startswith("16–22 November 2026")
+
+
+def test_the_list_stays_inside_a_window_that_becomes_small(three):
+    three.window.resize(1024, 700)
+    three.settle()
+    bell = three.window.bell.mapTo(three.window, three.window.bell.rect().bottomLeft())
+    assert three.panel.y() > bell.y()
+    assert three.window.rect().contains(three.panel.geometry())
 
 
 def test_the_palette_offers_the_list(officer):
