@@ -37,6 +37,7 @@ from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
+    from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.service.slots import Slots
     from liaison_desk.contacts.service.billets import Billets
     from liaison_desk.contacts.service.distinctions import Distinctions
@@ -115,6 +116,13 @@ class Desk:
         from liaison_desk.contacts.service.searches import SavedSearches
 
         return SavedSearches(self.database, self.contacts, self.profile.get)
+
+    @cached_property
+    def reminders(self) -> "Reminders":
+        """What falls due of the events' reminders, and what this officer does about them."""
+        from liaison_desk.calendar.service.reminders import Reminders
+
+        return Reminders(self.database, self.profile.get)
 
     @cached_property
     def briefings(self) -> "Briefings":
