@@ -1,6 +1,7 @@
 """Fiscal years of both nations: their days, their names, their data."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_years_follow_each_other_without_a_gap(first, days, nation):
     years = fiscal_years(nation, first, last)
     assert years[0].first <= first <= years[0].last
     assert years[-1].first <= last <= years[-1].last
-    assert all(one.last + timedelta(days=1) == other.first for one, other in zip(years, years[1:], strict=False))
+    assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(years))
 
 
 def test_a_nation_without_a_rule_has_no_fiscal_years():
