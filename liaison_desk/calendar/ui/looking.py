@@ -196,6 +196,12 @@ class Looking(Page):
         shown = self.shown
         if (shown.first, shown.days) != self.way.read(self.anchor) or (self._wants_people() and not shown.people):
             self.mark_stale()
+        else:
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        """Say how much lies in the shown days."""
+        raise NotImplementedError
 
     def _on_weeks(self, sunday: bool) -> None:
         choose_sunday_first(self.ui.memory, sunday)

@@ -175,14 +175,24 @@ class CalendarPage(Looking):
             for one in shown.occurrences
             if one.calendar_id not in hidden
         ]
-        self.count = self.ui.language.count("{n} event", "{n} events", len(visible))
-        self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences))
         self.present.know([one for one in shown.calendars if one.id not in hidden], shown.people)
         self.present.show_span(visible, shown.first, shown.days)
+        self._show_counts()
         self._show_stack()
         if self._wanted_event:
             self.present.select_event(self._wanted_event, self._wanted_start)
             self._wanted_event, self._wanted_start = 0, None
+
+    def _show_counts(self) -> None:
+        """Say how much lies in the shown days; of calendars that are hidden too, as far as was read."""
+        seen = [one for number, one in enumerate(self.present.occurrences) if self.present.sees(number)]
+        hidden = self.sidebar.hidden()
+        counts = Counter(one.calendar_id for one in seen)
+        counts.update(one.calendar_id for one in self.shown.occurrences if one.calendar_id in hidden)
+        self.count = self.ui.language.count("{n} event", "{n} events", len(seen))
+        self.sidebar.show_counts(counts)
+        if self.present.selected() is None:
+            self.status.set_text(self.count)
 
     def _show_stack(self) -> None:
         empty = self.view is View.AGENDA and not self.agenda.count

@@ -209,21 +209,17 @@ class TimelineView(TimelineGrid):
             return
         day = self.day
         self.row = max(0, min(len(self.rows) - 1, self.row + by))
-        near = [
-            (abs((dates(self.occurrences[number], self.zone)[0] - day).days), number)
+        inside = [
+            (abs((self.stretches[number].first - day).days), number)
             for number in self.numbers_in(self.row)
+            if self.sees(number)
         ]
-        inside = [(away, number) for away, number in near if self._seen(self.occurrences[number])]
         row = self.row
         self.select(self.occurrences[min(inside)[1]] if inside else None)
         self.row = row
         self.day = self.day if inside else day
         self.told.emit(self.rows[row].subject.name) if not inside else None
         self.viewport().update()
-
-    def _seen(self, one: Occurrence) -> bool:
-        first, last = dates(one, self.zone)
-        return first <= self.sight.last and last >= self.sight.begin
 
     def _nudge(self, by: int, *, resize: bool) -> None:
         one = self.selected()

@@ -47,6 +47,11 @@ class Window:
     zoom: Zoom = NORMAL
     sunday: bool = False
 
+    @staticmethod
+    def near(day: date, zoom: Zoom, *, sunday: bool) -> "Window":
+        """Return the window in which a day stands not far from the beginning."""
+        return Window(_tidy(_kept(day - timedelta(days=zoom.days // _AHEAD)), zoom, sunday=sunday), zoom, sunday)
+
     @property
     def days(self) -> int:
         """How many days are in sight."""
@@ -80,11 +85,7 @@ class Window:
         if self.holds(day):
             return self
         beside = self.page(1 if day > self.last else -1)
-        if beside.holds(day):
-            return beside
-        return replace(
-            self, begin=_tidy(_kept(day - timedelta(days=self.days // _AHEAD)), self.zoom, sunday=self.sunday)
-        )
+        return beside if beside.holds(day) else Window.near(day, self.zoom, sunday=self.sunday)
 
     def zoomed(self, zoom: Zoom, around: date, *, tidy: bool = True) -> "Window":
         """Return the window at another zoom in which a day keeps its place, or is near it when the window begins tidily."""

@@ -35,11 +35,11 @@ class TimelineGrid(CalendarView):
         kept = ui.memory.text("calendar/timeline/rows", Rows.CALENDARS)
         self.kind = Rows(kept) if kept in set(Rows) else Rows.CALENDARS
         zoom = zoom_of(ui.memory.text("calendar/timeline/zoom"))
-        window = Window(self.first, zoom, sunday_first(ui.memory))
-        self.sight = window.zoomed(zoom, self.first - timedelta(days=zoom.days // 6))
+        self.sight = Window.near(self.first, zoom, sunday=sunday_first(ui.memory))
         self.day = self.first
         self.row = 0
         self.rows: list[layout.Row] = []
+        self.stretches: list[layout.Stretch] = []
         self.more = 0
         self.drag: DayDrag | None = None
         self._lanes: tuple[Lane, ...] = ()
@@ -64,6 +64,11 @@ class TimelineGrid(CalendarView):
         self._read = read_around(self.sight, self._read)
         return self._read
 
+    def show_span(self, occurrences: Sequence[Occurrence], first: date, days: int) -> None:
+        """Measure what was read once, then show it."""
+        self.stretches = layout.measured(occurrences, self.zone)
+        super().show_span(occurrences, first, days)
+
     def lay_out(self) -> None:
         """Put what was read into rows and lanes, for all the days that were read."""
         subjects = self._subjects()
@@ -76,7 +81,8 @@ class TimelineGrid(CalendarView):
                 known[title] = advance(title)
             return known[title]
 
-        self.rows = layout.lay_out(subjects, self.occurrences, self.zone, self.first, self.days, self.day_width, wide)
+        measure = layout.Measure(self.first, self.days, self.day_width)
+        self.rows = layout.lay_out(subjects, self.occurrences, self.stretches, measure, wide)
         self._days_off = tuple(one for one in self.occurrences if is_day_off(one))
         self.row = max(0, min(self.row, len(self.rows) - 1))
         self._fit()
@@ -198,6 +204,11 @@ class TimelineGrid(CalendarView):
     def numbers_in(self, row: int) -> list[int]:
         """Return the numbers of the occurrences of a row, in order of time."""
         return sorted(self.rows[row].subject.numbers, key=lambda number: (self.occurrences[number].starts, number))
+
+    def sees(self, number: int) -> bool:
+        """Tell whether an occurrence lies within the window."""
+        stretch = self.stretches[number]
+        return stretch.first <= self.sight.last and stretch.last >= self.sight.begin
 
     def in_sight(self, row: layout.Row) -> int:
         """Return how many occurrences of a row are in sight."""

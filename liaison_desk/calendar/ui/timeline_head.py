@@ -23,7 +23,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _YEAR: Final = 18
 _MONTH: Final = 24
-_DAYS: Final = 20
+_DAYS: Final = 25
+_TICKS: Final = 8  # of it, at the foot, for days off
 HEAD: Final = 2 * _YEAR + _MONTH + _DAYS + 1
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -190,7 +191,7 @@ class TimelineHead(QWidget):
         year = wording.year(month)
         if month.month == 1:
             return whole, f"{short} {year}", year, short
-        return (whole, f"{short} {year}", short) if first or self._view.day_width > 4.5 else (short, str(month.month))
+        return (whole, f"{short} {year}", short) if first or self._view.day_width > 4.5 else (short,)
 
     def _paint_days(self, painter: QPainter) -> None:
         """Paint days by name, by number, or the days weeks begin on, as there is room."""
@@ -202,7 +203,7 @@ class TimelineHead(QWidget):
         if width >= 17:
             for number in range(view.sight.days):
                 day = view.sight.begin + timedelta(days=number)
-                rect = QRectF(view.x_of(day), top, width, _DAYS)
+                rect = QRectF(view.x_of(day), top, width, _DAYS - _TICKS)
                 if width >= 30:
                     painter.fillRect(QRectF(rect.left(), top, 1, _DAYS), theme.color("line"))
                 painter.setPen(theme.color("acc" if day == present else "t3" if day.weekday() >= 5 else "t2"))
@@ -212,15 +213,14 @@ class TimelineHead(QWidget):
         day = week_of(view.sight.begin, sunday=view.sight.sunday)
         while day <= view.sight.last:
             x = view.x_of(day)
-            painter.fillRect(QRectF(x, top + _DAYS - 6, 1, 5), theme.color("line2"))
+            painter.fillRect(QRectF(x, top + 2, 1, 5), theme.color("line2"))
             painter.setPen(theme.color("t3"))
             if width * 7 >= 60:
                 words = self._view.ui.language.tr("Week {n}", n=week_number(day))
-                painter.drawText(
-                    QRectF(x + 5, top, width * 7, _DAYS), _LEFT, f"{day.day} · {words}" if width * 7 >= 92 else words
-                )
+                words = f"{day.day} · {words}" if width * 7 >= 92 else words
+                painter.drawText(QRectF(x + 5, top, width * 7, _DAYS - _TICKS), _LEFT, words)
             elif width * 7 >= 20:
-                painter.drawText(QRectF(x + 4, top, width * 7, _DAYS), _LEFT, str(day.day))
+                painter.drawText(QRectF(x + 4, top, width * 7, _DAYS - _TICKS), _LEFT, str(day.day))
             day += timedelta(days=7)
 
     def _paint_days_off(self, painter: QPainter) -> None:
@@ -234,7 +234,7 @@ class TimelineHead(QWidget):
             row = nations.index(one.palette) if one.palette in nations else 0
             left = view.x_of(first)
             width = max(3.0, view.x_of(last + timedelta(days=1)) - left - 1)
-            painter.fillRect(QRectF(left, self.height() - 8 + 4 * row, width, 3), theme.calendar(one.palette).bar)
+            painter.fillRect(QRectF(left, self.height() - _TICKS + 4 * row, width, 3), theme.calendar(one.palette).bar)
 
     def _today_chip(self) -> QRectF | None:
         """Return where today's date stands, within sight; None when today is not."""

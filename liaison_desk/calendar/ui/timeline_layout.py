@@ -116,8 +116,39 @@ def ticks_between(ticks: Sequence[Tick], low: float, high: float) -> Sequence[Ti
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days an occurrence touches; of a short one also in which part of the day it begins, and how many hours it takes."""
+
+    first: date
+    last: date
+    part: float = 0.0
+    hours: float = -1.0
+
+
+def measured(occurrences: Sequence[Occurrence], zone: str) -> list[Stretch]:
+    """Return where occurrences lie on a zone's calendar; asked once for what was read, whatever is laid out of it later."""
+    found = []
+    for one in occurrences:
+        first, last = dates(one, zone)
+        if is_bar(one):
+            found.append(Stretch(first, last))
+        else:
+            found.append(Stretch(first, last, day_part(one.starts, zone), (one.ends - one.starts) / timedelta(hours=1)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The scale things are laid out on: the first day that was read, how many days, and how wide one is."""
+
+    first: date
+    days: int
+    day_width: float
+
+
 def lay_out(
-    subjects: Sequence[Subject], occurrences: Sequence[Occurrence], zone: str, first: date, days: int, day_width: float,
+    subjects: Sequence[Subject], occurrences: Sequence[Occurrence], stretches: Sequence[Stretch], measure: Measure,
     words: Callable[[Occurrence], float],
 ) -> list[Row]:  # fmt: skip
     """Return the rows below one another. ``words`` tells how wide the title of an occurrence is."""
@@ -126,7 +157,7 @@ def lay_out(
     for subject in subjects:
         for number in subject.numbers:
             if number not in known:
-                known[number] = _item(number, occurrences[number], zone, first, days, day_width, words)
+                known[number] = _item(number, stretches[number], measure, words(occurrences[number]))
         items = [item for number in subject.numbers if (item := known[number]) is not None]
         series = [item for item in items if item.shape is Shape.SPOT and occurrences[item.number].recurring]
         single = [item for item in items if item.shape is not Shape.SPOT or not occurrences[item.number].recurring]
@@ -206,23 +237,19 @@ def as_ticks(items: Sequence[Item]) -> list[Tick]:
     return found
 
 
-def _item(
-    number: int, one: Occurrence, zone: str, first: date, days: int, day_width: float,
-    words: Callable[[Occurrence], float],
-) -> Item | None:  # fmt: skip
+def _item(number: int, stretch: Stretch, measure: Measure, words: float) -> Item | None:
     """Return what an occurrence takes up; None when it lies outside of what was read."""
-    begin, end = ((day - first).days for day in dates(one, zone))
-    if end < 0 or begin >= days:
+    begin, end, width = (stretch.first - measure.first).days, (stretch.last - measure.first).days, measure.day_width
+    if end < 0 or begin >= measure.days:
         return None
-    if not is_bar(one):
-        left = (begin + day_part(one.starts, zone)) * day_width
-        hours = (one.ends - one.starts) / timedelta(days=1) * day_width
-        return Item(number, left, left + max(SPOT, hours), words(one), Shape.SPOT)
-    if begin == end and day_width < _WIDE_DAY:
-        middle = (begin + 0.5) * day_width
-        return Item(number, middle - DIAMOND / 2, middle + DIAMOND / 2, words(one), Shape.DIAMOND)
-    left, right = max(0, begin) * day_width, min(days, end + 1) * day_width
-    return Item(number, left, max(left + 4, right - 1), words(one), Shape.BAR, begin >= 0, end < days)
+    if stretch.hours >= 0:
+        left = (begin + stretch.part) * width
+        return Item(number, left, left + max(SPOT, stretch.hours * width / 24), words, Shape.SPOT)
+    if begin == end and width < _WIDE_DAY:
+        middle = (begin + 0.5) * width
+        return Item(number, middle - DIAMOND / 2, middle + DIAMOND / 2, words, Shape.DIAMOND)
+    left, right = max(0, begin) * width, min(measure.days, end + 1) * width
+    return Item(number, left, max(left + 4, right - 1), words, Shape.BAR, begin >= 0, end < measure.days)
 
 
 def day_part(at: datetime, zone: str) -> float:

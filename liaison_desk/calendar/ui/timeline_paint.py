@@ -19,6 +19,7 @@ from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_TINTED: Final = 2.0  # pixels a day must have for its whole column to be tinted
 _HALO: Final = ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0))
 
 
@@ -69,7 +70,7 @@ class TimelinePainter:
                 day += timedelta(days=7)
         for one in view.days_off:
             first, last = dates(one, view.zone)
-            if first <= view.sight.last and last >= view.sight.begin:
+            if width >= _TINTED and first <= view.sight.last and last >= view.sight.begin:
                 color = QColor(theme.calendar(one.palette).fill)
                 right = max(view.x_of(first) + 1, view.x_of(last + timedelta(days=1)))
                 self._painter.fillRect(QRectF(view.x_of(first), 0, right - view.x_of(first), self._height), color)
@@ -146,7 +147,8 @@ class TimelinePainter:
             self._paint_diamond(rect, one, chosen=chosen)
         else:
             self._paint_spot(rect, one, chosen=chosen)
-        if not placed.inside and placed.words_right > placed.words_left:
+        # Words without what they belong to would only puzzle.
+        if not placed.inside and placed.words_right > placed.words_left and rect.right() > view.labels:
             left = placed.words_left + view.offset
             self._paint_words(
                 QRectF(left, rect.center().y() - LANE / 2, placed.words_right - placed.words_left + 2, LANE), one

@@ -23,8 +23,8 @@ _WORDS: Final = (190, 120)
 class Toolbar(QWidget):
     """Tells what the user wants; the page does it.
 
-    Where there is little room things give way one after the other: the week's number, the ways (folded into one button), the
-    words of the button for a new event; at last the title is cut. What gives way is decided by the widths the words have.
+    Where there is little room things give way one after the other: the week's number, the words of the button for a new
+    event, the ways (folded into one button); at last the title is cut. What gives way is decided by the widths the words have.
     """
 
     stepped = Signal(int)
@@ -122,6 +122,8 @@ class Toolbar(QWidget):
         arrangements = (
             (bool(self._week), False, True, _WORDS[0]),
             (False, False, True, _WORDS[0]),
+            (bool(self._week), False, False, _WORDS[0]),
+            (False, False, False, _WORDS[0]),
             (bool(self._week), True, True, _WORDS[0]),
             (False, True, True, _WORDS[agenda]),
             (False, True, False, _WORDS[1]),

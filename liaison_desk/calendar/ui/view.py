@@ -105,6 +105,10 @@ class CalendarView(QAbstractScrollArea):
     def look_at(self, day: date, first: date) -> None:
         """Put the cursor on a day of the span that begins with ``first`` and is read next."""
 
+    def sees(self, number: int) -> bool:
+        """Tell whether an occurrence (its place in the list) lies in the days that are shown; more may have been read."""
+        return 0 <= number < len(self.occurrences)
+
     def look_at_minute(self, minute: int) -> None:
         """Put the cursor on a minute of its day, in views that show hours."""
 

@@ -114,12 +114,11 @@ class YearPainter:
         strong = figure.level >= _DARK_ENOUGH
         tone = theme.color("on_acc" if strong else "t3" if day.weekday() >= 5 and not figure.level else "t1")
         if palettes:
-            # An edge in the nation's colour, one below the other for a day off in both.
+            # An edge in the nation's colour; two nations that are off share it.
+            high = cell.height() / len(palettes[:2])
             for number, palette in enumerate(palettes[:2]):
-                painter.fillRect(
-                    QRectF(cell.left() + 3, cell.bottom() - 3 - 4 * number, cell.width() - 6, 3),
-                    theme.calendar(palette).bar,
-                )
+                edge = QRectF(cell.left(), cell.top() + number * high, 3, high)
+                painter.fillRect(edge, theme.calendar(palette).bar)
             tone = tone if strong else theme.calendar(palettes[0]).bar
         painter.setPen(tone)
         weight = SEMIBOLD if palettes or day == self._today else REGULAR
@@ -127,11 +126,11 @@ class YearPainter:
         counted = figure.count and rect.width() >= _COUNTED[0] and rect.height() >= _COUNTED[1]
         if counted:
             painter.drawText(
-                cell.adjusted(4, 1, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, str(day.day)
+                cell.adjusted(5, 1, 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, str(day.day)
             )
-            painter.setPen(theme.color("on_acc" if strong else "t2"))
+            painter.setPen(theme.color("on_acc" if strong else "t1"))
             painter.setFont(theme.font(Size.META, MEDIUM, tabular=True))
-            lower = cell.adjusted(0, 0, -4, -1 - 4 * len(palettes[:2]))
+            lower = cell.adjusted(0, 0, -4, -1)
             painter.drawText(lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, str(figure.count))
         else:
             painter.drawText(cell, _CENTER, str(day.day))
