@@ -159,11 +159,14 @@ class TimelineGrid(CalendarView):
         high = layout.DIAMOND if item.shape is layout.Shape.DIAMOND else layout.BAR - 6
         return QRectF(left, top + (layout.BAR - high) / 2, item.right - item.left, high)
 
+    def tick_bottom(self, row: layout.Row) -> int:
+        """Return where the ticks of a row stand on, in the viewport."""
+        return row.top + row.height - self.verticalScrollBar().value() - layout.PAD + 2
+
     def tick_rect(self, row: layout.Row, tick: layout.Tick) -> QRectF:
         """Return where a tick stands, in the viewport."""
-        bottom = row.top + row.height - self.verticalScrollBar().value() - layout.PAD + 2
-        high = min(layout.STRIP - 2, 5 + 2 * len(tick.numbers))
-        return QRectF(tick.left + self.offset, bottom - high, 2, high)
+        high = layout.tick_height(tick)
+        return QRectF(tick.left + self.offset, self.tick_bottom(row) - high, 2, high)
 
     def place_of(self, occurrence: Occurrence) -> QRect:
         """Return where an occurrence stands: in the row the keyboard is at, else in the first that has it."""

@@ -103,6 +103,11 @@ class Row:
                 yield number, one
 
 
+def tick_height(tick: Tick) -> int:
+    """Return how high a stroke is: the higher, the more it stands for."""
+    return min(STRIP - 2, 5 + 2 * len(tick.numbers))
+
+
 def between(lane: Sequence[Placed], low: float, high: float) -> Sequence[Placed]:
     """Return what of a lane can be seen from ``low`` to ``high``; nothing else is looked at."""
     first = bisect_left(lane, low, key=lambda one: one.right)

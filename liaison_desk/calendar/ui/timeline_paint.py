@@ -12,15 +12,16 @@ from liaison_desk.calendar.ui.layout import Bar, dates
 from liaison_desk.calendar.ui.marks import paint_bar
 from liaison_desk.calendar.ui.timeline_axis import months_between
 from liaison_desk.calendar.ui.timeline_grid import TimelineGrid
-from liaison_desk.calendar.ui.timeline_layout import LANE, Placed, Row, Shape, between, ticks_between
+from liaison_desk.calendar.ui.timeline_layout import LANE, Placed, Row, Shape, Tick, between, tick_height, ticks_between
 from liaison_desk.calendar.ui.timeline_rows import Rows
 from liaison_desk.calendar.ui.weeks import week_of
 from liaison_desk.foundation.qt.paint import paint_elided
-from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, CalendarColors, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TINTED: Final = 2.0  # pixels a day must have for its whole column to be tinted
-_HALO: Final = ((-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0))
+_HALO: Final = (-1.0, 1.0)  # left and right: only upright lines run through words
+_WORDS: Final = _LEFT | Qt.TextFlag.TextSingleLine
 
 
 class TimelinePainter:
@@ -32,6 +33,11 @@ class TimelinePainter:
         self._theme = view.ui.theme
         self._width = view.viewport().width()
         self._height = view.viewport().height()
+        # Asked for once a painting, not once a stroke.
+        self._offset = view.offset
+        self._labels = view.labels
+        self._chosen = view.selected()
+        self._colors: dict[str, CalendarColors] = {}
 
     def paint(self) -> None:
         """Paint everything in sight."""
@@ -43,7 +49,7 @@ class TimelinePainter:
             if (rect := view.row_rect(number)).bottom() >= 0 and rect.top() < self._height
         ]
         painter.save()
-        painter.setClipRect(QRect(view.labels, 0, self._width - view.labels, self._height))
+        painter.setClipRect(QRect(self._labels, 0, self._width - self._labels, self._height))
         self._paint_ground()
         for number, _ in rows:
             self._paint_line(view.row_rect(number).bottom())
@@ -71,7 +77,7 @@ class TimelinePainter:
         for one in view.days_off:
             first, last = dates(one, view.zone)
             if width >= _TINTED and first <= view.sight.last and last >= view.sight.begin:
-                color = QColor(theme.calendar(one.palette).fill)
+                color = QColor(self._calendar(one.palette).fill)
                 right = max(view.x_of(first) + 1, view.x_of(last + timedelta(days=1)))
                 self._painter.fillRect(QRectF(view.x_of(first), 0, right - view.x_of(first), self._height), color)
         line = theme.color("line")
@@ -87,7 +93,7 @@ class TimelinePainter:
             )
 
     def _paint_line(self, y: int) -> None:
-        self._painter.fillRect(QRect(self._view.labels, y, self._width, 1), self._theme.color("line"))
+        self._painter.fillRect(QRect(self._labels, y, self._width, 1), self._theme.color("line"))
 
     def _paint_today(self) -> None:
         x = self._view.today_x()
@@ -106,22 +112,31 @@ class TimelinePainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(place, 3, 3)
 
+    def _calendar(self, palette: str) -> CalendarColors:
+        if palette not in self._colors:
+            self._colors[palette] = self._theme.calendar(palette)
+        return self._colors[palette]
+
     def _paint_row(self, row: Row) -> None:
-        view = self._view
-        low, high = view.labels - view.offset, self._width - view.offset
+        low, high = self._labels - self._offset, self._width - self._offset
+        bottom = self._view.tick_bottom(row)
         for tick in ticks_between(row.ticks, low - 2, high):
-            self._paint_tick([view.occurrences[number] for number in tick.numbers], view.tick_rect(row, tick))
+            tall = tick_height(tick)
+            self._paint_tick(tick, QRectF(tick.left + self._offset, bottom - tall, 2, tall))
         for lane, items in enumerate(row.lanes):
             for placed in between(items, low, high):
                 self._paint_item(row, lane, placed)
 
-    def _paint_tick(self, found: Sequence[Occurrence], rect: QRectF) -> None:
-        one = next((one for one in found if self._view.is_selected(one)), found[0])
-        color = QColor(self._theme.calendar(one.palette).bar)
-        if all(other.status is Status.CANCELLED for other in found):
+    def _paint_tick(self, tick: Tick, rect: QRectF) -> None:
+        found = self._view.occurrences
+        chosen = self._chosen is not None and any(found[number] is self._chosen for number in tick.numbers)
+        one = self._chosen if chosen and self._chosen is not None else found[tick.numbers[0]]
+        color = self._calendar(one.palette).bar
+        if all(found[number].status is Status.CANCELLED for number in tick.numbers):
+            color = QColor(color)
             color.setAlphaF(0.4)
         self._painter.fillRect(rect, color)
-        if self._view.is_selected(one):
+        if chosen:
             self._painter.setPen(QPen(self._theme.color("acc"), 1.5))
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 3, 3)
@@ -129,14 +144,14 @@ class TimelinePainter:
     def _paint_item(self, row: Row, lane: int, placed: Placed) -> None:
         view, item = self._view, placed.item
         one, rect = view.occurrences[item.number], view.rect_of(row, lane, item)
-        chosen = view.is_selected(one)
+        chosen = one is self._chosen
         if view.drag is not None and view.drag.begun and view.drag.occurrence is one:
             self._painter.setOpacity(0.35)
         if item.shape is Shape.BAR:
             # A bar that begins left of what is in sight keeps its words in sight.
             shown = rect.toAlignedRect()
-            begins = item.begins and shown.left() >= view.labels
-            shown.setLeft(max(shown.left(), view.labels))
+            begins = item.begins and shown.left() >= self._labels
+            shown.setLeft(max(shown.left(), self._labels))
             shown.setRight(min(shown.right(), self._width + 8))
             bar = Bar(item.number, 0, 0, 0, begins, item.finishes)
             if placed.inside:
@@ -148,15 +163,14 @@ class TimelinePainter:
         else:
             self._paint_spot(rect, one, chosen=chosen)
         # Words without what they belong to would only puzzle.
-        if not placed.inside and placed.words_right > placed.words_left and rect.right() > view.labels:
-            left = placed.words_left + view.offset
-            self._paint_words(
-                QRectF(left, rect.center().y() - LANE / 2, placed.words_right - placed.words_left + 2, LANE), one
-            )
+        if not placed.inside and placed.words_right > placed.words_left and rect.right() > self._labels:
+            width = placed.words_right - placed.words_left
+            place = QRectF(placed.words_left + self._offset, rect.center().y() - LANE / 2, width + 2, LANE)
+            self._paint_words(place, one, cut=width < item.words)
         self._painter.setOpacity(1.0)
 
     def _paint_small_bar(self, rect: QRect, one: Occurrence, *, chosen: bool) -> None:
-        colors = self._theme.calendar(one.palette)
+        colors = self._calendar(one.palette)
         hollow = one.status is Status.CANCELLED
         style = Qt.PenStyle.SolidLine if one.status is Status.CONFIRMED else Qt.PenStyle.DashLine
         self._painter.setPen(QPen(colors.bar, 2 if chosen else 1, style))
@@ -166,7 +180,7 @@ class TimelinePainter:
 
     def _paint_diamond(self, rect: QRectF, one: Occurrence, *, chosen: bool) -> None:
         """Paint a day as a milestone: filled when it is sure, hollow when it is not."""
-        color = self._theme.calendar(one.palette).bar
+        color = self._calendar(one.palette).bar
         center, half = rect.center(), rect.width() / 2
         points = [(0.0, -half), (half, 0.0), (0.0, half), (-half, 0.0)]
         if chosen:
@@ -179,7 +193,7 @@ class TimelinePainter:
 
     def _paint_spot(self, rect: QRectF, one: Occurrence, *, chosen: bool) -> None:
         """Paint hours as a short upright mark, as wide as they last where that can be seen."""
-        color = self._theme.calendar(one.palette).bar
+        color = self._calendar(one.palette).bar
         hollow = one.status is not Status.CONFIRMED
         self._painter.setPen(QPen(color, 1) if hollow else Qt.PenStyle.NoPen)
         self._painter.setBrush(self._theme.color("surf") if hollow else color)
@@ -189,20 +203,20 @@ class TimelinePainter:
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRoundedRect(rect.adjusted(-2, -3, 2, 3), 4, 4)
 
-    def _paint_words(self, rect: QRectF, one: Occurrence) -> None:
+    def _paint_words(self, rect: QRectF, one: Occurrence, *, cut: bool) -> None:
         """Paint a title on bare ground, with a halo that keeps lines from running through it."""
-        painter, theme = self._painter, self._theme
-        font = theme.font(Size.SECONDARY, MEDIUM)
+        painter = self._painter
+        font = self._theme.font(Size.SECONDARY, MEDIUM)
         font.setStrikeOut(one.status is Status.CANCELLED)
         painter.setFont(font)
-        words = painter.fontMetrics().elidedText(
-            self._view.wording.title(one), Qt.TextElideMode.ElideRight, int(rect.width()) + 1
-        )
-        painter.setPen(theme.color("surf"))
-        for x, y in _HALO:
-            painter.drawText(rect.translated(x, y), _LEFT | Qt.TextFlag.TextSingleLine, words)
-        painter.setPen(theme.calendar(one.palette).text)
-        painter.drawText(rect, _LEFT | Qt.TextFlag.TextSingleLine, words)
+        words = self._view.wording.title(one)
+        if cut:
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(rect.width()) + 1)
+        painter.setPen(self._theme.color("surf"))
+        for x in _HALO:
+            painter.drawText(rect.translated(x, 0), _WORDS, words)
+        painter.setPen(self._calendar(one.palette).text)
+        painter.drawText(rect, _WORDS, words)
 
     def _paint_ghost(self) -> None:
         rect = self._view.ghost()

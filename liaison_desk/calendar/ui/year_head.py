@@ -42,7 +42,7 @@ class YearHead(QWidget):
     def _words(self, key: str) -> str:
         tr, code = self._view.ui.language.tr, self._view.ui.language.code
         if key in load_fiscal_rules():
-            return tr("Fiscal year, {nation}", nation=load_nations().name(key, code))
+            return tr("FY {nation}", nation=load_nations().name(key, code))
         return tr("Calendar year")
 
     def _month(self, key: str) -> str:

@@ -11,7 +11,7 @@ from liaison_desk.calendar.ui.timeline_axis import later
 from liaison_desk.calendar.ui.wording import today
 from liaison_desk.calendar.ui.year_grid import MONTH_HEAD, YearGrid
 from liaison_desk.calendar.ui.year_layout import Figure, MonthPlace
-from liaison_desk.domain.fiscal import fiscal_year
+from liaison_desk.domain.fiscal import FiscalYear, fiscal_year
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -62,31 +62,38 @@ class YearPainter:
     def _paint_name(self, place: MonthPlace) -> None:
         """Paint a month's name, and the fiscal years it lies in; where one begins it stands on its nation's colour."""
         painter, theme, wording = self._painter, self._theme, self._view.wording
+        profile, code = wording.profile(), self._view.ui.language.code
+        years = [
+            year
+            for nation in dict.fromkeys((profile.home, profile.host))
+            if (year := fiscal_year(nation, place.month)) is not None
+        ]
+        painter.setFont(theme.font(Size.META, MEDIUM))
+        widths = [painter.fontMetrics().horizontalAdvance(year.short(code)) + 10 for year in years]
         painter.setFont(theme.font(Size.BODY, SEMIBOLD))
         painter.setPen(theme.color("t1"))
-        used = paint_elided(painter, QRect(place.left + 2, place.top, place.width, _NAME), wording.month(place.month))
+        room = place.width - sum(widths) - 2 * len(widths) - 6
+        short = f"{wording.short_month(place.month)} {wording.year(place.month)}"
+        whole = wording.month(place.month)
+        words = whole if painter.fontMetrics().horizontalAdvance(whole) <= room else short
+        paint_elided(painter, QRect(place.left + 2, place.top, max(room, 60), _NAME), words)
         right = place.left + place.width
-        profile, code = wording.profile(), self._view.ui.language.code
         painter.setFont(theme.font(Size.META, MEDIUM))
-        for nation in dict.fromkeys((profile.home, profile.host)):
-            year = fiscal_year(nation, place.month)
-            if year is None:
-                continue
-            words = year.short(code)
-            width = painter.fontMetrics().horizontalAdvance(words) + 10
-            if right - width < place.left + used + 8:
-                return
-            rect = QRectF(right - width, place.top + 3, width, _NAME - 6)
-            begins = year.first == place.month
-            colors = theme.calendar(HOLIDAY + nation[:2].lower())
-            if begins:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colors.fill)
-                painter.drawRoundedRect(rect, Size.RADIUS_CHIP, Size.RADIUS_CHIP)
-                painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colors.bar)
-            painter.setPen(colors.text if begins else theme.color("t3"))
-            painter.drawText(rect, _CENTER, words)
+        for year, width in zip(years, widths, strict=True):
+            self._paint_fiscal(place, year, QRectF(right - width, place.top + 3, width, _NAME - 6))
             right -= width + 2
+
+    def _paint_fiscal(self, place: MonthPlace, year: FiscalYear, rect: QRectF) -> None:
+        painter, theme = self._painter, self._theme
+        colors = theme.calendar(HOLIDAY + year.nation[:2].lower())
+        begins = year.first == place.month
+        if begins:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colors.fill)
+            painter.drawRoundedRect(rect, Size.RADIUS_CHIP, Size.RADIUS_CHIP)
+            painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colors.bar)
+        painter.setPen(colors.text if begins else theme.color("t3"))
+        painter.drawText(rect.adjusted(2, 0, 0, 0), _CENTER, year.short(self._view.ui.language.code))
 
     def _paint_letters(self, place: MonthPlace) -> None:
         painter = self._painter
