@@ -24,6 +24,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 _YEAR: Final = 18
 _MONTH: Final = 24
 _DAYS: Final = 25
+_NAMED: Final = 34  # pixels a month must have for a name of its own
 _TICKS: Final = 8  # of it, at the foot, for days off
 HEAD: Final = 2 * _YEAR + _MONTH + _DAYS + 1
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -170,11 +171,18 @@ class TimelineHead(QWidget):
     def _paint_months(self, painter: QPainter, chip: QRectF | None) -> None:
         view, theme = self._view, self._view.ui.theme
         top = 2 * _YEAR
-        for month in months_between(view.sight.begin, view.sight.last):
-            left, right = view.x_of(month), view.x_of(later(month, 1))
-            painter.fillRect(QRectF(left, top, 1, _MONTH + _DAYS), theme.color("line2" if month.month == 1 else "line"))
+        months = months_between(view.sight.begin, view.sight.last)
+        for month in months:
+            tall = QRectF(view.x_of(month), top, 1, _MONTH + _DAYS)
+            painter.fillRect(tall, theme.color("line2" if month.month == 1 else "line"))
+        # Where a month has no room for its name, each quarter of the year has one.
+        together = 1 if 30 * view.day_width >= _NAMED else 3
+        for month in months:
+            if (month.month - 1) % together:
+                continue
+            left, right = view.x_of(month), view.x_of(later(month, together))
             first = max(left, view.labels)
-            texts = self._month_texts(month, first=month == months_between(view.sight.begin, view.sight.begin)[0])
+            texts = self._month_texts(month, first=month == months[0] or together > 1)
             painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if month.month == 1 else MEDIUM))
             painter.setPen(theme.color("t1"))
             first += 5
@@ -189,9 +197,10 @@ class TimelineHead(QWidget):
         wording = self._view.wording
         whole, short = wording.month(month), wording.short_month(month)
         year = wording.year(month)
+        dated = wording.short_month(month, year=True)
         if month.month == 1:
-            return whole, f"{short} {year}", year, short
-        return (whole, f"{short} {year}", short) if first or self._view.day_width > 4.5 else (short,)
+            return whole, dated, year, short
+        return (whole, dated, short) if first or self._view.day_width > 4.5 else (short,)
 
     def _paint_days(self, painter: QPainter) -> None:
         """Paint days by name, by number, or the days weeks begin on, as there is room."""

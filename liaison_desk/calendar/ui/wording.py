@@ -84,9 +84,11 @@ class Wording:
         """Return a month: ``November 2026``, 2026年11月."""
         return f"{day.year}年{day.month}月" if self._japanese else f"{_MONTHS[day.month - 1]} {day.year}"
 
-    def short_month(self, day: date) -> str:
-        """Return a month without its year, short: ``Nov``, 11月."""
-        return f"{day.month}月" if self._japanese else _MONTHS[day.month - 1][:3]
+    def short_month(self, day: date, *, year: bool = False) -> str:
+        """Return a month, short: ``Nov``, 11月; with its year ``Nov 2026``, 2026年11月."""
+        if self._japanese:
+            return self.month(day) if year else f"{day.month}月"
+        return _MONTHS[day.month - 1][:3] + (f" {day.year}" if year else "")
 
     def year(self, day: date) -> str:
         """Return a year: ``2026``, 2026年."""

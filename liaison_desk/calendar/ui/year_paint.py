@@ -73,9 +73,9 @@ class YearPainter:
         painter.setFont(theme.font(Size.BODY, SEMIBOLD))
         painter.setPen(theme.color("t1"))
         room = place.width - sum(widths) - 2 * len(widths) - 6
-        short = f"{wording.short_month(place.month)} {wording.year(place.month)}"
-        whole = wording.month(place.month)
-        words = whole if painter.fontMetrics().horizontalAdvance(whole) <= room else short
+        short = wording.short_month(place.month)
+        texts = (wording.month(place.month), wording.short_month(place.month, year=True), short)
+        words = next((text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= room), short)
         paint_elided(painter, QRect(place.left + 2, place.top, max(room, 60), _NAME), words)
         right = place.left + place.width
         painter.setFont(theme.font(Size.META, MEDIUM))

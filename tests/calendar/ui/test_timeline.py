@@ -450,3 +450,33 @@ def test_the_participants_of_many_events_are_one_question_a_chunk(desk, board):
     found = desk.calendars.participants_of([event.id, other.id, *range(10_000, 11_200)])
     assert found == {event.id: ((raman.id, "Fiona Raman"),)}
     assert desk.calendars.participants_of([]) == {}
+
+
+def test_the_menu_beside_events_goes_to_a_date_and_chooses_what_weeks_begin_on(open_page, board, ui, qtbot):
+    page = open_page()
+    page.present.menu_asked.emit(None, page.mapToGlobal(QPoint(400, 300)))
+    menu = QApplication.activePopupWidget()
+    actions = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    actions["Week begins on Sunday"].trigger()
+    assert ui.jobs.idle()
+    assert page.title() == "22–28 November 2026"
+    actions["Go to date or DTG…"].trigger()
+    menu.close()
+    assert page.go_field.isVisible()
+    page.go_field.close()
+
+
+def test_a_desk_without_a_calendar_says_so(open_timeline, desk, ui):
+    page = open_timeline()
+    assert page.timeline.rows == []
+    assert page.status.text_whole() == "0 events"
+    assert not page.grab().isNull()
+
+
+def test_an_event_that_is_searched_for_is_shown_where_it_stands(open_timeline, board, ui):
+    event = board.days("Far away", datetime(2027, 9, 6), 5)
+    page = open_timeline()
+    page.show_record(event.id)
+    assert ui.jobs.idle()
+    assert page.timeline.selected().event_id == event.id
+    assert page.timeline.sight.holds(date(2027, 9, 6))
