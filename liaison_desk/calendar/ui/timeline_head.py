@@ -186,7 +186,7 @@ class TimelineHead(QWidget):
             painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if month.month == 1 else MEDIUM))
             painter.setPen(theme.color("t1"))
             first += 5
-            if chip is not None and first < chip.right() and chip.left() < right:
+            if chip is not None and first < chip.right() + 5 and chip.left() < right:
                 # The words go to the side of today's chip where there is more room.
                 before = chip.left() - first
                 right, first = (chip.left(), first) if before > right - chip.right() else (right, chip.right() + 5)

@@ -1,5 +1,6 @@
 """The timeline, the year and going to a date, used with pointer and keys as an officer does."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Calendar, Participant
+from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.timeline_rows import Rows
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.language import Language
+from tests.calendar.ui.conftest import PROFILE
 
 LEFT = Qt.MouseButton.LeftButton
 KEY, ALT, SHIFT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier  # fmt: skip
@@ -480,3 +484,20 @@ def test_an_event_that_is_searched_for_is_shown_where_it_stands(open_timeline, b
     assert ui.jobs.idle()
     assert page.timeline.selected().event_id == event.id
     assert page.timeline.sight.holds(date(2027, 9, 6))
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_seven_ways_stand_side_by_side_in_a_window_of_1440_also_beside_the_printer(ui, desk, qtbot, language):
+    spoken = replace(ui, language=Language(language))
+    page = CalendarPage(desk.calendars, spoken, lambda: PROFILE, print_span=lambda first, last: None)
+    qtbot.addWidget(page)
+    page.resize(1440 - 196, 808)
+    page.show()
+    assert ui.jobs.idle()
+    for view in View:
+        if view is View.AGENDA:
+            continue  # it has its filter there too
+        page.show_view(view)
+        assert ui.jobs.idle()
+        assert page.toolbar.views.isVisible(), view
+        assert page.toolbar.title.text() == page.toolbar.title.text_whole(), view
