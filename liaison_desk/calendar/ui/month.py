@@ -11,6 +11,7 @@ from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.ui.layout import Bar, bars, dates, is_bar
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_line
 from liaison_desk.calendar.ui.view import CalendarView, key_of
+from liaison_desk.calendar.ui.weeks import week_number, week_of
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -263,7 +264,7 @@ class MonthView(CalendarView):
             painter.setFont(theme.font(Size.META, REGULAR, tabular=True))
             painter.setPen(theme.color("t3"))
             painter.drawText(
-                QRect(0, cell.top() + 4, NUMBERS - 8, 20), Qt.AlignmentFlag.AlignRight, str(day.isocalendar().week)
+                QRect(0, cell.top() + 4, NUMBERS - 8, 20), Qt.AlignmentFlag.AlignRight, str(week_number(day))
             )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -291,10 +292,10 @@ class MonthView(CalendarView):
             painter.drawText(self._more_rect(day).adjusted(6, 0, 0, 0), _LEFT, words)
 
 
-def month_span(month: date) -> tuple[date, int]:
-    """Return the Monday a month's grid begins on, and how many days of whole weeks it takes."""
+def month_span(month: date, *, sunday: bool = False) -> tuple[date, int]:
+    """Return the Monday (or Sunday) a month's grid begins on, and how many days of whole weeks it takes."""
     first = month.replace(day=1)
-    begin = first - timedelta(days=first.weekday())
+    begin = week_of(first, sunday=sunday)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return begin, ((last - begin).days // 7 + 1) * 7
 

@@ -1,6 +1,6 @@
 """What week, month and agenda have in common: the occurrences shown, the chosen one, the keys that act on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.records import Calendar, Occurrence
 from liaison_desk.calendar.ui.layout import is_bar
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
@@ -104,6 +104,19 @@ class CalendarView(QAbstractScrollArea):
 
     def look_at(self, day: date, first: date) -> None:
         """Put the cursor on a day of the span that begins with ``first`` and is read next."""
+
+    def sees(self, number: int) -> bool:
+        """Tell whether an occurrence (its place in the list) lies in the days that are shown; more may have been read."""
+        return 0 <= number < len(self.occurrences)
+
+    def look_at_minute(self, minute: int) -> None:
+        """Put the cursor on a minute of its day, in views that show hours."""
+
+    def know(self, calendars: Sequence[Calendar], people: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Take the calendars that are shown, and the contacts of events (id, name), before a span is shown."""
+
+    def begin_weeks(self, *, sunday: bool) -> None:
+        """Let weeks begin on Sunday or Monday, in views that lay them out themselves."""
 
     def cursor_day(self) -> date | None:
         """Return the day the cursor is on; ``None`` where there is no cursor."""

@@ -80,6 +80,11 @@ class WeekView(WeekGrid):
         """Put the cursor on a day, at the hour it was."""
         self.slot = (max(0, (day - first).days), self.slot[1])
 
+    def look_at_minute(self, minute: int) -> None:
+        """Put the cursor on a minute of its day, and show it."""
+        self.slot = (self.slot[0], minute // _SLOT * _SLOT)
+        self._show_minutes(self.slot[1], self.slot[1] + _SLOT)
+
     def cursor_day(self) -> date | None:
         """Return the day the cursor is on."""
         return self.day_of(self.slot[0])
