@@ -4,6 +4,7 @@
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
 from liaison_desk.calendar.rules.series import (
     Happening,
@@ -19,7 +20,9 @@ from liaison_desk.calendar.rules.series import (
 __all__ = [
     "Happening",
     "bounds",
+    "clashing",
     "coming",
+    "conflicts",
     "event_problems",
     "happenings",
     "holiday_occurrences",
@@ -29,5 +32,7 @@ __all__ = [
     "rule_of",
     "same_pattern",
     "split",
+    "taken",
+    "takes_place",
     "touches",
 ]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
-from liaison_desk.calendar.rules import coming
+from liaison_desk.calendar.rules import coming, takes_place
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
@@ -25,6 +25,7 @@ from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.ways import View, Way, ways
 from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.domain.duty import Duties, duties
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -37,6 +38,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 
 _WIDE: Final = 960
+_GRID: Final = 7  # days at most that are shown hour by hour
 _NARROWER: Final = (View.DAY, View.WORK_WEEK, View.WEEK)  # shown of a wider span around the day the cursor is on
 
 
@@ -48,6 +50,7 @@ class _Shown:
     occurrences: tuple[Occurrence, ...]
     first: date
     days: int
+    duties: Duties = field(default_factory=Duties)
 
 
 def _nobody(kind: str, words: str) -> list[RecordRef]:
@@ -137,6 +140,7 @@ class CalendarPage(Page):
             view.menu_asked.connect(self._open_menu)
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
+            view.copied.connect(self.deeds.copy)
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
         bar = self.sidebar
@@ -194,10 +198,13 @@ class CalendarPage(Page):
         del changes
         first, days = self.span()
         since, until = self._bounds(first, days)
-        calendars = self._calendars
+        calendars, profile = self._calendars, self._profile()
 
         def read() -> _Shown:
-            return _Shown(calendars.calendars(), tuple(calendars.occurrences(since, until, holidays=True)), first, days)
+            found = tuple(calendars.occurrences(since, until, holidays=True))
+            return _Shown(
+                calendars.calendars(), found, first, days, duties(profile, since, until) if grid else Duties()
+            )
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
@@ -282,15 +289,17 @@ class CalendarPage(Page):
 
     def _show(self) -> None:
         shown = self.shown
-        names = {one.id: self.wording.calendar(one) for one in shown.calendars}
-        hidden = self.sidebar.hidden()
+        names, hidden = {one.id: self.wording.calendar(one) for one in shown.calendars}, self.sidebar.hidden()
         visible = [
             replace(one, calendar=names.get(one.calendar_id, one.calendar))
             for one in shown.occurrences
             if one.calendar_id not in hidden
         ]
-        self.count = self.ui.language.count("{n} event", "{n} events", len(visible))
-        self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences))
+        self.count = self.ui.language.count(
+            "{n} event", "{n} events", sum(takes_place(one) for one in visible if not one.holiday)
+        )
+        self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences if takes_place(one)))
+        self.present.duties = shown.duties
         self.present.show_span(visible, shown.first, shown.days)
         self._show_stack()
         if self._wanted_event:
@@ -322,7 +331,7 @@ class CalendarPage(Page):
 
     def _on_chosen(self, one: Occurrence | None) -> None:
         if self.sender() is self.present or one is not None:
-            self.status.set_text(self.wording.line(one) if one is not None else self.count)
+            self.status.set_text(self.present.said(one) if one is not None else self.count)
 
     def _on_day_asked(self, day: date) -> None:
         """The cursor left the shown days, or a day's name was clicked."""
