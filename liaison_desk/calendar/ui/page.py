@@ -202,9 +202,8 @@ class CalendarPage(Page):
 
         def read() -> _Shown:
             found = tuple(calendars.occurrences(since, until, holidays=True))
-            return _Shown(
-                calendars.calendars(), found, first, days, duties(profile, since, until) if grid else Duties()
-            )
+            hours = duties(profile, since, until) if days <= _GRID else Duties()
+            return _Shown(calendars.calendars(), found, first, days, hours)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
