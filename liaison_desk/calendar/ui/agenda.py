@@ -135,7 +135,7 @@ class AgendaView(CalendarView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a line."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.select(self.occurrence_at(event.position().toPoint()))
+            self.select(self.occurrence_at(event.position().toPoint()), reveal=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens what it chose."""

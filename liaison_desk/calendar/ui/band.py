@@ -13,8 +13,7 @@ from liaison_desk.calendar.ui.layout import Bar, bars, dates
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_ghost
 from liaison_desk.calendar.ui.view import key_of
 from liaison_desk.calendar.ui.week_grid import WeekGrid
-from liaison_desk.calendar.ui.wording import midnight
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 
@@ -129,7 +128,7 @@ class Band(QWidget):
 
     def _paint_rulers(self, painter: QPainter) -> None:
         view, theme = self._view, self._view.ui.theme
-        noon = midnight(view.day_of(max(0, view.today_column()))) + timedelta(hours=18)
+        noon = view.instant(view.ruler_day() * 1440 + 720)
         names = {
             "place": view.wording.place_name(noon),
             "zulu": view.ui.language.tr("Zulu"),
@@ -185,10 +184,9 @@ class Band(QWidget):
         look = self._shift_chip(number)
         if look is None:
             return ""
-        noon = midnight(view.day_of(number)) + timedelta(hours=18)
+        noon = view.instant(number * 1440 + 720)
         zone, home = view.wording.place_name(noon), view.wording.home_name()
-        local = view.wall(number * 1440) + timedelta(hours=12)
-        there = to_local(to_utc(local, view.zone), view.wording.profile().home_zone)
+        there = to_local(noon, view.wording.profile().home_zone)
         words = view.ui.language.tr(
             "The clocks change: from this day on it is {there} in {home} when it is 12:00 {zone} here.",
             there=f"{there:%H:%M}", home=home, zone=zone,
@@ -223,7 +221,7 @@ class Band(QWidget):
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         one, day = self._bar_at(at), self._day_at(at)
         if one is not None:
-            view.select(one)
+            view.select(one, reveal=False)
             first, last = ((when - view.first).days for when in dates(one, view.zone))
             self._drag = DayDrag(self._grip_at(at), day, first, last, one)
         elif at.y() < HEAD:
@@ -277,9 +275,11 @@ class Band(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say in a tool tip what a bar is, or why home's clock is another from a day on."""
         if isinstance(event, QHelpEvent):
-            at = event.pos()
-            inside = at.y() < HEAD and at.x() >= self._view.gutter
-            words = self._shift_tip(self._day_at(at)) if inside else self._view.bar_tip(self._bar_at(at))
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
             return True
         return super().event(event)
+
+    def tip_at(self, at: QPoint) -> str:
+        """Return what the tool tip at a point says."""
+        inside = at.y() < HEAD and at.x() >= self._view.gutter
+        return self._shift_tip(self._day_at(at)) if inside else self._view.bar_tip(self._bar_at(at))

@@ -233,7 +233,7 @@ def _paint_icons(ui: Ui, painter: QPainter, rect: QRect, one: Occurrence, *, cla
     for number, (icon, tone) in enumerate(icons):
         at = QPoint(rect.right() - 1 - (number + 1) * _ICON, rect.center().y() - _ICON // 2 + 2)
         ui.icons.paint(painter, at, icon, tone, _ICON - 2)
-    return len(icons) * _ICON
+    return len(icons) * _ICON + (3 if icons else 0)
 
 
 def paint_line(

@@ -140,10 +140,10 @@ class MonthView(CalendarView):
         """Return the day the cursor is on."""
         return self.day
 
-    def select(self, occurrence: Occurrence | None) -> None:
+    def select(self, occurrence: Occurrence | None, *, reveal: bool = True) -> None:
         """Choose an occurrence, or none; days that keys marked are marked no more."""
         self._reach = None
-        super().select(occurrence)
+        super().select(occurrence, reveal=reveal)
 
     def marked(self) -> tuple[date, date]:
         """Return the first and the last day that a drag or the keys have marked; the present day else."""
@@ -210,9 +210,7 @@ class MonthView(CalendarView):
         at = event.position().toPoint()
         self.day = self.day_at(at)
         one, number = self.occurrence_at(at), (self.day - self.first).days
-        day = self.day
-        self.select(one)
-        self.day = day
+        self.select(one, reveal=False)
         if one is not None:
             first, last = ((when - self.first).days for when in dates(one, self.wording.profile().host_zone))
             self._drag = DayDrag(self._grip_at(at), number, first, last, one)

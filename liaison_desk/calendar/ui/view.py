@@ -101,10 +101,10 @@ class CalendarView(QAbstractScrollArea):
         """Tell whether an occurrence is the chosen one."""
         return key_of(occurrence) == self._chosen
 
-    def select(self, occurrence: Occurrence | None) -> None:
-        """Choose an occurrence, or none."""
+    def select(self, occurrence: Occurrence | None, *, reveal: bool = True) -> None:
+        """Choose an occurrence, or none; without ``reveal`` nothing is scrolled (what is under the pointer must stay there)."""
         self._chosen = key_of(occurrence) if occurrence is not None else None
-        if occurrence is not None:
+        if occurrence is not None and reveal:
             self.reveal(occurrence)
         self._tell_chosen()
         self.viewport().update()

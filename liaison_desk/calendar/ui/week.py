@@ -250,10 +250,10 @@ class WeekView(WeekGrid):
         )
         self.told.emit(f"{words} · {self.ui.language.tr('Both on duty')}" if both else words)
 
-    def select(self, occurrence: Occurrence | None) -> None:
+    def select(self, occurrence: Occurrence | None, *, reveal: bool = True) -> None:
         """Choose an occurrence, or none; what keys marked is marked no more."""
         self.reach = None
-        super().select(occurrence)
+        super().select(occurrence, reveal=reveal)
         self.band.update()
 
     # Pointer
@@ -273,7 +273,8 @@ class WeekView(WeekGrid):
             self.viewport().update()
             return
         one = self.occurrences[found.piece.number]
-        self.select(one)
+        self.select(one, reveal=False)
+        self.slot = (found.piece.day, self._slot_start(found.piece.start))
         start, end = (self._minutes(at) for at in (one.starts, one.ends))
         self.drag = Drag(self._grip(found, at), here, start, end, one, step=step)
 

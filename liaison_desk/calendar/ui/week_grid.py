@@ -98,12 +98,13 @@ class WeekGrid(CalendarView):
     def _skipped(self) -> Iterator[tuple[int, int, int]]:
         """Yield the hours that are not on the place's clock, for it goes forward over them."""
         for number in range(self.days):
-            there = (self._exists(number * DAY_MINUTES + minute) for minute in range(0, DAY_MINUTES, 30))
+            there = (self.exists(number * DAY_MINUTES + minute) for minute in range(0, DAY_MINUTES, 30))
             missing = [minute for minute, exists in zip(range(0, DAY_MINUTES, 30), there, strict=True) if not exists]
             if missing:
                 yield number, missing[0], missing[-1] + 30
 
-    def _exists(self, minutes: int) -> bool:
+    def exists(self, minutes: int) -> bool:
+        """Tell whether the place's clock shows this time at all; in spring it goes forward over an hour."""
         return to_local(self.instant(minutes), self.zone).replace(tzinfo=None) == self.wall(minutes)
 
     def home_shift(self, number: int) -> timedelta:
@@ -185,6 +186,10 @@ class WeekGrid(CalendarView):
         """Return which day of the span is today, -1 when none is."""
         number = (today(self.ui.clock.now(), self.zone) - self.first).days
         return number if 0 <= number < self.days else -1
+
+    def ruler_day(self) -> int:
+        """Return which day the rulers are of, for a change of clocks makes them differ: today, or the cursor's day."""
+        return self.today_column() if self.today_column() >= 0 else self.slot[0]
 
     def day_of(self, number: int) -> date:
         """Return the date of a day of the span."""

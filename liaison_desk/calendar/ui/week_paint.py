@@ -18,7 +18,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
-_CHIP: Final = QRect(0, 0, 22, 14)
+_ROOMY: Final = 36
+"""Pixels of an hour from which on there is room between two of its times."""
 
 
 class WeekPainter:
@@ -97,8 +98,9 @@ class WeekPainter:
             if ruler in self._view.rulers:
                 for day, minute in self._view.shown_midnights(zone):
                     y = self._view.top_of(minute)
-                    left = 0 if day == 0 else self._view.left_of(day)
-                    self._painter.drawLine(left, y, self._view.left_of(day + 1), y)
+                    self._painter.drawLine(self._view.left_of(day), y, self._view.left_of(day + 1), y)
+                    if day == self._view.ruler_day():
+                        self._painter.drawLine(0, y, self._view.gutter, y)
         self._painter.restore()
 
     def _paint_now(self) -> None:
@@ -191,12 +193,14 @@ class WeekPainter:
         view, theme = self._view, self._theme
         width = (view.gutter - 2) // len(view.rulers)
         zones = {"place": view.zone, "zulu": ZULU, "home": self._profile.home_zone}
-        day = view.day_of(max(0, view.slot[0] if view.today_column() < 0 else view.today_column()))
+        day = view.day_of(view.ruler_day())
         for number, ruler in enumerate(view.rulers):
             self._paint_duty(ruler, number * width + (width if ruler == "place" else width - 1))
             before = 0
             step = 60 if ruler != "place" else zoom.line_minutes(view.hour)
             for minute in range(0, DAY_MINUTES, step):
+                if not view.exists(view.ruler_day() * DAY_MINUTES + minute):
+                    continue
                 y = view.top_of(minute)
                 wall = datetime.combine(day, time(minute // 60, minute % 60))
                 local = to_local(to_utc(wall, view.zone).astimezone(UTC), zones[ruler])
@@ -211,13 +215,16 @@ class WeekPainter:
                 self._painter.setPen(theme.color("t1" if strong else "t2"))
                 if ruler == "place":
                     self._painter.fillRect(rect.adjusted(8, 0, -2, 0), theme.color("surf"))
-                self._painter.drawText(rect, _RIGHT, f"{local:%H:%M}")
                 if shift != before:
-                    self._paint_shift(QPoint(number * width + width - 28, y - 24), shift)
+                    self._paint_shift(
+                        QRect(rect.right() - 23, rect.top() - (16 if view.hour >= _ROOMY else -1), 22, 14), shift
+                    )
+                if shift == before or view.hour >= _ROOMY:
+                    self._painter.drawText(rect, _RIGHT, f"{local:%H:%M}")
                 before = shift
 
-    def _paint_shift(self, at: QPoint, shift: int) -> None:
-        rect = _CHIP.translated(at)
+    def _paint_shift(self, rect: QRect, shift: int) -> None:
+        """The date becomes another at this hour; above its time, or in its place where hours are close together."""
         self._painter.save()
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter.setPen(Qt.PenStyle.NoPen)

@@ -16,15 +16,16 @@ def level(kept: int) -> int:
 
 
 def turned(present: int, by: int, height: int) -> int:
-    """Return the level so many steps closer in a window of some height; a level smaller than the whole day is none."""
-    levels = [WHOLE_DAY, *(one for one in _LEVELS[1:] if one > hour_height(WHOLE_DAY, height))]
-    number = next((n for n, one in enumerate(levels) if one >= present), 0)
+    """Return the level so many steps closer in a window of some height; levels that a whole day exceeds are left out."""
+    whole = hour_height(WHOLE_DAY, height)
+    levels = [WHOLE_DAY, *(one for one in _LEVELS[1:] if one > whole)]
+    number = levels.index(present) if present in levels else 0
     return levels[max(0, min(len(levels) - 1, number + by))]
 
 
 def hour_height(present: int, height: int) -> float:
-    """Return how many pixels an hour has at a level, in a window that has some height for a day."""
-    return float(present) if present != WHOLE_DAY else max(_LEAST, height / 24)
+    """Return how many pixels an hour has at a level, in a window that has some height for a day; a day fills it at least."""
+    return max(float(present), _LEAST, height / 24)
 
 
 def snap(hour: float) -> int:
