@@ -105,7 +105,7 @@ def pieces(occurrences: Sequence[Occurrence], zone: str, first: date, days: int)
         if end < start:  # begun before and ended after the clocks went back
             end = start + int((one.ends - one.starts).total_seconds()) // 60
         low, high = start - one.travel_before, end + one.travel_after
-        for other in range(low // DAY_MINUTES, max(low, high - 1) // DAY_MINUTES + 1):
+        for other in range(low // DAY_MINUTES, max(high - 1, start) // DAY_MINUTES + 1):
             piece = _cut(Piece(number, ahead + other, start, end), low, high, other * DAY_MINUTES)
             if piece is not None and 0 <= piece.day < days:
                 found.append(piece)

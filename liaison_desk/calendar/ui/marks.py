@@ -41,6 +41,8 @@ def block_path(rect: QRect, *, left: bool = True, right: bool = True) -> QPainte
     """Return an event's outline: rounded where it begins or ends, square where it goes on."""
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+    if left and right:
+        return path
     for square, x in ((not left, rect.left()), (not right, rect.right() - Size.RADIUS_EVENT + 1)):
         if square:
             path.addRect(QRectF(x, rect.top(), Size.RADIUS_EVENT, rect.height()))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules import clashing, conflicts
 from liaison_desk.calendar.ui import tips
+from liaison_desk.calendar.ui.accessible import EventList, offer_events, tell_chosen
 from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
 from liaison_desk.calendar.ui.layout import is_bar
 from liaison_desk.calendar.ui.wording import Wording, today
@@ -68,6 +69,8 @@ class CalendarView(QAbstractScrollArea):
         self.duties = Duties()
         self.clashes: Mapping[int, int] = {}
         self._chosen: Key | None = None
+        self.events: EventList | None = None
+        offer_events()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -271,4 +274,8 @@ class CalendarView(QAbstractScrollArea):
         one = self.selected()
         self.setAccessibleDescription(self.said(one) if one is not None else "")
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if one is not None and self.hasFocus() and QAccessible.isActive():
+            order = [key_of(other) for other in self.reading_order()]
+            if self._chosen in order:
+                tell_chosen(self, order.index(self._chosen))
         self.chosen.emit(one)

@@ -40,6 +40,7 @@ class WeekView(WeekGrid):
         self._still: tuple[object, QPixmap] | None = None
         self._turned = 0
         self.band = Band(self)
+        self.measure()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._clock = QTimer(self, interval=_TICK)
         self._clock.timeout.connect(self.viewport().update)
@@ -55,6 +56,7 @@ class WeekView(WeekGrid):
 
     def lay_out(self) -> None:
         """Cascade the events of each day and give the band its height."""
+        self.measure()
         cut = pieces(self.occurrences, self.zone, self.first, self.days)
         self.placed = [
             one
@@ -155,6 +157,7 @@ class WeekView(WeekGrid):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the scroll bar and the band."""
         super().resizeEvent(event)
+        self.measure()
         if self.level == zoom.WHOLE_DAY:
             self.lay_out()  # how long a title is in minutes depends on the height
         self._fit()

@@ -39,7 +39,8 @@ class Shade:
 class WeekGrid(CalendarView):
     """Days side by side on the place's wall clock. ``slot`` is the day and minute the keyboard is at.
 
-    ``level`` is how closely one looks (``zoom``); with ``reach`` the keyboard has marked from ``slot`` to there.
+    ``level`` is how closely one looks (``zoom``), ``hour`` the height of an hour in pixels and ``gutter`` the width of the
+    rulers, as last measured; with ``reach`` the keyboard has marked from ``slot`` to there.
     """
 
     def __init__(self, ui: Ui, wording: Wording) -> None:
@@ -48,14 +49,19 @@ class WeekGrid(CalendarView):
         self.slot = (0, wording.profile().duty_start.hour * 60)
         self.reach: tuple[int, int] | None = None
         self.level = zoom.level(ui.memory.number(_KEPT, zoom.NORMAL))
+        self.hour = float(zoom.NORMAL)
+        self.gutter = 0
+        self._lefts: list[int] = []
         self.placed: list[Placed] = []
         self.drag: Drag | None = None
         self.shade = Shade()
 
-    @property
-    def hour(self) -> float:
-        """Height of an hour in pixels."""
-        return zoom.hour_height(self.level, self._room())
+    def measure(self) -> None:
+        """Find the height of an hour, the width of the rulers and where the days stand; painting asks for them often."""
+        self.hour = zoom.hour_height(self.level, self._room())
+        self.gutter = len(self.rulers) * RULER + 2
+        room, days = self.viewport().width() - self.gutter, max(1, self.days)
+        self._lefts = [self.gutter + room * day // days for day in range(days + 1)]
 
     @property
     def shortest(self) -> int:
@@ -121,19 +127,13 @@ class WeekGrid(CalendarView):
         return ahead(noon) - ahead(noon - timedelta(days=1))
 
     @property
-    def gutter(self) -> int:
-        """Width of the rulers."""
-        return len(self.rulers) * RULER + 2
-
-    @property
     def zone(self) -> str:
         """The place's zone."""
         return self.wording.profile().host_zone
 
     def left_of(self, day: int) -> int:
         """Return the left edge of a day (also of the one after the last)."""
-        room = self.viewport().width() - self.gutter
-        return self.gutter + room * day // max(1, self.days)
+        return self._lefts[day]
 
     def top_of(self, minute: float) -> int:
         """Return where a minute of the day is, in the viewport."""
@@ -180,6 +180,7 @@ class WeekGrid(CalendarView):
     def keep_level(self, level: int) -> None:
         """Look more or less closely, and remember it."""
         self.level = level
+        self.measure()
         self.ui.memory.keep(_KEPT, level)
 
     def today_column(self) -> int:
