@@ -5,15 +5,39 @@ widget, have to be taken from Qt's list before the view goes.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget
 from shiboken6 import isValid
 
-if TYPE_CHECKING:
-    from liaison_desk.calendar.ui.view import CalendarView
+from liaison_desk.calendar.records import Occurrence
+
+
+class EventArea(QAbstractScrollArea):
+    """A painted area that shows occurrences; what a screen reader asks of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.occurrences: tuple[Occurrence, ...] = ()
+        self.events: EventList | None = None
+        _offer_events()
+
+    def reading_order(self) -> list[Occurrence]:
+        """Return what is shown, in the order it is read."""
+        raise NotImplementedError
+
+    def is_selected(self, occurrence: Occurrence) -> bool:
+        """Tell whether an occurrence is the chosen one."""
+        raise NotImplementedError
+
+    def said(self, one: Occurrence) -> str:
+        """Return an occurrence in one line."""
+        raise NotImplementedError
+
+    def place_of(self, occurrence: Occurrence) -> QRect:
+        """Return where an occurrence stands in the viewport; an empty rectangle when it is out of sight."""
+        raise NotImplementedError
 
 
 class EventItem(QAccessibleInterface):
@@ -89,7 +113,7 @@ class EventItem(QAccessibleInterface):
 class EventList(QAccessibleWidget):
     """A view as a list of what it shows."""
 
-    def __init__(self, view: "CalendarView") -> None:
+    def __init__(self, view: EventArea) -> None:
         super().__init__(view, QAccessible.Role.List, view.accessibleName())
         self.view = view
         self._items: dict[int, EventItem] = {}
@@ -122,16 +146,14 @@ class EventList(QAccessibleWidget):
 
 
 @cache
-def offer_events() -> None:
+def _offer_events() -> None:
     """Let Qt ask for the lists of events, once a process."""
     QAccessible.installFactory(_interface_of)
 
 
 def _interface_of(key: str, thing: QObject) -> QAccessibleInterface | None:
-    from liaison_desk.calendar.ui.view import CalendarView
-
     del key
-    if not isinstance(thing, CalendarView):
+    if not isinstance(thing, EventArea):
         return None
     events = EventList(thing)
     thing.events = events
@@ -139,7 +161,7 @@ def _interface_of(key: str, thing: QObject) -> QAccessibleInterface | None:
     return events
 
 
-def tell_chosen(view: "CalendarView", number: int) -> None:
+def tell_chosen(view: EventArea, number: int) -> None:
     """Let a screen reader say that the event at a place of the reading order is chosen now."""
     event = QAccessibleEvent(view, QAccessible.Event.Focus)
     event.setChild(number)

@@ -156,6 +156,7 @@ class Band(QWidget):
         painter.setFont(theme.font(Size.CLOCK, SEMIBOLD, tabular=True))
         painter.setPen(theme.color("acc" if is_today else "t1"))
         painter.drawText(QRect(left + 9, 21, right - left - 20, 24), _LEFT, str(day.day))
+        number_width = painter.fontMetrics().horizontalAdvance(str(day.day))
         x = right - 8
         painter.setFont(theme.font(Size.META, SEMIBOLD))
         for palette in holiday_nations(view.occurrences, day):
@@ -164,25 +165,26 @@ class Band(QWidget):
             painter.setPen(theme.calendar(palette).bar)
             painter.drawText(QRect(x - width, 5, width, 16), _LEFT, words)
             x -= width + 6
-        look = self._shift_chip(number)
-        if look is not None:
-            painter.setFont(theme.font(Size.CLOCK, SEMIBOLD, tabular=True))
-            least = left + 9 + painter.fontMetrics().horizontalAdvance(str(day.day)) + 6
-            paint_chip(view.ui, painter, QPoint(max(least, right - 7 - chip_width(view.ui, look)), 25), look)
+        self._paint_shift(painter, number, left + 15 + number_width, right - 7)
 
-    def _shift_chip(self, number: int) -> ChipLook | None:
-        """Return the chip of a day from which on home's clock is another beside the place's: ``Tokyo −1 h``."""
+    def _paint_shift(self, painter: QPainter, number: int, left: int, right: int) -> None:
+        """Mark a day from which on home's clock is another; a narrow day has no room for home's name."""
+        ui = self._view.ui
+        if shift := self._shift(number):
+            looks = (ChipLook(f"{self._view.wording.home_name()} {shift}", "amb"), ChipLook(shift, "amb"))
+            look = next((look for look in looks if right - chip_width(ui, look) >= left), looks[1])
+            paint_chip(ui, painter, QPoint(right - chip_width(ui, look), 25), look)
+
+    def _shift(self, number: int) -> str:
+        """Return by how much home's clock is another from a day on, beside the place's: ``−1 h``; empty when it is not."""
         shift = self._view.home_shift(number)
-        if not shift:
-            return None
-        words = self._view.wording.length(abs(shift))
-        return ChipLook(f"{self._view.wording.home_name()} {'+' if shift > timedelta() else '−'}{words}", "amb")
+        return f"{'+' if shift > timedelta() else '−'}{self._view.wording.length(abs(shift))}" if shift else ""
 
     def _shift_tip(self, number: int) -> str:
         """Return what the chip means, in a sentence."""
         view = self._view
-        look = self._shift_chip(number)
-        if look is None:
+        shift = self._shift(number)
+        if not shift:
             return ""
         noon = view.instant(number * 1440 + 720)
         zone, home = view.wording.place_name(noon), view.wording.home_name()
@@ -191,7 +193,7 @@ class Band(QWidget):
             "The clocks change: from this day on it is {there} in {home} when it is 12:00 {zone} here.",
             there=f"{there:%H:%M}", home=home, zone=zone,
         )  # fmt: skip
-        return f"{look.text}\n{words}"
+        return f"{home} {shift}\n{words}"
 
     def _bar_at(self, at: QPoint) -> Occurrence | None:
         found = next((bar for bar in self._bars if self._shown(bar) and self._rect_of(bar).contains(at)), None)

@@ -86,7 +86,7 @@ def paint_block(
     if clash and not icons:  # too narrow for a warning: an edge of its colour remains
         painter.fillRect(QRect(rect.right() - 2, rect.top() + 2, 2, rect.height() - 4), ui.theme.color("amb"))
     painter.setPen(colors.text)
-    _words(ui, wording, painter, inner, one, len(icons) * _ICON)
+    _words(ui, wording, painter, inner, one, len(icons) * _ICON + (3 if icons else 0))
     for number, (icon, tone) in enumerate(icons):
         ui.icons.paint(
             painter, QPoint(inner.right() - (number + 1) * _ICON + 1, inner.top() + 2), icon, tone, _ICON - 2

@@ -66,7 +66,7 @@ class CalendarPage(Page):
     event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
     """
 
-    kinds = frozenset({CALENDAR, EVENT})
+    kinds = frozenset({CALENDAR, EVENT, "profile"})
 
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,

@@ -7,12 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QFrame, QToolTip
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules import clashing, conflicts
 from liaison_desk.calendar.ui import tips
-from liaison_desk.calendar.ui.accessible import EventList, offer_events, tell_chosen
+from liaison_desk.calendar.ui.accessible import EventArea, tell_chosen
 from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
 from liaison_desk.calendar.ui.layout import is_bar
 from liaison_desk.calendar.ui.wording import Wording, today
@@ -30,7 +30,7 @@ def key_of(occurrence: Occurrence) -> Key:
     return occurrence.uid, occurrence.at
 
 
-class CalendarView(QAbstractScrollArea):
+class CalendarView(EventArea):
     """A painted view of occurrences. J and K (and what arrows mean in the view) walk them in reading order.
 
     With Alt the arrows move the chosen one, with Alt+Shift its end: by what ``nudges`` says, in days and minutes.
@@ -63,14 +63,11 @@ class CalendarView(QAbstractScrollArea):
         super().__init__()
         self.ui = ui
         self.wording = wording
-        self.occurrences: tuple[Occurrence, ...] = ()
         self.first = today(ui.clock.now(), wording.profile().host_zone)
         self.days = 1
         self.duties = Duties()
         self.clashes: Mapping[int, int] = {}
         self._chosen: Key | None = None
-        self.events: EventList | None = None
-        offer_events()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,10 +85,6 @@ class CalendarView(QAbstractScrollArea):
 
     def lay_out(self) -> None:
         """Compute where everything stands; called when the occurrences or the size change."""
-
-    def place_of(self, occurrence: Occurrence) -> QRect:
-        """Return where an occurrence stands in the viewport; an empty rectangle when it is out of sight."""
-        raise NotImplementedError
 
     def reveal(self, occurrence: Occurrence) -> None:
         """Scroll so that an occurrence can be seen."""
