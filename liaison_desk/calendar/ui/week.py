@@ -1,5 +1,6 @@
 """The day grid: one day or a week of painted hours, with events that can be made, moved and resized in it."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -144,7 +145,7 @@ class WeekView(WeekGrid):
             self._copying, self.ui.clock.now().replace(second=0, microsecond=0),
         )  # fmt: skip
         if self._still is None or self._still[0] != look:
-            picture = QPixmap(size * ratio)
+            picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
             picture.setDevicePixelRatio(ratio)
             painter = QPainter(picture)
             WeekPainter(self, painter).paint(
