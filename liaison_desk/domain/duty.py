@@ -1,6 +1,7 @@
 """Duty hours of the two headquarters as instants: when each is at work, and when both are at once."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from liaison_desk.domain.holidays import is_holiday
@@ -9,6 +10,24 @@ from liaison_desk.domain.zones import to_local, to_utc
 
 Span = tuple[datetime, datetime]
 """Two UTC instants, the second exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """When the host, home, and both at once are on duty, within a span that was asked for."""
+
+    host: tuple[Span, ...] = ()
+    home: tuple[Span, ...] = ()
+    common: tuple[Span, ...] = ()
+
+
+def duties(profile: DeskProfile, since: datetime, until: datetime) -> Duties:
+    """Return all duty hours within [since, until) of UTC instants; reads the holidays of both nations."""
+    return Duties(
+        tuple(host_duty(profile, since, until)),
+        tuple(home_duty(profile, since, until)),
+        tuple(common_duty(profile, since, until)),
+    )
 
 
 def host_duty(profile: DeskProfile, since: datetime, until: datetime, *, holidays: bool = False) -> Iterator[Span]:

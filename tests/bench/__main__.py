@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet timeline] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet timeline drag] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -6,11 +6,12 @@ Without ``--desk`` a sample desk of about 100,000 records is made in a temporary
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import floors, importing, packets, people, queries, start, timeline
+from tests.bench import dragging, floors, importing, packets, people, queries, start, timeline
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "timeline")
+NAMES = ("start", "search", "page", "people", "import", "packet", "timeline", "drag")
 
 
 def main() -> int:
@@ -29,7 +30,7 @@ def main() -> int:
         if desk is None and set(names) & {"start", "search", "page", "packet"}:
             desk = str(Path(folder) / "bench.desk")
             floors.make_desk(desk)
-        work = {
+        asked: dict[str, Callable[[], list[floors.Ratio]]] = {
             "start": lambda: start.measure(desk, said.rounds, Path(folder)),
             "search": lambda: queries.measure_search(desk, said.rounds),
             "page": lambda: queries.measure_page(desk, said.rounds),
@@ -37,8 +38,9 @@ def main() -> int:
             "import": lambda: importing.measure(Path(folder), min(said.rounds, 3)),
             "packet": lambda: packets.measure(min(said.rounds, 5)),
             "timeline": lambda: timeline.measure(said.rounds),
+            "drag": lambda: dragging.measure(min(said.rounds, 5)),
         }
-        results = [result for name in NAMES if name in names for result in work[name]()]
+        results = [result for name, measure in asked.items() if name in names for result in measure()]
     for result in results:
         print(result)
     return 0

@@ -4,6 +4,7 @@
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
 from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
 from liaison_desk.calendar.rules.series import (
@@ -22,7 +23,9 @@ __all__ = [
     "Ring",
     "alarm_name",
     "bounds",
+    "clashing",
     "coming",
+    "conflicts",
     "event_problems",
     "happenings",
     "holiday_occurrences",
@@ -37,5 +40,7 @@ __all__ = [
     "rule_of",
     "same_pattern",
     "split",
+    "taken",
+    "takes_place",
     "touches",
 ]

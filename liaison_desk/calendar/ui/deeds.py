@@ -134,6 +134,19 @@ class Deeds(QObject):
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
+    def copy(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
+        """Save a copy of an occurrence at other instants; a toast can take it back."""
+        if one.holiday:
+            return
+        tr, zone = self.ui.language.tr, self.wording.profile().host_zone
+        when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
+        told = tr("Copied “{title}” to {when}.", title=self.wording.title(one), when=when)
+
+        def work() -> int:
+            return changes_of.copy(self._calendars, one, starts, ends, zone).id
+
+        self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
+
     def cancel(self, one: Occurrence) -> None:
         """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
         if one.holiday:
@@ -159,22 +172,7 @@ class Deeds(QObject):
             return
 
         def opened(event: Event) -> None:
-            content = changes_of.content_of(event, one)
-            names = (
-                "start",
-                "end",
-                "zone",
-                "end_zone",
-                "all_day",
-                "title",
-                "description",
-                "place",
-                "participants",
-                "alarms",
-            )
-            copied = {name: getattr(content, name) for name in names}
-            fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
-            self._open_form(replace(fresh, **copied))
+            self._open_form(changes_of.copy_of(event, one))
 
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), opened, owner=self)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Event, Occurrence
+from liaison_desk.calendar.rules import takes_place
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.agenda import words_for_nothing
@@ -52,7 +53,7 @@ class CalendarPage(Looking):
     event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
     """
 
-    kinds = frozenset({CALENDAR, EVENT})
+    kinds = frozenset({CALENDAR, EVENT, "profile"})
 
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
@@ -115,6 +116,7 @@ class CalendarPage(Looking):
             view.menu_asked.connect(self._open_menu)
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
+            view.copied.connect(self.deeds.copy)
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
         self.timeline.turned.connect(self._on_turned)
@@ -145,10 +147,10 @@ class CalendarPage(Looking):
         """Read the shown span again."""
         del changes
         first, days = self.way.read(self.anchor)
-        calendars, zone, with_people = self._calendars, self._profile().host_zone, self._wants_people()
+        calendars, profile, with_people = self._calendars, self._profile(), self._wants_people()
 
         def read() -> Shown:
-            return read_span(calendars, first, days, zone, with_people=with_people)
+            return read_span(calendars, first, days, profile, with_people=with_people)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
@@ -169,14 +171,14 @@ class CalendarPage(Looking):
 
     def _show(self) -> None:
         shown = self.shown
-        names = {one.id: self.wording.calendar(one) for one in shown.calendars}
-        hidden = self.sidebar.hidden()
+        names, hidden = {one.id: self.wording.calendar(one) for one in shown.calendars}, self.sidebar.hidden()
         visible = [
             replace(one, calendar=names.get(one.calendar_id, one.calendar))
             for one in shown.occurrences
             if one.calendar_id not in hidden
         ]
         self.present.know([one for one in shown.calendars if one.id not in hidden], shown.people)
+        self.present.duties = shown.duties
         self.present.show_span(visible, shown.first, shown.days)
         self._show_counts()
         self._show_stack()
@@ -188,9 +190,12 @@ class CalendarPage(Looking):
         """Say how much lies in the shown days; of calendars that are hidden too, as far as was read."""
         seen = [one for number, one in enumerate(self.present.occurrences) if self.present.sees(number)]
         hidden = self.sidebar.hidden()
-        counts = Counter(one.calendar_id for one in seen)
-        counts.update(one.calendar_id for one in self.shown.occurrences if one.calendar_id in hidden)
-        self.count = self.ui.language.count("{n} event", "{n} events", len(seen))
+        counts = Counter(one.calendar_id for one in seen if takes_place(one))
+        counts.update(
+            one.calendar_id for one in self.shown.occurrences if one.calendar_id in hidden and takes_place(one)
+        )
+        events = sum(takes_place(one) for one in seen if not one.holiday)
+        self.count = self.ui.language.count("{n} event", "{n} events", events)
         self.sidebar.show_counts(counts)
         if self.present.selected() is None:
             self.status.set_text(self.count)
@@ -219,7 +224,7 @@ class CalendarPage(Looking):
 
     def _on_chosen(self, one: Occurrence | None) -> None:
         if self.sender() is self.present or one is not None:
-            self.status.set_text(self.wording.line(one) if one is not None else self.count)
+            self.status.set_text(self.present.said(one) if one is not None else self.count)
 
     # Events
 
