@@ -1,8 +1,9 @@
 """What a user can do with calendars: events and series here, each other side of them in a module of its own."""
 
 from liaison_desk.calendar.service.calendars import Calendars
+from liaison_desk.calendar.service.rhythm import AskedFor, Rhythm
 from liaison_desk.calendar.store.events import CALENDAR_TYPE, EVENT_TYPE
 
 TYPES = (CALENDAR_TYPE, EVENT_TYPE)
 
-__all__ = ["TYPES", "Calendars"]
+__all__ = ["TYPES", "AskedFor", "Calendars", "Rhythm"]

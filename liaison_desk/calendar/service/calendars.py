@@ -6,22 +6,29 @@ from datetime import datetime
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
+from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import spans
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing
+from liaison_desk.foundation.database.attachments import Attachments
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
 
 class Calendars:
-    """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read."""
+    """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read.
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    ``rhythm`` lets the tasks of battle-rhythm cards follow their events.
+    """
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm) -> None:
         self._database = database
         self._profile = profile
+        self._rhythm = rhythm
+        self._attachments = Attachments(database)
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -55,6 +62,7 @@ class Calendars:
         """Put calendars into the trash; their events stay with them and come back with them."""
         with self._database.write("Delete a calendar") as transaction:
             transaction.trash(store.CALENDAR_TYPE, ids)
+            self._rhythm.follow(transaction, self._rhythm.of_calendars(transaction, ids))
 
     def occurrences(
         self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None, *, holidays: bool = False
@@ -116,7 +124,11 @@ class Calendars:
         """Add or change events inside a larger transaction (an import)."""
         for event in events:
             self.require_valid(event)
-        return store.save_events(transaction, events, self._profile().host_zone)
+        before = self._rhythm.before(transaction, [event.id for event in events if event.id])
+        ready = [self._rhythm.keyed(event) for event in events]
+        saved = store.save_events(transaction, ready, self._profile().host_zone)
+        self._rhythm.follow(transaction, [one.id for one in saved if one.rhythm or one.id in before], before)
+        return saved
 
     def require_valid(self, event: Event) -> None:
         """Raise InvalidError or RefusedError (ceiling) for an event that may not be kept."""
@@ -135,7 +147,9 @@ class Calendars:
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
         with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:
+            rhythmic = self._rhythm.before(transaction, ids)
             transaction.trash(store.EVENT_TYPE, ids)
+            self._rhythm.follow(transaction, rhythmic)
 
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""
@@ -167,8 +181,15 @@ class Calendars:
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed)
         with self._database.write("Change this and later occurrences") as transaction:
+            self.require_valid(following)
+            zone = self._profile().host_zone
+            [new] = store.save_events(transaction, [self._rhythm.keyed(following)], zone)
+            # The tasks of the later occurrences go along before the earlier ones are looked at without them.
+            self._rhythm.hand_over(transaction, event, new, at)
             self.save_in(transaction, [ended])
-            return self.save_in(transaction, [following])[0]
+            if new.rhythm or event.rhythm:
+                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: new.start - at})
+            return new
 
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
