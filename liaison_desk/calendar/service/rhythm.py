@@ -1,7 +1,7 @@
 """Battle rhythm: the inputs of an event's card become tasks, in one transaction with the event, and follow it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from liaison_desk.calendar.records import EVENT, Event

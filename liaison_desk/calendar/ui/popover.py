@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayo
 
 from liaison_desk.calendar.records import Event, Occurrence, Status
 from liaison_desk.calendar.ui.layout import dates
-from liaison_desk.calendar.ui.repeats import read_repeat, say
+from liaison_desk.calendar.ui.rule_words import say_event
 from liaison_desk.calendar.ui.scope import content_of
 from liaison_desk.calendar.ui.wording import ZULU, Wording
 from liaison_desk.domain.grammar import load_grammar
@@ -188,10 +188,7 @@ class EventPopover(QFrame):
         shown = ", ".join(people[:_SHOWN_PEOPLE])
         if len(people) > _SHOWN_PEOPLE:
             shown += f", +{len(people) - _SHOWN_PEOPLE}"
-        repeated = ""
-        if event.recurrence is not None and event.recurrence.rules:
-            repeat = read_repeat(event.recurrence.rules[0], event.start, event.zone, all_day=event.all_day)
-            repeated = say(repeat, event.start, self.wording)
+        repeated = say_event(event, self.wording, self.ui.clock.now())
         access = {"invitation": tr("By invitation"), "closed": tr("Closed to liaison officers")}.get(event.access, "")
         facts = (
             ("map-pin", place), ("video", event.link), ("users", shown), ("repeat", repeated), ("lock", access),
