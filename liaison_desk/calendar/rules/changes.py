@@ -93,6 +93,17 @@ def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
         overrides=tuple(override for override in event.overrides if override.at >= at),
     )
     rest = moved(rest, changed.start)
+    # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
+    here = {
+        "start": changed.start,
+        "end": changed.end,
+        "zone": changed.zone,
+        "end_zone": changed.end_zone,
+        "all_day": changed.all_day,
+    }
+    rest = replace(
+        rest, overrides=tuple(replace(one, **here) if one.at == changed.start else one for one in rest.overrides)
+    )
     own = changed.recurrence if changed.recurrence != recurrence else rest.recurrence
     following = replace(
         changed, id=0, uid="", version=0, created_at=None, recurrence=own, overrides=rest.overrides, sequence=0

@@ -144,6 +144,11 @@ class Calendars:
         ids = store.EVENT_TYPE.ids_by_uid(transaction.connection, uids)
         return {event.uid: event for event in store.read_events(transaction.connection, ids.values()).values()}
 
+    def categories(self) -> list[str]:
+        """Return the categories in use among the newest events, the most used first."""
+        with self._database.read() as connection:
+            return store.read_categories(connection)
+
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
         with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:

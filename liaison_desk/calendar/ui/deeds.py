@@ -15,10 +15,11 @@ from liaison_desk.calendar.records import Calendar, Event, Occurrence, Status
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
-from liaison_desk.calendar.ui.event_form import event_dialog
+from liaison_desk.calendar.ui.event_dialog import event_dialog
 from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
+from liaison_desk.calendar.ui.reason_form import reason_dialog
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
@@ -56,13 +57,14 @@ class Deeds(QObject):
 
     def new_event(self, start: datetime, end: datetime, all_day: bool) -> None:
         """Open the form of a new event at wall times of the place."""
-        known = [one for one in self.known if not one.palette.startswith(HOLIDAY)]
+        known = [one for one in self.known if not (one.holidays or one.palette.startswith(HOLIDAY))]
         if not known:
             self.new_calendar()
             return
         profile = self.wording.profile()
         kept = self.ui.memory.number("calendar/last")
         calendar_id = kept if any(one.id == kept for one in known) else known[0].id
+        calendar = next(one for one in known if one.id == calendar_id)
         event = Event(
             calendar_id=calendar_id,
             title=Bilingual(),
@@ -70,7 +72,7 @@ class Deeds(QObject):
             end=end,
             zone="" if all_day else profile.host_zone,
             all_day=all_day,
-            marking=profile.default_marking,
+            marking=calendar.event_marking or profile.default_marking,
         )
         self._open_form(event)
 
@@ -78,25 +80,35 @@ class Deeds(QObject):
         """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
         if one.holiday:
             return
-        chosen = Scope.ALL
-        if one.recurring:
-            asked = ask_scope(self.ui, Verb.EDIT, self.wording.title(one))
-            if asked is None:
-                return
-            chosen = asked
-        self.ui.jobs.database.run(
-            lambda: self._calendars.event(one.event_id), lambda event: self._open_form(event, one, chosen), owner=self
-        )
+        self._ask_reach(one, Verb.EDIT, lambda event, chosen: self._open_form(event, one, chosen))
 
     def delete(self, one: Occurrence) -> None:
         """Delete an event; of a series as much as the user says. A toast can take it back."""
         if one.holiday:
             return
-        chosen = ask_scope(self.ui, Verb.DELETE, self.wording.title(one)) if one.recurring else Scope.ALL
-        if chosen is None:
-            return
         told = self.ui.language.tr("Deleted “{title}”.", title=self.wording.title(one))
-        self._do(lambda: changes_of.delete(self._calendars, one, chosen), told)
+
+        def chosen(event: Event, scope: Scope) -> None:
+            del event
+            self._do(lambda: changes_of.delete(self._calendars, one, scope), told)
+
+        self._ask_reach(one, Verb.DELETE, chosen)
+
+    def _ask_reach(self, one: Occurrence, verb: Verb, then: Callable[[Event, Scope], None]) -> None:
+        """Read an event, and for a series ask how far a change shall reach, telling how many that is."""
+        zone = self.wording.profile().host_zone
+
+        def read() -> tuple[Event, tuple[int, int] | None]:
+            event = self._calendars.event(one.event_id)
+            return event, changes_of.counts_of(event, one.at, zone) if one.recurring else None
+
+        def ask(found: tuple[Event, tuple[int, int] | None]) -> None:
+            event, counts = found
+            chosen = ask_scope(self.ui, verb, self.wording.title(one), counts) if one.recurring else Scope.ALL
+            if chosen is not None:
+                then(event, chosen)
+
+        self.ui.jobs.database.run(read, ask, owner=self)
 
     def move(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
         """Let an occurrence begin and end at other instants; of a series as much as the user says."""
@@ -115,23 +127,32 @@ class Deeds(QObject):
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
     def cancel(self, one: Occurrence) -> None:
-        """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
+        """Cancel an occurrence, asking why, or let it take place again; of a series this one only."""
         if one.holiday:
             return
-        status = Status.CONFIRMED if one.status is Status.CANCELLED else Status.CANCELLED
-
-        def work() -> Event:
-            event = self._calendars.event(one.event_id)
-            if one.recurring:
-                return self._calendars.change_occurrence(
-                    event.id, replace(changes_of.content_of(event, one), status=status)
-                )
-            return self._calendars.save(replace(event, status=status))
-
         tr, title = self.ui.language.tr, self.wording.title(one)
-        cancelled = status is Status.CANCELLED
-        told = tr("“{title}” is cancelled.", title=title) if cancelled else tr("“{title}” takes place.", title=title)
-        self._do(work, told)
+        if one.status is Status.CANCELLED:
+            told = tr("“{title}” takes place.", title=title)
+            self._do(lambda: self._set_status(one, Status.CONFIRMED, Bilingual()), told)
+            return
+
+        def saved(_: Event) -> None:
+            self.ui.notify(tr("“{title}” is cancelled.", title=title), self._take_back if self._undo else None)
+
+        self.dialog = reason_dialog(
+            self.ui, self.wording, title, recurring=one.recurring,
+            commit=lambda reason: self._set_status(one, Status.CANCELLED, reason), saved=saved,
+        )  # fmt: skip
+        self.ui.ask.form(self.dialog)
+        self.dialog = None
+        self.closed.emit()
+
+    def _set_status(self, one: Occurrence, status: Status, reason: Bilingual) -> Event:
+        event = self._calendars.event(one.event_id)
+        if one.recurring:
+            content = replace(changes_of.content_of(event, one), status=status, reason=reason)
+            return self._calendars.change_occurrence(event.id, content)
+        return self._calendars.save(replace(event, status=status, reason=reason))
 
     def duplicate(self, one: Occurrence) -> None:
         """Open the form of a new event that is like an occurrence."""
@@ -153,7 +174,10 @@ class Deeds(QObject):
                 "alarms",
             )
             copied = {name: getattr(content, name) for name in names}
-            fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
+            fresh = replace(
+                event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0,
+                status=Status.CONFIRMED, reason=Bilingual(),
+            )  # fmt: skip
             self._open_form(replace(fresh, **copied))
 
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), opened, owner=self)

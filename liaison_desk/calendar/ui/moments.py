@@ -31,12 +31,12 @@ def doubt_in(
     except DeskError:
         return None
     doubt = doubt_of(found.wall, found.zone)
-    return None if doubt is None or not _typed_as_wall(found, text) else (doubt, found)
+    return None if doubt is None or _is_instant(text) else (doubt, found)
 
 
-def _typed_as_wall(found: TypedTime, text: str) -> bool:
-    """Tell whether a wall time was typed: one with a zone letter is an instant, and never in doubt."""
-    return not _LETTERED.search(unicodedata.normalize("NFKC", text).strip().upper())
+def _is_instant(text: str) -> bool:
+    """Tell whether a typed time has a zone letter: it is an instant then, and never in doubt."""
+    return _LETTERED.search(unicodedata.normalize("NFKC", text).strip().upper()) is not None
 
 
 def _read(text: str, zone: str, others: tuple[str, ...], now: datetime, base: date) -> TypedTime:

@@ -251,7 +251,7 @@ def event_menu(
     menu.addAction(icons.icon("pencil"), tr("Edit…"), edit)
     menu.addAction(icons.icon("copy"), tr("Copy as text"), copy)
     menu.addAction(icons.icon("calendar-plus"), tr("Make a copy…"), duplicate)
-    words = tr("Mark as taking place") if occurrence.status is Status.CANCELLED else tr("Mark as cancelled")
+    words = tr("Mark as taking place") if occurrence.status is Status.CANCELLED else tr("Cancel event…")
     menu.addAction(icons.icon("circle-x"), words, cancel)
     menu.addSeparator()
     menu.addAction(icons.icon("trash-2", "red"), tr("Delete"), delete)

@@ -139,7 +139,7 @@ class SingleDates(QWidget):
         rest = len(self.dates) - _SHOWN
         if rest > 0:
             self._flow.addWidget(
-                Text(self._ui, self._ui.language.tr("and {n} more", n=rest), Size.SECONDARY, tone="t2")
+                Text(self._ui, self._ui.language.tr("and {n} more dates", n=rest), Size.SECONDARY, tone="t2")
             )
         self._tags.setVisible(bool(self.dates))
 

@@ -210,6 +210,7 @@ def test_a_rule_of_ones_own_is_checked(page, board, desk, ui):
 def test_people_are_found_or_typed_and_answer(page, board, desk, ui, fill, qtbot):
     def typing(form) -> None:
         form.title.host.setText("Office call")
+        form.turn_to("people")
         line = form.people.input
         line.setFocus()
         qtbot.keyClicks(line, "saka")
