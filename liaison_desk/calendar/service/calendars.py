@@ -1,21 +1,42 @@
 """Calendars and their events: one method per action of the user."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liaison_desk.calendar import rules
-from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
+from liaison_desk.calendar.records import (
+    EVENT,
+    Calendar,
+    Event,
+    EventFilter,
+    EventLine,
+    Occurrence,
+    Override,
+    Recurrence,
+)
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import spans
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing
-from liaison_desk.foundation.database.attachments import Attachments
+from liaison_desk.foundation.database.attachments import Attachment, Attachments
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
+from liaison_desk.foundation.database.links import Links
 from liaison_desk.foundation.database.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What belongs to an event beside itself: its files, and the records it is linked to."""
+
+    files: tuple[Attachment, ...] = ()
+    links: tuple[RecordRef, ...] = ()
 
 
 class Calendars:
@@ -29,6 +50,7 @@ class Calendars:
         self._profile = profile
         self._rhythm = rhythm
         self._attachments = Attachments(database)
+        self._links = Links(database)
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -203,6 +225,38 @@ class Calendars:
             self.delete([event_id])
             return event
         return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
+
+    # Files and links
+
+    def belongings(self, event_id: int) -> Belongings:
+        """Return the files of an event, by name, and the records it is linked to."""
+        ref = RecordRef(EVENT, event_id)
+        return Belongings(tuple(self._attachments.of(ref)), tuple(self._links.of(ref)))
+
+    def attach(self, event: Event, name: str, data: bytes, media_type: str) -> Attachment:
+        """Attach a file to an event under its marking; raises DeskError when it is larger than 100 MB."""
+        marking = event.marking.encode() if event.marking else ""
+        return self._attachments.add(RecordRef(EVENT, event.id), name, data, media_type=media_type, marking=marking)
+
+    def file_data(self, file_id: int) -> bytes:
+        """Return the bytes of a file; raises NotFoundError."""
+        return self._attachments.data(file_id)
+
+    def remove_files(self, ids: Sequence[int]) -> None:
+        """Put files into the trash."""
+        self._attachments.remove(ids)
+
+    def restore_files(self, ids: Sequence[int]) -> None:
+        """Take files out of the trash."""
+        History(self._database).restore(ATTACHMENT, ids)
+
+    def link(self, event_id: int, other: RecordRef) -> None:
+        """Link an event with another record; linking them again changes nothing."""
+        self._links.add(RecordRef(EVENT, event_id), other)
+
+    def unlink(self, event_id: int, other: RecordRef) -> None:
+        """Take the link between an event and another record away."""
+        self._links.remove(RecordRef(EVENT, event_id), other)
 
     def events(self, wanted: EventFilter) -> Listing:
         """Return the ids of events a plain list shows, the latest first."""

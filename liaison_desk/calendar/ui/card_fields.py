@@ -26,7 +26,7 @@ def add_card(form: Form, ui: Ui, wording: Wording, suggest: Suggest) -> InputsFi
     inputs = form.add("card_inputs", tr("&Inputs"), InputsField(ui, wording))
     form.add("card_outputs", tr("&Outputs"), bilingual_field(ui, wording))
     form.add("card_role", tr("My &role"), bilingual_field(ui, wording))
-    form.add("card_report", tr("Report home that uses it"), bilingual_field(ui, wording))
+    form.add("card_report", tr("Report home"), bilingual_field(ui, wording))
     return inputs
 
 
@@ -42,4 +42,4 @@ def card_of(values: dict[str, Any], before: RhythmCard | None) -> RhythmCard | N
     words = {name: bilingual(values[f"card_{name}"]) for name in _WORDS}
     chair: Participant | None = values["card_chair"]
     card = replace(before or RhythmCard(), **words, chair=chair, inputs=values["card_inputs"])
-    return card if card != RhythmCard() or before is not None and before == RhythmCard() else None
+    return card if card != RhythmCard() or before == RhythmCard() else None

@@ -12,11 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Status
-from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
+from liaison_desk.calendar.ui.card_view import CardView
 from liaison_desk.calendar.ui.event_dialog import event_dialog
+from liaison_desk.calendar.ui.event_form import CARD, EVENT
 from liaison_desk.calendar.ui.layout import HOLIDAY
+from liaison_desk.calendar.ui.nations import holidays_dialog
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
 from liaison_desk.calendar.ui.reason_form import reason_dialog
@@ -57,7 +60,7 @@ class Deeds(QObject):
 
     def new_event(self, start: datetime, end: datetime, all_day: bool) -> None:
         """Open the form of a new event at wall times of the place."""
-        known = [one for one in self.known if not (one.holidays or one.palette.startswith(HOLIDAY))]
+        known = [one for one in self.known if not one.palette.startswith(HOLIDAY)]
         if not known:
             self.new_calendar()
             return
@@ -194,10 +197,12 @@ class Deeds(QObject):
 
         self.ui.jobs.database.run(work, finished, failed, owner=self)
 
-    def _open_form(self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL) -> None:
+    def _open_form(
+        self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL, part: str = EVENT
+    ) -> None:
         dialog = event_dialog(
             self.ui, self.wording, self._calendars, self.known, self._suggest, event,
-            saved=self._on_saved, occurrence=occurrence, scope=chosen,
+            saved=self._on_saved, occurrence=occurrence, scope=chosen, part=part, undo=self._undo,
         )  # fmt: skip
         self.dialog = dialog
         self.ui.ask.form(dialog)
@@ -213,14 +218,27 @@ class Deeds(QObject):
         if one.holiday:
             return
         self.ui.jobs.database.run(
-            lambda: self._calendars.event(one.event_id),
-            lambda event: self._show_popover(one, event, place),
+            lambda: (self._calendars.event(one.event_id), self._calendars.belongings(one.event_id)),
+            lambda found: self._show_popover(one, *found, place),
             ticket_key="calendar popover",
             owner=self,
         )
 
-    def _show_popover(self, one: Occurrence, event: Event, place: QRect) -> None:
-        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page)
+    def show_card(self, one: Occurrence) -> None:
+        """Show the battle-rhythm card of an occurrence's event, to be read; from there it can be edited."""
+
+        def shown(event: Event) -> None:
+            view = CardView(self.ui, self.wording, event)
+            self.ui.ask.form(view)
+            self.closed.emit()
+            if view.edits:
+                self._open_form(event, part=CARD)
+
+        self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), shown, owner=self)
+
+    def _show_popover(self, one: Occurrence, event: Event, belongings: Belongings, place: QRect) -> None:
+        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page, belongings)
+        self.popover.card_asked.connect(self.show_card)
         self.popover.edit_asked.connect(self.edit)
         self.popover.delete_asked.connect(self.delete)
         self.popover.menu_asked.connect(self.open_menu)
@@ -257,6 +275,25 @@ class Deeds(QObject):
         self.dialog = calendar_dialog(self.ui, self.wording, self._calendars, calendar, lambda _: None)
         self.ui.ask.form(self.dialog)
         self.dialog = None
+
+    def add_holidays(self) -> None:
+        """Ask whose public holidays shall be shown, and add a calendar of them."""
+        self.dialog = holidays_dialog(self.ui, self.wording, self._calendars, len(self.known), lambda _: None)
+        self.ui.ask.form(self.dialog)
+        self.dialog = None
+
+    def order_calendars(self, ordered: Sequence[Calendar]) -> None:
+        """Keep another order of the calendars, in one action."""
+        moved = [replace(one, position=number) for number, one in enumerate(ordered)]
+
+        def failed(error: Exception) -> None:
+            self.ui.notify(self.ui.words(error), None)
+            self.failed.emit()
+
+        changed = [one for one, before in zip(moved, ordered, strict=True) if one.position != before.position]
+        self.ui.jobs.database.run(
+            lambda: self._calendars.save_calendars(changed, "Order the calendars"), lambda _: None, failed, owner=self
+        )
 
     def delete_calendar(self, calendar: Calendar) -> None:
         """Put a calendar with its events into the trash, after asking; a toast can take it back."""

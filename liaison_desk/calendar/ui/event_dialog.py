@@ -7,7 +7,8 @@ from typing import Final
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import split
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.calendar.ui.event_form import EventForm
+from liaison_desk.calendar.ui.belongings import BelongingsPart
+from liaison_desk.calendar.ui.event_form import EVENT, EventForm
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.scope import Scope, apply, content_of
 from liaison_desk.calendar.ui.wording import Wording
@@ -17,14 +18,15 @@ from liaison_desk.foundation.qt.newer import NewerDialog
 
 _TIMES: Final = ("start", "end", "zone", "end_zone", "all_day")
 _WORDS: Final = ("title", "description", "place", "status", "reason", "participants", "alarms")
-_WIDTH: Final = 680
+_WIDTH: Final = 700
 
 
 def event_dialog(
     ui: Ui, wording: Wording, calendars: Calendars, known: Sequence[Calendar], suggest: Suggest, event: Event, *,
     saved: Callable[[Event], None], occurrence: Occurrence | None = None, scope: Scope = Scope.ALL,
+    part: str = EVENT, undo: Callable[[], object] | None = None,
 ) -> NewerDialog:  # fmt: skip
-    """Return the form of an event; of an occurrence of a series, as far as ``scope`` reaches."""
+    """Return the form of an event, open at a ``part``; of an occurrence of a series, as far as ``scope`` reaches."""
     tr = ui.language.tr
     form = EventForm(ui, wording, known, suggest)
     shown = event
@@ -60,6 +62,8 @@ def event_dialog(
             raise InvalidError([Problem("", error.text, tuple(error.values.items()))]) from error
 
     ui.jobs.database.run(calendars.categories, form.categories.offer, owner=form)
+    form.add_belongings(BelongingsPart(ui, calendars, event, suggest, undo))
+    form.turn_to(part)
     return NewerDialog(
         ui, title, form, event, action=action, collect=collect, commit=commit, read=calendars.event, show=show,
         rebase=form.rebase, differences=form.differences, saved=saved, width=_WIDTH,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from liaison_desk.calendar.records import Calendar, Event, Status
+from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.calendar_form import bilingual, bilingual_field, pair
 from liaison_desk.calendar.ui.card_fields import CARD_FIELDS, add_card, card_of, card_values
 from liaison_desk.calendar.ui.form_times import FormTimes
@@ -38,7 +39,7 @@ class EventForm(TabbedForm):
             (PEOPLE, tr("People")),
             (REPEAT, tr("Repeat")),
             (CARD, tr("Card")),
-            (NOTES, tr("Notes & files")),
+            (NOTES, tr("Notes and files")),
         )
         super().__init__(ui, parts)
         self.ui = ui
@@ -47,6 +48,7 @@ class EventForm(TabbedForm):
         self._event: Event | None = None
         self._calendars = {one.id: one for one in calendars}
         self._given_marking: Marking | None = None
+        self.belongings: BelongingsPart | None = None
         self._add_event(suggest)
         self.begin(CARD)
         self.inputs = add_card(self, ui, wording, suggest)
@@ -87,6 +89,12 @@ class EventForm(TabbedForm):
         self.parties = self.add("organizations", tr("Or&ganizations"), PartiesField(ui, suggest))
         self.begin(REPEAT)
         self.repeat = self.add("recurrence", tr("&Repeat"), RepeatField(ui, wording, self.times.anchor))
+
+    def add_belongings(self, belongings: BelongingsPart) -> None:
+        """Put the event's files and links below its notes."""
+        self.belongings = belongings
+        self.begin(NOTES)
+        self.add_wide(belongings)
 
     def show_event(self, event: Event, scope: Scope = Scope.ALL) -> None:
         """Show an event; for one occurrence of a series only what an occurrence can have of its own."""

@@ -102,15 +102,17 @@ class InputRow(QWidget):
             line.setPlaceholderText(tr("What, {language}", language=language))
             line.setAccessibleName(tr("What, {language}", language=language))
             line.setText(text)
+            line.setCursorPosition(0)
         self.days = NumberInput(ui, tr("Days before"), 0, 365, 56)
         self.days.set_number(one.days_before)
         self.at = ImeLineEdit()
         self.at.setText(f"{one.at:%H%M}" if one.at is not None else "")
         self.at.setPlaceholderText(tr("its start"))
         self.at.setAccessibleName(tr("Time it is due; empty: the time it starts"))
-        self.at.setFixedWidth(84)
+        self.at.setFixedWidth(76)
         self.to = ImeLineEdit()
         self.to.setText(one.to)
+        self.to.setCursorPosition(0)
         self.to.setPlaceholderText(tr("to whom"))
         self.to.setAccessibleName(tr("To whom"))
         self.task = Check(ui, tr("Makes a task"), one.makes_task)
@@ -128,11 +130,11 @@ class InputRow(QWidget):
                 (self.task, 0),
             ),
         ):
-            line = QHBoxLayout()
-            line.setSpacing(6)
+            row = QHBoxLayout()
+            row.setSpacing(6)
             for widget, stretch in widgets:
-                line.addWidget(widget, stretch)
-            outer.addLayout(line)
+                row.addWidget(widget, stretch)
+            outer.addLayout(row)
         outer.addWidget(hairline(ui))
         for line in (self.host, self.home, self.at, self.to):
             line.textEdited.connect(self.edited)
