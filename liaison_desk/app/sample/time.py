@@ -11,7 +11,7 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.holidays import holidays_between
 
-PER_SCALE = 150
+PER_SCALE = 140
 _HOST, _HOME = "America/Denver", "Asia/Tokyo"
 _LENGTHS = (30, 45, 60, 60, 90, 120)
 

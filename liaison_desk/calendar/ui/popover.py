@@ -27,6 +27,7 @@ from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
 WIDTH: Final = 404
 _SHOWN_LINKS: Final = 4
+_SHORT_MARK: Final = 14
 _COPIED: Final = 1500
 _GAP: Final = 8
 
@@ -143,7 +144,12 @@ class EventPopover(QFrame):
         length = self.occurrence.ends - self.occurrence.starts
         for text in (self.occurrence.calendar, "·", self.wording.length(length), "·"):
             meta.addWidget(Text(ui, text, Size.SECONDARY, tone="t2"))
-        meta.addWidget(self._mark())
+        mark = self._mark()
+        short = isinstance(mark, Chip) or len(mark.text_whole()) <= _SHORT_MARK
+        if short:
+            meta.addWidget(mark)
+        else:  # a mark is never cut
+            meta.takeAt(meta.count() - 1).widget().hide()
         if self.occurrence.status is not Status.CONFIRMED:
             cancelled = self.occurrence.status is Status.CANCELLED
             meta.addWidget(
@@ -151,17 +157,19 @@ class EventPopover(QFrame):
             )
         meta.addStretch(1)
         words.addLayout(meta)
+        if not short:
+            words.addWidget(mark)
         head.addLayout(words, 1)
         close = IconButton(ui, "x", tr("Close"), key="Esc", act=self.close)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addLayout(head)
 
-    def _mark(self) -> QWidget:
+    def _mark(self) -> Chip | Text:
         marking = Marking.decode(self.occurrence.marking)
         if marking is None:
             return Chip(self.ui, self.ui.language.tr("unmarked, stays with you"), "amb", "triangle-alert")
         portion = load_grammar(self.wording.profile().policy).portion(marking)
-        return Text(self.ui, portion, Size.SECONDARY, SEMIBOLD)
+        return Text(self.ui, portion, Size.SECONDARY, SEMIBOLD, wrap=len(portion) > _SHORT_MARK)
 
     def _add_times(self) -> None:
         ui, one = self.ui, self.occurrence
