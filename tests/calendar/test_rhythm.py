@@ -298,3 +298,11 @@ def test_an_input_given_another_name_renames_its_open_tasks(desk, event):
     other = replace(now.rhythm.inputs[0], what=Bilingual("Two slides", "資料2枚"))
     desk.calendars.save(replace(now, rhythm=replace(now.rhythm, inputs=(other, now.rhythm.inputs[1]))))
     assert [one[0] for one in told(desk)] == ["Two slides", "Names"] * 2
+
+
+def test_an_import_makes_no_tasks_for_it_may_bring_them_along_and_settling_makes_what_it_did_not(desk, calendar):
+    with desk.database.write("Import") as transaction:
+        desk.calendars.save_in(transaction, [replace(WEEKLY, id=0, calendar_id=calendar.id)])
+    assert tasks_of(desk) == []
+    desk.rhythm.settle()
+    assert len(tasks_of(desk)) == 4

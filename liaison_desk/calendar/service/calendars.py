@@ -140,16 +140,21 @@ class Calendars:
     def save_all(self, events: Sequence[Event], label: str) -> list[Event]:
         """Add or change events in one action, or none of them."""
         with self._database.write(label) as transaction:
-            return self.save_in(transaction, events)
+            saved = self.save_in(transaction, events)
+            self._rhythm.follow(transaction, [one.id for one in saved if one.rhythm])
+            return saved
 
     def save_in(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
-        """Add or change events inside a larger transaction (an import)."""
+        """Add or change events inside a larger transaction (an import).
+
+        Their tasks follow them, but none is made: an import may bring them along.
+        """
         for event in events:
             self.require_valid(event)
         before = self._rhythm.before(transaction, [event.id for event in events if event.id])
         ready = [self._rhythm.keyed(event) for event in events]
         saved = store.save_events(transaction, ready, self._profile().host_zone)
-        self._rhythm.follow(transaction, [one.id for one in saved if one.rhythm or one.id in before], before)
+        self._rhythm.follow(transaction, before, before, makes=False)
         return saved
 
     def require_valid(self, event: Event) -> None:

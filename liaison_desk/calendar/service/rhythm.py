@@ -69,11 +69,12 @@ class Rhythm:
 
     def follow(
         self, transaction: Transaction, ids: Iterable[int], before: Mapping[int, Event] | None = None,
-        shifts: Mapping[int, timedelta] | None = None,
+        shifts: Mapping[int, timedelta] | None = None, *, makes: bool = True,
     ) -> None:  # fmt: skip
         """Let the tasks of events be as the transaction now sees their cards.
 
         ``before`` are the events as they were, ``shifts`` how far their occurrences moved where that is not told by them.
+        Without ``makes`` there is no new task.
         """
         before, connection = before or {}, transaction.connection
         wanted = sorted(set(ids))
@@ -86,7 +87,8 @@ class Rhythm:
             was = before.get(id_)
             shift = (shifts or {}).get(id_, event.start - was.start if was is not None else _NONE)
             there = None if id_ in away else event
-            asked += [self._asked(event, one) for one in self._steps(there, tasks.get(id_, []), was, shift)]
+            found = self._steps(there, tasks.get(id_, []), was, shift)
+            asked += [self._asked(event, one) for one in found if makes or one.deed is not Deed.MAKE]
         if asked:
             self._keep(transaction, asked)
 
