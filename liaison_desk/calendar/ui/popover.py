@@ -142,14 +142,12 @@ class EventPopover(QFrame):
         meta = QHBoxLayout()
         meta.setSpacing(7)
         length = self.occurrence.ends - self.occurrence.starts
-        for text in (self.occurrence.calendar, "·", self.wording.length(length), "·"):
-            meta.addWidget(Text(ui, text, Size.SECONDARY, tone="t2"))
         mark = self._mark()
         short = isinstance(mark, Chip) or len(mark.text_whole()) <= _SHORT_MARK
-        if short:
+        for text in (self.occurrence.calendar, "·", self.wording.length(length), *("·" if short else "")):
+            meta.addWidget(Text(ui, text, Size.SECONDARY, tone="t2"))
+        if short:  # a mark is never cut: a long one has a line of its own
             meta.addWidget(mark)
-        else:  # a mark is never cut
-            meta.takeAt(meta.count() - 1).widget().hide()
         if self.occurrence.status is not Status.CONFIRMED:
             cancelled = self.occurrence.status is Status.CANCELLED
             meta.addWidget(
