@@ -131,9 +131,7 @@ def calendar_dialog(
     form = Form(ui)
     form.add("name", tr("Calendar name"), bilingual_field(ui, wording))
     form.add("palette", tr("Colour"), PaletteField(ui))
-    form.add(
-        "event_marking", tr("Mark new events"), marking_field(ui, wording.profile()), tr("Empty: as the desk marks")
-    )
+    form.add("event_marking", tr("Mark new events"), marking_field(ui, wording.profile(), tr("as the desk marks")))
     form.add("visible", tr("Shown"), CheckRow(ui, tr("Shown when the desk is opened")))
     nations = [("", tr("No holidays"))]
     if calendar.holidays:

@@ -12,6 +12,7 @@ from liaison_desk.calendar.ui.repeats import Kind
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.paint import Text
 from tests.calendar.ui.conftest import DENVER, SHARED
 
 TOKYO = "Asia/Tokyo"
@@ -680,3 +681,20 @@ def test_calendars_are_put_in_order_by_keys_and_the_order_can_be_taken_back(page
 def test_the_menu_of_a_calendar_offers_what_is_possible(page, board):
     actions = {one.text(): one.isEnabled() for one in page.sidebar.menu(board.planning).actions() if one.text()}
     assert (actions["Move up"], actions["Move down"], actions["Add holidays of a nation…"]) == (False, True, True)
+
+
+def test_the_popover_tells_the_reason_the_way_there_and_where_it_ends(page, board, ui):
+    board.event(
+        "Flight", datetime(2026, 11, 24, 12), title=Bilingual("Flight", "東京行き"), end=datetime(2026, 11, 25, 16), end_zone=TOKYO,
+        status=Status.CANCELLED, reason=Bilingual("Storm"), travel_before=90, travel_after=30, access="invitation",
+        organizations=(Party("Air Staff"),),
+    )  # fmt: skip
+    assert ui.jobs.idle()
+    page.deeds.open(board.one("Flight"), page.rect())
+    assert ui.jobs.idle()
+    popover = page.deeds.popover
+    assert popover.facts == [
+        "Cancelled: Storm", "Ends Wed 25 Nov 1600I in Tokyo", "90 min of travel before, 30 min after", "Air Staff", "By invitation"
+    ]  # fmt: skip
+    assert "東京行き" in [one.text() for one in popover.findChildren(Text)]
+    popover.close()
