@@ -1,6 +1,7 @@
 """How calendars and events are read and written; the only SQL of this capability."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -45,6 +46,7 @@ from liaison_desk.schema.mapping import (
 
 _EVENT, _CALENDAR = event_table.c, calendar_table.c
 _DAY = timedelta(days=1)
+_LOOKED_AT = 2000  # events whose categories are offered
 
 
 def _search_calendar(snapshot: Snapshot) -> SearchDocument:
@@ -256,6 +258,13 @@ def _values(event: Event, local_zone: str) -> dict[str, Any]:
 def _participant_values(one: Participant) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in ("name", "email", "role", "kind", "rsvp")}, "answer": str(one.answer),
             "contact_id": one.contact_id or None, "extra": list(one.extra)}  # fmt: skip
+
+
+def read_categories(connection: Connection) -> list[str]:
+    """Return the categories of the newest events, the most used first."""
+    query = select(_EVENT.categories).where(_EVENT.deleted_at.is_(None)).order_by(_EVENT.id.desc()).limit(_LOOKED_AT)
+    used = Counter(word for words in connection.execute(query).scalars() for word in words)
+    return [word for word, _ in sorted(used.items(), key=lambda one: (-one[1], one[0]))]
 
 
 LIGHT = [
