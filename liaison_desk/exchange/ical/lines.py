@@ -6,8 +6,9 @@ so that no single line can cost the reader the rest of the file.
 """
 
 import binascii
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -111,6 +112,10 @@ class Line(NamedTuple):
         return value.strip()
 
 
+_OF_THE_WRITING = frozenset({"DTSTAMP", "X-SYMBIAN-DTSTAMP"})
+"""What tells when an entry was written into the file and not what it says."""
+
+
 @dataclass(slots=True)
 class Component:
     """What stands between a BEGIN and its END."""
@@ -134,6 +139,18 @@ class Component:
         """Return its lines as they stood, unfolded, from BEGIN to END."""
         inner = [line.raw for line in self.lines] + [raw for child in self.children for raw in child.raw()]
         return [f"BEGIN:{self.name}", *inner, f"END:{self.name}"]
+
+
+def digest(components: Sequence[Component]) -> str:
+    """Return a digest of what components say, the same whenever they are written."""
+    whole = hashlib.blake2b(digest_size=12)
+    for component in components:
+        for line in component.lines:
+            if line.name not in _OF_THE_WRITING:
+                whole.update(line.raw.encode("utf-8", "replace") + b"\n")
+        for child in component.children:
+            whole.update("\n".join(child.raw()).encode("utf-8", "replace") + b"\n")
+    return whole.hexdigest()
 
 
 def cut(text: str, report: Report) -> Component:
