@@ -89,6 +89,16 @@ def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
     return True
 
 
+def tell_alike(desk: Desk, transaction: Transaction, entries: Sequence[Entry[Event]], tally: Tally) -> None:
+    """Tell of new events that may be on the desk already: some programs give an event another UID with every export."""
+    arriving = [entry for entry in entries if entry.said]
+    alike = desk.calendars.alike(transaction, [entry.record for entry in arriving])
+    for entry in arriving:
+        if entry.record.uid in alike:
+            said = "“{title}” is on the desk already at the same time, under another identifier; it was taken in beside it."
+            tally.tell(entry.line, said, title=_called(entry.record))
+
+
 def _called(event: Event) -> str:
     return (event.title.host or event.title.home)[:100]
 

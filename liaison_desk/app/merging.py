@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar, cast
 
-from liaison_desk.app.answering import answer
+from liaison_desk.app.answering import answer, tell_alike
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.desk import Desk
@@ -80,6 +80,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             known = recognized
         elif keeper is files:
             known = files.recognized(transaction, [_pointed(entry.record, numbers)[0] for entry in batch.files])
+        elif keeper is desk.calendars and not batch.whole:
+            tell_alike(desk, transaction, batch.events, tally)
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
@@ -170,10 +172,7 @@ def _keep(
             continue
         if mine is not None and _passed_over(mine, replace(entry, record=record), batch, tally):
             continue
-        if mine is None:
-            record = remembered(replace(record, id=0, version=0), entry)
-        else:
-            record = _brought_up(mine, replace(entry, record=record), batch)
+        record = _brought_up(mine, replace(entry, record=record), batch)
         _tell_replaced(entry, mine, record, batch, tally)
         try:
             keeper.require_valid(record)
@@ -238,9 +237,11 @@ def _know(entries: Iterable[Entry[R]], known: Mapping[str, R], numbers: dict[tup
             numbers[KIND_OF[type(entry.record)], entry.record.id] = mine.id
 
 
-def _brought_up(mine: R, entry: Entry[R], batch: Batch) -> R:
-    """Return the desk's record with what the file says; the card of a double that was merged here can only add."""
+def _brought_up(mine: R | None, entry: Entry[R], batch: Batch) -> R:
+    """Return a new record, or the desk's record with what the file says; the card of a double that was merged here can only add."""
     incoming = entry.record
+    if mine is None:
+        return remembered(replace(incoming, id=0, version=0), entry)
     if entry.said:
         return brought_up(mine, entry)
     if isinstance(mine, Person) and isinstance(incoming, Person) and mine.uid != incoming.uid:

@@ -19,11 +19,12 @@ from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
+_MOST_PARTS = 50
 
 
 def says_nothing_new(mine: Record, entry: Entry[R]) -> bool:
     """Tell whether a file says of a record what one said before: then what the officer has changed since stays."""
-    return bool(entry.said) and _seen(mine)[1] == entry.said
+    return bool(entry.said) and entry.said in _seen(mine)[1]
 
 
 def is_older(mine: Record, entry: Entry[R]) -> bool:
@@ -38,12 +39,14 @@ def is_older(mine: Record, entry: Entry[R]) -> bool:
     return known is not None and incoming.updated_at < known.replace(microsecond=0)
 
 
-def remembered(record: R, entry: Entry[R]) -> R:
-    """Return a record that remembers what its file said of it, and when."""
+def remembered(record: R, entry: Entry[R], before: Record | None = None) -> R:
+    """Return a record that remembers what its file said of it, and when; of a part of a series beside what it said ``before``."""
     if not entry.said or not isinstance(record, (Event, Task, Meeting)):
         return record
-    at = utc_text(entry.record.updated_at) if entry.record.updated_at else ""
-    return replace(record, extra=(*_without(record.extra), f"{SEEN}:{at}/{entry.said}"))
+    known, said = _seen(before) if before is not None else (None, [])
+    at = max(filter(None, (known, entry.record.updated_at)), default=None)
+    line = f"{SEEN}:{utc_text(at) if at else ''}/{','.join([*said[-_MOST_PARTS:], entry.said])}"
+    return replace(record, extra=(*_without(record.extra), line))
 
 
 def brought_up(mine: R, entry: Entry[R]) -> R:
@@ -56,7 +59,12 @@ def brought_up(mine: R, entry: Entry[R]) -> R:
         record = replace(record, extra=_without(record.extra))
         if record == replace(mine, extra=_without(mine.extra)):
             return mine
-    return remembered(record, entry)
+    parts = (
+        isinstance(entry.record, Event)
+        and isinstance(mine, Event)
+        and (entry.record.only_overrides or mine.only_overrides)
+    )
+    return remembered(record, entry, mine if parts else None)
 
 
 def _whole_series(mine: Event, incoming: Event) -> Event:
@@ -83,12 +91,12 @@ def _placed(override: Override, source: Event, target: Event) -> Override:
         return override
 
 
-def _seen(record: Record) -> tuple[datetime | None, str]:
-    """Return when the text was written that a record was last taken from, and its digest."""
+def _seen(record: Record) -> tuple[datetime | None, list[str]]:
+    """Return when the text was written that a record was last taken from, and its digest (of a series perhaps several)."""
     line = next((raw for raw in getattr(record, "extra", ()) if property_of(raw) == SEEN), "")
     at, _, said = line.partition(":")[2].partition("/")
     stamp = parse_stamp(at) if at else None
-    return stamp.at.replace(tzinfo=UTC) if stamp else None, said
+    return stamp.at.replace(tzinfo=UTC) if stamp else None, said.split(",") if said else []
 
 
 def _without(extra: tuple[str, ...]) -> tuple[str, ...]:
