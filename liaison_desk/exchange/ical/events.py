@@ -273,12 +273,15 @@ def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
         return versions
     latest = max(draft.event.sequence for draft in versions)
     kept: list[Draft] = []
+    seen: set[Event] = set()
     for draft in versions:
+        content = _content(draft)
         if draft.event.sequence < latest:
             reading.skip(draft.line, "An older version of an event in the same file was left out.")
-        elif any(_content(draft) == _content(other) for other in kept):
+        elif content in seen:
             reading.skip(draft.line, "The same event stands in the file twice; it was taken once.")
         else:
+            seen.add(content)
             kept.append(draft)
     if len(kept) > 1 and kept[0].component.first("UID"):
         reading.problem(kept[1].line, "Different events have the same UID; each is kept under a UID of its own.")

@@ -16,6 +16,7 @@ from liaison_desk.exchange.ical.encoding import from_bytes, is_mended, mend
 
 DEEPEST = 8
 MOST_LINES_OF_ONE = 20_000
+_MOST_PARAMETERS = 500
 
 _NAME = re.compile(r"[A-Z0-9_.-]{1,100}")
 _CONTINUED = re.compile(r"(?i)[ \t]*(?:END|BEGIN)[ \t]*:")
@@ -222,6 +223,7 @@ def _content_lines(text: str, report: Report) -> Iterator[Line]:
     """Unfold, decode and take apart each line."""
     clean = is_mended(text)
     last: Line | None = None
+    more: list[str] = []
     for number, raw in _unfolded(text):
         if not clean and not is_mended(raw):
             declared = re.search(r"(?i)CHARSET=\"?([\w.:-]+)", raw.partition(":")[0])
@@ -230,16 +232,23 @@ def _content_lines(text: str, report: Report) -> Iterator[Line]:
         odd = line is None or (line.name not in _PROPERTIES and not raw[: len(line.name)].isupper())
         if odd and last is not None and last.name in _TEXTS:
             report(number, "This line is no field; it was added to the text above it.")
-            more = "\\n" + raw.replace("\\", "\\\\")
-            last = last._replace(value=last.value + more, raw=last.raw + more)
+            more.append(raw.replace("\\", "\\\\"))
             continue
         if last is not None:
-            yield last
-        last = line
+            yield _with_more(last, more)
+        last, more = line, []
         if line is None:
             report(number, "This line could not be read: {value}", value=raw[:80])
     if last is not None:
-        yield last
+        yield _with_more(last, more)
+
+
+def _with_more(line: Line, more: list[str]) -> Line:
+    """Return a text's line with the lines that turned out to belong to it."""
+    if not more:
+        return line
+    rest = "".join("\\n" + text for text in more)
+    return line._replace(value=line.value + rest, raw=line.raw + rest)
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -287,7 +296,7 @@ def parse_line(raw: str, number: int = 0) -> Line | None:
     if name not in _PROPERTIES and not _NAME.fullmatch(name):
         return None
     params: dict[str, str] = {}
-    for text in texts:
+    for text in texts[:_MOST_PARAMETERS]:
         key, equals, word = text.partition("=")
         key, word = key.strip().upper(), word.strip()
         if not equals and key in {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"}:
@@ -374,13 +383,12 @@ def fold(line: str) -> str:
         return line + "\r\n"
     data = line.encode("utf-8", "replace")
     pieces: list[bytes] = []
-    room = 75
-    while len(data) > room:
-        end = room
+    begin, room = 0, 75
+    while len(data) - begin > room:
+        end = begin + room
         while data[end] & 0xC0 == 0x80:
             end -= 1
-        pieces.append(data[:end])
-        data = data[end:]
-        room = 74
-    pieces.append(data)
+        pieces.append(data[begin:end])
+        begin, room = end, 74
+    pieces.append(data[begin:])
     return b"\r\n ".join(pieces).decode("utf-8") + "\r\n"
