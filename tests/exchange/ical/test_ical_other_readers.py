@@ -1,13 +1,16 @@
 """What we write, two other programs' readers understand: the same occurrences over two years, to the minute."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from itertools import takewhile
 
 import icalendar
 import pytest
 import recurring_ical_events
 import vobject
+from dateutil import tz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,6 +65,10 @@ def by_icalendar(data):
 
 def by_vobject(data):
     """Return what vobject understands: it lays rules out and reads exceptions, but puts the two together nowhere."""
+    # Left to itself it takes zones from elsewhere by their names; here it must rely on what the file says of them.
+    for block in re.findall("BEGIN:VTIMEZONE.*?END:VTIMEZONE", data.decode(), re.DOTALL):
+        defined = tz.tzical(StringIO(block.replace("\r\n ", ""))).get()
+        vobject.icalendar.registerTzid(re.search("TZID:([^\r]*)", block)[1], defined)
     masters, changed, pairs = [], {}, []
     for event in vobject.readOne(data.decode()).vevent_list:
         if hasattr(event, "recurrence_id"):
