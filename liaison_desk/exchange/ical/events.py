@@ -258,13 +258,22 @@ def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
         for place, draft in enumerate(_newest(versions, reading)):
             series = Moment(draft.event.start, draft.event.zone, draft.event.all_day)
             parts = changed.pop(uid, [])
-            overrides = _overrides(parts, series, draft.component, reading)
+            overrides = _still_true(draft, _overrides(parts, series, draft.component, reading), reading)
             event = replace(draft.event, overrides=overrides) if overrides else draft.event
             # Two entries with one UID would overwrite each other in a calendar.
             event = replace(event, uid=f"{uid}-{place + 1}") if place else event
             entries.append(Entry(event, draft.line, said=_said([draft, *parts])))
     entries += [_stray(group, reading) for group in changed.values()]
     return sorted(entries, key=lambda entry: entry.line)
+
+
+def _still_true(series: Draft, overrides: tuple[Override, ...], reading: Reading) -> tuple[Override, ...]:
+    """Return the changed occurrences without those that a later version of their series takes out."""
+    excluded = frozenset(series.event.recurrence.excluded if series.event.recurrence else ())
+    kept = tuple(one for one in overrides if one.at not in excluded or one.sequence >= series.event.sequence)
+    for _ in range(len(overrides) - len(kept)):
+        reading.skip(series.line, "An older version of an event in the same file was left out.")
+    return kept
 
 
 def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
