@@ -20,6 +20,7 @@ from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
@@ -181,6 +182,21 @@ class Calendars:
         with self._database.read() as connection:
             return store.read_categories(connection)
 
+    def alike(self, transaction: Transaction, events: Sequence[Event]) -> set[str]:
+        """Return the uids of those that are new and begin, are called and are organized as another event of the desk."""
+        zone = self._profile().host_zone
+        arriving = {event.uid for event in events}
+        firsts = [rules.bounds(replace(event, recurrence=None, overrides=()), zone)[0] for event in events]
+        found = store.events_at(transaction.connection, set(firsts))
+        there = {(first, fold(title), who.casefold()) for uid, first, title, who in found if uid not in arriving}
+        known = {uid for uid, *_ in found}
+        return {
+            event.uid
+            for event, first in zip(events, firsts, strict=True)
+            if event.uid not in known
+            and (first, fold(event.title.host or event.title.home), _organizer(event).casefold()) in there
+        }
+
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
         with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:
@@ -277,3 +293,7 @@ class Calendars:
         """Return the lines of a page of events."""
         with self._database.read() as connection:
             return store.event_lines(connection, ids)
+
+
+def _organizer(event: Event) -> str:
+    return (event.organizer.email or event.organizer.name) if event.organizer else ""
