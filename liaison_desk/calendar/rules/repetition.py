@@ -19,7 +19,7 @@ _MOST_STEPS: Final = 100_000
 FREQUENCIES: Final = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST: Final = 2000
-_END_OF_TIME: Final = datetime(9999, 12, 31)  # noqa: DTZ001 - wall time
+END_OF_TIME: Final = datetime(9999, 12, 31)  # noqa: DTZ001 - wall time
 _SECONDS: Final = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 # Part: attribute, largest number, whether it counts from the end too (and then never is 0).
 _NUMBERS: Final = {
@@ -108,13 +108,11 @@ def instances(
 
 
 def ends(rule: Rule, start: datetime, until: datetime | None, *, all_day: bool = False) -> datetime | None:
-    """Return the last wall time of a rule with COUNT; ``None`` when it cannot be told in bounded time."""
-    found, last = 0, None
-    for at in instances(rule, start, until, start, _END_OF_TIME, all_day=all_day):
-        found, last = found + 1, at
-    if found == rule.count or until is not None:
-        return last
-    return None
+    """Return the last wall time that ``instances`` ever gives of a rule with COUNT or UNTIL; ``None`` when there is none."""
+    last = None
+    for at in instances(rule, start, until, start, END_OF_TIME, all_day=all_day):
+        last = at
+    return last
 
 
 def in_a_day(rule: Rule) -> int:

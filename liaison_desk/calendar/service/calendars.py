@@ -8,6 +8,7 @@ from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import spans
+from liaison_desk.calendar.store.series import KnownSeries
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -22,6 +23,7 @@ class Calendars:
     def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
         self._database = database
         self._profile = profile
+        self._known = KnownSeries()
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -65,7 +67,7 @@ class Calendars:
         """
         profile = self._profile()
         with self._database.read() as connection:
-            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone)
+            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone, self._known)
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))

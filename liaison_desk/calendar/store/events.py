@@ -44,7 +44,8 @@ from liaison_desk.schema.mapping import (
 )
 
 _EVENT, _CALENDAR = event_table.c, calendar_table.c
-_DAY = timedelta(days=1)
+SHORT = timedelta(days=31)
+"""What is over within this time is a short event (``spread``)."""
 
 
 def _search_calendar(snapshot: Snapshot) -> SearchDocument:
@@ -81,6 +82,8 @@ def _derived(snapshot: Snapshot) -> Row:
         "organizer_id": next((one["contact_id"] or 0 for one in row["organizer"]), 0),
         "rhythmic": bool(row.get("rhythm")),
         "alarmed": bool(row["alarms"]) or any(one.get("alarms") for one in row["overrides"]),
+        "spread": (row["last"] is None or row["last"] - row["first"] > SHORT)
+        + 2 * (row["recurring"] or row["only_overrides"]),
     }
 
 

@@ -1,9 +1,10 @@
 """What happens when: single events by their index, series expanded within the span that is asked for."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Connection, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, bindparam, or_, select, union_all
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import (
@@ -12,13 +13,23 @@ from liaison_desk.calendar.records import (
     Occurrence,
     Status,
 )
-from liaison_desk.calendar.store.events import LIGHT, read_calendars, read_events
-from liaison_desk.foundation.database.snapshot import Row
+from liaison_desk.calendar.rules.course import earlier, later
+from liaison_desk.calendar.store.events import SHORT, read_calendars, read_events
+from liaison_desk.calendar.store.series import KnownSeries, face_of
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.schema.calendar import event_table, participant_table
-from liaison_desk.schema.mapping import bilingual
+from liaison_desk.schema.mapping import two_sided
 
 _EVENT = event_table.c
 _DAY = timedelta(days=1)
+_SHOWN: Final = (
+    "id", "uid", "calendar_id", "title_host", "title_home", "title_state", "place_host", "place_home", "place_state",
+    "start_at", "end_at", "zone", "all_day", "status", "first", "last", "marking", "access", "busy", "travel_before",
+    "travel_after", "rhythmic",
+)  # fmt: skip
+_NOWHERE: Final = Bilingual()
+_STATUS: Final = {str(one): one for one in Status}
+_MOST_LOOKED_AT = 5000  # all-day events before the first that is long enough
 _LOOKED_AHEAD = 4  # occurrences of a series, of which the next may be cancelled or without somebody
 
 
@@ -26,10 +37,10 @@ def read_next_span(connection: Connection, palette: str, after: datetime, days: 
     """Return the first single all-day event of some days or more that begins after an instant, on calendars of a palette."""
     calendars = {one.id: one for one in read_calendars(connection) if one.palette == palette}
     query = (
-        select(*(_EVENT[name] for name in LIGHT))
+        select(*(_EVENT[name] for name in _SHOWN))
         .where(
             _EVENT.recurring.is_(False),
-            _EVENT.all_day.is_(True),
+            _EVENT.all_day,
             _EVENT.first > after,
             _EVENT.deleted_at.is_(None),
             _EVENT.status != str(Status.CANCELLED),
@@ -37,10 +48,10 @@ def read_next_span(connection: Connection, palette: str, after: datetime, days: 
         )
         .order_by(_EVENT.first)
     )
-    # The length is looked at here: engines count days differently, and few such events come before a long one.
-    for row in connection.execute(query.limit(200)).mappings():
-        if row["last"] - row["first"] >= timedelta(days=days):
-            return _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
+    # The length is looked at here: engines count days differently. Rows come one by one, so that the first found ends it.
+    for row in connection.execute(query.limit(_MOST_LOOKED_AT)):
+        if row.last - row.first >= timedelta(days=days):
+            return _occurrence(row, calendars[row.calendar_id])
     return None
 
 
@@ -50,34 +61,46 @@ def read_occurrences(
     until: datetime,
     calendar_ids: Collection[int] | None,
     local_zone: str,
+    known: KnownSeries,
 ) -> list[Occurrence]:
-    """Return every occurrence that touches [since, until), in order; single events by their index, series expanded."""
+    """Return every occurrence that touches [since, until), in order: single events by their index, series as they are known."""
     calendars = {one.id: one for one in read_calendars(connection)}
     wanted = set(calendars) if calendar_ids is None else set(calendar_ids) & set(calendars)
     if not wanted:
         return []
-    mine = true() if wanted == set(calendars) else _EVENT.calendar_id.in_(wanted)
     # All-day events are bounded by dates kept as UTC midnights: a day more on both sides never misses one.
-    span = (
-        _EVENT.first < until + _DAY,
-        or_(_EVENT.last.is_(None), _EVENT.last >= since - _DAY),
-        _EVENT.deleted_at.is_(None),
-        mine,
-    )
-    light = select(*(_EVENT[name] for name in LIGHT)).where(_EVENT.recurring.is_(False), *span)
-    single = connection.execute(light.where(_EVENT.only_overrides.is_(False))).mappings().all()
+    low, high = earlier(since, _DAY), later(until, _DAY)
+    asked = {"begun": earlier(low, SHORT), "low": low, "high": high}
+    few = _EVENT.calendar_id.in_(wanted) if wanted != set(calendars) else None
     found = [
-        _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
-        for row in single
-        if row["calendar_id"] in calendars
-        and rules.touches(row["first"], row["last"], row["all_day"], since, until, local_zone)
+        _occurrence(row, calendars[row[_CALENDAR]])
+        for row in connection.execute(_narrowed(_SINGLE, few), asked)
+        if row[_CALENDAR] in calendars
+        and rules.touches(row[_FIRST], row[_LAST], row[_ALL_DAY], since, until, local_zone)
     ]
-    several = select(_EVENT.id).where(or_(_EVENT.recurring.is_(True), _EVENT.only_overrides.is_(True)), *span)
-    for event in read_events(connection, connection.execute(several).scalars().all()).values():
-        if event.calendar_id in calendars:
-            happenings = rules.happenings(event, since, until, local_zone)
-            found += _expanded(event, calendars[event.calendar_id], happenings)
-    return sorted(found, key=order)
+    several = [(row[0], row[1]) for row in connection.execute(_narrowed(_SEVERAL, few), asked)]
+    found += known.occurrences(connection, several, (since, until), calendars, local_zone)
+    found.sort(key=order)
+    return found
+
+
+def _spread(names: Sequence[str], short: int) -> list[Select[Any]]:
+    """Return two queries: what is short and begins about a span, and what is long and touches it."""
+    columns = [_EVENT[name] for name in names]
+    alive = (_EVENT.deleted_at.is_(None), _EVENT.first < bindparam("high"))
+    near = select(*columns).where(
+        _EVENT.spread == short, _EVENT.first >= bindparam("begun"), _EVENT.last >= bindparam("low"), *alive
+    )
+    reaching = or_(_EVENT.last.is_(None), _EVENT.last >= bindparam("low"))
+    return [near, select(*columns).where(_EVENT.spread == short + 1, reaching, *alive)]
+
+
+_SINGLE, _SEVERAL = _spread(_SHOWN, 0), _spread(("id", "version"), 2)
+_FIRST, _LAST, _ALL_DAY, _CALENDAR = (_SHOWN.index(name) for name in ("first", "last", "all_day", "calendar_id"))
+
+
+def _narrowed(queries: Sequence[Select[Any]], few: ColumnElement[bool] | None) -> CompoundSelect[Any]:
+    return union_all(*(queries if few is None else (query.where(few) for query in queries)))
 
 
 def order(one: Occurrence) -> tuple[datetime, bool, datetime, int]:
@@ -91,21 +114,18 @@ def read_engagements(connection: Connection, contact_id: int, now: datetime, loc
     invited = select(participant_table.c.record_id).where(participant_table.c.contact_id == contact_id)
     named = invited.union_all(select(_EVENT.id).where(_EVENT.organizer_id == contact_id))
     # Which of them are series is told here: asked for in SQL, all single events there are would be read by their index.
-    light = select(*(_EVENT[name] for name in (*LIGHT, "recurring", "only_overrides"))).where(
+    light = select(*(_EVENT[name] for name in (*_SHOWN, "recurring", "only_overrides"))).where(
         _EVENT.id.in_(named), _EVENT.deleted_at.is_(None), _EVENT.status != str(Status.CANCELLED)
     )
-    rows = [row for row in connection.execute(light).mappings() if row["calendar_id"] in calendars]
-    several = [row["id"] for row in rows if row["recurring"] or row["only_overrides"]]
-    found = [
-        _occurrence(row, calendars[row["calendar_id"]], row["first"], row["last"])
-        for row in rows
-        if not (row["recurring"] or row["only_overrides"])
-    ]
+    rows = [row for row in connection.execute(light) if row.calendar_id in calendars]
+    several = [row.id for row in rows if row.recurring or row.only_overrides]
+    found = [_occurrence(row, calendars[row.calendar_id]) for row in rows if not (row.recurring or row.only_overrides)]
     for event in read_events(connection, several).values():
         for look in (rules.coming, rules.latest):
             near = look(event, now, local_zone, _LOOKED_AHEAD)
             there = [one for one in near if _takes_part(contact_id, event, one)]
-            found += _expanded(event, calendars[event.calendar_id], there[:1])
+            face = face_of(event, calendars[event.calendar_id])
+            found += [face.occurrence(one) for one in there[:1]]
     return found
 
 
@@ -150,59 +170,24 @@ def read_coming_series(
     return found
 
 
-def _expanded(event: Event, calendar: Calendar, happenings: Iterable[rules.Happening]) -> list[Occurrence]:
-    marking = event.marking.encode() if event.marking else ""
-    return [
-        Occurrence(
-            event.id,
-            event.uid,
-            event.calendar_id,
-            one.override.title if one.override and one.override.title else event.title,
-            one.override.place if one.override else event.place,
-            one.starts,
-            one.ends,
-            one.start,
-            one.end,
-            one.zone,
-            one.all_day,
-            one.override.status if one.override else event.status,
-            event.recurrence is not None,
-            one.at,
-            calendar.palette,
-            calendar.name.host or calendar.name.home,
-            marking,
-            event.access,
-            event.busy,
-            event.travel_before,
-            event.travel_after,
-            event.rhythm is not None,
-        )
-        for one in happenings
-    ]
-
-
-def _occurrence(row: Row, calendar: Calendar, starts: datetime, ends: datetime) -> Occurrence:
+def _occurrence(row: Sequence[Any], calendar: Calendar) -> Occurrence:
+    """Return the occurrence of a single event, by position: thousands are made for a month."""
     return Occurrence(
-        row["id"],
-        row["uid"],
-        row["calendar_id"],
-        bilingual(row, "title"),
-        bilingual(row, "place"),
-        starts,
-        ends,
-        row["start_at"],
-        row["end_at"],
-        row["zone"],
-        row["all_day"],
-        Status(row["status"]),
+        row[0],
+        row[1],
+        row[2],
+        two_sided(row[3], row[4], row[5]),
+        two_sided(row[6], row[7], row[8]) if row[6] or row[7] else _NOWHERE,
+        row[14],
+        row[15],
+        row[9],
+        row[10],
+        row[11],
+        row[12],
+        _STATUS[row[13]],
         False,
-        row["start_at"],
+        row[9],
         calendar.palette,
         calendar.name.host or calendar.name.home,
-        row["marking"],
-        row["access"],
-        row["busy"],
-        row["travel_before"],
-        row["travel_after"],
-        row["rhythmic"],
+        *row[16:22],
     )
