@@ -55,13 +55,27 @@ class Rule:
     skip: str = "OMIT"
 
 
-@lru_cache(maxsize=1024)
 def read_rule(text: str) -> Rule:
     """Read an RRULE value; raises ValueError for what no rule is. Blanks, a trailing ``;`` and X- parts are forgiven."""
     if len(text) > _LONGEST:
         raise ValueError("too long")
-    words = "".join(text.upper().split()).removeprefix("RRULE:")
-    parts = dict(part.split("=", 1) for part in words.split(";") if part and not part.startswith("X-"))
+    # Thousands of series share a few patterns and differ in where they end.
+    pattern, count, until = [], 0, ""
+    for part in "".join(text.upper().split()).removeprefix("RRULE:").split(";"):
+        if part.startswith("COUNT="):
+            count = _positive(part[6:])
+        elif part.startswith("UNTIL="):
+            until = part[6:]
+        elif part and not part.startswith("X-"):
+            pattern.append(part)
+    rule = _read_pattern(";".join(pattern))
+    return replace(rule, count=count, until=until) if count or until else rule
+
+
+@lru_cache(maxsize=1024)
+def _read_pattern(words: str) -> Rule:
+    """Read a rule that has neither COUNT nor UNTIL."""
+    parts = dict(part.split("=", 1) for part in words.split(";"))
     if parts.get("RSCALE", "GREGORIAN") not in {"GREGORIAN", "GREGORY"}:
         raise ValueError("not the Gregorian calendar")
     frequency = parts.pop("FREQ", "")
@@ -70,8 +84,6 @@ def read_rule(text: str) -> Rule:
     rule = Rule(
         frequency,
         interval=_positive(parts.pop("INTERVAL", "1")),
-        count=_positive(parts.pop("COUNT")) if "COUNT" in parts else 0,
-        until=parts.pop("UNTIL", ""),
         week_start=WEEKDAYS.index(parts.pop("WKST", "MO")),
         weekdays=tuple(_weekday(one) for one in parts.pop("BYDAY", "").split(",") if one),
         skip=parts.pop("SKIP", "OMIT") if "RSCALE" in parts else "OMIT",

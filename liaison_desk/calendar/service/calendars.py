@@ -8,7 +8,7 @@ from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import spans
-from liaison_desk.calendar.store.series import KnownSeries
+from liaison_desk.calendar.store.occurrences import KnownSpans, order
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -23,7 +23,7 @@ class Calendars:
     def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
         self._database = database
         self._profile = profile
-        self._known = KnownSeries()
+        self._known = KnownSpans()
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -67,11 +67,11 @@ class Calendars:
         """
         profile = self._profile()
         with self._database.read() as connection:
-            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone, self._known)
+            found = self._known.occurrences(connection, since, until, calendar_ids, profile.host_zone)
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
-        return sorted([*found, *off], key=spans.order) if off else found
+        return sorted([*found, *off], key=order) if off else found
 
     def engagements(self, contact_id: int, now: datetime) -> list[Occurrence]:
         """Return what a contact takes part in or organizes: every single event, and of a series its next and its latest.
