@@ -1,6 +1,6 @@
 """What a span shows is what the events say, whatever was asked before and has changed since."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -136,26 +136,21 @@ def _do(desk: Desk, what: str, number: int, fresh: Event) -> None:
         return
     one = desk.calendars.event(ids[number % len(ids)])
     at = one.start + 7 * DAY
-    try:
-        if what == "add":
-            desk.calendars.save(fresh)
-        elif what == "save":
-            desk.calendars.save(replace(one, title=Bilingual(f"Changed {number}"), calendar_id=ONE + number % 2))
-        elif what == "move":
-            desk.calendars.save(rules.moved(one, one.start + number * DAY))
-        elif what == "skip" and one.recurrence:
-            desk.calendars.skip_occurrence(one.id, at)
-        elif what == "split" and one.recurrence:
-            desk.calendars.split(one.id, at, replace(one, start=at + DAY, end=at + DAY + one.length))
-        elif what == "trash":
-            desk.calendars.delete([one.id])
-        elif what == "undo":
-            desk.history.undo()
-        elif what == "rename":
-            calendar = desk.calendars.calendars()[0]
-            desk.calendars.save_calendar(replace(calendar, palette="visits", name=Bilingual(f"Calendar {number}")))
-    except InvalidError:
-        pass
+    moved = replace(one, title=Bilingual(f"Changed {number}"), calendar_id=ONE + number % 2)
+    calendar = replace(desk.calendars.calendars()[0], palette="visits", name=Bilingual(f"Calendar {number}"))
+    ways = {
+        "add": lambda: desk.calendars.save(fresh),
+        "save": lambda: desk.calendars.save(moved),
+        "move": lambda: desk.calendars.save(rules.moved(one, one.start + number * DAY)),
+        "skip": lambda: desk.calendars.skip_occurrence(one.id, at),
+        "split": lambda: desk.calendars.split(one.id, at, replace(one, start=at + DAY, end=at + DAY + one.length)),
+        "trash": lambda: desk.calendars.delete([one.id]),
+        "undo": desk.history.undo,
+        "rename": lambda: desk.calendars.save_calendar(calendar),
+    }
+    if one.recurrence or what not in {"skip", "split"}:
+        with suppress(InvalidError):
+            ways[what]()
 
 
 # Bounds of what is kept --------------------------------------------------------------------------------------------

@@ -18,6 +18,9 @@ from liaison_desk.domain.zones import to_local, to_utc, zone
 _DAY = timedelta(days=1)
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
 _DAWN_WALL = _DAWN.replace(tzinfo=None)
+# Between these an instant has a wall time in every zone.
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+_LAST_WALL = _LAST.replace(tzinfo=None)
 _TICK = timedelta(microseconds=1)
 _Walls = Iterable[tuple[datetime, datetime | None]]
 
@@ -75,10 +78,13 @@ class Course:
 
     def between(self, since: datetime, until: datetime) -> list[Happening]:
         """Return the occurrences that touch the span [since, until) of UTC instants, in order."""
+        since, until = max(since, _FIRST), min(until, _LAST)
         found = self._exceptions(since, until) if self._event.overrides else []
         if not self._event.only_overrides:
             low = earlier(_wall(since, self._zone), self._elapsed + self._reach)
-            walls = self._instances(low, later(_wall(until, self._zone), self._reach))
+            # What would end after the calendar is not told.
+            end = earlier(_LAST_WALL, self._elapsed + self._reach)
+            walls = self._instances(low, min(later(_wall(until, self._zone), self._reach), end))
             if self._lasting:
                 found += self._moved(walls, since, until)
             elif self._event.all_day:

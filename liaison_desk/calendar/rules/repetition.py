@@ -240,7 +240,11 @@ def _days(rule: Rule, start: date, low: date) -> Iterator[list[date]]:
             while True:
                 # A month the rule never takes is not laid out, but counts as a day looked at.
                 year, number = divmod(month, 12)
-                yield _month(year, number + 1) if not rule.months or number + 1 in rule.months else [date(year, number + 1, 1)]
+                yield (
+                    _month(year, number + 1)
+                    if not rule.months or number + 1 in rule.months
+                    else [date(year, number + 1, 1)]
+                )
                 month += step
         else:
             year = start.year + max(0, (low.year - start.year) // step - 1) * step

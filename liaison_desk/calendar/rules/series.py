@@ -9,6 +9,7 @@ from liaison_desk.calendar.rules.course import (
     Happening,
     instant,
     lasting,
+    later,
     override_span,
     period_end,
     rule_of,
@@ -18,15 +19,18 @@ from liaison_desk.calendar.rules.repetition import in_a_day
 from liaison_desk.calendar.rules.stepping import steps
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import known_zones
-from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.foundation.core.errors import DeskError, Problem
 
 _DAY = timedelta(days=1)
 MOST_A_DAY = 1440
 """How often an event may repeat in a day: a file full of events by the second would hold every page of the desk up."""
 MOST_AT_ONCE = 1500
 """How many occurrences of one event may go on at the same time."""
+MOST_DATES = 20_000
+"""How many dates may be taken out of a series, added to it, or changed: as many as are read from a calendar file."""
 LONGEST_REPEATED = timedelta(days=36_525)
 """How long something that repeats may last, or be put off from then on."""
+_TOO_MANY = "More than {most} dates are taken out of the series, added to it or changed. Part it into several."
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -39,6 +43,9 @@ def event_problems(event: Event) -> list[Problem]:
     for name, zone in (("zone", event.zone), ("end_zone", event.end_zone)):
         if zone and zone not in known_zones():
             problems.append(Problem(name, "{zone} is no time zone. Choose one such as Asia/Tokyo.", (("zone", zone),)))
+    recurrence = event.recurrence or Recurrence()
+    if max(map(len, (recurrence.added, recurrence.excluded, event.overrides))) > MOST_DATES:
+        return [*problems, Problem("recurrence", _TOO_MANY, (("most", f"{MOST_DATES:,}"),))]
     problems += (years := _year_problems(event))
     if not problems:
         starts, ends = span_of(event, event.start, event.end, event.zone, event.end_zone, "UTC")
@@ -126,14 +133,12 @@ def bounds(event: Event, local_zone: str) -> tuple[datetime, datetime | None]:
         ends = period_end(event.recurrence, n)
         first = min(first, starts)
         last = max(last, instant(ends, event.zone, event.all_day, local_zone) if ends else starts + elapsed)
-    shift = max(
-        (override.end - override.at for override in event.overrides if override.this_and_future), default=timedelta()
-    )
+    shifts = [override.end - override.at + _DAY for override in event.overrides if override.this_and_future]
     for rule in event.recurrence.rules:
         end = _rule_end(rule, event, local_zone)
         if end is None:
             return first, None
-        last = max(last, end + elapsed, end + shift + _DAY)
+        last = max(last, *(later(end, by) for by in (elapsed, *shifts)))
     return first, last
 
 
@@ -146,5 +151,7 @@ def _rule_end(rule: str, event: Event, local_zone: str) -> datetime | None:
             return None
         last = steps(parsed, event.start, until, all_day=event.all_day).final or event.start
         return instant(last, event.zone, event.all_day, local_zone)
-    except (ValueError, OverflowError):
+    except ValueError:
         return instant(event.start, event.zone, event.all_day, local_zone)
+    except (DeskError, OverflowError):  # it goes on to the end of the calendar
+        return None

@@ -92,6 +92,8 @@ class _InDays:
         number = max(self.first, self.number(low))
         cycle, offset = divmod((high - self.base) // _DAY, self.length)
         end = min(self.last, cycle * len(self.offsets) + bisect_right(self.offsets, offset) - 1, number + MOST - 1)
+        if end < number:
+            return []
         many, length, offsets = len(self.offsets), self.length, self.offsets
         if many == 1:
             at, step = self.base + timedelta(days=number * length + offsets[0]), timedelta(days=length)
