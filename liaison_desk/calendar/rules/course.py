@@ -5,10 +5,11 @@ clock of the event's zone, so that 0700 stays 0700 when the clocks change; its l
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.repetition import Rule, read_rule
@@ -22,7 +23,8 @@ _DAWN_WALL = _DAWN.replace(tzinfo=None)
 _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 _LAST_WALL = _LAST.replace(tzinfo=None)
 _TICK = timedelta(microseconds=1)
-_Walls = Iterable[tuple[datetime, datetime | None]]
+_Ends = Mapping[datetime, datetime | None]
+_ordered_by: Final = itemgetter(4, 5)  # when a happening starts and ends
 
 
 class Happening(NamedTuple):
@@ -48,13 +50,14 @@ def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, un
 
 _Exceptions = tuple[list[datetime], timedelta, list[Happening]]
 _NONE = Recurrence()
+_NO_ENDS: Final[_Ends] = {}
 
 
 class Course:
     """When an event happens: what does not depend on the span is reckoned once. ``local_zone`` is as for ``happenings``."""
 
     __slots__ = (
-        "_added", "_elapsed", "_event", "_exclusions", "_lasting", "_local_zone", "_longest_added", "_overridden", "_reach",
+        "_added", "_after", "_before", "_elapsed", "_end", "_event", "_exclusions", "_lasting", "_local_zone", "_longest_added", "_overridden",
         "_rules", "_without", "_zone",
     )  # fmt: skip
 
@@ -62,8 +65,7 @@ class Course:
         self._event = event
         self._local_zone = local_zone
         self._zone = event.zone or local_zone
-        starts, over = span_of(event, event.start, event.end, event.zone, event.end_zone, local_zone)
-        self._elapsed = over - starts
+        self._elapsed = _elapsed(event, local_zone)
         recurrence = event.recurrence or _NONE
         self._rules = tuple(_ready(rule, event) for rule in recurrence.rules)
         self._exclusions = tuple(_ready(rule, event) for rule in recurrence.exclusions)
@@ -73,7 +75,10 @@ class Course:
         self._without = frozenset((*recurrence.excluded, *(override.at for override in event.overrides)))
         self._lasting = tuple(sorted((one for one in event.overrides if one.this_and_future), key=_at))
         # Only what an exception moves from then on is looked for further away; single ones are known by themselves.
-        self._reach = max(lasting(event), default=timedelta()) + 2 * _DAY
+        self._after = max(lasting(event), default=timedelta()) + 2 * _DAY
+        self._before = self._elapsed + self._after
+        # What would end after the calendar is not told.
+        self._end = earlier(_LAST_WALL, self._before)
         self._overridden: _Exceptions | None = None
 
     def between(self, since: datetime, until: datetime) -> list[Happening]:
@@ -81,18 +86,16 @@ class Course:
         since, until = max(since, _FIRST), min(until, _LAST)
         found = self._exceptions(since, until) if self._event.overrides else []
         if not self._event.only_overrides:
-            low = earlier(_wall(since, self._zone), self._elapsed + self._reach)
-            # What would end after the calendar is not told.
-            end = earlier(_LAST_WALL, self._elapsed + self._reach)
-            walls = self._instances(low, min(later(_wall(until, self._zone), self._reach), end))
+            low = earlier(_wall(since, self._zone), self._before)
+            walls, ends = self._instances(low, min(later(_wall(until, self._zone), self._after), self._end))
             if self._lasting:
-                found += self._moved(walls, since, until)
+                found += self._moved(walls, ends, since, until)
             elif self._event.all_day:
-                found += self._days(walls, since, until)
+                found += self._days(walls, ends, since, until)
             else:
-                found += self._times(walls, since, until)
+                found += self._times(walls, ends, since, until)
         if len(found) > 1:
-            found.sort(key=_order)
+            found.sort(key=_ordered_by)
         return found
 
     def _exceptions(self, since: datetime, until: datetime) -> list[Happening]:
@@ -114,42 +117,42 @@ class Course:
             starts, ends = override_span(one, self._event, self._local_zone)
             zone = one.zone or self._event.zone
             found.append(Happening(one.at, one.start, one.end, zone, starts, ends, one.all_day, one))
-        found.sort(key=_order)
+        found.sort(key=_ordered_by)
         longest = max((one.ends - one.starts for one in found), default=timedelta())
         return [one.starts for one in found], max(longest, timedelta()), found
 
-    def _times(self, walls: _Walls, since: datetime, until: datetime) -> Iterator[Happening]:
+    def _times(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
         """Yield the occurrences by the clock that touch a span."""
         elapsed, without, zone, named = self._elapsed, self._without, self._zone, self._event.zone
-        for at, given_end in walls:
+        for at in walls:
             if at in without:
                 continue
+            given_end = ends.get(at) if ends else None
             offset = steady_offset(zone, at.toordinal())
             # From the clock to the instant by subtraction: twice as quick as to replace the zone.
             starts = to_utc(at, zone) if offset is None else _DAWN + (at - _DAWN_WALL) - offset
-            ends = to_utc(given_end, zone) if given_end else starts + elapsed
-            if starts < until and (ends > since or starts == ends >= since):
+            over = to_utc(given_end, zone) if given_end else starts + elapsed
+            if starts < until and (over > since or starts == over >= since):
                 end = at + elapsed
                 if given_end or offset is None or steady_offset(zone, end.toordinal()) != offset:
-                    end = _wall(ends, zone)
-                yield Happening(at, at, end, named, starts, ends, False)
+                    end = _wall(over, zone)
+                yield Happening(at, at, end, named, starts, over, False)
 
-    def _days(self, walls: _Walls, since: datetime, until: datetime) -> Iterator[Happening]:
+    def _days(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
         """Yield the all-day occurrences that touch a span."""
         begins, over = _midnights(since, until, self._local_zone)
-        for at, given_end in walls:
-            starts, end = at.replace(tzinfo=UTC), given_end or at + self._elapsed
-            ends = end.replace(tzinfo=UTC)
-            if at not in self._without and starts < over and ends >= begins:
-                yield Happening(at, at, end, self._event.zone, starts, ends, True)
+        for at in walls:
+            starts, end = at.replace(tzinfo=UTC), ends.get(at) or at + self._elapsed
+            if at not in self._without and starts < over and (last := end.replace(tzinfo=UTC)) >= begins:
+                yield Happening(at, at, end, self._event.zone, starts, last, True)
 
-    def _moved(self, walls: _Walls, since: datetime, until: datetime) -> Iterator[Happening]:
+    def _moved(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
         """Yield what touches a span of a series with exceptions for "this and all later": moved and lasting as they say."""
         reckon = self._days if self._event.all_day else self._times
-        for at, given_end in walls:
+        for at in walls:
             place = bisect_right(self._lasting, at, key=_at)
             if not place:
-                yield from reckon([(at, given_end)], since, until)
+                yield from reckon((at,), ends, since, until)
                 continue
             if at in self._without:
                 continue
@@ -158,27 +161,30 @@ class Course:
             end = start + (changed.end - changed.start)
             zone = changed.zone or self._event.zone
             starts = instant(start, zone, changed.all_day, self._local_zone)
-            ends = instant(end, changed.end_zone or zone, changed.all_day, self._local_zone)
-            if touches(starts, ends, changed.all_day, since, until, self._local_zone):
-                yield Happening(at, start, end, zone, starts, ends, changed.all_day, changed)
+            over = instant(end, changed.end_zone or zone, changed.all_day, self._local_zone)
+            if touches(starts, over, changed.all_day, since, until, self._local_zone):
+                yield Happening(at, start, end, zone, starts, over, changed.all_day, changed)
 
-    def _instances(self, low: datetime, high: datetime) -> _Walls:
-        """Return the wall times the recurrence set gives, each once, with the end a period gives (else ``None``)."""
+    def _instances(self, low: datetime, high: datetime) -> tuple[Iterable[datetime], _Ends]:
+        """Return the wall times the recurrence set gives, each once, and the ends of those that are periods."""
         start = self._event.start
         if self._event.recurrence is None:
-            return [(start, None)]
-        walls = [start] if low <= start <= high else []
+            return (start,), _NO_ENDS
+        if len(self._rules) == 1 and not self._added and not self._exclusions:
+            walls = self._rules[0].between(low, high)
+            if low <= start <= high and start not in walls[:1]:
+                walls = [start, *walls]
+            return walls, _NO_ENDS
+        found: dict[datetime, datetime | None] = {start: None} if low <= start <= high else {}
         for rule in self._rules:
-            walls += rule.between(low, high)
-        if not self._added and not self._exclusions:
-            return [(at, None) for at in (walls if len(walls) < 2 else dict.fromkeys(walls))]
-        found = dict.fromkeys(walls)
-        first = bisect_left(self._added, earlier(low, self._longest_added), key=_first)
+            found.update(dict.fromkeys(rule.between(low, high)))
+        before = earlier(low, self._longest_added)
+        first = bisect_left(self._added, before, key=_first)
         found.update(self._added[first : bisect_right(self._added, high, key=_first)])
         for rule in self._exclusions:
-            for at in rule.between(earlier(low, self._longest_added), high):
+            for at in rule.between(before, high):
                 found.pop(at, None)
-        return found.items()
+        return found, found
 
 
 def _ready(rule: str, event: Event) -> Steps:
@@ -234,6 +240,15 @@ def span_of(
 ) -> tuple[datetime, datetime]:
     """Return the instants of a start and an end."""
     return instant(start, zone, what.all_day, local_zone), instant(end, end_zone or zone, what.all_day, local_zone)
+
+
+def _elapsed(event: Event, local_zone: str) -> timedelta:
+    """Return how long an event lasts."""
+    one_day = event.start.date() == event.end.date() and event.end_zone in {"", event.zone}
+    if one_day and not event.all_day and steady_offset(event.zone or local_zone, event.start.toordinal()) is not None:
+        return event.length
+    starts, ends = span_of(event, event.start, event.end, event.zone, event.end_zone, local_zone)
+    return ends - starts
 
 
 def override_span(override: Override, event: Event, local_zone: str) -> tuple[datetime, datetime]:
@@ -293,10 +308,6 @@ def later(at: datetime, by: timedelta) -> datetime:
         return at + by
     except OverflowError:
         return datetime.max.replace(tzinfo=at.tzinfo)
-
-
-def _order(one: Happening) -> tuple[datetime, datetime]:
-    return one.starts, one.ends
 
 
 def _at(override: Override) -> datetime:

@@ -45,11 +45,15 @@ def _common(rule: Rule, start: datetime, until: datetime | None) -> Steps | None
         return None
     if any(len(part) > 1 for part in (rule.hours, rule.minutes, rule.seconds)):
         return None
-    whole = completed(rule, start)
-    clock = time(whole.hours[0], whole.minutes[0], whole.seconds[0])
-    if whole.frequency in {"DAILY", "WEEKLY"}:
-        return _in_days(whole, start, until, clock)
-    return _in_months(whole, start, until, clock)
+    hour, minute, second = (part[0] if part else None for part in (rule.hours, rule.minutes, rule.seconds))
+    clock = time(
+        start.hour if hour is None else hour,
+        start.minute if minute is None else minute,
+        start.second if second is None else min(59, second),
+    )
+    if rule.frequency in {"DAILY", "WEEKLY"}:
+        return _in_days(rule, start, until, clock)
+    return _in_months(rule, start, until, clock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class _InDays:
         if self.until is not None and self.until < high:
             high = self.until
         # Everything between is one stretch of numbers: its end is reckoned, not looked for.
-        number = max(self.first, self.number(low))
+        number = max(self.first, _number(low - self.base, self.length, self.offsets))
         cycle, offset = divmod((high - self.base) // _DAY, self.length)
         end = min(self.last, cycle * len(self.offsets) + bisect_right(self.offsets, offset) - 1, number + MOST - 1)
         if end < number:
@@ -111,33 +115,33 @@ class _InDays:
         cycle, place = divmod(self.last, len(self.offsets))
         return self.base + timedelta(days=cycle * self.length + self.offsets[place])
 
-    def number(self, at: datetime) -> int:
-        """Return the number of the first instance at a wall time or after it; below 0 before the first cycle."""
-        days, rest = divmod(at - self.base, _DAY)
-        if rest:
-            days += 1
-        cycle, offset = divmod(days, self.length)
-        return cycle * len(self.offsets) + bisect_left(self.offsets, offset)
-
 
 def _in_days(rule: Rule, start: datetime, until: datetime | None, clock: time) -> Steps | None:
     if rule.frequency == "DAILY" and not rule.weekdays:
         base, length = datetime.combine(start.date(), clock), rule.interval
         offsets: tuple[int, ...] = (0,)
     elif rule.frequency == "WEEKLY" or rule.interval == 1:
-        first = start.date().toordinal() - (start.weekday() - rule.week_start) % 7
+        day, weekday = start.toordinal(), start.weekday()
+        first = day - (weekday - rule.week_start) % 7
         if first < 1:
             return None
         base, length = datetime.combine(date.fromordinal(first), clock), 7 * rule.interval
-        offsets = tuple(sorted({(weekday - rule.week_start) % 7 for _, weekday in rule.weekdays}))
+        weekdays = {one for _, one in rule.weekdays} or {weekday}
+        offsets = tuple(sorted((one - rule.week_start) % 7 for one in weekdays))
     else:
         return None
     # The calendar ends with the year 9999.
     cycles, rest = divmod(date.max.toordinal() - base.toordinal(), length)
     last = cycles * len(offsets) + bisect_right(offsets, rest) - 1
-    found = _InDays(base, length, offsets, 0, last, until)
-    begins = max(0, found.number(start))
-    return replace(found, first=begins, last=min(last, begins + rule.count - 1) if rule.count else last)
+    begins = max(0, _number(start - base, length, offsets))
+    return _InDays(base, length, offsets, begins, min(last, begins + rule.count - 1) if rule.count else last, until)
+
+
+def _number(since: timedelta, length: int, offsets: tuple[int, ...]) -> int:
+    """Return the number of the first instance at a time after the base, or later; below 0 before the first cycle."""
+    days, rest = divmod(since, _DAY)
+    cycle, offset = divmod(days + 1 if rest else days, length)
+    return cycle * len(offsets) + bisect_left(offsets, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +226,10 @@ NOTHING: Final[Steps] = _Listed([])
 
 
 def _in_months(rule: Rule, start: datetime, until: datetime | None, clock: time) -> Steps | None:
-    if rule.frequency == "YEARLY" and not rule.months:
+    days = rule.weekdays or rule.month_days
+    if rule.frequency == "YEARLY" and days and not rule.months:
         return None  # its days and nth weekdays are those of the year
-    found = _InMonths(rule, start, until, clock)
+    found = _InMonths(completed(rule, start) if not days else rule, start, until, clock)
     if not rule.count:
         return found
     if rule.count > _MOST_COUNTED:

@@ -7,8 +7,9 @@ seen like one's own.
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ MOST_SPANS: Final = 16
 """Spans that are kept."""
 MOST_OCCURRENCES: Final = 40_000
 """Occurrences that are kept over all spans; the timeline's two years of a full desk are not."""
+_WIDEST = timedelta(days=62)  # a longer span is not looked through for a shorter one
 _MOST_CHANGED = 200  # changed events of a span that are mended in what is kept; with more of them it is made anew
 _EVENT = event_table.c
 _DAY = timedelta(days=1)
@@ -35,7 +37,11 @@ SHOWN: Final = (
     "travel_after", "rhythmic",
 )  # fmt: skip
 """The columns of a single event that its occurrence shows, in the order ``occurrence_of`` takes them."""
+_text = lru_cache(maxsize=2048)(two_sided)  # many events of a month have the same title, or the same place
 _STATUS: Final = {str(one): one for one in Status}
+
+
+_Key = tuple[datetime, datetime, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,10 @@ class _Asked:
     local_zone: str
 
     @property
-    def key(self) -> object:
-        """What must be the same for an answer to be the same, but for the events."""
+    def key(self) -> _Key:
+        """What must be the same for an answer to be the same, but for the events; the span comes first."""
         versions = tuple((one.id, one.version) for one in self.calendars.values())
-        return self.since, self.until, versions, self.wanted, self.local_zone
+        return self.since, self.until, (versions, self.wanted, self.local_zone)
 
     @property
     def few(self) -> ColumnElement[bool] | None:
@@ -83,7 +89,7 @@ class KnownSpans:
         self._most = most
         self._most_occurrences = most_occurrences
         self._series = KnownSeries() if series is None else series
-        self._answers: OrderedDict[object, _Answer] = OrderedDict()
+        self._answers: OrderedDict[_Key, _Answer] = OrderedDict()
         self._lock = Lock()
 
     @property
@@ -106,10 +112,28 @@ class KnownSpans:
             return []
         asked = _Asked(since, until, calendars, wanted, local_zone)
         with self._lock:
-            known = self._answers.pop(asked.key, None)
-            answer = self._mended(connection, asked, known) if known else self._new(connection, asked)
-            self._keep(asked.key, answer)
-        return answer.found.copy()
+            # A day is looked for in its week, a week in its month, as long as these are known.
+            whole = self._around(asked)
+            known = self._answers.pop(whole.key, None)
+            answer = self._mended(connection, whole, known) if known else self._new(connection, whole)
+            self._keep(whole.key, answer)
+        if whole is asked:
+            return answer.found.copy()
+        return [
+            one for one in answer.found if rules.touches(one.starts, one.ends, one.all_day, since, until, local_zone)
+        ]
+
+    def _around(self, asked: _Asked) -> _Asked:
+        """Return the question, or the shortest known one whose answer holds its answer."""
+        since, until, setting = asked.key
+        if asked.key in self._answers:
+            return asked
+        around = [
+            (end - begin, begin, end)
+            for begin, end, other in self._answers
+            if begin <= since and until <= end and end - begin <= _WIDEST and other == setting
+        ]
+        return replace(asked, since=min(around)[1], until=min(around)[2]) if around else asked
 
     def _new(self, connection: Connection, asked: _Asked) -> _Answer:
         """Return the answer to a question that was not asked lately."""
@@ -149,7 +173,7 @@ class KnownSpans:
         found.sort(key=order)
         return found
 
-    def _keep(self, key: object, answer: _Answer) -> None:
+    def _keep(self, key: _Key, answer: _Answer) -> None:
         """Keep an answer as the latest, and let the oldest go while there is too much."""
         if len(answer.found) > self._most_occurrences:
             return
@@ -194,8 +218,8 @@ def occurrence_of(row: Sequence[Any], calendar: Calendar) -> Occurrence:
         row[0],
         row[1],
         row[2],
-        two_sided(row[3], row[4], row[5]),
-        two_sided(row[6], row[7], row[8]) if row[6] or row[7] else NOWHERE,
+        _text(row[3], row[4], row[5]),
+        _text(row[6], row[7], row[8]) if row[6] or row[7] else NOWHERE,
         row[14],
         row[15],
         row[9],
