@@ -17,7 +17,7 @@ from liaison_desk.calendar.rules.stepping import steps
 
 MOST = 40  # instances compared
 DAY = timedelta(days=1)
-LOOK = 4000 * DAY
+LOOK = 2000 * DAY
 
 
 def several(values, most: int = 3):
@@ -56,7 +56,8 @@ starts = st.datetimes(datetime(1997, 1, 1), datetime(2030, 1, 1)).map(lambda at:
 @st.composite
 def rules(draw) -> str:
     frequency = draw(st.sampled_from(sorted(ALLOWED)))
-    chosen = draw(st.lists(st.sampled_from(sorted(ALLOWED[frequency])), max_size=3, unique=True))
+    names = sorted(ALLOWED[frequency])
+    chosen = draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) if names else []
     text = [f"FREQ={frequency}"]
     if draw(st.booleans()):
         text.append(f"INTERVAL={draw(st.integers(1, 6))}")
@@ -118,7 +119,7 @@ def test_rules_of_every_kind_give_what_dateutil_gives(rule, start, ends):
 
 
 @given(rules().filter(lambda rule: "BYSETPOS" in rule), starts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_positions_give_what_dateutil_gives_from_the_first_whole_period_on(rule, start):
     bare = ";".join(part for part in rule.split(";") if not part.startswith("COUNT"))
     assume(not sparse(rule) and "BYWEEKNO" not in rule)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from functools import lru_cache
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
@@ -18,13 +19,13 @@ from liaison_desk.domain.zones import to_local, to_utc, zone
 
 _DAY = timedelta(days=1)
 _DAWN = datetime(1970, 1, 1, tzinfo=UTC)
-_DAWN_WALL = _DAWN.replace(tzinfo=None)
+_DAWN_WALL = datetime(1970, 1, 1)  # noqa: DTZ001 - wall time
 # Between these an instant has a wall time in every zone.
 _FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
-_LAST_WALL = _LAST.replace(tzinfo=None)
+_LAST_WALL = datetime(9999, 12, 30)  # noqa: DTZ001 - wall time
 _TICK = timedelta(microseconds=1)
 _Ends = Mapping[datetime, datetime | None]
-_ordered_by: Final = itemgetter(4, 5)  # when a happening starts and ends
+_ORDER = (4, 5)  # when a happening starts and ends
 
 
 class Happening(NamedTuple):
@@ -50,7 +51,7 @@ def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, un
 
 _Exceptions = tuple[list[datetime], timedelta, list[Happening]]
 _NONE = Recurrence()
-_NO_ENDS: Final[_Ends] = {}
+_NO_ENDS: Final[_Ends] = MappingProxyType({})
 
 
 class Course:
@@ -95,7 +96,7 @@ class Course:
             else:
                 found += self._times(walls, ends, since, until)
         if len(found) > 1:
-            found.sort(key=_ordered_by)
+            found.sort(key=itemgetter(*_ORDER))
         return found
 
     def _exceptions(self, since: datetime, until: datetime) -> list[Happening]:
@@ -117,7 +118,7 @@ class Course:
             starts, ends = override_span(one, self._event, self._local_zone)
             zone = one.zone or self._event.zone
             found.append(Happening(one.at, one.start, one.end, zone, starts, ends, one.all_day, one))
-        found.sort(key=_ordered_by)
+        found.sort(key=itemgetter(*_ORDER))
         longest = max((one.ends - one.starts for one in found), default=timedelta())
         return [one.starts for one in found], max(longest, timedelta()), found
 

@@ -119,14 +119,6 @@ def instances(
             return
 
 
-def ends(rule: Rule, start: datetime, until: datetime | None, *, all_day: bool = False) -> datetime | None:
-    """Return the last wall time that ``instances`` ever gives of a rule with COUNT or UNTIL; ``None`` when there is none."""
-    last = None
-    for at in instances(rule, start, until, start, END_OF_TIME, all_day=all_day):
-        last = at
-    return last
-
-
 def in_a_day(rule: Rule) -> int:
     """Return how many instances a rule may give in one day at the most, as its parts tell without laying it out."""
     hours, minutes, seconds = (len(part) for part in (rule.hours, rule.minutes, rule.seconds))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol
 
-from liaison_desk.calendar.rules.repetition import END_OF_TIME, MOST, Rule, completed, ends, instances
+from liaison_desk.calendar.rules.repetition import END_OF_TIME, MOST, Rule, completed, instances
 
 _DAY = timedelta(days=1)
 _MOST_COUNTED = 5000  # instances of a monthly or yearly rule with COUNT that are laid out beforehand
@@ -67,7 +67,10 @@ class Walked:
     @property
     def final(self) -> datetime | None:
         """The last wall time of a rule with COUNT that is within reach, ``None`` when there is none at all."""
-        return ends(self.rule, self.start, self.until)
+        last = None
+        for at in instances(self.rule, self.start, self.until, self.start, END_OF_TIME):
+            last = at
+        return last
 
     def between(self, low: datetime, high: datetime) -> list[datetime]:
         """Return in order the wall times from ``low`` to ``high``, both included."""

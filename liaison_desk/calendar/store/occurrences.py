@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from liaison_desk.calendar.records import Calendar, Occurrence, Status
 from liaison_desk.calendar.rules.course import earlier, later
 from liaison_desk.calendar.store.events import SHORT, read_calendars
 from liaison_desk.calendar.store.series import NOWHERE, KnownSeries
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.schema.calendar import event_table
 from liaison_desk.schema.mapping import two_sided
 
@@ -37,7 +38,6 @@ SHOWN: Final = (
     "travel_after", "rhythmic",
 )  # fmt: skip
 """The columns of a single event that its occurrence shows, in the order ``occurrence_of`` takes them."""
-_text = lru_cache(maxsize=2048)(two_sided)  # many events of a month have the same title, or the same place
 _STATUS: Final = {str(one): one for one in Status}
 
 
@@ -137,15 +137,15 @@ class KnownSpans:
 
     def _new(self, connection: Connection, asked: _Asked) -> _Answer:
         """Return the answer to a question that was not asked lately."""
-        rows = connection.execute(_narrowed(_SINGLE, asked.few), asked.bounds).all()
-        several = _versions(connection.execute(_narrowed(_SEVERAL, asked.few), asked.bounds))
+        rows = connection.execute(_touching(_WHOLE, _SINGLE, asked.few), asked.bounds).all()
+        several = _versions(connection.execute(_touching(_VERSION, _SEVERAL, asked.few), asked.bounds))
         versions = {**{row[0]: row[-1] for row in rows}, **several}
         return _Answer(versions, self._found(connection, asked, rows, several))
 
     def _mended(self, connection: Connection, asked: _Asked, known: _Answer) -> _Answer:
         """Return a known answer with what has changed since then made anew."""
-        single = _versions(connection.execute(_narrowed(_SINGLE_VERSIONS, asked.few), asked.bounds))
-        several = _versions(connection.execute(_narrowed(_SEVERAL, asked.few), asked.bounds))
+        single = _versions(connection.execute(_touching(_VERSION, _SINGLE, asked.few), asked.bounds))
+        several = _versions(connection.execute(_touching(_VERSION, _SEVERAL, asked.few), asked.bounds))
         versions = {**single, **several}
         if versions == known.versions:
             return known
@@ -187,7 +187,8 @@ def order(one: Occurrence) -> tuple[datetime, bool, datetime, int]:
     return one.starts, not one.all_day, one.ends, one.event_id
 
 
-def _spread(names: Sequence[str], short: int) -> list[Select[Any]]:
+@cache
+def _spread(names: tuple[str, ...], short: int) -> tuple[Select[Any], Select[Any]]:
     """Return two queries: what is short and begins about a span, and what is long and touches it."""
     columns = [_EVENT[name] for name in names]
     alive = (_EVENT.deleted_at.is_(None), _EVENT.first < bindparam("high"))
@@ -195,16 +196,19 @@ def _spread(names: Sequence[str], short: int) -> list[Select[Any]]:
         _EVENT.spread == short, _EVENT.first >= bindparam("begun"), _EVENT.last >= bindparam("low"), *alive
     )
     reaching = or_(_EVENT.last.is_(None), _EVENT.last >= bindparam("low"))
-    return [near, select(*columns).where(_EVENT.spread == short + 1, reaching, *alive)]
+    return near, select(*columns).where(_EVENT.spread == short + 1, reaching, *alive)
 
 
-_SINGLE, _SINGLE_VERSIONS = _spread((*SHOWN, "version"), 0), _spread(("id", "version"), 0)
-_SEVERAL = _spread(("id", "version"), 2)
-_BY_ID = select(*(_EVENT[name] for name in (*SHOWN, "version"))).where(_EVENT.id.in_(bindparam("ids", expanding=True)))
+_WHOLE = (*SHOWN, "version")
+_VERSION = ("id", "version")
+_SINGLE, _SEVERAL = 0, 2  # the spread of what is short; what is long has one more
+_BY_ID = select(*(_EVENT[name] for name in _WHOLE)).where(_EVENT.id.in_(bindparam("ids", expanding=True)))
 _FIRST, _LAST, _ALL_DAY, _CALENDAR = (SHOWN.index(name) for name in ("first", "last", "all_day", "calendar_id"))
 
 
-def _narrowed(queries: Sequence[Select[Any]], few: ColumnElement[bool] | None) -> CompoundSelect[Any]:
+def _touching(names: tuple[str, ...], short: int, few: ColumnElement[bool] | None) -> CompoundSelect[Any]:
+    """Return the query for what can fall into a span, on few calendars or on all."""
+    queries = _spread(names, short)
     return union_all(*(queries if few is None else (query.where(few) for query in queries)))
 
 
@@ -233,3 +237,9 @@ def occurrence_of(row: Sequence[Any], calendar: Calendar) -> Occurrence:
         calendar.name.host or calendar.name.home,
         *row[16:22],
     )
+
+
+@lru_cache(maxsize=2048)
+def _text(host: str, home: str, state: str) -> Bilingual:
+    """Return a text; many events of a month have the same title, or the same place."""
+    return two_sided(host, home, state)
