@@ -91,7 +91,7 @@ event_table = record_table(
     Column("alarmed", Boolean, nullable=False, server_default=false()),
     Column("spread", Integer, nullable=False, server_default=literal_column("0")),
     Index("ix_event_spread", "spread", "first", "last"),
-    Index("ix_event_all_day", "first", sqlite_where=literal_column("all_day")),
+    Index("ix_event_all_day", "first", sqlite_where=literal_column("all_day = 1")),
 )
 
 # An organization that takes part in an event.

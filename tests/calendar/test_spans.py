@@ -246,6 +246,12 @@ def test_the_next_exercise_is_found_behind_many_short_days(desk):
     ]  # fmt: skip
     long = series(recurrence=None, start=datetime(2027, 8, 1), end=datetime(2027, 8, 20), all_day=True, zone="")
     desk.calendars.save_all([*short, long], "Make")
+    sent = statements(desk, lambda: desk.calendars.next_span("planning", BEGIN, 10))
+    with desk.database.read() as connection:
+        for one in (statement for statement in sent if "ORDER BY event.first" in statement):
+            parameters = ("2026-10-01", "cancelled", 0, ONE)
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", parameters).all()
+            assert [row for row in plan if "ix_event_all_day" in row[3]], plan
     found = desk.calendars.next_span("planning", BEGIN, 10)
     assert found is not None
     assert found.start == datetime(2027, 8, 1)

@@ -7,42 +7,37 @@ from sqlalchemy import Connection, or_, select
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Event, Occurrence, Status
-from liaison_desk.calendar.store.events import SHORT, read_calendars, read_events
+from liaison_desk.calendar.store.events import read_calendars, read_events
 from liaison_desk.calendar.store.occurrences import SHOWN, occurrence_of
 from liaison_desk.calendar.store.series import face_of
 from liaison_desk.schema.calendar import event_table, participant_table
 
 _EVENT = event_table.c
-_MOST_LOOKED_AT = 5000  # all-day events before the first that is long enough
 _LOOKED_AHEAD = 4  # occurrences of a series, of which the next may be cancelled or without somebody
 
 
 def read_next_span(connection: Connection, palette: str, after: datetime, days: int) -> Occurrence | None:
     """Return the first single all-day event of some days or more that begins after an instant, on calendars of a palette."""
     calendars = {one.id: one for one in read_calendars(connection) if one.palette == palette}
-    found = None
-    # The few long ones are known by their index; of the many short ones only those before the first long one matter.
-    for spread in (1, 0) if timedelta(days=days) <= SHORT else (1,):
-        query = (
-            select(*(_EVENT[name] for name in SHOWN))
-            .where(
-                _EVENT.spread == spread,
-                _EVENT.all_day,
-                _EVENT.first > after,
-                _EVENT.deleted_at.is_(None),
-                _EVENT.status != str(Status.CANCELLED),
-                _EVENT.calendar_id.in_(calendars),
-            )
-            .order_by(_EVENT.first)
+    query = (
+        select(_EVENT.id, _EVENT.calendar_id, _EVENT.first, _EVENT.last)
+        .where(
+            _EVENT.all_day,
+            _EVENT.recurring.is_(False),
+            _EVENT.first > after,
+            _EVENT.deleted_at.is_(None),
+            _EVENT.status != str(Status.CANCELLED),
+            # Not by the calendar's own index, which holds far more than the whole days.
+            (_EVENT.calendar_id + 0).in_(calendars),
         )
-        # The length is looked at here: engines count days differently. Rows come one by one, and the first found ends it.
-        for row in connection.execute(query.limit(_MOST_LOOKED_AT)):
-            if found is not None and row.first >= found.starts:
-                break
-            if row.last - row.first >= timedelta(days=days):
-                found = occurrence_of(row, calendars[row.calendar_id])
-                break
-    return found
+        .order_by(_EVENT.first)
+    )
+    # The length is looked at here: engines count days differently. Rows come one by one, and the first that fits ends it.
+    for id_, calendar_id, first, last in connection.execute(query):
+        if last - first >= timedelta(days=days):
+            row = connection.execute(select(*(_EVENT[name] for name in SHOWN)).where(_EVENT.id == id_)).one()
+            return occurrence_of(row, calendars[calendar_id])
+    return None
 
 
 def read_engagements(connection: Connection, contact_id: int, now: datetime, local_zone: str) -> list[Occurrence]:

@@ -30,7 +30,7 @@ def upgrade() -> None:
     op.add_column("event", sa.Column("spread", sa.Integer(), nullable=False, server_default=sa.text("0")))
     op.drop_index("ix_event_span", table_name="event")
     op.create_index("ix_event_spread", "event", ["spread", "first", "last"], unique=False)
-    op.create_index("ix_event_all_day", "event", ["first"], unique=False, sqlite_where=sa.text("all_day"))
+    op.create_index("ix_event_all_day", "event", ["first"], unique=False, sqlite_where=sa.text("all_day = 1"))
     op.create_table(
         "event_organization",
         text("name"),
