@@ -255,3 +255,24 @@ def test_the_next_exercise_is_found_behind_many_short_days(desk):
     found = desk.calendars.next_span("planning", BEGIN, 10)
     assert found is not None
     assert found.start == datetime(2027, 8, 1)
+
+
+def test_both_engines_show_the_same_span_before_and_after_a_change(any_desk):
+    (planning,) = any_desk.calendars.save_calendars([Calendar(name=Bilingual("Planning"))], "Make")
+    single = {"recurrence": None, "all_day": True, "zone": ""}
+    events = any_desk.calendars.save_all(
+        [
+            series(planning.id, overrides=(Override(MONDAY, MONDAY + DAY, MONDAY + DAY + HOUR),)),
+            series(planning.id, start=datetime(2026, 11, 3), end=datetime(2026, 11, 6), **single),
+            series(planning.id, start=datetime(2026, 9, 1), end=datetime(2026, 12, 1), **single),
+        ],
+        "Make",
+    )
+    week = (datetime(2026, 11, 2, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC))
+    assert any_desk.calendars.occurrences(*week) == plain(any_desk, *week)
+    assert any_desk.calendars.next_span(planning.palette, week[0], 2).event_id == events[1].id
+    any_desk.calendars.delete([events[1].id])
+    any_desk.calendars.skip_occurrence(events[0].id, MONDAY)
+    assert any_desk.calendars.occurrences(*week) == plain(any_desk, *week)
+    assert any_desk.calendars.occurrences(week[0], week[0] + DAY) == plain(any_desk, week[0], week[0] + DAY)
+    assert len(any_desk.calendars.occurrences(*week)) == 1
