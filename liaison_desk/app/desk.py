@@ -139,7 +139,7 @@ class Desk:
         """Times that are free."""
         from liaison_desk.calendar.service.slots import Slots
 
-        return Slots(self.database, self.profile.get)
+        return Slots(self.database, self.profile.get, self.calendars)
 
     @property
     def location(self) -> str:

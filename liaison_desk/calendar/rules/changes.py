@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
+from liaison_desk.calendar.rules.course import rule_of
 from liaison_desk.calendar.rules.repetition import WEEKDAYS, completed, instances, read_rule
-from liaison_desk.calendar.rules.series import rule_of
 from liaison_desk.domain.zones import to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)

@@ -18,6 +18,7 @@ from liaison_desk.calendar.records import (
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
+from liaison_desk.calendar.store.occurrences import KnownSpans, order
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
@@ -52,6 +53,7 @@ class Calendars:
         self._rhythm = rhythm
         self._attachments = Attachments(database)
         self._links = Links(database)
+        self._known = KnownSpans()
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -96,11 +98,11 @@ class Calendars:
         """
         profile = self._profile()
         with self._database.read() as connection:
-            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone)
+            found = self._known.occurrences(connection, since, until, calendar_ids, profile.host_zone)
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
-        return sorted([*found, *off], key=spans.order) if off else found
+        return sorted([*found, *off], key=order) if off else found
 
     def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
         """Return for events the contacts that take part in them: id and name as invited."""

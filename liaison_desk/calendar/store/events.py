@@ -45,9 +45,10 @@ from liaison_desk.schema.mapping import (
 )
 
 _EVENT, _CALENDAR = event_table.c, calendar_table.c
-_DAY = timedelta(days=1)
 _LOOKED_AT = 2000  # events whose categories are offered
 _MOST_AT_ONCE = 500
+SHORT = timedelta(days=31)
+"""What is over within this time is a short event (``spread``)."""
 
 
 def _search_calendar(snapshot: Snapshot) -> SearchDocument:
@@ -84,6 +85,8 @@ def _derived(snapshot: Snapshot) -> Row:
         "organizer_id": next((one.get("contact_id") or 0 for one in row["organizer"]), 0),
         "rhythmic": bool(row.get("rhythm")),
         "alarmed": bool(row["alarms"]) or any(one.get("alarms") for one in row["overrides"]),
+        "spread": (row["last"] is None or row["last"] - row["first"] > SHORT)
+        + 2 * (row["recurring"] or row["only_overrides"]),
     }
 
 
