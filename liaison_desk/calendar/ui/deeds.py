@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication
@@ -25,11 +25,14 @@ from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
 from liaison_desk.calendar.ui.reason_form import reason_dialog
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
+from liaison_desk.calendar.ui.slot_dialog import FoundTime, find_time
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
+
+_HALF: Final = timedelta(minutes=30)
 
 
 class Deeds(QObject):
@@ -87,17 +90,20 @@ class Deeds(QObject):
 
     def find_time(self, first: date) -> None:
         """Look for a time from a day on; what is taken opens the form of a new event with those people."""
-        from liaison_desk.calendar.ui.slot_dialog import find_time  # not before someone looks for a time
-
         if self._slots is None:
             return
-        found = find_time(self.ui, self.wording, self._slots, self._suggest, start=first)
+        found = self._found_time(self._slots, first)
         if found is None:
             self.closed.emit()
             return
         zone = self.wording.profile().host_zone
         start, end = (to_local(at, zone).replace(tzinfo=None) for at in (found.starts, found.ends))
         self.new_event(start, end, False, found.people)
+
+    def _found_time(
+        self, slots: Slots, start: date | datetime | None, length: timedelta = _HALF, people: Sequence[Participant] = ()
+    ) -> FoundTime | None:
+        return find_time(self.ui, self.wording, slots, self._suggest, start=start, length=length, people=people)
 
     def edit(self, one: Occurrence) -> None:
         """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
@@ -218,6 +224,7 @@ class Deeds(QObject):
         dialog = event_dialog(
             self.ui, self.wording, self._calendars, self.known, self._suggest, event,
             saved=self._on_saved, occurrence=occurrence, scope=chosen, part=part, undo=self._undo,
+            find_time=partial(self._found_time, self._slots) if self._slots is not None else None,
         )  # fmt: skip
         self.dialog = dialog
         self.ui.ask.form(dialog)

@@ -8,7 +8,7 @@ from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import split
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.belongings import BelongingsPart
-from liaison_desk.calendar.ui.event_form import EVENT, EventForm
+from liaison_desk.calendar.ui.event_form import EVENT, EventForm, FindTime
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.scope import Scope, apply, content_of
 from liaison_desk.calendar.ui.wording import Wording
@@ -24,9 +24,12 @@ _WIDTH: Final = 700
 def event_dialog(
     ui: Ui, wording: Wording, calendars: Calendars, known: Sequence[Calendar], suggest: Suggest, event: Event, *,
     saved: Callable[[Event], None], occurrence: Occurrence | None = None, scope: Scope = Scope.ALL,
-    part: str = EVENT, undo: Callable[[], object] | None = None,
+    part: str = EVENT, undo: Callable[[], object] | None = None, find_time: FindTime | None = None,
 ) -> NewerDialog:  # fmt: skip
-    """Return the form of an event, open at a ``part``; of an occurrence of a series, as far as ``scope`` reaches."""
+    """Return the form of an event, open at a ``part``; of an occurrence of a series, as far as ``scope`` reaches.
+
+    ``find_time`` looks for a time that suits all.
+    """
     tr = ui.language.tr
     form = EventForm(ui, wording, known, suggest)
     shown = event
@@ -63,6 +66,8 @@ def event_dialog(
 
     ui.jobs.database.run(calendars.categories, form.categories.offer, owner=form)
     form.add_belongings(BelongingsPart(ui, calendars, event, suggest, undo))
+    if find_time is not None:
+        form.offer_times(find_time)
     form.turn_to(part)
     return NewerDialog(
         ui, title, form, event, action=action, collect=collect, commit=commit, read=calendars.event, show=show,

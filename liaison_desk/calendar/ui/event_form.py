@@ -1,10 +1,11 @@
 """The form of an event: everything a person would edit, in parts; both languages, times typed as they are spoken."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from liaison_desk.calendar.records import Calendar, Event, Status
+from liaison_desk.calendar.records import Calendar, Event, Participant, Status
 from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.calendar_form import bilingual, bilingual_field, pair
 from liaison_desk.calendar.ui.card_fields import CARD_FIELDS, add_card, card_of, card_values
@@ -15,14 +16,19 @@ from liaison_desk.calendar.ui.people_field import PeopleField, Suggest
 from liaison_desk.calendar.ui.reminders_field import RemindersField
 from liaison_desk.calendar.ui.repeat_field import RepeatField
 from liaison_desk.calendar.ui.scope import Scope
+from liaison_desk.calendar.ui.slot_dialog import FoundTime
 from liaison_desk.calendar.ui.small_fields import CategoriesField, TravelField
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.zones import to_utc
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import CheckRow, Choice, TextField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 
+FindTime = Callable[[datetime | None, timedelta, Sequence[Participant]], FoundTime | None]
+"""Looks for a time from an instant on, of a length, for people; None when the user steps back."""
 EVENT, PEOPLE, REPEAT, CARD, NOTES = "event", "people", "repeat", "card", "notes"
 _OF_SERIES: Final = (
     "calendar_id", "link", "access", "busy", "recurrence", "marking", "categories", "organizations", "travel", *CARD_FIELDS,
@@ -95,6 +101,22 @@ class EventForm(TabbedForm):
         self.belongings = belongings
         self.begin(NOTES)
         self.add_wide(belongings)
+
+    def offer_times(self, find: FindTime) -> None:
+        """Put below the end how a time is found that suits all."""
+        self._find = find
+        self.find_button = LinkButton(self.ui, self.ui.language.tr("Find a time…"), self._find_time)
+        self.times.end.body.addWidget(self.find_button)
+
+    def _find_time(self) -> None:
+        try:
+            start = self.times.start.value()
+        except DeskError:
+            start = None
+        found = self._find(start, self.times.length() or timedelta(minutes=30), self.people.value())
+        if found is not None:
+            self.times.take(found.starts, found.ends)
+            self.people.set_value(found.people)
 
     def show_event(self, event: Event, scope: Scope = Scope.ALL) -> None:
         """Show an event; for one occurrence of a series only what an occurrence can have of its own."""

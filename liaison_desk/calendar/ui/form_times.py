@@ -149,6 +149,20 @@ class FormTimes:
         self.show_rows()
         self._follow()
 
+    def length(self) -> timedelta | None:
+        """Return how long the event lasts as the fields say; ``None`` where they do not."""
+        try:
+            starts, ends = self.start.value(), self.end.value()
+        except DeskError:
+            return None
+        return ends - starts if starts is not None and ends is not None and ends > starts else None
+
+    def take(self, starts: datetime, ends: datetime) -> None:
+        """Put the event at other instants (UTC)."""
+        self.start.set_value(starts)
+        self._on_start()
+        self.end.set_value(ends)
+
     def _on_start(self) -> None:
         """Moving the start moves the end along, so that the event lasts as long as before."""
         try:

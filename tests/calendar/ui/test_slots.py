@@ -398,3 +398,28 @@ def test_the_keyboard_walks_from_the_options_to_the_list(open_dialog, qtbot):
             break
         qtbot.keyClick(dialog.focusWidget(), KEY.Key_Tab)
     assert dialog.list.hasFocus()
+
+
+def test_a_form_takes_the_time_that_was_found(page, board, ui, qtbot):
+    """The button below the end looks for as long as the event lasts, and fills start and end."""
+    times = {}
+    board.event("Talks", datetime(2026, 11, 24, 16, 30))
+    assert ui.jobs.idle()
+
+    def fill(dialog) -> None:
+        if isinstance(dialog, SlotDialog):
+            assert ui.jobs.idle()
+            qtbot.keyClick(dialog, KEY.Key_Return, CONTROL.ControlModifier)
+            times["found"] = dialog.found
+            return
+        form = dialog.form
+        times["length"] = form.times.length()
+        qtbot.mouseClick(form.find_button, Qt.MouseButton.LeftButton)
+        times["shown"] = (form.times.start.value(), form.times.end.value())
+        dialog.reject()
+
+    ui.ask.fill = fill
+    page.new_record()
+    found = times["found"]
+    assert times["length"] == timedelta(hours=1) == found.ends - found.starts
+    assert times["shown"] == (found.starts, found.ends)
