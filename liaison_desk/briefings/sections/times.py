@@ -37,6 +37,34 @@ def dated(language: Language, day: date) -> str:
     return language.tr("{day} {short_month} {year}", day=day.day, short_month=short, number=day.month, year=day.year)
 
 
+def weekday_words(language: Language, day: date) -> str:
+    """Return the name of a day of the week."""
+    return language.tr(_WEEKDAYS[day.weekday()])
+
+
+def day_with_weekday(language: Language, day: date) -> str:
+    """Return a day for the head of a column: ``Mon 23 Nov``, ``11月23日（月）``."""
+    return language.tr(
+        "{short_weekday} {day} {short_month}",
+        short_weekday=_WEEKDAYS[day.weekday()][:3],
+        weekday=language.tr(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        short_month=_MONTHS[day.month - 1][:3],
+        number=day.month,
+    )
+
+
+def month_words(language: Language, day: date) -> str:
+    """Return a month with its year: ``November 2026``, ``2026年11月``."""
+    return language.tr("{month} {year}", month=language.tr(_MONTHS[day.month - 1]), year=day.year)
+
+
+def short_month(language: Language, day: date) -> str:
+    """Return a month for a narrow place: ``Nov``, ``11月``."""
+    month = _MONTHS[day.month - 1]
+    return month[:3] if language.code == "en" else language.tr(month)
+
+
 def period_words(language: Language, since: date, until: date) -> str:
     """Return a period: ``23 November to 29 November 2026``."""
     if since == until:

@@ -1,0 +1,206 @@
+"""What all grids share: an entry's words cut to their room, the list of what had too little of it, the legend, the captions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from liaison_desk.briefings.document import Entry, Grid, Line, Look, Row, Table, Words
+from liaison_desk.briefings.render.grids.board import FRAME, MIDDLE, SMALL_BOLD, TEXT, Board
+from liaison_desk.briefings.render.strips import DARK, HEADING, Ink, Strip, Style
+from liaison_desk.briefings.render.tables import cut_table
+from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.domain.marking import Marking
+
+_CAPTION = Style(8.5, 12.0)
+_SWATCH = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A line of an entry in its box; ``struck`` if it is cancelled."""
+
+    text: str
+    struck: bool = False
+
+
+@dataclass(slots=True)
+class Rest:
+    """The entries a grid has too little room for: each gets a number that stands in the grid and before it in the list below."""
+
+    typesetter: Typesetter
+    grid: Grid
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _named: dict[int, None] = field(default_factory=dict)
+
+    def number(self, index: int) -> int:
+        """Return the number of an entry (by its place in the grid), giving it the next one if it has none."""
+        return self._numbers.setdefault(index, len(self._numbers) + 1)
+
+    def name(self, index: int) -> None:
+        """Have an entry in the list without a number: its day tells which it is."""
+        self._named[index] = None
+
+    def told(self, indexes: Sequence[int]) -> str:
+        """Return the numbers of entries that stand in the list alone: ``[3, 5–9]``."""
+        runs: list[list[int]] = []
+        for number in sorted(self.number(index) for index in indexes):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return f"[{', '.join(str(run[0]) if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}]"
+
+    def put(self, index: int, width: float, depth: int, clock: str | None = None) -> list[Put]:
+        """Return what of an entry's words goes into so many lines of a width; what does not go in whole gets a number.
+
+        No words stand without the whole mark before them.
+        """
+        words = self.words(index, clock)
+        whole = self._whole(index, words, width)
+        if len(whole) <= depth:
+            return whole
+        said = f"[{self.number(index)}]"
+        lines = self._wrap(f"{said} {words}", width)[:depth]
+        begun = "".join(lines).replace(" ", "")
+        if len(begun) <= len(f"{said}{self.mark(index)}".replace(" ", "")):
+            return [Put(said)][:depth]
+        while lines[-1] and self.typesetter.regular.width(f"{lines[-1]}…", TEXT.size) > width:
+            lines[-1] = lines[-1][:-1]
+        lines[-1] += "…"
+        struck = self.grid.entries[index].look is Look.CANCELLED
+        return [Put(line, struck) for line in lines]
+
+    def depth(self, index: int, width: float, clock: str | None = None) -> int:
+        """Return how many lines of a width an entry needs to stand there whole."""
+        return len(self._whole(index, self.words(index, clock), width))
+
+    def words(self, index: int, clock: str | None = None) -> str:
+        """Return an entry in one line: its mark, its time (or another one), its title."""
+        entry = self.grid.entries[index]
+        title = " / ".join(self.typesetter.stacked(entry.line)).replace("\n", " ")
+        time = entry.clock.text(0) if clock is None else clock
+        return " ".join(filter(None, (self.mark(index), time, title)))
+
+    def note(self, index: int) -> str:
+        """Return the note behind an entry in one line."""
+        return " / ".join(self.typesetter.stacked(self.grid.entries[index].note)).replace("\n", " ")
+
+    def mark(self, index: int) -> str:
+        """Return the portion mark of an entry."""
+        return self.typesetter.mark(self.grid.entries[index].marking)
+
+    def _whole(self, index: int, words: str, width: float) -> list[Put]:
+        struck = self.grid.entries[index].look is Look.CANCELLED
+        note = self.note(index)
+        lines = [Put(line, struck) for line in self._wrap(words, width)]
+        return lines + [Put(line) for line in self._wrap(note, width)] if note else lines
+
+    def _wrap(self, words: str, width: float) -> list[str]:
+        return self.typesetter.regular.wrap(words, TEXT.size, width)
+
+    def cut(self) -> list[Strip]:
+        """Return the list below the grid, under its heading; nothing if everything stood in the grid."""
+        named = sorted(self._named.keys() - self._numbers.keys(), key=lambda index: self.grid.entries[index].first)
+        order = [*sorted(self._numbers, key=self._numbers.__getitem__), *named]
+        if not order:
+            return []
+        words, typesetter = self.grid.words, self.typesetter
+        plain = typesetter.mark(Marking(typesetter.released.document.home))
+        title = f"{plain} {typesetter.bold.clean(typesetter.both(words.rest))}"
+        strips = [
+            Strip(HEADING.leading, [Ink(0.0, HEADING.baseline, True, HEADING.size, part)], keep=True)
+            for part in typesetter.bold.wrap(title, HEADING.size, typesetter.width)
+        ]
+        strips[0].gap = 12.0
+        strips.append(Strip(3.0, keep=True))
+        return strips + cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in order)))
+
+    def _row(self, index: int) -> Row:
+        entry = self.grid.entries[index]
+        number = str(self._numbers[index]) if index in self._numbers else ""
+        day, local, zulu, home, where = entry.cells
+        title = Line((*entry.line.pieces, *entry.note.pieces))
+        return Row((Line((Words((number,)),)), day, local, zulu, home, title, where), lead=5, marking=entry.marking)
+
+
+def days_of(grid: Grid, entry: Entry) -> tuple[int, int]:
+    """Return the first and the last day of a grid that an entry touches, by their numbers."""
+    return max(0, (entry.first - grid.first).days), min(grid.days - 1, (entry.last - grid.first).days)
+
+
+def day_at(grid: Grid, number: int) -> date:
+    """Return the day of a number."""
+    return grid.first + timedelta(days=number)
+
+
+def lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """Return for each stretch, in order, the lowest lane in which it touches no other."""
+    ends: list[list[tuple[float, float]]] = []
+    found = []
+    for begin, end in spans:
+        free = (
+            number
+            for number, taken in enumerate(ends)
+            if all(end <= first + 1e-6 or begin >= last - 1e-6 for first, last in taken)
+        )
+        lane = next(free, len(ends))
+        ends[lane : lane + 1] = [[*(ends[lane] if lane < len(ends) else ()), (begin, end)]]
+        found.append(lane)
+    return found
+
+
+def pattern_of(grid: Grid, row: int) -> int | None:
+    """Return the pattern of a calendar: they are given out to those named on this paper, none to others."""
+    if not grid.rows[row].portions:
+        return None
+    return sum(bool(line.portions) for line in grid.rows[:row])
+
+
+def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
+    """Return the quiet lines under the heading."""
+    strips = []
+    for text in grid.words.caption:
+        words = typesetter.regular.clean(typesetter.both(text, "  ·  "))
+        strips += [
+            Strip(_CAPTION.leading, [Ink(0.0, _CAPTION.baseline, False, _CAPTION.size, part, DARK)], keep=True)
+            for part in typesetter.regular.wrap(words, _CAPTION.size, typesetter.width)
+        ]
+    return [*strips, Strip(4.0, keep=True)] if strips else []
+
+
+def cut_legend(typesetter: Typesetter, grid: Grid) -> list[Strip]:
+    """Return the patterns of the calendars with their names, then how sure what is drawn is."""
+    items: list[tuple[int | Look, str]] = []
+    for number, line in enumerate(grid.rows):
+        pattern = pattern_of(grid, number)
+        if pattern is not None:
+            items.append((pattern, f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"))
+    looks = (Look.CONFIRMED, Look.TENTATIVE, Look.CANCELLED)
+    items += [
+        (look, typesetter.regular.clean(typesetter.both(words)))
+        for look, words in zip(looks, grid.words.looks, strict=False)
+    ]
+    boards, x = [Board()], 0.0
+    for sign, words in items:
+        width = typesetter.regular.width(words, TEXT.size)
+        if x and x + _SWATCH + 4.0 + width > typesetter.width:
+            boards.append(Board())
+            x = 0.0
+        board = boards[-1]
+        if isinstance(sign, Look):
+            board.frame(sign, x, 2.0, _SWATCH + 4.0, _SWATCH - 1.0)
+            if sign is Look.CANCELLED:
+                board.line(x, 5.5, x + _SWATCH + 4.0, 5.5, FRAME, MIDDLE)
+            x += 4.0
+        else:
+            board.pattern(sign, x, 2.0, 4.0, _SWATCH)
+            x -= 3.0
+        board.write(x + _SWATCH + 4.0, 1.2, words)
+        x += _SWATCH + 4.0 + width + 14.0
+    strips = [board.strip(12.0) for board in boards if board.inks]
+    return [Strip(4.0), *strips] if strips else []
+
+
+def head_lines(typesetter: Typesetter, words: str, width: float) -> list[str]:
+    """Return a bold heading of a column cut to its width."""
+    return typesetter.bold.wrap(typesetter.bold.clean(words), SMALL_BOLD.size, width)
