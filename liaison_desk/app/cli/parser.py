@@ -74,7 +74,11 @@ def make_parser() -> argparse.ArgumentParser:
     )
     brief.add_argument("--organization", default="", metavar="NAME", help="where a who's-who chart begins")
     brief.add_argument(
-        "--calendar", action="append", default=[], metavar="NAME", help="only events of this calendar; may be given again"
+        "--calendar",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only events of this calendar; may be given again",
     )
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
     brief.add_argument(

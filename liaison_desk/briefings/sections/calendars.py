@@ -90,7 +90,7 @@ def build_month(setting: Setting, options: Mapping[str, Any]) -> Section:
     for first, last in _months(setting.since, setting.until):
         there = tuple(one for one in found if one.first <= last and one.last >= first)
         grids.append((first, last, MonthGrid(first, (last - first).days + 1, there, rows, words, heads)))
-    return _section(setting, "month", "Month", grids)
+    return _section(setting, "month", "Month calendar", grids)
 
 
 def build_quarter(setting: Setting, options: Mapping[str, Any]) -> Section:
@@ -258,11 +258,11 @@ def _fiscal_years(setting: Setting, begins: int) -> tuple[Stretch, ...]:
     while first <= setting.until:
         following = date(first.year + (first.month >= begins), begins, 1)
         if begins == _OCTOBER:
-            text = setting.words("US fiscal year {year}", year=us_fiscal_year(first))
+            text = setting.words("US FY {year}", year=us_fiscal_year(first))
         else:
             year = japanese_fiscal_year(first)
             text = setting.words(
-                "Japanese fiscal year {year} (Reiwa {reiwa})", year=year, reiwa=reiwa(date(year, _APRIL, 1)) or "–"
+                "Japan FY {year} (Reiwa {reiwa})", year=year, reiwa=reiwa(date(year, _APRIL, 1)) or "–"
             )
         found.append(Stretch(text, first, min(setting.until, following - _DAY)))
         first = following

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from liaison_desk.briefings.document import Column, Entry, GridWords, Line, Look, PortionText, Source, Text
 from liaison_desk.briefings.sections.setting import Setting, portion, source
-from liaison_desk.briefings.sections.times import short_day, three_clocks
+from liaison_desk.briefings.sections.times import short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
@@ -109,7 +109,8 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     first, last = touched(setting, one)
     title = setting.text(one.title) if one.title else setting.words("Untitled")
     begins, ends = _minutes(setting, one)
-    day = setting.each(lambda language: _days(short_day(language, first), short_day(language, last)))
+    years = setting.since.year != setting.until.year
+    day = setting.each(lambda language: short_days(language, first, last, year=years))
     times = [Line((portion(text, record),)) if any(text) else Line(()) for text in (day, *three_times(setting, one))]
     where = Line((portion(setting.text(one.place), record),)) if one.place else Line(())
     return Entry(
@@ -127,11 +128,9 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     )
 
 
-def _days(first: str, last: str) -> str:
-    return first if first == last else f"{first}–{last}"
-
-
 def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) -> list[PortionText]:
+    if one.holiday:
+        return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
     if one.status is Status.TENTATIVE:
         return [PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]")]
     return cancelled_note(setting, told.reason(one), record) if one.status is Status.CANCELLED else []

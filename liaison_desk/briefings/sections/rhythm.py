@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from liaison_desk.briefings.document import Band, Block, Column, Line, PortionText, Row, Section, Table
+from liaison_desk.briefings.document import Band, Block, Column, Group, Line, PortionText, Row, Section, Table
 from liaison_desk.briefings.sections.attending import called, inputs, names_in, told
 from liaison_desk.briefings.sections.calendars import week_section
 from liaison_desk.briefings.sections.happenings import (
@@ -49,7 +49,9 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         Column(setting.words("Inputs due"), 1.8),
         Column(setting.words("Report home"), 1.1),
     )
-    after: tuple[Block, ...] = (Table(columns, tuple(rows)),) if rows else ()
+    after: tuple[Block, ...] = ()
+    if rows:
+        after = (Group(setting.line("Chairs, roles, inputs and reports"), (Table(columns, tuple(rows)),)),)
     return week_section(setting, "rhythm", "Battle-rhythm week", entries(setting, found), after=after)
 
 

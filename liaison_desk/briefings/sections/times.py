@@ -65,6 +65,18 @@ def short_month(language: Language, day: date) -> str:
     return month[:3] if language.code == "en" else language.tr(month)
 
 
+def short_days(language: Language, first: date, last: date, *, year: bool = False) -> str:
+    """Return a stretch of days for a narrow place: ``7–11 Dec``, ``28 Nov–4 Dec``, ``12月7日–11日``, with its year if asked for."""
+    end = dated(language, last) if year else short_day(language, last)
+    if first == last:
+        return end
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{dated(language, first) if year and first.year != last.year else short_day(language, first)}–{end}"
+    return language.tr("{first}–{last} {short_month}", first=first.day, last=last.day,
+        short_month=end.partition(" ")[2], begin=dated(language, first) if year else short_day(language, first),
+    )  # fmt: skip
+
+
 def period_words(language: Language, since: date, until: date) -> str:
     """Return a period: ``23 November to 29 November 2026``."""
     if since == until:

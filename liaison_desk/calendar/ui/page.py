@@ -60,7 +60,7 @@ class CalendarPage(Page):
     """Shows and changes calendars and events.
 
     ``undo`` takes back the last action (for the toasts, on the database lane); ``actions`` are what other parts of the program can do with an
-    event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
+    event, such as taking notes; ``print_span`` prints the shown days (first, last, the way of looking).
     """
 
     kinds = frozenset({CALENDAR, EVENT})
@@ -68,7 +68,7 @@ class CalendarPage(Page):
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
         undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
-        print_span: Callable[[date, date], None] | None = None,
+        print_span: Callable[[date, date, str], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self.ui = ui
@@ -389,4 +389,4 @@ class CalendarPage(Page):
     def _print_shown(self) -> None:
         if self._print is not None:
             first, days = self.span()
-            self._print(first, first + timedelta(days=days - 1))
+            self._print(first, first + timedelta(days=days - 1), self.view)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.calendar.ui.ways import View, Way
@@ -82,6 +82,7 @@ class Toolbar(QWidget):
                     ui, "printer", tr("Print a packet of these days"), key="Ctrl+P", bordered=True, act=print_span
                 )
             )
+            QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(print_span)
         row.addWidget(self.new)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,6 +10,7 @@ TEXT = Style(8.0, 9.6)
 SMALL_BOLD = Style(8.5, 11.0, bold=True)
 WHITE = 1.0
 MIDDLE = 0.5
+HOLIDAY = 0.9
 FRAME = 0.5
 DASHES = (2.0, 1.6)
 PATTERNS = 6
@@ -51,9 +52,10 @@ class Board:
             self.shapes.append(Shape((*corners, corners[0], corners[1]), None, stroke, gray, dash))
 
     def frame(self, look: Look, x: float, y: float, width: float, height: float) -> None:
-        """Draw the frame of something as sure as it is: solid, dashed, or pale for what is cancelled."""
+        """Draw the frame of something as sure as it is: solid, dashed, or pale for what is cancelled; a holiday on grey."""
         dash = DASHES if look is Look.TENTATIVE else ()
-        self.box(x, y, width, height, gray=MIDDLE if look is Look.CANCELLED else DARK, dash=dash)
+        fill = HOLIDAY if look is Look.HOLIDAY else WHITE
+        self.box(x, y, width, height, fill, gray=MIDDLE if look is Look.CANCELLED else DARK, dash=dash)
 
     def pattern(self, number: int, x: float, y: float, width: float, height: float) -> None:
         """Fill a box with the pattern of a number: solid, empty, strokes down, dots, lines across, half filled; then again."""

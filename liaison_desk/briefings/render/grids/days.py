@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from liaison_desk.briefings.document import DayGrid
+from liaison_desk.briefings.document import DayGrid, Look
 from liaison_desk.briefings.render.grids.board import MIDDLE, SMALL_BOLD, TEXT, Board
-from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, head_lines, lanes, pattern_of
+from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, head_lines, lanes, patterns_of
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.typesetter import Typesetter
 
-_LABEL = 23.0
-_BAR = 4.0
+_LABEL = 27.0
+_BAR = 3.0
 _PAD = 1.5
 _LEAST_BOX = 12.6
 _NARROWEST = 30.0
@@ -56,6 +56,7 @@ class _Laid:
         self._grid = grid
         self._rest = rest
         self._board = board
+        self._patterns = patterns_of(grid)
         ruled = {ruler.day for ruler in grid.rulers}
         self._day_width = (typesetter.width - 3 * _LABEL * len(ruled)) / grid.days
         self._left: list[float] = []
@@ -67,6 +68,11 @@ class _Laid:
 
     def draw(self, height: float) -> None:
         """Draw all of it into a height."""
+        for left in self._left:
+            self._board.line(left, 0.0, left, height, 0.4, MIDDLE)
+        for ruler in self._grid.rulers[1:]:
+            left = self._left[ruler.day] - 3 * _LABEL
+            self._board.line(left, 0.0, left, height, 0.8, DARK)
         y = self._heads()
         y = self._band(y, height * _BAND_SHARE)
         self._hours(y, height)
@@ -103,14 +109,16 @@ class _Laid:
         y = top + 1.5
         left_out: list[tuple[int, int, int]] = []
         for lane in sorted(rows):
-            depth = max(min(_DEEPEST_BAR, rest.depth(index, self._bar_width(a, b) - 8.0)) for index, a, b in rows[lane])
-            height = depth * TEXT.leading + 2 * _PAD
-            if y + height - top > most:
+            heights = [
+                min(_DEEPEST_BAR, rest.depth(index, self._bar_width(a, b) - _BAR - 3.0)) * TEXT.leading + 2 * _PAD
+                for index, a, b in rows[lane]
+            ]
+            if y + max(heights) - top > most:
                 left_out += rows[lane]
                 continue
-            for index, first, last in rows[lane]:
-                self._box(index, self._left[first] + 1.0, y, self._bar_width(first, last), height, height, None)
-            y += height + 1.5
+            for (index, first, last), height in zip(rows[lane], heights, strict=True):
+                self._box(index, self._left[first] + 1.0, y, self._bar_width(first, last), height, height)
+            y += max(heights) + 1.5
         if left_out:
             y += self._numbers(y, left_out)
         self._board.line(0.0, y, self._typesetter.width, y, 0.56, DARK)
@@ -148,12 +156,6 @@ class _Laid:
                     board.write(left + zone * _LABEL + 1.0, y + 0.2, label, TEXT, gray)
             if number:
                 board.line(0.0, y, self._typesetter.width, y, 0.4, PALE)
-        for left in self._left:
-            board.line(left, 0.0, left, bottom, 0.4, MIDDLE)
-        for ruler in grid.rulers:
-            left = self._left[ruler.day] - 3 * _LABEL
-            if ruler.day:
-                board.line(left, 0.0, left, bottom, 0.8, DARK)
         board.line(0.0, bottom, self._typesetter.width, bottom, 1.125, BLACK)
 
         def at(minute: int) -> float:
@@ -235,24 +237,22 @@ class _Laid:
             self._board.write(x + 2.0, top + 1.0 + number * TEXT.leading, line)
 
     def _timed(self, box: _Box, x: float, width: float, free: float) -> None:
-        clock = "…" if box.continued else None
-        depth = self._rest.depth(box.index, width - _BAR - 4.0, clock)
+        depth = self._rest.depth(box.index, width - _BAR - 3.0, box.continued)
         lasting = box.bottom - box.top
         height = max(lasting, min(depth * TEXT.leading + 2 * _PAD, free - box.top))
-        self._box(box.index, x, box.top + 0.4, width, height - 0.8, lasting - 0.8, clock)
+        self._box(box.index, x, box.top + 0.4, width, height - 0.8, lasting - 0.8, box.continued)
 
     def _box(
-        self, index: int, x: float, y: float, width: float, height: float, lasting: float, clock: str | None
+        self, index: int, x: float, y: float, width: float, height: float, lasting: float, continued: bool = False
     ) -> None:
         """Draw an entry: its frame, the bar of its calendar as long as it lasts, its words."""
         board, entry = self._board, self._grid.entries[index]
         board.frame(entry.look, x, y, width, height)
-        pattern = pattern_of(self._grid, entry.row)
-        if pattern is not None:
-            board.pattern(pattern, x, y, _BAR, lasting)
-        left, room = x + _BAR + 2.0, width - _BAR - 4.0
+        if entry.look is not Look.HOLIDAY and entry.row in self._patterns:
+            board.pattern(self._patterns[entry.row], x, y, _BAR, lasting)
+        left, room = x + _BAR + 1.8, width - _BAR - 3.0
         depth = max(1, int((height - 1.4) // TEXT.leading))
-        for number, line in enumerate(self._rest.put(index, room, depth, clock)):
+        for number, line in enumerate(self._rest.put(index, room, depth, continued)):
             top = y + _PAD - 0.6 + number * TEXT.leading
             board.write(left, top, line.text)
             if line.struck:

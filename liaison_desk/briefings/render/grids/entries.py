@@ -1,6 +1,6 @@
 """What all grids share: an entry's words cut to their room, the list of what had too little of it, the legend, the captions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from liaison_desk.domain.marking import Marking
 
 _CAPTION = Style(8.5, 12.0)
 _SWATCH = 8.0
+_NARROW = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +51,60 @@ class Rest:
                 runs.append([number])
         return f"[{', '.join(str(run[0]) if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}]"
 
-    def put(self, index: int, width: float, depth: int, clock: str | None = None) -> list[Put]:
+    def put(self, index: int, width: float, depth: int, continued: bool = False) -> list[Put]:
         """Return what of an entry's words goes into so many lines of a width; what does not go in whole gets a number.
 
         No words stand without the whole mark before them.
         """
-        words = self.words(index, clock)
-        whole = self._whole(index, words, width)
-        if len(whole) <= depth:
-            return whole
+        for short in (False, True):
+            whole = self._whole(index, width, short, continued)
+            if len(whole) <= depth and not self._breaks(index, width):
+                return whole
         said = f"[{self.number(index)}]"
-        lines = self._wrap(f"{said} {words}", width)[:depth]
-        begun = "".join(lines).replace(" ", "")
+        lines = self._cut(f"{said} {self.words(index, True, continued)}", width, depth)
+        begun = "".join(lines).rstrip("…").replace(" ", "")
         if len(begun) <= len(f"{said}{self.mark(index)}".replace(" ", "")):
             return [Put(said)][:depth]
-        while lines[-1] and self.typesetter.regular.width(f"{lines[-1]}…", TEXT.size) > width:
-            lines[-1] = lines[-1][:-1]
-        lines[-1] += "…"
         struck = self.grid.entries[index].look is Look.CANCELLED
         return [Put(line, struck) for line in lines]
 
-    def depth(self, index: int, width: float, clock: str | None = None) -> int:
-        """Return how many lines of a width an entry needs to stand there whole."""
-        return len(self._whole(index, self.words(index, clock), width))
+    def _cut(self, words: str, width: float, depth: int) -> list[str]:
+        """Return words in so many lines, the last one full and ending in an ellipsis."""
+        lines = self._wrap(words, width)
+        if len(lines) <= depth or depth < 1:
+            return lines[: max(0, depth)]
+        *before, last = lines[:depth]
+        used = sum(len(line.replace(" ", "")) for line in lines[:depth])
+        letters = 0
+        rest = ""
+        for place, letter in enumerate(words):
+            letters += letter != " "
+            if letters == used:
+                rest = words[place + 1 :]
+                break
+        face, room = self.typesetter.regular, width - self.typesetter.regular.width("…", TEXT.size)
+        for letter in rest:
+            if face.width(last + letter, TEXT.size) > room:
+                break
+            last += letter
+        while last and face.width(last, TEXT.size) > room:
+            last = last[:-1]
+        return [*before, f"{last.rstrip()}…"]
 
-    def words(self, index: int, clock: str | None = None) -> str:
-        """Return an entry in one line: its mark, its time (or another one), its title."""
+    def depth(self, index: int, width: float, continued: bool = False) -> int:
+        """Return how many lines of a width an entry needs to stand there whole."""
+        return len(self._whole(index, width, False, continued))
+
+    def words(self, index: int, short: bool = False, continued: bool = False, when: str | None = None) -> str:
+        """Return an entry in one line: its mark, when it is, its title.
+
+        When it is, is its time, the ``short`` one without its end; an ellipsis where it goes on; or what else is given.
+        """
         entry = self.grid.entries[index]
         title = " / ".join(self.typesetter.stacked(entry.line)).replace("\n", " ")
-        time = entry.clock.text(0) if clock is None else clock
-        return " ".join(filter(None, (self.mark(index), time, title)))
+        clock = entry.clock.text(0)
+        time = "…" if continued else clock.split("–")[0] if short and entry.begins is not None else clock
+        return " ".join(filter(None, (self.mark(index), time if when is None else when, title)))
 
     def note(self, index: int) -> str:
         """Return the note behind an entry in one line."""
@@ -89,11 +114,23 @@ class Rest:
         """Return the portion mark of an entry."""
         return self.typesetter.mark(self.grid.entries[index].marking)
 
-    def _whole(self, index: int, words: str, width: float) -> list[Put]:
-        struck = self.grid.entries[index].look is Look.CANCELLED
-        note = self.note(index)
-        lines = [Put(line, struck) for line in self._wrap(words, width)]
-        return lines + [Put(line) for line in self._wrap(note, width)] if note else lines
+    def _whole(self, index: int, width: float, short: bool, continued: bool) -> list[Put]:
+        entry = self.grid.entries[index]
+        # A time is never parted: where there is no room for both of its ends it is the short one.
+        short = short or self.typesetter.regular.width(entry.clock.text(0), TEXT.size) > width
+        words, note = self.words(index, short, continued), self.note(index)
+        if entry.look is Look.CANCELLED:
+            struck = [Put(line, struck=True) for line in self._wrap(words, width)]
+            return struck + [Put(line) for line in self._wrap(note, width) if note]
+        return [Put(line) for line in self._wrap(f"{words} {note}".rstrip(), width)]
+
+    def _breaks(self, index: int, width: float) -> bool:
+        """Tell whether a word of the title has to be broken in a width; Japanese may be anywhere."""
+        title = " ".join(self.typesetter.stacked(self.grid.entries[index].line))
+        narrow = width < _NARROW
+        return narrow and any(
+            self.typesetter.regular.width(word, TEXT.size) > width for word in title.split() if word.isascii()
+        )
 
     def _wrap(self, words: str, width: float) -> list[str]:
         return self.typesetter.regular.wrap(words, TEXT.size, width)
@@ -149,11 +186,11 @@ def lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
     return found
 
 
-def pattern_of(grid: Grid, row: int) -> int | None:
-    """Return the pattern of a calendar: they are given out to those named on this paper, none to others."""
-    if not grid.rows[row].portions:
-        return None
-    return sum(bool(line.portions) for line in grid.rows[:row])
+def patterns_of(grid: Grid) -> Mapping[int, int]:
+    """Return the patterns of the calendars named on this paper, in their order; none to those of holidays alone."""
+    there = {entry.row for entry in grid.entries if entry.look is not Look.HOLIDAY}
+    named = (number for number, line in enumerate(grid.rows) if number in there and line.portions)
+    return {row: pattern for pattern, row in enumerate(named)}
 
 
 def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
@@ -171,10 +208,9 @@ def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
 def cut_legend(typesetter: Typesetter, grid: Grid) -> list[Strip]:
     """Return the patterns of the calendars with their names, then how sure what is drawn is."""
     items: list[tuple[int | Look, str]] = []
-    for number, line in enumerate(grid.rows):
-        pattern = pattern_of(grid, number)
-        if pattern is not None:
-            items.append((pattern, f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"))
+    for number, pattern in patterns_of(grid).items():
+        line = grid.rows[number]
+        items.append((pattern, f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"))
     looks = (Look.CONFIRMED, Look.TENTATIVE, Look.CANCELLED)
     items += [
         (look, typesetter.regular.clean(typesetter.both(words)))

@@ -1,9 +1,9 @@
-"""A month's weeks under each other: each as high as its busiest day needs, all of a page if there is room, over pages if not."""
+"""A month: weeks under each other, each as high as its busiest day needs, on one page or two; what even that has no room for is listed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from liaison_desk.briefings.document import MonthGrid
+from liaison_desk.briefings.document import Look, MonthGrid
 from liaison_desk.briefings.render.grids.board import MIDDLE, SMALL_BOLD, TEXT, Board
 from liaison_desk.briefings.render.grids.entries import (
     Put,
@@ -13,7 +13,7 @@ from liaison_desk.briefings.render.grids.entries import (
     days_of,
     head_lines,
     lanes,
-    pattern_of,
+    patterns_of,
 )
 from liaison_desk.briefings.render.strips import BLACK, PALE, Strip
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -21,63 +21,80 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 _BAR = 3.0
 _GAP = 2.0
 _LEAST_WEEK = 34.0
-_DEEPEST = 5
+_DEEPEST = 8
 _DEEPEST_BAR = 3
 _WEEK = 7
+_TOP = SMALL_BOLD.leading + 2.0
+_BAR_SHARE = 0.6
 _OUTSIDE = 0.94
 """The grey of days outside the period, which stay empty."""
 
 
 @dataclass(slots=True)
 class _Item:
-    """An entry of a week: the days it stands on, the lines of it, its height."""
+    """An entry of a week: the days it stands on, whether it began before, how many lines it needs, and those it gets."""
 
     index: int
     first: int
     last: int
-    lines: list[Put]
-    clock: str | None = None
+    depth: int
+    continued: bool = False
+    lines: list[Put] = field(default_factory=list)
 
-    @property
-    def height(self) -> float:
-        """Its height in points, with the gap below it."""
-        return len(self.lines) * TEXT.leading + _GAP
+    def height(self, most: int) -> float:
+        """Return its height in points with so many lines at most, and the gap below it."""
+        return min(self.depth, most) * TEXT.leading + _GAP
 
 
 @dataclass(slots=True)
 class _Week:
-    """One week as laid out: bars over days with their heights, then what is on each day, and what has no room at all."""
+    """One week as laid out: rows of bars, then what is on each day, and what has no room there at all."""
 
     start: int
-    bars: list[tuple[_Item, float]] = field(default_factory=list)
-    days: list[list[_Item]] = field(default_factory=lambda: [[] for _ in range(_WEEK)])
-    below: float = 0.0
+    rows: list[list[_Item]]
+    days: list[list[_Item]]
     beyond: list[list[int]] = field(default_factory=lambda: [[] for _ in range(_WEEK)])
 
-    @property
-    def need(self) -> float:
-        """The height that all of it takes."""
-        fullest = max(sum(item.height for item in items) for items in self.days)
-        numbers = TEXT.leading * 2 if any(self.beyond) else 0.0
-        return max(_LEAST_WEEK, self.below + fullest + numbers + 2.0)
+    def below(self, most: int) -> float:
+        """Return where the days' own entries begin, below the bars."""
+        return _TOP + sum(max(item.height(min(most, _DEEPEST_BAR)) for item in row) for row in self.rows)
+
+    def need(self, most: int) -> float:
+        """Return the height that all of it takes with so many lines for each entry."""
+        return max(_LEAST_WEEK, self.below(most) + max(_height(items, most) for items in self.days) + 2.0)
+
+
+def _height(items: Sequence[_Item], most: int) -> float:
+    return sum(item.height(most) for item in items)
 
 
 def cut_weeks(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) -> list[Strip]:
     """Cut a month into one strip a week under the names of the weekdays, and the legend."""
     head = _head(typesetter, grid)
     legend = cut_legend(typesetter, grid)
-    most = typesetter.height - head.height - 1.0
-    laid = [_lay_week(typesetter, grid, rest, start, most) for start in range(-grid.first.weekday(), grid.days, _WEEK)]
-    free = room - head.height - sum(strip.height for strip in legend) - 1.0
-    share = max(0.0, free - sum(week.need for week in laid)) / len(laid)
+    below = sum(strip.height for strip in legend) + 1.0
+    weeks = [_lay_week(typesetter, grid, rest, start) for start in range(-grid.first.weekday(), grid.days, _WEEK)]
+    heights = _heights(
+        [week.need(_DEEPEST) for week in weeks], room - head.height - below, typesetter.height - head.height - below
+    )
     strips = [head]
-    for week in laid:
-        strip = _draw_week(typesetter, grid, rest, week, min(most, week.need + share))
+    for week, height in zip(weeks, heights, strict=True):
+        strip = _draw_week(typesetter, grid, rest, week, height)
         strip.head = head
         strips.append(strip)
-    if legend:
-        strips[-1].keep = True
+    for strip in (*strips[-1:], *legend)[:-1]:
+        strip.keep = True
     return [*strips, *legend]
+
+
+def _heights(needs: Sequence[float], first: float, following: float) -> list[float]:
+    """Return heights: those that fill the page if all weeks go on it, else what each needs, over pages.
+
+    A week never takes more than a page: its entries then give way.
+    """
+    if sum(needs) <= first:
+        return [need + (first - sum(needs)) / len(needs) for need in needs]
+    return [min(need, following if number else first) for number, need in enumerate(needs)]
 
 
 def _head(typesetter: Typesetter, grid: MonthGrid) -> Strip:
@@ -94,104 +111,109 @@ def _head(typesetter: Typesetter, grid: MonthGrid) -> Strip:
     return strip
 
 
-def _lay_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, start: int, most: float) -> _Week:
+def _lay_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, start: int) -> _Week:
     """Lay out the week that begins at a day's number, which may lie before the first day."""
     width = typesetter.width / _WEEK
-    week = _Week(start, below=SMALL_BOLD.leading + 2.0)
-    bars: list[tuple[int, int, int]] = []
+    bars: list[_Item] = []
+    days: list[list[_Item]] = [[] for _ in range(_WEEK)]
     for index, entry in enumerate(grid.entries):
         first, last = days_of(grid, entry)
-        first, last = max(first, start), min(last, start + _WEEK - 1)
+        first, last = max(first, start) - start, min(last, start + _WEEK - 1) - start
         if first > last:
             continue
         if entry.begins is None:
-            bars.append((index, first - start, last - start))
+            room = (last - first + 1) * width - _BAR - 6.0
+            bars.append(_Item(index, first, last, rest.depth(index, room)))
             continue
         for day in range(first, last + 1):
-            begun = (entry.first - grid.first).days == day
-            clock = entry.clock.text(0).split("–")[0] if begun else "…"
-            depth = min(_DEEPEST, rest.depth(index, width - _BAR - 5.0, clock))
-            week.days[day - start].append(
-                _Item(index, day - start, day - start, rest.put(index, width - _BAR - 5.0, depth, clock), clock)
-            )
-    for items in week.days:
-        items.sort(key=lambda item: (_begins(grid, item, start), item.index))
-    _lay_bars(week, bars, width, rest)
-    _leave_out(week, most)
-    return week
+            continued = (entry.first - grid.first).days < start + day
+            depth = rest.depth(index, width - _BAR - 5.0, continued)
+            days[day].append(_Item(index, day, day, depth, continued))
+    for items in days:
+        items.sort(key=lambda item: (-1 if item.continued else grid.entries[item.index].begins or 0, item.index))
+    bars.sort(key=lambda bar: (grid.entries[bar.index].look is not Look.HOLIDAY, bar.first, -bar.last, bar.index))
+    placed = lanes([(bar.first, bar.last + 1) for bar in bars])
+    rows = [
+        [bar for bar, lane in zip(bars, placed, strict=True) if lane == number]
+        for number in range(max(placed, default=-1) + 1)
+    ]
+    return _Week(start, rows, days)
 
 
-def _begins(grid: MonthGrid, item: _Item, start: int) -> int:
-    entry = grid.entries[item.index]
-    return entry.begins or 0 if (entry.first - grid.first).days == start + item.first else -1
-
-
-def _lay_bars(week: _Week, bars: list[tuple[int, int, int]], width: float, rest: Rest) -> None:
-    bars.sort(key=lambda bar: (bar[1], -bar[2], bar[0]))
-    rows: dict[int, list[_Item]] = {}
-    placed = lanes([(first, last + 1) for _, first, last in bars])
-    for (index, first, last), lane in zip(bars, placed, strict=True):
-        room = (last - first + 1) * width - _BAR - 6.0
-        depth = min(_DEEPEST_BAR, rest.depth(index, room))
-        rows.setdefault(lane, []).append(_Item(index, first, last, rest.put(index, room, depth)))
-    for lane in sorted(rows):
-        week.bars += [(item, week.below) for item in rows[lane]]
-        week.below += max(item.height for item in rows[lane])
-
-
-def _leave_out(week: _Week, most: float) -> None:
-    """Take out what even a whole page has no room for; only its numbers are printed."""
-    room = most - 2 * TEXT.leading - 2.0
-    while week.bars and week.below > room * 0.6:
-        lowest = max(top for _, top in week.bars)
-        for item, _ in [bar for bar in week.bars if bar[1] == lowest]:
+def _fit(rest: Rest, week: _Week, width: float, height: float) -> float:
+    """Choose how many lines each entry gets in a height; return where the days' own entries begin."""
+    while week.rows and week.below(1) > height * _BAR_SHARE:
+        for item in week.rows.pop():
             week.beyond[item.first].append(item.index)
-        week.bars = [bar for bar in week.bars if bar[1] != lowest]
-        week.below = lowest
+    depth = next((most for most in range(_DEEPEST_BAR, 1, -1) if week.below(most) <= height * _BAR_SHARE), 1)
+    below = week.below(depth)
+    for row in week.rows:
+        for item in row:
+            room = (item.last - item.first + 1) * width - _BAR - 6.0
+            item.lines = rest.put(item.index, room, min(depth, item.depth))
     for day, items in enumerate(week.days):
-        while items and week.below + sum(item.height for item in items) > room:
+        room = height - below - 2.0
+        most = next((most for most in range(_DEEPEST, 1, -1) if _height(items, most) <= room), 1)
+        if week.beyond[day] or _height(items, most) > room:
+            room -= _numbers_height(items)
+            most = next((most for most in range(_DEEPEST, 1, -1) if _height(items, most) <= room), 1)
+        while items and _height(items, most) > room:
             week.beyond[day].append(items.pop().index)
+        for item in items:
+            item.lines = rest.put(item.index, width - _BAR - 5.0, min(most, item.depth), item.continued)
+        week.beyond[day].sort()
+    return below
+
+
+def _numbers_height(items: Sequence[_Item]) -> float:
+    return TEXT.leading * (2 if len(items) > 12 else 1)
 
 
 def _draw_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, week: _Week, height: float) -> Strip:
     width = typesetter.width / _WEEK
+    below = _fit(rest, week, width, height)
     board = Board()
+    _draw_days(board, grid, week.start, width, height)
+    patterns, y = patterns_of(grid), _TOP
+    for row in week.rows:
+        deepest = max(len(item.lines) for item in row) * TEXT.leading
+        for item in row:
+            x, wide = item.first * width + 1.0, (item.last - item.first + 1) * width - 2.0
+            board.frame(grid.entries[item.index].look, x, y, wide, deepest + 0.6)
+            _write(typesetter, grid, board, patterns, item, x, y)
+        y += deepest + _GAP
+    for items in week.days:
+        y = below
+        for item in items:
+            _write(typesetter, grid, board, patterns, item, item.first * width + 1.0, y)
+            y += len(item.lines) * TEXT.leading + _GAP
+    for day, left_out in enumerate(week.beyond):
+        if left_out:
+            lines = typesetter.regular.wrap(rest.told(left_out), TEXT.size, width - 6.0)[:2]
+            for number, line in enumerate(lines):
+                board.write(day * width + 3.0, height - (len(lines) - number) * TEXT.leading - 1.0, line)
+    board.line(0.0, height, typesetter.width, height, 0.56, MIDDLE)
+    return board.strip(height)
+
+
+def _draw_days(board: Board, grid: MonthGrid, start: int, width: float, height: float) -> None:
     for day in range(_WEEK):
-        number = week.start + day
+        number = start + day
         if 0 <= number < grid.days:
             board.write(day * width + 3.0, 1.0, str(day_at(grid, number).day), SMALL_BOLD)
         else:
             board.box(day * width, 0.0, width, height, fill=_OUTSIDE, stroke=0.0)
         if day:
             board.line(day * width, 0.0, day * width, height, 0.4, PALE)
-    for item, top in week.bars:
-        depth = item.height - _GAP
-        x, wide = item.first * width + 1.0, (item.last - item.first + 1) * width - 2.0
-        board.frame(grid.entries[item.index].look, x, top, wide, depth + 0.6)
-        _write(typesetter, grid, board, item, x, top)
-    for items in week.days:
-        y = week.below
-        for item in items:
-            _write(typesetter, grid, board, item, item.first * width + 1.0, y)
-            y += item.height
-    for day, left_out in enumerate(week.beyond):
-        if left_out:
-            _numbers(typesetter, board, rest.told(left_out), day * width + 3.0, width - 6.0, height)
-    board.line(0.0, height, typesetter.width, height, 0.56, MIDDLE)
-    return board.strip(height)
 
 
-def _numbers(typesetter: Typesetter, board: Board, words: str, x: float, width: float, height: float) -> None:
-    lines: Sequence[str] = typesetter.regular.wrap(words, TEXT.size, width)[:2]
-    for number, line in enumerate(lines):
-        board.write(x, height - (2 - number) * TEXT.leading - 1.0, line)
-
-
-def _write(typesetter: Typesetter, grid: MonthGrid, board: Board, item: _Item, x: float, top: float) -> None:
+def _write(
+    typesetter: Typesetter, grid: MonthGrid, board: Board, patterns: Mapping[int, int], item: _Item, x: float, top: float
+) -> None:  # fmt: skip
     """Write an entry beside the mark of its calendar."""
-    pattern = pattern_of(grid, grid.entries[item.index].row)
-    if pattern is not None:
-        board.pattern(pattern, x, top + 0.6, _BAR, item.height - _GAP - 0.6)
+    entry = grid.entries[item.index]
+    if entry.look is not Look.HOLIDAY and entry.row in patterns and item.lines:
+        board.pattern(patterns[entry.row], x, top + 0.6, _BAR, len(item.lines) * TEXT.leading - 0.6)
     for number, line in enumerate(item.lines):
         y = top + number * TEXT.leading
         board.write(x + _BAR + 2.5, y, line.text)

@@ -25,7 +25,7 @@ _TALL = 19.0
 _MARK = 6.0
 _HALF = 3.4
 _LEAST = 3.0
-_LONGEST_WORDS = 300.0
+_LONGEST_WORDS = 460.0
 _SCALE = 11.0
 _AIR = 6.0
 
@@ -154,7 +154,7 @@ class _Laid:
         for index in indexes:
             entry = entries[index]
             own = "" if entry.series and entry.last == entry.first else str(index)
-            key = (entry.series, self._rest.words(index, ""), entry.look, own)
+            key = (entry.series, self._rest.words(index, when=""), entry.look, own)
             series.setdefault(key, []).append(index)
         return [self._item(tuple(some)) for some in series.values()]
 
@@ -168,13 +168,11 @@ class _Laid:
         if many:
             end = self._middle(days_of(self._grid, entries[indexes[-1]])[0]) + _HALF
         day = f"× {len(indexes)}" if many else entries[indexes[0]].cells[0].text(0)
-        words = " ".join(filter(None, (self._rest.words(indexes[0], day), self._rest.note(indexes[0]))))
-        room = min(_LONGEST_WORDS, self._typesetter.width)
+        words = " ".join(filter(None, (self._rest.words(indexes[0], when=day), self._rest.note(indexes[0]))))
+        room = self._typesetter.width if many else _LONGEST_WORDS
         width = face.width(words, TEXT.size)
         if width > room:
             said = f"[{self._rest.number(indexes[0])}]"
-            for other in indexes[1:]:
-                self._rest.number(other)
             words = self._shortened(said, words, self._rest.mark(indexes[0]), room)
             width = face.width(words, TEXT.size)
         if not many and end + 3.0 + width <= self._typesetter.width:
