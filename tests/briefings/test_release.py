@@ -175,7 +175,7 @@ def test_the_report_counts_a_portion_that_stands_in_two_sections_once():
     assert report.portions == 1
 
 
-@given(documents(), AUDIENCES)
+@given(documents(with_grids=True), AUDIENCES)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_every_portion_left_may_be_read_by_all_and_every_other_is_reported(made, audience):
     released, report = release(made, audience, RULES)
@@ -191,7 +191,7 @@ def test_every_portion_left_may_be_read_by_all_and_every_other_is_reported(made,
     assert len(missing - empty) <= report.portions <= len(missing)
 
 
-@given(documents(), AUDIENCES)
+@given(documents(with_grids=True), AUDIENCES)
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_releasing_what_was_released_withholds_nothing_more(made, audience):
     once, _ = release(made, audience, RULES)

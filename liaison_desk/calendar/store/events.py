@@ -78,7 +78,7 @@ def _search_event(snapshot: Snapshot) -> SearchDocument:
 def _derived(snapshot: Snapshot) -> Row:
     row = snapshot.row
     return {
-        "organizer_id": next((one["contact_id"] or 0 for one in row["organizer"]), 0),
+        "organizer_id": next((one.get("contact_id") or 0 for one in row["organizer"]), 0),
         "rhythmic": bool(row.get("rhythm")),
         "alarmed": bool(row["alarms"]) or any(one.get("alarms") for one in row["overrides"]),
     }
