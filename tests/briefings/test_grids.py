@@ -199,8 +199,15 @@ def test_patterns_are_told_apart_without_colour():
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 40)), max_size=30))
 def test_no_two_in_one_lane_touch(spans):
-    stretches = [(begin, begin + length) for begin, length in spans]
+    stretches = sorted((begin, begin + length) for begin, length in spans)
     placed = lanes(stretches)
     for lane in set(placed):
         inside = sorted(one for one, its in zip(stretches, placed, strict=True) if its == lane)
         assert all(first[1] <= second[0] + 1e-5 for first, second in pairwise(inside))
+
+
+def test_a_month_that_has_room_for_everything_lists_nothing():
+    busy = [entry(f"Title of several words number {number}", number % 5, 540 + number) for number in range(12)]
+    shown = text(gridded(MonthGrid, busy))
+    assert "Seethelist" not in shown
+    assert "…" not in shown

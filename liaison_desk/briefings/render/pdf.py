@@ -217,24 +217,24 @@ class _Drawing:
                 self._canvas.drawImage(picture, self._sheet.side + x, top - y - side, side, side)
 
     def _shapes(self, page: Page) -> None:
-        canvas, left = self._canvas, self._sheet.side
-        canvas.saveState()
+        """Draw areas and lines in PDF's own words: a page of a timeline has thousands, and ReportLab's paths are slow."""
+        left, code = self._sheet.side, ["q"]
+        state: tuple[float, float, tuple[float, ...]] = (-1.0, -1.0, ())
         for top, strip in page.placed:
             for shape in strip.shapes:
-                path = canvas.beginPath()
-                (x, y), *rest = shape.points
-                path.moveTo(left + x, top - y)
-                for x, y in rest:
-                    path.lineTo(left + x, top - y)
+                points = [f"{left + x:.2f} {top - y:.2f}" for x, y in shape.points]
+                path = f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])}"
                 if shape.fill is not None:
-                    path.close()
-                    canvas.setFillGray(shape.fill)
+                    code.append(f"{shape.fill:g} g {path} f")
                 if shape.width:
-                    canvas.setLineWidth(shape.width)
-                    canvas.setStrokeGray(shape.gray)
-                    canvas.setDash(list(shape.dash))
-                canvas.drawPath(path, stroke=int(shape.width > 0), fill=int(shape.fill is not None))
-        canvas.restoreState()
+                    wanted = (shape.width, shape.gray, shape.dash)
+                    if wanted != state:
+                        state = wanted
+                        dash = " ".join(f"{length:g}" for length in shape.dash)
+                        code.append(f"{shape.width:g} w {shape.gray:g} G [{dash}] 0 d")
+                    code.append(f"{path} S")
+        if len(code) > 1:
+            self._canvas.addLiteral("\n".join([*code, "Q"]))
 
     def _rules(self, page: Page) -> None:
         canvas, left, sheet = self._canvas, self._sheet.side, self._sheet

@@ -15,7 +15,7 @@ def cut_grid(typesetter: Typesetter, grid: Grid, room: float) -> list[Strip]:
     """Cut a grid into strips; ``room`` is the height in points that it may fill on its first page."""
     captions = cut_captions(typesetter, grid)
     room -= sum(strip.height for strip in captions)
-    rest = Rest(typesetter, grid)
+    rest = Rest(typesetter, grid, brief=isinstance(grid, MonthGrid))
     strips: list[Strip] = []
     match grid:
         case DayGrid():

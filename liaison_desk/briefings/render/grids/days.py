@@ -9,7 +9,15 @@ from itertools import accumulate
 
 from liaison_desk.briefings.document import DayGrid, Look
 from liaison_desk.briefings.render.grids.board import MIDDLE, SMALL_BOLD, TEXT, Board
-from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, head_lines, lanes, patterns_of
+from liaison_desk.briefings.render.grids.entries import (
+    Rest,
+    cut_legend,
+    days_of,
+    head_lines,
+    in_lanes,
+    lanes,
+    patterns_of,
+)
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.typesetter import Typesetter
 
@@ -103,20 +111,18 @@ class _Laid:
             if entry.begins is None and days_of(grid, entry)[0] <= days_of(grid, entry)[1]
         ]
         spans.sort(key=lambda span: (span[1], -span[2], span[0]))
-        rows: dict[int, list[tuple[int, int, int]]] = {}
-        for span, lane in zip(spans, lanes([(first, last + 1) for _, first, last in spans]), strict=True):
-            rows.setdefault(lane, []).append(span)
+        rows = in_lanes(spans, lanes([(first, last + 1) for _, first, last in spans]))
         y = top + 1.5
         left_out: list[tuple[int, int, int]] = []
-        for lane in sorted(rows):
+        for row in rows:
             heights = [
                 min(_DEEPEST_BAR, rest.depth(index, self._bar_width(a, b) - _BAR - 3.0)) * TEXT.leading + 2 * _PAD
-                for index, a, b in rows[lane]
+                for index, a, b in row
             ]
             if y + max(heights) - top > most:
-                left_out += rows[lane]
+                left_out += row
                 continue
-            for (index, first, last), height in zip(rows[lane], heights, strict=True):
+            for (index, first, last), height in zip(row, heights, strict=True):
                 self._box(index, self._left[first] + 1.0, y, self._bar_width(first, last), height, height)
             y += max(heights) + 1.5
         if left_out:

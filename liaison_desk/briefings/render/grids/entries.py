@@ -1,8 +1,10 @@
 """What all grids share: an entry's words cut to their room, the list of what had too little of it, the legend, the captions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from heapq import heappop, heappush
+from typing import TypeVar
 
 from liaison_desk.briefings.document import Entry, Grid, Line, Look, Row, Table, Words
 from liaison_desk.briefings.render.grids.board import FRAME, MIDDLE, SMALL_BOLD, TEXT, Board
@@ -14,6 +16,10 @@ from liaison_desk.domain.marking import Marking
 _CAPTION = Style(8.5, 12.0)
 _SWATCH = 8.0
 _NARROW = 60.0
+_TOUCH = 1e-6
+
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +32,14 @@ class Put:
 
 @dataclass(slots=True)
 class Rest:
-    """The entries a grid has too little room for: each gets a number that stands in the grid and before it in the list below."""
+    """The entries a grid has too little room for: each gets a number that stands in the grid and before it in the list below.
+
+    With ``brief`` times stand without their end.
+    """
 
     typesetter: Typesetter
     grid: Grid
+    brief: bool = False
     _numbers: dict[int, int] = field(default_factory=dict)
     _named: dict[int, None] = field(default_factory=dict)
 
@@ -117,7 +127,7 @@ class Rest:
     def _whole(self, index: int, width: float, short: bool, continued: bool) -> list[Put]:
         entry = self.grid.entries[index]
         # A time is never parted: where there is no room for both of its ends it is the short one.
-        short = short or self.typesetter.regular.width(entry.clock.text(0), TEXT.size) > width
+        short = short or self.brief or self.typesetter.regular.width(entry.clock.text(0), TEXT.size) > width
         words, note = self.words(index, short, continued), self.note(index)
         if entry.look is Look.CANCELLED:
             struck = [Put(line, struck=True) for line in self._wrap(words, width)]
@@ -171,18 +181,24 @@ def day_at(grid: Grid, number: int) -> date:
 
 
 def lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
-    """Return for each stretch, in order, the lowest lane in which it touches no other."""
-    ends: list[list[tuple[float, float]]] = []
+    """Return for each stretch the lowest lane that is free when it begins; they come in the order they begin in."""
+    taken: list[tuple[float, int]] = []
+    free: list[int] = []
     found = []
     for begin, end in spans:
-        free = (
-            number
-            for number, taken in enumerate(ends)
-            if all(end <= first + 1e-6 or begin >= last - 1e-6 for first, last in taken)
-        )
-        lane = next(free, len(ends))
-        ends[lane : lane + 1] = [[*(ends[lane] if lane < len(ends) else ()), (begin, end)]]
+        while taken and taken[0][0] <= begin + _TOUCH:
+            heappush(free, heappop(taken)[1])
+        lane = heappop(free) if free else len(taken)
+        heappush(taken, (end, lane))
         found.append(lane)
+    return found
+
+
+def in_lanes(ones: Sequence[One], placed: Sequence[int]) -> list[list[One]]:
+    """Return what stands in each lane, in order."""
+    found: list[list[One]] = [[] for _ in range(max(placed, default=-1) + 1)]
+    for one, lane in zip(ones, placed, strict=True):
+        found[lane].append(one)
     return found
 
 
@@ -205,8 +221,18 @@ def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
     return [*strips, Strip(4.0, keep=True)] if strips else []
 
 
-def cut_legend(typesetter: Typesetter, grid: Grid) -> list[Strip]:
-    """Return the patterns of the calendars with their names, then how sure what is drawn is."""
+Draw = Callable[[Board, Look, float, float, float, float], None]
+
+
+def draw_frame(board: Board, look: Look, x: float, y: float, width: float, height: float) -> None:
+    """Draw the frame of an entry as a sample."""
+    board.frame(look, x, y, width, height)
+    if look is Look.CANCELLED:
+        board.line(x, y + height / 2, x + width, y + height / 2, FRAME, MIDDLE)
+
+
+def cut_legend(typesetter: Typesetter, grid: Grid, draw: Draw = draw_frame) -> list[Strip]:
+    """Return the patterns of the calendars with their names, then how sure what is drawn is: a sample that ``draw`` draws."""
     items: list[tuple[int | Look, str]] = []
     for number, pattern in patterns_of(grid).items():
         line = grid.rows[number]
@@ -224,9 +250,7 @@ def cut_legend(typesetter: Typesetter, grid: Grid) -> list[Strip]:
             x = 0.0
         board = boards[-1]
         if isinstance(sign, Look):
-            board.frame(sign, x, 2.0, _SWATCH + 4.0, _SWATCH - 1.0)
-            if sign is Look.CANCELLED:
-                board.line(x, 5.5, x + _SWATCH + 4.0, 5.5, FRAME, MIDDLE)
+            draw(board, sign, x, 2.5, _SWATCH + 4.0, _SWATCH - 2.0)
             x += 4.0
         else:
             board.pattern(sign, x, 2.0, 4.0, _SWATCH)

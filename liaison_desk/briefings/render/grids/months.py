@@ -12,6 +12,7 @@ from liaison_desk.briefings.render.grids.entries import (
     day_at,
     days_of,
     head_lines,
+    in_lanes,
     lanes,
     patterns_of,
 )
@@ -22,7 +23,7 @@ _BAR = 3.0
 _GAP = 2.0
 _LEAST_WEEK = 34.0
 _DEEPEST = 8
-_DEEPEST_BAR = 3
+_DEEPEST_BAR = 4
 _WEEK = 7
 _TOP = SMALL_BOLD.leading + 2.0
 _BAR_SHARE = 0.6
@@ -131,12 +132,12 @@ def _lay_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, start: int) -
             days[day].append(_Item(index, day, day, depth, continued))
     for items in days:
         items.sort(key=lambda item: (-1 if item.continued else grid.entries[item.index].begins or 0, item.index))
-    bars.sort(key=lambda bar: (grid.entries[bar.index].look is not Look.HOLIDAY, bar.first, -bar.last, bar.index))
-    placed = lanes([(bar.first, bar.last + 1) for bar in bars])
-    rows = [
-        [bar for bar, lane in zip(bars, placed, strict=True) if lane == number]
-        for number in range(max(placed, default=-1) + 1)
-    ]
+    # Holidays stand above everything, for they decide about the day.
+    rows: list[list[_Item]] = []
+    for off in (True, False):
+        some = [bar for bar in bars if (grid.entries[bar.index].look is Look.HOLIDAY) is off]
+        some.sort(key=lambda bar: (bar.first, -bar.last, bar.index))
+        rows += in_lanes(some, lanes([(bar.first, bar.last + 1) for bar in some]))
     return _Week(start, rows, days)
 
 
@@ -152,7 +153,7 @@ def _fit(rest: Rest, week: _Week, width: float, height: float) -> float:
             room = (item.last - item.first + 1) * width - _BAR - 6.0
             item.lines = rest.put(item.index, room, min(depth, item.depth))
     for day, items in enumerate(week.days):
-        room = height - below - 2.0
+        room = height - below - 1.99  # a hair more, for sums of fractions differ by one
         most = next((most for most in range(_DEEPEST, 1, -1) if _height(items, most) <= room), 1)
         if week.beyond[day] or _height(items, most) > room:
             room -= _numbers_height(items)
@@ -179,7 +180,7 @@ def _draw_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, week: _Week,
         deepest = max(len(item.lines) for item in row) * TEXT.leading
         for item in row:
             x, wide = item.first * width + 1.0, (item.last - item.first + 1) * width - 2.0
-            board.frame(grid.entries[item.index].look, x, y, wide, deepest + 0.6)
+            board.frame(grid.entries[item.index].look, x, y, wide, len(item.lines) * TEXT.leading + 0.6)
             _write(typesetter, grid, board, patterns, item, x, y)
         y += deepest + _GAP
     for items in week.days:

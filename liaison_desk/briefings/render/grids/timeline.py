@@ -15,7 +15,7 @@ from liaison_desk.briefings.render.grids.board import (
     WHITE,
     Board,
 )
-from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, lanes
+from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, in_lanes, lanes
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -70,7 +70,7 @@ class _Laid:
             strips += self._row(numbers, name)
         foot = Board()
         foot.line(0.0, 1.0, self._typesetter.width, 1.0, THICK, BLACK)
-        return [*strips, foot.strip(3.0), *cut_legend(self._typesetter, self._without_rows())]
+        return [*strips, foot.strip(3.0), *cut_legend(self._typesetter, self._without_rows(), _bar)]
 
     def _without_rows(self) -> Timeline:
         return replace(self._grid, rows=())
@@ -138,11 +138,7 @@ class _Laid:
         for stacked, height in ((True, _TALL), (False, _LANE)):
             some = sorted((one for one in items if one.stacked is stacked), key=lambda one: (one.begin, one.indexes))
             placed = lanes([(one.begin, one.end + _AIR) for one in some])
-            by_lane = (
-                [one for one, its in zip(some, placed, strict=True) if its == lane]
-                for lane in range(max(placed, default=-1) + 1)
-            )
-            strips += [self._lane(together, height) for together in by_lane]
+            strips += [self._lane(together, height) for together in in_lanes(some, placed)]
         for strip in strips:
             strip.head = head
         return strips
@@ -200,7 +196,7 @@ class _Laid:
         for item in items:
             top = 0.8 if not item.stacked else 0.4
             width = self._typesetter.regular.width(item.words, TEXT.size)
-            board.box(item.words_at - 1.0, top, width + 2.0, TEXT.leading - 0.4, WHITE, 0.0)
+            board.box(item.words_at - 1.0, 0.0, width + 2.0, TEXT.leading if item.stacked else height, WHITE, 0.0)
             self._mark(board, item, height - 2.0 - _MARK if item.stacked else (height - _MARK) / 2)
             board.write(item.words_at, top - 0.4, item.words)
             if self._grid.entries[item.indexes[0]].look is Look.CANCELLED:
@@ -224,11 +220,7 @@ class _Laid:
             board.diamond(entry.look, self._middle(first), top + _MARK / 2, _HALF)
             return
         left, right = self._x(first), max(self._x(last + 1), self._x(first) + _LEAST)
-        board.box(left, top, right - left, _MARK, WHITE if entry.look is not Look.CONFIRMED else BLACK, 0.6, BLACK)
-        if entry.look is Look.TENTATIVE:
-            board.hatch(left, top, right - left, _MARK, 3.0)
-        elif entry.look is Look.CANCELLED:
-            board.line(left, top + _MARK / 2, right, top + _MARK / 2, 0.6, BLACK)
+        _bar(board, entry.look, left, top, right - left, _MARK)
 
     def _holidays(self, indexes: Sequence[int]) -> Strip:
         """Draw holidays as ticks with the day of the month where there is room; their names stand in the list."""
@@ -246,3 +238,12 @@ class _Laid:
                 board.write(left, 0.2, words)
                 reach = left + width + 1.0
         return board.strip(_TALL)
+
+
+def _bar(board: Board, look: Look, x: float, y: float, width: float, height: float) -> None:
+    """Draw a bar over days: solid for what is sure, hatched for what is not, struck through for what is cancelled."""
+    board.box(x, y, width, height, BLACK if look is Look.CONFIRMED else WHITE, 0.6, BLACK)
+    if look is Look.TENTATIVE:
+        board.hatch(x, y, width, height, 3.0)
+    elif look is Look.CANCELLED:
+        board.line(x, y + height / 2, x + width, y + height / 2, 0.6, BLACK)
