@@ -318,6 +318,13 @@ def test_the_cards_of_chosen_events_alone_also_outside_the_period(desk):
     assert "Other" not in said
 
 
+def test_the_card_of_an_event_that_is_over_shows_when_it_last_was(desk):
+    rules = Recurrence(rules=("FREQ=WEEKLY;COUNT=2",))
+    over = event(desk, "Over", datetime(2026, 1, 5, 9), datetime(2026, 1, 5, 10), recurrence=rules)
+    said = squeezed(printed(desk, "event-cards", *WEEK, events=(over.id,)))
+    assert "120900T/1600Z/0100I+1JAN26" in said
+
+
 @pytest.mark.parametrize(
     ("period", "day", "span"),
     [

@@ -53,6 +53,32 @@ def test_the_dialog_begins_with_the_paper_of_the_view(ui, page, qtbot, view):  #
     assert seen == [SHOWN[view], len(CALENDARS)]
 
 
+def test_another_paper_in_the_dialog_is_about_its_own_period(ui, page, qtbot):  # noqa: F811
+    seen = []
+
+    def look(dialog):
+        shown = opened(ui, qtbot, dialog)
+        form = shown.inspector.form
+        for name in ("Quarter", "Month calendar", "Week at a glance"):
+            template = form.field("template").input
+            template.setCurrentIndex(template.findText(name))
+            template.activated.emit(template.currentIndex())
+            qtbot.waitUntil(lambda: shown.inspector.export_button.isEnabled() and not ui.jobs.busy, timeout=10_000)
+            seen.append((form.field("since").value(), form.field("until").value()))
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    ui.ask.fill = look
+    page.go_to(date(2026, 11, 25))
+    page.show_view(View.WEEK)
+    assert ui.jobs.idle()
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert seen == [
+        (date(2026, 10, 1), date(2026, 12, 31)),
+        (date(2026, 11, 1), date(2026, 11, 30)),
+        WEEK,
+    ]
+
+
 def test_what_is_on_show_is_exported_without_the_withheld(ui, page, qtbot, tmp_path):  # noqa: F811
     path = tmp_path / "week.pdf"
 

@@ -21,7 +21,7 @@ from liaison_desk.briefings.sections.repeats import repeated
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place, period_words
 from liaison_desk.calendar.records import EVENT, Calendar, Event, Status
-from liaison_desk.calendar.rules import coming
+from liaison_desk.calendar.rules import coming, latest
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 
@@ -67,14 +67,10 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
 
 def _next(setting: Setting, event: Event) -> _Shown:
-    """Return the next occurrence of an event from the period's first day on, or else its first."""
+    """Return the next occurrence of an event from the period's first day on, or else its latest."""
     zone = setting.profile.host_zone
-    following = coming(event, setting.span[0], zone, 1)
-    found = (
-        following[0]
-        if following
-        else next(iter(coming(event, datetime.min.replace(tzinfo=setting.as_of.tzinfo), zone, 1)), None)
-    )
+    since = setting.span[0]
+    found = next(iter((*coming(event, since, zone, 1), *latest(event, since, zone, 1))), None)
     if found is None:
         begins = at_place(setting, event.start, event.zone).zulu.local
         ends = at_place(setting, event.end, event.end_zone or event.zone).zulu.local
