@@ -25,7 +25,7 @@ _LABEL = 27.0
 _BAR = 3.0
 _PAD = 1.5
 _LEAST_BOX = 12.6
-_NARROWEST = 30.0
+_NARROWEST, _WIDE_ENOUGH = 30.0, 60.0
 _QUIET_HOUR = 10.0
 _BAND_SHARE = 0.4
 _DEEPEST_BAR = 4
@@ -217,7 +217,8 @@ class _Laid:
     def _group(self, day: int, boxes: Sequence[_Box], free: float) -> None:
         """Draw what overlaps side by side; beyond what the width holds, the numbers of the others in the last lane."""
         placed = lanes([(box.top, box.bottom) for box in boxes])
-        most = max(1, int((self._day_width - 2.0) // _NARROWEST))
+        narrowest = min(_WIDE_ENOUGH, max(_NARROWEST, self._day_width / 6))
+        most = max(1, int((self._day_width - 2.0) // narrowest))
         count = max(placed) + 1
         crowded = count > most
         count = min(count, most)
