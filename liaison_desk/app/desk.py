@@ -37,6 +37,8 @@ from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
+    from liaison_desk.calendar.service.reminders import Reminders
+    from liaison_desk.calendar.service.slots import Slots
     from liaison_desk.contacts.service.billets import Billets
     from liaison_desk.contacts.service.distinctions import Distinctions
     from liaison_desk.contacts.service.distributions import Distributions
@@ -116,12 +118,26 @@ class Desk:
         return SavedSearches(self.database, self.contacts, self.profile.get)
 
     @cached_property
+    def reminders(self) -> "Reminders":
+        """What falls due of the events' reminders, and what this officer does about them."""
+        from liaison_desk.calendar.service.reminders import Reminders
+
+        return Reminders(self.database, self.profile.get)
+
+    @cached_property
     def briefings(self) -> "Briefings":
         """The packets of this desk; made when first asked for, so that no start waits for them."""
         from liaison_desk.briefings.service import Briefings
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
         return Briefings(*asked, self.profile, self.database.clock)
+
+    @cached_property
+    def slots(self) -> "Slots":
+        """Times that are free."""
+        from liaison_desk.calendar.service.slots import Slots
+
+        return Slots(self.database, self.profile.get)
 
     @property
     def location(self) -> str:

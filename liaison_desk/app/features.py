@@ -99,6 +99,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
         undo=desk.history.undo,
         actions=(card,),
         print_span=printing.calendar,
+        slots=desk.slots,
     )
 
 

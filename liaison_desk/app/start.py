@@ -176,6 +176,11 @@ class Program:
         self.desk = desk
         self.window.actions_ = Actions(self.ui, self.window)
         self.window.show_desk(desk, desk.profile.get())
+        # Loaded once the first page is made, and queued behind what that reads.
+        from liaison_desk.app.shell.reminding import Reminding
+
+        self.reminding = Reminding(self.ui, desk, self.window, quiet=self.unseen)
+        self.reminding.start()
         # Old trash is emptied after the first page is there; it is nobody's hurry.
         self.jobs.database.run(desk.history.empty_old_trash)
 

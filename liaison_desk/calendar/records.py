@@ -282,3 +282,27 @@ class EventLine:
     recurring: bool
     calendar_id: int
     marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderKey:
+    """Which reminder is meant: of the occurrence its series gave the wall time ``at``, the one named ``alarm``."""
+
+    event_uid: str
+    at: datetime
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A reminder that fell due. ``starts`` and ``ends`` are instants also for all-day events, whose days are the host's.
+
+    ``due`` is when it last fell due: repeated, or after it was put off. ``missed``: what it reminds of is over.
+    """
+
+    key: ReminderKey
+    occurrence: Occurrence
+    due: datetime
+    starts: datetime
+    ends: datetime
+    missed: bool = False

@@ -5,6 +5,7 @@ are announced year by year (the equinoxes) are computed for years to come. Japan
 ``resources/policies/holidays.toml``.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,8 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.policy import read_policy
 from liaison_desk.foundation.core.resources import resource
 
-_OBSERVED = " (observed)"
+_SAID = re.compile(r"(?P<name>.*?) \((?P<how>observed|estimated|observed, estimated)\)")
+_INSTEAD = "Alternative holiday for "
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def observing_nations() -> tuple[str, ...]:
 def _of_year(nation: str, year: int) -> tuple[Holiday, ...]:
     english = _names(nation, year, "en_US")
     japanese = _names(nation, year, "ja")
-    table = _japanese().get(nation, {})
+    tables = _japanese()
+    table = {**tables.get("any", {}), **tables.get(nation, {})}
     return tuple(
         Holiday(nation, day, name, japanese.get(day) or _translated(name, table))
         for day, name in sorted(english.items())
@@ -97,9 +100,14 @@ def _japanese() -> Mapping[str, Mapping[str, str]]:
 
 
 def _translated(english: str, table: Mapping[str, str]) -> str:
-    parts = []
-    for name in english.split("; "):
-        plain = name.removesuffix(_OBSERVED)
-        known = table.get(plain, plain)
-        parts.append(f"{known} (振替)" if plain != name else known)
-    return "; ".join(parts)
+    """Return the Japanese of a day's names, with what the library says beside them: moved (振替), or computed (推定)."""
+    return "、".join(_said(name, table) for name in english.split("; "))
+
+
+def _said(name: str, table: Mapping[str, str]) -> str:
+    found = _SAID.fullmatch(name)
+    plain, how = (found["name"], found["how"]) if found else (name, "")
+    remarks = ["振替"] if "observed" in how or plain.startswith(_INSTEAD) else []
+    remarks += ["推定"] if "estimated" in how else []
+    plain = plain.removeprefix(_INSTEAD)
+    return table.get(plain, plain) + "".join(f" ({remark})" for remark in remarks)

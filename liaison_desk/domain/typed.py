@@ -100,8 +100,8 @@ def _day(plain: str, today: date) -> date | None:
     """Return the date a text means, None when it means none."""
     if plain in _NEAR:
         return today + timedelta(days=_NEAR[plain])
-    if match := re.fullmatch(r"\+(\d{1,4})", plain):
-        return today + timedelta(days=int(match[1]))
+    if match := re.fullmatch(r"([+-]\d{1,4})\s?(D|W|日|週)?", plain):
+        return today + int(match[1]) * timedelta(days=7 if match[2] in {"W", "週"} else 1)
     weekday = _DAYS.get(plain.removesuffix("曜日").removesuffix("曜")[:3] if plain.isalpha() else "")
     if weekday is not None and len(plain) <= 9:
         return today + timedelta(days=(weekday - today.weekday()) % 7)

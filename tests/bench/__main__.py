@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet timeline drag] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -6,11 +6,12 @@ Without ``--desk`` a sample desk of about 100,000 records is made in a temporary
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import floors, importing, packets, people, queries, start
+from tests.bench import dragging, floors, importing, packets, people, queries, start, timeline
 
-NAMES = ("start", "search", "page", "people", "import", "packet")
+NAMES = ("start", "search", "page", "people", "import", "packet", "timeline", "drag")
 
 
 def main() -> int:
@@ -29,19 +30,17 @@ def main() -> int:
         if desk is None and set(names) & {"start", "search", "page", "packet"}:
             desk = str(Path(folder) / "bench.desk")
             floors.make_desk(desk)
-        results = []
-        if "start" in names:
-            results += start.measure(desk, said.rounds, Path(folder))
-        if "search" in names:
-            results += queries.measure_search(desk, said.rounds)
-        if "page" in names:
-            results += queries.measure_page(desk, said.rounds)
-        if "people" in names:
-            results += people.measure(Path(folder), min(said.rounds, 5))
-        if "import" in names:
-            results += importing.measure(Path(folder), min(said.rounds, 3))
-        if "packet" in names:
-            results += packets.measure(min(said.rounds, 5))
+        asked: dict[str, Callable[[], list[floors.Ratio]]] = {
+            "start": lambda: start.measure(desk, said.rounds, Path(folder)),
+            "search": lambda: queries.measure_search(desk, said.rounds),
+            "page": lambda: queries.measure_page(desk, said.rounds),
+            "people": lambda: people.measure(Path(folder), min(said.rounds, 5)),
+            "import": lambda: importing.measure(Path(folder), min(said.rounds, 3)),
+            "packet": lambda: packets.measure(min(said.rounds, 5)),
+            "timeline": lambda: timeline.measure(said.rounds),
+            "drag": lambda: dragging.measure(min(said.rounds, 5)),
+        }
+        results = [result for name, measure in asked.items() if name in names for result in measure()]
     for result in results:
         print(result)
     return 0

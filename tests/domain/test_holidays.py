@@ -27,6 +27,26 @@ def test_every_holiday_of_the_united_states_has_a_japanese_name():
     assert [one.english for one in found if one.japanese.isascii()] == []
 
 
+@pytest.mark.parametrize("nation", ["AUS", "GBR", "CAN", "KOR", "NZL", "FRA", "DEU", "ITA", "PHL", "IND"])
+def test_every_holiday_of_the_partners_has_japanese_names_only(nation):
+    found = holidays_between(nation, date(2024, 1, 1), date(2030, 12, 31))
+    assert len(found) >= 7 * 5
+    assert {
+        one.english: one.japanese for one in found if any(name.isascii() for name in one.japanese.split("、"))
+    } == {}
+
+
+def test_moved_and_computed_days_say_so_in_japanese():
+    def japanese(nation, day):
+        return holidays_between(nation, day, day)[0].japanese
+
+    assert japanese("KOR", date(2026, 8, 17)) == "光復節 (振替)"
+    assert japanese("GBR", date(2026, 12, 28)) == "ボクシング・デー (振替)"
+    assert japanese("IND", date(2030, 4, 14)) == "アンベードカル博士誕生日、犠牲祭 (推定)"
+    # 1 May is Labor Day in Europe and no work is done; in America the day is in September.
+    assert (japanese("FRA", date(2026, 5, 1)), japanese("CAN", date(2026, 9, 7))) == ("メーデー", "労働者の日")
+
+
 def test_a_span_over_new_year_is_in_order_and_an_unknown_nation_has_none():
     days = [one.day for one in holidays_between("JPN", date(2026, 12, 1), date(2027, 1, 31))]
     assert days == [date(2027, 1, 1), date(2027, 1, 11)]

@@ -125,6 +125,7 @@ class Actions:
             ),
             _Spec("back", "Go", "Back", "arrow-left", ["Alt+Left"], window.step_back),
             _Spec("forward", "Go", "Forward", "arrow-right", ["Alt+Right"], window.step_forward),
+            _Spec("reminders", "Go", "Reminders", "bell", ["Ctrl+Shift+R"], window.bell.click),
             _Spec("refresh", "View", "Read again", "refresh-cw", ["F5"], self._refresh),
             _Spec("fold", "View", "Fold the navigation", "panel-left", ["Ctrl+B"], window.toggle_navigation),
             _Spec("light", "View", "Light theme", "sun", [], lambda: self._theme(ThemeSetting.LIGHT)),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.app.features import FEATURES, Feature
+from liaison_desk.app.shell.bell import Bell
 from liaison_desk.app.shell.frame import Banner, Clocks, Place
 from liaison_desk.app.shell.navigation import Destination, Navigation
 from liaison_desk.app.shell.palette import SearchField
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
         self.top_banner, self.bottom_banner = Banner(ui), Banner(ui)
         self.search = SearchField(ui, self._palette_commands, self)
         self.clocks = Clocks(ui)
+        self.bell = Bell(ui)
         pages = [Destination(one.key, one.icon, tr(one.name), f"Ctrl+{n}") for n, one in enumerate(FEATURES, 1)]
         tools = [
             Destination("backup", "hard-drive-download", tr("Backup")),
@@ -264,6 +266,8 @@ class MainWindow(QWidget):
         self.search.setMaximumWidth(420)
         row.addWidget(self.search, 2)
         row.addStretch(1)
+        row.addWidget(self.bell)
+        row.addSpacing(8)
         row.addWidget(self.clocks)
         right = QVBoxLayout()
         right.setSpacing(0)

@@ -1,10 +1,12 @@
 """When an event happens and what makes one valid: ``series`` (events, exceptions, bounds) over ``repetition`` (rules).
 
-``changes`` moves and parts a series with everything that belongs to it.
+``changes`` moves and parts a series with everything that belongs to it; ``reminders`` says when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
+from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
 from liaison_desk.calendar.rules.series import (
     Happening,
     bounds,
@@ -18,16 +20,27 @@ from liaison_desk.calendar.rules.series import (
 
 __all__ = [
     "Happening",
+    "Ring",
+    "alarm_name",
     "bounds",
+    "clashing",
     "coming",
+    "conflicts",
     "event_problems",
     "happenings",
     "holiday_occurrences",
+    "instants",
     "latest",
+    "may_ring",
     "moved",
     "moved_rule",
+    "occurrence_at",
+    "reminds",
+    "rings",
     "rule_of",
     "same_pattern",
     "split",
+    "taken",
+    "takes_place",
     "touches",
 ]

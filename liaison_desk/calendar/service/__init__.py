@@ -2,7 +2,8 @@
 
 from liaison_desk.calendar.service.calendars import Calendars
 from liaison_desk.calendar.store.events import CALENDAR_TYPE, EVENT_TYPE
+from liaison_desk.calendar.store.reminders import REMINDER_TYPE
 
-TYPES = (CALENDAR_TYPE, EVENT_TYPE)
+TYPES = (CALENDAR_TYPE, EVENT_TYPE, REMINDER_TYPE)
 
 __all__ = ["TYPES", "Calendars"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
 from liaison_desk.calendar.store import events as store
-from liaison_desk.calendar.store import spans
+from liaison_desk.calendar.store import participants, spans
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -70,6 +70,11 @@ class Calendars:
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
         return sorted([*found, *off], key=spans.order) if off else found
+
+    def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
+        """Return for events the contacts that take part in them: id and name as invited."""
+        with self._database.read() as connection:
+            return participants.read_participants(connection, event_ids)
 
     def engagements(self, contact_id: int, now: datetime) -> list[Occurrence]:
         """Return what a contact takes part in or organizes: every single event, and of a series its next and its latest.

@@ -76,7 +76,7 @@ def read_occurrences(
     for event in read_events(connection, connection.execute(several).scalars().all()).values():
         if event.calendar_id in calendars:
             happenings = rules.happenings(event, since, until, local_zone)
-            found += _expanded(event, calendars[event.calendar_id], happenings)
+            found += expanded(event, calendars[event.calendar_id], happenings)
     return sorted(found, key=order)
 
 
@@ -105,7 +105,7 @@ def read_engagements(connection: Connection, contact_id: int, now: datetime, loc
         for look in (rules.coming, rules.latest):
             near = look(event, now, local_zone, _LOOKED_AHEAD)
             there = [one for one in near if _takes_part(contact_id, event, one)]
-            found += _expanded(event, calendars[event.calendar_id], there[:1])
+            found += expanded(event, calendars[event.calendar_id], there[:1])
     return found
 
 
@@ -150,7 +150,8 @@ def read_coming_series(
     return found
 
 
-def _expanded(event: Event, calendar: Calendar, happenings: Iterable[rules.Happening]) -> list[Occurrence]:
+def expanded(event: Event, calendar: Calendar, happenings: Iterable[rules.Happening]) -> list[Occurrence]:
+    """Return happenings of an event as calendars show them."""
     marking = event.marking.encode() if event.marking else ""
     return [
         Occurrence(

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.rules import clashing
+from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.layout import dates
 from liaison_desk.calendar.ui.marks import holiday_nations
 from liaison_desk.calendar.ui.view import CalendarView, key_of
@@ -123,7 +125,7 @@ class AgendaView(CalendarView):
         return self.occurrences[row.number] if row is not None and row.number is not None else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk the lines."""
+        """Arrows walk the lines; with Alt they move the chosen event, with Alt+Shift its end, as in every view."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         if event.key() in steps and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.step(steps[Qt.Key(event.key())])
@@ -133,7 +135,7 @@ class AgendaView(CalendarView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose a line."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.select(self.occurrence_at(event.position().toPoint()))
+            self.select(self.occurrence_at(event.position().toPoint()), reveal=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens what it chose."""
@@ -224,13 +226,25 @@ class AgendaView(CalendarView):
         font.setStrikeOut(one.status is Status.CANCELLED)
         painter.setFont(font)
         painter.setPen(theme.color("t1"))
-        words = {Status.TENTATIVE: self.ui.language.tr("Tentative"), Status.CANCELLED: self.ui.language.tr("Cancelled")}
-        meta = " · ".join(part for part in (words.get(one.status, ""), self.wording.text(one.place)) if part)
+        clash = tips.clash_words(self.wording, clashing(one, self.occurrences)) if row.number in self.clashes else ""
+        facts = (
+            tips.status_words(self.wording, one),
+            tips.access_words(self.wording, one),
+            self.wording.text(one.place),
+        )
+        meta = " · ".join(part for part in (*facts, tips.travel_words(self.wording, one)) if part)
         room = QRect(x, upper.top(), right.left() - x - 8, 20)
-        paint_elided(painter, room if meta else room.translated(0, 9), self.wording.title(one))
+        paint_elided(painter, room if meta or clash else room.translated(0, 9), self.wording.title(one))
         painter.setFont(theme.font(Size.SECONDARY))
+        below = QRect(x, lower.top(), room.width(), 18)
+        if clash:
+            self.ui.icons.paint(painter, below.topLeft() + QPoint(0, 3), "triangle-alert", "amb", 12)
+            painter.setPen(theme.color("amb"))
+            below.setLeft(below.left() + 17)
+            below.setLeft(below.left() + paint_elided(painter, below, clash) + (8 if meta else 0))
         painter.setPen(theme.color(state.meta))
-        paint_elided(painter, QRect(x, lower.top(), room.width(), 18), meta)
+        paint_elided(painter, below, meta)
+        painter.setPen(theme.color(state.meta))
         paint_elided(painter, right, one.calendar, _RIGHT)
         painter.fillRect(QRect(x, rect.bottom(), rect.width() - x, 1), theme.color("line"))
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from liaison_desk.calendar.records import Calendar, Event, Occurrence, Status
+from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participant, Status
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.event_form import event_dialog
@@ -22,6 +23,7 @@ from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_t
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 
@@ -40,7 +42,7 @@ class Deeds(QObject):
 
     def __init__(
         self, calendars: Calendars, ui: Ui, wording: Wording, page: QWidget, *, suggest: Suggest,
-        undo: Callable[[], object] | None, actions: Sequence[EventAction],
+        undo: Callable[[], object] | None, actions: Sequence[EventAction], slots: Slots | None = None,
     ) -> None:  # fmt: skip
         super().__init__(page)
         self.ui = ui
@@ -52,9 +54,12 @@ class Deeds(QObject):
         self._calendars = calendars
         self._suggest = suggest
         self._undo = undo
+        self._slots = slots
         self._actions = tuple(actions)
 
-    def new_event(self, start: datetime, end: datetime, all_day: bool) -> None:
+    def new_event(
+        self, start: datetime, end: datetime, all_day: bool, participants: Sequence[Participant] = ()
+    ) -> None:
         """Open the form of a new event at wall times of the place."""
         known = [one for one in self.known if not one.palette.startswith(HOLIDAY)]
         if not known:
@@ -70,9 +75,24 @@ class Deeds(QObject):
             end=end,
             zone="" if all_day else profile.host_zone,
             all_day=all_day,
+            participants=tuple(participants),
             marking=profile.default_marking,
         )
         self._open_form(event)
+
+    def find_time(self, first: date) -> None:
+        """Look for a time from a day on; what is taken opens the form of a new event with those people."""
+        from liaison_desk.calendar.ui.slot_dialog import find_time  # not before someone looks for a time
+
+        if self._slots is None:
+            return
+        found = find_time(self.ui, self.wording, self._slots, self._suggest, start=first)
+        if found is None:
+            self.closed.emit()
+            return
+        zone = self.wording.profile().host_zone
+        start, end = (to_local(at, zone).replace(tzinfo=None) for at in (found.starts, found.ends))
+        self.new_event(start, end, False, found.people)
 
     def edit(self, one: Occurrence) -> None:
         """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
@@ -114,6 +134,19 @@ class Deeds(QObject):
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
+    def copy(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
+        """Save a copy of an occurrence at other instants; a toast can take it back."""
+        if one.holiday:
+            return
+        tr, zone = self.ui.language.tr, self.wording.profile().host_zone
+        when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
+        told = tr("Copied “{title}” to {when}.", title=self.wording.title(one), when=when)
+
+        def work() -> int:
+            return changes_of.copy(self._calendars, one, starts, ends, zone).id
+
+        self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
+
     def cancel(self, one: Occurrence) -> None:
         """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
         if one.holiday:
@@ -139,22 +172,7 @@ class Deeds(QObject):
             return
 
         def opened(event: Event) -> None:
-            content = changes_of.content_of(event, one)
-            names = (
-                "start",
-                "end",
-                "zone",
-                "end_zone",
-                "all_day",
-                "title",
-                "description",
-                "place",
-                "participants",
-                "alarms",
-            )
-            copied = {name: getattr(content, name) for name in names}
-            fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
-            self._open_form(replace(fresh, **copied))
+            self._open_form(changes_of.copy_of(event, one))
 
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), opened, owner=self)
 

@@ -1,12 +1,13 @@
 """How one event is painted: a block of hours, a bar of days, a line in a month's cell. The words always stand beside colour."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.layout import HOLIDAY, Bar, Placed, dates
 from liaison_desk.calendar.ui.wording import ZULU, Wording
 from liaison_desk.domain.zones import to_local
@@ -18,6 +19,8 @@ _BAR = 3
 _LINE = 15
 _TIGHT_LINE = 14
 _FOOT = 1
+_ICON = 14
+_WORD = 26
 _FIRST_IDEOGRAPH = "\u2e80"
 _NEVER_FIRST = "、。，．・：；！？）」』】〉》ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NEVER_LAST = "（「『【〈《"
@@ -38,6 +41,8 @@ def block_path(rect: QRect, *, left: bool = True, right: bool = True) -> QPainte
     """Return an event's outline: rounded where it begins or ends, square where it goes on."""
     path = QPainterPath()
     path.addRoundedRect(QRectF(rect), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+    if left and right:
+        return path
     for square, x in ((not left, rect.left()), (not right, rect.right() - Size.RADIUS_EVENT + 1)):
         if square:
             path.addRect(QRectF(x, rect.top(), Size.RADIUS_EVENT, rect.height()))
@@ -46,12 +51,20 @@ def block_path(rect: QRect, *, left: bool = True, right: bool = True) -> QPainte
 
 def paint_block(
     ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, placed: Placed,
-    *, selected: bool, height_of: Callable[[int], int],
+    *, selected: bool, clash: bool, height_of: Callable[[int], int], ways: Iterable[QRect] = (),
 ) -> None:  # fmt: skip
-    """Paint an event in the hours: ground, bar, title, and below it when and where. ``height_of`` minutes gives pixels."""
+    """Paint an event in the hours: ground, bar, title, and below it when and where. ``height_of`` minutes gives pixels.
+
+    ``ways`` are where one is on the way there and back; a ``clash`` shows a warning beside the title.
+    """
     colors = ui.theme.calendar(one.palette)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for way in ways:
+        _paint_way(ui, painter, way, colors.bar)
+    if placed.piece.away:
+        painter.restore()
+        return
     path = block_path(rect)
     # The hairline of surface keeps what overlaps apart.
     painter.setPen(QPen(ui.theme.color("surf"), 2))
@@ -69,26 +82,79 @@ def paint_block(
     if placed.covered < 1.0:
         full = rect.width() / max(0.05, 1 - placed.left)
         inner.setRight(min(inner.right(), rect.left() + round((placed.covered - placed.left) * full) - 3))
+    icons = _icons(one, clash=clash, room=inner.width())
+    if clash and not icons:  # too narrow for a warning: an edge of its colour remains
+        painter.fillRect(QRect(rect.right() - 2, rect.top() + 2, 2, rect.height() - 4), ui.theme.color("amb"))
     painter.setPen(colors.text)
-    _words(ui, wording, painter, inner, one)
+    _words(ui, wording, painter, inner, one, len(icons) * _ICON + (3 if icons else 0))
+    for number, (icon, tone) in enumerate(icons):
+        ui.icons.paint(
+            painter, QPoint(inner.right() - (number + 1) * _ICON + 1, inner.top() + 2), icon, tone, _ICON - 2
+        )
     painter.restore()
 
 
-def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence) -> None:
+def _icons(one: Occurrence, *, clash: bool, room: int) -> list[tuple[str, str]]:
+    """Return the icons at an event's right, each with its tone, the warning first; as many as leave room for a word."""
+    found = [("triangle-alert", "amb")] if clash else []
+    if icon := tips.access_icon(one):
+        found.append((icon, "t2"))
+    return found[: max(0, (room - _WORD) // _ICON)]
+
+
+def _paint_way(ui: Ui, painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Paint the way to or from an event: hatched in its colour, so that nobody takes the time for free."""
+    painter.fillRect(rect, ui.theme.color("surf"))
+    hatch = QColor(color)
+    hatch.setAlphaF(0.55)
+    painter.fillRect(rect, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
+    painter.fillRect(QRect(rect.left(), rect.top(), 1, rect.height()), color)
+    painter.fillRect(QRect(rect.right(), rect.top(), 1, rect.height()), color)
+    if rect.height() >= _ICON + 2 and rect.width() >= 3 * _ICON:
+        ground = QRect(rect.left() + 4, rect.center().y() - 7, 18, 14)
+        painter.fillRect(ground, ui.theme.color("surf"))
+        ui.icons.paint(painter, ground.topLeft() + QPoint(3, 1), "car", "t2", _ICON - 2)
+
+
+def paint_ghost(ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence | None) -> None:
+    """Paint where a dragged bar would be, over everything; without an occurrence where a new one would."""
+    colors = ui.theme.calendar(one.palette) if one is not None else None
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colors.bar if colors else ui.theme.color("acc"), 2))
+    painter.setBrush(colors.fill if colors else ui.theme.color("accbg"))
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
+    painter.setPen(colors.text if colors else ui.theme.color("acc"))
+    painter.setFont(ui.theme.font(Size.SECONDARY, MEDIUM))
+    words = wording.title(one) if one is not None else ui.language.tr("New event")
+    paint_elided(painter, rect.adjusted(_BAR + 5, 0, -4, 0), words)
+    painter.restore()
+
+
+def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence, icons: int) -> int:
+    """Paint title, time and place; beside the first line are ``icons`` pixels of icons. Returns where that line stands."""
     font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one.status)
     painter.setFont(font)
     title = wording.title(one)
     local = to_local(one.starts, wording.profile().host_zone)
-    meta = " · ".join(part for part in (f"{local:%H:%M}", wording.text(one.place)) if part)
+    # The hour that comes twice in autumn says which of the two it is.
+    zone = (
+        f" {wording.place_name(one.starts)}"
+        if local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+        else ""
+    )
+    meta = " · ".join(part for part in (f"{local:%H:%M}{zone}", wording.text(one.place)) if part)
     rows, line = line_room(inner.height())
     if rows < 2:
-        middle = QRect(inner.left(), inner.top() + max(0, min(4, (inner.height() - line) // 2)), inner.width(), line)
+        top = inner.top() + max(0, min(4, (inner.height() - line) // 2))
+        middle = QRect(inner.left(), top, inner.width() - icons, line)
         paint_elided(painter, middle, title)
-        return
+        return top
     # As many lines of title as leave room for the time.
-    used = _paint_lines(painter, inner, title, rows - 1, line)
+    used = _paint_lines(painter, inner, title, rows - 1, line, icons)
     painter.setFont(ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
     paint_elided(painter, QRect(inner.left(), inner.top() + used, inner.width(), line), meta)
+    return inner.top()
 
 
 def line_room(height: int) -> tuple[int, int]:
@@ -98,15 +164,15 @@ def line_room(height: int) -> tuple[int, int]:
     return rows, max(_TIGHT_LINE, min(_LINE, room // rows))
 
 
-def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: int) -> int:
+def _paint_lines(painter: QPainter, inner: QRect, text: str, rows: int, line: int, icons: int) -> int:
     """Paint at most ``rows`` lines, the last one cut with an ellipsis; returns the height they took."""
     rest = text
     for row in range(rows):
-        rect = QRect(inner.left(), inner.top() + row * line, inner.width(), line)
+        rect = QRect(inner.left(), inner.top() + row * line, inner.width() - (0 if row else icons), line)
         if row == rows - 1:
             paint_elided(painter, rect, rest)
             return rows * line
-        fitting = fitting_length(rest, inner.width(), painter.fontMetrics().horizontalAdvance)
+        fitting = fitting_length(rest, rect.width(), painter.fontMetrics().horizontalAdvance)
         if fitting >= len(rest):
             paint_elided(painter, rect, rest)
             return (row + 1) * line
@@ -138,8 +204,9 @@ def _may_part(before: str, after: str) -> bool:
 
 
 def paint_bar(
-    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, bar: Bar, *, selected: bool
-) -> None:
+    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, bar: Bar, *, selected: bool,
+    clash: bool = False,
+) -> None:  # fmt: skip
     """Paint an event that lasts days; square at the side where it goes on beyond what is shown."""
     colors = ui.theme.calendar(one.palette)
     painter.save()
@@ -157,11 +224,23 @@ def paint_bar(
         painter.drawPath(block_path(rect.adjusted(1, 1, -1, -1), left=bar.begins, right=bar.finishes))
     painter.setPen(colors.text)
     painter.setFont(_struck(ui.theme.font(Size.SECONDARY, MEDIUM), one.status))
-    paint_elided(painter, rect.adjusted(_BAR + 5, 0, -4, 0), wording.title(one))
+    icons = _paint_icons(ui, painter, rect, one, clash=clash)
+    paint_elided(painter, rect.adjusted(_BAR + 5, 0, -4 - icons, 0), wording.title(one))
     painter.restore()
 
 
-def paint_line(ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, *, selected: bool) -> None:
+def _paint_icons(ui: Ui, painter: QPainter, rect: QRect, one: Occurrence, *, clash: bool) -> int:
+    """Paint the icons of an event of one line at its right; returns the width they took."""
+    icons = _icons(one, clash=clash, room=rect.width())
+    for number, (icon, tone) in enumerate(icons):
+        at = QPoint(rect.right() - 1 - (number + 1) * _ICON, rect.center().y() - _ICON // 2 + 2)
+        ui.icons.paint(painter, at, icon, tone, _ICON - 2)
+    return len(icons) * _ICON + (3 if icons else 0)
+
+
+def paint_line(
+    ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Occurrence, *, selected: bool, clash: bool = False
+) -> None:
     """Paint a timed event as a line of a month's cell: bar, time, title."""
     colors = ui.theme.calendar(one.palette)
     painter.save()
@@ -175,7 +254,9 @@ def paint_line(ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: Oc
     used = paint_elided(painter, inner, f"{local:%H:%M}")
     painter.setFont(_struck(ui.theme.font(Size.SECONDARY), one.status))
     painter.setPen(ui.theme.color("t1"))
-    paint_elided(painter, inner.adjusted(used + 5, 0, 0, 0), wording.title(one))
+    icons = _paint_icons(ui, painter, rect, one, clash=clash)
+    painter.setPen(ui.theme.color("t2" if one.status is Status.CANCELLED else "t1"))
+    paint_elided(painter, inner.adjusted(used + 5, 0, -icons, 0), wording.title(one))
     painter.restore()
 
 

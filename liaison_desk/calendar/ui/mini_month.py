@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.ui.layout import HOLIDAY, dates
 from liaison_desk.calendar.ui.month import month_span, shifted
+from liaison_desk.calendar.ui.weeks import sunday_first, week_number
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -36,6 +37,7 @@ class MiniMonth(QWidget):
         self._wording = wording
         self.month = date.min
         self.cursor_day = date.min
+        self.sunday = sunday_first(ui.memory)
         self._span = (date.min, date.min)
         self._busy: frozenset[date] = frozenset()
         self._holidays: Mapping[date, str] = {}
@@ -61,6 +63,11 @@ class MiniMonth(QWidget):
         self._busy, self._holidays = busy, holidays
         self.update()
 
+    def begin_weeks(self, *, sunday: bool) -> None:
+        """Let weeks begin on Sunday or Monday."""
+        self.sunday = sunday
+        self.turn(self.month)
+
     def turn(self, month: date) -> None:
         """Show another month."""
         self.month = month.replace(day=1)
@@ -70,7 +77,7 @@ class MiniMonth(QWidget):
 
     def rect_of(self, day: date) -> QRect:
         """Return where a day is painted."""
-        first, _ = month_span(self.month)
+        first, _ = month_span(self.month, sunday=self.sunday)
         row, column = divmod((day - first).days, 7)
         return QRect(_NUMBERS + column * _COLUMN, _ROW + row * _ROW, _COLUMN, _ROW)
 
@@ -78,7 +85,7 @@ class MiniMonth(QWidget):
         """Return the day at a point."""
         if at.x() < _NUMBERS or at.y() < _ROW or self.month == date.min:
             return None
-        first, days = month_span(self.month)
+        first, days = month_span(self.month, sunday=self.sunday)
         number = (at.y() - _ROW) // _ROW * 7 + min(6, (at.x() - _NUMBERS) // _COLUMN)
         return first + timedelta(days=number) if number < days else None
 
@@ -131,7 +138,7 @@ class MiniMonth(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = self._ui.theme
-        first, days = month_span(self.month)
+        first, days = month_span(self.month, sunday=self.sunday)
         painter.setFont(theme.font(Size.META))
         painter.setPen(theme.color("t3"))
         for column in range(7):
@@ -145,7 +152,7 @@ class MiniMonth(QWidget):
                 painter.setPen(theme.color("t3"))
                 rect = QRect(0, _ROW + number // 7 * _ROW, _NUMBERS - 4, _ROW)
                 painter.drawText(
-                    rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(day.isocalendar().week)
+                    rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(week_number(day))
                 )
             self._paint_day(painter, day)
 

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui.drag import DayDrag, Grip
 from liaison_desk.calendar.ui.layout import Bar, bars, dates, is_bar
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_line
 from liaison_desk.calendar.ui.view import CalendarView, key_of
+from liaison_desk.calendar.ui.weeks import week_number, week_of
 from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
@@ -19,6 +22,7 @@ HEAD: Final = 28
 NUMBERS: Final = 34
 _DATE: Final = 26
 _ROW: Final = 20
+_EDGE: Final = 6
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -32,7 +36,15 @@ class _Mark:
 
 
 class MonthView(CalendarView):
-    """Whole weeks from ``first`` on; ``month`` is the one whose days stand out."""
+    """Whole weeks from ``first`` on; ``month`` is the one whose days stand out.
+
+    Dragging over empty days makes an event of them, dragging one moves it, or an end of its bar; with Ctrl it is copied.
+    Keys do the same: Shift with arrows marks days, Alt with arrows moves what is chosen, Alt+Shift its last day.
+    """
+
+    nudges = MappingProxyType(
+        {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (-7, 0), Qt.Key.Key_Down: (7, 0)}
+    )
 
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__(ui, wording, ui.language.tr("Month"))
@@ -40,7 +52,9 @@ class MonthView(CalendarView):
         self.day = self.first
         self._marks: list[_Mark] = []
         self._hidden: dict[date, int] = {}
-        self._drag: tuple[Occurrence, date, date] | None = None
+        self._drag: DayDrag | None = None
+        self._copying = False
+        self._reach: date | None = None
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     @property
@@ -127,8 +141,25 @@ class MonthView(CalendarView):
         """Return the day the cursor is on."""
         return self.day
 
+    def select(self, occurrence: Occurrence | None, *, reveal: bool = True) -> None:
+        """Choose an occurrence, or none; days that keys marked are marked no more."""
+        self._reach = None
+        super().select(occurrence, reveal=reveal)
+
+    def marked(self) -> tuple[date, date]:
+        """Return the first and the last day that a drag or the keys have marked; the present day else."""
+        if self._drag is not None and self._drag.begun:
+            return self.first + timedelta(days=self._drag.first), self.first + timedelta(days=self._drag.last)
+        other = self._reach or self.day
+        return min(self.day, other), max(self.day, other)
+
     def ask_new(self) -> None:
-        """Ask for a new event on the present day, at the beginning of duty."""
+        """Ask for a new event of the days that keys marked; on the present day, at the beginning of duty, otherwise."""
+        if self._reach is not None:
+            first, last = (datetime.combine(day, datetime.min.time()) for day in self.marked())
+            self._reach = None
+            self.new_asked.emit(first, last + timedelta(days=1), True)
+            return
         start = self.wording.profile().duty_start
         at = datetime.combine(self.day, start.replace(minute=0)) + timedelta(hours=1)
         self.new_asked.emit(at, at + timedelta(hours=1), False)
@@ -139,18 +170,28 @@ class MonthView(CalendarView):
         self.lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the day; the rest is as in every view."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
-        if event.key() not in steps:
+        """Arrows move the day, with Shift they mark days for a new event; Esc lets go of a drag; the rest is as in every view."""
+        modifiers, key = event.modifiers(), event.key()
+        if key == Qt.Key.Key_Escape and (self._drag is not None or self._reach is not None):
+            self._drag, self._copying, self._reach = None, False, None
+            self._tell_chosen()
+            self.viewport().update()
+        elif key not in self.nudges or modifiers & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
-            return
-        shift = timedelta(days=steps[Qt.Key(event.key())])
-        one = self.selected()
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            if one is not None:
-                self._move(one, shift)
-            return
-        self.go_to(self.day + shift)
+        else:
+            day = self.day + timedelta(days=self.nudges[key][0])
+            if modifiers & Qt.KeyboardModifier.ShiftModifier:
+                self._mark_to(day)
+            else:
+                self.go_to(day)
+
+    def _mark_to(self, day: date) -> None:
+        if self.first <= day < self.first + timedelta(days=self.days):
+            reach = self._reach or self.day
+            self.select(None)
+            self.day, self._reach = day, reach
+            self.told.emit(self.wording.span(*self.marked()))
+            self.viewport().update()
 
     def go_to(self, day: date) -> None:
         """Make a day the present one and choose its first event."""
@@ -164,58 +205,63 @@ class MonthView(CalendarView):
         self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose an event (and take hold of it) or a day; "+2 more" shows the day."""
+        """Take hold of an event, an end of its bar, or empty days; "+2 more" shows the day."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         at = event.position().toPoint()
         self.day = self.day_at(at)
-        one = self.occurrence_at(at)
-        self.select(one)
+        one, number = self.occurrence_at(at), (self.day - self.first).days
+        self.select(one, reveal=False)
         if one is not None:
-            self._drag = (one, self.day_at(at), self.day_at(at))
+            first, last = ((when - self.first).days for when in dates(one, self.wording.profile().host_zone))
+            self._drag = DayDrag(self._grip_at(at), number, first, last, one)
         elif self._more_rect(self.day).contains(at):
             self.day_asked.emit(self.day)
+        elif at.y() >= HEAD:
+            self._drag = DayDrag(Grip.EMPTY, number, number, number)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show to which day the held event would go."""
-        if self._drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        """Drag what is held, or show by the pointer's shape what could be."""
+        at, drag = event.position().toPoint(), self._drag
+        if drag is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            edge = self._grip_at(at) in {Grip.START, Grip.END}
+            self.viewport().setCursor(QCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor))
             return
-        one, origin, _ = self._drag
-        self._drag = (one, origin, self.day_at(event.position().toPoint()))
-        shift = self._drag[2] - origin
-        self.told.emit(
-            self.wording.times(one.starts + shift, one.ends + shift)
-            if not one.all_day
-            else self.wording.day(self._drag[2])
-        )
+        if drag.occurrence is not None and drag.occurrence.holiday:
+            return
+        self._drag = drag = drag.to((self.day_at(at) - self.first).days)
+        self._copying = drag.grip is Grip.BODY and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if drag.begun:
+            self.tell_days(drag, copying=self._copying)
         self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Move the held event to the day it is over; a click alone opens it."""
-        if event.button() is not Qt.MouseButton.LeftButton or self._drag is None:
+        """Do what the drag means; a click alone opens the event."""
+        drag, copying = self._drag, self._copying
+        if event.button() is not Qt.MouseButton.LeftButton or drag is None:
             return
-        one, origin, day = self._drag
-        self._drag = None
+        self._drag, self._copying = None, False
         self.viewport().update()
-        if day == origin:
+        if drag.begun:
+            self.finish_days(drag, copying=copying)
+        elif drag.occurrence is not None:
             self.open_selected()
-        else:
-            self._move(one, day - origin)
+
+    def _grip_at(self, at: QPoint) -> Grip:
+        """Return what of an event the pointer is at: an end of its bar, or the event."""
+        mark = next((mark for mark in self._marks if mark.rect.contains(at)), None)
+        if mark is None:
+            return Grip.EMPTY
+        if mark.bar is None or self.occurrences[mark.number].holiday or mark.rect.width() < 4 * _EDGE:
+            return Grip.BODY
+        if mark.bar.finishes and mark.rect.right() - at.x() < _EDGE:
+            return Grip.END
+        return Grip.START if mark.bar.begins and at.x() - mark.rect.left() < _EDGE else Grip.BODY
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on a day makes a new event."""
         if self.occurrence_at(event.position().toPoint()) is None:
             self.ask_new()
-
-    def _move(self, one: Occurrence, shift: timedelta) -> None:
-        if one.all_day:
-            self.moved.emit(one, one.starts + shift, one.ends + shift)
-            return
-        from liaison_desk.domain.zones import to_local, to_utc
-
-        zone = self.wording.profile().host_zone
-        starts = to_utc(to_local(one.starts, zone).replace(tzinfo=None) + shift, zone)
-        self.moved.emit(one, starts, starts + (one.ends - one.starts))
 
     def _more_rect(self, day: date) -> QRect:
         if day not in self._hidden:
@@ -243,11 +289,12 @@ class MonthView(CalendarView):
                 self.wording.weekday(self.first + timedelta(days=column)),
             )
         for mark in self._marks:
-            one = self.occurrences[mark.number]
+            one, clash = self.occurrences[mark.number], mark.number in self.clashes
+            selected = self.is_selected(one)
             if mark.bar is not None:
-                paint_bar(self.ui, self.wording, painter, mark.rect, one, mark.bar, selected=self.is_selected(one))
+                paint_bar(self.ui, self.wording, painter, mark.rect, one, mark.bar, selected=selected, clash=clash)
             else:
-                paint_line(self.ui, self.wording, painter, mark.rect, one, selected=self.is_selected(one))
+                paint_line(self.ui, self.wording, painter, mark.rect, one, selected=selected, clash=clash)
 
     def _paint_cell(self, painter: QPainter, number: int, present: date) -> None:
         theme = self.ui.theme
@@ -256,14 +303,14 @@ class MonthView(CalendarView):
             painter.fillRect(cell, theme.color("hov" if theme.dark else "win"))
         painter.fillRect(QRect(cell.left(), cell.top(), cell.width(), 1), theme.color("line"))
         painter.fillRect(QRect(cell.left(), cell.top(), 1, cell.height()), theme.color("line"))
-        target = self._drag[2] if self._drag is not None and self._drag[2] != self._drag[1] else None
-        if day == target:
+        first, last = self.marked()
+        if ((self._drag is not None and self._drag.begun) or self._reach is not None) and first <= day <= last:
             painter.fillRect(cell.adjusted(1, 1, 0, 0), theme.color("accbg"))
         if number % 7 == 0:
             painter.setFont(theme.font(Size.META, REGULAR, tabular=True))
             painter.setPen(theme.color("t3"))
             painter.drawText(
-                QRect(0, cell.top() + 4, NUMBERS - 8, 20), Qt.AlignmentFlag.AlignRight, str(day.isocalendar().week)
+                QRect(0, cell.top() + 4, NUMBERS - 8, 20), Qt.AlignmentFlag.AlignRight, str(week_number(day))
             )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -291,10 +338,10 @@ class MonthView(CalendarView):
             painter.drawText(self._more_rect(day).adjusted(6, 0, 0, 0), _LEFT, words)
 
 
-def month_span(month: date) -> tuple[date, int]:
-    """Return the Monday a month's grid begins on, and how many days of whole weeks it takes."""
+def month_span(month: date, *, sunday: bool = False) -> tuple[date, int]:
+    """Return the Monday (or Sunday) a month's grid begins on, and how many days of whole weeks it takes."""
     first = month.replace(day=1)
-    begin = first - timedelta(days=first.weekday())
+    begin = week_of(first, sunday=sunday)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return begin, ((last - begin).days // 7 + 1) * 7
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -10,44 +10,34 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
-from liaison_desk.calendar.rules import coming
+from liaison_desk.calendar.records import CALENDAR, EVENT, Event, Occurrence
+from liaison_desk.calendar.rules import takes_place
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.calendar.ui.agenda import AgendaView, words_for_nothing
+from liaison_desk.calendar.service.slots import Slots
+from liaison_desk.calendar.ui.agenda import words_for_nothing
 from liaison_desk.calendar.ui.deeds import Deeds
+from liaison_desk.calendar.ui.looking import Looking
 from liaison_desk.calendar.ui.mini_month import marks_of
 from liaison_desk.calendar.ui.month import month_span
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
+from liaison_desk.calendar.ui.reading import Shown, bounds, read_span
 from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar
 from liaison_desk.calendar.ui.toolbar import Toolbar
-from liaison_desk.calendar.ui.view import CalendarView
-from liaison_desk.calendar.ui.ways import View, Way, ways
-from liaison_desk.calendar.ui.week import WeekView
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.ui.ways import View
+from liaison_desk.calendar.ui.weeks import sunday_first
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
-from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 
 _WIDE: Final = 960
-_NARROWER: Final = (View.DAY, View.WORK_WEEK, View.WEEK)  # shown of a wider span around the day the cursor is on
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What was read for a span."""
-
-    calendars: tuple[Calendar, ...]
-    occurrences: tuple[Occurrence, ...]
-    first: date
-    days: int
+_HOURLY: Final = (View.DAY, View.WORK_WEEK, View.WEEK)
+_BY_DAY: Final = (*_HOURLY, View.MONTH, View.TIMELINE, View.YEAR)  # shown around the day the cursor is on
 
 
 def _nobody(kind: str, words: str) -> list[RecordRef]:
@@ -56,36 +46,26 @@ def _nobody(kind: str, words: str) -> list[RecordRef]:
     return []
 
 
-class CalendarPage(Page):
+class CalendarPage(Looking):
     """Shows and changes calendars and events.
 
     ``undo`` takes back the last action (for the toasts, on the database lane); ``actions`` are what other parts of the program can do with an
     event, such as taking notes; ``print_span`` prints the shown days (first, last, the way of looking).
     """
 
-    kinds = frozenset({CALENDAR, EVENT})
+    kinds = frozenset({CALENDAR, EVENT, "profile"})
 
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
         undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
-        print_span: Callable[[date, date, str], None] | None = None,
+        print_span: Callable[[date, date, str], None] | None = None, slots: Slots | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(ui.changes)
-        self.ui = ui
-        self.wording = Wording(ui.language, profile)
-        self._calendars = calendars
-        self._profile = profile
+        super().__init__(calendars, ui, profile)
         self._print = print_span
         self.search_hint = ui.language.tr("Find an event")
-        self.anchor = today(ui.clock.now(), profile().host_zone)
-        self.ways = {way.key: way for way in ways(ui, self.wording)}
-        kept = ui.memory.text("calendar/view", View.WEEK)
-        self.view = View(kept) if kept in self.ways else View.WEEK
-        self.shown = _Shown((), (), self.anchor, 1)
         self.count = ""
-        self._wanted_event = 0
         self._wanted_start: datetime | None = None
-        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions)
+        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions, slots=slots)
         self._make_parts()
         self._connect()
         surface(self, "win")
@@ -97,12 +77,11 @@ class CalendarPage(Page):
         ui = self.ui
         self.sidebar = Sidebar(ui, self.wording)
         self.toolbar = Toolbar(ui, tuple(self.ways.values()), self._print_shown if self._print is not None else None)
-        self._views = tuple(dict.fromkeys(way.view for way in self.ways.values()))
         self.week.set_rulers(self.sidebar.rulers)
         self.present.look_at(self.anchor, self.span()[0])
         self.nothing = EmptyState(ui, "", ui.language.tr("New event"), self.new_record)
         self.stack = QStackedWidget()
-        for view in (*self._views, self.nothing):
+        for view in (*self.views, self.nothing):
             self.stack.addWidget(view)
         self.status = Text(ui, "", Size.SECONDARY, tone="t2", tabular=True, elide=True)
         self.status.setContentsMargins(16, 0, 16, 0)
@@ -129,7 +108,7 @@ class CalendarPage(Page):
         layout.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        for view in self._views:
+        for view in self.views:
             view.opened.connect(self.deeds.open)
             view.chosen.connect(self._on_chosen)
             view.edit_asked.connect(self.deeds.edit)
@@ -137,13 +116,18 @@ class CalendarPage(Page):
             view.menu_asked.connect(self._open_menu)
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
+            view.copied.connect(self.deeds.copy)
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
+        self.timeline.turned.connect(self._on_turned)
+        self.year.begin_asked.connect(lambda: self.go_to(self.year.day))
         bar = self.sidebar
         bar.mini.chosen.connect(self.go_to)
         bar.mini.turned.connect(self._read_marks)
         bar.shown_changed.connect(self._show)
         bar.rulers_changed.connect(self.week.set_rulers)
+        bar.go_asked.connect(self.ask_where)
+        bar.weeks_changed.connect(self._on_weeks)
         bar.new_calendar_asked.connect(self.deeds.new_calendar)
         bar.edit_asked.connect(self.deeds.edit_calendar)
         bar.delete_asked.connect(self.deeds.delete_calendar)
@@ -159,45 +143,14 @@ class CalendarPage(Page):
         self.deeds.closed.connect(self._on_form_closed)
         self.splitter.splitterMoved.connect(lambda: self.ui.memory.keep_splitter("calendar/panes", self.splitter))
 
-    # What is shown
-
-    @property
-    def present(self) -> CalendarView:
-        """The view in use."""
-        return self.way.view
-
-    @property
-    def way(self) -> Way:
-        """The way of looking in use."""
-        return self.ways[self.view]
-
-    @property
-    def week(self) -> WeekView:
-        """The grid of days."""
-        view = self.ways[View.WEEK].view
-        assert isinstance(view, WeekView)
-        return view
-
-    @property
-    def agenda(self) -> AgendaView:
-        """The list of what happens."""
-        view = self.ways[View.AGENDA].view
-        assert isinstance(view, AgendaView)
-        return view
-
-    def span(self) -> tuple[date, int]:
-        """Return the first day and the number of days of the present view."""
-        return self.way.span(self.anchor)
-
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the shown span again."""
         del changes
-        first, days = self.span()
-        since, until = self._bounds(first, days)
-        calendars = self._calendars
+        first, days = self.way.read(self.anchor)
+        calendars, profile, with_people = self._calendars, self._profile(), self._wants_people()
 
-        def read() -> _Shown:
-            return _Shown(calendars.calendars(), tuple(calendars.occurrences(since, until, holidays=True)), first, days)
+        def read() -> Shown:
+            return read_span(calendars, first, days, profile, with_people=with_people)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
@@ -207,72 +160,8 @@ class CalendarPage(Page):
         super().resizeEvent(event)
         self.sidebar.setVisible(self.width() >= _WIDE)
 
-    def title(self) -> str:
-        """Return the shown span, for the window's title."""
-        return self.toolbar.title.text_whole()
-
-    def show_view(self, view: View) -> None:
-        """Look at the calendar in another way, at the same day."""
-        chosen = self.present.selected()
-        day, (first, days) = self.present.cursor_day(), self.span()
-        if day is not None and first <= day < first + timedelta(days=days) and view in _NARROWER:
-            self.anchor = day
-        self.view = view
-        self.ui.memory.keep("calendar/view", str(view))
-        self._wanted_event = chosen.event_id if chosen is not None else 0
-        self.go_to(self.anchor)
-        self.present.setFocus()
-
-    def go_to(self, day: date) -> None:
-        """Show the span a day lies in, and put the cursor on that day."""
-        self.anchor = day
-        self.present.look_at(day, self.span()[0])
-        self._turn()
-
-    def go_today(self) -> None:
-        """Show today."""
-        self.go_to(today(self.ui.clock.now(), self._profile().host_zone))
-
-    def step(self, by: int) -> None:
-        """Show the next or the previous span."""
-        self.go_to(self.way.stepped(self.anchor, by))
-
-    def show_record(self, record_id: int) -> None:
-        """Show an event: its next occurrence, or where it began."""
-        zone, now = self._profile().host_zone, self.ui.clock.now()
-
-        def read() -> tuple[int, date]:
-            event = self._calendars.event(record_id)
-            found = coming(event, now - timedelta(hours=1), zone, 1)
-            if found:
-                return record_id, found[0].starts.date() if found[0].all_day else to_local(found[0].starts, zone).date()
-            return record_id, event.start.date()
-
-        self.ui.jobs.database.run(read, self._on_found, owner=self)
-
-    def _on_found(self, found: tuple[int, date]) -> None:
-        self._wanted_event, day = found
-        if self.view is View.AGENDA:
-            self.view = View.WEEK
-        self.go_to(day)
-
-    def _turn(self) -> None:
-        self._show_title()
-        self.mark_stale()
-
-    def _show_title(self) -> None:
-        first, days = self.span()
-        last = first + timedelta(days=days - 1)
-        week = self.ui.language.tr("Week {n}", n=first.isocalendar().week) if self.way.numbered else ""
-        self.toolbar.show_span(self.way.title(self.anchor), week, self.view)
-        self.sidebar.mini.show_span(first, last, self.anchor if self.view is View.MONTH else first)
-
-    def _bounds(self, first: date, days: int) -> tuple[datetime, datetime]:
-        zone, start = self._profile().host_zone, datetime.combine(first, datetime.min.time())
-        return to_utc(start, zone), to_utc(start + timedelta(days=days), zone)
-
-    def _on_read(self, shown: _Shown) -> None:
-        if (shown.first, shown.days) != self.span():
+    def _on_read(self, shown: Shown) -> None:
+        if (shown.first, shown.days) != self.way.read(self.anchor):
             return
         if shown.calendars != self.shown.calendars or not self.sidebar.lines:
             self.sidebar.show_calendars(shown.calendars)
@@ -282,20 +171,34 @@ class CalendarPage(Page):
 
     def _show(self) -> None:
         shown = self.shown
-        names = {one.id: self.wording.calendar(one) for one in shown.calendars}
-        hidden = self.sidebar.hidden()
+        names, hidden = {one.id: self.wording.calendar(one) for one in shown.calendars}, self.sidebar.hidden()
         visible = [
             replace(one, calendar=names.get(one.calendar_id, one.calendar))
             for one in shown.occurrences
             if one.calendar_id not in hidden
         ]
-        self.count = self.ui.language.count("{n} event", "{n} events", len(visible))
-        self.sidebar.show_counts(Counter(one.calendar_id for one in shown.occurrences))
+        self.present.know([one for one in shown.calendars if one.id not in hidden], shown.people)
+        self.present.duties = shown.duties
         self.present.show_span(visible, shown.first, shown.days)
+        self._show_counts()
         self._show_stack()
         if self._wanted_event:
             self.present.select_event(self._wanted_event, self._wanted_start)
             self._wanted_event, self._wanted_start = 0, None
+
+    def _show_counts(self) -> None:
+        """Say how much lies in the shown days; of calendars that are hidden too, as far as was read."""
+        seen = [one for number, one in enumerate(self.present.occurrences) if self.present.sees(number)]
+        hidden = self.sidebar.hidden()
+        counts = Counter(one.calendar_id for one in seen if takes_place(one))
+        counts.update(
+            one.calendar_id for one in self.shown.occurrences if one.calendar_id in hidden and takes_place(one)
+        )
+        events = sum(takes_place(one) for one in seen if not one.holiday)
+        self.count = self.ui.language.count("{n} event", "{n} events", events)
+        self.sidebar.show_counts(counts)
+        if self.present.selected() is None:
+            self.status.set_text(self.count)
 
     def _show_stack(self) -> None:
         empty = self.view is View.AGENDA and not self.agenda.count
@@ -310,9 +213,8 @@ class CalendarPage(Page):
     def _read_marks(self, month: date) -> None:
         if month == date.min:
             return
-        first, days = month_span(month)
-        since, until = self._bounds(first, days)
         zone = self._profile().host_zone
+        since, until = bounds(*month_span(month, sunday=sunday_first(self.ui.memory)), zone)
 
         def read() -> tuple[frozenset[date], dict[date, str]]:
             return marks_of(self._calendars.occurrences(since, until, holidays=True), zone)
@@ -322,20 +224,17 @@ class CalendarPage(Page):
 
     def _on_chosen(self, one: Occurrence | None) -> None:
         if self.sender() is self.present or one is not None:
-            self.status.set_text(self.wording.line(one) if one is not None else self.count)
-
-    def _on_day_asked(self, day: date) -> None:
-        """The cursor left the shown days, or a day's name was clicked."""
-        first, days = self.span()
-        if first <= day < first + timedelta(days=days):
-            self.view = View.DAY
-        self.go_to(day)
+            self.status.set_text(self.present.said(one) if one is not None else self.count)
 
     # Events
 
     def new_record(self) -> None:
         """Make a new event where the cursor is."""
         self.present.ask_new()
+
+    def find_time(self) -> None:
+        """Look for a time from the day the cursor is on."""
+        self.deeds.find_time(self.present.cursor_day() or self.anchor)
 
     def _on_saved(self, event: Event) -> None:
         self._wanted_event = event.id
@@ -358,13 +257,16 @@ class CalendarPage(Page):
             return
         menu = popup_menu(self)
         menu.addAction(self.ui.icons.icon("plus"), self.ui.language.tr("New event"), self.new_record)
+        menu.addAction(self.ui.icons.icon("search"), f"{self.ui.language.tr('Find a time…')}\tS", self.find_time)
         menu.addAction(self.ui.icons.icon("calendar"), self.ui.language.tr("Today"), self.go_today)
+        menu.addSeparator()
+        self.sidebar.add_options(menu)
         menu.popup(at)
 
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters choose the view, T goes to today, Page Up and Down turn, F6 goes to the next pane."""
+        """Letters choose the view, T goes to today, G to a typed day, S finds a time, Page Up and Down turn, F6 goes on."""
         key = Qt.Key(event.key())
         chosen = next((way.key for way in self.ways.values() if event.key() == ord(way.letter)), None)
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -372,6 +274,10 @@ class CalendarPage(Page):
             self.show_view(chosen)
         elif bare and key == Qt.Key.Key_T:
             self.go_today()
+        elif bare and key == Qt.Key.Key_S:
+            self.find_time()
+        elif bare and key == Qt.Key.Key_G:
+            self.ask_where()
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif key == Qt.Key.Key_F6:

@@ -67,6 +67,25 @@ def content_of(event: Event, occurrence: Occurrence) -> Override:
     )
 
 
+def copy_of(event: Event, occurrence: Occurrence) -> Event:
+    """Return a new single event that is like one occurrence of an event."""
+    content = content_of(event, occurrence)
+    fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
+    return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name != "status"})
+
+
+def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, local_zone: str) -> Event:
+    """Save a copy of an occurrence that begins and ends at other instants; all-day ones at other dates (UTC midnights)."""
+    fresh = copy_of(calendars.event(occurrence.event_id), occurrence)
+    start = _wall(starts, fresh.zone, local_zone, all_day=occurrence.all_day)
+    end = _wall(ends, fresh.end_zone or fresh.zone, local_zone, all_day=occurrence.all_day)
+    return calendars.save_all([replace(fresh, start=start, end=end)], "Copy an event")[0]
+
+
+def _wall(at: datetime, zone: str, local_zone: str, *, all_day: bool) -> datetime:
+    return (at.astimezone(UTC) if all_day else to_local(at, zone or local_zone)).replace(tzinfo=None)
+
+
 def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
     """Delete as far as the scope reaches."""
     if scope is Scope.ALL or not occurrence.recurring:
@@ -83,12 +102,8 @@ def move(
     """Let an occurrence, or its series, begin and end at other instants; all-day ones at other dates (UTC midnights)."""
     event = calendars.event(occurrence.event_id)
     content = content_of(event, occurrence)
-
-    def wall(at: datetime, zone: str) -> datetime:
-        return (at.astimezone(UTC) if occurrence.all_day else to_local(at, zone or local_zone)).replace(tzinfo=None)
-
-    start = wall(starts, content.zone)
-    end = wall(ends, content.end_zone or content.zone)
+    start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
+    end = _wall(ends, content.end_zone or content.zone, local_zone, all_day=occurrence.all_day)
     if not occurrence.recurring:
         return calendars.save(replace(event, start=start, end=end))
     if scope is Scope.ONE:

@@ -12,6 +12,7 @@ from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.mini_month import MiniMonth
 from liaison_desk.calendar.ui.month import shifted
 from liaison_desk.calendar.ui.week_grid import RULERS
+from liaison_desk.calendar.ui.weeks import sunday_first
 from liaison_desk.calendar.ui.wording import ZULU, Wording, zone_letter
 from liaison_desk.foundation.qt.buttons import Check, IconButton, LinkButton, paint_check
 from liaison_desk.foundation.qt.context import Ui
@@ -91,6 +92,10 @@ class Sidebar(QWidget):
     new_calendar_asked = Signal()
     edit_asked = Signal(object)
     delete_asked = Signal(object)
+    go_asked = Signal()
+    """A date or DTG shall be typed to go to."""
+    weeks_changed = Signal(bool)
+    """Weeks shall begin on Sunday (or Monday)."""
 
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__()
@@ -107,6 +112,7 @@ class Sidebar(QWidget):
         tr = ui.language.tr
         head = QHBoxLayout()
         head.addWidget(self.month_name, 1)
+        head.addWidget(IconButton(ui, "target", tr("Go to date or DTG"), key="G", act=self.go_asked.emit))
         head.addWidget(IconButton(ui, "chevron-left", tr("Previous month"), act=partial(self._turn, -1)))
         head.addWidget(IconButton(ui, "chevron-right", tr("Next month"), act=partial(self._turn, 1)))
         head.setSpacing(0)
@@ -249,6 +255,18 @@ class Sidebar(QWidget):
         menu.addAction(icons.icon("trash-2", "red"), tr("Delete calendar…"), partial(self.delete_asked.emit, calendar))
         return menu
 
+    def add_options(self, menu: QMenu) -> None:
+        """Add to a menu how one goes to a date, and what weeks begin on."""
+        tr = self.ui.language.tr
+        menu.addAction(self.ui.icons.icon("target"), tr("Go to date or DTG…") + "\tG", self.go_asked.emit)
+        sunday = menu.addAction(tr("Week begins on Sunday"))
+        sunday.setCheckable(True)
+        sunday.setChecked(sunday_first(self.ui.memory))
+        sunday.toggled.connect(self.weeks_changed)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The pane itself has no menu."""
+        """The pane offers how days are shown."""
+        menu = popup_menu(self)
+        self.add_options(menu)
+        menu.popup(event.globalPos())
         event.accept()

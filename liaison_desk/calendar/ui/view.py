@@ -1,17 +1,24 @@
 """What week, month and agenda have in common: the occurrences shown, the chosen one, the keys that act on it."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QToolTip
 
-from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.records import Calendar, Occurrence
+from liaison_desk.calendar.rules import clashing, conflicts
+from liaison_desk.calendar.ui import tips
+from liaison_desk.calendar.ui.accessible import EventArea, tell_chosen
+from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
 from liaison_desk.calendar.ui.layout import is_bar
 from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.domain.duty import Duties
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import plain_tip
 
 Key = tuple[str, datetime]
 
@@ -23,8 +30,16 @@ def key_of(occurrence: Occurrence) -> Key:
     return occurrence.uid, occurrence.at
 
 
-class CalendarView(QAbstractScrollArea):
-    """A painted view of occurrences. J and K (and what arrows mean in the view) walk them in reading order."""
+class CalendarView(EventArea):
+    """A painted view of occurrences. J and K (and what arrows mean in the view) walk them in reading order.
+
+    With Alt the arrows move the chosen one, with Alt+Shift its end: by what ``nudges`` says, in days and minutes.
+    ``duties`` are the duty hours of the shown span; whoever shows a span sets them before.
+    """
+
+    nudges: Mapping[int, tuple[int, int]] = MappingProxyType(
+        {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -STEP), Qt.Key.Key_Down: (0, STEP)}
+    )
 
     opened = Signal(object, QRect)
     """An Occurrence to show, and where it stands on the screen."""
@@ -37,6 +52,8 @@ class CalendarView(QAbstractScrollArea):
     """Wall times of the place for a new event (naive start and end), and whether it lasts whole days."""
     moved = Signal(object, object, object)
     """An Occurrence and the instants (aware, UTC) it shall begin and end at."""
+    copied = Signal(object, object, object)
+    """An Occurrence, and the instants (aware, UTC) a copy of it shall begin and end at."""
     told = Signal(str)
     """What the status line should say while something is being done."""
     day_asked = Signal(object)
@@ -46,9 +63,10 @@ class CalendarView(QAbstractScrollArea):
         super().__init__()
         self.ui = ui
         self.wording = wording
-        self.occurrences: tuple[Occurrence, ...] = ()
         self.first = today(ui.clock.now(), wording.profile().host_zone)
         self.days = 1
+        self.duties = Duties()
+        self.clashes: Mapping[int, int] = {}
         self._chosen: Key | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,16 +78,13 @@ class CalendarView(QAbstractScrollArea):
         """Show what happens on ``days`` days from ``first`` on; the chosen occurrence stays chosen if it is there."""
         self.occurrences = tuple(occurrences)
         self.first, self.days = first, days
+        self.clashes = conflicts(self.occurrences)
         self.lay_out()
         self._tell_chosen()
         self.viewport().update()
 
     def lay_out(self) -> None:
         """Compute where everything stands; called when the occurrences or the size change."""
-
-    def place_of(self, occurrence: Occurrence) -> QRect:
-        """Return where an occurrence stands in the viewport; an empty rectangle when it is out of sight."""
-        raise NotImplementedError
 
     def reveal(self, occurrence: Occurrence) -> None:
         """Scroll so that an occurrence can be seen."""
@@ -82,10 +97,10 @@ class CalendarView(QAbstractScrollArea):
         """Tell whether an occurrence is the chosen one."""
         return key_of(occurrence) == self._chosen
 
-    def select(self, occurrence: Occurrence | None) -> None:
-        """Choose an occurrence, or none."""
+    def select(self, occurrence: Occurrence | None, *, reveal: bool = True) -> None:
+        """Choose an occurrence, or none; without ``reveal`` nothing is scrolled (what is under the pointer must stay there)."""
         self._chosen = key_of(occurrence) if occurrence is not None else None
-        if occurrence is not None:
+        if occurrence is not None and reveal:
             self.reveal(occurrence)
         self._tell_chosen()
         self.viewport().update()
@@ -96,14 +111,88 @@ class CalendarView(QAbstractScrollArea):
         self.select(next((one for one in shown if one.starts == starts), shown[0] if shown else None))
 
     def open_selected(self) -> None:
-        """Show the chosen occurrence."""
+        """Show the chosen occurrence; of a holiday all there is to say is a tool tip."""
         one = self.selected()
-        if one is not None:
-            place = self.place_of(one)
-            self.opened.emit(one, QRect(self.viewport().mapToGlobal(place.topLeft()), place.size()))
+        if one is None:
+            return
+        place = self.place_of(one)
+        if one.holiday:
+            QToolTip.showText(self.viewport().mapToGlobal(place.bottomLeft()), self._tip_of(one), self)
+            return
+        self.opened.emit(one, QRect(self.viewport().mapToGlobal(place.topLeft()), place.size()))
+
+    def said(self, one: Occurrence) -> str:
+        """Return an occurrence in one line, with what it overlaps with."""
+        return tips.line(self.wording, one, clashing(one, self.occurrences))
+
+    def tip_at(self, at: QPoint) -> str:
+        """Return what the tool tip at a point of the viewport says."""
+        one = self.occurrence_at(at)
+        return self._tip_of(one) if one is not None else ""
+
+    def _tip_of(self, one: Occurrence) -> str:
+        return plain_tip(tips.tip(self.wording, one, clashing(one, self.occurrences)))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tool tip what an event is."""
+        if isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def bar_tip(self, one: Occurrence | None) -> str:
+        """Return what the tool tip of an occurrence that stands outside the viewport says."""
+        return self._tip_of(one) if one is not None else ""
+
+    def tell_days(self, drag: DayDrag, *, copying: bool) -> None:
+        """Say in the status line what a drag over days would do if it ended now."""
+        one, tr = drag.occurrence, self.ui.language.tr
+        first, last = (self.first + timedelta(days=day) for day in (drag.first, drag.last))
+        if one is None or one.all_day:
+            words = (
+                self.wording.day(first) if first == last else f"{self.wording.day(first)} – {self.wording.day(last)}"
+            )
+        else:
+            words = self.wording.times(*drag.result(self.wording.profile().host_zone))
+        self.told.emit(tr("Copy to {when}", when=words) if copying else words)
+
+    def finish_days(self, drag: DayDrag, *, copying: bool) -> None:
+        """Do what a drag over days means: a new event of whole days, a copy, or another time."""
+        one = drag.occurrence
+        if one is None:
+            begin = datetime.combine(self.first, datetime.min.time())
+            self.new_asked.emit(begin + timedelta(days=drag.first), begin + timedelta(days=drag.last + 1), True)
+            return
+        starts, ends = drag.result(self.wording.profile().host_zone)
+        if copying:
+            self.copied.emit(one, starts, ends)
+        elif (starts, ends) != (one.starts, one.ends):
+            self.moved.emit(one, starts, ends)
+        else:
+            self._tell_chosen()
+
+    def nudge(self, days: int, minutes: int, *, resize: bool) -> None:
+        """Move the chosen occurrence, or with ``resize`` its end, by days or minutes."""
+        one = self.selected()
+        after = nudged(one, days, minutes, self.wording.profile().host_zone, resize=resize) if one is not None else None
+        if after is not None:
+            self.moved.emit(one, *after)
 
     def look_at(self, day: date, first: date) -> None:
         """Put the cursor on a day of the span that begins with ``first`` and is read next."""
+
+    def sees(self, number: int) -> bool:
+        """Tell whether an occurrence (its place in the list) lies in the days that are shown; more may have been read."""
+        return 0 <= number < len(self.occurrences)
+
+    def look_at_minute(self, minute: int) -> None:
+        """Put the cursor on a minute of its day, in views that show hours."""
+
+    def know(self, calendars: Sequence[Calendar], people: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Take the calendars that are shown, and the contacts of events (id, name), before a span is shown."""
+
+    def begin_weeks(self, *, sunday: bool) -> None:
+        """Let weeks begin on Sunday or Monday, in views that lay them out themselves."""
 
     def cursor_day(self) -> date | None:
         """Return the day the cursor is on; ``None`` where there is no cursor."""
@@ -129,8 +218,12 @@ class CalendarView(QAbstractScrollArea):
         return sorted(self.occurrences, key=lambda one: (one.starts.date(), not is_bar(one), one.starts, one.ends))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, F2 edits, Del deletes, N makes a new one, J and K walk, Esc lets go."""
-        if event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+        """Enter opens, F2 edits, Del deletes, N makes a new one, J and K walk, Esc lets go; Alt with arrows moves."""
+        modifiers = event.modifiers()
+        if modifiers & Qt.KeyboardModifier.AltModifier and event.key() in self.nudges:
+            days, minutes = self.nudges[event.key()]
+            self.nudge(days, minutes, resize=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             event.ignore()  # the page turns to the next span
         elif not self._act(event.key(), event.modifiers()):
             super().keyPressEvent(event)
@@ -185,6 +278,10 @@ class CalendarView(QAbstractScrollArea):
 
     def _tell_chosen(self) -> None:
         one = self.selected()
-        self.setAccessibleDescription(self.wording.line(one) if one is not None else "")
+        self.setAccessibleDescription(self.said(one) if one is not None else "")
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        if one is not None and self.hasFocus() and QAccessible.isActive():
+            order = [key_of(other) for other in self.reading_order()]
+            if self._chosen in order:
+                tell_chosen(self, order.index(self._chosen))
         self.chosen.emit(one)

@@ -8,13 +8,19 @@ from typing import Final
 
 from liaison_desk.calendar.ui.agenda import AgendaView
 from liaison_desk.calendar.ui.month import MonthView, month_span, shifted
+from liaison_desk.calendar.ui.timeline import TimelineView
+from liaison_desk.calendar.ui.timeline_axis import later
 from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.week import WeekView
+from liaison_desk.calendar.ui.weeks import WORKED, sunday_first, week_of, worked_week_of
 from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.ui.year import YearView
+from liaison_desk.calendar.ui.year_grid import CALENDAR_YEAR
+from liaison_desk.calendar.ui.year_layout import span_of
+from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.foundation.qt.context import Ui
 
 AGENDA_DAYS: Final = 31
-_WORKED: Final = 5
 
 
 class View(StrEnum):
@@ -24,6 +30,8 @@ class View(StrEnum):
     WORK_WEEK = "work-week"
     WEEK = "week"
     MONTH = "month"
+    TIMELINE = "timeline"
+    YEAR = "year"
     AGENDA = "agenda"
 
 
@@ -32,6 +40,8 @@ class Way:
     """One way to look. ``span`` gives the first day and the number of days shown around a day; ``stepped`` the day to go to.
 
     ``letter`` is the key that chooses it; ``title`` says what is shown; with ``numbered`` the week's number stands beside it.
+    ``around`` gives what is read where that is more than what is shown; with ``by_cursor`` the small month shows the cursor's
+    month instead of the first day's.
     """
 
     key: View
@@ -42,6 +52,12 @@ class Way:
     stepped: Callable[[date, int], date]
     title: Callable[[date], str]
     numbered: bool = False
+    around: Callable[[], tuple[date, int]] | None = None
+    by_cursor: bool = False
+
+    def read(self, day: date) -> tuple[date, int]:
+        """Return the first day and the number of days to read around a day."""
+        return self.around() if self.around is not None else self.span(day)
 
 
 def ways(ui: Ui, wording: Wording) -> Sequence[Way]:
@@ -59,11 +75,25 @@ def ways(ui: Ui, wording: Wording) -> Sequence[Way]:
     def by_days(days: int) -> Callable[[date, int], date]:
         return lambda day, by: day + timedelta(days=by * days)
 
+    # What weeks begin on may change while the page is open, so it is asked each time.
+    def of_week(day: date) -> tuple[date, int]:
+        return week_of(day, sunday=sunday_first(ui.memory)), 7
+
+    def of_work_week(day: date) -> tuple[date, int]:
+        return worked_week_of(day, sunday=sunday_first(ui.memory)), WORKED
+
+    def of_month(day: date) -> tuple[date, int]:
+        return month_span(day, sunday=sunday_first(ui.memory))
+
     return (
         Way(View.DAY, tr("Day"), "D", week, _one_day, by_days(1), spanning(_one_day), numbered=True),
-        Way(View.WORK_WEEK, tr("Work week"), "F", week, _work_week, by_days(7), spanning(_work_week), numbered=True),
-        Way(View.WEEK, tr("Week"), "W", week, _week, by_days(7), spanning(_week), numbered=True),
-        Way(View.MONTH, tr("Month"), "M", month, month_span, shifted, wording.month),
+        Way(
+            View.WORK_WEEK, tr("Work week"), "F", week, of_work_week, by_days(7), spanning(of_work_week), numbered=True
+        ),
+        Way(View.WEEK, tr("Week"), "W", week, of_week, by_days(7), spanning(of_week), numbered=True),
+        Way(View.MONTH, tr("Month"), "M", month, of_month, shifted, wording.month, by_cursor=True),
+        _timeline_way(tr("Timelines"), TimelineView(ui, wording)),
+        _year_way(tr("Year"), YearView(ui, wording)),
         Way(View.AGENDA, tr("Agenda"), "A", agenda, _agenda, by_days(AGENDA_DAYS), spanning(_agenda)),
     )
 
@@ -72,13 +102,43 @@ def _one_day(day: date) -> tuple[date, int]:
     return day, 1
 
 
-def _week(day: date) -> tuple[date, int]:
-    return day - timedelta(days=day.weekday()), 7
-
-
-def _work_week(day: date) -> tuple[date, int]:
-    return day - timedelta(days=day.weekday()), _WORKED
-
-
 def _agenda(day: date) -> tuple[date, int]:
     return day, AGENDA_DAYS
+
+
+def _timeline_way(name: str, view: TimelineView) -> Way:
+    """Return the way over months: what is shown is the view's own window, which can be panned and zoomed."""
+
+    def span(day: date) -> tuple[date, int]:
+        del day
+        return view.sight.begin, view.sight.days
+
+    def stepped(day: date, by: int) -> date:
+        return view.sight.stepped(day, by)
+
+    def title(day: date) -> str:
+        del day
+        say = view.wording.months if view.sight.zoom.months else view.wording.span
+        return say(view.sight.begin, view.sight.last)
+
+    return Way(View.TIMELINE, name, "Q", view, span, stepped, title, around=view.reading, by_cursor=True)
+
+
+def _year_way(name: str, view: YearView) -> Way:
+    """Return the way over twelve months, which begin as the view says."""
+
+    def span(day: date) -> tuple[date, int]:
+        return span_of(view.begin_of(day))
+
+    def stepped(day: date, by: int) -> date:
+        return later(day, 12 * by)
+
+    def title(day: date) -> str:
+        """Return ``2026``, or of a fiscal year its name and its months."""
+        begin, wording = view.begin_of(day), view.wording
+        year = fiscal_year(view.begins, begin) if view.begins != CALENDAR_YEAR else None
+        if year is None or year.first != begin:
+            return wording.year(begin)
+        return f"{year.name(wording.language.code)} · {wording.months(year.first, year.last)}"
+
+    return Way(View.YEAR, name, "Y", view, span, stepped, title, by_cursor=True)

@@ -1,21 +1,25 @@
 """Paints the day grid: duty hours, rulers of three zones, other nations' midnights, the present, the events."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
-from liaison_desk.calendar.ui.layout import DAY_MINUTES, HOLIDAY
-from liaison_desk.calendar.ui.marks import holiday_nations, paint_block
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui import zoom
+from liaison_desk.calendar.ui.layout import DAY_MINUTES
+from liaison_desk.calendar.ui.marks import paint_block
 from liaison_desk.calendar.ui.week_grid import WeekGrid
 from liaison_desk.calendar.ui.wording import ZULU
 from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
-_CHIP: Final = QRect(0, 0, 22, 14)
+_ROOMY: Final = 36
+"""Pixels of an hour from which on there is room between two of its times."""
 
 
 class WeekPainter:
@@ -29,40 +33,59 @@ class WeekPainter:
         self._width = view.viewport().width()
         self._height = view.viewport().height()
 
-    def paint(self) -> None:
-        """Paint everything."""
+    def paint(self, without: Occurrence | None = None) -> None:
+        """Paint everything that stands still, ``without`` what is being dragged."""
         self._painter.fillRect(self._view.viewport().rect(), self._theme.color("surf"))
-        for day in range(self._view.days):
-            self._paint_ground(day)
+        self._paint_ground()
         self._paint_hours()
+        self._paint_overlap()
         self._paint_midnights()
         self._paint_now()
         self._paint_cursor()
-        self._paint_events()
-        self._paint_drag()
+        self._paint_events(without)
         self._paint_rulers()
         self._paint_now_label()
 
-    def _paint_ground(self, day: int) -> None:
-        """Shade what lies outside duty: nights, weekends, the host's holidays."""
-        view, profile = self._view, self._profile
-        left, right = view.left_of(day), view.left_of(day + 1)
-        shade = self._theme.color("hov" if self._theme.dark else "win")
-        here = view.day_of(day)
-        free = here.weekday() >= 5 or HOLIDAY + profile.host[:2].lower() in holiday_nations(view.occurrences, here)
-        start, end = _minutes(profile.duty_start), _minutes(profile.duty_end)
-        for low, high in ((0, DAY_MINUTES),) if free else ((0, start), (end, DAY_MINUTES)):
+    def _paint_ground(self) -> None:
+        """Shade what lies outside duty (nights, weekends, the host's holidays) and hatch hours that spring skips."""
+        view, shade = self._view, self._theme.color("hov" if self._theme.dark else "win")
+        for day in range(view.days):
+            self._painter.fillRect(self._column((day, 0, DAY_MINUTES)), shade)
+        for stretch in view.shade.host:
+            self._painter.fillRect(self._column(stretch), self._theme.color("surf"))
+        for stretch in view.shade.skipped:
             self._painter.fillRect(
-                QRect(left, view.top_of(low), right - left, view.top_of(high) - view.top_of(low)), shade
+                self._column(stretch), QBrush(self._theme.color("line2"), Qt.BrushStyle.BDiagPattern)
             )
-        self._painter.fillRect(QRect(left, 0, 1, self._height), self._theme.color("line"))
+        for day in range(view.days):
+            self._painter.fillRect(QRect(view.left_of(day), 0, 1, self._height), self._theme.color("line"))
+
+    def _paint_overlap(self) -> None:
+        """Tint the hours in which both headquarters are on duty, with an edge that can be seen in grey."""
+        view, edge = self._view, QColor(self._theme.color("grn"))
+        edge.setAlphaF(0.5)
+        for stretch in view.shade.common:
+            rect = self._column(stretch)
+            self._painter.fillRect(rect.adjusted(1, 1, 0, 0), self._theme.color("grn_bg"))
+            self._painter.fillRect(QRect(rect.left() + 1, rect.top(), rect.width() - 1, 1), edge)
+            self._painter.fillRect(QRect(rect.left() + 1, rect.bottom(), rect.width() - 1, 1), edge)
+
+    def _column(self, stretch: tuple[int, int, int]) -> QRect:
+        """Return where a stretch of a day is, over the whole width of the day."""
+        day, low, high = stretch
+        left, top = self._view.left_of(day), self._view.top_of(low)
+        return QRect(left, top, self._view.left_of(day + 1) - left, self._view.top_of(high) - top)
 
     def _paint_hours(self) -> None:
-        line = self._theme.color("line")
-        for hour in range(25):
-            y = self._view.top_of(hour * 60)
+        line, faint = self._theme.color("line"), QColor(self._theme.color("line"))
+        faint.setAlphaF(0.5)
+        view = self._view
+        for minute in range(0, DAY_MINUTES + 1, zoom.line_minutes(view.hour)):
+            y = view.top_of(minute)
             if 0 <= y < self._height:
-                self._painter.fillRect(QRect(self._view.gutter, y, self._width - self._view.gutter, 1), line)
+                self._painter.fillRect(
+                    QRect(view.gutter, y, self._width - view.gutter, 1), faint if minute % 60 else line
+                )
 
     def _paint_midnights(self) -> None:
         """Dash a line where Zulu's and home's days begin, day by day, for clocks may change within the week."""
@@ -75,8 +98,9 @@ class WeekPainter:
             if ruler in self._view.rulers:
                 for day, minute in self._view.shown_midnights(zone):
                     y = self._view.top_of(minute)
-                    left = 0 if day == 0 else self._view.left_of(day)
-                    self._painter.drawLine(left, y, self._view.left_of(day + 1), y)
+                    self._painter.drawLine(self._view.left_of(day), y, self._view.left_of(day + 1), y)
+                    if day == self._view.ruler_day():
+                        self._painter.drawLine(0, y, self._view.gutter, y)
         self._painter.restore()
 
     def _paint_now(self) -> None:
@@ -98,21 +122,26 @@ class WeekPainter:
         self._painter.restore()
 
     def _paint_cursor(self) -> None:
-        if not self._view.hasFocus() or self._view.selected() is not None or self._view.drag is not None:
+        """Show where the keyboard is, and the time it has marked."""
+        view = self._view
+        if not view.hasFocus() or view.selected() is not None or view.drag is not None:
             return
-        day, minute = self._view.slot
-        left, right = self._view.left_of(day) + 2, self._view.left_of(day + 1) - 4
-        top = self._view.top_of(minute)
-        self._outline(QRect(left, top + 1, right - left, self._view.top_of(minute + 30) - top - 2))
+        low, high = view.marked()
+        for day in range(low // DAY_MINUTES, (high - 1) // DAY_MINUTES + 1):
+            begin, end = max(low - day * DAY_MINUTES, 0), min(high - day * DAY_MINUTES, DAY_MINUTES)
+            left, right, top = view.left_of(day) + 2, view.left_of(day + 1) - 4, view.top_of(begin)
+            rect = QRect(left, top + 1, right - left, view.top_of(end) - top - 2)
+            if view.reach is not None:
+                self._painter.fillRect(rect, self._theme.color("accbg"))
+            self._outline(rect)
 
-    def _paint_events(self) -> None:
+    def _paint_events(self, without: Occurrence | None) -> None:
         view = self._view
         for placed in view.placed:
             one = view.occurrences[placed.piece.number]
-            rect = view.rect_of(placed)
-            if rect.bottom() < 0 or rect.top() > self._height:
-                continue
-            if view.drag is not None and view.drag.begun and view.drag.occurrence is one:
+            rect, ways = view.rect_of(placed), list(view.way_rects(placed))
+            reached = [rect, *ways]
+            if all(part.bottom() < 0 or part.top() > self._height for part in reached) or one is without:
                 continue
             paint_block(
                 view.ui,
@@ -122,18 +151,22 @@ class WeekPainter:
                 one,
                 placed,
                 selected=view.is_selected(one),
+                clash=placed.piece.number in view.clashes,
                 height_of=self._height_of,
+                ways=ways,
             )
 
     def _height_of(self, minutes: int) -> int:
         return self._view.top_of(minutes) - self._view.top_of(0)
 
-    def _paint_drag(self) -> None:
-        """Where the dragged event would be, over everything, in pieces if it passes midnight."""
+    def paint_drag(self, *, copying: bool) -> None:
+        """Where the dragged event would be, over everything, in pieces if it passes midnight; a copy has a plus."""
         view, drag = self._view, self._view.drag
-        if drag is None or not drag.begun:
+        if drag is None:
             return
         colors = self._theme.calendar(drag.occurrence.palette) if drag.occurrence else None
+        begin, end = (to_local(at, view.zone) for at in drag.result(view.wall(0), view.zone))
+        words = f"{'+ ' if copying else ''}{begin:%H:%M}–{end:%H:%M}"
         for day in range(view.days):
             low = max(drag.start, day * DAY_MINUTES) - day * DAY_MINUTES
             high = min(drag.end, (day + 1) * DAY_MINUTES) - day * DAY_MINUTES
@@ -149,21 +182,27 @@ class WeekPainter:
             self._painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
             self._painter.setPen(colors.text if colors else self._theme.color("acc"))
             self._painter.setFont(self._theme.font(Size.SECONDARY, SEMIBOLD, tabular=True))
-            words = f"{view.wall(drag.start):%H:%M}–{view.wall(drag.end):%H:%M}"
             self._painter.drawText(rect.adjusted(9, 3, -4, -2), Qt.AlignmentFlag.AlignLeft, words)
+            if drag.occurrence is not None and rect.height() >= 36:
+                self._painter.setFont(self._theme.font(Size.SECONDARY))
+                title = view.wording.title(drag.occurrence)
+                paint_elided(self._painter, QRect(rect.left() + 9, rect.top() + 18, rect.width() - 13, 16), title)
             self._painter.restore()
 
     def _paint_rulers(self) -> None:
         view, theme = self._view, self._theme
         width = (view.gutter - 2) // len(view.rulers)
         zones = {"place": view.zone, "zulu": ZULU, "home": self._profile.home_zone}
-        day = view.day_of(max(0, view.slot[0] if view.today_column() < 0 else view.today_column()))
+        day = view.day_of(view.ruler_day())
         for number, ruler in enumerate(view.rulers):
             self._paint_duty(ruler, number * width + (width if ruler == "place" else width - 1))
             before = 0
-            for hour in range(24):
-                y = view.top_of(hour * 60)
-                wall = datetime.combine(day, time(hour))
+            step = 60 if ruler != "place" else zoom.line_minutes(view.hour)
+            for minute in range(0, DAY_MINUTES, step):
+                if not view.exists(view.ruler_day() * DAY_MINUTES + minute):
+                    continue
+                y = view.top_of(minute)
+                wall = datetime.combine(day, time(minute // 60, minute % 60))
                 local = to_local(to_utc(wall, view.zone).astimezone(UTC), zones[ruler])
                 shift = (local.date() - day).days
                 rect = QRect(number * width, y - 8, width - 5, 16)
@@ -171,17 +210,21 @@ class WeekPainter:
                     # The dashed midnight line must not strike through its own 00:00.
                     ground = rect.adjusted(8, 0, 2, 0)
                     self._painter.fillRect(ground, theme.color("surf"))
-                self._painter.setFont(theme.font(Size.META, SEMIBOLD if ruler == "place" else REGULAR, tabular=True))
-                self._painter.setPen(theme.color("t1" if ruler == "place" else "t2"))
+                strong = ruler == "place" and not minute % 60
+                self._painter.setFont(theme.font(Size.META, SEMIBOLD if strong else REGULAR, tabular=True))
+                self._painter.setPen(theme.color("t1" if strong else "t2"))
                 if ruler == "place":
                     self._painter.fillRect(rect.adjusted(8, 0, -2, 0), theme.color("surf"))
-                self._painter.drawText(rect, _RIGHT, f"{local:%H:%M}")
                 if shift != before:
-                    self._paint_shift(QPoint(number * width + width - 28, y - 24), shift)
+                    self._paint_shift(
+                        QRect(rect.right() - 23, rect.top() - (16 if view.hour >= _ROOMY else -1), 22, 14), shift
+                    )
+                if shift == before or view.hour >= _ROOMY:
+                    self._painter.drawText(rect, _RIGHT, f"{local:%H:%M}")
                 before = shift
 
-    def _paint_shift(self, at: QPoint, shift: int) -> None:
-        rect = _CHIP.translated(at)
+    def _paint_shift(self, rect: QRect, shift: int) -> None:
+        """The date becomes another at this hour; above its time, or in its place where hours are close together."""
         self._painter.save()
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._painter.setPen(Qt.PenStyle.NoPen)
@@ -193,20 +236,16 @@ class WeekPainter:
         self._painter.restore()
 
     def _paint_duty(self, ruler: str, x: int) -> None:
-        """A stripe of duty hours beside the ruler of each nation: grey the host's, green home's."""
+        """A stripe of duty hours beside the ruler of each nation, as they are on the shown days: grey, green when both work."""
         if ruler == "zulu":
             return
-        view, profile = self._view, self._profile
-        zone = view.zone if ruler == "place" else profile.home_zone
-        color = self._theme.color("line2" if ruler == "place" else "grn")
-        day = view.day_of(max(0, view.today_column()))
-        for shift in (-1, 0, 1):
-            begin = to_utc(datetime.combine(day + timedelta(days=shift), profile.duty_start), zone)
-            end = to_utc(datetime.combine(day + timedelta(days=shift), profile.duty_end), zone)
-            low, high = (self._minute_of(at, day) for at in (begin, end))
-            low, high = max(0, low), min(DAY_MINUTES, high)
-            if low < high:
-                self._painter.fillRect(QRect(x - 1, view.top_of(low), 3, view.top_of(high) - view.top_of(low)), color)
+        view = self._view
+        for _, low, high in view.shade.host if ruler == "place" else view.shade.home:
+            rect = QRect(x - 1, view.top_of(low), 3, view.top_of(high) - view.top_of(low))
+            self._painter.fillRect(rect, self._theme.color("line2"))
+        for _, low, high in view.shade.common:
+            rect = QRect(x - 2, view.top_of(low), 5, view.top_of(high) - view.top_of(low))
+            self._painter.fillRect(rect, self._theme.color("grn"))
 
     def _paint_now_label(self) -> None:
         if self._view.today_column() < 0:
@@ -234,11 +273,3 @@ class WeekPainter:
     def _now(self) -> int:
         local = to_local(self._view.ui.clock.now(), self._view.zone)
         return local.hour * 60 + local.minute
-
-    def _minute_of(self, at: datetime, day: date) -> int:
-        wall = to_local(at, self._view.zone).replace(tzinfo=None)
-        return int((wall - datetime.combine(day, time())).total_seconds()) // 60
-
-
-def _minutes(clock: time) -> int:
-    return clock.hour * 60 + clock.minute

@@ -84,6 +84,25 @@ class Wording:
         """Return a month: ``November 2026``, 2026年11月."""
         return f"{day.year}年{day.month}月" if self._japanese else f"{_MONTHS[day.month - 1]} {day.year}"
 
+    def short_month(self, day: date, *, year: bool = False) -> str:
+        """Return a month, short: ``Nov``, 11月; with its year ``Nov 2026``, 2026年11月."""
+        if self._japanese:
+            return self.month(day) if year else f"{day.month}月"
+        return _MONTHS[day.month - 1][:3] + (f" {day.year}" if year else "")
+
+    def year(self, day: date) -> str:
+        """Return a year: ``2026``, 2026年."""
+        return f"{day.year}年" if self._japanese else str(day.year)
+
+    def months(self, first: date, last: date) -> str:
+        """Return the months two days lie in as a title: ``Oct 2026 – Mar 2027``, 2026年10月–2027年3月."""
+        if (first.year, first.month) == (last.year, last.month):
+            return self.month(first)
+        if self._japanese:
+            return f"{self.month(first)}–{self.month(last) if first.year != last.year else self.short_month(last)}"
+        begin = self.short_month(first) + (f" {first.year}" if first.year != last.year else "")
+        return f"{begin} – {self.short_month(last)} {last.year}"
+
     def span(self, first: date, last: date) -> str:
         """Return a span of days as a title: ``23–29 November 2026``, 2026年11月23日–29日."""
         if first == last:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from liaison_desk.domain.grammar import grammars, load_grammar
 from liaison_desk.domain.languages import load_languages
@@ -13,7 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import languages
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import Choice, Form, MarkingField
+from liaison_desk.foundation.qt.fields import CheckRow, Choice, Form, MarkingField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size, ThemeSetting
 from liaison_desk.profile.service import Profile
@@ -118,6 +118,10 @@ class SettingsDialog(FormDialog):
             (ThemeSetting.DARK, tr("Dark theme")),
         ]
         form.add("window_theme", tr("Theme"), Choice(self.ui, themes))
+        notify = form.add("window_notify", tr("Reminders"), CheckRow(self.ui, tr("Notify on the desktop of reminders")))
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            notify.input.setEnabled(False)
+            notify.setToolTip(tr("This desktop shows no notifications; the bell in the window counts reminders."))
 
     # Values -----------------------------------------------------------------------------------------------------------
 
@@ -135,6 +139,7 @@ class SettingsDialog(FormDialog):
                 "duty_end": (present.duty_start, present.duty_end),
                 "home_duty_end": (present.home_duty_start, present.home_duty_end),
                 "window_language": language if language in languages() else "",
+                "window_notify": self.ui.memory.flag("window/notify", True),
                 "window_theme": ThemeSetting(theme) if theme in list(ThemeSetting) else ThemeSetting.SYSTEM,
             }
         )
@@ -143,7 +148,7 @@ class SettingsDialog(FormDialog):
 
     def _collect(self) -> DeskProfile:
         values = self.form.values()
-        for name in ("window_language", "window_theme"):
+        for name in ("window_language", "window_theme", "window_notify"):
             values.pop(name)
         begin, end = values.pop("duty_end")
         home_begin, home_end = values.pop("home_duty_end")
@@ -154,6 +159,7 @@ class SettingsDialog(FormDialog):
         theme = ThemeSetting(values["window_theme"])
         self.ui.memory.keep("window/theme", theme)
         self.ui.memory.keep("window/language", values["window_language"])
+        self.ui.memory.keep("window/notify", values["window_notify"])
         self.ui.theme.choose(theme)
         self._told(profile)
 

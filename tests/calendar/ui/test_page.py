@@ -1,12 +1,13 @@
 """The calendar page used with pointer and keys: what is seen, made, moved, deleted and taken back."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from liaison_desk.calendar.records import Status
 from liaison_desk.calendar.ui.ways import View
@@ -378,16 +379,53 @@ def test_a_copy_of_an_event_is_a_new_one(open_page, board, ui):
     assert not copy.recurring
 
 
-def test_a_narrow_page_shows_the_days_alone(open_page, board, qtbot):
+def test_a_narrow_page_shows_the_days_alone_and_folds_the_ways(open_page, board, ui, qtbot):
     page = open_page()
-    assert page.toolbar.week.isVisible()
+    assert page.toolbar.views.isVisible()
+    assert not page.toolbar.folded.isVisible()
+    page.resize(1500, 808)
+    qtbot.waitUntil(page.toolbar.week.isVisible)
     page.resize(900, 700)
     assert not page.sidebar.isVisible()
     page.resize(1000, 700)
     assert page.sidebar.isVisible()
-    qtbot.waitUntil(lambda: page.toolbar.new.text() == "")
+    qtbot.waitUntil(page.toolbar.folded.isVisible)
+    assert not page.toolbar.views.isVisible()
+    assert page.toolbar.folded.text() == "Week"
     assert page.toolbar.new.accessibleName() == "New event"
     assert page.minimumSizeHint().width() <= 820
+    qtbot.mouseClick(page.toolbar.folded, LEFT)
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()][4:6] == ["Timelines\tQ", "Year\tY"]
+    menu.actions()[5].trigger()
+    menu.close()
+    assert ui.jobs.idle()
+    assert page.toolbar.folded.text() == "Year"
+    assert page.title() == "2026"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("width", [850, 960, 1012, 1200, 1244, 1400, 1700])
+def test_nothing_in_the_toolbar_is_cut_or_overlaps(open_page, board, ui, qtbot, language, width):
+    page = open_page(language)
+    page.resize(width, 808)
+    bar = page.toolbar
+    for view in View:
+        page.show_view(view)
+        assert ui.jobs.idle()
+        parts = [
+            part
+            for part in bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if part.isVisible()
+        ]
+        places = sorted((part.geometry().left(), part.geometry().right()) for part in parts)
+        assert all(one[1] < other[0] for one, other in pairwise(places)), view
+        assert places[-1][1] <= bar.width()
+        assert all(
+            part.width() >= part.sizeHint().width() for part in parts if part is not bar.title and part is not bar.words
+        )
+        if width - page.sidebar.width() * page.sidebar.isVisible() >= 720:
+            assert bar.title.text() == bar.title.text_whole(), view
 
 
 def test_the_popover_stands_on_its_own_ground_without_a_compositor(open_page, board, ui, qtbot):

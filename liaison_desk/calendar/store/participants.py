@@ -1,0 +1,29 @@
+"""Who of the contacts takes part in events, for views that show many events by people."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection, bindparam, select
+
+from liaison_desk.foundation.database.snapshot import CHUNK
+from liaison_desk.schema.calendar import participant_table
+
+_PART = participant_table.c
+_QUERY = (
+    select(_PART.record_id, _PART.contact_id, _PART.name)
+    .where(_PART.contact_id.is_not(None), _PART.record_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_PART.record_id, _PART.contact_id)
+)
+
+
+def read_participants(connection: Connection, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Return for events the contacts that take part (id and name as invited), one query a chunk; others are left out."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for ids in _chunks(sorted(set(event_ids))):
+        for event_id, contact_id, name in connection.execute(_QUERY, {"ids": ids}):
+            found.setdefault(event_id, []).append((contact_id, name))
+    return {event_id: tuple(dict(people).items()) for event_id, people in found.items()}
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
