@@ -11,6 +11,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.bounds import LONGEST_INDEXED
@@ -27,7 +28,7 @@ class Batch:
 
     ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``otherwise`` gives the
     uids of people whose own, made of what the file says, are another's on the desk. ``pictures`` are the
-    photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``messages`` speak of events by their uids. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -41,6 +42,7 @@ class Batch:
     searches: Sequence[Entry[SavedSearch]] = ()
     files: Sequence[Entry[AttachedFile]] = ()
     distinctions: Sequence[Entry[Distinction]] = ()
+    messages: Sequence[Message] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)

@@ -4,11 +4,12 @@ import getpass
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from liaison_desk.app.inputs import keep_inputs
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
 from liaison_desk.contacts.records import Encounter
@@ -67,8 +68,9 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
-        self.calendars = calendar_service.Calendars(database, self.profile.get)
         self.tasks = tasks_service.Tasks(database, self.profile.get)
+        self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
+        self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
         self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
         self.history = History(database)
         self.links = Links(database)
@@ -137,7 +139,7 @@ class Desk:
         """Times that are free."""
         from liaison_desk.calendar.service.slots import Slots
 
-        return Slots(self.database, self.profile.get)
+        return Slots(self.database, self.profile.get, self.calendars)
 
     @property
     def location(self) -> str:

@@ -33,6 +33,12 @@ def export(
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
     """
     content = _content(desk, what) if people is None else _of_people(desk, people)
+    write_whole(target, written(desk, what, target, content, version))
+    return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
+
+
+def written(desk: Desk, what: str, target: Path, content: ArchiveContent, version: Version = "4.0") -> bytes:
+    """Return what is written of some content into a file of this name. Raises DeskError for a pair that cannot be."""
     writer = _WRITERS.get((what, target.suffix.lower()))
     if writer is None:
         endings = ", ".join(sorted(ending for known, ending in _WRITERS if known == what))
@@ -42,8 +48,7 @@ def export(
             file=target.name,
             endings=endings,
         )
-    write_whole(target, writer(desk, content, version))
-    return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
+    return writer(desk, content, version)
 
 
 def cards_of(desk: Desk, ids: Sequence[int], version: Version = "4.0") -> bytes:

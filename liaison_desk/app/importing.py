@@ -14,6 +14,7 @@ from liaison_desk.app.looking_over import TablePlan, planned
 from liaison_desk.app.merging import merge
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, UnreadableError
@@ -21,8 +22,11 @@ from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
+    from liaison_desk.exchange.ical.content import ReadCalendar
     from liaison_desk.exchange.vcard.groups import ReadCards
 
+# Methods of mails between calendars whose events somebody invites to (RFC 5546).
+_ASKING = frozenset({"REQUEST", "ADD", "CANCEL"})
 _INVITATIONS = MappingProxyType({"ja": "招待"})
 Step = Callable[[int, int], None]
 
@@ -158,21 +162,32 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings) -> Found:
     from liaison_desk.exchange.ical.reader import read_ical
 
     read = read_ical(data, settings)
-    name = read.name or Bilingual(host=path.stem)
-    calendars = (
-        Entry(
-            Calendar(id=1, name=name, palette=read.palette or "planning", extra=read.extra, marking=settings.marking), 0
-        ),
+    name = read.name or (_invitations(settings) if read.method in _ASKING else Bilingual(host=path.stem))
+    calendar = Calendar(
+        id=1,
+        name=name,
+        palette=read.palette or "planning",
+        extra=read.extra,
+        marking=read.marking,
+        event_marking=read.event_marking,
+        holidays=read.holidays,
     )
+    calendars = (Entry(calendar, 0),)
     batch = Batch(
         calendars=calendars if read.events else (),
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
         meetings=read.journals,
+        messages=read.messages,
     )
-    return Found(
-        batch, len(read.events) + len(read.tasks) + len(read.journals) + read.skipped, read.skipped, read.problems
-    )
+    count = len(read.events) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
+    return Found(batch, count, read.skipped, read.problems)
+
+
+def _alone(read: "ReadCalendar") -> int:
+    """Return how many messages of a calendar are entries by themselves, without an event beside them."""
+    events = {entry.record.uid for entry in read.events}
+    return sum(message.uid not in events for message in read.messages)
 
 
 def _cards(data: bytes, _path: Path, settings: ReadSettings) -> Found:
@@ -231,6 +246,8 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     read = read_mail(data, settings, received=datetime.fromtimestamp(path.stat().st_mtime, UTC))
     events: list[Entry[Event]] = []
     tasks: list[Entry[Task]] = []
+    messages: list[Message] = []
+    alone = 0
     problems, skipped = list(read.problems), read.skipped
     for part in read.calendars:
         try:
@@ -239,14 +256,20 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
             problems.append(LineProblem(0, "A calendar in the mail: {reason}", {"reason": error}))
             continue
         events += [replace(entry, record=replace(entry.record, calendar_id=1), line=0) for entry in calendar.events]
+        messages += [replace(message, line=0) for message in calendar.messages]
+        alone += _alone(calendar)
         tasks += [replace(entry, line=0) for entry in calendar.tasks]
         problems += [replace(problem, line=0) for problem in calendar.problems]
         skipped += calendar.skipped
+    calendars = (Entry(Calendar(id=1, name=_invitations(settings), marking=settings.marking), 0),) if events else ()
+    batch = Batch(calendars=calendars, events=events, tasks=tasks, meetings=read.entries, messages=messages)
+    return Found(batch, len(read.entries) + len(events) + len(tasks) + alone + skipped, skipped, problems)
+
+
+def _invitations(settings: ReadSettings) -> Bilingual:
+    """Return what the calendar is called that takes in what others invite to."""
     host, home = (_INVITATIONS.get(code, "Invitations") for code in (settings.host_language, settings.home_language))
-    name = Bilingual(host, home if home != host else "")
-    calendars = (Entry(Calendar(id=1, name=name, marking=settings.marking), 0),) if events else ()
-    batch = Batch(calendars=calendars, events=events, tasks=tasks, meetings=read.entries)
-    return Found(batch, len(read.entries) + len(events) + len(tasks) + skipped, skipped, problems)
+    return Bilingual(host, home if home != host else "")
 
 
 def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar, cast
 
+from liaison_desk.app.answering import answer, tell_alike
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
 from liaison_desk.app.updating import replaced, updated
+from liaison_desk.app.versions import brought_up, is_older, remembered, says_nothing_new
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -53,6 +55,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     files = ArrivingFiles(desk, batch.contents)
 
     numbers |= {(ORGANIZATION, old): new for old, new in place_organizations(desk, transaction, batch, tally).items()}
+    if batch.messages:
+        batch = replace(batch, events=answer(desk, transaction, batch.messages, batch.events, tally))
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
     recognized: Mapping[str, Person] = {}
     if not batch.whole:
@@ -76,6 +80,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             known = recognized
         elif keeper is files:
             known = files.recognized(transaction, [_pointed(entry.record, numbers)[0] for entry in batch.files])
+        elif keeper is desk.calendars and not batch.whole:
+            tell_alike(desk, transaction, batch.events, tally)
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
@@ -161,15 +167,12 @@ def _keep(
         mine = known.get(record.uid)
         if mine is not None and mine.id in taken:  # two entries of one person, who were merged here
             at = taken[mine.id]
-            ready[at] = (entry, _brought_up(ready[at][1], record, batch))
+            ready[at] = (entry, _brought_up(ready[at][1], replace(entry, record=record), batch))
             tally.unchanged += 1
             continue
-        if mine is not None and getattr(record, "sequence", 0) < getattr(mine, "sequence", 0):
-            tally.unchanged += 1
-            said = "“{title}” is older here than on the desk; the desk's was kept."
-            tally.tell(entry.line, said, title=title_of(record))
+        if mine is not None and _passed_over(mine, replace(entry, record=record), batch, tally):
             continue
-        record = replace(record, id=0, version=0) if mine is None else _brought_up(mine, record, batch)
+        record = _brought_up(mine, replace(entry, record=record), batch)
         _tell_replaced(entry, mine, record, batch, tally)
         try:
             keeper.require_valid(record)
@@ -193,6 +196,17 @@ def _keep(
     tally.refused += len(ready) - len(kept)
     tally.count([asked for _, asked, _ in kept], [one for *_, one in kept])
     return [(entry, one) for entry, _, one in kept], waiting
+
+
+def _passed_over(mine: Record, entry: Entry[Any], batch: Batch, tally: Tally) -> bool:
+    """Tell whether what a file says of a record changes nothing: it is not new, or older than the desk's (which is listed)."""
+    older = not batch.whole and not says_nothing_new(mine, entry) and is_older(mine, entry)
+    if older:
+        said = "“{title}” is older here than on the desk; the desk's was kept."
+        tally.tell(entry.line, said, title=title_of(entry.record))
+    passed = older or says_nothing_new(mine, entry)
+    tally.unchanged += passed
+    return passed
 
 
 def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: Batch, tally: Tally) -> None:
@@ -223,8 +237,13 @@ def _know(entries: Iterable[Entry[R]], known: Mapping[str, R], numbers: dict[tup
             numbers[KIND_OF[type(entry.record)], entry.record.id] = mine.id
 
 
-def _brought_up(mine: R, incoming: R, batch: Batch) -> R:
-    """Return the desk's record with what the file says; the card of a double that was merged here can only add."""
+def _brought_up(mine: R | None, entry: Entry[R], batch: Batch) -> R:
+    """Return a new record, or the desk's record with what the file says; the card of a double that was merged here can only add."""
+    incoming = entry.record
+    if mine is None:
+        return remembered(replace(incoming, id=0, version=0), entry)
+    if entry.said:
+        return brought_up(mine, entry)
     if isinstance(mine, Person) and isinstance(incoming, Person) and mine.uid != incoming.uid:
         return cast("R", merged(mine, incoming, {"marking": Choice.ONE}))
     return updated(mine, incoming, whole=batch.whole, partial=batch.partial)

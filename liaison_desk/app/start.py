@@ -183,6 +183,19 @@ class Program:
         self.reminding.start()
         # Old trash is emptied after the first page is there; it is nobody's hurry.
         self.jobs.database.run(desk.history.empty_old_trash)
+        self._settle_daily(desk)
+
+    def _settle_daily(self, desk: "Desk") -> None:
+        """Make tasks of what the battle rhythm asks for, now and once a day while the window stays open."""
+        from PySide6.QtCore import QTimer
+
+        def settle() -> None:
+            self.jobs.database.run(desk.rhythm.settle)
+
+        daily = QTimer(self.window, interval=24 * 60 * 60 * 1000)
+        daily.timeout.connect(settle)
+        daily.start()
+        settle()
 
     def _on_crashed(self, report: str) -> None:
         """Say that something inside the program went wrong; a picture of that would hide it, so it fails instead."""

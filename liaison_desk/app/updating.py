@@ -1,11 +1,11 @@
 """What a record of the desk becomes by what a file says of it: nothing that only the desk knows is lost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from liaison_desk.calendar.records import Event
+from liaison_desk.calendar.records import Event, Override, RhythmCard, Status
 from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post, Skill
 from liaison_desk.contacts.rules.merging import NAME_PARTS
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -33,16 +33,13 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             continue
         new, old = getattr(incoming, one.name), getattr(mine, one.name)
         if isinstance(new, Bilingual):
-            unsaid = not (new.host or new.home) and (partial or isinstance(incoming, Person))
+            unknown = isinstance(incoming, Person) or (one.name == "reason" and _still_off(mine, incoming))
+            unsaid = not (new.host or new.home) and (partial or unknown)
             values[one.name] = old if unsaid else _both(old, new)
         elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, partial)):
             values[one.name] = old
-        elif one.name == "members":  # of a list: a file may hold some of them only
-            values[one.name] = tuple(dict.fromkeys((*old, *new)))
-        elif one.name in _WHO:
-            values[one.name] = _recognized(old, new)
-        elif one.name == "posts":
-            values[one.name] = _same_posts(old, new)
+        elif one.name in _TOGETHER:
+            values[one.name] = _TOGETHER[one.name](old, new)
         elif partial and isinstance(incoming, Person) and one.name in _FILLED:
             values[one.name] = _filled(old, new)
         else:
@@ -114,7 +111,7 @@ def _post_key(one: Post) -> tuple[str, int, str]:
 
 # What iCalendar and vCard files of other programs never say; empty there means nothing.
 _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
-    Event: frozenset({"access", "link"}),
+    Event: frozenset({"access", "link", "reason", "travel_before", "travel_after", "organizations", "rhythm"}),
     Person: frozenset(
         {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags",
          "address_as", "pronunciation", "assistants", "photo", "merged_into"}
@@ -126,7 +123,6 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
 }  # fmt: skip
 
 
-_WHO = frozenset({"participants", "attendees", "assistants"})
 _FILLED = frozenset({"name", "phones", "emails", "addresses"})
 _LISTED = frozenset({"posts", "urls", "languages", "tags"})
 
@@ -164,6 +160,43 @@ def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(people)
 
 
+def _same_person(old: Any, new: Any) -> Any:
+    return _recognized((old,), (new,))[0] if old and new else new
+
+
+def _same_occurrences(old: Sequence[Override], new: Sequence[Override]) -> tuple[Override, ...]:
+    """Return the changed occurrences a file tells of, each with what only the desk knows of it."""
+    known = {one.at: one for one in old}
+    return tuple(_same_occurrence(known[one.at], one) if one.at in known else one for one in new)
+
+
+def _same_occurrence(old: Override, new: Override) -> Override:
+    unsaid = not (new.reason.host or new.reason.home) and new.status is Status.CANCELLED
+    return replace(
+        new,
+        title=_both(old.title, new.title),
+        description=_both(old.description, new.description),
+        place=_both(old.place, new.place),
+        reason=old.reason if unsaid else _both(old.reason, new.reason),
+        participants=_recognized(old.participants, new.participants),
+    )
+
+
+def _same_card(old: RhythmCard | None, new: RhythmCard | None) -> RhythmCard | None:
+    return replace(new, chair=_same_person(old.chair, new.chair)) if old and new else new
+
+
+def _all_of(old: Sequence[int], new: Sequence[int]) -> tuple[int, ...]:
+    """Return the members of a list: a file may hold some of them only."""
+    return tuple(dict.fromkeys((*old, *new)))
+
+
+def _still_off(mine: Record, incoming: Record) -> bool:
+    """Tell whether an event that a file says nothing of the reason of is cancelled there as here."""
+    off = (getattr(one, "status", None) is Status.CANCELLED for one in (mine, incoming))
+    return isinstance(mine, Event) and all(off)
+
+
 def _keys(person: Any) -> tuple[str, ...]:
     """Return what a participant or attendee is recognized by: his address, else his name."""
     return tuple(key for key in (getattr(person, "email", "").casefold(), fold(person.name)) if key)
@@ -190,3 +223,14 @@ def _both(old: Bilingual, new: Bilingual) -> Bilingual:
         state = old.host_state if new.home == old.home else Wording.STALE
         return replace(new, host=old.host, host_state=state)
     return new
+
+
+# How what the desk knows and what a file says of these fields make one value.
+_TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
+    **dict.fromkeys(("participants", "attendees", "assistants", "organizations"), _recognized),
+    "members": _all_of,
+    "organizer": _same_person,
+    "overrides": _same_occurrences,
+    "posts": _same_posts,
+    "rhythm": _same_card,
+}

@@ -10,11 +10,16 @@ from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual, Languages
 from liaison_desk.domain.dtg import MONTHS, parse_dtg
+from liaison_desk.domain.towns import zone_called
 from liaison_desk.domain.zones import letter, letter_offset, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError
 
 _LONGEST: Final = 60
 _TIME: Final = re.compile(r"(?:(?P<date>.+?)[\s,]+)?(?P<hour>\d{1,2}):?(?P<minute>\d{2})\s?(?P<letter>[A-Z])?")
+_HOUR: Final = re.compile(
+    r"(?P<date>.*?)\s*(?P<half>午前|午後)?(?P<hour>\d{1,2})時(?:(?P<minute>\d{1,2})分|(?P<past>半))?"
+)
+_TOWN: Final = re.compile(r"(?P<time>.*?(?:\d|[日時分半曜]))\s*(?P<town>[^\d\s時分半:+/-][^\d:+]*)")
 _ISO: Final = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
 _JAPANESE: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?")
 _NAMED: Final = re.compile(r"(\d{1,2})[\s-]*([A-Z]{3})[A-Z]*\.?[\s-]*(\d{4}|\d{2})?")
@@ -41,12 +46,18 @@ class TypedTime:
         """The instant, aware UTC; of a date, its midnight."""
         return to_utc(self.wall, self.zone)
 
+    def in_zone(self, zone: str) -> datetime:
+        """Return the naive wall time it is in a zone."""
+        return self.wall if zone == self.zone else to_local(self.at, zone).replace(tzinfo=None)
 
-def parse_time(text: str, zones: Sequence[str], now: datetime) -> TypedTime:
+
+def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None = None) -> TypedTime:
     """Read a typed date or time; raises DeskError. ``zones`` are IANA names, the first being meant when none is given.
 
-    A zone letter chooses the zone that has it at that time (UTC when none has). A day without its month or year is
-    the next one to come; a time without a day is today's. Orders that two nations read differently (11/12/26) are refused.
+    A zone letter chooses the zone that has it at that time (UTC when none has), a town or a zone's short name at the end
+    (``tue 1400 tokyo``, ``火曜 14時 東京``) the zone of that name. A day without its month or year is the next one to
+    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26) are
+    refused.
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).upper().split())
     if len(text) > _LONGEST or not plain:
@@ -55,13 +66,28 @@ def parse_time(text: str, zones: Sequence[str], now: datetime) -> TypedTime:
     day = _day(plain, today)
     if day is not None:
         return TypedTime(datetime.combine(day, time()), zones[0], all_day=True)
+    town = _TOWN.fullmatch(plain)
+    named = zone_called(town["town"], zones, now) if town is not None else ""
+    if town is not None and named:
+        return parse_time(town["time"].strip(), (named, *zones), now, base)
+    plain = _HOUR.sub(_clock, plain, count=1) if _HOUR.fullmatch(plain) else plain
     found = _TIME.fullmatch(plain)
     if found is not None:
-        day = today if found["date"] is None else _day(found["date"], today)
+        day = (base or today) if found["date"] is None else _day(found["date"], today)
         if day is not None and int(found["hour"]) < 24 and int(found["minute"]) < 60:
             wall = datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
             return _in_zone(wall, found["letter"], zones)
     return _group(plain, text, zones, now)
+
+
+def _clock(found: re.Match[str]) -> str:
+    """Return a Japanese hour (午後2時半) as digits; one that is none stays as it is."""
+    hour, minute = int(found["hour"]), 30 if found["past"] else int(found["minute"] or 0)
+    if found["half"] and hour <= 12:
+        hour = hour % 12 + (12 if found["half"] == "午後" else 0)
+    elif found["half"]:
+        return found[0]
+    return f"{found['date']} {hour:02d}{minute:02d}".strip()
 
 
 def _group(plain: str, text: str, zones: Sequence[str], now: datetime) -> TypedTime:

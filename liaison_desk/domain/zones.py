@@ -6,6 +6,7 @@ changed its rules; so the ``tzdata`` package is read directly, and the system is
 
 import re
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -96,6 +97,22 @@ def to_utc(local: datetime, name: str, fold: int = 0) -> datetime:
         return (later if fold and repeated else here).astimezone(UTC)
     except OverflowError as error:
         raise DeskError("The date lies outside the calendar (years 1 to 9999).") from error
+
+
+class Doubt(StrEnum):
+    """What is doubtful about a wall time: the clocks go forward over it, or back so that it comes twice."""
+
+    SKIPPED = "skipped"
+    TWICE = "twice"
+
+
+def doubt_of(local: datetime, name: str) -> Doubt | None:
+    """Return what is doubtful about a wall time (naive) in a zone; None for one that is there exactly once."""
+    here = local.replace(tzinfo=zone(name), fold=0)
+    first, second = here.utcoffset(), here.replace(fold=1).utcoffset()
+    if first is None or second is None or first == second:
+        return None
+    return Doubt.TWICE if first > second else Doubt.SKIPPED
 
 
 def to_local(at: datetime, name: str) -> datetime:

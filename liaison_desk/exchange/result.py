@@ -35,12 +35,14 @@ class Entry(Generic[T]):
     """A record that was read, and the line its text begins on.
 
     ``derived`` tells that its uid is made of what it says, ``name`` what lists of its file call it, where that is no uid.
+    ``said`` is a digest of the text itself, where the same text means that nothing is new.
     """
 
     record: T
     line: int
     name: str = ""
     derived: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

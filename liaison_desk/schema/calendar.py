@@ -38,7 +38,9 @@ calendar_table = record_table(
 # An event. ``start_at`` and ``end_at`` are wall times; ``first`` and ``last`` the UTC bounds of all its
 # occurrences. ``last`` NULL = it goes on without an end. A span reads only what can fall into it. ``organizer_id`` is
 # the contact who organizes it, 0 = none; ``rhythmic`` and ``alarmed`` say that there is a battle-rhythm card, or a
-# reminder: they follow from ``organizer``, ``rhythm``, ``alarms`` and ``overrides``.
+# reminder: they follow from ``organizer``, ``rhythm``, ``alarms`` and ``overrides``. ``spread`` tells the many that are over
+# within a month from those that go on for long, and single events from series, so that a span is found by what begins
+# shortly before it or in it: 0 a short single event, 1 a long one, 2 a short series, 3 a long one.
 event_table = record_table(
     "event",
     Column("calendar_id", ForeignKey("calendar.id"), nullable=False, index=True),
@@ -87,7 +89,9 @@ event_table = record_table(
     Column("rhythm", JSON(none_as_null=True), nullable=True),
     Column("rhythmic", Boolean, nullable=False, server_default=false()),
     Column("alarmed", Boolean, nullable=False, server_default=false()),
-    Index("ix_event_span", "recurring", "first", "last"),
+    Column("spread", Integer, nullable=False, server_default=literal_column("0")),
+    Index("ix_event_spread", "spread", "first", "last"),
+    Index("ix_event_all_day", "first", sqlite_where=literal_column("all_day = 1")),
 )
 
 # An organization that takes part in an event.

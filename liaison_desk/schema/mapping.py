@@ -75,10 +75,14 @@ def bilingual_columns(name: str, value: Bilingual) -> dict[str, str]:
 
 def bilingual(row: Row, name: str) -> Bilingual:
     """Return the text in two languages of three columns."""
-    state = row[f"{name}_state"]
+    return two_sided(row[f"{name}_host"], row[f"{name}_home"], row[f"{name}_state"])
+
+
+def two_sided(host: str, home: str, state: str) -> Bilingual:
+    """Return the text in two languages of what its three columns hold."""
     if state == "oo":
-        return Bilingual(row[f"{name}_host"], row[f"{name}_home"])
-    return Bilingual(row[f"{name}_host"], row[f"{name}_home"], _WORDING[state[0]], _WORDING[state[1]])
+        return Bilingual(host, home)
+    return Bilingual(host, home, _WORDING[state[0]], _WORDING[state[1]])
 
 
 def items(values: Sequence[Any]) -> list[Any]:

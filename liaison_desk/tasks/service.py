@@ -85,6 +85,14 @@ class Tasks:
         ids = store.TASK_TYPE.ids_by_uid(transaction.connection, uids)
         return {task.uid: task for task in store.read_tasks(transaction.connection, ids.values()).values()}
 
+    def point_in(self, transaction: Transaction, sources: Mapping[int, tuple[int, str]]) -> None:
+        """Let tasks, also those in the trash, point to another source (id and portion) inside a larger transaction."""
+        store.point(transaction, sources)
+
+    def tasks_in(self, transaction: Transaction, ids: Iterable[int]) -> dict[int, Task]:
+        """Return whole tasks by id as a transaction sees them."""
+        return store.read_tasks(transaction.connection, ids)
+
     def complete(self, ids: Sequence[int]) -> None:
         """Mark tasks as done now."""
         self._set_state(ids, TaskState.DONE, "Complete a task" if len(ids) == 1 else "Complete tasks")

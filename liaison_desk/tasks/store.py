@@ -1,7 +1,7 @@
 """How tasks are read and written; the only SQL of this capability."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
-from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
 from liaison_desk.schema.tasks import task_table
 from liaison_desk.tasks import rules
@@ -36,6 +36,17 @@ def save_tasks(transaction: Transaction, tasks: Sequence[Task], local_zone: str)
     """Write tasks with their suspense as an instant."""
     heads = transaction.save(TASK_TYPE, [draft(task, _values(task, local_zone)) for task in tasks])
     return [saved(task, saved_head) for task, saved_head in zip(tasks, heads, strict=True)]
+
+
+def point(transaction: Transaction, sources: Mapping[int, tuple[int, str]]) -> None:
+    """Let tasks point to another source, wherever they lie; one that points there already is left alone."""
+    changes = []
+    for id_, shot in TASK_TYPE.read(transaction.connection, sources).items():
+        source_id, source_uid = sources[id_]
+        if (shot.row["source_id"], shot.row["source_uid"]) != (source_id, source_uid):
+            after = transaction.next_version(shot, source_id=source_id, source_uid=source_uid)
+            changes.append(Change(TASK_TYPE, id_, shot.row["uid"], shot, after))
+    transaction.put(changes)
 
 
 def read_tasks(connection: Connection, ids: Iterable[int]) -> dict[int, Task]:

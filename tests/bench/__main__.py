@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet timeline drag] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import dragging, floors, importing, packets, people, queries, start, timeline
+from tests.bench import calendar, dragging, floors, importing, packets, people, queries, start, timeline
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "timeline", "drag")
+NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag")
 
 
 def main() -> int:
@@ -30,17 +30,19 @@ def main() -> int:
         if desk is None and set(names) & {"start", "search", "page", "packet"}:
             desk = str(Path(folder) / "bench.desk")
             floors.make_desk(desk)
-        asked: dict[str, Callable[[], list[floors.Ratio]]] = {
-            "start": lambda: start.measure(desk, said.rounds, Path(folder)),
-            "search": lambda: queries.measure_search(desk, said.rounds),
-            "page": lambda: queries.measure_page(desk, said.rounds),
-            "people": lambda: people.measure(Path(folder), min(said.rounds, 5)),
-            "import": lambda: importing.measure(Path(folder), min(said.rounds, 3)),
-            "packet": lambda: packets.measure(min(said.rounds, 5)),
-            "timeline": lambda: timeline.measure(said.rounds),
-            "drag": lambda: dragging.measure(min(said.rounds, 5)),
+        where, rounds = Path(folder), said.rounds
+        work: dict[str, Callable[[], list[floors.Ratio]]] = {
+            "start": lambda: start.measure(desk, rounds, where),
+            "search": lambda: queries.measure_search(desk, rounds),
+            "page": lambda: queries.measure_page(desk, rounds),
+            "people": lambda: people.measure(where, min(rounds, 5)),
+            "import": lambda: importing.measure(where, min(rounds, 3)),
+            "packet": lambda: packets.measure(min(rounds, 5)),
+            "calendar": lambda: calendar.measure(where, rounds),
+            "timeline": lambda: timeline.measure(rounds),
+            "drag": lambda: dragging.measure(min(rounds, 5)),
         }
-        results = [result for name, measure in asked.items() if name in names for result in measure()]
+        results = [result for name in NAMES if name in names for result in work[name]()]
     for result in results:
         print(result)
     return 0

@@ -1,5 +1,6 @@
 """Repetition rules that nobody writes but a file may hold: none may hold the desk up."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -7,7 +8,7 @@ from itertools import islice
 import pytest
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
-from liaison_desk.calendar.rules import event_problems, happenings
+from liaison_desk.calendar.rules import Course, bounds, coming, event_problems, happenings
 from liaison_desk.calendar.rules.repetition import instances, read_rule
 from liaison_desk.domain.bilingual import Bilingual
 
@@ -105,3 +106,99 @@ def test_a_single_exception_that_lasts_for_ages_leaves_the_others_found():
     found = happenings(event, SINCE.replace(tzinfo=UTC), SINCE.replace(tzinfo=UTC) + timedelta(days=1), "UTC")
     assert len(found) == 97
     assert found[0].override == ages
+
+
+# Bounded: told by counted steps, not by the clock ----------------------------------------------------------------------
+
+WEEK = (datetime(2026, 11, 23, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC))
+THOUSAND_WAYS = [timedelta(hours=7) * n for n in range(100_000)]
+
+
+def steps_of(work) -> int:
+    """Return how many functions some work calls, Python's own included."""
+    count = 0
+
+    def note(_frame, what, _argument) -> None:
+        nonlocal count
+        count += what in {"call", "c_call"}
+
+    sys.setprofile(note)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=SECONDLY", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MINUTELY;BYHOUR=4;BYSETPOS=2", "FREQ=HOURLY;BYYEARDAY=366;BYMONTH=1",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
+    "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=7", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=7;COUNT=2", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;BYSETPOS=2",
+    "FREQ=YEARLY;INTERVAL=999999999", "FREQ=DAILY;INTERVAL=999999999", "FREQ=SECONDLY;INTERVAL=999999999", "FREQ=DAILY;COUNT=999999999",
+    "FREQ=MONTHLY;BYMONTHDAY=31;BYMONTH=2,4;COUNT=999999999", "FREQ=SECONDLY;COUNT=999999999", "FREQ=WEEKLY;UNTIL=99991231T235959Z",
+])  # fmt: skip
+def test_no_rule_takes_more_than_so_many_steps(rule):
+    event = replace(repeating(rule), start=datetime(1970, 1, 1), end=datetime(1970, 1, 1))
+
+    def ask() -> None:
+        bounds(event, "America/Denver")
+        course = Course(event, "America/Denver")
+        for _ in range(3):
+            course.between(*WEEK)
+
+    assert steps_of(ask) < 3_000_000
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,FR", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY", "FREQ=WEEKLY;COUNT=5000", "FREQ=DAILY;COUNT=30000",
+])  # fmt: skip
+def test_a_week_of_an_old_common_series_costs_as_little_as_a_week_of_a_new_one(rule):
+    course = Course(replace(repeating(rule), start=datetime(1950, 1, 2), end=datetime(1950, 1, 2, 1)), "America/Denver")
+    course.between(*WEEK)
+    assert steps_of(lambda: course.between(*WEEK)) < 400
+
+
+def test_a_rule_that_never_happens_is_over_for_its_bounds():
+    event = repeating("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5")
+    assert bounds(event, "UTC")[1] == START.replace(tzinfo=UTC) + timedelta(hours=7)
+    walked = repeating("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=5")
+    assert bounds(walked, "UTC")[1] == START.replace(tzinfo=UTC) + timedelta(hours=7)
+    assert coming(event, WEEK[0], "UTC", 3) == []
+
+
+@pytest.mark.parametrize("rule", ["FREQ=YEARLY", "FREQ=WEEKLY", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=DAILY", "FREQ=HOURLY"])
+def test_the_year_9999_is_the_last_and_asking_beyond_it_is_no_error(rule):
+    start = datetime(9999, 11, 1, 9)
+    event = replace(repeating(rule), start=start, end=start)
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    assert happenings(event, datetime(9999, 11, 1, tzinfo=UTC), last, "UTC")[0].start == start
+    assert Course(replace(event, start=datetime(1, 1, 3), end=datetime(1, 1, 3)), "UTC").between(
+        datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 9, tzinfo=UTC)
+    )
+
+
+@pytest.mark.parametrize("name", ["added", "excluded", "overrides"])
+def test_a_hundred_thousand_dates_of_a_series_are_refused_with_a_sentence(name):
+    dates = tuple(START + one for one in THOUSAND_WAYS)
+    event = repeating("FREQ=DAILY")
+    if name == "overrides":
+        event = replace(event, overrides=tuple(Override(one, one, one) for one in dates))
+    else:
+        event = replace(event, recurrence=replace(event.recurrence, **{name: dates}))
+    (problem,) = event_problems(event)
+    assert problem.field == "recurrence"
+    assert dict(problem.values) == {"most": "20,000"}
+
+
+@pytest.mark.parametrize("name", ["added", "excluded", "overrides"])
+def test_a_week_of_a_series_with_a_hundred_thousand_dates_looks_at_few_of_them(name):
+    dates = tuple(START + one for one in THOUSAND_WAYS)
+    event = repeating("FREQ=HOURLY;INTERVAL=7")
+    if name == "overrides":
+        event = replace(event, overrides=tuple(Override(one, one, one) for one in dates))
+    else:
+        event = replace(event, recurrence=replace(event.recurrence, **{name: dates}))
+    course = Course(event, "America/Denver")
+    first = course.between(*WEEK)
+    assert len(first) == (0 if name == "excluded" else 24)
+    assert steps_of(lambda: course.between(*WEEK)) < 2000

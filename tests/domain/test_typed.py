@@ -83,3 +83,38 @@ def test_text_becomes_the_wording_of_the_side_that_writes_so():
     assert worded("Send the annex", profile) == Bilingual(host="Send the annex")
     assert worded("別紙Bを送付", profile) == Bilingual(home="別紙Bを送付")
     assert worded("ｱﾝﾈｯｸｽ", DeskProfile(home_language="fr")) == Bilingual(host="ｱﾝﾈｯｸｽ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "wall", "zone"),
+    [
+        ("tue 1400 tokyo", datetime(2026, 12, 1, 14), TOKYO),  # it is Wednesday there already
+        ("thu 1400 Tokyo", datetime(2026, 11, 26, 14), TOKYO),
+        ("木曜 14時 東京", datetime(2026, 11, 26, 14), TOKYO),
+        ("木曜日14時30分東京", datetime(2026, 11, 26, 14, 30), TOKYO),
+        ("11月25日 午後2時半 日本時間", datetime(2026, 11, 25, 14, 30), TOKYO),
+        ("明日 午前9時", datetime(2026, 11, 25, 9), DENVER),
+        ("14時", datetime(2026, 11, 24, 14), DENVER),
+        ("0900 JST", datetime(2026, 11, 25, 9), TOKYO),
+        ("fri 0900 mdt", datetime(2026, 11, 27, 9), DENVER),
+        ("25 nov 0900 colorado springs", datetime(2026, 11, 25, 9), DENVER),
+        ("2026-11-25 0900 Zulu", datetime(2026, 11, 25, 9), "UTC"),
+        ("fri 0900 seoul", datetime(2026, 11, 27, 9), "Asia/Seoul"),
+        ("金 0900 ワシントン", datetime(2026, 11, 27, 9), "America/New_York"),
+    ],
+)
+def test_a_town_or_a_zones_short_name_at_the_end_says_whose_time_it_is(typed, wall, zone):
+    found = parse_time(typed, ZONES, NOW)
+    assert (found.wall, found.zone, found.all_day) == (wall, zone, False)
+
+
+@pytest.mark.parametrize("typed", ["fri 0900 atlantis", "tokyo", "25時 東京", "午後14時", "fri tokyo 0900 x y"])
+def test_a_town_nobody_knows_is_no_time(typed):
+    with pytest.raises(DeskError):
+        parse_time(typed, ZONES, NOW)
+
+
+def test_a_time_alone_is_on_the_day_it_is_typed_for():
+    day = datetime(2026, 12, 3).date()
+    assert parse_time("1400 tokyo", ZONES, NOW, day).wall == datetime(2026, 12, 3, 14)
+    assert parse_time("9時", ZONES, NOW, day).wall == datetime(2026, 12, 3, 9)

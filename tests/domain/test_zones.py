@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.domain import zones
+from liaison_desk.domain.zones import Doubt, doubt_of
 from liaison_desk.foundation.core.errors import DeskError
 
 DENVER = "America/Denver"
@@ -97,3 +98,12 @@ def test_a_zone_is_called_what_people_call_it():
 def test_local_time_and_back_is_the_same_instant(instant, name):
     local = zones.to_local(instant, name)
     assert zones.to_utc(local.replace(tzinfo=None), name, local.fold) == instant
+
+
+@pytest.mark.parametrize(("wall", "doubt"), [
+    (datetime(2026, 3, 8, 2, 30), Doubt.SKIPPED), (datetime(2026, 11, 1, 1, 30), Doubt.TWICE),
+    (datetime(2026, 3, 8, 3, 0), None), (datetime(2026, 11, 1, 2, 0), None), (datetime(2026, 7, 1, 2, 30), None),
+])  # fmt: skip
+def test_a_wall_time_over_which_the_clocks_change_is_doubtful(wall, doubt):
+    assert doubt_of(wall, "America/Denver") is doubt
+    assert doubt_of(wall, "Asia/Tokyo") is None

@@ -53,6 +53,14 @@ def make_parser() -> argparse.ArgumentParser:
     give.add_argument(
         "--output", required=True, metavar="FILE", help="the format follows its ending: .vcf .ics .csv .xlsx .json"
     )
+    give.add_argument("--calendar", default="", metavar="NAME", help="only the events of this calendar")
+    _period(give)
+    give.add_argument(
+        "--audience",
+        metavar="USA,JPN",
+        help="of a calendar only what all of these nations may have (default: everything)",
+    )
+    give.add_argument("--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone")
     give.add_argument("--vcard", choices=["3.0", "4.0"], default="4.0", help="the version of a .vcf (default: 4.0)")
 
     brief = commands.add_parser("brief", help="print a packet to PDF")

@@ -4,20 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from liaison_desk.app.sample.rhythm import carded
 from liaison_desk.app.sample.words import Telling
-from liaison_desk.calendar.records import Alarm, Answer, Event, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.records import Alarm, Answer, Event, Override, Participant, Party, Recurrence, Status
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.holidays import holidays_between
 
-PER_SCALE = 150
+PER_SCALE = 140
 _HOST, _HOME = "America/Denver", "Asia/Tokyo"
 _LENGTHS = (30, 45, 60, 60, 90, 120)
 
 
 def events(telling: Telling, calendars: Mapping[str, int], people: Sequence[Person]) -> list[Event]:
     """Return the sample's events; ``calendars`` gives calendar ids by palette."""
-    found = [*_rhythm(telling, calendars, people), *_week(telling, calendars, people)]
+    found = [
+        *_rhythm(telling, calendars, people),
+        *_week(telling, calendars, people),
+        *_special(telling, calendars, people),
+    ]
     dice = telling.dice
     palettes = ("planning", "planning", "exercises", "rhythm", "visits")
     while len(found) < PER_SCALE * telling.scale:
@@ -144,7 +149,62 @@ def _rhythm(telling: Telling, calendars: Mapping[str, int], people: Sequence[Per
     assert standup.recurrence is not None
     off = datetime.combine(holiday, time(7, 30))
     standup = replace(standup, recurrence=replace(standup.recurrence, excluded=(off,)))
+    sync, update, packet = carded(sync, "sync"), carded(update, "update"), carded(packet, "packet")
+    vtc = replace(
+        vtc, link="https://vtc.example.org/bilateral", alarms=(Alarm(-30),), organizations=_parties("Joint Staff J5")
+    )
+    board = replace(board, organizations=_parties("J7 Exercises"), alarms=(Alarm(-24 * 60), Alarm(-15)))
     return [standup, sync, vtc, update, packet, call, board]
+
+
+def _parties(*names: str) -> tuple[Party, ...]:
+    return tuple(Party(name) for name in names)
+
+
+def _special(telling: Telling, calendars: Mapping[str, int], people: Sequence[Person]) -> list[Event]:
+    """Return events that show what an event can be: two zones, travel, tentative, cancelled with its reason."""
+    monday = telling.day - timedelta(days=telling.day.weekday())
+
+    def at(days: int, hour: int, minute: int = 0) -> datetime:
+        return datetime.combine(monday + timedelta(days=days), time(hour, minute))
+
+    flight = _event(
+        telling,
+        calendars["visits"],
+        Bilingual("Flight Denver–Tokyo", "デンバー発東京行き"),
+        at(12, 12, 35),
+        0,
+        people[:0],
+    )
+    flight = replace(
+        flight, end=at(13, 16, 40), end_zone=_HOME, place=Bilingual("Denver International, gate A41", "デンバー国際空港 A41番ゲート"),
+        travel_before=150, travel_after=90, alarms=(Alarm(-24 * 60), Alarm(-180)), categories=("travel",),
+    )  # fmt: skip
+    call = _event(
+        telling,
+        calendars["visits"],
+        Bilingual("Visit to Buckley, radar site", "バックリー基地レーダー施設訪問"),
+        at(4, 13),
+        120,
+        people,
+    )
+    call = replace(
+        call, travel_before=75, travel_after=75, status=Status.TENTATIVE, access="invitation", organizations=_parties("Space Base Delta 2"),
+        categories=("visit",), alarms=(Alarm(-120),),
+    )  # fmt: skip
+    gone = _event(
+        telling,
+        calendars["planning"],
+        Bilingual("Data sharing working group", "データ共有作業部会"),
+        at(3, 14),
+        90,
+        people,
+    )
+    gone = replace(
+        gone, status=Status.CANCELLED, organizations=_parties("J6", "Joint Staff J6"),
+        reason=Bilingual("The chair is travelling; next month instead", "議長出張のため。来月に延期"),
+    )  # fmt: skip
+    return [flight, call, gone]
 
 
 def _week(telling: Telling, calendars: Mapping[str, int], people: Sequence[Person]) -> list[Event]:

@@ -120,8 +120,8 @@ def _when(setting: Setting, event: Event, one: _Shown, record: Source) -> list[K
         rows = [KeyValue(label, Line((portion((begins.line,), record),)))]
         if one.ends > one.starts:
             rows.append(KeyValue(setting.words("Until"), Line((portion((ends.line,), record),))))
-    again = repeated(setting, event)
-    if again:
+    again = repeated(setting, event, one.starts)
+    if any(again):
         rows.append(KeyValue(setting.words("Repeats"), Line((portion(again, record),))))
     return rows
 

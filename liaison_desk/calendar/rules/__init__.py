@@ -1,24 +1,25 @@
-"""When an event happens and what makes one valid: ``series`` (events, exceptions, bounds) over ``repetition`` (rules).
+"""When an event happens and what makes one valid.
 
-``changes`` moves and parts a series with everything that belongs to it; ``reminders`` says when its alarms fall due.
+``series`` (bounds, problems) stands on ``course`` (an event with its exceptions), that on ``stepping`` (the common rules)
+and ``repetition`` (all rules). ``changes`` moves and parts a series with everything that belongs to it; ``reminders`` says
+when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
+from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
 from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
 from liaison_desk.calendar.rules.series import (
-    Happening,
     bounds,
     coming,
     event_problems,
     happenings,
     latest,
-    rule_of,
-    touches,
 )
 
 __all__ = [
+    "Course",
     "Happening",
     "Ring",
     "alarm_name",

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
+from liaison_desk.calendar.rules.course import rule_of
 from liaison_desk.calendar.rules.repetition import WEEKDAYS, completed, instances, read_rule
-from liaison_desk.calendar.rules.series import rule_of
 from liaison_desk.domain.zones import to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
@@ -93,11 +93,27 @@ def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
         overrides=tuple(override for override in event.overrides if override.at >= at),
     )
     rest = moved(rest, changed.start)
+    # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
+    rest = replace(rest, overrides=tuple(_at_once(one, changed) for one in rest.overrides))
     own = changed.recurrence if changed.recurrence != recurrence else rest.recurrence
     following = replace(
         changed, id=0, uid="", version=0, created_at=None, recurrence=own, overrides=rest.overrides, sequence=0
     )
     return ended, following
+
+
+def _at_once(override: Override, changed: Event) -> Override:
+    """Return the exception to the first occurrence of a series at that occurrence's own time; any other as it is."""
+    if override.at != changed.start:
+        return override
+    return replace(
+        override,
+        start=changed.start,
+        end=changed.end,
+        zone=changed.zone,
+        end_zone=changed.end_zone,
+        all_day=changed.all_day,
+    )
 
 
 def _moved_override(override: Override, shift: timedelta) -> Override:

@@ -19,7 +19,7 @@ _MOST_STEPS: Final = 100_000
 FREQUENCIES: Final = ("SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LONGEST: Final = 2000
-_END_OF_TIME: Final = datetime(9999, 12, 31)  # noqa: DTZ001 - wall time
+END_OF_TIME: Final = datetime(9999, 12, 31)  # noqa: DTZ001 - wall time
 _SECONDS: Final = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
 # Part: attribute, largest number, whether it counts from the end too (and then never is 0).
 _NUMBERS: Final = {
@@ -55,13 +55,27 @@ class Rule:
     skip: str = "OMIT"
 
 
-@lru_cache(maxsize=1024)
 def read_rule(text: str) -> Rule:
     """Read an RRULE value; raises ValueError for what no rule is. Blanks, a trailing ``;`` and X- parts are forgiven."""
     if len(text) > _LONGEST:
         raise ValueError("too long")
-    words = "".join(text.upper().split()).removeprefix("RRULE:")
-    parts = dict(part.split("=", 1) for part in words.split(";") if part and not part.startswith("X-"))
+    # Thousands of series share a few patterns and differ in where they end.
+    pattern, count, until = [], 0, ""
+    for part in "".join(text.upper().split()).removeprefix("RRULE:").split(";"):
+        if part.startswith("COUNT="):
+            count = _positive(part[6:])
+        elif part.startswith("UNTIL="):
+            until = part[6:]
+        elif part and not part.startswith("X-"):
+            pattern.append(part)
+    rule = _read_pattern(";".join(pattern))
+    return replace(rule, count=count, until=until) if count or until else rule
+
+
+@lru_cache(maxsize=1024)
+def _read_pattern(words: str) -> Rule:
+    """Read a rule that has neither COUNT nor UNTIL."""
+    parts = dict(part.split("=", 1) for part in words.split(";"))
     if parts.get("RSCALE", "GREGORIAN") not in {"GREGORIAN", "GREGORY"}:
         raise ValueError("not the Gregorian calendar")
     frequency = parts.pop("FREQ", "")
@@ -70,8 +84,6 @@ def read_rule(text: str) -> Rule:
     rule = Rule(
         frequency,
         interval=_positive(parts.pop("INTERVAL", "1")),
-        count=_positive(parts.pop("COUNT")) if "COUNT" in parts else 0,
-        until=parts.pop("UNTIL", ""),
         week_start=WEEKDAYS.index(parts.pop("WKST", "MO")),
         weekdays=tuple(_weekday(one) for one in parts.pop("BYDAY", "").split(",") if one),
         skip=parts.pop("SKIP", "OMIT") if "RSCALE" in parts else "OMIT",
@@ -105,16 +117,6 @@ def instances(
             yield at
         if number == rule.count:
             return
-
-
-def ends(rule: Rule, start: datetime, until: datetime | None, *, all_day: bool = False) -> datetime | None:
-    """Return the last wall time of a rule with COUNT; ``None`` when it cannot be told in bounded time."""
-    found, last = 0, None
-    for at in instances(rule, start, until, start, _END_OF_TIME, all_day=all_day):
-        found, last = found + 1, at
-    if found == rule.count or until is not None:
-        return last
-    return None
 
 
 def in_a_day(rule: Rule) -> int:
@@ -230,7 +232,11 @@ def _days(rule: Rule, start: date, low: date) -> Iterator[list[date]]:
             while True:
                 # A month the rule never takes is not laid out, but counts as a day looked at.
                 year, number = divmod(month, 12)
-                yield _month(year, number + 1) if not rule.months or number + 1 in rule.months else [date(year, 1, 1)]
+                yield (
+                    _month(year, number + 1)
+                    if not rule.months or number + 1 in rule.months
+                    else [date(year, number + 1, 1)]
+                )
                 month += step
         else:
             year = start.year + max(0, (low.year - start.year) // step - 1) * step

@@ -1,27 +1,59 @@
 """Calendars and their events: one method per action of the user."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from liaison_desk.calendar import rules
-from liaison_desk.calendar.records import Calendar, Event, EventFilter, EventLine, Occurrence, Override, Recurrence
+from liaison_desk.calendar.records import (
+    EVENT,
+    Calendar,
+    Event,
+    EventFilter,
+    EventLine,
+    Occurrence,
+    Override,
+    Recurrence,
+)
+from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
+from liaison_desk.calendar.store.occurrences import KnownSpans, order
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.text import fold
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing
+from liaison_desk.foundation.database.attachments import Attachment, Attachments
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.history import History
+from liaison_desk.foundation.database.links import Links
 from liaison_desk.foundation.database.transaction import Transaction
 
 
-class Calendars:
-    """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read."""
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What belongs to an event beside itself: its files, and the records it is linked to."""
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    files: tuple[Attachment, ...] = ()
+    links: tuple[RecordRef, ...] = ()
+
+
+class Calendars:
+    """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read.
+
+    ``rhythm`` lets the tasks of battle-rhythm cards follow their events.
+    """
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm) -> None:
         self._database = database
         self._profile = profile
+        self._rhythm = rhythm
+        self._attachments = Attachments(database)
+        self._links = Links(database)
+        self._known = KnownSpans()
 
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
@@ -55,6 +87,7 @@ class Calendars:
         """Put calendars into the trash; their events stay with them and come back with them."""
         with self._database.write("Delete a calendar") as transaction:
             transaction.trash(store.CALENDAR_TYPE, ids)
+            self._rhythm.follow(transaction, self._rhythm.of_calendars(transaction, ids))
 
     def occurrences(
         self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None, *, holidays: bool = False
@@ -65,11 +98,11 @@ class Calendars:
         """
         profile = self._profile()
         with self._database.read() as connection:
-            found = spans.read_occurrences(connection, since, until, calendar_ids, profile.host_zone)
+            found = self._known.occurrences(connection, since, until, calendar_ids, profile.host_zone)
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
-        return sorted([*found, *off], key=spans.order) if off else found
+        return sorted([*found, *off], key=order) if off else found
 
     def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
         """Return for events the contacts that take part in them: id and name as invited."""
@@ -115,13 +148,22 @@ class Calendars:
     def save_all(self, events: Sequence[Event], label: str) -> list[Event]:
         """Add or change events in one action, or none of them."""
         with self._database.write(label) as transaction:
-            return self.save_in(transaction, events)
+            saved = self.save_in(transaction, events)
+            self._rhythm.follow(transaction, [one.id for one in saved if one.rhythm])
+            return saved
 
     def save_in(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
-        """Add or change events inside a larger transaction (an import)."""
+        """Add or change events inside a larger transaction (an import).
+
+        Their tasks follow them, but none is made: an import may bring them along.
+        """
         for event in events:
             self.require_valid(event)
-        return store.save_events(transaction, events, self._profile().host_zone)
+        before = self._rhythm.before(transaction, [event.id for event in events if event.id])
+        ready = [self._rhythm.keyed(event) for event in events]
+        saved = store.save_events(transaction, ready, self._profile().host_zone)
+        self._rhythm.follow(transaction, before, before, makes=False)
+        return saved
 
     def require_valid(self, event: Event) -> None:
         """Raise InvalidError or RefusedError (ceiling) for an event that may not be kept."""
@@ -137,10 +179,32 @@ class Calendars:
         ids = store.EVENT_TYPE.ids_by_uid(transaction.connection, uids)
         return {event.uid: event for event in store.read_events(transaction.connection, ids.values()).values()}
 
+    def categories(self) -> list[str]:
+        """Return the categories in use among the newest events, the most used first."""
+        with self._database.read() as connection:
+            return store.read_categories(connection)
+
+    def alike(self, transaction: Transaction, events: Sequence[Event]) -> set[str]:
+        """Return the uids of those that are new and begin, are called and are organized as another event of the desk."""
+        zone = self._profile().host_zone
+        arriving = {event.uid for event in events}
+        firsts = [rules.bounds(replace(event, recurrence=None, overrides=()), zone)[0] for event in events]
+        found = store.events_at(transaction.connection, set(firsts))
+        there = {(first, fold(title), who.casefold()) for uid, first, title, who in found if uid not in arriving}
+        known = {uid for uid, *_ in found}
+        return {
+            event.uid
+            for event, first in zip(events, firsts, strict=True)
+            if event.uid not in known
+            and (first, fold(event.title.host or event.title.home), _organizer(event).casefold()) in there
+        }
+
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
         with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:
+            rhythmic = self._rhythm.before(transaction, ids)
             transaction.trash(store.EVENT_TYPE, ids)
+            self._rhythm.follow(transaction, rhythmic)
 
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""
@@ -172,8 +236,15 @@ class Calendars:
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed)
         with self._database.write("Change this and later occurrences") as transaction:
+            self.require_valid(following)
+            zone = self._profile().host_zone
+            [new] = store.save_events(transaction, [self._rhythm.keyed(following)], zone)
+            # The tasks of the later occurrences go along before the earlier ones are looked at without them.
+            self._rhythm.hand_over(transaction, event, new, at)
             self.save_in(transaction, [ended])
-            return self.save_in(transaction, [following])[0]
+            if new.rhythm or event.rhythm:
+                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: new.start - at})
+            return new
 
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
@@ -182,6 +253,38 @@ class Calendars:
             self.delete([event_id])
             return event
         return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
+
+    # Files and links
+
+    def belongings(self, event_id: int) -> Belongings:
+        """Return the files of an event, by name, and the records it is linked to."""
+        ref = RecordRef(EVENT, event_id)
+        return Belongings(tuple(self._attachments.of(ref)), tuple(self._links.of(ref)))
+
+    def attach(self, event: Event, name: str, data: bytes, media_type: str) -> Attachment:
+        """Attach a file to an event under its marking; raises DeskError when it is larger than 100 MB."""
+        marking = event.marking.encode() if event.marking else ""
+        return self._attachments.add(RecordRef(EVENT, event.id), name, data, media_type=media_type, marking=marking)
+
+    def file_data(self, file_id: int) -> bytes:
+        """Return the bytes of a file; raises NotFoundError."""
+        return self._attachments.data(file_id)
+
+    def remove_files(self, ids: Sequence[int]) -> None:
+        """Put files into the trash."""
+        self._attachments.remove(ids)
+
+    def restore_files(self, ids: Sequence[int]) -> None:
+        """Take files out of the trash."""
+        History(self._database).restore(ATTACHMENT, ids)
+
+    def link(self, event_id: int, other: RecordRef) -> None:
+        """Link an event with another record; linking them again changes nothing."""
+        self._links.add(RecordRef(EVENT, event_id), other)
+
+    def unlink(self, event_id: int, other: RecordRef) -> None:
+        """Take the link between an event and another record away."""
+        self._links.remove(RecordRef(EVENT, event_id), other)
 
     def events(self, wanted: EventFilter) -> Listing:
         """Return the ids of events a plain list shows, the latest first."""
@@ -192,3 +295,7 @@ class Calendars:
         """Return the lines of a page of events."""
         with self._database.read() as connection:
             return store.event_lines(connection, ids)
+
+
+def _organizer(event: Event) -> str:
+    return (event.organizer.email or event.organizer.name) if event.organizer else ""

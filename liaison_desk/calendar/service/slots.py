@@ -9,6 +9,7 @@ from liaison_desk.calendar.rules.compromise import compromises
 from liaison_desk.calendar.rules.overlap import DutyDay, Overlap, duty_days, next_overlap, overlaps
 from liaison_desk.calendar.rules.slots import Slot, SlotOptions, ask, free_slots, option_problems
 from liaison_desk.calendar.rules.stretches import instant, merged
+from liaison_desk.calendar.service.calendars import Calendars
 from liaison_desk.calendar.store.busy import read_busy
 from liaison_desk.domain.duty import Span
 from liaison_desk.domain.profile import DeskProfile
@@ -17,6 +18,7 @@ from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.database.database import Database
 
 MOST: Final = 120
+_DAY: Final = timedelta(days=1)
 MOST_A_DAY: Final = 6
 MOST_COMPROMISES: Final = 12
 
@@ -45,9 +47,10 @@ class SlotAnswer:
 class Slots:
     """Finds times. ``profile`` gives zones and duty hours."""
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile], calendars: Calendars) -> None:
         self._database = database
         self._profile = profile
+        self._calendars = calendars
 
     def find(self, people: Collection[int], options: SlotOptions, since: datetime, until: datetime) -> SlotAnswer:
         """Return times within [since, until) of UTC instants for the officer and these contacts (none: him alone).
@@ -58,8 +61,10 @@ class Slots:
         if problems:
             raise InvalidError(problems)
         profile = self._profile()
+        low, high = since - _DAY, until + _DAY  # for ways and margins
+        happening = self._calendars.occurrences(low, high)
         with self._database.read() as connection:
-            busy = read_busy(connection, people, since, until, profile.host_zone)
+            busy = read_busy(connection, happening, people, low, high, profile.host_zone)
         question = ask(profile, busy, options, since, until)
         free = tuple(free_slots(question, MOST, MOST_A_DAY))
         nearest = () if free else tuple(compromises(question, MOST_COMPROMISES))

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
 
 from liaison_desk.calendar.records import Answer, Occurrence, Override, Status
 from liaison_desk.calendar.rules.slots import Busy, busy_by
-from liaison_desk.calendar.store.spans import read_occurrences
 from liaison_desk.schema.calendar import event_table, participant_table
 from liaison_desk.schema.mapping import read_items
 
@@ -17,24 +16,20 @@ _EMPTY_LIST = 2  # letters of "[]"
 
 
 def read_busy(
-    connection: Connection, people: Collection[int], since: datetime, until: datetime, host_zone: str
-) -> list[Busy]:
-    """Return what takes the officer and these contacts in [since, until) and a day around it, for ways and margins.
+    connection: Connection, happening: Iterable[Occurrence], people: Collection[int], since: datetime, until: datetime,
+    host_zone: str,
+) -> list[Busy]:  # fmt: skip
+    """Return what takes the officer and these contacts of what is ``happening`` in [since, until).
 
     The officer is taken by whatever shows as busy; a contact by all he takes part in or organizes and has not declined,
     also where it leaves the officer free (a contact's leave). What is cancelled takes nobody.
     """
-    low, high = since - _DAY, until + _DAY
-    there = [
-        one
-        for one in read_occurrences(connection, low, high, None, host_zone)
-        if one.status is not Status.CANCELLED and not one.holiday
-    ]
+    there = [one for one in happening if one.status is not Status.CANCELLED and not one.holiday]
     found = [busy_by(one, host_zone) for one in there if one.busy]
     if people:
         wanted = frozenset(people)
-        taking_part = _taking_part(connection, wanted, low, high)
-        overrides = _overrides(connection, low, high)
+        taking_part = _taking_part(connection, wanted, since, until)
+        overrides = _overrides(connection, since, until)
         for one in there:
             members = taking_part.get(one.event_id, frozenset())
             if one.event_id in overrides:

@@ -1,8 +1,9 @@
 """How calendars and events are read and written; the only SQL of this capability."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -44,7 +45,10 @@ from liaison_desk.schema.mapping import (
 )
 
 _EVENT, _CALENDAR = event_table.c, calendar_table.c
-_DAY = timedelta(days=1)
+_LOOKED_AT = 2000  # events whose categories are offered
+_MOST_AT_ONCE = 500
+SHORT = timedelta(days=31)
+"""What is over within this time is a short event (``spread``)."""
 
 
 def _search_calendar(snapshot: Snapshot) -> SearchDocument:
@@ -81,6 +85,8 @@ def _derived(snapshot: Snapshot) -> Row:
         "organizer_id": next((one.get("contact_id") or 0 for one in row["organizer"]), 0),
         "rhythmic": bool(row.get("rhythm")),
         "alarmed": bool(row["alarms"]) or any(one.get("alarms") for one in row["overrides"]),
+        "spread": (row["last"] is None or row["last"] - row["first"] > SHORT)
+        + 2 * (row["recurring"] or row["only_overrides"]),
     }
 
 
@@ -258,6 +264,13 @@ def _participant_values(one: Participant) -> dict[str, Any]:
             "contact_id": one.contact_id or None, "extra": list(one.extra)}  # fmt: skip
 
 
+def read_categories(connection: Connection) -> list[str]:
+    """Return the categories of the newest events, the most used first."""
+    query = select(_EVENT.categories).where(_EVENT.deleted_at.is_(None)).order_by(_EVENT.id.desc()).limit(_LOOKED_AT)
+    used = Counter(word for words in connection.execute(query).scalars() for word in words)
+    return [word for word, _ in sorted(used.items(), key=lambda one: (-one[1], one[0]))]
+
+
 LIGHT = [
     "id",
     "uid",
@@ -297,6 +310,26 @@ def event_listing(connection: Connection, wanted: EventFilter) -> Listing:
     elif wanted.words.strip():
         return Listing(array("q"))
     return Listing(array("q", connection.execute(query.order_by(_EVENT.first.desc(), _EVENT.id.desc())).scalars()))
+
+
+def events_at(connection: Connection, firsts: Collection[datetime]) -> list[tuple[str, datetime, str, str]]:
+    """Return uid, begin, title and organizer of the events outside the trash that begin at one of these instants (UTC)."""
+    query = select(_EVENT.uid, _EVENT.first, _EVENT.title_host, _EVENT.title_home, _EVENT.organizer).where(
+        _EVENT.recurring.in_((False, True)),  # the index on spans begins with it
+        _EVENT.first.in_(bindparam("firsts", expanding=True)),
+        _EVENT.deleted_at.is_(None),
+    )
+    wanted = sorted(firsts)
+    rows = (
+        row
+        for place in range(0, len(wanted), _MOST_AT_ONCE)
+        for row in connection.execute(query, {"firsts": wanted[place : place + _MOST_AT_ONCE]})
+    )
+    return [(row.uid, row.first, row.title_host or row.title_home, _who(row.organizer)) for row in rows]
+
+
+def _who(organizer: Sequence[Mapping[str, Any]]) -> str:
+    return next((one.get("email") or one.get("name", "") for one in organizer), "")
 
 
 def event_lines(connection: Connection, ids: Sequence[int]) -> dict[int, EventLine]:

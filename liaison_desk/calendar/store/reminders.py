@@ -21,7 +21,7 @@ from liaison_desk.calendar.records import (
     ReminderKey,
 )
 from liaison_desk.calendar.store.events import EVENT_TYPE, event_from, read_calendars
-from liaison_desk.calendar.store.spans import expanded
+from liaison_desk.calendar.store.series import face_of
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
@@ -159,7 +159,7 @@ def _events(connection: Connection, which: Any) -> list[Event]:
 
 def _due(event: Event, calendar: Calendar, ring: rules.Ring, local_zone: str) -> DueReminder:
     starts, ends = rules.instants(ring.one, local_zone)
-    occurrence = expanded(event, calendar, [ring.one])[0]
+    occurrence = face_of(event, calendar).occurrence(ring.one)
     return DueReminder(ReminderKey(event.uid, ring.one.at, ring.alarm), occurrence, ring.due, starts, ends)
 
 

@@ -1,6 +1,6 @@
-"""The form of a calendar: its name in both languages and its colour."""
+"""The form of a calendar: its name in both languages, its colour, how its events are marked, whose holidays it shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.ui.marking_field import marking_field
+from liaison_desk.calendar.ui.nations import holiday_nations, nation_words
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.bilingual import Wording as State
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import BilingualField, Field, Form, Pair
+from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Field, Form, Pair
 
-PALETTES: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us")
+PALETTES: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us", "holiday_other")
 _SWATCH = 24
 _GAP = 10
 
@@ -54,6 +56,7 @@ class _Swatches(QWidget):
         self._names = {
             "planning": tr("Blue"), "exercises": tr("Orange"), "rhythm": tr("Grey"), "visits": tr("Green"), "leave": tr("Violet"),
             "holiday_jp": tr("Holidays of Japan, red"), "holiday_us": tr("Holidays of the United States, indigo"),
+            "holiday_other": tr("Holidays of another nation, purple"),
         }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", True)
@@ -128,11 +131,27 @@ def calendar_dialog(
     form = Form(ui)
     form.add("name", tr("Calendar name"), bilingual_field(ui, wording))
     form.add("palette", tr("Colour"), PaletteField(ui))
-    form.fill({"name": pair(calendar.name), "palette": calendar.palette})
+    form.add("event_marking", tr("Mark new events"), marking_field(ui, wording.profile(), tr("as the desk marks")))
+    form.add("visible", tr("Shown"), CheckRow(ui, tr("Shown when the desk is opened")))
+    nations = [("", tr("No holidays"))]
+    if calendar.holidays:
+        nations.append((calendar.holidays, nation_words(calendar.holidays, wording)))
+    holidays = form.add("holidays", tr("Public holidays of"), Choice(ui, nations))
+    form.fill({
+        "name": pair(calendar.name), "palette": calendar.palette, "event_marking": calendar.event_marking,
+        "visible": calendar.visible, "holidays": calendar.holidays,
+    })  # fmt: skip
+
+    def offer(found: Sequence[tuple[str, str]]) -> None:
+        rest = [one for one in found if one[0] != calendar.holidays]
+        holidays.set_choices([*nations, *rest])
+
+    # Which nations there are is asked of a library that takes its time.
+    ui.jobs.database.run(lambda: holiday_nations(wording), offer, owner=form)
 
     def collect() -> Calendar:
         values: dict[str, Any] = form.values()
-        return replace(calendar, name=bilingual(values["name"]), palette=values["palette"])
+        return replace(calendar, **{**values, "name": bilingual(values["name"])})
 
     title = tr("Edit calendar") if calendar.id else tr("New calendar")
     action = tr("Save") if calendar.id else tr("Add calendar")

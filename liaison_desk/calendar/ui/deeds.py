@@ -12,14 +12,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participant, Status
-from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
-from liaison_desk.calendar.ui.event_form import event_dialog
+from liaison_desk.calendar.ui.card_view import CardView
+from liaison_desk.calendar.ui.event_dialog import event_dialog
+from liaison_desk.calendar.ui.event_form import CARD, EVENT
 from liaison_desk.calendar.ui.layout import HOLIDAY
+from liaison_desk.calendar.ui.nations import holidays_dialog
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
+from liaison_desk.calendar.ui.reason_form import reason_dialog
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
@@ -68,6 +72,7 @@ class Deeds(QObject):
         profile = self.wording.profile()
         kept = self.ui.memory.number("calendar/last")
         calendar_id = kept if any(one.id == kept for one in known) else known[0].id
+        calendar = next(one for one in known if one.id == calendar_id)
         event = Event(
             calendar_id=calendar_id,
             title=Bilingual(),
@@ -76,7 +81,7 @@ class Deeds(QObject):
             zone="" if all_day else profile.host_zone,
             all_day=all_day,
             participants=tuple(participants),
-            marking=profile.default_marking,
+            marking=calendar.event_marking or profile.default_marking,
         )
         self._open_form(event)
 
@@ -98,25 +103,35 @@ class Deeds(QObject):
         """Open the form of an occurrence's event; for a series ask first how far the change shall reach."""
         if one.holiday:
             return
-        chosen = Scope.ALL
-        if one.recurring:
-            asked = ask_scope(self.ui, Verb.EDIT, self.wording.title(one))
-            if asked is None:
-                return
-            chosen = asked
-        self.ui.jobs.database.run(
-            lambda: self._calendars.event(one.event_id), lambda event: self._open_form(event, one, chosen), owner=self
-        )
+        self._ask_reach(one, Verb.EDIT, lambda event, chosen: self._open_form(event, one, chosen))
 
     def delete(self, one: Occurrence) -> None:
         """Delete an event; of a series as much as the user says. A toast can take it back."""
         if one.holiday:
             return
-        chosen = ask_scope(self.ui, Verb.DELETE, self.wording.title(one)) if one.recurring else Scope.ALL
-        if chosen is None:
-            return
         told = self.ui.language.tr("Deleted “{title}”.", title=self.wording.title(one))
-        self._do(lambda: changes_of.delete(self._calendars, one, chosen), told)
+
+        def chosen(event: Event, scope: Scope) -> None:
+            del event
+            self._do(lambda: changes_of.delete(self._calendars, one, scope), told)
+
+        self._ask_reach(one, Verb.DELETE, chosen)
+
+    def _ask_reach(self, one: Occurrence, verb: Verb, then: Callable[[Event, Scope], None]) -> None:
+        """Read an event, and for a series ask how far a change shall reach, telling how many that is."""
+        zone = self.wording.profile().host_zone
+
+        def read() -> tuple[Event, tuple[int, int] | None]:
+            event = self._calendars.event(one.event_id)
+            return event, changes_of.counts_of(event, one.at, zone) if one.recurring else None
+
+        def ask(found: tuple[Event, tuple[int, int] | None]) -> None:
+            event, counts = found
+            chosen = ask_scope(self.ui, verb, self.wording.title(one), counts) if one.recurring else Scope.ALL
+            if chosen is not None:
+                then(event, chosen)
+
+        self.ui.jobs.database.run(read, ask, owner=self)
 
     def move(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
         """Let an occurrence begin and end at other instants; of a series as much as the user says."""
@@ -148,23 +163,32 @@ class Deeds(QObject):
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
     def cancel(self, one: Occurrence) -> None:
-        """Mark an occurrence as cancelled, or as taking place again; of a series this one only."""
+        """Cancel an occurrence, asking why, or let it take place again; of a series this one only."""
         if one.holiday:
             return
-        status = Status.CONFIRMED if one.status is Status.CANCELLED else Status.CANCELLED
-
-        def work() -> Event:
-            event = self._calendars.event(one.event_id)
-            if one.recurring:
-                return self._calendars.change_occurrence(
-                    event.id, replace(changes_of.content_of(event, one), status=status)
-                )
-            return self._calendars.save(replace(event, status=status))
-
         tr, title = self.ui.language.tr, self.wording.title(one)
-        cancelled = status is Status.CANCELLED
-        told = tr("“{title}” is cancelled.", title=title) if cancelled else tr("“{title}” takes place.", title=title)
-        self._do(work, told)
+        if one.status is Status.CANCELLED:
+            told = tr("“{title}” takes place.", title=title)
+            self._do(lambda: self._set_status(one, Status.CONFIRMED, Bilingual()), told)
+            return
+
+        def saved(_: Event) -> None:
+            self.ui.notify(tr("“{title}” is cancelled.", title=title), self._take_back if self._undo else None)
+
+        self.dialog = reason_dialog(
+            self.ui, self.wording, title, recurring=one.recurring,
+            commit=lambda reason: self._set_status(one, Status.CANCELLED, reason), saved=saved,
+        )  # fmt: skip
+        self.ui.ask.form(self.dialog)
+        self.dialog = None
+        self.closed.emit()
+
+    def _set_status(self, one: Occurrence, status: Status, reason: Bilingual) -> Event:
+        event = self._calendars.event(one.event_id)
+        if one.recurring:
+            content = replace(changes_of.content_of(event, one), status=status, reason=reason)
+            return self._calendars.change_occurrence(event.id, content)
+        return self._calendars.save(replace(event, status=status, reason=reason))
 
     def duplicate(self, one: Occurrence) -> None:
         """Open the form of a new event that is like an occurrence."""
@@ -188,10 +212,12 @@ class Deeds(QObject):
 
         self.ui.jobs.database.run(work, finished, failed, owner=self)
 
-    def _open_form(self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL) -> None:
+    def _open_form(
+        self, event: Event, occurrence: Occurrence | None = None, chosen: Scope = Scope.ALL, part: str = EVENT
+    ) -> None:
         dialog = event_dialog(
             self.ui, self.wording, self._calendars, self.known, self._suggest, event,
-            saved=self._on_saved, occurrence=occurrence, scope=chosen,
+            saved=self._on_saved, occurrence=occurrence, scope=chosen, part=part, undo=self._undo,
         )  # fmt: skip
         self.dialog = dialog
         self.ui.ask.form(dialog)
@@ -207,14 +233,27 @@ class Deeds(QObject):
         if one.holiday:
             return
         self.ui.jobs.database.run(
-            lambda: self._calendars.event(one.event_id),
-            lambda event: self._show_popover(one, event, place),
+            lambda: (self._calendars.event(one.event_id), self._calendars.belongings(one.event_id)),
+            lambda found: self._show_popover(one, *found, place),
             ticket_key="calendar popover",
             owner=self,
         )
 
-    def _show_popover(self, one: Occurrence, event: Event, place: QRect) -> None:
-        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page)
+    def show_card(self, one: Occurrence) -> None:
+        """Show the battle-rhythm card of an occurrence's event, to be read; from there it can be edited."""
+
+        def shown(event: Event) -> None:
+            view = CardView(self.ui, self.wording, event)
+            self.ui.ask.form(view)
+            self.closed.emit()
+            if view.edits:
+                self._open_form(event, part=CARD)
+
+        self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), shown, owner=self)
+
+    def _show_popover(self, one: Occurrence, event: Event, belongings: Belongings, place: QRect) -> None:
+        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page, belongings)
+        self.popover.card_asked.connect(self.show_card)
         self.popover.edit_asked.connect(self.edit)
         self.popover.delete_asked.connect(self.delete)
         self.popover.menu_asked.connect(self.open_menu)
@@ -251,6 +290,25 @@ class Deeds(QObject):
         self.dialog = calendar_dialog(self.ui, self.wording, self._calendars, calendar, lambda _: None)
         self.ui.ask.form(self.dialog)
         self.dialog = None
+
+    def add_holidays(self) -> None:
+        """Ask whose public holidays shall be shown, and add a calendar of them."""
+        self.dialog = holidays_dialog(self.ui, self.wording, self._calendars, len(self.known), lambda _: None)
+        self.ui.ask.form(self.dialog)
+        self.dialog = None
+
+    def order_calendars(self, ordered: Sequence[Calendar]) -> None:
+        """Keep another order of the calendars, in one action."""
+        moved = [replace(one, position=number) for number, one in enumerate(ordered)]
+
+        def failed(error: Exception) -> None:
+            self.ui.notify(self.ui.words(error), None)
+            self.failed.emit()
+
+        changed = [one for one, before in zip(moved, ordered, strict=True) if one.position != before.position]
+        self.ui.jobs.database.run(
+            lambda: self._calendars.save_calendars(changed, "Order the calendars"), lambda _: None, failed, owner=self
+        )
 
     def delete_calendar(self, calendar: Calendar) -> None:
         """Put a calendar with its events into the trash, after asking; a toast can take it back."""

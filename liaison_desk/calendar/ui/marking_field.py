@@ -9,8 +9,11 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import MarkingField
 
 
-def marking_field(ui: Ui, profile: DeskProfile) -> MarkingField:
-    """Return the field: shared with the host, home only, no limits, unmarked, or whatever is typed as a portion mark."""
+def marking_field(ui: Ui, profile: DeskProfile, unmarked: str = "") -> MarkingField:
+    """Return the field: shared with the host, home only, no limits, unmarked, or whatever is typed as a portion mark.
+
+    ``unmarked`` are the words for none, where it means something else.
+    """
     usual: tuple[Marking | None, ...] = (
         Marking(profile.home, audience=frozenset({profile.home, profile.host})),
         Marking(profile.home, audience=frozenset({profile.home})),
@@ -19,13 +22,13 @@ def marking_field(ui: Ui, profile: DeskProfile) -> MarkingField:
     )
     shown = usual if profile.default_marking in usual else (profile.default_marking, *usual)
     grammar = load_grammar(profile.policy)
-    words = partial(_words, ui=ui, profile=profile)
+    words = partial(_words, ui=ui, profile=profile, unmarked=unmarked)
     return MarkingField(
         ui, [(one, words(one)) for one in shown], lambda text: grammar.parse(text, profile.home).marking, words
     )
 
 
-def _words(marking: Marking | None, ui: Ui, profile: DeskProfile) -> str:
+def _words(marking: Marking | None, ui: Ui, profile: DeskProfile, unmarked: str) -> str:
     if marking is None:
-        return ui.language.tr("unmarked, stays with you")
+        return unmarked or ui.language.tr("unmarked, stays with you")
     return f"{load_grammar(profile.policy).portion(marking)} {describe(marking, ui.language)}"

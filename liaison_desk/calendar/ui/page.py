@@ -131,6 +131,8 @@ class CalendarPage(Looking):
         bar.new_calendar_asked.connect(self.deeds.new_calendar)
         bar.edit_asked.connect(self.deeds.edit_calendar)
         bar.delete_asked.connect(self.deeds.delete_calendar)
+        bar.holidays_asked.connect(self.deeds.add_holidays)
+        bar.order_asked.connect(self.deeds.order_calendars)
         tools = self.toolbar
         tools.stepped.connect(self.step)
         tools.today_asked.connect(self.go_today)

@@ -1,4 +1,4 @@
-"""Who is invited: contacts found by typing, or anyone by name and e-mail address, each with his answer."""
+"""Who is invited: contacts found by typing, or anyone by name and e-mail address, each with his role and answer."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -37,6 +37,9 @@ class PeopleField(Field):
         self._answers = (
             (Answer.NEEDS_ACTION, tr("No answer yet")), (Answer.ACCEPTED, tr("Accepted")), (Answer.DECLINED, tr("Declined")),
             (Answer.TENTATIVE, tr("Perhaps")), (Answer.DELEGATED, tr("Delegated")),
+        )  # fmt: skip
+        self._roles = (
+            ("chair", tr("Chair")), ("req-participant", tr("Required")), ("opt-participant", tr("Optional")), ("non-participant", tr("Informed")),
         )  # fmt: skip
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
@@ -98,6 +101,10 @@ class PeopleField(Field):
         self._people[number] = replace(self._people[number], answer=str(box.currentData()))
         self.changed.emit()
 
+    def _on_role(self, number: int, box: ComboBox) -> None:
+        self._people[number] = replace(self._people[number], role=str(box.currentData()))
+        self.changed.emit()
+
     def _show(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
@@ -114,17 +121,62 @@ class PeopleField(Field):
         row = QHBoxLayout(holder)
         row.setContentsMargins(2, 0, 0, 0)
         row.setSpacing(6)
-        words = f"{someone.name} <{someone.email}>" if someone.name and someone.email else someone.name or someone.email
+        words = participant_words(someone)
         row.addWidget(Text(self.ui, words, elide=True), 1)
-        box = ComboBox(self.ui)
-        box.setFixedWidth(132)
-        for answer, label in self._answers:
-            box.addItem(label, str(answer))
-        if box.findData(someone.answer) < 0:
-            box.addItem(someone.answer, someone.answer)
-        box.setCurrentIndex(box.findData(someone.answer))
-        box.setAccessibleName(tr("Answer of {name}", name=words))
-        box.activated.connect(lambda _: self._on_answer(number, box))
-        row.addWidget(box)
+        role = self._box(self._roles, someone.role, 116, tr("Role of {name}", name=words))
+        role.activated.connect(lambda _: self._on_role(number, role))
+        answer = self._box(self._answers, someone.answer, 132, tr("Answer of {name}", name=words))
+        answer.activated.connect(lambda _: self._on_answer(number, answer))
+        row.addWidget(role)
+        row.addWidget(answer)
         row.addWidget(IconButton(self.ui, "x", tr("Take out {name}", name=words), act=partial(self._take_out, number)))
         return holder
+
+    def _box(self, choices: Sequence[tuple[str, str]], chosen: str, width: int, name: str) -> ComboBox:
+        box = ComboBox(self.ui)
+        box.setFixedWidth(width)
+        for value, label in choices:
+            box.addItem(label, str(value))
+        if box.findData(chosen) < 0:
+            box.addItem(chosen, chosen)
+        box.setCurrentIndex(box.findData(chosen))
+        box.setAccessibleName(name)
+        return box
+
+
+class PersonField(Field):
+    """One person or nobody: a contact found by typing, or anyone as typed; ``value`` is a Participant or None."""
+
+    def __init__(self, ui: Ui, suggest: Suggest) -> None:
+        super().__init__(ui)
+        self._someone: Participant | None = None
+        self.input = FinderLine(
+            ui, lambda words: suggest(PERSON, words), ui.language.tr("Find a contact, or type a name or address")
+        )
+        self.input.picked.connect(self._on_picked)
+        self.input.textEdited.connect(lambda _: self.changed.emit())
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> Participant | None:
+        """Return the person: the contact as long as his name stands as it was, else whom the words name."""
+        text = self.input.text().strip()
+        if self._someone is not None and text == participant_words(self._someone):
+            return self._someone
+        return typed_participant(text) if text else None
+
+    def set_value(self, value: Participant | None) -> None:
+        """Show a person."""
+        self._someone = value
+        self.input.setText(participant_words(value) if value is not None else "")
+        self.input.setCursorPosition(0)
+
+    def _on_picked(self, ref: RecordRef) -> None:
+        self.set_value(Participant(name=ref.label, contact_id=ref.id, role="chair"))
+        self.changed.emit()
+
+
+def participant_words(someone: Participant) -> str:
+    """Return a participant in one line: his name, his address, or both."""
+    both = someone.name and someone.email
+    return f"{someone.name} <{someone.email}>" if both else someone.name or someone.email

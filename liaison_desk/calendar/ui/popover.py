@@ -10,20 +10,24 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Event, Occurrence, Status
+from liaison_desk.calendar.service import Belongings
+from liaison_desk.calendar.ui.belongings import link_words
+from liaison_desk.calendar.ui.facts import facts_of, other_title
 from liaison_desk.calendar.ui.layout import dates
-from liaison_desk.calendar.ui.repeats import read_repeat, say
 from liaison_desk.calendar.ui.scope import content_of
 from liaison_desk.calendar.ui.wording import ZULU, Wording
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
-from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, PlainButton, PrimaryButton
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, LinkButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import Chip, Text, ZonedTime, hairline, paint_time
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 
 WIDTH: Final = 404
-_SHOWN_PEOPLE: Final = 3
+_SHOWN_LINKS: Final = 4
+_SHORT_MARK: Final = 14
 _COPIED: Final = 1500
 _GAP: Final = 8
 
@@ -44,6 +48,7 @@ class EventPopover(QFrame):
     edit_asked = Signal(object)
     delete_asked = Signal(object)
     menu_asked = Signal(object, QPoint)
+    card_asked = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +58,7 @@ class EventPopover(QFrame):
         event: Event,
         actions: Sequence[EventAction] = (),
         parent: QWidget | None = None,
+        belongings: Belongings | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.ui = ui
@@ -61,6 +67,10 @@ class EventPopover(QFrame):
         self.record = event
         self.content = content_of(event, occurrence)
         self._actions = tuple(action for action in actions if not action.quiet)
+        self._belongings = belongings or Belongings()
+        self.link_buttons: list[LinkButton] = []
+        self.facts: list[str] = []
+        self.card_button: LinkButton | None = None
         self.copy_buttons: list[IconButton] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(WIDTH)
@@ -127,12 +137,18 @@ class EventPopover(QFrame):
         words.addWidget(
             Text(ui, self.wording.title(self.occurrence), Size.SUBJECT, SEMIBOLD, wrap=True, selectable=True)
         )
+        other = other_title(self.wording, self.occurrence)
+        if other:
+            words.addWidget(Text(ui, other, Size.SECONDARY, tone="t2", wrap=True, selectable=True))
         meta = QHBoxLayout()
         meta.setSpacing(7)
         length = self.occurrence.ends - self.occurrence.starts
-        for text in (self.occurrence.calendar, "·", self.wording.length(length), "·"):
+        mark = self._mark()
+        short = isinstance(mark, Chip) or len(mark.text_whole()) <= _SHORT_MARK
+        for text in (self.occurrence.calendar, "·", self.wording.length(length), *("·" if short else "")):
             meta.addWidget(Text(ui, text, Size.SECONDARY, tone="t2"))
-        meta.addWidget(self._mark())
+        if short:  # a mark is never cut: a long one has a line of its own
+            meta.addWidget(mark)
         if self.occurrence.status is not Status.CONFIRMED:
             cancelled = self.occurrence.status is Status.CANCELLED
             meta.addWidget(
@@ -140,17 +156,19 @@ class EventPopover(QFrame):
             )
         meta.addStretch(1)
         words.addLayout(meta)
+        if not short:
+            words.addWidget(mark)
         head.addLayout(words, 1)
         close = IconButton(ui, "x", tr("Close"), key="Esc", act=self.close)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._outer.addLayout(head)
 
-    def _mark(self) -> QWidget:
+    def _mark(self) -> Chip | Text:
         marking = Marking.decode(self.occurrence.marking)
         if marking is None:
             return Chip(self.ui, self.ui.language.tr("unmarked, stays with you"), "amb", "triangle-alert")
         portion = load_grammar(self.wording.profile().policy).portion(marking)
-        return Text(self.ui, portion, Size.SECONDARY, SEMIBOLD)
+        return Text(self.ui, portion, Size.SECONDARY, SEMIBOLD, wrap=len(portion) > _SHORT_MARK)
 
     def _add_times(self) -> None:
         ui, one = self.ui, self.occurrence
@@ -183,29 +201,42 @@ class EventPopover(QFrame):
         QTimer.singleShot(_COPIED, button, lambda: button.set_icon_name("copy"))
 
     def _add_facts(self) -> None:
-        tr, content, event = self.ui.language.tr, self.content, self.record
-        place = self.wording.text(content.place)
-        people = [someone.name or someone.email for someone in content.participants]
-        shown = ", ".join(people[:_SHOWN_PEOPLE])
-        if len(people) > _SHOWN_PEOPLE:
-            shown += f", +{len(people) - _SHOWN_PEOPLE}"
-        repeated = ""
-        if event.recurrence is not None and event.recurrence.rules:
-            repeat = read_repeat(event.recurrence.rules[0], event.start, event.zone, all_day=event.all_day)
-            repeated = say(repeat, event.start, self.wording)
-        access = {"invitation": tr("By invitation"), "closed": tr("Closed to liaison officers")}.get(event.access, "")
-        facts = (
-            ("map-pin", place), ("video", event.link), ("users", shown), ("repeat", repeated), ("lock", access),
-            ("file-text", self.wording.text(content.description)[:400]),
-        )  # fmt: skip
-        rows = [(icon, text) for icon, text in facts if text]
         self._outer.setSpacing(8)
-        for icon, text in rows:
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(_Picture(self.ui, icon), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Text(self.ui, text, Size.SECONDARY, REGULAR, tone="t2", wrap=True, selectable=True), 1)
-            self._outer.addLayout(row)
+        for icon, text, tone in facts_of(self.wording, self.occurrence, self.record, self.content, self.ui.clock.now()):
+            self._add_fact(icon, text, tone)
+        tr, count = self.ui.language.tr, self.ui.language.count
+        files, links = self._belongings.files, self._belongings.links
+        if files:
+            self._add_fact("paperclip", count("{n} file", "{n} files", len(files)), "t2")
+        for ref in links[:_SHOWN_LINKS]:
+            button = self._add_link("link", link_words(ref, self.ui.language), partial(self._open_link, ref))
+            self.link_buttons.append(button)
+        if len(links) > _SHOWN_LINKS:
+            self._add_fact("link", tr("and {n} more links", n=len(links) - _SHOWN_LINKS), "t2")
+        if self.record.rhythm is not None:
+            self.card_button = self._add_link("id-card", tr("Battle-rhythm card…"), partial(self._ask, self.card_asked))
+
+    def _add_link(self, icon: str, words: str, act: Callable[[], object]) -> LinkButton:
+        button = LinkButton(self.ui, words, act)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_Picture(self.ui, icon), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(button)
+        row.addStretch(1)
+        self._outer.addLayout(row)
+        return button
+
+    def _open_link(self, ref: RecordRef) -> None:
+        self.close()
+        self.ui.open(ref)
+
+    def _add_fact(self, icon: str, text: str, tone: str) -> None:
+        self.facts.append(text)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(_Picture(self.ui, icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(self.ui, text, Size.SECONDARY, REGULAR, tone=tone, wrap=True, selectable=True), 1)
+        self._outer.addLayout(row)
 
     def _add_buttons(self) -> None:
         ui, tr = self.ui, self.ui.language.tr
@@ -255,7 +286,7 @@ def event_menu(
     menu.addAction(icons.icon("pencil"), tr("Edit…"), edit)
     menu.addAction(icons.icon("copy"), tr("Copy as text"), copy)
     menu.addAction(icons.icon("calendar-plus"), tr("Make a copy…"), duplicate)
-    words = tr("Mark as taking place") if occurrence.status is Status.CANCELLED else tr("Mark as cancelled")
+    words = tr("Mark as taking place") if occurrence.status is Status.CANCELLED else tr("Cancel event…")
     menu.addAction(icons.icon("circle-x"), words, cancel)
     menu.addSeparator()
     menu.addAction(icons.icon("trash-2", "red"), tr("Delete"), delete)

@@ -1,14 +1,20 @@
 """How far a change of a recurring event reaches, and the change itself: this one, this and later, all."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
+from typing import Final
 
-from liaison_desk.calendar.records import Event, Occurrence, Override
-from liaison_desk.calendar.rules import moved, same_pattern
+from liaison_desk.calendar.records import Event, Occurrence, Override, Status
+from liaison_desk.calendar.rules import bounds, happenings, moved, same_pattern
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
+
+_DAY: Final = timedelta(days=1)
+_COUNTED: Final = timedelta(days=3660)
+_MOST: Final = 999
 
 
 class Scope(Enum):
@@ -27,8 +33,11 @@ class Verb(Enum):
     DELETE = auto()
 
 
-def ask_scope(ui: Ui, verb: Verb, title: str) -> Scope | None:
-    """Ask how far a change of a recurring event shall reach; None when the user steps back."""
+def ask_scope(ui: Ui, verb: Verb, title: str, counts: tuple[int, int] | None = None) -> Scope | None:
+    """Ask how far a change of a recurring event shall reach; None when the user steps back.
+
+    ``counts`` are how many the later ones and all are, where that is known.
+    """
     tr = ui.language.tr
     questions = {
         Verb.EDIT: (tr("Edit a recurring event"), (tr("Edit this one"), tr("Edit this and later"), tr("Edit all"))),
@@ -39,9 +48,25 @@ def ask_scope(ui: Ui, verb: Verb, title: str) -> Scope | None:
         ),
     }
     heading, actions = questions[verb]
+    if counts is not None:
+        every = {
+            Verb.EDIT: tr("Edit all {n}", n=counts[1]), Verb.MOVE: tr("Move all {n}", n=counts[1]), Verb.DELETE: tr("Delete all {n}", n=counts[1]),
+        }[verb]  # fmt: skip
+        actions = (actions[0], tr("{action} ({n})", action=actions[1], n=counts[0]), every)
     text = tr("“{title}” is repeated. Which of its occurrences do you mean?", title=title)
     number = ui.ask.choose(heading, text, actions, destructive=verb is Verb.DELETE)
     return None if number is None else tuple(Scope)[number]
+
+
+def counts_of(event: Event, at: datetime, local_zone: str) -> tuple[int, int] | None:
+    """Return how many occurrences of a series there are from one on, and in all; None for one too long to count."""
+    if event.recurrence is None or event.only_overrides:
+        return None
+    first, last = bounds(event, local_zone)
+    if last is None or last - first > _COUNTED:
+        return None
+    ats = [one.at for one in happenings(event, first - _DAY, last + _DAY, local_zone)]
+    return (sum(one >= at for one in ats), len(ats)) if len(ats) <= _MOST else None
 
 
 def content_of(event: Event, occurrence: Occurrence) -> Override:
@@ -62,16 +87,20 @@ def content_of(event: Event, occurrence: Occurrence) -> Override:
         description=source.description,
         place=source.place,
         status=source.status,
+        reason=source.reason,
         participants=source.participants,
         alarms=source.alarms,
     )
 
 
 def copy_of(event: Event, occurrence: Occurrence) -> Event:
-    """Return a new single event that is like one occurrence of an event."""
+    """Return a new single event that is like one occurrence of an event; it takes place, and its inputs are not asked for twice."""
     content = content_of(event, occurrence)
-    fresh = replace(event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), sequence=0)
-    return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name != "status"})
+    fresh = replace(
+        event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), rhythm=None, sequence=0,
+        status=Status.CONFIRMED, reason=Bilingual(),
+    )  # fmt: skip
+    return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name not in {"status", "reason"}})
 
 
 def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, local_zone: str) -> Event:
@@ -108,7 +137,7 @@ def move(
         return calendars.save(replace(event, start=start, end=end))
     if scope is Scope.ONE:
         return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
-    if scope is Scope.LATER:
+    if scope is Scope.LATER and occurrence.at > event.start:
         return calendars.split(event.id, occurrence.at, replace(event, start=start, end=end))
     whole = moved(event, event.start + (start - occurrence.start))
     return calendars.save(replace(whole, end=whole.start + (end - start), sequence=event.sequence + 1))
@@ -122,16 +151,18 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
         content = content_of(original, occurrence)
         changed = {name: getattr(edited, name) for name in _OF_ONE}
         return calendars.change_occurrence(original.id, replace(content, **changed))
-    if scope is Scope.LATER:
+    if scope is Scope.LATER and occurrence.at > original.start:
         return calendars.split(original.id, occurrence.at, edited)
-    whole = moved(original, edited.start)
+    whole = moved(original, edited.start)  # from the first one on is all of them
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence
     elif not _keeps_dates(whole, edited):
         overrides = ()  # exceptions to dates that are no more
     elif recurrence is not None and whole.recurrence is not None:
-        recurrence = replace(whole.recurrence, rules=recurrence.rules)
+        # The form moves single dates itself; further rules it does not show go along here.
+        rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
+        recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
 
 
@@ -142,5 +173,5 @@ def _keeps_dates(whole: Event, edited: Event) -> bool:
 
 
 _OF_ONE = (
-    "start", "end", "zone", "end_zone", "all_day", "title", "description", "place", "status", "participants", "alarms",
+    "start", "end", "zone", "end_zone", "all_day", "title", "description", "place", "status", "reason", "participants", "alarms",
 )  # fmt: skip

@@ -26,12 +26,18 @@ _PAD = 16
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+def of_holidays(calendar: Calendar) -> bool:
+    """Tell whether a calendar is listed among the holidays."""
+    return calendar.palette.startswith(HOLIDAY)
+
+
 class CheckLine(Check):
     """A check box over the pane's whole width: colour, name (cut when long), and a fact at the right."""
 
     edit_asked = Signal()
     delete_asked = Signal()
     alone_asked = Signal()
+    shift_asked = Signal(int)
 
     def __init__(self, ui: Ui, name: str, fact: str = "", *, palette: str = "") -> None:
         super().__init__(ui, name)
@@ -71,8 +77,11 @@ class CheckLine(Check):
         paint_elided(painter, self.rect().adjusted(Size.ICON + 10, 0, -taken - 8, 0), self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space shows or hides, F2 edits, Del deletes, arrows walk the lines."""
-        if event.key() == Qt.Key.Key_F2:
+        """Space shows or hides, F2 edits, Del deletes, arrows walk the lines, with Alt they move the calendar."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in steps:
+            self.shift_asked.emit(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_F2:
             self.edit_asked.emit()
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
@@ -96,6 +105,9 @@ class Sidebar(QWidget):
     """A date or DTG shall be typed to go to."""
     weeks_changed = Signal(bool)
     """Weeks shall begin on Sunday (or Monday)."""
+    holidays_asked = Signal()
+    order_asked = Signal(object)
+    """Calendars in a new order, as a tuple."""
 
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__()
@@ -152,8 +164,8 @@ class Sidebar(QWidget):
         self._clear()
         tr = self.ui.language.tr
         hidden = self.hidden()
-        mine = [one for one in calendars if not one.palette.startswith(HOLIDAY)]
-        holidays = [one for one in calendars if one.palette.startswith(HOLIDAY)]
+        mine = [one for one in calendars if not of_holidays(one)]
+        holidays = [one for one in calendars if of_holidays(one)]
         self._add_heading(tr("My calendars"), add=True)
         if not calendars:
             self._list.addWidget(Text(self.ui, tr("No calendar yet."), Size.SECONDARY, tone="t3", wrap=True))
@@ -194,6 +206,7 @@ class Sidebar(QWidget):
         line.toggled.connect(self._on_toggled)
         line.edit_asked.connect(partial(self.edit_asked.emit, calendar))
         line.delete_asked.connect(partial(self.delete_asked.emit, calendar))
+        line.shift_asked.connect(partial(self._shift, calendar))
         line.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         line.customContextMenuRequested.connect(partial(self._open_menu, calendar, line))
         self.lines[calendar.id] = line
@@ -252,6 +265,15 @@ class Sidebar(QWidget):
         menu = popup_menu(self)
         menu.addAction(icons.icon("eye"), tr("Show only this one"), partial(self._show_alone, calendar))
         menu.addAction(icons.icon("pencil"), tr("Edit calendar…"), partial(self.edit_asked.emit, calendar))
+        number, group = self._place_of(calendar)
+        for words, icon, by, possible in (
+            (tr("Move up"), "arrow-up", -1, number > 0), (tr("Move down"), "arrow-down", 1, number < len(group) - 1),
+        ):  # fmt: skip
+            action = menu.addAction(icons.icon(icon), words, partial(self._shift, calendar, by))
+            action.setShortcut("Alt+Up" if by < 0 else "Alt+Down")
+            action.setEnabled(possible)
+        menu.addAction(icons.icon("flag"), tr("Add holidays of a nation…"), self.holidays_asked.emit)
+        menu.addSeparator()
         menu.addAction(icons.icon("trash-2", "red"), tr("Delete calendar…"), partial(self.delete_asked.emit, calendar))
         return menu
 
@@ -263,6 +285,21 @@ class Sidebar(QWidget):
         sunday.setCheckable(True)
         sunday.setChecked(sunday_first(self.ui.memory))
         sunday.toggled.connect(self.weeks_changed)
+
+    def _place_of(self, calendar: Calendar) -> tuple[int, list[Calendar]]:
+        """Return where a calendar stands among those it is listed with."""
+        group = [one for one in self._calendars if of_holidays(one) == of_holidays(calendar)]
+        return next((number for number, one in enumerate(group) if one.id == calendar.id), 0), group
+
+    def _shift(self, calendar: Calendar, by: int) -> None:
+        """Ask for a calendar to stand before the one above, or after the one below."""
+        number, group = self._place_of(calendar)
+        if not 0 <= number + by < len(group):
+            return
+        group[number], group[number + by] = group[number + by], group[number]
+        mine = group if not of_holidays(calendar) else [one for one in self._calendars if not of_holidays(one)]
+        holidays = group if of_holidays(calendar) else [one for one in self._calendars if of_holidays(one)]
+        self.order_asked.emit((*mine, *holidays))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The pane offers how days are shown."""

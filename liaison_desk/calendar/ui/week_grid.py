@@ -132,8 +132,11 @@ class WeekGrid(CalendarView):
         return self.wording.profile().host_zone
 
     def left_of(self, day: int) -> int:
-        """Return the left edge of a day (also of the one after the last)."""
-        return self._lefts[day]
+        """Return the left edge of a day (also of the one after the last).
+
+        The cursor may be on a day of the span that is read next already; that day begins where this one ends.
+        """
+        return self._lefts[min(day, len(self._lefts) - 1)]
 
     def top_of(self, minute: float) -> int:
         """Return where a minute of the day is, in the viewport."""

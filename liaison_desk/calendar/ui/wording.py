@@ -80,6 +80,10 @@ class Wording:
         """Return a day of every year: ``24 Nov``, 11月24日."""
         return f"{day.month}月{day.day}日" if self._japanese else f"{day.day} {_MONTHS[day.month - 1][:3]}"
 
+    def month_name(self, month: int) -> str:
+        """Return a month of every year: ``November``, 11月."""
+        return f"{month}月" if self._japanese else _MONTHS[month - 1]
+
     def month(self, day: date) -> str:
         """Return a month: ``November 2026``, 2026年11月."""
         return f"{day.year}年{day.month}月" if self._japanese else f"{_MONTHS[day.month - 1]} {day.year}"

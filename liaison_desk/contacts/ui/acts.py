@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
+from liaison_desk.contacts.ui.dragging import card_mime, cards_in, cards_name
 from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.selected import SelectedActs
 from liaison_desk.contacts.ui.targets import ask_target
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.shelf import FileShelf
 
 
 class PeopleActs(SelectedActs):
@@ -29,7 +30,7 @@ class PeopleActs(SelectedActs):
         self._people = people
         self._restored = restored
         self.outside = outside
-        self.shelf = CardShelf(owner)
+        self.shelf = FileShelf(owner)
 
     def delete(self) -> None:
         """Put the selected people into the trash; the toast takes them out again."""

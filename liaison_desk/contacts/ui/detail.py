@@ -12,7 +12,6 @@ from liaison_desk.contacts.rules.timeline import Timeline
 from liaison_desk.contacts.rules.validity import has_moved
 from liaison_desk.contacts.service import Attachment
 from liaison_desk.contacts.ui.cadence import CadencePanel
-from liaison_desk.contacts.ui.files import FilesSection
 from liaison_desk.contacts.ui.furigana import NameHeading
 from liaison_desk.contacts.ui.inline import Change, InlineValue, Save, tags_change, text_change
 from liaison_desk.contacts.ui.markings import marking_chip, portion_mark
@@ -24,6 +23,7 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.files import FilesSection
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QUrl
+from PySide6.QtCore import QMimeData, QUrl
 
 from liaison_desk.foundation.core.files import file_name
 
@@ -37,28 +36,3 @@ def cards_in(mime: QMimeData | None) -> bytes:
 def cards_name(names: Sequence[str]) -> str:
     """Return what the file of these people is called: one by his name, several as contacts."""
     return f"{file_name(names[0], 'contacts') if len(names) == 1 else 'contacts'}.vcf"
-
-
-class CardShelf(QObject):
-    """A private folder for dragged files; made when first needed and removed when the program ends."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._folder: TemporaryDirectory[str] | None = None
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(self.clear)
-
-    def put(self, name: str, data: bytes) -> Path:
-        """Write a file and return its path; for the database lane."""
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="liaison-", ignore_cleanup_errors=True)
-        path = Path(self._folder.name) / name
-        path.write_bytes(data)
-        return path
-
-    def clear(self) -> None:
-        """Remove the folder with all files in it."""
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None

@@ -6,8 +6,8 @@ component on its own (``events``, ``tasks``, ``journals``), so that a bad line c
 field for stays in its ``extra`` as raw lines. Start with ``reader`` and ``writer``.
 """
 
-from liaison_desk.exchange.ical.content import CalendarContent, ReadCalendar, Reply
+from liaison_desk.exchange.ical.content import CalendarContent, Message, ReadCalendar
 from liaison_desk.exchange.ical.reader import read_ical
 from liaison_desk.exchange.ical.writer import write_ical
 
-__all__ = ["CalendarContent", "ReadCalendar", "Reply", "read_ical", "write_ical"]
+__all__ = ["CalendarContent", "Message", "ReadCalendar", "read_ical", "write_ical"]

@@ -1,11 +1,12 @@
 """What a calendar file holds when it has been read, and what goes into one that is written."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 
 from liaison_desk.calendar.records import Calendar, Event, Participant
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exchange.ical.values import Moment
 from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
@@ -23,15 +24,23 @@ PALETTE_COLORS = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer to an invitation (METHOD:REPLY or COUNTER): to which event and occurrence, and who answered what.
+class Message:
+    """What a mail between calendars says about an event that others hold (RFC 5546): an answer, a proposal, a cancellation.
 
-    ``at`` is the occurrence's instant (aware, UTC), ``None`` when the answer is for the whole series.
+    ``method`` is upper case. ``occurrence`` says which of a series is meant, ``None`` the whole of it. ``people`` are
+    those it names, with their answers; ``start`` is when it says the event begins, ``reason`` its comment.
     """
 
+    method: str
     uid: str
-    at: datetime | None
-    participant: Participant
+    line: int
+    occurrence: Moment | None = None
+    lasting: bool = False
+    people: tuple[Participant, ...] = ()
+    reason: Bilingual = field(default_factory=Bilingual)
+    title: str = ""
+    start: Moment | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ class ReadCalendar:
     """What a calendar file held. ``method`` is its iTIP method in upper case, "" for a plain calendar.
 
     ``count`` counts the entries of the file that are in here, changed occurrences among them; ``skipped`` those
-    left out. ``color`` is as written; ``extra`` are the calendar's own lines, to be kept in ``Calendar.extra``.
+    left out. ``messages`` speak of events that are not in the file, or are in ``events`` too. ``color`` is as written; ``extra`` are the calendar's own lines, to be kept in ``Calendar.extra``.
+    ``marking``, ``event_marking`` and ``holidays`` are those of a calendar that a desk wrote.
     """
 
     events: tuple[Entry[Event], ...] = ()
@@ -50,7 +60,10 @@ class ReadCalendar:
     palette: str = ""
     method: str = ""
     extra: tuple[str, ...] = ()
-    replies: tuple[Reply, ...] = ()
+    marking: Marking | None = None
+    event_marking: Marking | None = None
+    holidays: str = ""
+    messages: tuple[Message, ...] = ()
     problems: tuple[LineProblem, ...] = ()
     count: int = 0
     skipped: int = 0

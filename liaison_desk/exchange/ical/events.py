@@ -1,14 +1,14 @@
 """VEVENT to records: an event, or one changed occurrence of a series, and both put together by their UID."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from liaison_desk.calendar.records import Alarm, Event, Override, Recurrence, Status
+from liaison_desk.calendar.rules import event_problems
 from liaison_desk.exchange.ical.alarms import OLD_ALARMS, kept_alarm, read_alarm, read_old_alarm
-from liaison_desk.exchange.ical.content import Reply
 from liaison_desk.exchange.ical.fields import (
     Fields,
     categories,
@@ -20,11 +20,22 @@ from liaison_desk.exchange.ical.fields import (
     series_time,
     sort_fields,
 )
-from liaison_desk.exchange.ical.lines import Component, unescape
+from liaison_desk.exchange.ical.headers import plain_and_parts
+from liaison_desk.exchange.ical.lines import Component, digest, unescape
+from liaison_desk.exchange.ical.own import (
+    COMMENTS,
+    ORGANIZATION,
+    RHYTHM,
+    TRAVEL,
+    read_organizations,
+    read_reason,
+    read_rhythm,
+    read_travel,
+)
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.titles import given_title
-from liaison_desk.exchange.ical.values import Moment, instant
+from liaison_desk.exchange.ical.values import Moment
 from liaison_desk.exchange.ical.wording import OWN, read_wording
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
@@ -50,12 +61,13 @@ _SINGLE = (
     "LAST-MODIFIED",
     "DCREATED",
 )
-_MASTER_SINGLE = ("ORGANIZER", "CLASS", "TRANSP", "PRIORITY", "URL", OWN + "MARKING", OWN + "ACCESS")
+_MASTER_SINGLE = ("ORGANIZER", "CLASS", "TRANSP", "PRIORITY", "URL", *TRAVEL, OWN + "MARKING", OWN + "ACCESS")
 INHERITED = frozenset((*_MASTER_SINGLE, "CATEGORIES"))
 """What a changed occurrence takes from its series as long as it does not say otherwise."""
 _MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), "ATTENDEE", *OLD_ALARMS, "RRULE", "EXRULE", "RDATE", "EXDATE")
 NAMES = MappingProxyType(
-    dict.fromkeys((*_SINGLE, *_MASTER_SINGLE), False) | dict.fromkeys((*_MANY, "CATEGORIES", *_LINKS), True)
+    dict.fromkeys((*_SINGLE, *_MASTER_SINGLE, RHYTHM), False)
+    | dict.fromkeys((*_MANY, *COMMENTS, ORGANIZATION, "CATEGORIES", *_LINKS), True)
 )
 _STATUSES = MappingProxyType({status.value: status for status in Status} | {"canceled": Status.CANCELLED})
 
@@ -130,6 +142,7 @@ def _shared(component: Component, fields: Fields, start: Moment, reading: Readin
         "description": texts["DESCRIPTION"],
         "place": texts["LOCATION"],
         "status": status,
+        "reason": read_reason(fields, reading),
         "participants": tuple(participants),
         "alarms": tuple(_alarms(component, fields, start, reading)),
         "sequence": number(fields.value("SEQUENCE"), 0, 2**31 - 1) or 0,
@@ -174,10 +187,12 @@ def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Readi
         if line.raw != f"CONFERENCE;VALUE=URI:{value}" or link:
             extra.append(line.raw)
         link = link or value
+    travel = [read_travel(fields, name, reading, extra) for name in TRAVEL]
+    rhythm = read_rhythm(fields, reading, extra)
     told = shared["title"]
     title = given_title(told, shared["description"], reading.settings, extra)
     uid = unescape(fields.value("UID"))
-    return Event(
+    event = Event(
         **shared | {"title": title, "extra": fields.kept(extra)},
         uid=uid or derived_uid(start.at.isoformat(), told.host or told.home, organizer.email if organizer else ""),
         created_at=created,
@@ -186,6 +201,10 @@ def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Readi
         access=unescape(fields.value(OWN + "ACCESS")) or "open",
         # vCalendar 1.0 counts: 0 blocks the time, anything above does not.
         busy=not (transp.startswith("TRANSPARENT") or (transp.isdecimal() and int(transp[:9]) > 0)),
+        travel_before=travel[0],
+        travel_after=travel[1],
+        organizations=read_organizations(fields),
+        rhythm=rhythm,
         link=link,
         url=fields.value("URL").replace("\\,", ",").replace("\\;", ";"),
         priority=priority or 0,
@@ -194,6 +213,23 @@ def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Readi
         categories=categories(fields.lines("CATEGORIES"), reading.old),
         recurrence=recurrence,
     )
+    return _bearable(event, fields, reading) if recurrence and recurrence.rules else event
+
+
+def _bearable(event: Event, fields: Fields, reading: Reading) -> Event:
+    """Return an event without its rules if these would fill every page of a desk; they are told and kept."""
+    problems = [problem for problem in event_problems(event) if problem.field == "recurrence"]
+    if not problems or event.recurrence is None:
+        return event
+    kept: list[str] = []
+    for line in fields.lines("RRULE"):
+        reading.problem(line.number, problems[0].text, **dict(problems[0].values))
+        told = "The rule {value} was left out; the entry stands without it."
+        reading.problem(line.number, told, value=line.value[:80])
+        kept.append(reading.keep(line))
+    left = replace(event.recurrence, rules=())
+    extra, parts = plain_and_parts(event.extra)
+    return replace(event, recurrence=left if left != Recurrence() else None, extra=(*extra, *kept, *parts))
 
 
 def _recurrence(fields: Fields, start: Moment, reading: Reading) -> Recurrence | None:
@@ -221,13 +257,23 @@ def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
     for uid, versions in masters.items():
         for place, draft in enumerate(_newest(versions, reading)):
             series = Moment(draft.event.start, draft.event.zone, draft.event.all_day)
-            overrides = _overrides(changed.pop(uid, []), series, draft.component, reading)
+            parts = changed.pop(uid, [])
+            overrides = _still_true(draft, _overrides(parts, series, draft.component, reading), reading)
             event = replace(draft.event, overrides=overrides) if overrides else draft.event
             # Two entries with one UID would overwrite each other in a calendar.
             event = replace(event, uid=f"{uid}-{place + 1}") if place else event
-            entries.append(Entry(event, draft.line))
+            entries.append(Entry(event, draft.line, said=_said([draft, *parts])))
     entries += [_stray(group, reading) for group in changed.values()]
     return sorted(entries, key=lambda entry: entry.line)
+
+
+def _still_true(series: Draft, overrides: tuple[Override, ...], reading: Reading) -> tuple[Override, ...]:
+    """Return the changed occurrences without those that a later version of their series takes out."""
+    excluded = frozenset(series.event.recurrence.excluded if series.event.recurrence else ())
+    kept = tuple(one for one in overrides if one.at not in excluded or one.sequence >= series.event.sequence)
+    for _ in range(len(overrides) - len(kept)):
+        reading.skip(series.line, "An older version of an event in the same file was left out.")
+    return kept
 
 
 def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
@@ -236,12 +282,15 @@ def _newest(versions: list[Draft], reading: Reading) -> list[Draft]:
         return versions
     latest = max(draft.event.sequence for draft in versions)
     kept: list[Draft] = []
+    seen: set[Event] = set()
     for draft in versions:
+        content = _content(draft)
         if draft.event.sequence < latest:
             reading.skip(draft.line, "An older version of an event in the same file was left out.")
-        elif any(_content(draft) == _content(other) for other in kept):
+        elif content in seen:
             reading.skip(draft.line, "The same event stands in the file twice; it was taken once.")
         else:
+            seen.add(content)
             kept.append(draft)
     if len(kept) > 1 and kept[0].component.first("UID"):
         reading.problem(kept[1].line, "Different events have the same UID; each is kept under a UID of its own.")
@@ -262,7 +311,9 @@ def _stray(drafts: list[Draft], reading: Reading) -> Entry[Event]:
     event = series.event
     others = [draft for draft in drafts if draft is not series]
     overrides = _overrides(others, Moment(event.start, event.zone, event.all_day), series.component, reading)
-    return Entry(replace(event, overrides=overrides, extra=(*event.extra, reading.keep(line))), series.line)
+    return Entry(
+        replace(event, overrides=overrides, extra=(*event.extra, reading.keep(line))), series.line, said=_said(drafts)
+    )
 
 
 def _orphans(drafts: list[Draft], reading: Reading) -> Entry[Event]:
@@ -282,7 +333,11 @@ def _orphans(drafts: list[Draft], reading: Reading) -> Entry[Event]:
         only_overrides=True,
         extra=(),
     )
-    return Entry(event, first.line)
+    return Entry(event, first.line, said=_said(drafts))
+
+
+def _said(drafts: Sequence[Draft]) -> str:
+    return digest([draft.component for draft in drafts])
 
 
 def _overrides(drafts: list[Draft], series: Moment, master: Component, reading: Reading) -> tuple[Override, ...]:
@@ -303,15 +358,3 @@ def _overrides(drafts: list[Draft], series: Moment, master: Component, reading: 
                 continue
         known[at] = override
     return tuple(known.values())
-
-
-def read_reply(component: Component, reading: Reading) -> list[Reply]:
-    """Return the answers that an invitation's reply holds; a reply often has nothing else, not even a start."""
-    uid, line = component.first("UID"), component.first("RECURRENCE-ID")
-    moment = reading.moment(line) if line else None
-    people = (read_participant(line) for line in component.lines if line.name == "ATTENDEE")
-    try:
-        at = instant(moment) if moment else None
-    except DeskError:
-        at = None
-    return [Reply(unescape(uid.value.strip()), at, person) for person in people if person] if uid else []

@@ -11,7 +11,7 @@ from liaison_desk.exchange.ical.values import Length, Moment, in_zone, instant, 
 from liaison_desk.exchange.ical.wording import KEPT
 from liaison_desk.foundation.core.errors import DeskError
 
-MOST_DATES = 20_000
+MOST_DATES = 15_000
 _ONE_DAY = Length(1, 0)
 
 
@@ -176,7 +176,7 @@ def read_dates(
                 continue
             dates.append(at)
             ends.append(end)
-    return tuple(dates), tuple(ends) if any(ends) else ()
+    return (tuple(dates), tuple(ends)) if any(ends) else (tuple(dict.fromkeys(dates)), ())
 
 
 def _period_end(line: Line, begin: Moment, tail: str, start: Moment, reading: Reading) -> datetime | None:

@@ -8,6 +8,9 @@ from liaison_desk.exchange.ical.reading import NO_TIME
 from liaison_desk.exchange.ical.values import utc_text
 from liaison_desk.exchange.ical.wording import OWN
 
+SEEN = OWN + "SEEN"
+"""A line that only the desk keeps with a record: what a file last said of it, and when that was written."""
+
 
 def head_lines(record: Record, uid: str | None = None) -> list[str]:
     """Return UID, DTSTAMP, CREATED and LAST-MODIFIED; without a time of change DTSTAMP says 1970, to stay the same each time."""
@@ -52,7 +55,7 @@ def kept_lines(plain: Iterable[str], taken: frozenset[str]) -> Iterator[str]:
     """Yield the kept lines that may be written back: no second line of a property just written, nothing that is no line."""
     for raw in plain:
         name = property_of(raw)
-        if name and ":" in raw and name not in taken and name not in {"BEGIN", "END"}:
+        if name and ":" in raw and name not in taken and name not in {"BEGIN", "END", SEEN}:
             yield raw
 
 

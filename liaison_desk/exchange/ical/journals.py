@@ -20,7 +20,7 @@ from liaison_desk.exchange.ical.headers import (
     plain_and_parts,
     property_of,
 )
-from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, parse_line, unescape
+from liaison_desk.exchange.ical.lines import Component, Line, digest, escape, param_text, parse_line, unescape
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.titles import given_title, written_title
@@ -76,7 +76,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     attendees += [Attendee(guest.name or guest.email) for guest in guests if guest] if not attendees else []
     fields.parts += [raw for child in component.children for raw in child.raw()]
     title = read_wording(fields.lines("SUMMARY", OWN + "SUMMARY"), settings, extra)
-    occurrence = component.first("RECURRENCE-ID")
+    occurrence = component.first("RECURRENCE-ID") or component.first("X-RECURRENCE-ID")
     uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
     uid = f"{uid}/{occurrence.value.strip()}" if occurrence else uid
     own: dict[str, Any] = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
@@ -95,7 +95,8 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
         marking=reading.marking(fields.one.get(OWN + "MARKING")),
         **own,
     )
-    return Entry(replace(meeting, extra=fields.kept()), component.number)
+    meeting = replace(meeting, extra=fields.kept())
+    return Entry(meeting, component.number, derived=not fields.value("UID"), said=digest([component]))
 
 
 def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -> Iterable[Portion]:
@@ -153,7 +154,7 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     extra, parts = plain_and_parts(meeting.extra)
     uid = meeting.uid
     for raw in extra:
-        if property_of(raw) == "RECURRENCE-ID":
+        if property_of(raw) in {"RECURRENCE-ID", "X-RECURRENCE-ID"}:
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
     title = written_title(meeting.title, _text(meeting.portions), settings, extra)
     lines = ["BEGIN:VJOURNAL", *head_lines(meeting, uid), marking_line(meeting)]

@@ -6,8 +6,9 @@ so that no single line can cost the reader the rest of the file.
 """
 
 import binascii
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from liaison_desk.exchange.ical.encoding import from_bytes, is_mended, mend
 
 DEEPEST = 8
 MOST_LINES_OF_ONE = 20_000
+_MOST_PARAMETERS = 500
 
 _NAME = re.compile(r"[A-Z0-9_.-]{1,100}")
 _CONTINUED = re.compile(r"(?i)[ \t]*(?:END|BEGIN)[ \t]*:")
@@ -111,6 +113,10 @@ class Line(NamedTuple):
         return value.strip()
 
 
+_OF_THE_WRITING = frozenset({"DTSTAMP", "X-SYMBIAN-DTSTAMP"})
+"""What tells when an entry was written into the file and not what it says."""
+
+
 @dataclass(slots=True)
 class Component:
     """What stands between a BEGIN and its END."""
@@ -134,6 +140,18 @@ class Component:
         """Return its lines as they stood, unfolded, from BEGIN to END."""
         inner = [line.raw for line in self.lines] + [raw for child in self.children for raw in child.raw()]
         return [f"BEGIN:{self.name}", *inner, f"END:{self.name}"]
+
+
+def digest(components: Sequence[Component]) -> str:
+    """Return a digest of what components say, the same whenever they are written."""
+    whole = hashlib.blake2b(digest_size=12)
+    for component in components:
+        for line in component.lines:
+            if line.name not in _OF_THE_WRITING:
+                whole.update(line.raw.encode("utf-8", "replace") + b"\n")
+        for child in component.children:
+            whole.update("\n".join(child.raw()).encode("utf-8", "replace") + b"\n")
+    return whole.hexdigest()
 
 
 def cut(text: str, report: Report) -> Component:
@@ -205,6 +223,7 @@ def _content_lines(text: str, report: Report) -> Iterator[Line]:
     """Unfold, decode and take apart each line."""
     clean = is_mended(text)
     last: Line | None = None
+    more: list[str] = []
     for number, raw in _unfolded(text):
         if not clean and not is_mended(raw):
             declared = re.search(r"(?i)CHARSET=\"?([\w.:-]+)", raw.partition(":")[0])
@@ -213,16 +232,23 @@ def _content_lines(text: str, report: Report) -> Iterator[Line]:
         odd = line is None or (line.name not in _PROPERTIES and not raw[: len(line.name)].isupper())
         if odd and last is not None and last.name in _TEXTS:
             report(number, "This line is no field; it was added to the text above it.")
-            more = "\\n" + raw.replace("\\", "\\\\")
-            last = last._replace(value=last.value + more, raw=last.raw + more)
+            more.append(raw.replace("\\", "\\\\"))
             continue
         if last is not None:
-            yield last
-        last = line
+            yield _with_more(last, more)
+        last, more = line, []
         if line is None:
             report(number, "This line could not be read: {value}", value=raw[:80])
     if last is not None:
-        yield last
+        yield _with_more(last, more)
+
+
+def _with_more(line: Line, more: list[str]) -> Line:
+    """Return a text's line with the lines that turned out to belong to it."""
+    if not more:
+        return line
+    rest = "".join("\\n" + text for text in more)
+    return line._replace(value=line.value + rest, raw=line.raw + rest)
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -270,7 +296,7 @@ def parse_line(raw: str, number: int = 0) -> Line | None:
     if name not in _PROPERTIES and not _NAME.fullmatch(name):
         return None
     params: dict[str, str] = {}
-    for text in texts:
+    for text in texts[:_MOST_PARAMETERS]:
         key, equals, word = text.partition("=")
         key, word = key.strip().upper(), word.strip()
         if not equals and key in {"QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT"}:
@@ -357,13 +383,12 @@ def fold(line: str) -> str:
         return line + "\r\n"
     data = line.encode("utf-8", "replace")
     pieces: list[bytes] = []
-    room = 75
-    while len(data) > room:
-        end = room
+    begin, room = 0, 75
+    while len(data) - begin > room:
+        end = begin + room
         while data[end] & 0xC0 == 0x80:
             end -= 1
-        pieces.append(data[:end])
-        data = data[end:]
-        room = 74
-    pieces.append(data)
+        pieces.append(data[begin:end])
+        begin, room = end, 74
+    pieces.append(data[begin:])
     return b"\r\n ".join(pieces).decode("utf-8") + "\r\n"

@@ -1,11 +1,17 @@
 """Reads a calendar file: every component on its own, so that one bad entry costs nothing but itself."""
 
+from dataclasses import replace
+from typing import TypeVar
+
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exchange.ical.content import PALETTE_COLORS, ReadCalendar, Reply
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.record import Record
+from liaison_desk.exchange.ical.content import PALETTE_COLORS, Message, ReadCalendar
 from liaison_desk.exchange.ical.encoding import decode
-from liaison_desk.exchange.ical.events import Draft, gather, read_event, read_reply
+from liaison_desk.exchange.ical.events import Draft, gather, read_event
 from liaison_desk.exchange.ical.journals import read_journal
 from liaison_desk.exchange.ical.lines import Component, Line, cut, unescape
+from liaison_desk.exchange.ical.messages import ANSWERS, MESSAGES, read_message
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.tasks import read_task
 from liaison_desk.exchange.ical.wording import OWN, read_wording
@@ -13,6 +19,8 @@ from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
+
+R = TypeVar("R", bound=Record)
 
 _CALENDAR_PARTS = frozenset(
     {"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY"}
@@ -22,7 +30,8 @@ _PARTS = frozenset({"VTIMEZONE", "VALARM", "STANDARD", "DAYLIGHT"})
 _NAMES = ("X-WR-CALNAME", "NAME", OWN + "NAME")
 _COLORS = ("COLOR", "X-APPLE-CALENDAR-COLOR", "X-OUTLOOK-COLOR", "X-FUNAMBOL-COLOR")
 # What the writer says itself, and what is true of the file only.
-_OF_THE_FILE = frozenset({"VERSION", "PRODID", "METHOD", "CALSCALE", "TZ", "DAYLIGHT", OWN + "PALETTE", *_NAMES})
+_OWN_OF_THE_CALENDAR = frozenset(OWN + name for name in ("PALETTE", "MARKING", "EVENT-MARKING", "HOLIDAYS"))
+_OF_THE_FILE = frozenset({"VERSION", "PRODID", "METHOD", "CALSCALE", "TZ", "DAYLIGHT", *_OWN_OF_THE_CALENDAR, *_NAMES})
 
 
 def read_ical(data: bytes, settings: ReadSettings) -> ReadCalendar:
@@ -47,7 +56,7 @@ class _File:
         self._drafts: list[Draft] = []
         self._tasks: list[Entry[Task]] = []
         self._journals: list[Entry[Meeting]] = []
-        self._replies: list[Reply] = []
+        self._messages: list[Message] = []
         self._lines: list[Line] = []
         self._method = ""
 
@@ -66,11 +75,13 @@ class _File:
         ][:1]
         told += [line for line in names if line.name == OWN + "NAME"][:1]
         color = next((first[name].value.strip() for name in _COLORS if name in first), "")
-        palette = unescape(first[OWN + "PALETTE"].value) if OWN + "PALETTE" in first else ""
+        own = {name: unescape(first[name].value) if name in first else "" for name in _OWN_OF_THE_CALENDAR}
+        palette = own[OWN + "PALETTE"]
+        meant = first.get(OWN + "EVENT-MARKING")
         return ReadCalendar(
             events=tuple(events),
-            tasks=tuple(self._tasks),
-            journals=tuple(self._journals),
+            tasks=_told_apart(self._tasks),
+            journals=_told_apart(self._journals),
             name=read_wording(told, settings, extra) if told else Bilingual(),
             color=color,
             palette=palette,
@@ -82,7 +93,10 @@ class _File:
                 and line is first[line.name]
                 and (line.name, color) != ("COLOR", PALETTE_COLORS.get(palette))
             ),
-            replies=tuple(self._replies),
+            marking=reading.marking(first.get(OWN + "MARKING")),
+            event_marking=reading.marking(meant) if meant else None,
+            holidays=own[OWN + "HOLIDAYS"] if own[OWN + "HOLIDAYS"] in load_nations() else "",
+            messages=tuple(self._messages),
             problems=tuple(sorted(reading.problems, key=lambda problem: problem.line)),
             count=len(events)
             + sum(len(entry.record.overrides) - entry.record.only_overrides for entry in events)
@@ -116,8 +130,14 @@ class _File:
             journal = read_journal(component, reading)
             self._journals += [journal] if journal else []
         else:
-            if reading.method in {"REPLY", "COUNTER"}:
-                self._replies += read_reply(component, reading)
+            if reading.method in MESSAGES:
+                told = len(reading.problems)
+                message = read_message(component, reading)
+                self._messages += [message] if message else []
+                # What only answers is no event of its own; what cancels may be the first that is heard of one.
+                if message and (reading.method in ANSWERS or not component.first("DTSTART")):
+                    return
+                del reading.problems[told:]  # the event tells them again
             draft = read_event(component, reading)
             self._drafts += [draft] if draft else []
 
@@ -129,6 +149,23 @@ class _File:
         reading.old_zone = reading.zones.old_style(calendar) if reading.old else ""
         self._method = self._method or reading.method
         self._lines += calendar.lines
+
+
+def _told_apart(entries: list[Entry[R]]) -> tuple[Entry[R], ...]:
+    """Return entries without a UID under UIDs of their own, where what these are made of is the same and the rest is not."""
+    said: dict[str, list[str]] = {}
+    apart = []
+    for entry in entries:
+        texts = said.setdefault(entry.record.uid, [])
+        if entry.said not in texts:
+            texts.append(entry.said)
+        place = texts.index(entry.said)
+        if entry.derived and place:
+            record = replace(entry.record, uid=f"{entry.record.uid}-{place + 1}")
+            apart.append(replace(entry, record=record))
+        else:
+            apart.append(entry)
+    return tuple(apart)
 
 
 def _languages(line: Line) -> dict[str, str]:

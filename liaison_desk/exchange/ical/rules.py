@@ -107,6 +107,9 @@ def old_rule(value: str) -> str:
     if by is None:
         return ""
     endless = count and int(count) == 0
+    if kind == "M" and endless and not until:
+        # A telephone of 1998 writes so what repeats every month; nothing repeats every minute for ever.
+        rule = rule.replace("MINUTELY", "MONTHLY")
     end = f";UNTIL={until}" if until else "" if endless else f";COUNT={int(count or 2)}"
     return tidy_rule(rule + by + end)
 

@@ -15,7 +15,7 @@ from liaison_desk.exchange.ical.headers import (
     plain_and_parts,
     property_of,
 )
-from liaison_desk.exchange.ical.lines import Component, Line, escape, parse_line, unescape
+from liaison_desk.exchange.ical.lines import Component, Line, digest, escape, parse_line, unescape
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.titles import given_title, written_title
 from liaison_desk.exchange.ical.values import Moment, date_text, later, parse_length, parse_stamp, stamp_line, utc_text
@@ -129,7 +129,7 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
         extra=fields.kept(),
         **texts_of_its_own,
     )
-    return Entry(task, component.number)
+    return Entry(task, component.number, derived=not fields.value("UID"), said=digest([component]))
 
 
 def _due_by_length(fields: Fields, start: Moment | None) -> Moment | None:
@@ -143,7 +143,7 @@ def _due_by_length(fields: Fields, start: Moment | None) -> Moment | None:
 
 
 def _uid(component: Component, fields: Fields, title: str) -> str:
-    occurrence = component.first("RECURRENCE-ID")
+    occurrence = component.first("RECURRENCE-ID") or component.first("X-RECURRENCE-ID")
     uid = unescape(fields.value("UID")) or derived_uid(fields.value("DTSTART") or fields.value("DUE"), title, "")
     return f"{uid}/{occurrence.value.strip()}" if occurrence else uid
 
@@ -183,7 +183,7 @@ def task_lines(task: Task, settings: ReadSettings) -> list[str]:
     extra, parts = plain_and_parts(task.extra)
     uid = task.uid
     for raw in extra:
-        if property_of(raw) == "RECURRENCE-ID":
+        if property_of(raw) in {"RECURRENCE-ID", "X-RECURRENCE-ID"}:
             uid = uid.removesuffix("/" + raw.rpartition(":")[2].strip())
     title = written_title(task.title, task.detail, settings, extra)
     lines = ["BEGIN:VTODO", *head_lines(task, uid), marking_line(task)]

@@ -168,16 +168,23 @@ class ZoneBook:
         self._preferred = zones
         self._report = report
         self._settled: dict[str, str] = {}
+        self._asked = 0
         self._definitions: dict[str, tuple[Observance, ...]] | None = None
+        self._times: dict[str, list[str]] | None = None
 
     def settle(self, name: str, number: int) -> str:
         """Return the zone a TZID means; an unknown one is told, with its line, and is taken as the desk's."""
         found = self._settled.get(name)
         if found is None:
             found = known_name(name)
-            if not found and len(self._settled) < _MOST_UNKNOWN:
+            if not found and self._asked < _MOST_UNKNOWN:
+                self._asked += 1
                 found = self._settle(name, number)
-            found = self._settled[name] = found or self._preferred[0]
+            elif not found:
+                found = self._preferred[0]
+                told = "The time zone {zone} is unknown; its times are taken as {taken}."
+                self._report(number, told, zone=name[:80], taken=found)
+            self._settled[name] = found
         return found
 
     def _settle(self, name: str, number: int) -> str:
@@ -256,14 +263,17 @@ class ZoneBook:
 
     def _samples(self, name: str) -> Iterator[datetime]:
         """Yield the wall times the file writes in a zone."""
-        count = 0
-        for component in self._root.walk():
-            for line in component.lines:
-                if line.params and line.param("TZID") == name and (stamp := parse_stamp(line.value.partition(",")[0])):
-                    yield stamp.at
-                    count += 1
-                    if count == _MOST_SAMPLES:
-                        return
+        if self._times is None:
+            self._times = {}
+            for component in self._root.walk():
+                for line in component.lines:
+                    if "TZID" in line.params:
+                        times = self._times.setdefault(line.param("TZID"), [])
+                        if len(times) < _MOST_SAMPLES:
+                            times.append(line.value.partition(",")[0])
+        for value in self._times.get(name, ()):
+            if stamp := parse_stamp(value):
+                yield stamp.at
 
 
 def _by_two_offsets(name: str, likely: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from liaison_desk.exchange.ical.headers import (
 )
 from liaison_desk.exchange.ical.journals import meeting_lines
 from liaison_desk.exchange.ical.lines import escape, fold
+from liaison_desk.exchange.ical.own import own_lines, reason_lines, travel_lines
 from liaison_desk.exchange.ical.people import participant_line
 from liaison_desk.exchange.ical.tasks import task_lines
 from liaison_desk.exchange.ical.titles import written_title
@@ -52,6 +53,9 @@ def _calendar_lines(calendar: Calendar, settings: ReadSettings) -> Iterator[str]
     if names:
         yield "NAME:" + names[0].partition(":")[2]
     yield from own_line("PALETTE", calendar.palette)
+    yield marking_line(calendar)
+    yield from own_line("EVENT-MARKING", calendar.event_marking.encode() if calendar.event_marking else "")
+    yield from own_line("HOLIDAYS", calendar.holidays)
     has_color = any("COLOR" in property_of(raw) for raw in calendar.extra)
     if calendar.palette in PALETTE_COLORS and not has_color:
         yield f"COLOR:{PALETTE_COLORS[calendar.palette]}"
@@ -91,6 +95,7 @@ def _master_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
     yield from _shared_lines(event, settings, extra)
     yield from _inherited_lines(event)
     yield from _recurrence_lines(event)
+    yield from own_lines(event)
     if event.link and not any(raw.rstrip().endswith(event.link) for raw in extra):
         yield f"CONFERENCE;VALUE=URI:{event.link}"
     yield from kept_lines(extra, _WRITTEN)
@@ -111,6 +116,7 @@ def _shared_lines(entry: Event | Override, settings: ReadSettings, extra: list[s
     yield from text_lines("DESCRIPTION", entry.description, settings, extra)
     yield from text_lines("LOCATION", entry.place, settings, extra)
     yield f"STATUS:{entry.status.upper()}"
+    yield from reason_lines(entry.reason, settings)
     yield f"SEQUENCE:{entry.sequence}"
     yield from (participant_line("ATTENDEE", person) for person in entry.participants)
 
@@ -124,6 +130,7 @@ def _inherited_lines(event: Event) -> list[str]:
     lines.append(f"TRANSP:{'OPAQUE' if event.busy else 'TRANSPARENT'}")
     lines += [f"PRIORITY:{event.priority}"] if event.priority else []
     lines += [f"URL:{event.url}"] if event.url else []
+    lines += travel_lines(event)
     lines += ["CATEGORIES:" + ",".join(map(escape, event.categories))] if event.categories else []
     return lines
 
@@ -138,6 +145,8 @@ def _override_lines(event: Event, override: Override, settings: ReadSettings) ->
     yield from _shared_lines(override, settings, extra)
     told = {property_of(raw) for raw in extra}
     yield from (line for line in _inherited_lines(event) if property_of(line) not in told)
+    if event.only_overrides:  # there is no series in the file that could say it
+        yield from own_lines(event)
     yield from kept_lines(extra, _WRITTEN - INHERITED)
     yield from parts
     for alarm in override.alarms:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from liaison_desk.calendar.records import Alarm, Calendar, Event, Occurrence, Participant, Recurrence, Status
+from liaison_desk.calendar.records import Alarm, Calendar, Event, Occurrence, Participant, Party, Recurrence, Status
 from liaison_desk.domain.zones import zone as known_zone
 from liaison_desk.exchange.tables.cells import date_of, is_yes, listed, number_of, time_of, wall_time_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of
@@ -13,6 +13,7 @@ from liaison_desk.exchange.tables.headings import EVENTS, Cells
 from liaison_desk.foundation.core.errors import DeskError
 
 _PERSON = re.compile(r"^(.*?)\s*<([^<>]+)>$")
+_WEEK = 7 * 24 * 60
 _FREE = "3"  # what Outlook writes for "show as free"
 
 
@@ -41,6 +42,10 @@ def event_of(cells: Cells, reading: RowReading) -> Event | None:
         end_zone="" if all_day else _zone(cells, "end_zone", reading) if cells.get("end_zone") else zone,
         all_day=all_day,
         status=Status(status) if status in tuple(Status) else Status.CONFIRMED,
+        reason=reading.pair(cells, "reason"),
+        organizations=tuple(Party(name) for name in listed(cells.get("organizations"))),
+        travel_before=_minutes(cells.get("travel_before")),
+        travel_after=_minutes(cells.get("travel_after")),
         access=cells.get("access") or "open",
         busy=is_yes(cells.get("busy")) if cells.get("busy") else cells.get("show_as") != _FREE,
         link=cells.get("link"),
@@ -114,6 +119,11 @@ def _alarms(cells: Cells, start: datetime, reading: RowReading) -> Iterator[Alar
             yield Alarm(minutes=(datetime.combine(day, at) - start).total_seconds() / 60)
 
 
+def _minutes(text: str) -> int:
+    """Return minutes on the way: whole, and of a week at most."""
+    return min(max(0, int(number_of(text))), _WEEK) if text else 0
+
+
 def _recurrence(cells: Cells) -> Recurrence | None:
     rules = tuple(line.strip() for line in cells.get("rules").splitlines() if line.strip())
     excluded, added = (
@@ -142,6 +152,10 @@ def fields_of(event: Event, calendars: Mapping[int, Calendar]) -> dict[str, str]
         "busy": "yes" if event.busy else "no",
         "organizer": _written(event.organizer) if event.organizer else "",
         "participants": "; ".join(_written(person) for person in event.participants),
+        **pair_of("reason", event.reason),
+        "organizations": "; ".join(one.name for one in event.organizations),
+        "travel_before": str(event.travel_before or ""),
+        "travel_after": str(event.travel_after or ""),
         "link": event.link,
         "url": event.url,
         "categories": "; ".join(event.categories),

@@ -138,11 +138,8 @@ class FormDialog(DeskDialog):
         return screen.availableGeometry().adjusted(_MARGIN, _MARGIN + _TITLE_BAR, -_MARGIN, -_MARGIN)
 
     def _fit(self) -> None:
-        inside = self.form.widget()
-        if inside is not None:
-            room = self._room()
-            wanted = QSize(self.width(), inside.sizeHint().height() + 150)
-            self.resize(wanted.boundedTo(room.size()))
+        wanted = QSize(self.width(), self.form.wanted_height() + 150)
+        self.resize(wanted.boundedTo(self._room().size()))
 
     def _move_inside(self) -> None:
         room, place = self._room(), self.geometry()

@@ -50,7 +50,7 @@ class MarkingColors(NamedTuple):
     text: QColor
 
 
-CALENDARS: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us")
+CALENDARS: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us", "holiday_other")
 """The calendar colour sets, in the order a chooser shows them."""
 
 

@@ -173,12 +173,15 @@ def test_a_repetition_is_chosen_said_and_previewed(page, board, desk, fill):
         form.repeat.ending.setCurrentIndex(form.repeat.ending.findData(COUNT))
         form.repeat.count.set_number(4)
         form.repeat.count.stepped.emit()
-        said.append((form.repeat.words.text_whole(), form.repeat.next_words.text_whole()))
+        said.append((form.repeat.words.text_whole(), [line.text for line in form.repeat.upcoming.lines]))
 
     fill(typing)
     new(page)
     assert said == [
-        ("Every week on Tue, Thu, 4 times", "Next: Tue 24 Nov 2026, Thu 26 Nov 2026, Tue 1 Dec 2026, Thu 3 Dec 2026")
+        (
+            "Every week on Tue, Thu at 1500T, 4 times",
+            [f"{day} 2026 1500T 2200Z 0700I+1" for day in ("Tue 24 Nov", "Thu 26 Nov", "Tue 1 Dec", "Thu 3 Dec")],
+        )
     ]
     event = desk.calendars.event(board.one("Plans sync").event_id)
     assert event.recurrence == Recurrence(("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=4",))
@@ -207,6 +210,7 @@ def test_a_rule_of_ones_own_is_checked(page, board, desk, ui):
 def test_people_are_found_or_typed_and_answer(page, board, desk, ui, fill, qtbot):
     def typing(form) -> None:
         form.title.host.setText("Office call")
+        form.turn_to("people")
         line = form.people.input
         line.setFocus()
         qtbot.keyClicks(line, "saka")

@@ -293,12 +293,34 @@ def test_show_record_finds_the_next_occurrence_of_a_series(open_page, board, ui)
     assert page.week.selected().event_id == event.id
 
 
-def test_cancelling_one_occurrence_keeps_it_in_sight(open_page, board, ui):
-    board.weekly("Plans sync", at(9))
+def test_cancelling_one_occurrence_asks_why_and_keeps_it_in_sight(open_page, board, ui, desk, qtbot, window):
+    event = board.weekly("Plans sync", at(9))
+    page = open_page()
+
+    def type_why(dialog) -> None:
+        qtbot.keyClicks(dialog.form.field("reason").host, "The room is flooded")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert ui.jobs.idle()
+
+    ui.ask.fill = type_why
+    page.deeds.cancel(page.week.occurrences[0])
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Cancel the event"]
+    assert [one.status for one in board.seen()][:2] == [Status.CANCELLED, Status.CONFIRMED]
+    assert desk.calendars.event(event.id).overrides[0].reason.host == "The room is flooded"
+    assert window.toasts[-1][0] == "“Plans sync” is cancelled."
+    page.deeds.cancel(page.week.occurrences[0])
+    assert ui.jobs.idle()
+    assert board.seen()[0].status is Status.CONFIRMED
+    assert desk.calendars.event(event.id).overrides[0].reason.host == ""
+
+
+def test_stepping_back_from_the_reason_cancels_nothing(open_page, board, ui):
+    board.event("Office call", at(9))
     page = open_page()
     page.deeds.cancel(page.week.occurrences[0])
     assert ui.jobs.idle()
-    assert [one.status for one in board.seen()][:2] == [Status.CANCELLED, Status.CONFIRMED]
+    assert board.seen()[0].status is Status.CONFIRMED
 
 
 def test_a_calendar_is_deleted_with_its_events_after_asking_and_comes_back(open_page, board, ui, window):
@@ -356,7 +378,7 @@ def test_the_menu_offers_what_can_be_done_and_copies_the_event_as_text(open_page
     page = open_page()
     menu = page.deeds.menu(page.week.occurrences[0])
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Edit…", "Copy as text", "Make a copy…", "Mark as cancelled", "Delete"]
+    assert words == ["Edit…", "Copy as text", "Make a copy…", "Cancel event…", "Delete"]
     next(action for action in menu.actions() if action.text() == "Copy as text").trigger()
     assert QGuiApplication.clipboard().text() == "Office call\nTue 24 Nov 0930–1015T / 1630–1715Z / 0130–0215I+1"
     menu.close()

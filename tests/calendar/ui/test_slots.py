@@ -33,7 +33,7 @@ def open_dialog(ui, desk, qtbot):
 
     def open_one(language: str = "en", first: date = TODAY, people=()) -> SlotDialog:
         spoken = replace(ui, language=Language(language))
-        slots = Slots(desk.database, lambda: PROFILE)
+        slots = Slots(desk.database, lambda: PROFILE, desk.calendars)
         dialog = SlotDialog(spoken, Wording(spoken.language, lambda: PROFILE), slots, desk.suggest, first, HALF, people)
         qtbot.addWidget(dialog)
         with qtbot.waitActive(dialog):
@@ -49,7 +49,7 @@ def open_dialog(ui, desk, qtbot):
 def page(ui, desk, qtbot):
     page = CalendarPage(
         desk.calendars, ui, lambda: PROFILE, suggest=desk.suggest, undo=desk.history.undo,
-        slots=Slots(desk.database, lambda: PROFILE),
+        slots=Slots(desk.database, lambda: PROFILE, desk.calendars),
     )  # fmt: skip
     qtbot.addWidget(page)
     page.resize(1244, 808)

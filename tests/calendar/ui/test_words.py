@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import liaison_desk.calendar
-from liaison_desk.calendar.records import Alarm
+from liaison_desk.calendar.records import Alarm, Event, Recurrence
 from liaison_desk.calendar.ui.moments import read_moment, show_moment
 from liaison_desk.calendar.ui.people_field import typed_participant
 from liaison_desk.calendar.ui.reminders_field import say_alarm
-from liaison_desk.calendar.ui.repeats import Kind, Repeat, read_repeat, say, write_rule
+from liaison_desk.calendar.ui.repeats import Kind, Repeat, read_days, read_repeat, write_rule
+from liaison_desk.calendar.ui.rule_words import clock_words, say, say_event, say_rule
 from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError
@@ -56,13 +57,7 @@ def test_a_shown_time_reads_back_as_itself(at):
 
 repeats = st.builds(
     Repeat,
-    st.sampled_from(
-        [
-            kind
-            for kind in Kind
-            if kind not in {Kind.NONE, Kind.CUSTOM, Kind.MONTHLY_NTH, Kind.MONTHLY_LAST, Kind.WORKDAYS}
-        ]
-    ),
+    st.sampled_from([kind for kind in Kind if kind in {Kind.DAILY, Kind.WEEKLY, Kind.MONTHLY_DAY, Kind.YEARLY}]),
     st.integers(1, 12),
     count=st.integers(0, 40),
 )
@@ -100,10 +95,54 @@ def test_a_repetition_is_said_in_both_languages(repeat, rule, english, japanese)
     assert say(repeat, WEDNESDAY, JAPANESE) == japanese
 
 
-def test_a_rule_no_answers_can_say_is_kept_as_it_is():
-    rule = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+@pytest.mark.parametrize(("repeat", "rule", "english", "japanese"), [
+    (Repeat(Kind.WEEKLY, 2, (1,)), "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", "Every second Tuesday", "隔週火曜日"),
+    (Repeat(Kind.MONTHLY_SETS, weekdays=(0, 1, 2, 3, 4), nths=(-1,)), "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+     "Every month on the last working day", "毎月最終平日"),
+    (Repeat(Kind.MONTHLY_SETS, weekdays=(1,), nths=(1, 3)), "FREQ=MONTHLY;BYDAY=1TU,3TU", "Every month on the first, third Tuesday", "毎月第1、第3火曜日"),
+    (Repeat(Kind.MONTHLY_DAYS, days=(1, 15, -1)), "FREQ=MONTHLY;BYMONTHDAY=1,15,-1", "Every month on day 1, 15, last of the month", "毎月1、15、末日"),
+    (Repeat(Kind.MONTHLY_DAYS, days=(-1,)), "FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day", "毎月末日"),
+    (Repeat(Kind.YEARLY_NTH), "FREQ=YEARLY;BYMONTH=11;BYDAY=4WE", "Every year on the fourth Wednesday of November", "毎年11月第4水曜日"),
+])  # fmt: skip
+def test_the_more_involved_answers_go_both_ways_too(repeat, rule, english, japanese):
+    assert write_rule(repeat, WEDNESDAY, DENVER, all_day=False) == rule
+    assert read_repeat(rule, WEDNESDAY, DENVER, all_day=False) == repeat
+    assert say(repeat, WEDNESDAY, ENGLISH) == english
+    assert say(repeat, WEDNESDAY, JAPANESE) == japanese
+
+
+def test_a_series_is_said_with_its_time_its_end_and_its_single_dates():
+    event = Event(
+        start=datetime(2026, 11, 24, 7), end=datetime(2026, 11, 24, 8), zone=DENVER,
+        recurrence=Recurrence(("FREQ=WEEKLY;INTERVAL=2;UNTIL=20270601T000000Z",), (datetime(2026, 11, 26, 7),), (datetime(2026, 12, 8, 7),) * 2),
+    )  # fmt: skip
+    assert say_event(event, ENGLISH, NOW) == (
+        "Every second Tuesday at 0700T, until Mon 31 May 2027; 1 extra date; 2 dates left out"
+    )
+    assert say_event(event, JAPANESE, NOW) == "隔週火曜日 0700T・2027年5月31日（月）まで；追加日1件；除外日2件"
+    assert clock_words(event.start, DENVER, datetime(2027, 6, 1, tzinfo=UTC)) == "0700S"
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=SECONDLY", "FREQ=YEARLY;BYWEEKNO=3", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "FREQ=DAILY;BYHOUR=9,15", "FREQ=DAILY;BYMONTH=1", "FREQ=NEVER",
+])  # fmt: skip
+def test_a_rule_too_involved_for_answers_is_kept_and_told_as_it_is(rule):
     assert read_repeat(rule, WEDNESDAY, DENVER, all_day=False) == Repeat(Kind.CUSTOM, rule=rule)
     assert write_rule(Repeat(Kind.CUSTOM, rule=rule), WEDNESDAY, DENVER, all_day=False) == rule
+    assert say_rule(rule, WEDNESDAY, DENVER, ENGLISH) == f"By the rule {rule}"
+
+
+@pytest.mark.parametrize(("typed", "days"), [
+    ("1, 15, last", (1, 15, -1)), ("１、１５、末日", (1, 15, -1)), ("5日 5", (5,)), ("", ()), ("-2", (-2,)),
+])  # fmt: skip
+def test_days_of_a_month_are_typed_as_they_are_spoken(typed, days):
+    assert read_days(typed) == days
+
+
+@pytest.mark.parametrize("typed", ["0", "32", "soon", "1;2"])
+def test_what_is_no_day_of_a_month_is_refused(typed):
+    with pytest.raises(DeskError, match="no day of a month"):
+        read_days(typed)
 
 
 @pytest.mark.parametrize(("first", "last", "english", "japanese"), [

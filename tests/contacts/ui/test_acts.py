@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch, Skill
-from liaison_desk.contacts.ui.dragging import CardShelf, card_mime, cards_in, cards_name
+from liaison_desk.contacts.ui.dragging import card_mime, cards_in, cards_name
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.shelf import FileShelf
 from tests.contacts.people import TODAY
 from tests.contacts.ui.test_forms import fill
 from tests.contacts.ui.test_page import choose, rows, words
@@ -185,7 +186,7 @@ def test_pasting_something_else_says_so(page, ui, window):
 
 
 def test_what_is_dragged_is_data_text_and_a_file_that_goes_with_the_program(qapp, tmp_path):
-    shelf = CardShelf(qapp)
+    shelf = FileShelf(qapp)
     path = shelf.put(cards_name(["Yajima/Masahito"]), b"BEGIN:VCARD\r\n")
     assert path.name == "Yajima Masahito.vcf"
     mime = card_mime(b"BEGIN:VCARD\r\n", "BEGIN:VCARD\r\n", path)

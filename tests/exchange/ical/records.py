@@ -4,7 +4,19 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from liaison_desk.calendar.records import Alarm, Answer, Calendar, Event, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.records import (
+    Alarm,
+    Answer,
+    Calendar,
+    Event,
+    Override,
+    Participant,
+    Party,
+    Recurrence,
+    RhythmCard,
+    RhythmInput,
+    Status,
+)
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.zones import to_utc
@@ -76,6 +88,21 @@ rules = st.sampled_from(
 )
 
 
+cards = st.builds(
+    RhythmCard,
+    purpose=bilinguals(),
+    chair=st.none() | people,
+    members=bilinguals(),
+    inputs=st.lists(
+        st.builds(
+            RhythmInput, bilinguals(), st.integers(0, 9), st.none() | st.times(), texts, st.booleans(), st.just("k1")
+        ),
+        max_size=2,
+    ).map(tuple),
+    role=bilinguals(),
+)
+
+
 def _end(draw, start, zone, all_day):
     if all_day:
         return start + timedelta(days=draw(st.integers(1, 9))), ""
@@ -101,6 +128,7 @@ def _content(draw, zone, all_day):
         "description": draw(bilinguals()),
         "place": draw(bilinguals()),
         "status": draw(st.sampled_from(list(Status))),
+        "reason": draw(st.just(Bilingual()) | bilinguals()),
         "participants": tuple(draw(st.lists(people, max_size=2))),
         "alarms": tuple(draw(st.lists(alarms, max_size=2))),
         "sequence": draw(st.integers(0, 9)),
@@ -131,6 +159,10 @@ def events(draw):
         marking=draw(markings),
         access=draw(st.sampled_from(["open", "invitation", "closed"])),
         busy=draw(st.booleans()),
+        travel_before=draw(st.integers(0, 2000)),
+        travel_after=draw(st.integers(0, 2000)),
+        organizations=tuple(draw(st.lists(st.builds(Party, some_words), max_size=2))),
+        rhythm=draw(st.none() | cards),
         link=draw(st.sampled_from(["", "https://vtc.example.org/room?a=1,2;3"])),
         url=draw(st.sampled_from(["", "https://example.org/a"])),
         priority=draw(st.integers(0, 9)),
@@ -208,4 +240,11 @@ def meetings(draw):
     )
 
 
-calendars = st.builds(Calendar, name=bilinguals(), palette=st.sampled_from(["planning", "visits", "other"]))
+calendars = st.builds(
+    Calendar,
+    name=bilinguals(),
+    palette=st.sampled_from(["planning", "visits", "other"]),
+    marking=markings,
+    event_marking=markings,
+    holidays=st.sampled_from(["", "JPN"]),
+)

@@ -8,6 +8,7 @@ import pytest
 from liaison_desk.calendar.records import Alarm, Answer, Participant, Status
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
+from liaison_desk.exchange.ical.values import Moment
 from liaison_desk.exchange.result import ReadSettings
 from tests.exchange.ical.desk import DESK, calendar, event_lines, read, read_event, told
 
@@ -210,9 +211,14 @@ def test_a_reply_tells_who_answered_what_even_without_a_start():
         "METHOD:REPLY", "BEGIN:VEVENT", "UID:talks", "RECURRENCE-ID;TZID=Asia/Tokyo:20260105T090000",
         "ATTENDEE;PARTSTAT=DECLINED:mailto:sato@example.jp", "END:VEVENT",
     )  # fmt: skip
-    (reply,) = result.replies
-    assert (reply.uid, reply.at) == ("talks", datetime(2026, 1, 5, tzinfo=UTC))
-    assert reply.participant.answer == Answer.DECLINED
+    (reply,) = result.messages
+    assert (reply.method, reply.uid, reply.occurrence) == (
+        "REPLY",
+        "talks",
+        Moment(datetime(2026, 1, 5, 9), "Asia/Tokyo", all_day=False),
+    )
+    assert [person.answer for person in reply.people] == [Answer.DECLINED]
+    assert (result.events, result.problems) == ((), ())
 
 
 def test_an_entry_without_a_uid_gets_the_same_one_each_time():

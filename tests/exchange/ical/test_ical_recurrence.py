@@ -60,6 +60,8 @@ def test_a_rule_is_tidied_or_refused(written, rule):
         ("MP1 1+ MO 2+ TU #3", "FREQ=MONTHLY;INTERVAL=1;BYDAY=1MO,2TU;COUNT=3"),
         ("YM1 6 7 #0", "FREQ=YEARLY;INTERVAL=1;BYMONTH=6,7"),
         ("YD3 1 100 #10", "FREQ=YEARLY;INTERVAL=3;BYYEARDAY=1,100;COUNT=10"),
+        ("M5 #10", "FREQ=MINUTELY;INTERVAL=5;COUNT=10"),
+        ("M1 #0", "FREQ=MONTHLY;INTERVAL=1"),
         ("MD1 39 #10", ""),
         ("Q1 #2", ""),
         ("", ""),
@@ -165,6 +167,18 @@ def test_the_same_occurrence_changed_twice_keeps_the_later_change():
     result = read(*event_lines(*WEEKLY), *changes[0], *changes[1])
     assert [override.title.host for override in result.events[0].record.overrides] == ["b"]
     assert told(result) == ["The same occurrence is changed twice; the later change counts."]
+
+
+def test_a_change_that_is_older_than_the_series_that_excludes_it_is_left_out():
+    result = read(
+        *event_lines(
+            "DTSTART;VALUE=DATE:20260105", "RRULE:FREQ=DAILY;COUNT=5", "EXDATE;VALUE=DATE:20260107", "SEQUENCE:3"
+        ),
+        *_moved("RECURRENCE-ID;VALUE=DATE:20260107", "DTSTART;VALUE=DATE:20260109", "SEQUENCE:2"),
+    )
+    assert [entry.record.overrides for entry in result.events] == [()]
+    assert told(result) == ["An older version of an event in the same file was left out."]
+    assert result.skipped == 1
 
 
 def test_a_series_of_days_is_changed_by_day():

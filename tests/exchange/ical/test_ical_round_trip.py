@@ -45,6 +45,8 @@ def test_the_name_and_palette_of_a_calendar_come_back(calendar):
     read = _again(CalendarContent(calendar=calendar))
     assert read.name == calendar.name
     assert read.palette == calendar.palette
+    told = (read.marking, read.event_marking, read.holidays)
+    assert told == (calendar.marking, calendar.event_marking, calendar.holidays)
     assert read.extra == ()
 
 

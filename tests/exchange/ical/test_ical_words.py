@@ -22,15 +22,23 @@ def _messages():
                     )
 
 
+def _words():
+    return {
+        english: japanese
+        for name in ("ical.json", "ical_more.json")
+        for english, japanese in json.loads(resource("translations", "ja", name).read_text("utf-8")).items()
+    }
+
+
 def test_every_message_has_its_japanese():
-    words = json.loads(resource("translations", "ja", "ical.json").read_text("utf-8"))
+    words = _words()
     messages = set(_messages())
     assert len(messages) > 20
     assert messages - words.keys() == set()
 
 
 def test_the_japanese_names_the_same_things():
-    words = json.loads(resource("translations", "ja", "ical.json").read_text("utf-8"))
+    words = _words()
     for english, japanese in words.items():
         assert sorted(part for part in ("{name}", "{value}", "{zone}", "{taken}") if part in english) == sorted(
             part for part in ("{name}", "{value}", "{zone}", "{taken}") if part in japanese

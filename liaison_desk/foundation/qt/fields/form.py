@@ -142,6 +142,11 @@ class Form(QScrollArea):
             self._go_to(first)
         return tuple(others)
 
+    def wanted_height(self) -> int:
+        """Return how high the form would like to be."""
+        inside = self.widget()
+        return inside.sizeHint().height() if inside is not None else 0
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         for field in self._fields.values():

@@ -1,6 +1,6 @@
 """Events say why they are cancelled, how long the way is, which organizations take part; cards of the battle rhythm, reminders.
 
-Which events have a card or a reminder is computed by the program right after (``foundation.database.rebuilding``).
+Which events have a card or a reminder, and how far they spread, is computed by the program right after (``foundation.database.rebuilding``).
 """
 
 import sqlalchemy as sa
@@ -27,6 +27,10 @@ def upgrade() -> None:
     op.add_column("event", sa.Column("rhythm", sa.JSON(none_as_null=True), nullable=True))
     for name in ("rhythmic", "alarmed"):
         op.add_column("event", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("event", sa.Column("spread", sa.Integer(), nullable=False, server_default=sa.text("0")))
+    op.drop_index("ix_event_span", table_name="event")
+    op.create_index("ix_event_spread", "event", ["spread", "first", "last"], unique=False)
+    op.create_index("ix_event_all_day", "event", ["first"], unique=False, sqlite_where=sa.text("all_day = 1"))
     op.create_table(
         "event_organization",
         text("name"),

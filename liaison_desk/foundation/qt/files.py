@@ -1,15 +1,14 @@
-"""The files of a person in the detail: listed, added, opened, saved, removed."""
+"""The files of a record: listed, added, opened, saved, removed."""
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liaison_desk.contacts.service import Attachment
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.context import Ui
@@ -22,6 +21,25 @@ OPENED: Final = frozenset({
     ".odt", ".ods", ".odp", ".rtf", ".eml", ".ics", ".vcf", ".mp3", ".mp4",
 })  # fmt: skip
 _KILO: Final = 1024
+
+
+class NamedFile(Protocol):
+    """A file of a record, as a service gives it."""
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """What a person called it."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Its size in bytes."""
+        ...
 
 
 def size_words(size: int, language: Language) -> str:
@@ -43,7 +61,7 @@ class FilesSection(QWidget):
     save_wanted = Signal(object)
     remove_wanted = Signal(object)
 
-    def __init__(self, ui: Ui, files: Sequence[Attachment]) -> None:
+    def __init__(self, ui: Ui, files: Sequence[NamedFile]) -> None:
         super().__init__()
         tr = ui.language.tr
         self.setAcceptDrops(True)

@@ -1,0 +1,207 @@
+"""What mails between calendars do to a desk's events: a cancellation cancels, an answer is noted, the rest is told in a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from liaison_desk.app.batch import Tally, accepted
+from liaison_desk.app.desk import Desk
+from liaison_desk.calendar.records import Event, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.rules import happenings
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.text import fold
+from liaison_desk.domain.zones import to_utc
+from liaison_desk.exchange.ical.content import Message
+from liaison_desk.exchange.ical.fields import series_time
+from liaison_desk.exchange.ical.values import Moment
+from liaison_desk.exchange.result import Entry
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.database.transaction import Transaction
+
+
+def answer(
+    desk: Desk, transaction: Transaction, messages: Sequence[Message], events: Sequence[Entry[Event]], tally: Tally
+) -> list[Entry[Event]]:
+    """Let messages do what they say to the events of a desk; return the events of their file that are still to be taken in."""
+    known = desk.calendars.known(transaction, sorted({one.uid for one in messages}))
+    zone = desk.profile.get().host_zone
+    brought = {entry.record.uid for entry in events}
+    taken: set[str] = set()
+    for message in messages:
+        mine = known.get(message.uid)
+        if mine is None:
+            if message.uid not in brought:
+                tally.refused += 1
+                said = "A message about “{title}” was left out: that event is not on this desk."
+                tally.tell(message.line, said, title=(message.title or message.uid)[:100])
+            continue
+        taken.add(message.uid)
+        changed = _changed(mine, message, zone, tally)
+        if changed is None or changed == mine:
+            tally.unchanged += 1
+            continue
+        (saved,) = accepted(transaction, desk.calendars.save_in, [(message.line, changed)], tally)
+        if saved is None:
+            tally.refused += 1
+        else:
+            tally.updated += 1
+            known[message.uid] = saved
+    return [entry for entry in events if entry.record.uid not in taken]
+
+
+def _changed(event: Event, message: Message, zone: str, tally: Tally) -> Event | None:
+    """Return what a message makes of an event, or None where it only says something."""
+    if _only_tells(event, message, tally):
+        return None
+    if message.method == "ADD":
+        return _added(event, message)
+    at = _place(event, message.occurrence, zone) if message.occurrence else None
+    if message.occurrence and at is None:
+        said = "“{title}” has no occurrence on {when}; the message about it was left out."
+        tally.tell(message.line, said, title=_called(event), when=_when(message.occurrence))
+        return None
+    if message.method == "CANCEL":
+        return _cancelled(event, at, message)
+    for person in message.people:
+        if _index(event.participants, person) is None:
+            said = "{who} answered “{title}” without being invited; the answer was noted."
+            tally.tell(message.line, said, who=person.name or person.email, title=_called(event))
+    return _answered(event, at, message)
+
+
+def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
+    """Tell in a sentence what a message says that changes nothing here; False for one that changes the event."""
+    who = ", ".join(filter(None, (one.name or one.email for one in message.people[:3]))) or "?"
+    values = {"title": _called(event)}
+    if message.method == "COUNTER":
+        said = "{who} proposes another time for “{title}”: {when}. Nothing was changed."
+        values |= {"who": who, "when": _when(message.start) if message.start else "?"}
+    elif message.method == "REFRESH":
+        said = "{who} asks for “{title}” as it now stands. Nothing was changed."
+        values["who"] = who
+    elif message.method == "DECLINECOUNTER":
+        said = "The organizer keeps “{title}” as it was and declined what was proposed. Nothing was changed."
+    elif message.sequence < event.sequence and message.occurrence is None:
+        said = "“{title}” is older here than on the desk; the desk's was kept."
+    else:
+        return False
+    tally.tell(message.line, said, **values)
+    return True
+
+
+def tell_alike(desk: Desk, transaction: Transaction, entries: Sequence[Entry[Event]], tally: Tally) -> None:
+    """Tell of new events that may be on the desk already: some programs give an event another UID with every export."""
+    arriving = [entry for entry in entries if entry.said]
+    alike = desk.calendars.alike(transaction, [entry.record for entry in arriving])
+    for entry in arriving:
+        if entry.record.uid in alike:
+            said = "“{title}” is on the desk already at the same time, under another identifier; it was taken in beside it."
+            tally.tell(entry.line, said, title=_called(entry.record))
+
+
+def _called(event: Event) -> str:
+    return (event.title.host or event.title.home)[:100]
+
+
+def _when(moment: Moment) -> str:
+    if moment.all_day:
+        return moment.at.date().isoformat()
+    return f"{moment.at.isoformat(' ', 'minutes')} {moment.zone}".strip()
+
+
+def _place(event: Event, occurrence: Moment, zone: str) -> datetime | None:
+    """Return the wall time by which a series knows an occurrence, or None if it has no such one."""
+    try:
+        at = series_time(occurrence, Moment(event.start, event.zone, event.all_day))
+        if any(one.at == at for one in event.overrides) or event.only_overrides:
+            return at
+        middle = to_utc(at, event.zone or zone)
+    except DeskError:
+        return None
+    day = timedelta(days=1)
+    return at if any(one.at == at for one in happenings(event, middle - day, middle + day, zone)) else None
+
+
+def _occurrence(event: Event, at: datetime) -> Override:
+    """Return an occurrence of a series as it stands: as it was changed before, else as the rule gave it."""
+    known = next((one for one in event.overrides if one.at == at), None)
+    return known or Override(
+        at=at,
+        start=at,
+        end=at + event.length,
+        zone=event.zone,
+        end_zone=event.end_zone,
+        all_day=event.all_day,
+        title=event.title,
+        description=event.description,
+        place=event.place,
+        status=event.status,
+        participants=event.participants,
+        alarms=event.alarms,
+    )
+
+
+def _with(event: Event, override: Override) -> Event:
+    others = (one for one in event.overrides if one.at != override.at)
+    return replace(event, overrides=tuple(sorted((*others, override), key=lambda one: one.at)))
+
+
+def _cancelled(event: Event, at: datetime | None, message: Message) -> Event:
+    def reason(known: Bilingual) -> Bilingual:
+        return message.reason if message.reason.host or message.reason.home else known
+
+    if at is None:
+        sequence = max(event.sequence, message.sequence)
+        return replace(event, status=Status.CANCELLED, reason=reason(event.reason), sequence=sequence)
+    one = _occurrence(event, at)
+    off = replace(
+        one,
+        status=Status.CANCELLED,
+        reason=reason(one.reason),
+        this_and_future=one.this_and_future or message.lasting,
+        sequence=max(one.sequence, message.sequence),
+    )
+    return _with(event, off)
+
+
+def _answered(event: Event, at: datetime | None, message: Message) -> Event:
+    if at is None:
+        return replace(event, participants=_with_answers(event.participants, message.people))
+    one = _occurrence(event, at)
+    return _with(event, replace(one, participants=_with_answers(one.participants, message.people)))
+
+
+def _with_answers(invited: Sequence[Participant], answering: Sequence[Participant]) -> tuple[Participant, ...]:
+    people = list(invited)
+    for person in answering:
+        place = _index(people, person)
+        if place is None:
+            people.append(person)
+        else:
+            people[place] = replace(people[place], answer=person.answer)
+    return tuple(people)
+
+
+def _index(people: Sequence[Participant], person: Participant) -> int | None:
+    """Return which of some people somebody is, by his address, else by his name."""
+    key = person.email.casefold()
+    known: Mapping[str, int] = {one.email.casefold(): n for n, one in enumerate(people) if one.email}
+    if key:
+        return known.get(key)
+    return next((n for n, one in enumerate(people) if person.name and fold(one.name) == fold(person.name)), None)
+
+
+def _added(event: Event, message: Message) -> Event | None:
+    """Return a series with one more occurrence."""
+    if message.start is None:
+        return None
+    try:
+        at = series_time(message.start, Moment(event.start, event.zone, event.all_day))
+    except DeskError:
+        return None
+    recurrence = event.recurrence or Recurrence()
+    if at in recurrence.added or at == event.start:
+        return event
+    ends = (*recurrence.added_until, None) if recurrence.added_until else ()
+    more = replace(recurrence, added=(*recurrence.added, at), added_until=ends)
+    return replace(event, recurrence=more, sequence=max(event.sequence, message.sequence))

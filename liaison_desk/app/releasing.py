@@ -1,0 +1,204 @@
+"""What of a desk's events may go to an audience: the same decisions as for a packet, about events instead of portions.
+
+A released event is made anew of what a schedule shows: when, where, what, who. Notes, reasons, reminders, attachments
+and whatever other programs left in it stay behind, so that nothing goes out that nobody looked at.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from liaison_desk.app.desk import Desk
+from liaison_desk.briefings.document import Source
+from liaison_desk.briefings.records import PacketRequest, Withheld, WithheldReport
+from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Override, Participant, Party
+from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking, roll_up
+from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.record import Record
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedEvents:
+    """What is left of some events for an audience, the calendars whose names may be told, and the officer's own report."""
+
+    events: tuple[Event, ...]
+    calendars: tuple[Calendar, ...]
+    report: WithheldReport
+
+
+def release_events(
+    desk: Desk, events: Sequence[Event], calendars: Sequence[Calendar], audience: frozenset[str]
+) -> ReleasedEvents:
+    """Return what every member of an audience may have of these events; RefusedError if not all of it together."""
+    profile = desk.profile.get()
+    rules = ReleaseRules(profile.home, profile.host, load_groups())
+    sieve = _Sieve(audience, rules, _names(desk, events), *_by_address(desk, events))
+    released = tuple(kept for event in events if (kept := sieve.event(event)) is not None)
+    named = {event.calendar_id for event in released}
+    shown = tuple(
+        Calendar(id=one.id, uid=one.uid, name=one.name, palette=one.palette, marking=one.marking)
+        for one in calendars
+        if one.id in named and sieve.may_go(_source(CALENDAR, one, one.name))
+    )
+    markings = {one.marking for one in (*released, *shown) if one.marking is not None}
+    banner = roll_up(markings, rules.groups) if markings else Marking(profile.home)
+    if unread := barred(banner, audience, rules.groups):
+        raise RefusedError(
+            "Taken together these events may not be read by {nations}. Nothing was written.",
+            nations=", ".join(unread),
+        )
+    return ReleasedEvents(released, shown, sieve.report())
+
+
+def _everybody(event: Event) -> Iterable[Participant]:
+    yield from (event.organizer,) if event.organizer else ()
+    yield from event.participants
+    yield from (one for override in event.overrides for one in override.participants)
+
+
+def _names(desk: Desk, events: Sequence[Event]) -> Naming:
+    """Look up whom the events name, as a packet's sections do."""
+    profile, now = desk.profile.get(), desk.clock.now()
+    today = to_local(now, profile.host_zone).date()
+    asked = (desk.calendars, desk.meetings, desk.tasks, desk.contacts, desk.billets)
+    setting = Setting(profile, PacketRequest(template=""), today, today, now, (), *asked)
+    people = [one for event in events for one in _everybody(event)]
+    typed = [one.name for one in people if not one.contact_id]
+    typed += [one.name for event in events for one in event.organizations]
+    return naming(setting, typed, (one.contact_id for one in people))
+
+
+def _by_address(desk: Desk, events: Sequence[Event]) -> tuple[Mapping[str, list[Person]], Mapping[int, Organization]]:
+    """Return the contacts of the addresses in the events, those in the trash too; and the organizations picked for them."""
+    wanted = {one.email.casefold() for event in events for one in _everybody(event) if one.email and not one.contact_id}
+    found: dict[str, list[Person]] = {}
+    for trash in (False, True) if wanted else ():
+        ids = desk.contacts.people(PersonFilter(trash=trash), Sort(PersonSort.NAME)).ids
+        for person in desk.contacts.people_by_ids(ids).values():
+            for email in person.emails:
+                if email.address.casefold() in wanted:
+                    found.setdefault(email.address.casefold(), []).append(person)
+    picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
+    return found, desk.contacts.organizations_by_ids(sorted(picked))
+
+
+def _source(kind: str, record: Record, label: Bilingual) -> Source:
+    return Source(RecordRef(kind, record.id, label.host or label.home), record.marking, record.uid)
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """One pass over some events: keeps what may go to the audience and remembers what may not."""
+
+    audience: frozenset[str]
+    rules: ReleaseRules
+    naming: Naming
+    addresses: Mapping[str, list[Person]]
+    houses: Mapping[int, Organization]
+    withheld: dict[tuple[Source, Decision], int] = field(default_factory=dict)
+
+    def report(self) -> WithheldReport:
+        """Return what stayed out and why."""
+        return WithheldReport(
+            self.audience,
+            tuple(
+                Withheld(
+                    source.record,
+                    source.uid,
+                    portions,
+                    whole=source.record.kind == EVENT,
+                    rule=decision.rule,
+                    values=decision.values,
+                    blocked=decision.blocked,
+                    may_permit=decision.may_permit,
+                )
+                for (source, decision), portions in self.withheld.items()
+            ),
+        )
+
+    def may_go(self, source: Source) -> bool:
+        """Decide about a record's name, and remember it if it stays out."""
+        decision = decide(source.marking, self.audience, self.rules, source.uid)
+        if not decision.released:
+            self.withheld[source, decision] = self.withheld.get((source, decision), 0) + 1
+        return decision.released
+
+    def event(self, event: Event) -> Event | None:
+        """Return an event as the audience may have it, or None."""
+        if not self.may_go(_source(EVENT, event, event.title)):
+            return None
+        organizer = event.organizer if event.organizer and self._may_be_named(event.organizer) else None
+        return Event(
+            id=event.id,
+            uid=event.uid,
+            created_at=event.created_at,
+            updated_at=event.updated_at,
+            marking=event.marking,
+            calendar_id=event.calendar_id,
+            title=event.title,
+            place=event.place,
+            start=event.start,
+            end=event.end,
+            zone=event.zone,
+            end_zone=event.end_zone,
+            all_day=event.all_day,
+            status=event.status,
+            busy=event.busy,
+            link=event.link,
+            organizer=_bare(organizer) if organizer else None,
+            participants=self._people(event.participants),
+            organizations=self._organizations(event.organizations),
+            recurrence=event.recurrence,
+            overrides=tuple(map(self._override, event.overrides)),
+            only_overrides=event.only_overrides,
+            sequence=event.sequence,
+        )
+
+    def _override(self, one: Override) -> Override:
+        return replace(
+            one,
+            description=Bilingual(),
+            reason=Bilingual(),
+            participants=self._people(one.participants),
+            alarms=(),
+            extra=(),
+        )
+
+    def _people(self, people: Sequence[Participant]) -> tuple[Participant, ...]:
+        return tuple(_bare(one) for one in people if self._may_be_named(one))
+
+    def _may_be_named(self, one: Participant) -> bool:
+        sources = list(self.naming.person(one.name, one.contact_id))
+        if not one.contact_id:
+            known = self.addresses.get(one.email.casefold(), ()) if one.email else ()
+            sources += [_source(PERSON, person, Bilingual(person.name.full())) for person in known]
+        return self._all_may_go(sources)
+
+    def _organizations(self, houses: Sequence[Party]) -> tuple[Party, ...]:
+        return tuple(Party(one.name) for one in houses if self._may_take_part(one))
+
+    def _may_take_part(self, one: Party) -> bool:
+        sources = list(self.naming.organization(one.name))
+        if one.organization_id:
+            house = self.houses.get(one.organization_id)
+            ref = RecordRef(ORGANIZATION, one.organization_id, one.name)
+            sources.append(Source(ref, house.marking if house else None, house.uid if house else ""))
+        return self._all_may_go(sources)
+
+    def _all_may_go(self, sources: Iterable[Source]) -> bool:
+        """Decide about all that a name may mean; every one is asked, so that the report names them all."""
+        answers = [self.may_go(source) for source in dict.fromkeys(sources)]
+        return all(answers)
+
+
+def _bare(one: Participant) -> Participant:
+    """Return a participant without what other programs wrote beside him."""
+    return replace(one, contact_id=0, extra=())

@@ -1,0 +1,164 @@
+"""Series made ready and kept in memory: every page asks for the same ones again and again, in other weeks.
+
+A series is known by its id and version, so that whatever changes it, here or at another desk, is seen at once. What is
+kept is bounded; the longest unused goes first.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, select
+
+from liaison_desk.calendar import rules
+from liaison_desk.calendar.records import Calendar, Event, Occurrence, Override, Recurrence, Status
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.codec import typed
+from liaison_desk.foundation.database.snapshot import CHUNK, Row
+from liaison_desk.schema.calendar import event_table
+from liaison_desk.schema.mapping import bilingual
+
+MOST_SERIES: Final = 10_000
+"""Series that are kept ready."""
+NOWHERE: Final = Bilingual()
+_SHOWN = frozenset({"at", "start", "end", "zone", "end_zone", "all_day", "title", "place", "status", "this_and_future"})
+_READ: Final = (
+    "id", "version", "uid", "calendar_id", "title_host", "title_home", "title_state", "place_host", "place_home",
+    "place_state", "start_at", "end_at", "zone", "end_zone", "all_day", "status", "recurring", "only_overrides",
+    "marking", "access", "busy", "travel_before", "travel_after", "rhythmic", "recurrence", "overrides",
+)  # fmt: skip
+_QUERY = select(*(event_table.c[name] for name in _READ)).where(event_table.c.id.in_(bindparam("ids", expanding=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What every occurrence of an event shows alike."""
+
+    event: Event
+    marking: str
+    rhythmic: bool
+    palette: str
+    calendar: str
+
+    def occurrence(self, one: rules.Happening) -> Occurrence:
+        """Return an occurrence as calendars show it."""
+        event = self.event
+        at, start, end, zone, starts, ends, all_day, override = one
+        return Occurrence(
+            event.id,
+            event.uid,
+            event.calendar_id,
+            override.title if override and override.title else event.title,
+            override.place if override else event.place,
+            starts,
+            ends,
+            start,
+            end,
+            zone,
+            all_day,
+            override.status if override else event.status,
+            event.recurrence is not None,
+            at,
+            self.palette,
+            self.calendar,
+            self.marking,
+            event.access,
+            event.busy,
+            event.travel_before,
+            event.travel_after,
+            self.rhythmic,
+        )
+
+
+def face_of(event: Event, calendar: Calendar) -> Face:
+    """Return what the occurrences of a whole event show alike."""
+    marking = event.marking.encode() if event.marking else ""
+    return Face(event, marking, event.rhythm is not None, calendar.palette, calendar.name.host or calendar.name.home)
+
+
+class KnownSeries:
+    """The series of one desk that were asked for, ready to be asked again; one thread at a time."""
+
+    def __init__(self, most: int = MOST_SERIES) -> None:
+        self._most = most
+        self._ready: OrderedDict[int, tuple[int, Face, rules.Course]] = OrderedDict()
+        self._setting: object = None
+
+    def __len__(self) -> int:
+        return len(self._ready)
+
+    def occurrences(
+        self,
+        connection: Connection,
+        wanted: Sequence[tuple[int, int]],
+        span: tuple[datetime, datetime],
+        calendars: Mapping[int, Calendar],
+        local_zone: str,
+    ) -> list[Occurrence]:
+        """Return the occurrences that touch a span of these series (id and version), series by series."""
+        setting = (local_zone, [(one.id, one.version) for one in calendars.values()])
+        if setting != self._setting:
+            self._ready.clear()
+            self._setting = setting
+        found: list[Occurrence] = []
+        # A chunk at a time, so that a desk of more series than are kept reads each of them once.
+        for start in range(0, len(wanted), CHUNK):
+            chunk = wanted[start : start + CHUNK]
+            new = [id_ for id_, version in chunk if not self._knows(id_, version)]
+            for row in connection.execute(_QUERY, {"ids": new}).mappings() if new else ():
+                if row["calendar_id"] in calendars:
+                    face = _face(row, calendars[row["calendar_id"]])
+                    self._ready[row["id"]] = row["version"], face, rules.Course(face.event, local_zone)
+            for id_, _ in chunk:
+                if id_ in self._ready:
+                    _, face, course = self._ready[id_]
+                    found += map(face.occurrence, course.between(*span))
+            while len(self._ready) > self._most:
+                self._ready.popitem(last=False)
+        return found
+
+    def _knows(self, id_: int, version: int) -> bool:
+        """Tell whether a series is ready as it stands now, and count it as used."""
+        if id_ not in self._ready:
+            return False
+        if self._ready[id_][0] != version:
+            del self._ready[id_]
+            return False
+        self._ready.move_to_end(id_)
+        return True
+
+
+def _face(row: Row, calendar: Calendar) -> Face:
+    """Return a series as far as its occurrences show it: without people, long texts and reminders."""
+    event = Event(
+        id=row["id"],
+        uid=row["uid"],
+        calendar_id=row["calendar_id"],
+        title=bilingual(row, "title"),
+        place=bilingual(row, "place") if row["place_host"] or row["place_home"] else NOWHERE,
+        start=row["start_at"],
+        end=row["end_at"],
+        zone=row["zone"],
+        end_zone=row["end_zone"],
+        all_day=row["all_day"],
+        status=Status(row["status"]),
+        access=row["access"],
+        busy=row["busy"],
+        travel_before=row["travel_before"],
+        travel_after=row["travel_after"],
+        recurrence=_recurrence(row["recurrence"]) if row["recurring"] else None,
+        overrides=tuple(_override(one) for one in row["overrides"]),
+        only_overrides=row["only_overrides"],
+    )
+    return Face(event, row["marking"], row["rhythmic"], calendar.palette, calendar.name.host or calendar.name.home)
+
+
+def _recurrence(column: Mapping[str, Any]) -> Recurrence:
+    """Return a recurrence; nearly all have nothing but a rule, which need not be looked at by its type."""
+    return typed(Recurrence, column) if column.keys() - {"rules"} else Recurrence(tuple(column.get("rules", ())))
+
+
+def _override(column: Mapping[str, Any]) -> Override:
+    return typed(Override, {name: value for name, value in column.items() if name in _SHOWN})
