@@ -17,6 +17,7 @@ SHOWN = {
     View.WORK_WEEK: ("Week at a glance", date(2026, 11, 23), date(2026, 11, 27)),
     View.WEEK: ("Week at a glance", *WEEK),
     View.MONTH: ("Month calendar", date(2026, 11, 1), date(2026, 11, 30)),
+    View.YEAR: ("Planning calendar, 24 months", date(2026, 1, 1), date(2026, 12, 31)),
     View.AGENDA: ("Schedule", date(2026, 11, 25), date(2026, 12, 25)),
 }
 
