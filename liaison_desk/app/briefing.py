@@ -1,7 +1,7 @@
 """A packet from the command line: what was said becomes a request, and the packet a file."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from liaison_desk.app.desk import Desk
@@ -31,6 +31,7 @@ def write_packet(
         meeting=_meeting(desk, said) if said.meeting else 0,
         order=PeopleOrder(said.order) if said.order else None,
         organization=_organization(desk, said.organization) if said.organization else 0,
+        calendars=_calendars(desk, said.calendar) if said.calendar else None,
     )
     result = desk.briefings.compose(request, progress)
     desk.briefings.save(result, Path(said.output))
@@ -50,6 +51,19 @@ def _meeting(desk: Desk, said: argparse.Namespace) -> int:
         )
         raise DeskError(refused, n=len(known), title=said.meeting)
     return known[0]
+
+
+def _calendars(desk: Desk, names: Sequence[str]) -> tuple[int, ...]:
+    """Return the ids of the calendars of some names, in either language."""
+    there = desk.calendars.calendars()
+    found: list[int] = []
+    for name in names:
+        known = [one.id for one in there if name.casefold() in {one.name.host.casefold(), one.name.home.casefold()}]
+        if not known:
+            titles = ", ".join(one.name.host or one.name.home for one in there)
+            raise DeskError("There is no calendar called {name}. Known: {known}.", name=name, known=titles)
+        found += known
+    return tuple(dict.fromkeys(found))
 
 
 def _organization(desk: Desk, name: str) -> int:

@@ -85,10 +85,21 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.printing import Printing
     from liaison_desk.calendar.ui.page import CalendarPage
+    from liaison_desk.calendar.ui.popover import EventAction
 
+    printing = Printing(desk, ui)
+    card = EventAction(ui.language.tr("Print event card"), "printer", printing.event, quiet=True)
     return CalendarPage(
-        desk.calendars, ui, desk.profile.get, suggest=desk.suggest, undo=desk.history.undo, slots=desk.slots
+        desk.calendars,
+        ui,
+        desk.profile.get,
+        suggest=desk.suggest,
+        undo=desk.history.undo,
+        actions=(card,),
+        print_span=printing.calendar,
+        slots=desk.slots,
     )
 
 

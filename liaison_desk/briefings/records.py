@@ -41,6 +41,9 @@ class Period(StrEnum):
 
     WEEK = "week"
     DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    TWO_YEARS = "24 months"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class PacketRequest:
     meeting: int = 0
     order: PeopleOrder | None = None
     organization: int = 0
+    calendars: tuple[int, ...] | None = None
+    events: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from liaison_desk.briefings.document import (
     Chart,
     Contents,
     Document,
+    Entry,
+    Grid,
     Group,
     Items,
     KeyValue,
@@ -167,8 +169,8 @@ class _Sieve:
             case Chart(branches):
                 kept_branches = self._branches(branches)
                 return Chart(kept_branches) if kept_branches else None
-            case Table():
-                return self._table(block)
+            case Table() | Grid():
+                return self._table(block) if isinstance(block, Table) else self._grid(block)
             case Group(heading, blocks):
                 return self._group(block, heading, blocks)
             case Contents():
@@ -211,9 +213,29 @@ class _Sieve:
             self._drop(heading, inner)
             return None
         blocks = self._blocks(inner)
-        # A heading of fixed words with nothing under it would tell that something was there.
-        told = kept.portions or any(line.portions for block in blocks for line in lines_of(block))
+        # A heading of fixed words with nothing under it would tell that something was there; the days of a grid are always there.
+        told = kept.portions or any(
+            isinstance(block, Grid) or any(line.portions for line in lines_of(block)) for block in blocks
+        )
         return replace(group, heading=kept, blocks=blocks) if told else None
+
+    def _grid(self, grid: Grid) -> Grid:
+        """Keep the days and what may be shown on them; a calendar is named only where something of it is left."""
+        entries = tuple(kept for entry in grid.entries if (kept := self._entry(entry)) is not None)
+        blank = Line((), marking=self._plain)
+        named = {entry.row for entry in entries}
+        rows = tuple((self._line(line) or blank) if number in named else blank for number, line in enumerate(grid.rows))
+        return replace(grid, entries=entries, rows=rows)
+
+    def _entry(self, entry: Entry) -> Entry | None:
+        line = self._line(entry.line)
+        if line is None:
+            self._drop_lines(entry.line, entry.lines)
+            return None
+        blank = Line((), marking=self._plain)
+        clock, note, *cells = (self._line(one) or blank for one in entry.lines[1:])
+        kept = replace(entry, line=line, clock=clock, note=note, cells=tuple(cells))
+        return replace(kept, marking=self._rolled(kept.lines))
 
     def _table(self, table: Table) -> Table | None:
         rows: list[Row | Band] = []

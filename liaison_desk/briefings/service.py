@@ -91,11 +91,7 @@ class Briefings:
 
     def usual_period(self, template: Template) -> tuple[date, date]:
         """Return the template's period around now, as dates at the host headquarters, inclusive."""
-        today = to_local(self._clock.now(), self._profile.get().host_zone).date()
-        if template.period is Period.DAY:
-            return today, today
-        monday = today - timedelta(days=today.weekday())
-        return monday, monday + timedelta(days=6)
+        return span_around(template.period, to_local(self._clock.now(), self._profile.get().host_zone).date())
 
     def prepare(self, request: PacketRequest) -> Prepared:
         """Ask every service and build the whole document, nothing released yet.
@@ -174,11 +170,18 @@ class Briefings:
         else:
             write_whole(path, as_text(result.withheld, language).encode("utf-8"))
 
+    def _period(self, request: PacketRequest, template: Template) -> tuple[date, date]:
+        """Return the period asked for. One day alone begins or ends a week or a day; of months it means those it lies in."""
+        first, last = self.usual_period(template)
+        if template.period in {Period.DAY, Period.WEEK}:
+            since = request.since or (request.until - (last - first) if request.until else first)
+            return since, request.until or since + (last - first)
+        if request.since and request.until:
+            return request.since, request.until
+        return span_around(template.period, request.since or request.until or first)
+
     def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile) -> Setting:
-        usual_since, usual_until = self.usual_period(template)
-        length = usual_until - usual_since
-        since = request.since or (request.until - length if request.until else usual_since)
-        until = request.until or since + length
+        since, until = self._period(request, template)
         if until < since:
             raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
         if until - since > _LONGEST:
@@ -201,6 +204,19 @@ class Briefings:
             contacts=self._contacts,
             billets=self._billets,
         )
+
+
+def span_around(period: Period, day: date) -> tuple[date, date]:
+    """Return the first and last day of the period a day lies in; quarters are those of both nations' fiscal years."""
+    if period is Period.DAY:
+        return day, day
+    if period is Period.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    months = {Period.MONTH: 1, Period.QUARTER: 3, Period.TWO_YEARS: 24}[period]
+    first = day.replace(day=1, month=day.month - (day.month - 1) % 3 if period is Period.QUARTER else day.month)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return first, date(year, month + 1, 1) - timedelta(days=1)
 
 
 def _holds_packet(path: Path) -> bool:

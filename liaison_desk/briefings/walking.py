@@ -10,6 +10,7 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Document,
+    Grid,
     Group,
     Items,
     KeyValues,
@@ -27,9 +28,9 @@ from liaison_desk.briefings.document import (
 def lines_of(block: Block) -> Iterator[Line]:
     """Yield every line of a block and of the blocks inside it, in reading order."""
     match block:
-        case Title(line, under):
+        case Title(line, lines):
             yield line
-            yield from under
+            yield from lines
         case Paragraph(line) | Bluf(line):
             yield line
         case Items(lines):
@@ -39,9 +40,8 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from photo_lines(photo)
         case Cards() | Chart():
             yield from _framed_lines(block)
-        case Table(_, table_rows):
-            for row in table_rows:
-                yield from row.cells if isinstance(row, Row) else ()
+        case Table() | Grid():
+            yield from _ruled_lines(block)
         case Group(heading, blocks):
             yield heading
             for inner in blocks:
@@ -55,6 +55,16 @@ def _framed_lines(block: Cards | Chart) -> Iterator[Line]:
     else:
         for branch in block.branches:
             yield from branch_lines(branch)
+
+
+def _ruled_lines(block: Table | Grid) -> Iterator[Line]:
+    if isinstance(block, Table):
+        for row in block.rows:
+            yield from row.cells if isinstance(row, Row) else ()
+    else:
+        yield from block.rows
+        for entry in block.entries:
+            yield from entry.lines
 
 
 def photo_lines(photo: Photo | None) -> Iterator[Line]:
@@ -114,6 +124,8 @@ def entries_in(blocks: Iterable[Block]) -> int:
                 total += len(cards)
             case Chart(branches):
                 total += sum(1 for branch in branches for _ in walk(branch))
+            case Grid():
+                total += len(block.entries)
             case Group(heading, inner):
                 total += 1 if heading.portions else entries_in(inner)
     return total

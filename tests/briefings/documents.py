@@ -1,6 +1,6 @@
 """Documents made by hand and by hypothesis for the tests of release and rendering."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
@@ -13,20 +13,28 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Column,
+    DayGrid,
     Document,
+    Entry,
     Furniture,
+    GridWords,
     Group,
     Items,
     KeyValue,
     KeyValues,
     Line,
+    Look,
+    MonthGrid,
     Paragraph,
     Place,
     PortionText,
     Row,
+    Rulers,
     Section,
     Source,
+    Stretch,
     Table,
+    Timeline,
     Title,
     Words,
 )
@@ -132,7 +140,55 @@ def tables():
     return st.builds(Table, st.just(columns), st.lists(rows() | bands, max_size=5).map(tuple))
 
 
-def blocks() -> st.SearchStrategy[Block]:
+MONDAY = date(2026, 11, 2)
+WORDS = GridWords(
+    columns=tuple(Column((name,), weight) for name, weight in (("No.", 0), ("Day", 0), ("Local", 0), ("Zulu", 0), ("Home", 0), ("Event", 2), ("Where", 1))),
+    looks=(("Confirmed",), ("Tentative",), ("Cancelled",)),
+)  # fmt: skip
+
+
+def entry(words="Talk", day=0, begins=540, ends=600, **more):
+    """Return something that happens on a day of the week of MONDAY."""
+    first = MONDAY + timedelta(days=day)
+    values = {"first": first, "last": first, "cells": (line(said(f"day {day}")),) + (line(),) * 4}
+    words = words if isinstance(words, Line) else line(said(words))
+    return Entry(words, begins=begins, ends=ends, **(values | more))
+
+
+def gridded(kind, entries, rows=(), days=7, **more):
+    """Return a grid of some days from MONDAY on."""
+    heads = tuple((f"Day {number}",) for number in range(7))
+    hours = tuple((f"{hour:02d}", "14", "00+1") for hour in range(24))
+    own = {
+        DayGrid: {"heads": heads[:days], "rulers": (Rulers(0, ("T", "Z", "I"), hours),)},
+        MonthGrid: {"heads": heads},
+        Timeline: {"scales": ((Stretch(("November",), MONDAY, MONDAY + timedelta(days=days - 1)),),)},
+    }[kind]
+    return kind(MONDAY, days, tuple(entries), tuple(rows) or (line(),), WORDS, **(own | more))
+
+
+@st.composite
+def entries(draw):
+    first = draw(st.integers(-2, 8))
+    begins = draw(st.none() | st.integers(0, 1400))
+    last = first + draw(st.integers(0, 3))
+    cells = tuple(draw(st.lists(lines(), min_size=5, max_size=5)))
+    return Entry(
+        draw(lines()), MONDAY + timedelta(days=first), MONDAY + timedelta(days=last), begins, draw(st.integers(0, 1440)),
+        draw(lines()), draw(lines()), cells, draw(st.sampled_from(list(Look))), draw(st.integers(0, 2)), draw(st.sampled_from(["", "series"])),
+    )  # fmt: skip
+
+
+def grids():
+    return st.builds(
+        gridded,
+        st.sampled_from([DayGrid, MonthGrid, Timeline]),
+        st.lists(entries(), max_size=6),
+        st.tuples(lines(), lines(), st.just(Line(()))),
+    )
+
+
+def blocks(with_grids: bool = False) -> st.SearchStrategy[Block]:
     flat = (
         st.builds(Paragraph, lines())
         | st.builds(Bluf, lines())
@@ -142,12 +198,13 @@ def blocks() -> st.SearchStrategy[Block]:
         | st.builds(Cards, cards())
         | charts()
     )
+    flat = flat | grids() if with_grids else flat
     heads = lines() | st.just(Line((Words(("Fixed words",)),)))
     return flat | st.builds(Group, heads, st.lists(flat, max_size=3).map(tuple), st.booleans())
 
 
-def documents():
-    return st.builds(lambda parts: document(*parts), st.lists(blocks(), max_size=5))
+def documents(with_grids=False):
+    return st.builds(lambda parts: document(*parts), st.lists(blocks(with_grids), max_size=5))
 
 
 AUDIENCES = st.sampled_from([USA_JPN, JPN, frozenset({"USA"}), USA_JPN | {"AUS"}, frozenset({"GBR"})])

@@ -81,6 +81,13 @@ def make_parser() -> argparse.ArgumentParser:
         "--order", choices=["precedence", "organization"], help="how people are listed (default: as the template says)"
     )
     brief.add_argument("--organization", default="", metavar="NAME", help="where a who's-who chart begins")
+    brief.add_argument(
+        "--calendar",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="only events of this calendar; may be given again",
+    )
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
     brief.add_argument(
         "--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone"

@@ -9,6 +9,7 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Contents,
+    Grid,
     Group,
     Items,
     KeyValue,
@@ -22,6 +23,7 @@ from liaison_desk.briefings.document import (
     wording,
 )
 from liaison_desk.briefings.render.cards import cut_frames
+from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.strips import (
     BLACK,
     BLUF,
@@ -59,10 +61,12 @@ class Cutter:
 
     typesetter: Typesetter
     headings: list[Heading] = field(default_factory=list)
+    _above: float = 0.0
 
     def section(self, section: Section, key: str) -> list[Strip]:
         """Cut a whole section, its heading first."""
         strips: list[Strip] = []
+        self._above = 0.0
         if section.heading is not None:
             strips += self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks))
         for number, block in enumerate(section.blocks):
@@ -84,14 +88,21 @@ class Cutter:
                 return self._key_values(rows, photo)
             case Cards() | Chart():
                 return cut_frames(self.typesetter, block)
-            case Table():
-                return cut_table(self.typesetter, block)
+            case Table() | Grid():
+                return self._ruled(block)
             case Contents():
                 return self._contents()
             case Group():
                 return self._group(block, key, level)
 
+    def _ruled(self, block: Table | Grid) -> list[Strip]:
+        if isinstance(block, Table):
+            return cut_table(self.typesetter, block)
+        # A grid fills the page that its headings begin.
+        return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
+
     def _group(self, group: Group, key: str, level: int) -> list[Strip]:
+        self._above = 0.0 if group.apart else self._above
         strips = self._heading(group.heading, HEADING, key, level, entries_in(group.blocks))
         strips[0].breaks = group.apart
         for number, block in enumerate(group.blocks):
@@ -110,6 +121,7 @@ class Cutter:
             strip.keep = True
         strips[0].gap, strips[0].key = gap, key
         strips.append(Strip(3.0, keep=True))
+        self._above += sum(strip.height for strip in strips) + (gap if self._above else 0.0)
         return strips
 
     def _set(self, text: str, style: Style, face: Face, gray: float = BLACK) -> list[Strip]:

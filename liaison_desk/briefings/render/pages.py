@@ -16,6 +16,16 @@ class Sheet:
     head: float
 
     @property
+    def across(self) -> "Sheet":
+        """The same paper laid on its long side."""
+        return Sheet(self.height, self.width, self.side, self.head)
+
+    @property
+    def text_height(self) -> float:
+        """Height of the text area."""
+        return self.top - self.bottom
+
+    @property
     def text_width(self) -> float:
         """Width of the text area."""
         return self.width - 2 * self.side
@@ -39,8 +49,9 @@ SHEETS = {
 
 @dataclass(slots=True)
 class Page:
-    """One page: each strip with the y of its top."""
+    """One page of a sheet: each strip with the y of its top."""
 
+    sheet: Sheet
     placed: list[tuple[float, Strip]] = field(default_factory=list)
 
 
@@ -52,7 +63,7 @@ def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> list[
     stack = _Stack(sheet, kept_free)
     for run in _runs(strips):
         need = sum(strip.height + strip.gap for strip in run)
-        if any(strip.breaks for strip in run) or stack.should_turn(need):
+        if any(strip.breaks for strip in run) or stack.should_turn(need, need - run[0].gap):
             stack.turn()
         for strip in run:
             stack.add(strip)
@@ -65,27 +76,27 @@ class _Stack:
     def __init__(self, sheet: Sheet, kept_free: float) -> None:
         self._sheet = sheet
         self._kept_free = kept_free
-        self._pages = [Page()]
+        self._pages = [Page(sheet)]
         self._y = sheet.top
 
     @property
     def _room(self) -> float:
         return self._y - self._sheet.bottom - (self._kept_free if len(self._pages) == 1 else 0.0)
 
-    def should_turn(self, need: float) -> bool:
-        """Tell whether what keeps together is better begun on a new page."""
-        whole = self._sheet.top - self._sheet.bottom
-        return need > self._room and (need <= whole or self._room < 60.0)
+    def should_turn(self, need: float, alone: float) -> bool:
+        """Tell whether what keeps together is better begun on a new page, where it takes ``alone`` without the space above."""
+        return need > self._room and (alone <= self._sheet.text_height or self._room < 60.0)
 
     def turn(self) -> None:
         """Begin a new page, unless the last one is still empty."""
         if self._pages[-1].placed:
-            self._pages.append(Page())
+            self._pages.append(Page(self._sheet))
             self._y = self._sheet.top
 
     def add(self, strip: Strip) -> None:
         """Place one strip below the last, or on a new page under its table's header."""
-        if strip.height + strip.gap > self._room:
+        gap = strip.gap if self._pages[-1].placed else 0.0
+        if strip.height + gap > self._room + 0.01:
             self.turn()
         placed = self._pages[-1].placed
         if not placed and strip.head is not None:
@@ -93,7 +104,7 @@ class _Stack:
             self._y -= strip.head.height
         elif placed:
             self._y -= strip.gap
-        if strip.inks or strip.rules or strip.images:
+        if strip.inks or strip.rules or strip.images or strip.shapes:
             placed.append((self._y, strip))
             self._y -= strip.height
         elif placed:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from reportlab import rl_config
@@ -16,7 +17,7 @@ from liaison_desk.briefings.document import Text, wording
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.blocks import Cutter
-from liaison_desk.briefings.render.pages import SHEETS, Page, Sheet, fill
+from liaison_desk.briefings.render.pages import SHEETS, Page, fill
 from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Heading
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -62,15 +63,21 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     regular, bold = _face(REGULAR), _face(BOLD)
     sheet = SHEETS[released.document.paper]
     grammar = load_grammar(released.document.policy)
-    cutter = Cutter(Typesetter(released, grammar, regular, bold, sheet.text_width))
-    strips = []
-    sections = released.document.sections
-    for number, section in enumerate(sections):
-        report(number, 2 * len(sections))
-        strips += cutter.section(section, f"s{number}")
     furnishing = _furnishing(released, grammar, regular)
-    pages = fill(strips, sheet, (len(furnishing.block) + 1) * _BLOCK_LEADING if furnishing.block else 0.0)
-    drawing = _Drawing(released, furnishing, sheet, pages, cutter.headings, (regular, bold))
+    kept_free = (len(furnishing.block) + 1) * _BLOCK_LEADING if furnishing.block else 0.0
+    headings: list[Heading] = []
+    pages: list[Page] = []
+    sections = list(enumerate(released.document.sections))
+    for across, some in groupby(sections, key=lambda numbered: numbered[1].across):
+        laid = sheet.across if across else sheet
+        typesetter = Typesetter(released, grammar, regular, bold, laid.text_width, laid.text_height - kept_free)
+        cutter = Cutter(typesetter, headings)
+        strips = []
+        for number, section in some:
+            report(number, 2 * len(sections))
+            strips += cutter.section(section, f"s{number}")
+        pages += fill(strips, laid, 0.0 if pages else kept_free)
+    drawing = _Drawing(released, furnishing, pages or fill((), sheet), headings, (regular, bold))
     return drawing.printed(report)
 
 
@@ -113,14 +120,13 @@ class _Drawing:
         self,
         released: ReleasedDocument,
         furnishing: Furnishing,
-        sheet: Sheet,
         pages: Sequence[Page],
         headings: Sequence[Heading],
         faces: tuple[Face, Face],
     ) -> None:
         self._released = released
         self._words = furnishing
-        self._sheet = sheet
+        self._sheet = sheet = pages[0].sheet
         self._pages = pages
         self._regular, self._bold = faces
         self._page_of = {
@@ -138,9 +144,6 @@ class _Drawing:
             lang=released.document.languages[0],
             initialFontName=REGULAR,
         )
-        banner = furnishing.banner
-        room = sheet.text_width + sheet.side
-        self._banner_size = min(_BANNER_SIZE, _BANNER_SIZE * room / max(self._bold.width(banner, _BANNER_SIZE), 1.0))
 
     def printed(self, report: Progress) -> Printed:
         """Draw every page and close the file."""
@@ -179,9 +182,12 @@ class _Drawing:
             canvas.showOutline()
 
     def _page(self, number: int, page: Page) -> None:
-        canvas, left = self._canvas, self._sheet.side
+        self._sheet = sheet = page.sheet
+        canvas, left = self._canvas, sheet.side
+        canvas.setPageSize((sheet.width, sheet.height))
         if self._words.draft:
             self._watermark()
+        self._shapes(page)
         pen = _Pen(canvas)
         for top, strip in page.placed:
             if strip.key:
@@ -210,6 +216,26 @@ class _Drawing:
                 picture = ImageReader(BytesIO(data))
                 self._canvas.drawImage(picture, self._sheet.side + x, top - y - side, side, side)
 
+    def _shapes(self, page: Page) -> None:
+        """Draw areas and lines in PDF's own words: a page of a timeline has thousands, and ReportLab's paths are slow."""
+        left, code = self._sheet.side, ["q"]
+        state: tuple[float, float, tuple[float, ...]] = (-1.0, -1.0, ())
+        for top, strip in page.placed:
+            for shape in strip.shapes:
+                points = [f"{left + x:.2f} {top - y:.2f}" for x, y in shape.points]
+                path = f"{points[0]} m {' '.join(f'{point} l' for point in points[1:])}"
+                if shape.fill is not None:
+                    code.append(f"{shape.fill:g} g {path} f")
+                if shape.width:
+                    wanted = (shape.width, shape.gray, shape.dash)
+                    if wanted != state:
+                        state = wanted
+                        dash = " ".join(f"{length:g}" for length in shape.dash)
+                        code.append(f"{shape.width:g} w {shape.gray:g} G [{dash}] 0 d")
+                    code.append(f"{path} S")
+        if len(code) > 1:
+            self._canvas.addLiteral("\n".join([*code, "Q"]))
+
     def _rules(self, page: Page) -> None:
         canvas, left, sheet = self._canvas, self._sheet.side, self._sheet
         strokes: dict[tuple[float, float], list[tuple[float, float, float, float]]] = {}
@@ -234,7 +260,8 @@ class _Drawing:
             width = self._regular.width(last, _SMALL)
             pen.write(left, y, self._cut(first, sheet.text_width - 12.0 - width), _SMALL, gray=DARK)
             pen.write(right - width, y, last, _SMALL, gray=DARK)
-        size = self._banner_size
+        room = sheet.text_width + sheet.side
+        size = min(_BANNER_SIZE, _BANNER_SIZE * room / max(self._bold.width(words.banner, _BANNER_SIZE), 1.0))
         middle = (sheet.width - self._bold.width(words.banner, size)) / 2
         for y in (sheet.height - 8 * MM - 8.0, 8 * MM):
             pen.write(middle, y, words.banner, size, bold=True)

@@ -41,6 +41,19 @@ class Image(NamedTuple):
     data: bytes
 
 
+class Shape(NamedTuple):
+    """A line through points of the strip, or with ``fill`` (a gray) the area inside; drawn below all text.
+
+    ``width`` 0 is no stroke; ``dash`` are the lengths of strokes and gaps.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    fill: float | None = None
+    width: float = 0.0
+    gray: float = BLACK
+    dash: tuple[float, ...] = ()
+
+
 @dataclass(slots=True)
 class Strip:
     """A slice of a page. ``gap`` is space above it, dropped at the top of a page; ``keep`` = never last on a page.
@@ -53,6 +66,7 @@ class Strip:
     inks: Sequence[Ink] = ()
     rules: Sequence[Rule] = ()
     images: Sequence[Image] = ()
+    shapes: Sequence[Shape] = ()
     gap: float = 0.0
     keep: bool = False
     head: "Strip | None" = None

@@ -13,13 +13,14 @@ from liaison_desk.domain.marking import Marking
 
 @dataclass(slots=True)
 class Typesetter:
-    """What setting one released document needs. ``width`` is that of the text area in points."""
+    """What setting one released document needs. ``width`` and ``height`` are those of the text area in points."""
 
     released: ReleasedDocument
     grammar: Grammar
     regular: Face
     bold: Face
     width: float
+    height: float
     _marks: dict[Marking, str] = field(default_factory=dict)
 
     @property

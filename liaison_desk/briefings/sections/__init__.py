@@ -6,10 +6,13 @@ gives every portion its marking and the records it comes from. To add a section,
 
 from liaison_desk.briefings.sections import (
     biographies,
+    calendars,
     cards,
     cover,
+    event_cards,
     insights,
     meetings,
+    rhythm,
     roster,
     schedule,
     seating,
@@ -28,6 +31,12 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("cards", cards.build, {"order": "precedence", "nation": "", "tag": ""}),
     SectionKind("seating", seating.build, {"order": "precedence", "nation": "", "tag": ""}),
     SectionKind("whos_who", whos_who.build, {"vacant": True}),
+    SectionKind("week", calendars.build_week, {"workdays": False, "cancelled": True}),
+    SectionKind("month", calendars.build_month, {"cancelled": True}),
+    SectionKind("quarter", calendars.build_quarter, {"cancelled": True}),
+    SectionKind("plan24", calendars.build_two_years, {"cancelled": True}),
+    SectionKind("rhythm", rhythm.build, {"cancelled": True}),
+    SectionKind("event_cards", event_cards.build, {"cancelled": True}),
     SectionKind("biographies", biographies.build, {"all": False, "nation": "", "tag": ""}),
 )
 

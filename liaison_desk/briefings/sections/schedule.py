@@ -15,7 +15,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the table of everything on the calendars in the period, under the date at the place of each event."""
     since, until = setting.span
     days: dict[Any, list[Occurrence]] = {}
-    for occurrence in setting.calendars.occurrences(since, until):
+    for occurrence in setting.calendars.occurrences(since, until, setting.request.calendars):
         if not _in_period(setting, occurrence):
             continue
         days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
-from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
@@ -24,9 +24,17 @@ class AsksCalendars(Protocol):
     """What packets ask of the calendars."""
 
     def occurrences(
-        self, since: datetime, until: datetime, calendar_ids: frozenset[int] | None = None
+        self, since: datetime, until: datetime, calendar_ids: Collection[int] | None = None, *, holidays: bool = False
     ) -> Sequence[Occurrence]:
-        """Return every occurrence between two aware instants, in order."""
+        """Return every occurrence between two aware instants, in order, with the holidays that calendars show if asked for."""
+        ...
+
+    def calendars(self) -> Sequence[Calendar]:
+        """Return every calendar, in the user's order."""
+        ...
+
+    def events_by_ids(self, ids: Iterable[int]) -> Mapping[int, Event]:
+        """Return whole events by id; ids that are not there are left out."""
         ...
 
 

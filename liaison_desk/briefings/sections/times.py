@@ -37,6 +37,46 @@ def dated(language: Language, day: date) -> str:
     return language.tr("{day} {short_month} {year}", day=day.day, short_month=short, number=day.month, year=day.year)
 
 
+def weekday_words(language: Language, day: date) -> str:
+    """Return the name of a day of the week."""
+    return language.tr(_WEEKDAYS[day.weekday()])
+
+
+def day_with_weekday(language: Language, day: date) -> str:
+    """Return a day for the head of a column: ``Mon 23 Nov``, ``11月23日（月）``."""
+    return language.tr(
+        "{short_weekday} {day} {short_month}",
+        short_weekday=_WEEKDAYS[day.weekday()][:3],
+        weekday=language.tr(_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        short_month=_MONTHS[day.month - 1][:3],
+        number=day.month,
+    )
+
+
+def month_words(language: Language, day: date) -> str:
+    """Return a month with its year: ``November 2026``, ``2026年11月``."""
+    return language.tr("{month} {year}", month=language.tr(_MONTHS[day.month - 1]), year=day.year)
+
+
+def short_month(language: Language, day: date) -> str:
+    """Return a month for a narrow place: ``Nov``, ``11月``."""
+    month = _MONTHS[day.month - 1]
+    return month[:3] if language.code == "en" else language.tr(month)
+
+
+def short_days(language: Language, first: date, last: date, *, year: bool = False) -> str:
+    """Return a stretch of days for a narrow place: ``7–11 Dec``, ``28 Nov–4 Dec``, ``12月7日–11日``, with its year if asked for."""
+    end = dated(language, last) if year else short_day(language, last)
+    if first == last:
+        return end
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{dated(language, first) if year and first.year != last.year else short_day(language, first)}–{end}"
+    return language.tr("{first}–{last} {short_month}", first=first.day, last=last.day,
+        short_month=end.partition(" ")[2], begin=dated(language, first) if year else short_day(language, first),
+    )  # fmt: skip
+
+
 def period_words(language: Language, since: date, until: date) -> str:
     """Return a period: ``23 November to 29 November 2026``."""
     if since == until:

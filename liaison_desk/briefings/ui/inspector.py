@@ -103,6 +103,7 @@ class InspectorPane(QWidget):
         self._ui = ui
         self._base = base
         self._orders = {one.name: one.order for one in templates}
+        self._periods = {one.name: one.period for one in templates}
         tr = ui.language.tr
         surface(self, "win")
         layout = QVBoxLayout(self)
@@ -176,7 +177,23 @@ class InspectorPane(QWidget):
             | ({"template": self._base.template} if self._base.template in self._orders else {})
         )
         self._show_order()
-        form.field("template").changed.connect(self._show_order)
+        self._period = self._periods[form.field("template").value()]
+        self._since = self._base.since
+        form.field("template").changed.connect(self._on_template)
+        form.field("since").changed.connect(self._on_since)
+
+    def _on_since(self) -> None:
+        field = self.form.field("since")
+        self._since = None if field.problem() else field.value()
+
+    def _on_template(self) -> None:
+        """A paper of months is about those the day asked for lies in, and one of a week after it about a week from that day."""
+        period = self._periods[self.form.field("template").value()]
+        if period is not self._period and {period, self._period} - {Period.DAY, Period.WEEK}:
+            self.form.field("since").set_value(self._since)
+            self.form.field("until").set_value(None)
+        self._period = period
+        self._show_order()
 
     def _show_order(self) -> None:
         """Offer the order of people where the template lists some, beginning with its own."""
@@ -206,10 +223,10 @@ class InspectorPane(QWidget):
         )
 
     def show_period(self, since: date, until: date) -> None:
-        """Show the period the packet took where none was typed."""
-        for name, day in (("since", since), ("until", until)):
-            field = self.form.field(name)
-            if not field.problem() and field.value() is None:
+        """Show the period the packet took where not all of it was typed; a paper of months may have moved its first day."""
+        days = [(self.form.field(name), day) for name, day in (("since", since), ("until", until))]
+        if not any(field.problem() for field, _ in days) and any(field.value() is None for field, _ in days):
+            for field, day in days:
                 field.set_value(day)
 
     def show_result(self, result: PacketResult) -> None:

@@ -50,7 +50,7 @@ class CalendarPage(Looking):
     """Shows and changes calendars and events.
 
     ``undo`` takes back the last action (for the toasts, on the database lane); ``actions`` are what other parts of the program can do with an
-    event, such as taking notes; ``print_span`` makes a packet of the shown days (first, last).
+    event, such as taking notes; ``print_span`` prints the shown days (first, last, the way of looking).
     """
 
     kinds = frozenset({CALENDAR, EVENT, "profile"})
@@ -58,7 +58,7 @@ class CalendarPage(Looking):
     def __init__(
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
         undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
-        print_span: Callable[[date, date], None] | None = None, slots: Slots | None = None,
+        print_span: Callable[[date, date, str], None] | None = None, slots: Slots | None = None,
     ) -> None:  # fmt: skip
         super().__init__(calendars, ui, profile)
         self._print = print_span
@@ -297,4 +297,4 @@ class CalendarPage(Looking):
     def _print_shown(self) -> None:
         if self._print is not None:
             first, days = self.span()
-            self._print(first, first + timedelta(days=days - 1))
+            self._print(first, first + timedelta(days=days - 1), self.view)

@@ -34,11 +34,12 @@ _GAP: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class EventAction:
-    """Something another part of the program can do with an occurrence: its words, an icon, the deed."""
+    """Something another part of the program can do with an occurrence: its words, an icon, the deed; a ``quiet`` one only in the menu."""
 
     words: str
     icon: str
     act: Callable[[Occurrence], None]
+    quiet: bool = False
 
 
 class EventPopover(QFrame):
@@ -65,7 +66,7 @@ class EventPopover(QFrame):
         self.occurrence = occurrence
         self.record = event
         self.content = content_of(event, occurrence)
-        self._actions = tuple(actions)
+        self._actions = tuple(action for action in actions if not action.quiet)
         self._belongings = belongings or Belongings()
         self.link_buttons: list[LinkButton] = []
         self.facts: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.calendar.ui.ways import View, Way
@@ -81,6 +81,7 @@ class Toolbar(QWidget):
             printer = IconButton(
                 ui, "printer", tr("Print a packet of these days"), key="Ctrl+P", bordered=True, act=print_span
             )
+            QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(print_span)
             self._parts.append(printer)
             row.addWidget(printer)
         row.addWidget(self.new)

@@ -1,0 +1,92 @@
+"""Marked pieces of text, and the lines they print in."""
+
+from dataclasses import dataclass
+
+from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.ids import RecordRef
+
+Text = tuple[str, ...]
+"""One wording for each language of the document, in its order; a single wording serves every language."""
+
+
+def wording(text: Text, index: int) -> str:
+    """Return the wording for the document's language number ``index``."""
+    return text[index] if index < len(text) else text[0] if len(text) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record a portion comes from, with the marking of its title: a record whose title is withheld vanishes."""
+
+    record: RecordRef
+    marking: Marking | None
+    uid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortionText:
+    """A piece of information: it goes in if its own marking and the titles of all its sources and names may be released.
+
+    ``sources`` are the records it comes from, ``names`` those it names besides, whose markings are its own too. ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
+    to the piece before it: it follows after a blank, and never stands without it.
+    """
+
+    text: Text
+    marking: Marking | None
+    sources: tuple[Source, ...] = ()
+    uid: str = ""
+    before: str = ""
+    after: str = ""
+    joined: bool = False
+    names: tuple[Source, ...] = ()
+
+    @property
+    def markings(self) -> tuple[Marking, ...]:
+        """The markings that what it says rolls up to."""
+        every = (self.marking, *(one.marking for one in self.names))
+        return tuple(marking for marking in every if marking is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Fixed words of the template."""
+
+    text: Text
+
+
+Piece = PortionText | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces that print together behind one portion mark.
+
+    ``label`` is fixed words in front, printed bold. With ``led`` the first portion carries the rest: if it is withheld the whole
+    line is. ``marking`` is what the line's portions roll up to; release fills it in.
+    """
+
+    pieces: tuple[Piece, ...]
+    separator: str = " "
+    label: Text = ()
+    led: bool = True
+    marking: Marking | None = None
+
+    def text(self, index: int) -> str:
+        """Return the text in one language, without the label; empty if nobody has written that wording."""
+        said = ""
+        leads = False
+        for piece in self.pieces:
+            text = wording(piece.text, index)
+            joined = isinstance(piece, PortionText) and piece.joined
+            if joined and not leads:
+                continue
+            leads = bool(text) or joined
+            if text:
+                whole = f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
+                said += f"{' ' if joined else self.separator}{whole}" if said else whole
+        return said
+
+    @property
+    def portions(self) -> tuple[PortionText, ...]:
+        """The pieces that carry information."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, PortionText))

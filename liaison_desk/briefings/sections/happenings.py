@@ -1,0 +1,219 @@
+"""What happens in a packet's period, as entries of grids: every event and holiday with its day, times in three zones and place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from liaison_desk.briefings.document import Column, Entry, GridWords, Line, Look, PortionText, Source, Text
+from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.times import short_days, three_clocks
+from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dtg import three_zones
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.errors import RefusedError
+
+_MOST = 5_000
+_DAY = timedelta(days=1)
+_MOMENT = timedelta(microseconds=1)
+_MINUTES = 1440
+_LOOKS = {
+    Status.CONFIRMED: Look.CONFIRMED,
+    Status.TENTATIVE: Look.TENTATIVE,
+    Status.CANCELLED: Look.CANCELLED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """The occurrences of a period in order, the calendars of the desk, and the events of those that are cancelled."""
+
+    occurrences: Sequence[Occurrence]
+    calendars: tuple[Calendar, ...]
+    cancelled: Mapping[int, Event]
+
+    def source(self, one: Occurrence) -> Source:
+        """Return the record an occurrence comes from: its event, or the calendar that shows the holiday."""
+        if one.event_id:
+            return source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
+        calendar = next((known for known in self.calendars if known.id == one.calendar_id), None)
+        if calendar is None:
+            return source(CALENDAR, one.calendar_id, Bilingual(one.calendar), None, "")
+        return of_calendar(calendar)
+
+    def reason(self, one: Occurrence) -> Bilingual:
+        """Return why an occurrence is cancelled."""
+        event = self.cancelled.get(one.event_id)
+        if event is None:
+            return Bilingual()
+        changed = next((its for its in event.overrides if its.at == one.at), None)
+        return changed.reason if changed is not None else event.reason
+
+
+def of_calendar(calendar: Calendar) -> Source:
+    """Return a calendar as the source of its name."""
+    return source(CALENDAR, calendar.id, calendar.name, calendar.marking, calendar.uid)
+
+
+def happenings(
+    setting: Setting, *, cancelled: bool = True, wanted: Callable[[Occurrence], bool] = lambda _: True
+) -> Happenings:
+    """Return what happens in the period on the request's calendars, holidays too; without ``cancelled`` what is left of it.
+
+    Raises RefusedError for more than a packet can hold.
+    """
+    since, until = setting.span
+    found = [
+        one
+        for one in setting.calendars.occurrences(since, until, setting.request.calendars, holidays=True)
+        if wanted(one) and _in_period(setting, one) and (cancelled or one.status is not Status.CANCELLED)
+    ]
+    if len(found) > _MOST:
+        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
+        raise RefusedError(
+            "A packet holds {count} events at most. Ask for a shorter time or fewer calendars.", count=_MOST
+        )
+    off = sorted({one.event_id for one in found if one.status is Status.CANCELLED and one.event_id})
+    events = setting.calendars.events_by_ids(off) if off else {}
+    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events)
+
+
+def _in_period(setting: Setting, one: Occurrence) -> bool:
+    first, last = touched(setting, one)
+    return first <= setting.until and last >= setting.since
+
+
+def touched(setting: Setting, one: Occurrence) -> tuple[date, date]:
+    """Return the first and last date at the host headquarters; what fills whole days has its own dates everywhere."""
+    if one.all_day:
+        return one.start.date(), max(one.start.date(), (one.end - _MOMENT).date())
+    first = to_local(one.starts, setting.profile.host_zone).date()
+    until = one.ends - _MOMENT if one.ends > one.starts else one.ends
+    return first, max(first, to_local(until, setting.profile.host_zone).date())
+
+
+def entries(setting: Setting, told: Happenings) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
+    """Return everything as entries of a grid, and the names of the calendars they are numbered by."""
+    number = {calendar.id: place for place, calendar in enumerate(told.calendars)}
+    rows = [Line((portion(setting.text(one.name), of_calendar(one)),)) for one in told.calendars]
+    rows.append(Line(()))
+    found = tuple(
+        _entry(setting, told, one, number.get(one.calendar_id, len(told.calendars))) for one in told.occurrences
+    )
+    return found, tuple(rows)
+
+
+def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Entry:
+    record = told.source(one)
+    first, last = touched(setting, one)
+    title = setting.text(one.title) if one.title else setting.words("Untitled")
+    begins, ends = _minutes(setting, one)
+    years = setting.since.year != setting.until.year
+    day = setting.each(lambda language: short_days(language, first, last, year=years))
+    times = [Line((portion(text, record),)) if any(text) else Line(()) for text in (day, *three_times(setting, one))]
+    where = Line((portion(setting.text(one.place), record),)) if one.place else Line(())
+    return Entry(
+        line=Line((portion(title, record),)),
+        first=first,
+        last=last,
+        begins=begins,
+        ends=ends,
+        clock=_clock(setting, one, record),
+        note=Line(tuple(_notes(setting, told, one, record))),
+        cells=(*times, where),
+        look=Look.HOLIDAY if one.holiday else _LOOKS[one.status],
+        row=row,
+        series=one.uid if one.recurring else "",
+    )
+
+
+def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) -> list[PortionText]:
+    if one.holiday:
+        return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
+    if one.status is Status.TENTATIVE:
+        return [PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]")]
+    return cancelled_note(setting, told.reason(one), record) if one.status is Status.CANCELLED else []
+
+
+def cancelled_note(setting: Setting, reason: Bilingual, record: Source) -> list[PortionText]:
+    """Return the words that something is cancelled, with the reason if one is known."""
+    said = setting.words("Cancelled")
+    if reason:
+        why = setting.text(reason)
+        said = tuple(
+            language.tr("Cancelled: {reason}", reason=text) if text else word
+            for language, word, text in zip(setting.languages, said, why, strict=True)
+        )
+    return [PortionText(said, record.marking, (record,), before="[", after="]")]
+
+
+def _fills(one: Occurrence) -> bool:
+    """Tell whether an occurrence is drawn over whole days: all-day ones, and those of a day or longer."""
+    return one.all_day or one.ends - one.starts >= _DAY
+
+
+def _minutes(setting: Setting, one: Occurrence) -> tuple[int | None, int]:
+    """Return where an occurrence begins and ends on the wall clock of its first and last day."""
+    if _fills(one):
+        return None, _MINUTES
+    begin, end = (to_local(at, setting.profile.host_zone).replace(tzinfo=None) for at in (one.starts, one.ends))
+    first, last = touched(setting, one)
+    begins = _minute(begin, first)
+    # Where the clocks go back meanwhile, it may end by the wall clock before it began.
+    ends = min(
+        _MINUTES, _minute(end, last) if end > begin else begins + (one.ends - one.starts) // timedelta(minutes=1)
+    )
+    return begins, ends
+
+
+def _minute(wall: datetime, day: date) -> int:
+    return (wall.date() - day).days * _MINUTES + wall.hour * 60 + wall.minute
+
+
+def _clock(setting: Setting, one: Occurrence, record: Source) -> Line:
+    """Return the short time that stands before a title, on the clock of the host headquarters."""
+    if one.all_day:
+        return Line(())
+    zone = setting.profile.host_zone
+    begin, end = to_local(one.starts, zone), to_local(one.ends, zone)
+    if _fills(one):
+        words = f"{begin:%d %H%M}–{end:%d %H%M}"
+    else:
+        words = f"{begin:%H%M}–{end:%H%M}" if one.ends > one.starts else f"{begin:%H%M}"
+    return Line((portion((words,), record),))
+
+
+def three_times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
+    """Return when an occurrence is at the host headquarters (with its end), in Zulu and at home."""
+    if one.all_day:
+        return setting.words("all day"), ("",), ("",)
+    zones = (setting.profile.host_zone, setting.profile.home_zone)
+    begins, ends = (three_zones(at, *zones) for at in (one.starts, one.ends))
+    local, zulu, home = three_clocks(begins)
+    if one.ends == one.starts:
+        return local, zulu, home
+    later = (ends.place.local.date() - begins.place.local.date()).days
+    same = begins.place.letter == ends.place.letter
+    opening = f"{begins.place.local:%H%M}" if same else begins.place.clock
+    return (f"{opening}–{ends.place.clock}{f'+{later}' if later else ''}",), zulu, home
+
+
+def grid_words(setting: Setting, caption: Sequence[Text]) -> GridWords:
+    """Return the fixed words of a grid."""
+    home = setting.profile.home_place
+    return GridWords(
+        caption=tuple(caption),
+        rest=setting.words("In full: what the grid has too little room for"),
+        columns=(
+            Column(setting.words("No.")),
+            Column(setting.words("Day")),
+            Column(setting.words("Local")),
+            Column(setting.words("Zulu")),
+            Column(setting.text(home) if home else setting.words("Home")),
+            Column(setting.words("Event"), 2.2),
+            Column(setting.words("Where"), 1),
+        ),
+        looks=(setting.words("Confirmed"), setting.words("Tentative"), setting.words("Cancelled")),
+        further=setting.words("Further events"),
+    )
