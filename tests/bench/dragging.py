@@ -23,7 +23,7 @@ def measure(rounds: int) -> list[Ratio]:
     from liaison_desk.calendar.ui.month import MonthView, month_span
     from liaison_desk.calendar.ui.view import CalendarView
     from liaison_desk.calendar.ui.week import WeekView
-    from liaison_desk.calendar.ui.wording import Wording
+    from liaison_desk.calendar.words.wording import Wording
     from liaison_desk.domain.duty import duties
     from liaison_desk.domain.profile import DeskProfile
     from liaison_desk.foundation.core.changes import ChangeBus

@@ -101,7 +101,7 @@ def occurrences(many: int) -> list[Occurrence]:
 
 def _view(app: Any, folder: Path) -> Any:
     from liaison_desk.calendar.ui.timeline import TimelineView
-    from liaison_desk.calendar.ui.wording import Wording
+    from liaison_desk.calendar.words.wording import Wording
     from liaison_desk.foundation.core.changes import ChangeBus
     from liaison_desk.foundation.core.clock import FixedClock
     from liaison_desk.foundation.core.language import Language

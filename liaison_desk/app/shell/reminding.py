@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from liaison_desk.calendar.records import DueReminder, ReminderKey
 from liaison_desk.calendar.ui.reminder_words import notice, until_it_begins
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError

@@ -5,8 +5,8 @@ from datetime import datetime
 from liaison_desk.briefings.document import Text
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.calendar.records import Event
-from liaison_desk.calendar.ui.rule_words import say_event
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.rule_words import say_event
+from liaison_desk.calendar.words.wording import Wording
 
 
 def repeated(setting: Setting, event: Event, at: datetime) -> Text:

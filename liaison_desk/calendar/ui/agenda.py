@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.rules import clashing
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui import tips
-from liaison_desk.calendar.ui.layout import dates
 from liaison_desk.calendar.ui.marks import holiday_nations
 from liaison_desk.calendar.ui.view import CalendarView, key_of
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.qt.context import Ui

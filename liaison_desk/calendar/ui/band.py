@@ -8,8 +8,9 @@ from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui.drag import DayDrag, Grip
-from liaison_desk.calendar.ui.layout import Bar, bars, dates
+from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_ghost
 from liaison_desk.calendar.ui.view import key_of
 from liaison_desk.calendar.ui.week_grid import WeekGrid

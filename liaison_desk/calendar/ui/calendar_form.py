@@ -12,7 +12,7 @@ from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.marking_field import marking_field
 from liaison_desk.calendar.ui.nations import holiday_nations, nation_words
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.bilingual import Wording as State
 from liaison_desk.foundation.qt.context import Ui

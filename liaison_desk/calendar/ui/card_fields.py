@@ -7,7 +7,7 @@ from liaison_desk.calendar.records import Participant, RhythmCard
 from liaison_desk.calendar.ui.calendar_form import bilingual, bilingual_field, pair
 from liaison_desk.calendar.ui.inputs_field import InputsField
 from liaison_desk.calendar.ui.people_field import PersonField, Suggest
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Form
 

@@ -26,7 +26,7 @@ from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_t
 from liaison_desk.calendar.ui.reason_form import reason_dialog
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.ui.slot_dialog import FoundTime, find_time
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui

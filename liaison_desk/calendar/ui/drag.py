@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.calendar.ui.layout import is_bar
+from liaison_desk.calendar.rules.days import is_bar
 from liaison_desk.domain.zones import to_local, to_utc
 
 STEP: Final = 15

@@ -11,7 +11,7 @@ from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.event_form import EVENT, EventForm, FindTime
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.scope import Scope, apply, content_of
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.newer import NewerDialog

@@ -18,7 +18,7 @@ from liaison_desk.calendar.ui.repeat_field import RepeatField
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.calendar.ui.slot_dialog import FoundTime
 from liaison_desk.calendar.ui.small_fields import CategoriesField, TravelField
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import DeskError

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Status
-from liaison_desk.calendar.ui.rule_words import say_event
-from liaison_desk.calendar.ui.wording import Wording, town_of, zone_letter
+from liaison_desk.calendar.words.rule_words import say_event
+from liaison_desk.calendar.words.wording import Wording, town_of, zone_letter
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.zones import to_local
 

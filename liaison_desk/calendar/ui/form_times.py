@@ -7,7 +7,7 @@ from typing import Any, Final
 from liaison_desk.calendar.records import Event
 from liaison_desk.calendar.ui.moment_field import WallTimeField
 from liaison_desk.calendar.ui.repeat_field import Anchor
-from liaison_desk.calendar.ui.wording import Wording, town_of
+from liaison_desk.calendar.words.wording import Wording, town_of
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.ui.wording import ZULU, Wording
+from liaison_desk.calendar.words.wording import ZULU, Wording
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.domain.zones import to_local

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import RhythmInput
 from liaison_desk.calendar.ui.repeat_parts import NumberInput
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check, IconButton, PlainButton

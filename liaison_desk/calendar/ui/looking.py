@@ -20,8 +20,8 @@ from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.ways import View, Way, ways
 from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.weeks import choose_sunday_first, week_number
-from liaison_desk.calendar.ui.wording import Wording, today
 from liaison_desk.calendar.ui.year import YearView
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import TypedTime
 from liaison_desk.domain.zones import to_local

@@ -7,9 +7,10 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 
 from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui import tips
-from liaison_desk.calendar.ui.layout import HOLIDAY, Bar, Placed, dates
-from liaison_desk.calendar.ui.wording import ZULU, Wording
+from liaison_desk.calendar.ui.layout import HOLIDAY, Bar, Placed
+from liaison_desk.calendar.words.wording import ZULU, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_elided

@@ -9,10 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.calendar.ui.layout import HOLIDAY, dates
+from liaison_desk.calendar.rules.days import dates
+from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.month import month_span, shifted
 from liaison_desk.calendar.ui.weeks import sunday_first, week_number
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 

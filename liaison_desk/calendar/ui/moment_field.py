@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from liaison_desk.calendar.ui.moments import doubt_in, reader, show_moment
-from liaison_desk.calendar.ui.wording import Wording, town_of
+from liaison_desk.calendar.words.wording import Wording, town_of
 from liaison_desk.domain.dtg import DtgStyle, format_dtg, three_zones
 from liaison_desk.domain.zones import Doubt, to_local
 from liaison_desk.foundation.qt.context import Ui

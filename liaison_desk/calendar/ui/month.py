@@ -9,12 +9,13 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.rules.days import dates, is_bar
 from liaison_desk.calendar.ui.drag import DayDrag, Grip
-from liaison_desk.calendar.ui.layout import Bar, bars, dates, is_bar
+from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_line
 from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.ui.weeks import week_number, week_of
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.holidays import observing_nations
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.core.errors import InvalidError, Problem

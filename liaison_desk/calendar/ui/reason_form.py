@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_desk.calendar.ui.calendar_form import bilingual, bilingual_field
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from liaison_desk.calendar.records import DueReminder
 from liaison_desk.calendar.ui.reminder_words import leave_at, until_it_begins
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text

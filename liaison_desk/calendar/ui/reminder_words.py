@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import DueReminder
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.zones import to_local, to_utc
 

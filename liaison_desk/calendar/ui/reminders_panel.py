@@ -18,7 +18,7 @@ from liaison_desk.calendar.service.reminders import Reminders
 from liaison_desk.calendar.ui.moments import reader, show_moment
 from liaison_desk.calendar.ui.reminder_row import ReminderRow
 from liaison_desk.calendar.ui.reminder_words import later_times
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton

@@ -9,10 +9,10 @@ from liaison_desk.calendar.records import Event, Recurrence
 from liaison_desk.calendar.rules import moved_rule, rule_of, same_pattern
 from liaison_desk.calendar.rules.repetition import Rule, instances
 from liaison_desk.calendar.ui.repeat_parts import NumberInput, SingleDates, line_of
-from liaison_desk.calendar.ui.repeats import LAST, WORKING, Kind, Repeat, read_days, read_repeat, write_rule
-from liaison_desk.calendar.ui.rule_words import clock_words, nth_words, say_rule
 from liaison_desk.calendar.ui.upcoming import Upcoming, coming_lines
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.repeats import LAST, WORKING, Kind, Repeat, read_days, read_repeat, write_rule
+from liaison_desk.calendar.words.rule_words import clock_words, nth_words, say_rule
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.typed import parse_time
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check, LinkButton

@@ -13,7 +13,7 @@ from liaison_desk.calendar.ui.mini_month import MiniMonth
 from liaison_desk.calendar.ui.month import shifted
 from liaison_desk.calendar.ui.week_grid import RULERS
 from liaison_desk.calendar.ui.weeks import sunday_first
-from liaison_desk.calendar.ui.wording import ZULU, Wording, zone_letter
+from liaison_desk.calendar.words.wording import ZULU, Wording, zone_letter
 from liaison_desk.foundation.qt.buttons import Check, IconButton, LinkButton, paint_check
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu

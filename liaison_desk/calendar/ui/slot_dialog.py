@@ -16,7 +16,7 @@ from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.slot_list import SlotList, StripLegend
 from liaison_desk.calendar.ui.slot_options import Search, SlotForm
 from liaison_desk.calendar.ui.slot_words import SlotWords
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import DeskError, InvalidError
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton

@@ -22,7 +22,7 @@ from liaison_desk.calendar.rules.overlap import DutyDay
 from liaison_desk.calendar.rules.slots import Slot, SlotOptions
 from liaison_desk.calendar.service.slots import SlotAnswer
 from liaison_desk.calendar.ui.slot_words import SlotWords
-from liaison_desk.calendar.ui.wording import zone_letter
+from liaison_desk.calendar.words.wording import zone_letter
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided, paint_time, plain_tip

@@ -9,7 +9,7 @@ from liaison_desk.calendar.records import Participant
 from liaison_desk.calendar.rules.slots import Hours, SlotOptions
 from liaison_desk.calendar.ui.people_field import PERSON, Suggest
 from liaison_desk.calendar.ui.slot_words import SlotWords, read_clock, read_length
-from liaison_desk.calendar.ui.wording import ZULU, today
+from liaison_desk.calendar.words.wording import ZULU, today
 from liaison_desk.domain.holidays import observing_nations
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.text import fold

@@ -8,8 +8,8 @@ from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui.drag import Grip
-from liaison_desk.calendar.ui.layout import dates
 from liaison_desk.calendar.ui.timeline_axis import Window, Zoom, turned
 from liaison_desk.calendar.ui.timeline_drag import DayDrag, shifted
 from liaison_desk.calendar.ui.timeline_grid import TimelineGrid
@@ -17,7 +17,7 @@ from liaison_desk.calendar.ui.timeline_head import HEAD, TimelineHead
 from liaison_desk.calendar.ui.timeline_layout import Placed, Shape
 from liaison_desk.calendar.ui.timeline_paint import TimelinePainter
 from liaison_desk.calendar.ui.timeline_rows import Rows
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import plain_tip
 

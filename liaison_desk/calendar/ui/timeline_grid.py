@@ -14,7 +14,7 @@ from liaison_desk.calendar.ui.timeline_drag import DayDrag
 from liaison_desk.calendar.ui.timeline_rows import Lane, Rows, Subject, by_calendar, by_exercise, by_person, is_day_off
 from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.ui.weeks import sunday_first
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 

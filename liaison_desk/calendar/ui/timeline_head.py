@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from liaison_desk.calendar.ui.layout import HOLIDAY, dates
+from liaison_desk.calendar.rules.days import dates
+from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.timeline_axis import later, months_between
 from liaison_desk.calendar.ui.timeline_grid import TimelineGrid
 from liaison_desk.calendar.ui.timeline_rows import Rows
 from liaison_desk.calendar.ui.weeks import week_number, week_of
-from liaison_desk.calendar.ui.wording import today
+from liaison_desk.calendar.words.wording import today
 from liaison_desk.domain.fiscal import fiscal_years
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton

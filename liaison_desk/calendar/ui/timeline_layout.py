@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.calendar.ui.layout import dates, is_bar
+from liaison_desk.calendar.rules.days import dates, is_bar
 from liaison_desk.calendar.ui.timeline_rows import Subject
 from liaison_desk.domain.zones import to_local
 

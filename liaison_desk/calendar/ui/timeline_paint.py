@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui.layout import Bar, dates
+from liaison_desk.calendar.rules.days import dates
+from liaison_desk.calendar.ui.layout import Bar
 from liaison_desk.calendar.ui.marks import paint_bar
 from liaison_desk.calendar.ui.timeline_axis import months_between
 from liaison_desk.calendar.ui.timeline_grid import TimelineGrid

@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui.layout import HOLIDAY, dates
+from liaison_desk.calendar.rules.days import dates
+from liaison_desk.calendar.ui.layout import HOLIDAY
 
 MOST_PEOPLE: Final = 30
 EXERCISES: Final = "exercises"

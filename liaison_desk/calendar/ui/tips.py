@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.nations import load_nations
 
 _NAMED: Final = 2

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Event
 from liaison_desk.calendar.rules import Happening, coming
-from liaison_desk.calendar.ui.wording import ZULU, Wording, zone_letter
+from liaison_desk.calendar.words.wording import ZULU, Wording, zone_letter
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text, TimeText, ZonedTime

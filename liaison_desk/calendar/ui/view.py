@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QToolTip
 
 from liaison_desk.calendar.records import Calendar, Occurrence
 from liaison_desk.calendar.rules import clashing, conflicts
+from liaison_desk.calendar.rules.days import is_bar
 from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.accessible import EventArea, tell_chosen
 from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
-from liaison_desk.calendar.ui.layout import is_bar
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.duty import Duties
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import plain_tip

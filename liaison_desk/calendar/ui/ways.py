@@ -13,10 +13,10 @@ from liaison_desk.calendar.ui.timeline_axis import later
 from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.weeks import WORKED, sunday_first, week_of, worked_week_of
-from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.calendar.ui.year import YearView
 from liaison_desk.calendar.ui.year_grid import CALENDAR_YEAR
 from liaison_desk.calendar.ui.year_layout import span_of
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.foundation.qt.context import Ui
 

@@ -10,14 +10,15 @@ from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.rules.days import is_bar
 from liaison_desk.calendar.ui import zoom
 from liaison_desk.calendar.ui.band import Band
 from liaison_desk.calendar.ui.drag import STEP, Drag, Grip
-from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, cascade, is_bar, pieces
+from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, cascade, pieces
 from liaison_desk.calendar.ui.view import key_of
 from liaison_desk.calendar.ui.week_grid import RULERS, TOP, WeekGrid
 from liaison_desk.calendar.ui.week_paint import WeekPainter
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 

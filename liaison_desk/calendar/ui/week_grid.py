@@ -12,7 +12,7 @@ from liaison_desk.calendar.ui import zoom
 from liaison_desk.calendar.ui.drag import Drag
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, stretches
 from liaison_desk.calendar.ui.view import CalendarView
-from liaison_desk.calendar.ui.wording import Wording, today
+from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
 

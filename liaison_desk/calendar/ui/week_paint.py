@@ -11,7 +11,7 @@ from liaison_desk.calendar.ui import zoom
 from liaison_desk.calendar.ui.layout import DAY_MINUTES
 from liaison_desk.calendar.ui.marks import paint_block
 from liaison_desk.calendar.ui.week_grid import WeekGrid
-from liaison_desk.calendar.ui.wording import ZULU
+from liaison_desk.calendar.words.wording import ZULU
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size

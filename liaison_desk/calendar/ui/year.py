@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QToolTip
 
-from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.calendar.ui.year_grid import BEGINS_KEY, YearGrid
 from liaison_desk.calendar.ui.year_head import HEAD, YearHead
 from liaison_desk.calendar.ui.year_paint import YearPainter
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import plain_tip
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.calendar.ui.layout import dates
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.weeks import sunday_first
-from liaison_desk.calendar.ui.wording import Wording
 from liaison_desk.calendar.ui.year_layout import Figure, MonthPlace, begin_of, figures, places
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.fiscal import load_fiscal_rules
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.foundation.qt.context import Ui

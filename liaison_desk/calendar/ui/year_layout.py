@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui.layout import dates, is_bar
+from liaison_desk.calendar.rules.days import dates, is_bar
 from liaison_desk.calendar.ui.timeline_axis import later
 from liaison_desk.calendar.ui.timeline_rows import is_day_off
 from liaison_desk.calendar.ui.weeks import week_of

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.timeline_axis import later
-from liaison_desk.calendar.ui.wording import today
 from liaison_desk.calendar.ui.year_grid import MONTH_HEAD, YearGrid
 from liaison_desk.calendar.ui.year_layout import Figure, MonthPlace
+from liaison_desk.calendar.words.wording import today
 from liaison_desk.domain.fiscal import FiscalYear, fiscal_year
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import paint_elided

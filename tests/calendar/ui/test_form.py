@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from liaison_desk.calendar.records import Alarm, Override, Recurrence, Status
 from liaison_desk.calendar.ui.repeat_field import COUNT
-from liaison_desk.calendar.ui.repeats import Kind
 from liaison_desk.calendar.ui.scope import Scope
+from liaison_desk.calendar.words.repeats import Kind
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from tests.calendar.ui.conftest import SHARED

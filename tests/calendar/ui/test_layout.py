@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui.drag import Drag, Grip
-from liaison_desk.calendar.ui.layout import DAY_MINUTES, Piece, bars, cascade, dates, pieces
+from liaison_desk.calendar.ui.layout import DAY_MINUTES, Piece, bars, cascade, pieces
 from liaison_desk.calendar.ui.marks import fitting_length, line_room
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local, to_utc

@@ -15,9 +15,9 @@ from liaison_desk.calendar.records import Alarm, Event, Recurrence
 from liaison_desk.calendar.ui.moments import read_moment, show_moment
 from liaison_desk.calendar.ui.people_field import typed_participant
 from liaison_desk.calendar.ui.reminders_field import say_alarm
-from liaison_desk.calendar.ui.repeats import Kind, Repeat, read_days, read_repeat, write_rule
-from liaison_desk.calendar.ui.rule_words import clock_words, say, say_event, say_rule
-from liaison_desk.calendar.ui.wording import Wording
+from liaison_desk.calendar.words.repeats import Kind, Repeat, read_days, read_repeat, write_rule
+from liaison_desk.calendar.words.rule_words import clock_words, say, say_event, say_rule
+from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language

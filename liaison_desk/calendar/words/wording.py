@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import Calendar, Occurrence
-from liaison_desk.calendar.ui.layout import dates
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import DtgStyle, format_dtg, three_zones
 from liaison_desk.domain.profile import DeskProfile

@@ -7,8 +7,8 @@ from typing import Final
 from liaison_desk.calendar.records import Event
 from liaison_desk.calendar.rules import rule_of
 from liaison_desk.calendar.rules.repetition import Rule
-from liaison_desk.calendar.ui.repeats import LAST, WORKING, Kind, Repeat, in_order, write_rule
-from liaison_desk.calendar.ui.wording import Wording, zone_letter
+from liaison_desk.calendar.words.repeats import LAST, WORKING, Kind, Repeat, in_order, write_rule
+from liaison_desk.calendar.words.wording import Wording, zone_letter
 from liaison_desk.domain.zones import to_utc
 
 _MONDAY: Final = date(2024, 1, 1)
