@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -108,6 +108,7 @@ PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     date: st.dates(),
+    time: st.times(),
     datetime: walls,
 }
 
