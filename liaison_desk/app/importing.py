@@ -99,10 +99,13 @@ def _import_files(
     try:
         with desk.database.write("Import a file" if len(paths) == 1 else "Import files") as transaction:
             reports: list[FileReport | DeskError] = []
+            arrived: list[int] = []
             for number, (path, one) in enumerate(zip(paths, found, strict=True)):
                 tell(len(paths) + number, total)
-                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one))
+                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one, arrived))
             tell(total - 1, total)
+            # Not before the last file: it may bring the tasks of the cards in the first.
+            desk.rhythm.take_in(transaction, arrived)
             if dry_run:
                 raise _DryRun(reports)
     except _DryRun as dry:
@@ -142,17 +145,23 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
         raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
 
 
-def _taken_in(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport | DeskError:
-    """Take one file of several in; one that is refused as a whole leaves the others."""
+def _taken_in(
+    desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int]
+) -> FileReport | DeskError:
+    """Take one file of several in; one that is refused as a whole leaves the others. Its events' ids go into ``arrived``."""
     try:
         with transaction.attempt():
-            return _merged(desk, transaction, path, found)
+            return _merged(desk, transaction, path, found, arrived)
     except DeskError as error:
         return error
 
 
-def _merged(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport:
+def _merged(
+    desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int] | None = None
+) -> FileReport:
     tally = merge(desk, transaction, found.batch)
+    if arrived is not None:
+        arrived += tally.events
     problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
