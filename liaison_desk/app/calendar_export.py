@@ -1,5 +1,6 @@
 """Events as a file for other programs: one calendar, a span, a selection or everything; for an audience, only what it may have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -69,6 +70,12 @@ def export_calendar(desk: Desk, target: Path, wanted: CalendarExport) -> Exporte
     content = ArchiveContent(calendars=calendars, events=events)
     write_whole(target, written(desk, "calendar", target, content))
     return Exported(len(events), report)
+
+
+def events_file(desk: Desk, ids: Sequence[int]) -> bytes:
+    """Return events, whole series, as the officer's own iCalendar file."""
+    events = tuple(desk.calendars.events_by_ids(ids).values())
+    return written(desk, "calendar", Path("events.ics"), ArchiveContent(events=events))
 
 
 def calendar_called(desk: Desk, name: str) -> int:

@@ -129,6 +129,21 @@ def import_cards(desk: Desk, data: bytes) -> FileReport:
         return _merged(desk, transaction, Path("cards.vcf"), found)
 
 
+def import_events(desk: Desk, data: bytes, calendar_id: int) -> FileReport:
+    """Take in the calendar of a text, such as the clipboard's, in one action; what it names no calendar for goes into this one.
+
+    Raises UnreadableError for what is none.
+    """
+    path = Path("calendar.ics")
+    into = next((one.name for one in desk.calendars.calendars() if one.id == calendar_id), None)
+    found = _calendar(data, path, settings_of(desk.profile.get()), into)
+    with desk.database.write("Import a file") as transaction:
+        arrived: list[int] = []
+        report = _merged(desk, transaction, path, found, arrived)
+        desk.rhythm.take_in(transaction, arrived)
+        return report
+
+
 def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> Found:
     if plan is not None:
         return planned(settings, plan)
@@ -167,11 +182,12 @@ def _merged(
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
 
 
-def _calendar(data: bytes, path: Path, settings: ReadSettings) -> Found:
+def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual | None = None) -> Found:
     from liaison_desk.exchange.ical.reader import read_ical
 
     read = read_ical(data, settings)
-    name = read.name or (_invitations(settings) if read.method in _ASKING else Bilingual(host=path.stem))
+    otherwise = into or Bilingual(host=path.stem)
+    name = read.name or (_invitations(settings) if read.method in _ASKING else otherwise)
     calendar = Calendar(
         id=1,
         name=name,
