@@ -148,6 +148,7 @@ class CalendarExportDialog(FormDialog):
         for name, day in zip(("since", "until"), days, strict=True):
             self.form.set_shown(name, what != _EVENT)
             self.form.field(name).set_value(day if what == _DAYS else None)
+        self._grow()
 
     def _on_whose(self) -> None:
         """Offer the audience, and say what goes out; a whole archive is for the officer alone."""
@@ -161,6 +162,12 @@ class CalendarExportDialog(FormDialog):
             if others
             else tr("Everything is written, also what is marked for you alone. Do not pass this file on.")
         )
+        self._grow()
+
+    def _grow(self) -> None:
+        """Give what the choices show its room."""
+        if self.isVisible():
+            self._fit()
 
 
 class ExportedReport(DeskDialog):

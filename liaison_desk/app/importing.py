@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
+from liaison_desk.app.arrivals import Found, events_of, lists_of, people_of, read_file, settings_of
 from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.looking_over import TablePlan, planned
@@ -198,14 +198,17 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual |
         holidays=read.holidays,
     )
     calendars = (Entry(calendar, 0),)
+    events, files, contents = events_of(read.events, settings.marking)
     batch = Batch(
         calendars=calendars if read.events else (),
-        events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
+        events=events,
         tasks=read.tasks,
         meetings=read.journals,
         messages=read.messages,
+        files=files,
+        contents=contents,
     )
-    count = len(read.events) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
+    count = len(read.events) + len(files) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
     return Found(batch, count, read.skipped, read.problems)
 
 

@@ -14,7 +14,7 @@ from liaison_desk.calendar.ui.outside import Outside
 from liaison_desk.calendar.ui.scope import content_of
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.files import file_name, write_whole
-from liaison_desk.foundation.qt.buttons import LinkButton, PlainButton, literal
+from liaison_desk.foundation.qt.buttons import PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Text
@@ -38,8 +38,8 @@ class InvitationPart(QWidget):
         self._people = people
         tr = ui.language.tr
         self.buttons: dict[str, PlainButton] = {}
-        self.export_button: LinkButton | None = None
-        self.who_button: LinkButton | None = None
+        self.export_button: PlainButton | None = None
+        self.who_button: PlainButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -48,7 +48,7 @@ class InvitationPart(QWidget):
         place = place_of(people, addresses)
         if place is None:
             self.line = Text(ui, tr("Invitation from {name}", name=who), Size.SECONDARY, MEDIUM, wrap=True)
-            self.who_button = LinkButton(ui, tr("Which of the invited are you?"), self._ask_who)
+            self.who_button = PlainButton(ui, tr("Which of the invited are you?"), icon="user", act=self._ask_who)
             column.addWidget(self.line)
             column.addLayout(_row(self.who_button))
             return
@@ -67,7 +67,9 @@ class InvitationPart(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         if mine.answer in _GIVEN:
-            self.export_button = LinkButton(ui, tr("Export answer…"), partial(self.reply_asked.emit, mine))
+            self.export_button = PlainButton(
+                ui, tr("Export answer…"), icon="file-up", act=partial(self.reply_asked.emit, mine)
+            )
             self.export_button.setToolTip(tr("A file to be mailed to the organizer; the program sends nothing itself."))
             column.addLayout(_row(self.export_button))
 
