@@ -6,6 +6,7 @@ from dataclasses import replace
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant
 from liaison_desk.calendar.ui.outside import ExportFrom, Outside
+from liaison_desk.contacts.records import PERSON
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
@@ -34,7 +35,23 @@ def lend_calendar(desk: Desk, export: Callable[[ExportFrom], None]) -> Outside:
         profile = desk.profile.get()
         return desk.profile.save(replace(profile, officer_emails=(*profile.officer_emails, address)))
 
-    return Outside(events, take, reply, remember, export)
+    def people(cards: bytes) -> tuple[Participant, ...]:
+        from liaison_desk.app.arrivals import settings_of
+        from liaison_desk.exchange.vcard import read_vcards
+
+        found = read_vcards(cards, settings_of(desk.profile.get())).entries
+        with desk.database.read() as connection:
+            known = desk.database.types[PERSON].ids_by_uid(connection, [one.record.uid for one in found])
+        return tuple(
+            Participant(
+                one.record.name.full(),
+                next((each.address for each in one.record.emails), ""),
+                known.get(one.record.uid, 0),
+            )
+            for one in found
+        )
+
+    return Outside(events, take, reply, remember, people, export)
 
 
 class CalendarExporting:

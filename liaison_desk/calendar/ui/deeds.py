@@ -20,6 +20,7 @@ from liaison_desk.calendar.ui.card_view import CardView
 from liaison_desk.calendar.ui.clipboard import calendar_in, event_mime
 from liaison_desk.calendar.ui.event_dialog import event_dialog
 from liaison_desk.calendar.ui.event_form import CARD, EVENT
+from liaison_desk.calendar.ui.guests import invite
 from liaison_desk.calendar.ui.invitation import Invitations
 from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.nations import holidays_dialog
@@ -305,6 +306,11 @@ class Deeds(QObject):
             self.ui.notify(self.ui.language.tr("Copied “{title}”.", title=self.wording.title(one)), None)
 
         self.ui.jobs.database.run(lambda: outside.events((one.event_id,)), copied, owner=self)
+
+    def invite(self, one: Occurrence, cards: bytes) -> None:
+        """Invite the contacts whose cards were dropped on an occurrence."""
+        if self.outside is not None:
+            invite(self._calendars, self.ui, self.wording, self.outside, one, cards, do=self._do, owner=self)
 
     def paste(self) -> None:
         """Take in the calendar file on the clipboard."""

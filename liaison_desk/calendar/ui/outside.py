@@ -22,7 +22,7 @@ class Outside:
     """Callables for the database lane, but for ``export``, which opens a dialog; each may raise DeskError.
 
     ``events(ids)`` returns events as an iCalendar file; ``take(data, calendar_id)`` takes one in, what is
-    new into that calendar, and returns how many were added, updated, left out; ``reply(event, occurrence, who)`` is the officer's answer to an invitation as a file; ``remember(address)`` keeps
+    new into that calendar, and returns how many were added, updated, left out; ``reply(event, occurrence, who)`` is the officer's answer to an invitation as a file; ``people(cards)`` are those whom vCards name; ``remember(address)`` keeps
     an address of his in the profile.
     """
 
@@ -30,4 +30,5 @@ class Outside:
     take: Callable[[bytes, int], tuple[int, int, int]]
     reply: Callable[[Event, Override | None, Participant], bytes]
     remember: Callable[[str], object]
+    people: Callable[[bytes], tuple[Participant, ...]]
     export: Callable[[ExportFrom], None]

@@ -124,6 +124,8 @@ class CalendarPage(Looking):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.copied.connect(self.deeds.copy)
+            view.people_dropped.connect(self.deeds.invite)
+            view.takes_people = self.deeds.outside is not None
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
         self.timeline.turned.connect(self._on_turned)

@@ -4,14 +4,18 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, QRect, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from liaison_desk.app.calendar_lending import lend_calendar
+from liaison_desk.app.exporting import cards_of
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import Participant
 from liaison_desk.calendar.ui.page import CalendarPage
+from liaison_desk.contacts.records import Email, Person
+from liaison_desk.domain.names import PersonName
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 ME = Participant("Yajima Masahito", "yajima@example.jp", rsvp=True)
@@ -180,3 +184,50 @@ def test_pasting_what_is_no_event_says_so(page, ui, window):
     QTest.keyClick(page.present, Qt.Key.Key_V, CTRL)
     assert ui.jobs.idle()
     assert window.toasts[-1][0] == "There is no event on the clipboard."
+
+
+def dropped(page, title, cards, kind=QDropEvent):
+    """Drag cards over an event of the week and drop them there, as the window system does."""
+    view = page.present
+    one = next(each for each in view.occurrences if each.title.host == title)
+    view.reveal(one)
+    mime = QMimeData()
+    mime.setData("text/vcard", cards)
+    at, copy = view.place_of(one).center(), Qt.DropAction.CopyAction
+    no = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(at), copy, mime, LEFT, no)
+    QApplication.sendEvent(view.viewport(), enter)
+    move = QDragMoveEvent(QPointF(at), copy, mime, LEFT, no)
+    QApplication.sendEvent(view.viewport(), move)
+    QApplication.sendEvent(view.viewport(), kind(QPointF(at), copy, mime, LEFT, no))
+    QApplication.processEvents()
+    assert page.ui.jobs.idle()
+    return enter.isAccepted(), move.isAccepted()
+
+
+@pytest.mark.parametrize("recurring", [False, True])
+def test_contacts_dropped_on_an_event_are_invited_once(page, board, desk, ui, window, recurring):
+    person = desk.contacts.save(Person(name=PersonName("Sakamoto", "Haruka"), emails=(Email("haruka@example.jp"),)))
+    event = (board.weekly if recurring else board.event)("Sync", AT)
+    page.refresh(None)
+    assert ui.jobs.idle()
+    ui.ask.chooses = 0
+    assert dropped(page, "Sync", cards_of(desk, [person.id])) == (True, True)
+    now = desk.calendars.event(event.id)
+    people = now.overrides[0].participants if recurring else now.participants
+    assert [(one.contact_id, one.email) for one in people] == [(person.id, "haruka@example.jp")]
+    assert bool(now.participants) is not recurring
+    assert window.toasts[-1][0] == "Added 1 person to “Sync”."
+    page.refresh(None)
+    assert ui.jobs.idle()
+    dropped(page, "Sync", cards_of(desk, [person.id]))
+    assert window.toasts[-1][0] == "“Sync” has them already."
+    assert len(desk.calendars.event(event.id).overrides) == recurring
+
+
+def test_files_dragged_over_the_calendar_are_left_to_the_window(page, board):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/tmp/x.ics")])
+    enter = QDragEnterEvent(QPointF(200, 200), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page.present.viewport(), enter)
+    assert not enter.isAccepted()
