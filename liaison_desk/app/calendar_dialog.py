@@ -65,7 +65,6 @@ class CalendarExportDialog(FormDialog):
         )  # fmt: skip
         self.wanted: Wanted | None = None
         self._start = start
-        self._title = ""
         what = [(_EVENT, tr("This event"))] if start.event is not None else []
         what += [(_DAYS, tr("The shown days") if start.event is None else tr("The days of the event"))]
         what += [(_CALENDAR, tr("One calendar"))] if calendars else []
@@ -134,6 +133,8 @@ class CalendarExportDialog(FormDialog):
 
     def _stem(self) -> str:
         what = self.form.field("what").value()
+        if self.form.field("whose").value() == _OTHERS:  # they may not have the calendar's name
+            return "calendar"
         return {_CALENDAR: self._chosen_name(), _EVENT: "event"}.get(what, "calendar")
 
     def _chosen_name(self) -> str:

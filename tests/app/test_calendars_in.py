@@ -326,3 +326,13 @@ def test_a_cancellation_of_one_occurrence_for_somebody_else_takes_him_off_that_o
     take(*off("RECURRENCE-ID:20261109T160000Z", "ATTENDEE:mailto:sato@example.jp"))
     (override,) = only(desk).overrides
     assert (override.status, len(override.participants), len(only(desk).participants)) == (Status.CONFIRMED, 2, 3)
+
+
+def test_an_answer_stays_when_the_room_changes_and_is_asked_anew_when_the_time_does(desk, take):
+    take("METHOD:REQUEST", *event(*INVITED))
+    desk.calendars.answer(only(desk).id, ("me@example.org",), "accepted")
+    take("METHOD:REQUEST", *event(*INVITED, "SEQUENCE:1", "LOCATION:Room 2"))
+    assert only(desk).place.host == "Room 2"
+    assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "accepted"]
+    take("METHOD:REQUEST", *event(*INVITED, "SEQUENCE:2", "LOCATION:Room 2", "DTSTART:20261126T160000Z"))
+    assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "needs-action"]

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import Answer, Event, Occurrence, Override, Participant
+from liaison_desk.calendar.records import Answer, Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules import invites, place_of
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.outside import Outside
@@ -121,7 +121,7 @@ class Invitations:
         content = content_of(event, one)
         people = (*content.participants, *((event.organizer,) if not addresses and event.organizer else ()))
         people = tuple({each.email.casefold() or each.name: each for each in people}.values())
-        if not invites(event, people, addresses):
+        if content.status is Status.CANCELLED or not invites(event, people, addresses):
             return None
         part = InvitationPart(self._ui, event, people, addresses)
 
