@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.app.calendar_export import CalendarExport, Exported, export_calendar, require_apart, save_withheld
 from liaison_desk.app.desk import Desk
@@ -185,10 +186,20 @@ class ExportedReport(DeskDialog):
         self.box = WithheldBox(ui)
         self.box.show_report(report)
         self.box.report_wanted.connect(lambda: save(self))
-        self.content.addWidget(self.box)
-        self.content.addStretch(1)
+        # With its reasons the report may be longer than a screen.
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(4, 4, 12, 4)
+        column.addWidget(self.box)
+        column.addStretch(1)
+        pane = QScrollArea()
+        pane.setWidgetResizable(True)
+        pane.setFrameShape(QFrame.Shape.NoFrame)
+        pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pane.setWidget(inside)
+        self.content.addWidget(pane, 1)
         self.foot.addWidget(PrimaryButton(ui, ui.language.tr("Close"), act=self.accept))
-        self.resize(560, 320)
+        self.resize(560, 460)
 
     def act(self) -> None:
         """Close."""
