@@ -24,7 +24,8 @@ def answer(
 ) -> list[Entry[Event]]:
     """Let messages do what they say to the events of a desk; return the events of their file that are still to be taken in."""
     known = desk.calendars.known(transaction, sorted({one.uid for one in messages}))
-    zone = desk.profile.get().host_zone
+    profile = desk.profile.get()
+    zone, mine_too = profile.host_zone, frozenset(one.casefold() for one in profile.officer_emails)
     brought = {entry.record.uid for entry in events}
     taken: set[str] = set()
     for message in messages:
@@ -36,7 +37,7 @@ def answer(
                 tally.tell(message.line, said, title=(message.title or message.uid)[:100])
             continue
         taken.add(message.uid)
-        changed = _changed(mine, message, zone, tally)
+        changed = _changed(mine, message, zone, mine_too, tally)
         if changed is None or changed == mine:
             tally.unchanged += 1
             continue
@@ -49,8 +50,8 @@ def answer(
     return [entry for entry in events if entry.record.uid not in taken]
 
 
-def _changed(event: Event, message: Message, zone: str, tally: Tally) -> Event | None:
-    """Return what a message makes of an event, or None where it only says something."""
+def _changed(event: Event, message: Message, zone: str, officer: frozenset[str], tally: Tally) -> Event | None:
+    """Return what a message makes of an event, or None where it only says something. ``officer`` are his addresses."""
     if _only_tells(event, message, tally):
         return None
     if message.method == "ADD":
@@ -61,7 +62,13 @@ def _changed(event: Event, message: Message, zone: str, tally: Tally) -> Event |
         tally.tell(message.line, said, title=_called(event), when=_when(message.occurrence))
         return None
     if message.method == "CANCEL":
-        return _cancelled(event, at, message)
+        some = _uninvited(event.participants if at is None else _occurrence(event, at).participants, message, officer)
+        if some is None:
+            return _cancelled(event, at, message)
+        said = "“{title}” takes place without {who}, whom the organizer took off its list."
+        who = ", ".join(one.name or one.email for one in message.people[:3])
+        tally.tell(message.line, said, title=_called(event), who=who)
+        return _without(event, at, message, some)
     for person in message.people:
         if _index(event.participants, person) is None:
             said = "{who} answered “{title}” without being invited; the answer was noted."
@@ -162,6 +169,31 @@ def _cancelled(event: Event, at: datetime | None, message: Message) -> Event:
         sequence=max(one.sequence, message.sequence),
     )
     return _with(event, off)
+
+
+def _uninvited(
+    invited: Sequence[Participant], message: Message, officer: frozenset[str]
+) -> tuple[Participant, ...] | None:
+    """Return who stays invited where a cancellation is for some of the people only; None where it is for the officer too.
+
+    Where his addresses are not known, it is for all if nobody but the organizer would be left (RFC 5546 §3.2.5).
+    """
+    if not message.people or any(one.email.casefold() in officer for one in message.people):
+        return None
+    gone = {place for one in message.people if (place := _index(invited, one)) is not None}
+    stay = tuple(one for place, one in enumerate(invited) if place not in gone)
+    chair = message.organizer.email.casefold() if message.organizer else ""
+    others = [one for one in stay if one.role != "chair" and not (chair and one.email.casefold() == chair)]
+    return stay if others else None
+
+
+def _without(event: Event, at: datetime | None, message: Message, stay: tuple[Participant, ...]) -> Event:
+    if at is None:
+        return replace(event, participants=stay, sequence=max(event.sequence, message.sequence))
+    one = _occurrence(event, at)
+    lasting = one.this_and_future or message.lasting
+    sequence = max(one.sequence, message.sequence)
+    return _with(event, replace(one, participants=stay, this_and_future=lasting, sequence=sequence))
 
 
 def _answered(event: Event, at: datetime | None, message: Message) -> Event:

@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from liaison_desk.app.batch import Batch
+from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.contacts.records import Distribution, Organization, Person
 from liaison_desk.contacts.rules.merging import Choice, merged, share_reach
 from liaison_desk.contacts.rules.recognizing import OF_A_CARD, contradict, uid_apart
 from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.exchange.archive.document import MAX_BYTES
+from liaison_desk.exchange.archive.files import AttachedFile
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings
 from liaison_desk.foundation.core.files import read_whole
 
@@ -58,6 +61,31 @@ def settings_of(profile: DeskProfile) -> ReadSettings:
         profile.home,
         profile.default_marking,
     )
+
+
+def events_of(
+    entries: Sequence[Entry[Event]], marking: Marking | None
+) -> tuple[list[Entry[Event]], list[Entry[AttachedFile]], dict[str, bytes]]:
+    """Return the events of a calendar file, numbered and all in its calendar; the files that stood in them, and their bytes."""
+    from liaison_desk.exchange.ical.attachments import files_apart
+
+    events: list[Entry[Event]] = []
+    files: list[Entry[AttachedFile]] = []
+    contents: dict[str, bytes] = {}
+    for number, entry in enumerate(entries, 1):
+        event, found = files_apart(entry.record)
+        events.append(replace(entry, record=replace(event, id=number, calendar_id=1)))
+        for one in found:
+            digest = hashlib.sha256(one.data).hexdigest()
+            contents[digest] = one.data
+            file = AttachedFile(
+                owner_kind=EVENT, owner_id=number, name=one.name, media_type=one.media_type, size=len(one.data),
+                sha256=digest, marking=event.marking or marking,
+            )  # fmt: skip
+            # Its uid is made of what it is: an event taken in again brings no second one.
+            uid = hashlib.sha256(f"{event.uid}|{digest}".encode("utf-8", "replace")).hexdigest()[:32]
+            files.append(Entry(replace(file, uid=f"desk-{uid}"), entry.line))
+    return events, files, contents
 
 
 def people_of(

@@ -59,13 +59,14 @@ RECORDS = (
 
 @dataclass(slots=True)
 class Tally:
-    """What became of a batch: ``unchanged`` were known and said nothing new, ``problems`` names those left out."""
+    """What became of a batch: ``unchanged`` were known and said nothing new, ``problems`` names those left out, ``events`` are the ids of those saved."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: int = 0
     problems: list[LineProblem] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
 
     def tell(self, line: int, text: str, /, **values: Any) -> None:
         """List a problem of the record that began on a line."""

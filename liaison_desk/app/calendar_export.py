@@ -1,9 +1,11 @@
 """Events as a file for other programs: one calendar, a span, a selection or everything; for an audience, only what it may have."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.exporting import written
 from liaison_desk.briefings.records import WithheldReport
@@ -12,6 +14,7 @@ from liaison_desk.calendar.rules import bounds, happenings, touches
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.archive.document import ArchiveContent
+from liaison_desk.exchange.archive.files import AttachedFile
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
@@ -61,14 +64,23 @@ def export_calendar(desk: Desk, target: Path, wanted: CalendarExport) -> Exporte
     used = {event.calendar_id for event in events}
     calendars: tuple[Calendar, ...] = tuple(one for one in desk.calendars.calendars() if one.id in used)
     report = None
+    files: tuple[AttachedFile, ...] = ()
+    if not wanted.audience and target.suffix.lower() == ".ics":
+        files = files_of(desk)
     if wanted.audience:
         from liaison_desk.app.releasing import release_events
 
         released = release_events(desk, events, calendars, wanted.audience)
         events, calendars, report = released.events, released.calendars, released.report
-    content = ArchiveContent(calendars=calendars, events=events)
+    content = ArchiveContent(calendars=calendars, events=events, files=files)
     write_whole(target, written(desk, "calendar", target, content))
     return Exported(len(events), report)
+
+
+def events_file(desk: Desk, ids: Sequence[int]) -> bytes:
+    """Return events, whole series, as the officer's own iCalendar file."""
+    events = tuple(desk.calendars.events_by_ids(ids).values())
+    return written(desk, "calendar", Path("events.ics"), ArchiveContent(events=events))
 
 
 def calendar_called(desk: Desk, name: str) -> int:

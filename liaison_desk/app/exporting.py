@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from liaison_desk.app.arrivals import settings_of
+from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.calendar.records import EventFilter
+from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
 from liaison_desk.foundation.core.errors import DeskError
@@ -33,6 +34,7 @@ def export(
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
     """
     content = _content(desk, what) if people is None else _of_people(desk, people)
+    content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
     return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
 
@@ -105,18 +107,22 @@ def _cards(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
 
 
 def _calendar(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
+    from liaison_desk.exchange.ical.attachments import Inline, with_files
     from liaison_desk.exchange.ical.content import CalendarContent
     from liaison_desk.exchange.ical.writer import write_ical
 
-    used = {event.calendar_id for event in content.events}
+    owned: dict[int, list[Inline]] = {}
+    for file in content.files:
+        if file.owner_kind == EVENT:
+            data = desk.attachments.contents([file.sha256]).get(file.sha256, b"")
+            owned.setdefault(file.owner_id, []).append(Inline(file.name, file.media_type, data))
+    events = tuple(with_files(event, owned.get(event.id, ())) for event in content.events)
+    used = {event.calendar_id for event in events}
     only = next((one for one in content.calendars if used == {one.id}), None)
-    return write_ical(
-        CalendarContent(content.events, content.tasks, content.meetings, only), settings_of(desk.profile.get())
-    )
+    return write_ical(CalendarContent(events, content.tasks, content.meetings, only), settings_of(desk.profile.get()))
 
 
 def _archive(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
-    from liaison_desk.app.attaching import files_of
     from liaison_desk.exchange.archive.document import write_archive
 
     return write_archive(

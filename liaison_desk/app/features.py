@@ -85,21 +85,24 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.calendar_lending import CalendarExporting, lend_calendar
     from liaison_desk.app.printing import Printing
     from liaison_desk.calendar.ui.page import CalendarPage
     from liaison_desk.calendar.ui.popover import EventAction
 
-    printing = Printing(desk, ui)
+    printing, exporting = Printing(desk, ui), CalendarExporting(desk, ui)
     card = EventAction(ui.language.tr("Print event card"), "printer", printing.event, quiet=True)
+    export = EventAction(ui.language.tr("Export…"), "file-up", exporting.event, quiet=True)
     return CalendarPage(
         desk.calendars,
         ui,
         desk.profile.get,
         suggest=desk.suggest,
         undo=desk.history.undo,
-        actions=(card,),
+        actions=(card, export),
         print_span=printing.calendar,
         slots=desk.slots,
+        outside=lend_calendar(desk, exporting.ask),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from liaison_desk.app.arrivals import Found, lists_of, people_of, read_file, settings_of
+from liaison_desk.app.arrivals import Found, events_of, lists_of, people_of, read_file, settings_of
 from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.looking_over import TablePlan, planned
@@ -99,10 +99,13 @@ def _import_files(
     try:
         with desk.database.write("Import a file" if len(paths) == 1 else "Import files") as transaction:
             reports: list[FileReport | DeskError] = []
+            arrived: list[int] = []
             for number, (path, one) in enumerate(zip(paths, found, strict=True)):
                 tell(len(paths) + number, total)
-                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one))
+                reports.append(one if isinstance(one, DeskError) else _taken_in(desk, transaction, path, one, arrived))
             tell(total - 1, total)
+            # Not before the last file: it may bring the tasks of the cards in the first.
+            desk.rhythm.take_in(transaction, arrived)
             if dry_run:
                 raise _DryRun(reports)
     except _DryRun as dry:
@@ -126,6 +129,21 @@ def import_cards(desk: Desk, data: bytes) -> FileReport:
         return _merged(desk, transaction, Path("cards.vcf"), found)
 
 
+def import_events(desk: Desk, data: bytes, calendar_id: int) -> FileReport:
+    """Take in the calendar of a text, such as the clipboard's, in one action; what it names no calendar for goes into this one.
+
+    Raises UnreadableError for what is none.
+    """
+    path = Path("calendar.ics")
+    into = next((one.name for one in desk.calendars.calendars() if one.id == calendar_id), None)
+    found = _calendar(data, path, settings_of(desk.profile.get()), into)
+    with desk.database.write("Import a file") as transaction:
+        arrived: list[int] = []
+        report = _merged(desk, transaction, path, found, arrived)
+        desk.rhythm.take_in(transaction, arrived)
+        return report
+
+
 def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> Found:
     if plan is not None:
         return planned(settings, plan)
@@ -142,27 +160,34 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
         raise UnreadableError("{file}: {reason}", file=path.name, reason=error) from error
 
 
-def _taken_in(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport | DeskError:
-    """Take one file of several in; one that is refused as a whole leaves the others."""
+def _taken_in(
+    desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int]
+) -> FileReport | DeskError:
+    """Take one file of several in; one that is refused as a whole leaves the others. Its events' ids go into ``arrived``."""
     try:
         with transaction.attempt():
-            return _merged(desk, transaction, path, found)
+            return _merged(desk, transaction, path, found, arrived)
     except DeskError as error:
         return error
 
 
-def _merged(desk: Desk, transaction: Transaction, path: Path, found: Found) -> FileReport:
+def _merged(
+    desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int] | None = None
+) -> FileReport:
     tally = merge(desk, transaction, found.batch)
+    if arrived is not None:
+        arrived += tally.events
     problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
 
 
-def _calendar(data: bytes, path: Path, settings: ReadSettings) -> Found:
+def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual | None = None) -> Found:
     from liaison_desk.exchange.ical.reader import read_ical
 
     read = read_ical(data, settings)
-    name = read.name or (_invitations(settings) if read.method in _ASKING else Bilingual(host=path.stem))
+    otherwise = into or Bilingual(host=path.stem)
+    name = read.name or (_invitations(settings) if read.method in _ASKING else otherwise)
     calendar = Calendar(
         id=1,
         name=name,
@@ -173,14 +198,17 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings) -> Found:
         holidays=read.holidays,
     )
     calendars = (Entry(calendar, 0),)
+    events, files, contents = events_of(read.events, settings.marking)
     batch = Batch(
         calendars=calendars if read.events else (),
-        events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
+        events=events,
         tasks=read.tasks,
         meetings=read.journals,
         messages=read.messages,
+        files=files,
+        contents=contents,
     )
-    count = len(read.events) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
+    count = len(read.events) + len(files) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
     return Found(batch, count, read.skipped, read.problems)
 
 

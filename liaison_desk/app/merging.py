@@ -85,6 +85,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
+        if keeper is desk.calendars:
+            tally.events += [record.id for _, record in saved]
         later += [(keeper, entry) for entry in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)

@@ -44,7 +44,17 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             values[one.name] = _filled(old, new)
         else:
             values[one.name] = new
+    if isinstance(mine, Event) and isinstance(incoming, Event) and _rescheduled(mine, incoming):
+        # Whoever said he comes said so to another time (RFC 5546 §2.1.4).
+        asked = zip(values["participants"], incoming.participants, strict=True)
+        values["participants"] = tuple(replace(one, answer=told.answer) for one, told in asked)
     return replace(incoming, **values, **head)
+
+
+def _rescheduled(mine: Event, incoming: Event) -> bool:
+    """Tell whether a later version of an event is at other times, so that its people are asked anew."""
+    times = [(one.start, one.end, one.zone, one.all_day, one.recurrence) for one in (mine, incoming)]
+    return incoming.sequence > mine.sequence and times[0] != times[1] and bool(incoming.participants)
 
 
 def replaced(mine: Person, now: Person) -> list[tuple[str, str]]:

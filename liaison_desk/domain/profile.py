@@ -1,5 +1,6 @@
 """The desk's profile: which two nations it stands between, where, in which languages, under which ceiling."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import time
@@ -13,13 +14,14 @@ from liaison_desk.domain.zones import zone
 from liaison_desk.foundation.core.errors import DeskError, Problem
 
 PAPERS = ("letter", "a4")
+_ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
 
 
 @dataclass(frozen=True, slots=True)
 class DeskProfile:
     """One desk's settings. Nations are trigraphs, zones IANA names, languages codes of the interface.
 
-    ``duty_start`` and ``duty_end`` are wall times at the host headquarters, ``home_duty_*`` at home.
+    ``officer_emails`` are the addresses by which invitations mean the officer. ``duty_start`` and ``duty_end`` are wall times at the host headquarters, ``home_duty_*`` at home.
     """
 
     home: str = "JPN"
@@ -33,6 +35,7 @@ class DeskProfile:
     office: Bilingual = field(default_factory=Bilingual)
     officer_name: PersonName = field(default_factory=PersonName)
     officer_rank: Bilingual = field(default_factory=Bilingual)
+    officer_emails: tuple[str, ...] = ()
     ceiling: Level = Level.UNCLASSIFIED
     default_marking: Marking | None = None
     policy: str = "us"
@@ -69,6 +72,9 @@ class DeskProfile:
                 problems.append(Problem(name, error.text, tuple(error.values.items())))
         if self.home == self.host:
             problems.append(Problem("host", "Home and host must be two different nations."))
+        odd = next((one for one in self.officer_emails if not _ADDRESS.fullmatch(one)), None)
+        if odd is not None:
+            problems.append(Problem("officer_emails", "{address} is no e-mail address.", (("address", odd[:80]),)))
         if self.policy not in grammars():
             problems.append(
                 Problem("policy", "There is no marking policy called {code}.", (("code", self.policy[:40]),))

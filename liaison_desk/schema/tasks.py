@@ -41,4 +41,5 @@ task_table = record_table(
     whole("sequence"),
     Column("extra", JSON, nullable=False),
     Index("ix_task_due", "state", "due_at"),
+    Index("ix_task_source", "source_kind", "source_id"),
 )

@@ -273,3 +273,66 @@ def test_tasks_without_an_identifier_are_each_one(desk, take):
     tasks = [line for n in (1, 2) for line in ("BEGIN:VTODO", "SUMMARY:Call", f"PRIORITY:{n}", "END:VTODO")]
     assert counts(take(*tasks)) == (2, 2, 0, 0)
     assert counts(take(*tasks)) == (2, 0, 0, 2)
+
+
+INVITED = (
+    "ORGANIZER:mailto:chief@example.org",
+    "ATTENDEE;ROLE=CHAIR:mailto:chief@example.org",
+    "ATTENDEE;CN=Sato:mailto:sato@example.jp",
+    "ATTENDEE:mailto:Me@example.org",
+)
+
+
+def off(*lines):
+    """Return a cancellation that names some of the people."""
+    head = ("UID:one@example.org", "SEQUENCE:1", "STATUS:CANCELLED", "ORGANIZER:mailto:chief@example.org")
+    return ["METHOD:CANCEL", "BEGIN:VEVENT", *head, *lines, "END:VEVENT"]
+
+
+def known_as(desk, *addresses):
+    desk.profile.save(replace(desk.profile.get(), officer_emails=addresses))
+
+
+@pytest.mark.parametrize("addresses", [(), ("me@example.org",)])
+def test_a_cancellation_for_somebody_else_takes_him_off_the_list_and_no_more(desk, take, addresses):
+    known_as(desk, *addresses)
+    take(*event(*INVITED))
+    report = take(*off("ATTENDEE:mailto:SATO@example.jp"))
+    assert told(report) == ["“Sync” takes place without SATO@example.jp, whom the organizer took off its list."]
+    now = only(desk)
+    assert now.status is Status.CONFIRMED
+    assert [one.email for one in now.participants] == ["chief@example.org", "Me@example.org"]
+    assert counts(take(*off("ATTENDEE:mailto:SATO@example.jp")))[2] == 0
+
+
+@pytest.mark.parametrize(
+    ("addresses", "named"),
+    [
+        (("ME@example.org",), ("me@example.org",)),  # he himself: for him it is off, whoever else goes
+        ((), ("me@example.org", "sato@example.jp")),  # all whom the organizer invited
+        (("me@example.org",), ()),
+    ],
+)
+def test_a_cancellation_for_the_officer_or_for_all_cancels_the_event(desk, take, addresses, named):
+    known_as(desk, *addresses)
+    take(*event(*INVITED))
+    take(*off(*(f"ATTENDEE:mailto:{one}" for one in named)))
+    assert only(desk).status is Status.CANCELLED
+    assert len(only(desk).participants) == 3
+
+
+def test_a_cancellation_of_one_occurrence_for_somebody_else_takes_him_off_that_one(desk, take):
+    take(*[*SERIES[:-1], *INVITED, "END:VEVENT"])
+    take(*off("RECURRENCE-ID:20261109T160000Z", "ATTENDEE:mailto:sato@example.jp"))
+    (override,) = only(desk).overrides
+    assert (override.status, len(override.participants), len(only(desk).participants)) == (Status.CONFIRMED, 2, 3)
+
+
+def test_an_answer_stays_when_the_room_changes_and_is_asked_anew_when_the_time_does(desk, take):
+    take("METHOD:REQUEST", *event(*INVITED))
+    desk.calendars.answer(only(desk).id, ("me@example.org",), "accepted")
+    take("METHOD:REQUEST", *event(*INVITED, "SEQUENCE:1", "LOCATION:Room 2"))
+    assert only(desk).place.host == "Room 2"
+    assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "accepted"]
+    take("METHOD:REQUEST", *event(*INVITED, "SEQUENCE:2", "LOCATION:Room 2", "DTSTART:20261126T160000Z"))
+    assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "needs-action"]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import IconButton
@@ -12,6 +13,9 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text, hairline, paint_elided
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
+
+_HELD: Final = 600
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class NavButton(QAbstractButton):
         self.setText(destination.name)
         self.setAccessibleName(destination.name)
         self.setCheckable(checkable)
+        self.setAcceptDrops(checkable)
+        self._held = QTimer(self, singleShot=True)
+        self._held.timeout.connect(self.click)
         self.setAutoExclusive(checkable)
         self.setFixedHeight(34)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -57,6 +64,23 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as the navigation."""
         return QSize(Size.NAVIGATION_FOLDED if self._folded else Size.NAVIGATION, 34)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A page opens under what is held over its row for a moment, so that it can be dropped there."""
+        if self.isCheckable() and not self.isChecked():
+            self._held.start(_HELD)
+            event.accept()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Nothing is dropped on the row itself."""
+        event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """What is taken away again opens nothing."""
+        super().dragLeaveEvent(event)
+        self._held.stop()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show the hover ground."""

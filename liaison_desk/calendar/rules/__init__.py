@@ -9,6 +9,7 @@ from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern,
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
+from liaison_desk.calendar.rules.invitations import answered, invites, place_of
 from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
 from liaison_desk.calendar.rules.series import (
     bounds,
@@ -23,6 +24,7 @@ __all__ = [
     "Happening",
     "Ring",
     "alarm_name",
+    "answered",
     "bounds",
     "clashing",
     "coming",
@@ -31,11 +33,13 @@ __all__ = [
     "happenings",
     "holiday_occurrences",
     "instants",
+    "invites",
     "latest",
     "may_ring",
     "moved",
     "moved_rule",
     "occurrence_at",
+    "place_of",
     "reminds",
     "rings",
     "rule_of",

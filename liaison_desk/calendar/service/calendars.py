@@ -214,6 +214,11 @@ class Calendars:
         changed = replace(event, overrides=overrides, sequence=event.sequence + 1)
         return self.save_all([changed], "Change one occurrence")[0]
 
+    def answer(self, event_id: int, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:
+        """Note what the officer, whom these e-mail addresses mean, answers to an invitation, or to ``one`` occurrence of it."""
+        changed = rules.answered(self.event(event_id), addresses, answer, one)
+        return self.save_all([changed], "Answer an invitation")[0]
+
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
         """Take one occurrence (by the wall time its rule gave it) out of a series."""
         event = self.event(event_id)

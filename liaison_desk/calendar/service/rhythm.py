@@ -92,6 +92,18 @@ class Rhythm:
         if asked:
             self._keep(transaction, asked)
 
+    def take_in(self, transaction: Transaction, ids: Sequence[int]) -> None:
+        """Let the cards of events that came in have their tasks: those that came along with them, else new ones."""
+        events = self.before(transaction, ids)
+        if not events:
+            return
+        owners = {one.key: event for event in events.values() if event.rhythm for one in event.rhythm.inputs}
+        found = reading.strays(transaction.connection).items()
+        named = [self._asked(owners[key], Step(Deed.NAME, id_, key, at)) for id_, (key, at) in found if key in owners]
+        if named:
+            self._keep(transaction, named)
+        self.follow(transaction, events)
+
     def hand_over(self, transaction: Transaction, old: Event, new: Event, at: datetime) -> None:
         """Give the tasks of the occurrences from ``at`` on to the series that goes on from there."""
         tasks = reading.tasks_of(transaction.connection, [old.id], self._withdrawn).get(old.id, [])

@@ -53,6 +53,13 @@ def in_trash(connection: Connection, ids: Iterable[int]) -> set[int]:
     return set(connection.execute(query).scalars())
 
 
+def strays(connection: Connection) -> dict[int, tuple[str, datetime]]:
+    """Return the tasks of inputs that do not know their event: a calendar file brought them along with it."""
+    query = select(_TASK.id, _TASK.source_uid).where(_TASK.source_kind == EVENT, _TASK.source_id == 0)
+    named = {row.id: read_name(row.source_uid) for row in connection.execute(query)}
+    return {id_: name for id_, name in named.items() if name is not None}
+
+
 def tasks_of(
     connection: Connection, event_ids: Iterable[int] | None, withdrawn: str, since: datetime | None = None
 ) -> dict[int, list[InputTask]]:

@@ -17,10 +17,14 @@ from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.card_view import CardView
+from liaison_desk.calendar.ui.clipboard import calendar_in, event_mime
 from liaison_desk.calendar.ui.event_dialog import event_dialog
 from liaison_desk.calendar.ui.event_form import CARD, EVENT
+from liaison_desk.calendar.ui.guests import invite
+from liaison_desk.calendar.ui.invitation import Invitations
 from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.nations import holidays_dialog
+from liaison_desk.calendar.ui.outside import Outside
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
 from liaison_desk.calendar.ui.reason_form import reason_dialog
@@ -49,7 +53,7 @@ class Deeds(QObject):
 
     def __init__(
         self, calendars: Calendars, ui: Ui, wording: Wording, page: QWidget, *, suggest: Suggest,
-        undo: Callable[[], object] | None, actions: Sequence[EventAction], slots: Slots | None = None,
+        undo: Callable[[], object] | None, actions: Sequence[EventAction], slots: Slots | None = None, outside: Outside | None = None,
     ) -> None:  # fmt: skip
         super().__init__(page)
         self.ui = ui
@@ -63,12 +67,14 @@ class Deeds(QObject):
         self._undo = undo
         self._slots = slots
         self._actions = tuple(actions)
+        self.outside = outside
+        self._invitations = Invitations(calendars, ui, wording, outside, page, self._do) if outside else None
 
     def new_event(
         self, start: datetime, end: datetime, all_day: bool, participants: Sequence[Participant] = ()
     ) -> None:
         """Open the form of a new event at wall times of the place."""
-        known = [one for one in self.known if not one.palette.startswith(HOLIDAY)]
+        known = self._writable()
         if not known:
             self.new_calendar()
             return
@@ -87,6 +93,9 @@ class Deeds(QObject):
             marking=calendar.event_marking or profile.default_marking,
         )
         self._open_form(event)
+
+    def _writable(self) -> list[Calendar]:
+        return [one for one in self.known if not one.palette.startswith(HOLIDAY)]
 
     def find_time(self, first: date) -> None:
         """Look for a time from a day on; what is taken opens the form of a new event with those people."""
@@ -259,13 +268,18 @@ class Deeds(QObject):
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), shown, owner=self)
 
     def _show_popover(self, one: Occurrence, event: Event, belongings: Belongings, place: QRect) -> None:
-        self.popover = EventPopover(self.ui, self.wording, one, event, self._actions, self._page, belongings)
+        self.popover = EventPopover(
+            self.ui, self.wording, one, event, self._actions, self._page, belongings, self._invited(one, event)
+        )
         self.popover.card_asked.connect(self.show_card)
         self.popover.edit_asked.connect(self.edit)
         self.popover.delete_asked.connect(self.delete)
         self.popover.menu_asked.connect(self.open_menu)
         self.popover.destroyed.connect(self._on_popover_gone)
         self.popover.show_beside(place)
+
+    def _invited(self, one: Occurrence, event: Event) -> Callable[[Callable[[], object]], QWidget | None] | None:
+        return partial(self._invitations.part, one, event) if self._invitations is not None else None
 
     def _on_popover_gone(self) -> None:
         self.popover = None
@@ -275,8 +289,48 @@ class Deeds(QObject):
         return event_menu(
             self.ui, one, self._page, edit=partial(self.edit, one), delete=partial(self.delete, one), cancel=partial(self.cancel, one),
             duplicate=partial(self.duplicate, one), actions=self._actions,
-            copy=lambda: QGuiApplication.clipboard().setText(copied_text(self.wording, one)),
+            copy=partial(self.to_clipboard, one),
         )  # fmt: skip
+
+    def to_clipboard(self, one: Occurrence) -> None:
+        """Copy an occurrence as text, and its event as a calendar file for other programs."""
+        if one.holiday:
+            return
+        text, outside = copied_text(self.wording, one), self.outside
+        if outside is None:
+            QGuiApplication.clipboard().setText(text)
+            return
+
+        def copied(file: bytes) -> None:
+            QGuiApplication.clipboard().setMimeData(event_mime(file, text))
+            self.ui.notify(self.ui.language.tr("Copied “{title}”.", title=self.wording.title(one)), None)
+
+        self.ui.jobs.database.run(lambda: outside.events((one.event_id,)), copied, owner=self)
+
+    def invite(self, one: Occurrence, cards: bytes) -> None:
+        """Invite the contacts whose cards were dropped on an occurrence."""
+        if self.outside is not None:
+            invite(self._calendars, self.ui, self.wording, self.outside, one, cards, do=self._do, owner=self)
+
+    def paste(self) -> None:
+        """Take in the calendar file on the clipboard."""
+        data, outside, tr = calendar_in(QGuiApplication.clipboard().mimeData()), self.outside, self.ui.language.tr
+        if outside is None:
+            return
+        known, into = self._writable(), self.ui.memory.number("calendar/last")
+        into = into if any(one.id == into for one in known) else known[0].id if known else 0
+        if not data:
+            self.ui.notify(tr("There is no event on the clipboard."), None)
+            return
+
+        def taken(counts: tuple[int, int, int]) -> None:
+            added, updated, left = counts
+            told = tr(
+                "Pasted: {added} added, {updated} updated, {left} left out.", added=added, updated=updated, left=left
+            )
+            self.ui.notify(told, self._take_back if self._undo and (added or updated) else None)
+
+        self.ui.jobs.database.run(lambda: outside.take(data, into), taken, owner=self)
 
     def open_menu(self, one: Occurrence, at: QPoint) -> None:
         """Show what can be done with an occurrence at a point of the screen."""

@@ -4,21 +4,24 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import CALENDAR, EVENT, Event, Occurrence
+from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import takes_place
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.agenda import words_for_nothing
+from liaison_desk.calendar.ui.clipboard import calendar_in
 from liaison_desk.calendar.ui.deeds import Deeds
 from liaison_desk.calendar.ui.looking import Looking
 from liaison_desk.calendar.ui.mini_month import marks_of
 from liaison_desk.calendar.ui.month import month_span
+from liaison_desk.calendar.ui.outside import ExportFrom, Outside
 from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
 from liaison_desk.calendar.ui.reading import Shown, bounds, read_span
@@ -50,7 +53,8 @@ class CalendarPage(Looking):
     """Shows and changes calendars and events.
 
     ``undo`` takes back the last action (for the toasts, on the database lane); ``actions`` are what other parts of the program can do with an
-    event, such as taking notes; ``print_span`` prints the shown days (first, last, the way of looking).
+    event, such as taking notes; ``print_span`` prints the shown days (first, last, the way of looking); ``outside``
+    is other programs' formats, for copying, exporting and answering.
     """
 
     kinds = frozenset({CALENDAR, EVENT, "profile"})
@@ -59,13 +63,16 @@ class CalendarPage(Looking):
         self, calendars: Calendars, ui: Ui, profile: Callable[[], DeskProfile], *, suggest: Suggest = _nobody,
         undo: Callable[[], object] | None = None, actions: Sequence[EventAction] = (),
         print_span: Callable[[date, date, str], None] | None = None, slots: Slots | None = None,
+        outside: Outside | None = None,
     ) -> None:  # fmt: skip
         super().__init__(calendars, ui, profile)
         self._print = print_span
         self.search_hint = ui.language.tr("Find an event")
         self.count = ""
         self._wanted_start: datetime | None = None
-        self.deeds = Deeds(calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions, slots=slots)
+        self.deeds = Deeds(
+            calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions, slots=slots, outside=outside
+        )
         self._make_parts()
         self._connect()
         surface(self, "win")
@@ -117,6 +124,8 @@ class CalendarPage(Looking):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.copied.connect(self.deeds.copy)
+            view.people_dropped.connect(self.deeds.invite)
+            view.takes_people = self.deeds.outside is not None
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
         self.timeline.turned.connect(self._on_turned)
@@ -132,6 +141,7 @@ class CalendarPage(Looking):
         bar.edit_asked.connect(self.deeds.edit_calendar)
         bar.delete_asked.connect(self.deeds.delete_calendar)
         bar.holidays_asked.connect(self.deeds.add_holidays)
+        bar.export_asked.connect(self._export)
         bar.order_asked.connect(self.deeds.order_calendars)
         tools = self.toolbar
         tools.stepped.connect(self.step)
@@ -257,10 +267,14 @@ class CalendarPage(Looking):
         if one is not None:
             self.deeds.open_menu(one, at)
             return
-        menu = popup_menu(self)
-        menu.addAction(self.ui.icons.icon("plus"), self.ui.language.tr("New event"), self.new_record)
-        menu.addAction(self.ui.icons.icon("search"), f"{self.ui.language.tr('Find a time…')}\tS", self.find_time)
-        menu.addAction(self.ui.icons.icon("calendar"), self.ui.language.tr("Today"), self.go_today)
+        menu, icons, tr = popup_menu(self), self.ui.icons, self.ui.language.tr
+        menu.addAction(icons.icon("plus"), tr("New event"), self.new_record)
+        menu.addAction(icons.icon("search"), f"{tr('Find a time…')}\tS", self.find_time)
+        menu.addAction(icons.icon("calendar"), tr("Today"), self.go_today)
+        if self.deeds.outside is not None:
+            paste = menu.addAction(icons.icon("file-down"), f"{tr('Paste event')}\tCtrl+V", self.deeds.paste)
+            paste.setEnabled(bool(calendar_in(QGuiApplication.clipboard().mimeData())))
+            menu.addAction(icons.icon("file-up"), tr("Export calendar…"), partial(self._export, None))
         menu.addSeparator()
         self.sidebar.add_options(menu)
         menu.popup(at)
@@ -282,6 +296,10 @@ class CalendarPage(Looking):
             self.ask_where()
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
+        elif event.matches(QKeySequence.StandardKey.Copy) and (one := self.present.selected()) is not None:
+            self.deeds.to_clipboard(one)
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.deeds.paste()
         elif key == Qt.Key.Key_F6:
             self._next_pane(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
@@ -293,6 +311,13 @@ class CalendarPage(Looking):
         inside = [number for number, pane in enumerate(panes) if pane.hasFocus()]
         now = inside[0] if inside else 1 if any(line.hasFocus() for line in self.sidebar.lines.values()) else -1
         panes[(now + by) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _export(self, calendar: Calendar | None = None) -> None:
+        """Write events to a file: those of a calendar to begin with, else of the shown days."""
+        if self.deeds.outside is not None:
+            first, days = self.span()
+            last = first + timedelta(days=days - 1)
+            self.deeds.outside.export(ExportFrom(first, last, None, calendar.id if calendar is not None else 0))
 
     def _print_shown(self) -> None:
         if self._print is not None:

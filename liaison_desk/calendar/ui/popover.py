@@ -59,7 +59,9 @@ class EventPopover(QFrame):
         actions: Sequence[EventAction] = (),
         parent: QWidget | None = None,
         belongings: Belongings | None = None,
+        invitation: Callable[[Callable[[], object]], QWidget | None] | None = None,
     ) -> None:
+        """``invitation`` makes what stands in it of an invitation, given what closes the popover."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.ui = ui
         self.wording = wording
@@ -82,6 +84,10 @@ class EventPopover(QFrame):
         self._outer.addWidget(hairline(ui))
         self._add_times()
         self._outer.addWidget(hairline(ui))
+        self.invitation = invitation(self.close) if invitation is not None else None
+        if self.invitation is not None:
+            self._outer.addWidget(self.invitation)
+            self._outer.addWidget(hairline(ui))
         self._add_facts()
         self._add_buttons()
 

@@ -101,6 +101,7 @@ class Sidebar(QWidget):
     new_calendar_asked = Signal()
     edit_asked = Signal(object)
     delete_asked = Signal(object)
+    export_asked = Signal(object)
     go_asked = Signal()
     """A date or DTG shall be typed to go to."""
     weeks_changed = Signal(bool)
@@ -273,6 +274,7 @@ class Sidebar(QWidget):
             action.setShortcut("Alt+Up" if by < 0 else "Alt+Down")
             action.setEnabled(possible)
         menu.addAction(icons.icon("flag"), tr("Add holidays of a nation…"), self.holidays_asked.emit)
+        menu.addAction(icons.icon("file-up"), tr("Export calendar…"), partial(self.export_asked.emit, calendar))
         menu.addSeparator()
         menu.addAction(icons.icon("trash-2", "red"), tr("Delete calendar…"), partial(self.delete_asked.emit, calendar))
         return menu

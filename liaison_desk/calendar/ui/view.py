@@ -5,8 +5,18 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from liaison_desk.calendar.records import Calendar, Occurrence
@@ -15,6 +25,7 @@ from liaison_desk.calendar.rules.days import is_bar
 from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.accessible import EventArea, tell_chosen
 from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
+from liaison_desk.calendar.ui.dropped import cards_in
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.duty import Duties
 from liaison_desk.foundation.qt.context import Ui
@@ -54,6 +65,8 @@ class CalendarView(EventArea):
     """An Occurrence and the instants (aware, UTC) it shall begin and end at."""
     copied = Signal(object, object, object)
     """An Occurrence, and the instants (aware, UTC) a copy of it shall begin and end at."""
+    people_dropped = Signal(object, object)
+    """An Occurrence, and the vCards (bytes) of the contacts dropped on it."""
     told = Signal(str)
     """What the status line should say while something is being done."""
     day_asked = Signal(object)
@@ -73,6 +86,8 @@ class CalendarView(EventArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
+        self.takes_people = False
+        self.viewport().setAcceptDrops(True)
 
     def show_span(self, occurrences: Sequence[Occurrence], first: date, days: int) -> None:
         """Show what happens on ``days`` days from ``first`` on; the chosen occurrence stays chosen if it is there."""
@@ -238,6 +253,30 @@ class CalendarView(EventArea):
         else:
             at = self.viewport().mapToGlobal(self.place_of(one).center()) if one is not None else event.globalPos()
         self.menu_asked.emit(one, at)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take contacts; what else is dragged in is the window's."""
+        if self.takes_people and cards_in(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Contacts can be dropped on an event, which is chosen to show it."""
+        one = self.occurrence_at(event.position().toPoint())
+        if one is not None and not one.holiday:
+            self.select(one, reveal=False)
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Contacts dropped on an event are invited to it."""
+        one, cards = self.occurrence_at(event.position().toPoint()), cards_in(event.mimeData())
+        if one is not None and cards:
+            event.acceptProposedAction()
+            # After the drag has ended: a question may follow.
+            QTimer.singleShot(0, self, lambda: self.people_dropped.emit(one, cards))
 
     def occurrence_at(self, at: QPoint) -> Occurrence | None:
         """Return the topmost occurrence at a point of the viewport."""

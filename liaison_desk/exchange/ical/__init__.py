@@ -8,6 +8,6 @@ field for stays in its ``extra`` as raw lines. Start with ``reader`` and ``write
 
 from liaison_desk.exchange.ical.content import CalendarContent, Message, ReadCalendar
 from liaison_desk.exchange.ical.reader import read_ical
-from liaison_desk.exchange.ical.writer import write_ical
+from liaison_desk.exchange.ical.writer import write_ical, write_reply
 
-__all__ = ["CalendarContent", "Message", "ReadCalendar", "read_ical", "write_ical"]
+__all__ = ["CalendarContent", "Message", "ReadCalendar", "read_ical", "write_ical", "write_reply"]

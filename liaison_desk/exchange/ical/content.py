@@ -37,6 +37,7 @@ class Message:
     occurrence: Moment | None = None
     lasting: bool = False
     people: tuple[Participant, ...] = ()
+    organizer: Participant | None = None
     reason: Bilingual = field(default_factory=Bilingual)
     title: str = ""
     start: Moment | None = None

@@ -31,6 +31,7 @@ def read_message(component: Component, reading: Reading) -> Message | None:
         occurrence=occurrence,
         lasting=occurrence is not None and fields.one["RECURRENCE-ID"].param("RANGE").upper() == "THISANDFUTURE",
         people=tuple(person for person in people if person),
+        organizer=read_participant(fields.one["ORGANIZER"]) if "ORGANIZER" in fields.one else None,
         reason=read_wording(comments, reading.settings, []),
         title=title.host or title.home,
         start=read_date(fields, "DTSTART", reading),

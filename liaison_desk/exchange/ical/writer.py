@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
-from liaison_desk.calendar.records import Calendar, Event, Override, Recurrence
+from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence
 from liaison_desk.exchange.ical.alarms import alarm_lines
 from liaison_desk.exchange.ical.content import PALETTE_COLORS, CalendarContent
 from liaison_desk.exchange.ical.events import INHERITED, NAMES
@@ -21,12 +23,13 @@ from liaison_desk.exchange.ical.own import own_lines, reason_lines, travel_lines
 from liaison_desk.exchange.ical.people import participant_line
 from liaison_desk.exchange.ical.tasks import task_lines
 from liaison_desk.exchange.ical.titles import written_title
-from liaison_desk.exchange.ical.values import date_text, stamp_line, time_text
+from liaison_desk.exchange.ical.values import date_text, stamp_line, time_text, utc_text
 from liaison_desk.exchange.ical.vtimezone import definition_lines
 from liaison_desk.exchange.ical.wording import OWN, text_lines, wording_lines
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.foundation.core.errors import DeskError
 
+_PRODUCT = "PRODID:-//Liaison Desk//Liaison Desk//EN"
 # What an event's own lines say; CONFERENCE and its like may come from the kept lines.
 _WRITTEN = frozenset(name for name, repeats in NAMES.items() if not repeats) | {"RRULE", "EXRULE", "RDATE", "EXDATE"}
 _WRITTEN_FOR_CALENDAR = frozenset({"VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "NAME", "TZ", "DAYLIGHT"})
@@ -41,10 +44,24 @@ def write_ical(content: CalendarContent, settings: ReadSettings) -> bytes:
         lines += task_lines(task, settings)
     for meeting in content.meetings:
         lines += meeting_lines(meeting, settings)
-    head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Liaison Desk//Liaison Desk//EN", "CALSCALE:GREGORIAN"]
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", _PRODUCT, "CALSCALE:GREGORIAN"]
     head += _calendar_lines(content.calendar, settings) if content.calendar else []
     whole = [*head, *_zone_lines(lines), *lines, "END:VCALENDAR"]
     return "".join(map(fold, whole)).encode("utf-8", "replace")
+
+
+def write_reply(event: Event, occurrence: Override | None, who: Participant, now: datetime) -> bytes:
+    """Return the answer of somebody invited to an event, or to one occurrence of it, as mail between calendars (RFC 5546 §3.2.3).
+
+    It names the event and says who answers what; nothing else of the desk goes along.
+    """
+    head = occurrence or event
+    lines = ["BEGIN:VEVENT", f"UID:{escape(event.uid)}", f"DTSTAMP:{utc_text(now)}"]
+    lines += [participant_line("ORGANIZER", event.organizer)] if event.organizer else []
+    lines += [stamp_line("RECURRENCE-ID", occurrence.at, event.zone, event.all_day)] if occurrence else []
+    lines += [f"SEQUENCE:{head.sequence}", participant_line("ATTENDEE", replace(who, rsvp=False)), "END:VEVENT"]
+    top = ["BEGIN:VCALENDAR", "VERSION:2.0", _PRODUCT, "CALSCALE:GREGORIAN", "METHOD:REPLY"]
+    return "".join(map(fold, [*top, *_zone_lines(lines), *lines, "END:VCALENDAR"])).encode("utf-8", "replace")
 
 
 def _calendar_lines(calendar: Calendar, settings: ReadSettings) -> Iterator[str]:

@@ -13,7 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import languages
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
-from liaison_desk.foundation.qt.fields import CheckRow, Choice, Form, MarkingField
+from liaison_desk.foundation.qt.fields import CheckRow, Chips, Choice, Form, MarkingField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size, ThemeSetting
 from liaison_desk.profile.service import Profile
@@ -87,6 +87,8 @@ class SettingsDialog(FormDialog):
         form.add("officer_name", tr("Name"), OfficerField(self.ui))
         form.add("officer_rank", tr("Rank"), SidesField(self.ui, *self._names))
         form.add("office", tr("Office"), SidesField(self.ui, *self._names))
+        addresses = Chips(self.ui, tr("Add an address, such as name@example.org"))
+        form.add("officer_emails", tr("E-mail addresses"), addresses, tr("Invitations to these addresses are yours."))
 
     def _add_markings(self, form: Form) -> None:
         tr = self.ui.language.tr
@@ -131,7 +133,7 @@ class SettingsDialog(FormDialog):
         theme = self.ui.memory.text("window/theme", ThemeSetting.SYSTEM)
         same = (
             "host", "home", "host_place", "home_place", "host_zone", "home_zone", "host_language", "home_language",
-            "officer_name", "officer_rank", "office", "ceiling", "policy", "paper",
+            "officer_name", "officer_rank", "office", "officer_emails", "ceiling", "policy", "paper",
         )  # fmt: skip
         form.fill(
             {name: getattr(present, name) for name in same}

@@ -204,3 +204,23 @@ def test_the_settings_open_at_once(change, ui, qtbot):
     begun = perf_counter()
     change(lambda dialog: dialog.repaint())
     assert perf_counter() - begun < 0.5  # 0.1 s is the goal; a shared machine needs room
+
+
+def test_the_officers_addresses_are_chips_and_what_is_no_address_is_said_below_them(change, desk, qtbot):
+    said = []
+
+    def fill(dialog):
+        field = dialog.form.field("officer_emails")
+        _type(qtbot, field.input, "yajima@example.jp,not an address")
+        _save(qtbot, dialog)
+        said.append(field.problem())
+        field.input.setFocus()
+        qtbot.keyClick(field.input, Qt.Key.Key_Backspace)
+        _type(qtbot, field.input, "m.yajima@example.org")
+        _save(qtbot, dialog)
+
+    change(fill)
+    assert said == ["not an address is no e-mail address."]
+    assert desk.profile.get().officer_emails == ("yajima@example.jp", "m.yajima@example.org")
+    change(lambda dialog: _save(qtbot, dialog))
+    assert len(desk.profile.get().officer_emails) == 2

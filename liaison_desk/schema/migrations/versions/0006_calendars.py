@@ -1,4 +1,4 @@
-"""Events say why they are cancelled, how long the way is, which organizations take part; cards of the battle rhythm, reminders.
+"""Events say why they are cancelled, how long the way is, which organizations take part; cards and their tasks, reminders.
 
 Which events have a card or a reminder, and how far they spread, is computed by the program right after (``foundation.database.rebuilding``).
 """
@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.drop_index("ix_event_span", table_name="event")
     op.create_index("ix_event_spread", "event", ["spread", "first", "last"], unique=False)
     op.create_index("ix_event_all_day", "event", ["first"], unique=False, sqlite_where=sa.text("all_day = 1"))
+    op.create_index("ix_task_source", "task", ["source_kind", "source_id"], unique=False)
     op.create_table(
         "event_organization",
         text("name"),

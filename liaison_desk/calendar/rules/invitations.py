@@ -1,0 +1,41 @@
+"""Invitations: whether an event is one, which of its people the officer is, and what it is once he has answered."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from liaison_desk.calendar.records import Event, Override, Participant
+
+
+def place_of(people: Sequence[Participant], addresses: Collection[str]) -> int | None:
+    """Return which of some people has one of these e-mail addresses."""
+    mine = {one.casefold() for one in addresses}
+    return next((place for place, one in enumerate(people) if one.email.casefold() in mine), None)
+
+
+def invites(event: Event, people: Sequence[Participant], addresses: Collection[str]) -> bool:
+    """Tell whether somebody else invited the officer, or might have: his addresses may not be known yet."""
+    if event.organizer is None or not any(one.email for one in people):
+        return False
+    if place_of((event.organizer,), addresses) is not None:
+        return False
+    return place_of(people, addresses) is not None or not addresses
+
+
+def answered(event: Event, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:
+    """Return an event the officer answered: the whole of it, or ``one`` occurrence as it now stands.
+
+    SEQUENCE stays, for the organizer counts his versions by it.
+    """
+    if one is None:
+        overrides = tuple(
+            replace(each, participants=_with(each.participants, addresses, answer)) for each in event.overrides
+        )
+        return replace(event, participants=_with(event.participants, addresses, answer), overrides=overrides)
+    changed = replace(one, participants=_with(one.participants, addresses, answer))
+    others = (each for each in event.overrides if each.at != one.at)
+    return replace(event, overrides=tuple(sorted((*others, changed), key=lambda each: each.at)))
+
+
+def _with(people: Sequence[Participant], addresses: Collection[str], answer: str) -> tuple[Participant, ...]:
+    place = place_of(people, addresses)
+    return tuple(replace(one, answer=answer) if n == place else one for n, one in enumerate(people))
