@@ -30,6 +30,12 @@ from liaison_desk.foundation.qt.relay import Page
 
 _HOURLY: Final = (View.DAY, View.WORK_WEEK, View.WEEK)
 _BY_DAY: Final = (*_HOURLY, View.MONTH, View.TIMELINE, View.YEAR)  # shown around the day the cursor is on
+_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)  # whatever is shown around these is still in the calendar
+
+
+def reachable(day: date) -> date:
+    """Return a day, or the first or last one the page can be turned to."""
+    return max(_FIRST_DAY, min(_LAST_DAY, day))
 
 
 class Looking(Page):
@@ -121,6 +127,7 @@ class Looking(Page):
 
     def go_to(self, day: date) -> None:
         """Show the span a day lies in, and put the cursor on that day."""
+        day = reachable(day)
         self.anchor = day
         self.present.look_at(day, self.span()[0])
         self._turn()
@@ -145,10 +152,11 @@ class Looking(Page):
     def go_to_time(self, found: TypedTime) -> None:
         """Show the day of a typed time at the place, the cursor on its hour where hours are shown."""
         wall, minute = local_minute(found, self._profile().host_zone)
-        first, days = self.way.span(wall.date())
-        if self.view is View.WORK_WEEK and not first <= wall.date() < first + timedelta(days=days):
+        day = reachable(wall.date())
+        first, days = self.way.span(day)
+        if self.view is View.WORK_WEEK and not first <= day < first + timedelta(days=days):
             self.show_view(View.WEEK)
-        self.go_to(wall.date())
+        self.go_to(day)
         if self.view in _HOURLY and minute >= 0:
             self.present.select(None)
             self.present.look_at_minute(minute)
