@@ -99,9 +99,7 @@ class EventForm(TabbedForm):
         self.add("organizations", tr("Or&ganizations"), PartiesField(self.ui, self._suggest))
 
     def _add_repeat(self) -> None:
-        self.add(
-            "recurrence", self.ui.language.tr("&Repeat"), RepeatField(self.ui, self.wording, self.times.anchor)
-        )
+        self.add("recurrence", self.ui.language.tr("&Repeat"), RepeatField(self.ui, self.wording, self.times.anchor))
 
     def _add_notes(self) -> None:
         tr = self.ui.language.tr
@@ -115,27 +113,27 @@ class EventForm(TabbedForm):
     @property
     def people(self) -> PeopleField:
         """Who takes part."""
-        return cast(PeopleField, self.field("participants"))
+        return cast("PeopleField", self.field("participants"))
 
     @property
     def parties(self) -> PartiesField:
         """The organizations that take part."""
-        return cast(PartiesField, self.field("organizations"))
+        return cast("PartiesField", self.field("organizations"))
 
     @property
     def repeat(self) -> RepeatField:
         """How it is repeated."""
-        return cast(RepeatField, self.field("recurrence"))
+        return cast("RepeatField", self.field("recurrence"))
 
     @property
     def inputs(self) -> InputsField:
         """What is to be handed in."""
-        return cast(InputsField, self.field("card_inputs"))
+        return cast("InputsField", self.field("card_inputs"))
 
     @property
     def categories(self) -> CategoriesField:
         """The words it is found by."""
-        return cast(CategoriesField, self.field("categories"))
+        return cast("CategoriesField", self.field("categories"))
 
     @property
     def belongings(self) -> BelongingsPart | None:
