@@ -7,8 +7,8 @@ from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
 
-_BEGINNING: Final = datetime.min.replace(tzinfo=UTC)  # no way there begins before the calendar does
-_END: Final = datetime.max.replace(tzinfo=UTC)
+_BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)  # no way there begins before the calendar does
+_END: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def takes_place(one: Occurrence) -> bool:

@@ -745,3 +745,17 @@ def test_the_popover_tells_the_reason_the_way_there_and_where_it_ends(page, boar
     ]  # fmt: skip
     assert "東京行き" in [one.text() for one in popover.findChildren(Text)]
     popover.close()
+
+
+def test_a_part_that_keys_turned_to_shows_where_the_keyboard_is(page, fill, qtbot):
+    """The repetition begins in a list to choose from, which has no caret: without its ring nobody sees the keyboard."""
+    seen = []
+
+    def typing(form) -> None:
+        qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_3, ALT)
+        seen.append(form.window().focusWidget() is form.repeat.input)
+        seen.append(form.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange))
+
+    fill(typing, save=False)
+    new(page)
+    assert seen == [True, True]

@@ -143,11 +143,11 @@ class TabbedForm(Form):
         self.verticalScrollBar().setValue(0)
         self.turned.emit(part)
 
-    def focus_first(self) -> None:
+    def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard into the first field of the part on show."""
         for name, part in self._part_of.items():
             if part == self.part and name not in self._away:
-                self.field(name).setFocus(Qt.FocusReason.OtherFocusReason)
+                self.field(name).setFocus(reason)
                 return
 
     def wanted_height(self) -> int:
@@ -166,7 +166,7 @@ class TabbedForm(Form):
     def _ask_for(self, part: str) -> None:
         if self.bar.button(part).isVisibleTo(self):
             self.turn_to(part)
-            self.focus_first()
+            self.focus_first(Qt.FocusReason.ShortcutFocusReason)  # keys brought it there, so that its ring is shown
 
     def _step(self, by: int) -> None:
         shown = [part for part in self._parts if self.bar.button(part).isVisibleTo(self)]
