@@ -17,10 +17,8 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from liaison_desk.calendar.records import DueReminder, ReminderKey
 from liaison_desk.calendar.ui.reminder_words import notice, until_it_begins
 from liaison_desk.calendar.words.wording import Wording
-from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 
 if TYPE_CHECKING:
@@ -267,12 +265,9 @@ class Reminding(QObject):
             self.panel.open_below(window.bell)
 
     def _open(self, one: DueReminder) -> None:
-        """Show the event; of a series the days of this occurrence, not of its next."""
-        occurrence = one.occurrence
-        page = self._window.go("calendar") if occurrence.recurring else None
-        go_to = getattr(page, "go_to", None)
-        if go_to is None:
-            self._ui.open(RecordRef("event", occurrence.event_id))
-            return
-        zone = self.wording.profile().host_zone
-        go_to(occurrence.start.date() if occurrence.all_day else to_local(occurrence.starts, zone).date())
+        """Show the event; of a series this occurrence, not its next."""
+        from liaison_desk.calendar.ui.looking import Looking
+
+        page = self._window.go("calendar")
+        if isinstance(page, Looking):
+            page.show_occurrence(one.occurrence)

@@ -2,9 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
+
+_BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)  # no way there begins before the calendar does
+_END: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def takes_place(one: Occurrence) -> bool:
@@ -19,8 +23,8 @@ def taken(one: Occurrence) -> tuple[datetime, datetime] | None:
     """
     if not takes_place(one) or not one.busy or one.all_day or one.holiday:
         return None
-    begins = one.starts - timedelta(minutes=one.travel_before)
-    ends = one.ends + timedelta(minutes=one.travel_after)
+    begins = one.starts - min(timedelta(minutes=one.travel_before), one.starts - _BEGINNING)
+    ends = one.ends + min(timedelta(minutes=one.travel_after), _END - one.ends)
     return (begins, ends) if begins < ends else None
 
 

@@ -17,17 +17,16 @@ CARD_FIELDS: Final = tuple(
 )
 
 
-def add_card(form: Form, ui: Ui, wording: Wording, suggest: Suggest) -> InputsField:
-    """Add the fields of a card; returns that of the inputs."""
+def add_card(form: Form, ui: Ui, wording: Wording, suggest: Suggest) -> None:
+    """Add the fields of a card."""
     tr = ui.language.tr
     form.add("card_purpose", tr("P&urpose"), bilingual_field(ui, wording, rows=2))
     form.add("card_chair", tr("C&hair"), PersonField(ui, suggest))
     form.add("card_members", tr("&Members"), bilingual_field(ui, wording))
-    inputs = form.add("card_inputs", tr("&Inputs"), InputsField(ui, wording))
+    form.add("card_inputs", tr("&Inputs"), InputsField(ui, wording))
     form.add("card_outputs", tr("&Outputs"), bilingual_field(ui, wording))
     form.add("card_role", tr("My &role"), bilingual_field(ui, wording))
     form.add("card_report", tr("Report home"), bilingual_field(ui, wording))
-    return inputs
 
 
 def card_values(card: RhythmCard | None) -> dict[str, Any]:

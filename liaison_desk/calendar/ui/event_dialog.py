@@ -64,8 +64,11 @@ def event_dialog(
         except DeskError as error:  # form.check has shown it already below its field
             raise InvalidError([Problem("", error.text, tuple(error.values.items()))]) from error
 
-    ui.jobs.database.run(calendars.categories, form.categories.offer, owner=form)
-    form.add_belongings(BelongingsPart(ui, calendars, event, suggest, undo))
+    def complete() -> None:
+        ui.jobs.database.run(calendars.categories, form.categories.offer, owner=form)
+        form.add_belongings(BelongingsPart(ui, calendars, event, suggest, undo))
+
+    form.complete_notes(complete)
     if find_time is not None:
         form.offer_times(find_time)
     form.turn_to(part)

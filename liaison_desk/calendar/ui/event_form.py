@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from liaison_desk.calendar.records import Calendar, Event, Participant, Status
 from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.calendar_form import bilingual, bilingual_field, pair
 from liaison_desk.calendar.ui.card_fields import CARD_FIELDS, add_card, card_of, card_values
 from liaison_desk.calendar.ui.form_times import FormTimes
+from liaison_desk.calendar.ui.inputs_field import InputsField
 from liaison_desk.calendar.ui.marking_field import marking_field
 from liaison_desk.calendar.ui.parties_field import PartiesField
 from liaison_desk.calendar.ui.people_field import PeopleField, Suggest
@@ -54,17 +55,18 @@ class EventForm(TabbedForm):
         self._event: Event | None = None
         self._calendars = {one.id: one for one in calendars}
         self._given_marking: Marking | None = None
-        self.belongings: BelongingsPart | None = None
-        self._add_event(suggest)
-        self.begin(CARD)
-        self.inputs = add_card(self, ui, wording, suggest)
-        self.begin(NOTES)
-        self.add("description", tr("&Notes"), bilingual_field(ui, wording, rows=3))
-        self.categories = self.add("categories", tr("Cate&gories"), CategoriesField(ui))
+        self._suggest = suggest
+        self._belongings: BelongingsPart | None = None
+        self._complete: Callable[[], None] | None = None
+        self._add_event()
+        self.add_later(PEOPLE, ("participants", "organizations"), self._add_people)
+        self.add_later(REPEAT, ("recurrence",), self._add_repeat)
+        self.add_later(CARD, CARD_FIELDS, lambda: add_card(self, ui, wording, suggest))
+        self.add_later(NOTES, ("description", "categories"), self._add_notes)
         self.field("status").changed.connect(self._show_reason)
         self.calendar.changed.connect(self._on_calendar)
 
-    def _add_event(self, suggest: Suggest) -> None:
+    def _add_event(self) -> None:
         ui, wording, tr = self.ui, self.wording, self.ui.language.tr
         self.title = self.add("title", tr("&Title"), bilingual_field(ui, wording))
         self.calendar = self.add(
@@ -90,15 +92,62 @@ class EventForm(TabbedForm):
         self.add("busy", tr("Busy"), CheckRow(ui, tr("Shows me as busy")))
         self.add("marking", tr("Mar&king"), marking_field(ui, wording.profile()))
         self.reminders = self.add("alarms", tr("Re&minders"), RemindersField(ui))
-        self.begin(PEOPLE)
-        self.people = self.add("participants", tr("Pe&ople"), PeopleField(ui, suggest))
-        self.parties = self.add("organizations", tr("Or&ganizations"), PartiesField(ui, suggest))
-        self.begin(REPEAT)
-        self.repeat = self.add("recurrence", tr("&Repeat"), RepeatField(ui, wording, self.times.anchor))
+
+    def _add_people(self) -> None:
+        tr = self.ui.language.tr
+        self.add("participants", tr("Pe&ople"), PeopleField(self.ui, self._suggest))
+        self.add("organizations", tr("Or&ganizations"), PartiesField(self.ui, self._suggest))
+
+    def _add_repeat(self) -> None:
+        self.add("recurrence", self.ui.language.tr("&Repeat"), RepeatField(self.ui, self.wording, self.times.anchor))
+
+    def _add_notes(self) -> None:
+        tr = self.ui.language.tr
+        self.add("description", tr("&Notes"), bilingual_field(self.ui, self.wording, rows=3))
+        self.add("categories", tr("Cate&gories"), CategoriesField(self.ui))
+        if self._complete is not None:
+            self._complete()
+
+    # Fields of parts that are made when they are asked for
+
+    @property
+    def people(self) -> PeopleField:
+        """Who takes part."""
+        return cast("PeopleField", self.field("participants"))
+
+    @property
+    def parties(self) -> PartiesField:
+        """The organizations that take part."""
+        return cast("PartiesField", self.field("organizations"))
+
+    @property
+    def repeat(self) -> RepeatField:
+        """How it is repeated."""
+        return cast("RepeatField", self.field("recurrence"))
+
+    @property
+    def inputs(self) -> InputsField:
+        """What is to be handed in."""
+        return cast("InputsField", self.field("card_inputs"))
+
+    @property
+    def categories(self) -> CategoriesField:
+        """The words it is found by."""
+        return cast("CategoriesField", self.field("categories"))
+
+    @property
+    def belongings(self) -> BelongingsPart | None:
+        """Its files and links."""
+        self.make(NOTES)
+        return self._belongings
+
+    def complete_notes(self, complete: Callable[[], None]) -> None:
+        """Let ``complete`` add to the notes, once they are there, what else belongs to an event."""
+        self._complete = complete
 
     def add_belongings(self, belongings: BelongingsPart) -> None:
         """Put the event's files and links below its notes."""
-        self.belongings = belongings
+        self._belongings = belongings
         self.begin(NOTES)
         self.add_wide(belongings)
 
@@ -138,6 +187,8 @@ class EventForm(TabbedForm):
             self.set_shown(name, shown=False)
         for part in (REPEAT, CARD):
             self.set_part_shown(part, not one)
+        if event.recurrence is not None:
+            self.make(REPEAT)  # it goes along with the start
         self.settle()
 
     def rebase(self, newer: Event) -> None:
@@ -209,7 +260,7 @@ class EventForm(TabbedForm):
                 field.set_value(otherwise)
 
     def _follow(self) -> None:
-        if hasattr(self, "repeat"):
+        if self.is_made(REPEAT):
             self.repeat.follow()
 
     def _show_reason(self) -> None:

@@ -1,13 +1,15 @@
 """Which days the page shows and in which way, and how one gets to others: keys of views, steps, typed dates, the small month."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStackedWidget
 
+from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules import coming
+from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView
 from liaison_desk.calendar.ui.go_to import GoTo, local_minute, open_go_to
@@ -30,6 +32,12 @@ from liaison_desk.foundation.qt.relay import Page
 
 _HOURLY: Final = (View.DAY, View.WORK_WEEK, View.WEEK)
 _BY_DAY: Final = (*_HOURLY, View.MONTH, View.TIMELINE, View.YEAR)  # shown around the day the cursor is on
+_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)  # whatever is shown around these is still in the calendar
+
+
+def reachable(day: date) -> date:
+    """Return a day, or the first or last one the page can be turned to."""
+    return max(_FIRST_DAY, min(_LAST_DAY, day))
 
 
 class Looking(Page):
@@ -55,6 +63,7 @@ class Looking(Page):
         self.shown = Shown((), (), self.anchor, 1)
         self.go_field: GoTo | None = None
         self._wanted_event = 0
+        self._wanted_start: datetime | None = None
 
     @property
     def present(self) -> CalendarView:
@@ -121,6 +130,7 @@ class Looking(Page):
 
     def go_to(self, day: date) -> None:
         """Show the span a day lies in, and put the cursor on that day."""
+        day = reachable(day)
         self.anchor = day
         self.present.look_at(day, self.span()[0])
         self._turn()
@@ -145,10 +155,7 @@ class Looking(Page):
     def go_to_time(self, found: TypedTime) -> None:
         """Show the day of a typed time at the place, the cursor on its hour where hours are shown."""
         wall, minute = local_minute(found, self._profile().host_zone)
-        first, days = self.way.span(wall.date())
-        if self.view is View.WORK_WEEK and not first <= wall.date() < first + timedelta(days=days):
-            self.show_view(View.WEEK)
-        self.go_to(wall.date())
+        self._go_where_seen(reachable(wall.date()))
         if self.view in _HOURLY and minute >= 0:
             self.present.select(None)
             self.present.look_at_minute(minute)
@@ -169,7 +176,23 @@ class Looking(Page):
 
     def _on_found(self, found: tuple[int, date]) -> None:
         self._wanted_event, day = found
+        self._show_wanted(day)
+
+    def show_occurrence(self, one: Occurrence) -> None:
+        """Show one happening of an event and choose it."""
+        self._wanted_event, self._wanted_start = one.event_id, one.starts
+        self._show_wanted(dates(one, self._profile().host_zone)[0])
+        self.present.setFocus()
+
+    def _show_wanted(self, day: date) -> None:
         if self.view in {View.AGENDA, View.YEAR}:
+            self.view = View.WEEK
+        self._go_where_seen(reachable(day))
+
+    def _go_where_seen(self, day: date) -> None:
+        """Go to a day; one that the work week leaves out is shown in its whole week."""
+        first, days = self.way.span(day)
+        if self.view is View.WORK_WEEK and not first <= day < first + timedelta(days=days):
             self.view = View.WEEK
         self.go_to(day)
 

@@ -69,7 +69,6 @@ class CalendarPage(Looking):
         self._print = print_span
         self.search_hint = ui.language.tr("Find an event")
         self.count = ""
-        self._wanted_start: datetime | None = None
         self.deeds = Deeds(
             calendars, ui, self.wording, self, suggest=suggest, undo=undo, actions=actions, slots=slots, outside=outside
         )
@@ -183,6 +182,9 @@ class CalendarPage(Looking):
 
     def _show(self) -> None:
         shown = self.shown
+        for one in shown.occurrences:
+            if self._wanted_event and one.event_id == self._wanted_event:
+                self.sidebar.show_again(one.calendar_id)
         names, hidden = {one.id: self.wording.calendar(one) for one in shown.calendars}, self.sidebar.hidden()
         visible = [
             replace(one, calendar=names.get(one.calendar_id, one.calendar))

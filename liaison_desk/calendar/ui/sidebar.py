@@ -240,14 +240,26 @@ class Sidebar(QWidget):
         self.mini.turn(shifted(self.mini.month, by))
 
     def _on_toggled(self) -> None:
-        hidden = [key for key, line in self.lines.items() if not line.isChecked()]
-        self.ui.memory.keep("calendar/hidden", hidden)
+        self._keep_hidden()
         self.shown_changed.emit()
+
+    def _keep_hidden(self) -> None:
+        self.ui.memory.keep("calendar/hidden", [key for key, line in self.lines.items() if not line.isChecked()])
 
     def _on_ruler(self, key: str, on: bool) -> None:
         self._rulers = self._rulers | {key} if on else self._rulers - {key}
         self.ui.memory.keep("calendar/rulers", self.rulers)
         self.rulers_changed.emit(self.rulers)
+
+    def show_again(self, calendar_id: int) -> None:
+        """Tick a calendar that was hidden, for something of it is to be seen."""
+        line = self.lines.get(calendar_id)
+        if line is not None and not line.isChecked():
+            line.blockSignals(True)
+            line.setChecked(True)
+            line.blockSignals(False)
+            line.update()
+            self._keep_hidden()
 
     def _show_alone(self, calendar: Calendar) -> None:
         for key, line in self.lines.items():

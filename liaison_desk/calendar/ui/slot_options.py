@@ -49,7 +49,7 @@ class SlotForm(Form):
         tr, wording = ui.language.tr, words.wording
         profile, (host, home) = wording.profile(), words.towns
         self.people = self.add(
-            "people", tr("Peop&le"), PickRecords(ui, lambda typed: suggest(PERSON, typed), tr("Find a contact"))
+            "people", tr("P&eople"), PickRecords(ui, lambda typed: suggest(PERSON, typed), tr("Find a contact"))
         )
         self.add("length", tr("&Length"), ParsedField(ui, read_length, wording.length, placeholder="45, 1:30"))
         self.add("first", tr("&From"), DateField(ui))

@@ -1,9 +1,10 @@
 """The timeline: calendars, exercises or people over weeks to years; events are made, moved and resized in it by days."""
 
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -24,11 +25,16 @@ from liaison_desk.foundation.qt.paint import plain_tip
 _EDGE: Final = 6
 _NOTCH: Final = 120
 _PARTS: Final = 12  # of the window that a notch of the wheel pans by
+_BORDER: Final = 24  # pixels from an edge within which a drag pans
+_PANNING: Final = 80  # milliseconds between two steps of it
+_STEPS: Final = 60  # of the window that such a step pans by
 _WEEKLY: Final = 120  # days in sight from which on the cursor goes by weeks
 
 
 class TimelineView(TimelineGrid):
     """The rows under the pointer and the keyboard, their scale above them."""
+
+    nudges = MappingProxyType({})  # arrows go by days here, and up and down by rows
 
     turned = Signal()
     """Other days came into sight, or other rows: the page shows which, and reads what it has not read."""
@@ -36,6 +42,9 @@ class TimelineView(TimelineGrid):
     def __init__(self, ui: Ui, wording: Wording) -> None:
         super().__init__(ui, wording)
         self._panned = 0.0
+        self._edge = QTimer(self, interval=_PANNING)
+        self._edge.timeout.connect(self._pan_drag)
+        self._at = QPoint()
         self.head = TimelineHead(self, self.show_rows, self.zoom)
         self.setViewportMargins(0, HEAD, 0, 0)
 
@@ -282,9 +291,33 @@ class TimelineView(TimelineGrid):
             return
         if not self.drag.begun and day == self.drag.anchor and self.day_width < QApplication.startDragDistance():
             return
-        self.drag = self.drag.to(day)
-        self.told.emit(self.drag_words(self.drag))
-        self.viewport().update()
+        self._at = at
+        self._drag_to(day)
+        if self._beyond():
+            if not self._edge.isActive():
+                self._edge.start()
+        else:
+            self._edge.stop()
+
+    def _drag_to(self, day: date) -> None:
+        if self.drag is not None:
+            self.drag = self.drag.to(day)
+            self.told.emit(self.drag_words(self.drag))
+            self.viewport().update()
+
+    def _beyond(self) -> int:
+        """Return which edge the pointer is at: -1 the left one, 1 the right one, 0 none."""
+        if self._at.x() < self.labels + _BORDER:
+            return -1
+        return int(self._at.x() > self.viewport().width() - _BORDER)
+
+    def _pan_drag(self) -> None:
+        """What is held at an edge brings further days into sight, as long as it is held there."""
+        if self.drag is None or not self.drag.begun or not self._beyond():
+            self._edge.stop()
+            return
+        self.pan(self._beyond() * max(1, self.sight.days // _STEPS))
+        self._drag_to(self.day_at(self._at.x()))
 
     def drag_words(self, drag: DayDrag) -> str:
         """Return what would be if a drag ended now: the days, in the row's words, and how many they are."""
@@ -348,6 +381,7 @@ class TimelineView(TimelineGrid):
 
     def _end_drag(self) -> None:
         self.drag = None
+        self._edge.stop()
         self._tell_chosen()
         self.viewport().update()
 

@@ -52,7 +52,7 @@ class Toolbar(QWidget):
         row.addWidget(self.title, 1)
         row.addWidget(self.week)
         self.words = ImeLineEdit()
-        self.words.setPlaceholderText(tr("Filter the agenda"))
+        self.words.setPlaceholderText(tr("Filter"))
         self.words.setAccessibleName(tr("Filter the agenda"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.words_changed)

@@ -65,6 +65,7 @@ class WeekView(WeekGrid):
             for day in range(self.days)
             for one in cascade([piece for piece in cut if piece.day == day], self.shortest, self.title_minutes)
         ]
+        self.pictures.forget()
         self.lay_out_shade()
         self.slot = (min(self.slot[0], self.days - 1), self.slot[1])
         self.band.lay_out()

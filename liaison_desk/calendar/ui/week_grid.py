@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from liaison_desk.calendar.ui import zoom
 from liaison_desk.calendar.ui.drag import Drag
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, stretches
+from liaison_desk.calendar.ui.pictures import Pictures
 from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.zones import to_local, to_utc
@@ -53,6 +54,7 @@ class WeekGrid(CalendarView):
         self.gutter = 0
         self._lefts: list[int] = []
         self.placed: list[Placed] = []
+        self.pictures = Pictures()
         self.drag: Drag | None = None
         self.shade = Shade()
 

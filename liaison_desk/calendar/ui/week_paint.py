@@ -1,6 +1,7 @@
 """Paints the day grid: duty hours, rulers of three zones, other nations' midnights, the present, the events."""
 
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -18,6 +19,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
+_HALO: Final = 2
+"""What a block paints around itself, to keep apart from others."""
 _ROOMY: Final = 36
 """Pixels of an hour from which on there is room between two of its times."""
 
@@ -136,25 +139,23 @@ class WeekPainter:
             self._outline(rect)
 
     def _paint_events(self, without: Occurrence | None) -> None:
-        view = self._view
-        for placed in view.placed:
+        view, name = self._view, self._theme.name
+        chosen = view.selected()
+        for number, placed in enumerate(view.placed):
             one = view.occurrences[placed.piece.number]
-            rect, ways = view.rect_of(placed), list(view.way_rects(placed))
-            reached = [rect, *ways]
-            if all(part.bottom() < 0 or part.top() > self._height for part in reached) or one is without:
+            rect, ways = view.rect_of(placed), tuple(view.way_rects(placed))
+            reached = rect
+            for way in ways:
+                reached = reached.united(way)
+            if reached.bottom() < 0 or reached.top() > self._height or one is without:
                 continue
-            paint_block(
-                view.ui,
-                view.wording,
-                self._painter,
-                rect,
-                one,
-                placed,
-                selected=view.is_selected(one),
-                clash=placed.piece.number in view.clashes,
-                height_of=self._height_of,
-                ways=ways,
-            )
+            selected = one is chosen
+            paint = partial(
+                paint_block, view.ui, view.wording, rect=rect, one=one, placed=placed, selected=selected,
+                clash=placed.piece.number in view.clashes, height_of=self._height_of, ways=ways,
+            )  # fmt: skip
+            place = reached.adjusted(-_HALO, -_HALO, _HALO, _HALO)
+            view.pictures.lay(self._painter, (number, selected, name), place, paint)
 
     def _height_of(self, minutes: int) -> int:
         return self._view.top_of(minutes) - self._view.top_of(0)

@@ -18,6 +18,7 @@ from liaison_desk.app.founding import found_desk, new_profile
 from liaison_desk.app.shell.reminding import Reminding, TrayNotices
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Recurrence
+from liaison_desk.calendar.ui.ways import View
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
@@ -416,7 +417,25 @@ def test_an_occurrence_of_a_series_opens_on_its_own_day(officer):
     assert [row.one.missed for row in officer.panel.rows] == [False, True]
     officer.press(Qt.Key.Key_Down)
     officer.press(Qt.Key.Key_Return)
-    assert officer.window.page().title().startswith("16–22 November 2026")
+    page = officer.window.page()
+    assert page.title().startswith("16–22 November 2026")
+    assert page.present.selected().starts == EIGHT + HOUR - 7 * DAY
+    assert officer.window.focusWidget() is page.present
+
+
+def test_an_occurrence_on_a_weekend_in_a_hidden_calendar_is_seen_when_its_reminder_is_opened(officer):
+    page = officer.window.go("calendar")
+    officer.settle()
+    page.show_view(View.WORK_WEEK)
+    officer.settle()
+    page.sidebar.lines[officer.calendar].click()
+    officer.settle()
+    officer.event("Saturday watch", NINE + 4 * DAY)
+    officer.wait(4 * DAY + 50 * MINUTE)
+    officer.open()
+    officer.press(Qt.Key.Key_Return)
+    assert page.present.selected().title.host == "Saturday watch"
+    assert officer.calendar not in page.sidebar.hidden()
 
 
 def test_the_list_stays_inside_a_window_that_becomes_small(three):

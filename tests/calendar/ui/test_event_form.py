@@ -85,6 +85,48 @@ def test_the_parts_are_turned_by_keys_and_every_one_begins_in_its_first_field(pa
     assert seen == [(True, True)] * 5 + [EVENT, NOTES]
 
 
+def test_parts_that_were_never_turned_to_are_not_made_and_lose_nothing(page, board, desk, fill, ui, qtbot):
+    card = RhythmCard(purpose=Bilingual("Plans", "計画"), inputs=(RhythmInput(Bilingual("Slides"), 2, time(16)),))
+    event = board.event(
+        "Sync", datetime(2026, 11, 24, 8), rhythm=card, description=Bilingual("Bring a pen", "筆記具"), categories=("a",),
+        participants=(Participant(name="KATO", email="kato@example.jp"),), organizations=(Party(name="J5"),),
+    )  # fmt: skip
+    assert ui.jobs.idle()
+    before, seen = desk.calendars.event(event.id), []
+
+    def typing(form) -> None:
+        typed(qtbot, form.title.host, "Sync, moved")
+        seen.append([form.is_made(part) for part in (EVENT, PEOPLE, REPEAT, CARD, NOTES)])
+
+    fill(typing)
+    edit(page, board.one("Sync"))
+    after = desk.calendars.event(event.id)
+    assert seen == [[True, False, False, False, False]]
+    assert after.title.host == "Sync, moved"
+    for name in ("rhythm", "description", "categories", "participants", "organizations", "recurrence"):
+        assert getattr(after, name) == getattr(before, name)
+
+
+@pytest.mark.parametrize("part", [PEOPLE, REPEAT, CARD, NOTES])
+def test_tab_walks_a_part_that_is_made_late_before_it_comes_to_the_buttons(page, fill, qtbot, part):
+    walked = []
+
+    def typing(form) -> None:
+        dialog = form.window()
+        form.turn_to(part)
+        form.focus_first()
+        while dialog.focusWidget() is not dialog.cancel_button and len(walked) < 60:
+            walked.append(form.isAncestorOf(dialog.focusWidget()) and dialog.focusWidget().isVisible())
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+
+    fill(typing, save=False)
+    new(page)
+    assert 1 <= len(walked) < 60
+    assert all(walked)
+    if part == CARD:
+        assert len(walked) >= 12
+
+
 def test_what_is_wrong_in_another_part_is_gone_to(page, ui, qtbot, board):
     seen = []
 
@@ -205,6 +247,8 @@ def test_travel_status_with_its_reason_and_categories_are_kept(page, board, desk
         form.field("status").changed.emit()
         seen.append(form.field("reason").isVisibleTo(form))
         form.field("reason").home.setText("悪天候")
+        form.turn_to(NOTES)
+        assert page.ui.jobs.idle()
         seen.append(form.categories.offered)
         form.categories._take_offer("visit")
 
@@ -366,6 +410,7 @@ def test_files_and_links_of_an_event_are_added_and_taken_away_at_once(
     def typing(form) -> None:
         form.turn_to(NOTES)
         part = form.belongings
+        assert ui.jobs.idle()
         part.files.add_wanted.emit()
         assert ui.jobs.idle()
         seen.append(list(part.files.buttons))
@@ -395,6 +440,7 @@ def test_files_and_links_of_an_event_are_added_and_taken_away_at_once(
 
     def take_away(form) -> None:
         part = form.belongings
+        assert ui.jobs.idle()
         part.files.buttons["remove", "agenda.pdf"].click()
         assert ui.jobs.idle()
         part.remove_buttons[0].click()
@@ -699,3 +745,17 @@ def test_the_popover_tells_the_reason_the_way_there_and_where_it_ends(page, boar
     ]  # fmt: skip
     assert "東京行き" in [one.text() for one in popover.findChildren(Text)]
     popover.close()
+
+
+def test_a_part_that_keys_turned_to_shows_where_the_keyboard_is(page, fill, qtbot):
+    """The repetition begins in a list to choose from, which has no caret: without its ring nobody sees the keyboard."""
+    seen = []
+
+    def typing(form) -> None:
+        qtbot.keyClick(form.window().focusWidget(), Qt.Key.Key_3, ALT)
+        seen.append(form.window().focusWidget() is form.repeat.input)
+        seen.append(form.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange))
+
+    fill(typing, save=False)
+    new(page)
+    assert seen == [True, True]

@@ -462,3 +462,18 @@ def test_the_popover_stands_on_its_own_ground_without_a_compositor(open_page, bo
     corners = {seen.pixelColor(x, y).name() for x in (0, seen.width() - 1) for y in (0, seen.height() - 1)}
     assert corners == {ui.theme.color("ctl").name()}
     popover.close()
+
+
+@pytest.mark.parametrize(("view", "day", "key"), [
+    (view, day, key) for view in View for day, key in ((date(9999, 12, 31), Qt.Key.Key_PageDown), (date(1, 1, 1), Qt.Key.Key_PageUp))
+])  # fmt: skip
+def test_the_ends_of_the_calendar_are_come_to_and_not_gone_beyond(open_page, board, ui, qtbot, view, day, key):
+    page = open_page()
+    page.show_view(view)
+    page.go_to(day)
+    assert ui.jobs.idle()
+    for _ in range(3):
+        qtbot.keyClick(page.present, key)
+        assert ui.jobs.idle()
+        page.present.grab()
+    assert abs(page.anchor.year - day.year) <= 20

@@ -501,3 +501,35 @@ def test_seven_ways_stand_side_by_side_in_a_window_of_1440_also_beside_the_print
         assert ui.jobs.idle()
         assert page.toolbar.views.isVisible(), view
         assert page.toolbar.title.text() == page.toolbar.title.text_whole(), view
+
+
+def test_up_and_down_with_alt_do_not_move_an_event_by_minutes_that_nobody_sees(open_timeline, board, ui, qtbot):
+    board.event("Sync", at(9))
+    view = open_timeline(zoom="2w").timeline
+    before = board.one("Sync")
+    view.select(next(one for one in view.occurrences if one.title.host == "Sync"))
+    for key in (KEY.Key_Up, KEY.Key_Down):
+        for modifiers in (ALT, ALT | SHIFT):
+            qtbot.keyClick(view, key, modifiers)
+    assert ui.jobs.idle()
+    after = board.one("Sync")
+    assert (after.starts, after.ends) == (before.starts, before.ends)
+
+
+@pytest.mark.parametrize("edge", [-1, 1])
+def test_a_drag_held_at_an_edge_brings_further_days_into_sight(open_timeline, board, ui, qtbot, edge):
+    board.days("Leave", at(0), 2)
+    view = open_timeline(zoom="4w").timeline
+    begin, before = view.sight.begin, days_of(board, "Leave")
+    border = QPoint(view.viewport().width() - 4 if edge > 0 else view.labels + 4, bar(view, "Leave").y())
+    drag(view, bar(view, "Leave"), border, drop=False)
+    qtbot.waitUntil(lambda: abs((view.sight.begin - begin).days) >= 3)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=border)
+    assert ui.jobs.idle()
+    after = days_of(board, "Leave")
+    assert (view.sight.begin - begin).days * edge >= 3
+    assert (after[0] - before[0]).days * edge > 0
+    assert view.sight.begin <= after[0] <= view.sight.last
+    still = view.sight.begin
+    view._edge.timeout.emit()  # nothing is held any more
+    assert view.sight.begin == still

@@ -1,12 +1,14 @@
 """A long form in parts: one part is shown at a time, chosen above the fields by a click, Ctrl+Tab or Alt and its number."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
@@ -18,7 +20,11 @@ _LEAST: Final = 540
 
 
 class TabbedForm(Form):
-    """A form whose fields lie in parts; a field is added to the part begun last by ``begin``."""
+    """A form whose fields lie in parts; a field is added to the part begun last by ``begin``.
+
+    A part added by ``add_later`` is made when it is first turned to, or one of its fields is asked for: a form of many
+    fields opens at once then. Until it is made its values are kept as they were given.
+    """
 
     turned = Signal(str)
     """Another part is shown."""
@@ -30,6 +36,9 @@ class TabbedForm(Form):
         self._part_of: dict[str, str] = {}
         self._wide: list[tuple[str, QWidget]] = []
         self._away: set[str] = set()
+        self._later: dict[str, tuple[Callable[[], None], QWidget]] = {}
+        self._later_of: dict[str, str] = {}
+        self._kept: dict[str, Any] = {}
         self.bar = Segments(ui, parts, ui.language.tr("Parts of the form"))
         self.bar.setParent(self)
         self.setViewportMargins(0, _BAR, 0, 0)
@@ -43,6 +52,58 @@ class TabbedForm(Form):
     def begin(self, part: str) -> None:
         """Add what follows to a part."""
         self._adding = part
+
+    def add_later(self, part: str, names: tuple[str, ...], make: Callable[[], None]) -> None:
+        """Let a part with fields of these names be made by ``make`` when it is needed."""
+        # Fields that are made late stand last in the order of Tab; this one, never seen, keeps their place.
+        self._later[part] = (make, QWidget(self.widget()))
+        self._later[part][1].hide()
+        self._later_of.update(dict.fromkeys(names, part))
+
+    def is_made(self, part: str) -> bool:
+        """Tell whether the fields of a part are there."""
+        return part not in self._later
+
+    def make(self, part: str) -> None:
+        """Make the fields of a part, if they are not there yet, and show what was kept for them."""
+        if part not in self._later:
+            return
+        make, place = self._later.pop(part)
+        names = [name for name, where in self._later_of.items() if where == part]
+        adding, self._adding = self._adding, part
+        make()
+        self._adding = adding
+        for name in names:
+            del self._later_of[name]
+            if name in self._kept:
+                self.field(name).set_value(self._kept.pop(name))
+        widgets = [self.field(name) for name in names] + [widget for where, widget in self._wide if where == part]
+        for widget in (inside for outer in widgets for inside in outer.findChildren(QWidget)):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():
+                QWidget.setTabOrder(place, widget)
+                place = widget
+
+    def field(self, name: str) -> Field:
+        """Return a field by name, with the part it lies in."""
+        if name in self._later_of:
+            self.make(self._later_of[name])
+        return super().field(name)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show values by field name; the form is clean afterwards."""
+        self._kept.update({name: value for name, value in values.items() if name in self._later_of})
+        super().fill({name: value for name, value in values.items() if name not in self._later_of})
+
+    def values(self) -> dict[str, Any]:
+        """Return every field's value, of those that were never shown what they were filled with."""
+        return {**self._kept, **super().values()}
+
+    def show_problems(self, error: InvalidError) -> tuple[str, ...]:
+        """Show each problem below its field, in whatever part that is."""
+        for problem in error.problems:
+            if problem.field in self._later_of:
+                self.make(self._later_of[problem.field])
+        return super().show_problems(error)
 
     def add(self, name: str, label: str, field: SomeField, tip: str = "") -> SomeField:
         """Add a field to the part begun last."""
@@ -60,7 +121,8 @@ class TabbedForm(Form):
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field in its part."""
         (self._away.discard if shown else self._away.add)(name)
-        self._place(name)
+        if name not in self._later_of:
+            self._place(name)
 
     def set_part_shown(self, part: str, shown: bool) -> None:
         """Let a part be chosen or not."""
@@ -71,6 +133,7 @@ class TabbedForm(Form):
         """Show a part, from its beginning."""
         if part == self.part:
             return
+        self.make(part)
         self.part = part
         self.bar.set_value(part)
         for name in self._part_of:
@@ -80,11 +143,11 @@ class TabbedForm(Form):
         self.verticalScrollBar().setValue(0)
         self.turned.emit(part)
 
-    def focus_first(self) -> None:
+    def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard into the first field of the part on show."""
         for name, part in self._part_of.items():
             if part == self.part and name not in self._away:
-                self.field(name).setFocus(Qt.FocusReason.OtherFocusReason)
+                self.field(name).setFocus(reason)
                 return
 
     def wanted_height(self) -> int:
@@ -103,7 +166,7 @@ class TabbedForm(Form):
     def _ask_for(self, part: str) -> None:
         if self.bar.button(part).isVisibleTo(self):
             self.turn_to(part)
-            self.focus_first()
+            self.focus_first(Qt.FocusReason.ShortcutFocusReason)  # keys brought it there, so that its ring is shown
 
     def _step(self, by: int) -> None:
         shown = [part for part in self._parts if self.bar.button(part).isVisibleTo(self)]
