@@ -210,7 +210,7 @@ def test_what_is_cancelled_says_why_and_can_be_left_out(desk, tmp_path):
     event(desk, "Perhaps", MONDAY.replace(hour=13), MONDAY.replace(hour=15), status=Status.TENTATIVE)
     for template in (*GRIDS, "event-cards"):
         said = squeezed(printed(desk, template, *WEEK))
-        assert "Cancelled:thehosthasnoroom" in said
+        assert "Cancelled](thehosthasnoroom)" in said
         assert "Tentative" in said
     assert [entry.look for entry in grid(desk).entries if entry.look is not Look.HOLIDAY] == [
         Look.CANCELLED,

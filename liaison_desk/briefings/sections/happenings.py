@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from liaison_desk.briefings.document import Column, Entry, GridWords, Line, Look, PortionText, Source, Text
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
@@ -27,11 +28,15 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Happenings:
-    """The occurrences of a period in order, the calendars of the desk, and the events of those that are cancelled."""
+    """The occurrences of a period in order, the calendars of the desk, the events of those that are cancelled.
+
+    ``names`` is whom their places and the reasons of the cancelled ones name.
+    """
 
     occurrences: Sequence[Occurrence]
     calendars: tuple[Calendar, ...]
     cancelled: Mapping[int, Event]
+    names: Naming
 
     def source(self, one: Occurrence) -> Source:
         """Return the record an occurrence comes from: its event, or the calendar that shows the holiday."""
@@ -76,7 +81,11 @@ def happenings(
         )
     off = sorted({one.event_id for one in found if one.status is Status.CANCELLED and one.event_id})
     events = setting.calendars.events_by_ids(off) if off else {}
-    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events)
+    told = [one.place for one in found]
+    for event in events.values():
+        told += [event.reason, *(one.reason for one in event.overrides)]
+    names = naming(setting, (wording for text in told for wording in (text.host, text.home)))
+    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events, names)
 
 
 def _in_period(setting: Setting, one: Occurrence) -> bool:
@@ -112,7 +121,8 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     years = setting.since.year != setting.until.year
     day = setting.each(lambda language: short_days(language, first, last, year=years))
     times = [Line((portion(text, record),)) if any(text) else Line(()) for text in (day, *three_times(setting, one))]
-    where = Line((portion(setting.text(one.place), record),)) if one.place else Line(())
+    where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
+    where = where if one.place else Line(())
     return Entry(
         line=Line((portion(title, record),)),
         first=first,
@@ -133,19 +143,18 @@ def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) 
         return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
     if one.status is Status.TENTATIVE:
         return [PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]")]
-    return cancelled_note(setting, told.reason(one), record) if one.status is Status.CANCELLED else []
+    if one.status is not Status.CANCELLED:
+        return []
+    return cancelled_note(setting, told.reason(one), record, told.names)
 
 
-def cancelled_note(setting: Setting, reason: Bilingual, record: Source) -> list[PortionText]:
-    """Return the words that something is cancelled, with the reason if one is known."""
-    said = setting.words("Cancelled")
+def cancelled_note(setting: Setting, reason: Bilingual, record: Source, names: Naming) -> list[PortionText]:
+    """Return the words that something is cancelled, and behind them the reason if one is known, unless it names somebody withheld."""
+    note = [PortionText(setting.words("Cancelled"), record.marking, (record,), before="[", after="]")]
     if reason:
-        why = setting.text(reason)
-        said = tuple(
-            language.tr("Cancelled: {reason}", reason=text) if text else word
-            for language, word, text in zip(setting.languages, said, why, strict=True)
-        )
-    return [PortionText(said, record.marking, (record,), before="[", after="]")]
+        why, known = setting.text(reason), names.text(reason)
+        note.append(PortionText(why, record.marking, (record,), before="(", after=")", joined=True, names=known))
+    return note
 
 
 def _fills(one: Occurrence) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import day_words, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Occurrence, Status
@@ -15,15 +16,18 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the table of everything on the calendars in the period, under the date at the place of each event."""
     since, until = setting.span
     days: dict[Any, list[Occurrence]] = {}
+    there: list[Occurrence] = []
     for occurrence in setting.calendars.occurrences(since, until, setting.request.calendars):
         if not _in_period(setting, occurrence):
             continue
+        there.append(occurrence)
         days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)
+    names = naming(setting, (wording for one in there for wording in (one.place.host, one.place.home)))
     rows: list[Row | Band] = []
     for day in sorted(days):
         rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
         # What fills the whole day stands first; the rest by the instant it begins.
-        rows += [_row(setting, one) for one in sorted(days[day], key=lambda one: (not one.all_day, one.starts))]
+        rows += [_row(setting, one, names) for one in sorted(days[day], key=lambda one: (not one.all_day, one.starts))]
     table = Table(_columns(setting), tuple(rows))
     blocks = (table,) if rows else ()
     return Section("schedule", setting.line("Schedule"), blocks, setting.words("Nothing to report."))
@@ -45,14 +49,14 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
     )
 
 
-def _row(setting: Setting, one: Occurrence) -> Row:
+def _row(setting: Setting, one: Occurrence, names: Naming) -> Row:
     event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
     local, zulu, home = _times(setting, one)
     title: list[PortionText | Words] = [portion(setting.text(one.title), event)]
     if one.status is not Status.CONFIRMED:
         word = setting.words("Cancelled") if one.status is Status.CANCELLED else setting.words("Tentative")
         title.append(PortionText(word, event.marking, (event,), before="[", after="]"))
-    place = Line((portion(setting.text(one.place), event),)) if one.place else Line(())
+    place = Line((portion(setting.text(one.place), event, names=names.text(one.place)),)) if one.place else Line(())
     times = tuple(Line((portion(text, event),)) for text in (local, zulu, home))
     return Row((*times, Line(tuple(title)), place), lead=3)
 
