@@ -1,5 +1,6 @@
 """Calendars on paper: every event of the period stands somewhere, three zones are right, also where the clocks change."""
 
+import re
 import tempfile
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -128,9 +129,15 @@ def test_a_weekend_is_shown_on_a_paper_of_workdays_only_if_something_is_on(desk,
         return calendars.build_week(setting, {"workdays": True, "cancelled": True})
 
     monkeypatch.setattr(service, "SECTIONS", (SectionKind("week", week, {}),))
-    assert grid(desk).days == 5
-    event(desk, "Flight", MONDAY + timedelta(days=5, hours=9), MONDAY + timedelta(days=5, hours=10))
-    assert grid(desk).days == 7
+    event(desk, "Talk", MONDAY + timedelta(hours=9), MONDAY + timedelta(hours=10))
+    before = printed(desk, "week-glance", *WEEK)
+    assert "6Nov" in squeezed(before)
+    assert "7Nov" not in squeezed(before)
+    saturday = MONDAY + timedelta(days=5, hours=9)
+    event(desk, "Secret flight", saturday, saturday + timedelta(hours=1), marking=HOME_ONLY)
+    assert printed(desk, "week-glance", *WEEK).pdf == before.pdf
+    event(desk, "Flight", saturday, saturday + timedelta(hours=1))
+    assert {"7Nov", "8Nov"} <= set(re.findall("[78]Nov", squeezed(printed(desk, "week-glance", *WEEK))))
 
 
 # Zones
