@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from liaison_desk.briefings.document import Column, Entry, GridWords, Line, Look, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
-from liaison_desk.briefings.sections.times import short_days, three_clocks
+from liaison_desk.briefings.sections.times import dated, short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
@@ -17,6 +17,8 @@ from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST = 5_000
 _DAY = timedelta(days=1)
+_MONTH = timedelta(days=27)
+"""What lasts longer may end on a day of the same number."""
 _MOMENT = timedelta(microseconds=1)
 _MINUTES = 1440
 _LOOKS = {
@@ -118,7 +120,8 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     first, last = touched(setting, one)
     title = setting.text(one.title) if one.title else setting.words("Untitled")
     begins, ends = _minutes(setting, one)
-    years = setting.since.year != setting.until.year
+    # Where a reader could take a day for one of another year, the year is said.
+    years = len({first.year, last.year, setting.since.year, setting.until.year}) > 1
     day = setting.each(lambda language: short_days(language, first, last, year=years))
     times = [Line((portion(text, record),)) if any(text) else Line(()) for text in (day, *three_times(setting, one))]
     where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
@@ -186,11 +189,15 @@ def _clock(setting: Setting, one: Occurrence, record: Source) -> Line:
         return Line(())
     zone = setting.profile.host_zone
     begin, end = to_local(one.starts, zone), to_local(one.ends, zone)
-    if _fills(one):
-        words = f"{begin:%d %H%M}–{end:%d %H%M}"
+    if not _fills(one):
+        words: Text = (f"{begin:%H%M}–{end:%H%M}" if one.ends > one.starts else f"{begin:%H%M}",)
+    elif one.ends - one.starts < _MONTH:
+        words = (f"{begin:%d %H%M}–{end:%d %H%M}",)
     else:
-        words = f"{begin:%H%M}–{end:%H%M}" if one.ends > one.starts else f"{begin:%H%M}"
-    return Line((portion((words,), record),))
+        words = setting.each(
+            lambda language: f"{dated(language, begin.date())} {begin:%H%M}–{dated(language, end.date())} {end:%H%M}"
+        )
+    return Line((portion(words, record),))
 
 
 def three_times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:

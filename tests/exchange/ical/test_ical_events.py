@@ -274,7 +274,10 @@ def test_an_event_without_a_title_is_called_by_its_text_and_goes_back_without_on
 
 @pytest.mark.parametrize("orphans", [True, False])
 def test_an_occurrence_marked_otherwise_leaves_its_series_with_the_officer(orphans):
-    ours, both = ('X-LIAISON-DESK-MARKING:["JPN"\\,0\\,["JPN"]]', 'X-LIAISON-DESK-MARKING:["USA"\\,0\\,["JPN"\\,"USA"]]')
+    ours, both = (
+        'X-LIAISON-DESK-MARKING:["JPN"\\,0\\,["JPN"]]',
+        'X-LIAISON-DESK-MARKING:["USA"\\,0\\,["JPN"\\,"USA"]]',
+    )
     head = ["BEGIN:VEVENT", "UID:one@example.org", "SUMMARY:Sync", both]
     series = [*head, "DTSTART:20260105T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "END:VEVENT"]
     first = [*head, "RECURRENCE-ID:20260106T090000Z", "DTSTART:20260106T100000Z", "END:VEVENT"]
