@@ -3,6 +3,7 @@
 import re
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -107,6 +108,15 @@ def test_an_empty_week_is_a_page_of_empty_days(desk):
     assert "Mon30Nov" in squeezed(result)
     assert "Infull" not in squeezed(result)
     assert "Planning" not in squeezed(result)
+
+
+def test_a_month_of_nothing_but_holidays_names_them_whole_on_one_page(desk):
+    for off in ("Days off, Japan", "Days off, host"):
+        desk.calendars.save_calendar(replace(calendar_of(desk, off), marking=BOTH))
+    november = (date(2026, 11, 1), date(2026, 11, 30))
+    result = printed(desk, "month", *november, language=PacketLanguage.BOTH)
+    assert result.pages == 1
+    assert "勤労感謝の日[JPN]" in squeezed(result)
 
 
 def test_a_period_of_two_weeks_has_a_page_for_each(desk):
