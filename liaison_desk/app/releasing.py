@@ -1,11 +1,14 @@
 """What of a desk's events may go to an audience: the same decisions as for a packet, about events instead of portions.
 
 A released event is made anew of what a schedule shows: when, where, what, who. Notes, reasons, reminders, attachments
-and whatever other programs left in it stay behind, so that nothing goes out that nobody looked at.
+and whatever other programs left in it stay behind, so that nothing goes out that nobody looked at. So do the times at which
+the officer worked on it, and a UID that another program gave it, for such name hosts and people.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.document import Source
@@ -13,7 +16,7 @@ from liaison_desk.briefings.records import PacketRequest, Withheld, WithheldRepo
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Override, Participant, Party
-from liaison_desk.contacts.records import ORGANIZATION, PERSON, Organization, Person, PersonFilter, PersonSort
+from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking, roll_up
 from liaison_desk.domain.nations import load_groups
@@ -22,7 +25,8 @@ from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Sort
+
+_OWN_VERSION = 7  # of UUIDs; see foundation.core.ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,15 @@ def release_events(
     """Return what every member of an audience may have of these events; RefusedError if not all of it together."""
     profile = desk.profile.get()
     rules = ReleaseRules(profile.home, profile.host, load_groups())
-    sieve = _Sieve(audience, rules, _names(desk, events), *_by_address(desk, events))
+    picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
+    houses = desk.contacts.organizations_by_ids(sorted(picked))
+    sieve = _Sieve(audience, rules, _names(desk, events), houses, profile.host_language, desk.clock.now())
     released = tuple(kept for event in events if (kept := sieve.event(event)) is not None)
     named = {event.calendar_id for event in released}
     shown = tuple(
         Calendar(id=one.id, uid=one.uid, name=one.name, palette=one.palette, marking=one.marking)
         for one in calendars
-        if one.id in named and sieve.may_go(_source(CALENDAR, one, one.name))
+        if sieve.may_go(_source(CALENDAR, one, one.name)) and one.id in named
     )
     markings = {one.marking for one in (*released, *shown) if one.marking is not None}
     banner = roll_up(markings, rules.groups) if markings else Marking(profile.home)
@@ -71,23 +77,12 @@ def _names(desk: Desk, events: Sequence[Event]) -> Naming:
     asked = (desk.calendars, desk.meetings, desk.tasks, desk.contacts, desk.billets)
     setting = Setting(profile, PacketRequest(template=""), today, today, now, (), *asked)
     people = [one for event in events for one in _everybody(event)]
-    typed = [one.name for one in people if not one.contact_id]
+    typed = [one.name for one in people if not one.contact_id] + [one.email for one in people]
     typed += [one.name for event in events for one in event.organizations]
+    for event in events:
+        each: tuple[Event | Override, ...] = (event, *event.overrides)
+        typed += [event.link, *(wording for one in each for wording in (one.place.host, one.place.home))]
     return naming(setting, typed, (one.contact_id for one in people))
-
-
-def _by_address(desk: Desk, events: Sequence[Event]) -> tuple[Mapping[str, list[Person]], Mapping[int, Organization]]:
-    """Return the contacts of the addresses in the events, those in the trash too; and the organizations picked for them."""
-    wanted = {one.email.casefold() for event in events for one in _everybody(event) if one.email and not one.contact_id}
-    found: dict[str, list[Person]] = {}
-    for trash in (False, True) if wanted else ():
-        ids = desk.contacts.people(PersonFilter(trash=trash), Sort(PersonSort.NAME)).ids
-        for person in desk.contacts.people_by_ids(ids).values():
-            for email in person.emails:
-                if email.address.casefold() in wanted:
-                    found.setdefault(email.address.casefold(), []).append(person)
-    picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
-    return found, desk.contacts.organizations_by_ids(sorted(picked))
 
 
 def _source(kind: str, record: Record, label: Bilingual) -> Source:
@@ -101,8 +96,9 @@ class _Sieve:
     audience: frozenset[str]
     rules: ReleaseRules
     naming: Naming
-    addresses: Mapping[str, list[Person]]
     houses: Mapping[int, Organization]
+    language: str
+    now: datetime
     withheld: dict[tuple[Source, Decision], int] = field(default_factory=dict)
 
     def report(self) -> WithheldReport:
@@ -138,13 +134,13 @@ class _Sieve:
         organizer = event.organizer if event.organizer and self._may_be_named(event.organizer) else None
         return Event(
             id=event.id,
-            uid=event.uid,
-            created_at=event.created_at,
-            updated_at=event.updated_at,
+            uid=_uid(event),
+            # It is made now: by that stamp others know it for newer than the one they had before.
+            updated_at=self.now,
             marking=event.marking,
             calendar_id=event.calendar_id,
             title=event.title,
-            place=event.place,
+            place=self._place(event.place),
             start=event.start,
             end=event.end,
             zone=event.zone,
@@ -152,8 +148,8 @@ class _Sieve:
             all_day=event.all_day,
             status=event.status,
             busy=event.busy,
-            link=event.link,
-            organizer=_bare(organizer) if organizer else None,
+            link=event.link if self._all_may_go(self.naming.organization(event.link)) else "",
+            organizer=self._bare(organizer) if organizer else None,
             participants=self._people(event.participants),
             organizations=self._organizations(event.organizations),
             recurrence=event.recurrence,
@@ -166,6 +162,7 @@ class _Sieve:
         return replace(
             one,
             description=Bilingual(),
+            place=self._place(one.place),
             reason=Bilingual(),
             participants=self._people(one.participants),
             alarms=(),
@@ -173,14 +170,19 @@ class _Sieve:
         )
 
     def _people(self, people: Sequence[Participant]) -> tuple[Participant, ...]:
-        return tuple(_bare(one) for one in people if self._may_be_named(one))
+        return tuple(self._bare(one) for one in people if self._may_be_named(one))
 
     def _may_be_named(self, one: Participant) -> bool:
-        sources = list(self.naming.person(one.name, one.contact_id))
-        if not one.contact_id:
-            known = self.addresses.get(one.email.casefold(), ()) if one.email else ()
-            sources += [_source(PERSON, person, Bilingual(person.name.full())) for person in known]
-        return self._all_may_go(sources)
+        return self._all_may_go((*self.naming.person(one.name, one.contact_id), *self.naming.organization(one.email)))
+
+    def _bare(self, one: Participant) -> Participant:
+        """Return a participant without what other programs wrote beside him; a contact by the name he has now."""
+        person = self.naming.people.get(one.contact_id)
+        name = person.name.full(self.language) if person else ""
+        return replace(one, name=name or one.name, contact_id=0, extra=())
+
+    def _place(self, place: Bilingual) -> Bilingual:
+        return place if self._all_may_go(self.naming.text(place)) else Bilingual()
 
     def _organizations(self, houses: Sequence[Party]) -> tuple[Party, ...]:
         return tuple(Party(one.name) for one in houses if self._may_take_part(one))
@@ -199,6 +201,15 @@ class _Sieve:
         return all(answers)
 
 
-def _bare(one: Participant) -> Participant:
-    """Return a participant without what other programs wrote beside him."""
-    return replace(one, contact_id=0, extra=())
+def _uid(event: Event) -> str:
+    """Return the UID others know an event by: the desk's own, else one that stays the same and tells nothing of the foreign one.
+
+    The instant it came to this desk goes into that, so that nobody can tell by trying whether a UID he guesses was it.
+    """
+    try:
+        own = UUID(event.uid)
+    except ValueError:
+        own = None
+    if own is not None and own.version == _OWN_VERSION and str(own) == event.uid:
+        return event.uid
+    return str(uuid5(NAMESPACE_URL, f"{event.created_at}|{event.uid}"))

@@ -6,6 +6,7 @@ the page by type. Structure follows content: rows, headings, lists, bands and wh
 
 from collections.abc import Iterable
 from dataclasses import InitVar, dataclass, replace
+from datetime import timedelta
 
 from liaison_desk.briefings.document import (
     Band,
@@ -16,6 +17,7 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Contents,
+    DayGrid,
     Document,
     Entry,
     Grid,
@@ -223,8 +225,13 @@ class _Sieve:
         """Keep the days and what may be shown on them; a calendar is named only where something of it is left."""
         entries = tuple(kept for entry in grid.entries if (kept := self._entry(entry)) is not None)
         blank = Line((), marking=self._plain)
-        named = {entry.row for entry in entries}
-        rows = tuple((self._line(line) or blank) if number in named else blank for number, line in enumerate(grid.rows))
+        asked, named = {entry.row for entry in grid.entries}, {entry.row for entry in entries}
+        # A withheld calendar of which something would have been there is reported, even where nothing of it is left.
+        lines = {number: self._line(grid.rows[number]) or blank for number in sorted(asked)}
+        rows = tuple(lines[number] if number in named else blank for number in range(len(grid.rows)))
+        if isinstance(grid, DayGrid) and grid.shorter is not None:
+            after = grid.first + timedelta(days=grid.shorter.days)
+            grid = replace(grid, shorter=None) if any(one.last >= after for one in entries) else grid.shorter
         return replace(grid, entries=entries, rows=rows)
 
     def _entry(self, entry: Entry) -> Entry | None:

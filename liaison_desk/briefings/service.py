@@ -40,6 +40,7 @@ from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 
 _LONGEST = timedelta(days=800)
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 _COPY = 40
 
 
@@ -172,6 +173,9 @@ class Briefings:
 
     def _period(self, request: PacketRequest, template: Template) -> tuple[date, date]:
         """Return the period asked for. One day alone begins or ends a week or a day; of months it means those it lies in."""
+        for day in (request.since, request.until):
+            if day is not None and not _EARLIEST <= day <= _LATEST:
+                raise RefusedError("{day} is not between {first} and {last}.", day=day, first=_EARLIEST, last=_LATEST)
         first, last = self.usual_period(template)
         if template.period in {Period.DAY, Period.WEEK}:
             since = request.since or (request.until - (last - first) if request.until else first)

@@ -1,18 +1,21 @@
 """Calendars written for others: what is asked for and no more, and for an audience nothing that one of them may not have."""
 
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
 
 from liaison_desk.app.calendar_export import CalendarExport, export_calendar
-from liaison_desk.app.desk import make_desk
+from liaison_desk.app.desk import make_desk, open_desk
 from liaison_desk.app.founding import new_profile
+from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import (
     Alarm,
     Calendar,
     Event,
+    EventFilter,
     Override,
     Participant,
     Party,
@@ -23,6 +26,8 @@ from liaison_desk.contacts.records import Email, Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.nations import load_groups
+from liaison_desk.domain.release import ReleaseRules, decide
 from liaison_desk.exchange.ical import read_ical
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.foundation.core.clock import FixedClock
@@ -30,6 +35,7 @@ from liaison_desk.foundation.core.clock import FixedClock
 BOTH = Marking("USA", Level.UNCLASSIFIED, frozenset({"USA", "JPN"}))
 OURS = Marking("JPN", Level.UNCLASSIFIED, frozenset({"JPN"}))
 AUDIENCE = frozenset({"USA", "JPN"})
+RULES = ReleaseRules("JPN", "USA", load_groups())
 NOW = datetime(2026, 11, 24, 16, tzinfo=UTC)
 
 
@@ -198,3 +204,140 @@ def test_what_cannot_be_written_is_refused_in_one_line(say, sample, tmp_path, mo
     assert answered.code == 2
     assert said in answered.err
     assert list(tmp_path.iterdir()) == []
+
+
+def uids(data):
+    return [entry.record.uid for entry in read_ical(data, ReadSettings()).events]
+
+
+def own_event(calendar_id, **values):
+    """Return an event that the desk gives its own UID."""
+    return event_in(calendar_id, uid="", **values)
+
+
+def test_a_foreign_uid_names_hosts_and_people_and_is_not_told(desk, tmp_path):
+    foreign = "040000008200E00-ivan.secretov@secret-host.example"
+    file = tmp_path / "in.ics"
+
+    def take_in(sequence, title):
+        file.write_text(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\n"
+            f"UID:{foreign}\r\nDTSTAMP:2026110{sequence}T000000Z\r\nCREATED:2026110{sequence}T000000Z\r\n"
+            f"SEQUENCE:{sequence}\r\nDTSTART:20261125T160000Z\r\nDTEND:20261125T170000Z\r\nSUMMARY:{title}\r\n"
+            "X-LIAISON-DESK-MARKING:USA|U|JPN USA|\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        import_file(desk, file)
+        event = next(iter(desk.calendars.events_by_ids(desk.calendars.events(EventFilter()).ids).values()))
+        assert (event.uid, event.title.host) == (foreign, title)
+        if event.marking != BOTH:
+            desk.calendars.save(replace(event, marking=BOTH))
+        return uids(written(desk, tmp_path, audience=AUDIENCE)[1])
+
+    first = take_in(1, "Sync")
+    for name in ("out.ics", "out.csv"):
+        _, data = written(desk, tmp_path, name, audience=AUDIENCE)
+        assert b"Sync" in data
+        assert b"secret" not in data.lower()
+    # Whoever was sent it before is sent the same event again, not another one.
+    assert len(first) == 1
+    assert take_in(2, "Sync, moved") == first
+    assert foreign.encode() in written(desk, tmp_path)[1]
+
+
+def test_the_desks_own_uid_goes_out_for_later_versions_are_known_by_it(desk, tmp_path):
+    saved = desk.calendars.save(own_event(calendar_of(desk)))
+    data = written(desk, tmp_path, audience=AUDIENCE)[1]
+    assert uids(data) == [saved.uid]
+
+
+def test_when_the_officer_worked_on_an_event_is_not_told(tmp_path):
+    def made(name, *, worked):
+        place = tmp_path / name
+        with closing(desk_at(place)) as desk:
+            event = desk.calendars.save(own_event(calendar_of(desk)))
+        for hours in (3, 6):
+            clock = FixedClock(NOW + timedelta(hours=hours))
+            with closing(open_desk(str(place), clock=clock)) as desk:
+                if worked and hours == 3:
+                    desk.calendars.save(replace(event, description=Bilingual("For us alone")))
+                data = written(desk, tmp_path, audience=AUDIENCE)[1]
+        return data
+
+    assert made("one.desk", worked=True) == made("other.desk", worked=False)
+
+
+@pytest.mark.parametrize("name", ["out.ics", "out.csv", "out.xlsx"])
+@pytest.mark.parametrize(
+    "somebody", ["Ivan Secretov", "Secretov, Ivan", "ISAT", "Quietoffice", "Office of Gen Secretov"]
+)
+def test_words_that_name_somebody_withheld_stay_out(desk, tmp_path, name, somebody):
+    person = PersonName(family="Secretov", given="Ivan")
+    desk.contacts.save(Person(name=person, nickname="Isat", emails=(Email("xq@example.net"),), marking=OURS))
+    desk.contacts.save_organization(Organization(name=Bilingual("Quietoffice"), marking=OURS))
+    dana = desk.contacts.save(Person(name=PersonName("Hartwell", "Dana"), marking=BOTH))
+    event = desk.calendars.save(own_event(calendar_of(desk), recurrence=Recurrence(("FREQ=WEEKLY;COUNT=4",))))
+    at = datetime(2026, 12, 2, 9)
+    moved = Override(at, at, at.replace(hour=10), "America/Denver", title=Bilingual("Sync"))
+    guest = Participant("Dana Hartwell", contact_id=dana.id)
+    event = desk.calendars.save(replace(event, overrides=(moved,), participants=(guest,)))
+    plain = written(desk, tmp_path, name, audience=AUDIENCE)[1]
+    dotted = somebody.replace(",", "").replace(" ", ".")
+    others = (Participant("", f"{dotted}@elsewhere.example"), Participant("Q", "XQ@example.net"), Participant(somebody))
+    words = Bilingual(somebody)
+    event = replace(
+        event,
+        place=words,
+        link=f"https://vtc.example/{dotted}",
+        categories=(somebody,),
+        organizer=others[1],
+        # What he was called when he was invited is not what he is called now.
+        participants=(replace(guest, name=somebody), *others),
+        overrides=(replace(moved, place=words, participants=others),),
+    )
+    desk.calendars.save(event)
+    assert written(desk, tmp_path, name, audience=AUDIENCE)[1] == plain
+
+
+def test_a_calendar_of_which_nothing_is_left_is_in_the_officers_report(desk, tmp_path):
+    hidden = calendar_of(desk, "HIDDENCAL", OURS)
+    desk.calendars.save(own_event(hidden, marking=OURS))
+    result, data = written(desk, tmp_path, audience=AUDIENCE)
+    assert result.count == 0
+    assert b"HIDDEN" not in data
+    assert {(entry.record.kind, entry.record.label) for entry in result.withheld.entries} == {
+        ("event", "Sync"),
+        ("calendar", "HIDDENCAL"),
+    }
+
+
+@pytest.mark.parametrize("audience", [{"JPN"}, {"USA"}, {"AUS"}, {"JPN", "AUS"}, {"USA", "JPN", "AUS"}])
+@pytest.mark.parametrize("name", ["out.ics", "out.csv", "out.xlsx"])
+def test_each_audience_gets_what_each_of_it_may_read_and_nothing_tells_of_the_rest(desk, tmp_path, audience, name):
+    three = Marking("USA", Level.UNCLASSIFIED, frozenset({"USA", "JPN", "AUS"}))
+    markings = {
+        "Three": three,
+        "Both": BOTH,
+        "Ours": OURS,
+        "Unmarked": None,
+        "Theirs": Marking("USA"),
+        "Home": Marking("JPN"),
+    }
+    may = {
+        title
+        for title, marking in markings.items()
+        if marking is not None and decide(marking, frozenset(audience), RULES).released
+    }
+    with closing(desk_at(tmp_path / "less.desk")) as less:
+        for one, titles_there in ((desk, set(markings)), (less, may)):
+            calendar_id = calendar_of(one, "Planning", three)
+            kept = [
+                event_in(calendar_id, title, day, marking=markings[title])
+                for day, title in enumerate(markings, 2)
+                if title in titles_there
+            ]
+            if kept:
+                one.calendars.save_all(kept, "Add")
+        data, same = (written(one, tmp_path, name, audience=frozenset(audience))[1] for one in (desk, less))
+    assert data == same
+    if name == "out.ics":
+        assert set(titles(data)) == may

@@ -48,3 +48,24 @@ def test_a_subset_of_calendars_named_in_either_language(say, place, tmp_path):
     refused = say(*told, "--calendar", "Nonsuch")
     assert refused.code == 2
     assert "There is no calendar called Nonsuch. Known: Planning, Battle rhythm" in refused.err
+
+
+@pytest.mark.parametrize("template", ["week-glance", "month", "quarter", "planning-24", "rhythm-week", "schedule"])
+@pytest.mark.parametrize("day", ["9999-12-31", "9998-06-01", "0001-01-01"])
+def test_a_day_at_the_end_of_all_calendars_is_refused_in_one_line(say, place, tmp_path, template, day):
+    paper = tmp_path / "late.pdf"
+    for option in ("--from", "--to"):
+        refused = say("brief", place, template, "--output", paper, option, day)
+        assert refused.code == 2
+        assert f"{day} is not between 1900-01-01 and 2200-12-31." in refused.err
+    assert not paper.exists()
+
+
+@pytest.mark.parametrize(
+    "template", ["week-glance", "month", "quarter", "planning-24", "rhythm-week", "event-cards", "schedule"]
+)
+def test_every_paper_of_an_empty_desk_is_written(say, tmp_path, template):
+    place, paper = tmp_path / "empty.desk", tmp_path / "empty.pdf"
+    assert say("init", place).code == 0
+    assert say("brief", place, template, "--output", paper, "--language", "both").code == 0
+    assert text_of(paper).strip()

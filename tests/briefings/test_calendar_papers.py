@@ -1,7 +1,9 @@
 """Calendars on paper: every event of the period stands somewhere, three zones are right, also where the clocks change."""
 
+import re
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -108,6 +110,15 @@ def test_an_empty_week_is_a_page_of_empty_days(desk):
     assert "Planning" not in squeezed(result)
 
 
+def test_a_month_of_nothing_but_holidays_names_them_whole_on_one_page(desk):
+    for off in ("Days off, Japan", "Days off, host"):
+        desk.calendars.save_calendar(replace(calendar_of(desk, off), marking=BOTH))
+    november = (date(2026, 11, 1), date(2026, 11, 30))
+    result = printed(desk, "month", *november, language=PacketLanguage.BOTH)
+    assert result.pages == 1
+    assert "勤労感謝の日[JPN]" in squeezed(result)
+
+
 def test_a_period_of_two_weeks_has_a_page_for_each(desk):
     result = printed(desk, "week-glance", date(2026, 11, 2), date(2026, 11, 15))
     assert result.pages == 2
@@ -128,9 +139,15 @@ def test_a_weekend_is_shown_on_a_paper_of_workdays_only_if_something_is_on(desk,
         return calendars.build_week(setting, {"workdays": True, "cancelled": True})
 
     monkeypatch.setattr(service, "SECTIONS", (SectionKind("week", week, {}),))
-    assert grid(desk).days == 5
-    event(desk, "Flight", MONDAY + timedelta(days=5, hours=9), MONDAY + timedelta(days=5, hours=10))
-    assert grid(desk).days == 7
+    event(desk, "Talk", MONDAY + timedelta(hours=9), MONDAY + timedelta(hours=10))
+    before = printed(desk, "week-glance", *WEEK)
+    assert "6Nov" in squeezed(before)
+    assert "7Nov" not in squeezed(before)
+    saturday = MONDAY + timedelta(days=5, hours=9)
+    event(desk, "Secret flight", saturday, saturday + timedelta(hours=1), marking=HOME_ONLY)
+    assert printed(desk, "week-glance", *WEEK).pdf == before.pdf
+    event(desk, "Flight", saturday, saturday + timedelta(hours=1))
+    assert {"7Nov", "8Nov"} <= set(re.findall("[78]Nov", squeezed(printed(desk, "week-glance", *WEEK))))
 
 
 # Zones
@@ -210,7 +227,7 @@ def test_what_is_cancelled_says_why_and_can_be_left_out(desk, tmp_path):
     event(desk, "Perhaps", MONDAY.replace(hour=13), MONDAY.replace(hour=15), status=Status.TENTATIVE)
     for template in (*GRIDS, "event-cards"):
         said = squeezed(printed(desk, template, *WEEK))
-        assert "Cancelled:thehosthasnoroom" in said
+        assert "Cancelled](thehosthasnoroom)" in said
         assert "Tentative" in said
     assert [entry.look for entry in grid(desk).entries if entry.look is not Look.HOLIDAY] == [
         Look.CANCELLED,

@@ -82,11 +82,15 @@ class Rulers:
 
 @dataclass(frozen=True, slots=True)
 class DayGrid(Grid):
-    """Days side by side, hours downward, beside rulers; ``heads`` name the days. ``open_hours`` (from, to) are always drawn."""
+    """Days side by side, hours downward, beside rulers; ``heads`` name the days. ``open_hours`` (from, to) are always drawn.
+
+    ``shorter`` is the same without its last days: it takes its place if nothing on those days is released.
+    """
 
     heads: tuple[Text, ...] = ()
     rulers: tuple[Rulers, ...] = ()
     open_hours: tuple[int, int] = (7, 18)
+    shorter: "DayGrid | None" = None
 
 
 @dataclass(frozen=True, slots=True)

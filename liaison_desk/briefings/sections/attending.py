@@ -7,7 +7,7 @@ from liaison_desk.briefings.document import KeyValue, Line, PortionText, Source,
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import at_place, short_day
-from liaison_desk.calendar.records import Answer, Event, Override, Participant, Party, RhythmCard, RhythmInput
+from liaison_desk.calendar.records import Answer, Event, Override, Participant, Party, RhythmInput
 from liaison_desk.contacts.records import ORGANIZATION
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -23,15 +23,16 @@ _ROLES: Mapping[str, str] = {"chair": "Chair", "opt-participant": "Optional", "n
 
 
 def names_in(setting: Setting, events: Iterable[Event]) -> Naming:
-    """Look up everything that events name: people picked and typed, organizations, and what their cards say."""
+    """Look up everything that events name: people picked and typed, organizations, and what they and their cards say.
+
+    Titles are not looked through: what a title says is what the event's marking was given for.
+    """
     words, picked = set[str](), set[int]()
     for event in events:
         for one in _people(event):
             picked.add(one.contact_id)
             words |= set() if one.contact_id else {one.name, one.email}
-        words |= {party.name for party in event.organizations}
-        if event.rhythm is not None:
-            words |= set(_typed(event.rhythm))
+        words |= {party.name for party in event.organizations} | set(_typed(event))
     return naming(setting, words, picked)
 
 
@@ -45,10 +46,16 @@ def _people(event: Event) -> Iterator[Participant]:
         yield event.rhythm.chair
 
 
-def _typed(card: RhythmCard) -> Iterator[str]:
-    for text in (card.members, card.role, card.report):
-        yield from (text.host, text.home)
-    yield from (one.to for one in card.inputs)
+def _typed(event: Event) -> Iterator[str]:
+    """Yield what an event says in words, its changed occurrences and its card, too."""
+    each: tuple[Event | Override, ...] = (event, *event.overrides)
+    texts = [text for one in each for text in (one.place, one.description, one.reason)]
+    yield event.link
+    if (card := event.rhythm) is not None:
+        texts += [card.purpose, card.members, card.outputs, card.role, card.report]
+        texts += [one.what for one in card.inputs]
+        yield from (one.to for one in card.inputs)
+    yield from (wording for text in texts for wording in (text.host, text.home))
 
 
 def called(setting: Setting, one: Participant, record: Source, names: Naming) -> PortionText:
@@ -98,9 +105,8 @@ def _house(number: int, name: str, marking: Marking | None, uid: str) -> Source:
 
 
 def told(setting: Setting, text: Bilingual, record: Source, names: Naming) -> PortionText:
-    """Return running text of an event or its card, and whomever it names as a whole."""
-    known = dict.fromkeys((*names.organization(text.host), *names.organization(text.home)))
-    return portion(setting.text(text), record, names=tuple(known))
+    """Return running text of an event or its card, and whomever it names."""
+    return portion(setting.text(text), record, names=names.text(text))
 
 
 def inputs(
@@ -109,7 +115,7 @@ def inputs(
     """Return what is to be handed in, and when: for the occurrence of a ``start``, or so many days before any of them."""
     pieces: list[PortionText] = []
     for one in event.rhythm.inputs if event.rhythm is not None else ():
-        pieces.append(portion(setting.text(one.what), record))
+        pieces.append(told(setting, one.what, record, names))
         due = _due(setting, event, one, start) if start is not None else _before(setting, one)
         pieces.append(PortionText(due, record.marking, (record,), before="(", after=")", joined=True))
         if one.to:

@@ -61,21 +61,22 @@ def week_section(
     found, rows = told
     grids: list[tuple[date, date, Grid]] = []
     for first, last in _weeks(setting.since, setting.until):
-        end = last
-        if workdays and first.weekday() < _WORKED:
-            end = min(last, first + timedelta(days=_WORKED - 1 - first.weekday()))
-        days = [first + number * _DAY for number in range((end - first).days + 1)]
-        rulers, caption = _rulers(setting, days)
         there = tuple(one for one in found if one.first <= last and one.last >= first)
-        # What falls on the weekend is not lost: it stands in the grid of the week that has one.
-        if end != last and any(one.last > end for one in there):
-            days = [first + number * _DAY for number in range((last - first).days + 1)]
-            rulers, caption = _rulers(setting, days)
-        heads = tuple(setting.each(lambda language, day=day: day_with_weekday(language, day)) for day in days)  # type: ignore[misc]
-        hours = (setting.profile.duty_start.hour, min(_HOURS, -(-_minutes(setting.profile.duty_end) // 60)))
-        words = grid_words(setting, caption)
-        grids.append((first, days[-1], DayGrid(first, len(days), there, rows, words, heads, rulers, hours)))
+        grid = _days(setting, first, last, there, rows)
+        if workdays and first.weekday() < _WORKED <= last.weekday():
+            # What falls on the weekend is not lost, but only release knows whether anything of it may be shown.
+            friday = first + timedelta(days=_WORKED - 1 - first.weekday())
+            grid = replace(grid, shorter=_days(setting, first, friday, (), rows))
+        grids.append((first, last, grid))
     return _section(setting, key, title, grids, after)
+
+
+def _days(setting: Setting, first: date, last: date, there: tuple[Entry, ...], rows: tuple[Line, ...]) -> DayGrid:
+    days = [first + number * _DAY for number in range((last - first).days + 1)]
+    rulers, caption = _rulers(setting, days)
+    heads = tuple(setting.each(lambda language, day=day: day_with_weekday(language, day)) for day in days)  # type: ignore[misc]
+    hours = (setting.profile.duty_start.hour, min(_HOURS, -(-_minutes(setting.profile.duty_end) // 60)))
+    return DayGrid(first, len(days), there, rows, grid_words(setting, caption), heads, rulers, hours)
 
 
 def build_month(setting: Setting, options: Mapping[str, Any]) -> Section:

@@ -84,7 +84,7 @@ def _card(setting: Setting, event: Event, one: _Shown, calendar: Calendar | None
     record = source(EVENT, event.id, event.title, event.marking, event.uid)
     rows = [
         *_when(setting, event, one, record),
-        *_what(setting, event, one, record, calendar),
+        *_what(setting, event, one, record, calendar, names),
         *_who(setting, event, one, record, names),
         *card_rows(setting, event, one.start, record, names),
     ]
@@ -126,18 +126,20 @@ def _when(setting: Setting, event: Event, one: _Shown, record: Source) -> list[K
     return rows
 
 
-def _what(setting: Setting, event: Event, one: _Shown, record: Source, calendar: Calendar | None) -> list[KeyValue]:
+def _what(
+    setting: Setting, event: Event, one: _Shown, record: Source, calendar: Calendar | None, names: Naming
+) -> list[KeyValue]:
     rows: list[KeyValue] = []
 
-    def row(label: Text, text: Text) -> None:
+    def row(label: Text, text: Text, known: tuple[Source, ...] = ()) -> None:
         if any(text):
-            rows.append(KeyValue(label, Line((portion(text, record),))))
+            rows.append(KeyValue(label, Line((portion(text, record, names=known),))))
 
-    row(setting.words("Where"), setting.text(one.place) if one.place else ())
-    row(setting.words("VTC link"), (event.link,))
+    row(setting.words("Where"), setting.text(one.place) if one.place else (), names.text(one.place))
+    row(setting.words("VTC link"), (event.link,), names.organization(event.link))
     if one.status is Status.CANCELLED:
         changed = changed_at(event, one.at)
-        note = cancelled_note(setting, changed.reason if changed is not None else event.reason, record)
+        note = cancelled_note(setting, changed.reason if changed is not None else event.reason, record, names)
         rows.append(KeyValue(setting.words("Status"), Line(tuple(note))))
     else:
         row(setting.words("Status"), setting.words("Tentative" if one.status is Status.TENTATIVE else "Confirmed"))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from liaison_desk.briefings.document import Column, Entry, GridWords, Line, Look, PortionText, Source, Text
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
-from liaison_desk.briefings.sections.times import short_days, three_clocks
+from liaison_desk.briefings.sections.times import dated, short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
@@ -16,6 +17,8 @@ from liaison_desk.foundation.core.errors import RefusedError
 
 _MOST = 5_000
 _DAY = timedelta(days=1)
+_MONTH = timedelta(days=27)
+"""What lasts longer may end on a day of the same number."""
 _MOMENT = timedelta(microseconds=1)
 _MINUTES = 1440
 _LOOKS = {
@@ -27,11 +30,15 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Happenings:
-    """The occurrences of a period in order, the calendars of the desk, and the events of those that are cancelled."""
+    """The occurrences of a period in order, the calendars of the desk, the events of those that are cancelled.
+
+    ``names`` is whom their places and the reasons of the cancelled ones name.
+    """
 
     occurrences: Sequence[Occurrence]
     calendars: tuple[Calendar, ...]
     cancelled: Mapping[int, Event]
+    names: Naming
 
     def source(self, one: Occurrence) -> Source:
         """Return the record an occurrence comes from: its event, or the calendar that shows the holiday."""
@@ -76,7 +83,11 @@ def happenings(
         )
     off = sorted({one.event_id for one in found if one.status is Status.CANCELLED and one.event_id})
     events = setting.calendars.events_by_ids(off) if off else {}
-    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events)
+    told = [one.place for one in found]
+    for event in events.values():
+        told += [event.reason, *(one.reason for one in event.overrides)]
+    names = naming(setting, (wording for text in told for wording in (text.host, text.home)))
+    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events, names)
 
 
 def _in_period(setting: Setting, one: Occurrence) -> bool:
@@ -109,10 +120,12 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     first, last = touched(setting, one)
     title = setting.text(one.title) if one.title else setting.words("Untitled")
     begins, ends = _minutes(setting, one)
-    years = setting.since.year != setting.until.year
+    # Where a reader could take a day for one of another year, the year is said.
+    years = len({first.year, last.year, setting.since.year, setting.until.year}) > 1
     day = setting.each(lambda language: short_days(language, first, last, year=years))
     times = [Line((portion(text, record),)) if any(text) else Line(()) for text in (day, *three_times(setting, one))]
-    where = Line((portion(setting.text(one.place), record),)) if one.place else Line(())
+    where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
+    where = where if one.place else Line(())
     return Entry(
         line=Line((portion(title, record),)),
         first=first,
@@ -133,19 +146,18 @@ def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) 
         return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
     if one.status is Status.TENTATIVE:
         return [PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]")]
-    return cancelled_note(setting, told.reason(one), record) if one.status is Status.CANCELLED else []
+    if one.status is not Status.CANCELLED:
+        return []
+    return cancelled_note(setting, told.reason(one), record, told.names)
 
 
-def cancelled_note(setting: Setting, reason: Bilingual, record: Source) -> list[PortionText]:
-    """Return the words that something is cancelled, with the reason if one is known."""
-    said = setting.words("Cancelled")
+def cancelled_note(setting: Setting, reason: Bilingual, record: Source, names: Naming) -> list[PortionText]:
+    """Return the words that something is cancelled, and behind them the reason if one is known, unless it names somebody withheld."""
+    note = [PortionText(setting.words("Cancelled"), record.marking, (record,), before="[", after="]")]
     if reason:
-        why = setting.text(reason)
-        said = tuple(
-            language.tr("Cancelled: {reason}", reason=text) if text else word
-            for language, word, text in zip(setting.languages, said, why, strict=True)
-        )
-    return [PortionText(said, record.marking, (record,), before="[", after="]")]
+        why, known = setting.text(reason), names.text(reason)
+        note.append(PortionText(why, record.marking, (record,), before="(", after=")", joined=True, names=known))
+    return note
 
 
 def _fills(one: Occurrence) -> bool:
@@ -177,11 +189,15 @@ def _clock(setting: Setting, one: Occurrence, record: Source) -> Line:
         return Line(())
     zone = setting.profile.host_zone
     begin, end = to_local(one.starts, zone), to_local(one.ends, zone)
-    if _fills(one):
-        words = f"{begin:%d %H%M}–{end:%d %H%M}"
+    if not _fills(one):
+        words: Text = (f"{begin:%H%M}–{end:%H%M}" if one.ends > one.starts else f"{begin:%H%M}",)
+    elif one.ends - one.starts < _MONTH:
+        words = (f"{begin:%d %H%M}–{end:%d %H%M}",)
     else:
-        words = f"{begin:%H%M}–{end:%H%M}" if one.ends > one.starts else f"{begin:%H%M}"
-    return Line((portion((words,), record),))
+        words = setting.each(
+            lambda language: f"{dated(language, begin.date())} {begin:%H%M}–{dated(language, end.date())} {end:%H%M}"
+        )
+    return Line((portion(words, record),))
 
 
 def three_times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:

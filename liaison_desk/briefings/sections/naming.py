@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Person
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.record import Record
@@ -41,6 +42,10 @@ class Naming:
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
         return self._meant(name)
+
+    def text(self, text: Bilingual) -> tuple[Source, ...]:
+        """Return all that is named in running text, in either of its wordings."""
+        return tuple(dict.fromkeys((*self._meant(text.host), *self._meant(text.home))))
 
     def title(self, text: str, organization: str = "") -> tuple[Source, ...]:
         """Return all that a post's title as typed may mean: the posts of that title, and whomever it names.
@@ -86,7 +91,7 @@ def naming(
     contacts, billets, texts = setting.contacts, setting.billets, words - {""}
     houses = contacts.organizations_within(texts)
     kinds = (
-        (PERSON, contacts.people_named(texts), contacts.people_by_ids),
+        (PERSON, _people_meant(setting, texts), contacts.people_by_ids),
         (ORGANIZATION, houses, contacts.organizations_by_ids),
         (BILLET, billets.titles(texts), billets.billets_by_ids),
     )
@@ -100,6 +105,12 @@ def naming(
             posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
             house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
     return Naming(contacts.people_by_ids(sorted(ids - {0})), meant, houses, house_of)
+
+
+def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Collection[int]]:
+    """Return for each text the people it may mean by their names, or whose e-mail address it is."""
+    named, reached = setting.contacts.people_named(texts), setting.contacts.people_at(texts)
+    return {text: sorted({*named.get(text, ()), *reached.get(text, ())}) for text in {**named, **reached}}
 
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:

@@ -63,7 +63,7 @@ def _row(setting: Setting, found: Happenings, one: Occurrence, event: Event | No
     record = found.source(one)
     title: list[PortionText] = [portion(setting.text(one.title), record)]
     if one.status is Status.CANCELLED:
-        title += cancelled_note(setting, found.reason(one), record)
+        title += cancelled_note(setting, found.reason(one), record, names)
     elif one.status is Status.TENTATIVE:
         title.append(PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]"))
     times = [Line((portion(text, record),)) if any(text) else Line(()) for text in three_times(setting, one)]

@@ -1,29 +1,35 @@
 """The schedule: day by day, each event where it happens, in Zulu and at home."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
-from liaison_desk.briefings.sections.times import day_words, short_day, three_clocks
+from liaison_desk.briefings.sections.times import dated, day_words, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Occurrence, Status
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.language import Language
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build the table of everything on the calendars in the period, under the date at the place of each event."""
     since, until = setting.span
     days: dict[Any, list[Occurrence]] = {}
+    there: list[Occurrence] = []
     for occurrence in setting.calendars.occurrences(since, until, setting.request.calendars):
         if not _in_period(setting, occurrence):
             continue
+        there.append(occurrence)
         days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)
+    names = naming(setting, (wording for one in there for wording in (one.place.host, one.place.home)))
     rows: list[Row | Band] = []
     for day in sorted(days):
         rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
         # What fills the whole day stands first; the rest by the instant it begins.
-        rows += [_row(setting, one) for one in sorted(days[day], key=lambda one: (not one.all_day, one.starts))]
+        rows += [_row(setting, one, names) for one in sorted(days[day], key=lambda one: (not one.all_day, one.starts))]
     table = Table(_columns(setting), tuple(rows))
     blocks = (table,) if rows else ()
     return Section("schedule", setting.line("Schedule"), blocks, setting.words("Nothing to report."))
@@ -45,14 +51,14 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
     )
 
 
-def _row(setting: Setting, one: Occurrence) -> Row:
+def _row(setting: Setting, one: Occurrence, names: Naming) -> Row:
     event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
     local, zulu, home = _times(setting, one)
     title: list[PortionText | Words] = [portion(setting.text(one.title), event)]
     if one.status is not Status.CONFIRMED:
         word = setting.words("Cancelled") if one.status is Status.CANCELLED else setting.words("Tentative")
         title.append(PortionText(word, event.marking, (event,), before="[", after="]"))
-    place = Line((portion(setting.text(one.place), event),)) if one.place else Line(())
+    place = Line((portion(setting.text(one.place), event, names=names.text(one.place)),)) if one.place else Line(())
     times = tuple(Line((portion(text, event),)) for text in (local, zulu, home))
     return Row((*times, Line(tuple(title)), place), lead=3)
 
@@ -62,7 +68,7 @@ def _times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
         last = (one.end - one.end.resolution).date()
         if last > one.start.date():
             return (
-                setting.each(lambda language: language.tr("until {day}", day=short_day(language, last))),
+                setting.each(lambda language: language.tr("until {day}", day=_day(setting, language, last))),
                 ("",),
                 ("",),
             )
@@ -75,5 +81,18 @@ def _times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
         return local, zulu, home
     if ends.place.local.date() == begins.place.local.date() and ends.place.letter == begins.place.letter:
         return (f"{begins.place.local:%H%M}–{ends.place.clock}",), zulu, home
-    days = (ends.place.local.date() - begins.place.local.date()).days
+    first, last = begins.place.local.date(), ends.place.local.date()
+    days = (last - first).days
+    if days > 1 or first < setting.since:
+        # Of something that lasts days it is told on which they fall.
+        began, ended = (
+            setting.each(lambda language, at=at: f"{_day(setting, language, at.local.date())} {at.clock}")  # type: ignore[misc]
+            for at in (begins.place, ends.place)
+        )
+        return tuple(f"{one}–{other}" for one, other in zip(began, ended, strict=True)), zulu, home
     return (f"{begins.place.clock}–{ends.place.clock}{f'+{days}' if days else ''}",), zulu, home
+
+
+def _day(setting: Setting, language: Language, day: date) -> str:
+    """Return a day, with its year if that is not the period's."""
+    return short_day(language, day) if setting.since.year == setting.until.year == day.year else dated(language, day)

@@ -81,6 +81,10 @@ class AsksContacts(Protocol):
         """Return for each typed name the ids of the people it may mean, those in the trash too."""
         ...
 
+    def people_at(self, addresses: Collection[str]) -> Mapping[str, Sequence[int]]:
+        """Return for each e-mail address the ids of the people who have it, those in the trash too."""
+        ...
+
     def organizations_within(self, texts: Collection[str]) -> Mapping[str, Sequence[int]]:
         """Return for each text the ids of the organizations it names, those in the trash too."""
         ...

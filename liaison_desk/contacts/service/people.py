@@ -318,6 +318,11 @@ class Contacts:
         with self._database.read() as connection:
             return bearers.people_named(connection, texts)
 
+    def people_at(self, addresses: Collection[str]) -> dict[str, list[int]]:
+        """Return for each e-mail address the ids of the people who have it, those in the trash too."""
+        with self._database.read() as connection:
+            return bearers.people_at(connection, addresses)
+
     def organizations_within(self, texts: Collection[str]) -> dict[str, list[int]]:
         """Return for each text the ids of the organizations it names or has in it, those in the trash too."""
         with self._database.read() as connection:

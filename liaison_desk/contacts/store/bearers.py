@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, cast, select
 
 from liaison_desk.contacts.rules.spelling import Typed, closed, heard, keys_of, spelt
 from liaison_desk.contacts.store.plain import plain_rows
@@ -43,6 +43,22 @@ def people_named(connection: Connection, texts: Collection[str]) -> dict[str, li
             if asked[text].means(*names):
                 found.setdefault(text, set()).add(id_)
     return {text: sorted(ids) for text, ids in found.items()}
+
+
+def people_at(connection: Connection, addresses: Collection[str]) -> dict[str, list[int]]:
+    """Return for each e-mail address, whatever its case, the ids of the people who have it."""
+    asked: dict[str, list[str]] = {}
+    for address in addresses:
+        if "@" in address:
+            asked.setdefault(address.strip().casefold(), []).append(address)
+    row = person_table.c
+    query = select(row.id, row.emails).where(cast(row.emails, Text).contains("@")).order_by(row.id)
+    found: dict[str, list[int]] = {}
+    for id_, emails in connection.execute(query) if asked else ():
+        for own in {str(one["address"]).strip().casefold() for one in emails}:
+            for address in asked.get(own, ()):
+                found.setdefault(address, []).append(id_)
+    return found
 
 
 def organizations_within(connection: Connection, texts: Collection[str]) -> dict[str, list[int]]:

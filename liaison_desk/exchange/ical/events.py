@@ -260,6 +260,7 @@ def gather(drafts: list[Draft], reading: Reading) -> list[Entry[Event]]:
             parts = changed.pop(uid, [])
             overrides = _still_true(draft, _overrides(parts, series, draft.component, reading), reading)
             event = replace(draft.event, overrides=overrides) if overrides else draft.event
+            event = _marked(event, parts, reading)
             # Two entries with one UID would overwrite each other in a calendar.
             event = replace(event, uid=f"{uid}-{place + 1}") if place else event
             entries.append(Entry(event, draft.line, said=_said([draft, *parts])))
@@ -311,6 +312,7 @@ def _stray(drafts: list[Draft], reading: Reading) -> Entry[Event]:
     event = series.event
     others = [draft for draft in drafts if draft is not series]
     overrides = _overrides(others, Moment(event.start, event.zone, event.all_day), series.component, reading)
+    event = _marked(event, others, reading)
     return Entry(
         replace(event, overrides=overrides, extra=(*event.extra, reading.keep(line))), series.line, said=_said(drafts)
     )
@@ -333,7 +335,19 @@ def _orphans(drafts: list[Draft], reading: Reading) -> Entry[Event]:
         only_overrides=True,
         extra=(),
     )
-    return Entry(event, first.line, said=_said(drafts))
+    return Entry(_marked(event, drafts, reading), first.line, said=_said(drafts))
+
+
+def _marked(event: Event, drafts: Sequence[Draft], reading: Reading) -> Event:
+    """Return a series without its marking where an occurrence says another one: all of a series has one marking here."""
+    for draft in drafts:
+        line = draft.component.first(OWN + "MARKING")
+        if line is not None and event.marking is not None and draft.event.marking != event.marking:
+            reading.problem(
+                line.number, "A changed occurrence is marked otherwise than its series; all of it stays unmarked."
+            )
+            return replace(event, marking=None)
+    return event
 
 
 def _said(drafts: Sequence[Draft]) -> str:

@@ -270,3 +270,22 @@ def test_an_event_without_a_title_is_called_by_its_text_and_goes_back_without_on
     assert "UNTITLED" not in str(_written(described, nothing))
     renamed = replace(described, title=replace(described.title, host="Gate times"))
     assert "SUMMARY:Gate times" in _written(renamed)
+
+
+@pytest.mark.parametrize("orphans", [True, False])
+def test_an_occurrence_marked_otherwise_leaves_its_series_with_the_officer(orphans):
+    ours, both = (
+        'X-LIAISON-DESK-MARKING:["JPN"\\,0\\,["JPN"]]',
+        'X-LIAISON-DESK-MARKING:["USA"\\,0\\,["JPN"\\,"USA"]]',
+    )
+    head = ["BEGIN:VEVENT", "UID:one@example.org", "SUMMARY:Sync", both]
+    series = [*head, "DTSTART:20260105T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "END:VEVENT"]
+    first = [*head, "RECURRENCE-ID:20260106T090000Z", "DTSTART:20260106T100000Z", "END:VEVENT"]
+    second = [*head[:-1], ours, "RECURRENCE-ID:20260107T090000Z", "DTSTART:20260107T100000Z", "END:VEVENT"]
+    openly, mixed = (
+        read_ical(calendar(*([] if orphans else series), *first, *last), ReadSettings()) for last in ([], second)
+    )
+    assert openly.events[0].record.marking == Marking("USA", audience=frozenset({"USA", "JPN"}))
+    assert mixed.events[0].record.marking is None
+    said = "A changed occurrence is marked otherwise than its series; all of it stays unmarked."
+    assert (told(openly), told(mixed)) == ([], [said])

@@ -23,7 +23,7 @@ _BAR = 3.0
 _GAP = 2.0
 _LEAST_WEEK = 34.0
 _DEEPEST = 8
-_DEEPEST_BAR = 4
+_DEEPEST_BAR = 6
 _WEEK = 7
 _TOP = SMALL_BOLD.leading + 2.0
 _BAR_SHARE = 0.6
@@ -146,7 +146,9 @@ def _fit(rest: Rest, week: _Week, width: float, height: float) -> float:
     while week.rows and week.below(1) > height * _BAR_SHARE:
         for item in week.rows.pop():
             week.beyond[item.first].append(item.index)
-    depth = next((most for most in range(_DEEPEST_BAR, 1, -1) if week.below(most) <= height * _BAR_SHARE), 1)
+    under = max(_height(items, _DEEPEST) for items in week.days) + 2.0
+    share = max(height * _BAR_SHARE, height - under)  # bars may have what the days need not
+    depth = next((most for most in range(_DEEPEST_BAR, 1, -1) if week.below(most) <= share), 1)
     below = week.below(depth)
     for row in week.rows:
         for item in row:
@@ -180,7 +182,7 @@ def _draw_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, week: _Week,
         deepest = max(len(item.lines) for item in row) * TEXT.leading
         for item in row:
             x, wide = item.first * width + 1.0, (item.last - item.first + 1) * width - 2.0
-            board.frame(grid.entries[item.index].look, x, y, wide, len(item.lines) * TEXT.leading + 0.6)
+            board.frame(grid.entries[item.index].look, x, y - 0.7, wide, len(item.lines) * TEXT.leading + 1.3)
             _write(typesetter, grid, board, patterns, item, x, y)
         y += deepest + _GAP
     for items in week.days:
