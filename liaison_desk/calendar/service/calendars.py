@@ -20,6 +20,7 @@ from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
 from liaison_desk.calendar.store.occurrences import KnownSpans, order
 from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
@@ -76,6 +77,8 @@ class Calendars:
                 raise InvalidError([Problem("name", "Give the calendar a name.")])
             for marking in (calendar.marking, calendar.event_marking):
                 check_ceiling(marking, self._profile().ceiling)
+            if calendar.holidays:
+                load_nations().require(calendar.holidays)
         return store.save_calendars(transaction, calendars)
 
     def known_calendars(self, transaction: Transaction, uids: Sequence[str]) -> list[Calendar]:
