@@ -126,6 +126,17 @@ def read_answers(
     }
 
 
+def read_old_answers(connection: Connection, before: datetime) -> list[int]:
+    """Return the ids of all officers' answers that were given before an instant, and did not put off beyond it."""
+    over = or_(_REMINDER.until.is_(None), _REMINDER.until < before)
+    return list(connection.execute(select(_REMINDER.id).where(_REMINDER.updated_at < before, over)).scalars())
+
+
+def erase_answers(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Erase answers for good."""
+    transaction.erase(REMINDER_TYPE, ids)
+
+
 def save_answers(transaction: Transaction, answers: Sequence[Answer], officer: str) -> None:
     """Write what an officer did about reminders; he has one answer to each."""
     uids = {one.key.event_uid for one in answers}
