@@ -19,8 +19,10 @@ def taken(one: Occurrence) -> tuple[datetime, datetime] | None:
     """
     if not takes_place(one) or not one.busy or one.all_day or one.holiday:
         return None
-    begins = one.starts - timedelta(minutes=one.travel_before)
-    ends = one.ends + timedelta(minutes=one.travel_after)
+    begins, ends = one.starts, one.ends
+    if one.travel_before or one.travel_after:
+        begins -= timedelta(minutes=one.travel_before)
+        ends += timedelta(minutes=one.travel_after)
     return (begins, ends) if begins < ends else None
 
 

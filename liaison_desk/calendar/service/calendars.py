@@ -18,7 +18,7 @@ from liaison_desk.calendar.records import (
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
-from liaison_desk.calendar.store.occurrences import KnownSpans, order
+from liaison_desk.calendar.store.occurrences import KnownSpans, ordered
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
@@ -105,7 +105,7 @@ class Calendars:
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
-        return sorted([*found, *off], key=order) if off else found
+        return ordered([*found, *off]) if off else found
 
     def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
         """Return for events the contacts that take part in them: id and name as invited."""
