@@ -186,11 +186,12 @@ class Program:
         self._settle_daily(desk)
 
     def _settle_daily(self, desk: "Desk") -> None:
-        """Make tasks of what the battle rhythm asks for, now and once a day while the window stays open."""
+        """Make tasks of what the battle rhythm asks for, and forget old reminders: now and daily while the window stays open."""
         from PySide6.QtCore import QTimer
 
         def settle() -> None:
             self.jobs.database.run(desk.rhythm.settle)
+            self.jobs.database.run(desk.reminders.forget_old)
 
         daily = QTimer(self.window, interval=24 * 60 * 60 * 1000)
         daily.timeout.connect(settle)

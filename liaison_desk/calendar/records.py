@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -223,9 +224,8 @@ class Reminder(Record):
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One happening of an event, as calendars and packets show it.
+class Occurrence(NamedTuple):
+    """One happening of an event, as calendars and packets show it; a tuple, for a month may have ten thousand of them.
 
     ``starts``/``ends`` are aware UTC instants (for all-day: midnight UTC of the dates, to be read as dates only);
     ``start``/``end`` the wall times in ``zone``. ``at`` identifies the occurrence inside its series. A public holiday is

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from liaison_desk.foundation.database.base import Instant, part_table, record_table, text, whole
-from liaison_desk.foundation.database.references import NAMES
+from liaison_desk.foundation.database.references import NAMES, OWNER
 
 _EMPTY: Final = "''"
 
@@ -106,7 +106,7 @@ event_organization_table = part_table(
 # is the wall time the series gave the occurrence, ``alarm`` which of its reminders, ``officer`` whose answer it is.
 reminder_table = record_table(
     "reminder",
-    text("event_uid", index=True),
+    Column("event_uid", Text, nullable=False, index=True, info={OWNER: "event"}),
     Column("at", DateTime, nullable=False),
     text("alarm"),
     text("officer"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -59,8 +60,8 @@ class TodayPage(Page):
         self._ui = ui
         self._tasks = tasks
         self._undo = undo
-        self._read = lambda: read_today(
-            ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since
+        self._read = lambda holidays: read_today(
+            ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since, holidays=holidays
         )
         self.view: TodayView | None = None
         self._side = Side.HOST
@@ -111,7 +112,13 @@ class TodayPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the day again on the database lane."""
         del changes
-        self._ui.jobs.database.run(self._read, self._show_view, ticket_key="today", owner=self)
+        show = self._show_first if self.view is None else self._show_view
+        self._ui.jobs.database.run(partial(self._read, self.view is not None), show, ticket_key="today", owner=self)
+
+    def _show_first(self, view: TodayView) -> None:
+        """Show the day, and read it again with its holidays: the first page does not wait for their library."""
+        self._show_view(view)
+        self.refresh(None)
 
     def new_record(self) -> None:
         """Capture something: a task, the commonest thing to note in passing."""

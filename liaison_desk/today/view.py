@@ -51,8 +51,10 @@ def read_today(
     contacts: Contacts,
     searches: SavedSearches,
     since: Callable[[datetime], list[Recent]],
+    *,
+    holidays: bool,
 ) -> TodayView:
-    """Read everything the page shows."""
+    """Read everything the page shows; without ``holidays`` none of those that have to be computed, which takes a while at first."""
     zone = profile.host_zone
     known = calendars.calendars()
     day = to_local(now, zone).date()
@@ -61,7 +63,7 @@ def read_today(
         midnight[0],
         midnight[0] + timedelta(days=5),
         frozenset(one.id for one in known if one.palette in _HOLIDAYS),
-        holidays=True,
+        holidays=holidays,
     )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]

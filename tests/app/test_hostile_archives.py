@@ -9,6 +9,7 @@ import pytest
 from liaison_desk.app.importing import import_file, import_files
 from liaison_desk.app.looking_over import TablePlan
 from liaison_desk.calendar.records import EventFilter
+from liaison_desk.calendar.rules import conflicts
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
 from liaison_desk.foundation.core.errors import BrokenError
 from liaison_desk.foundation.core.paging import Sort
@@ -27,6 +28,11 @@ def person(**more):
 
 def event(**more):
     return {"uid": "bad", "calendar_id": "c1", "title": {"host": "Bad"}, **SPAN, **more}
+
+
+def series(**asked):
+    asks = {"what": {"host": "Slides"}, "makes_task": True, **asked}
+    return event(recurrence={"rules": ["FREQ=DAILY"]}, rhythm={"inputs": [asks]})
 
 
 def meeting(**more):
@@ -76,6 +82,27 @@ BAD = {
     "a sequence of eight bytes": {"calendars": [CALENDAR], "events": [event(sequence=2**40)]},
     "a series of no occurrence": {"calendars": [CALENDAR], "events": [event(only_overrides=True, priority=2**40)]},
     "two of one identifier": {"people": [person(), person(nickname="Other"), GOOD]},
+    "a way before the first day": {"calendars": [CALENDAR], "events": [event(travel_before=-90)]},
+    "a way of four thousand years": {"calendars": [CALENDAR], "events": [event(travel_after=2**31 - 1)]},
+    "a way longer than any number": {"calendars": [CALENDAR], "events": [event(travel_after=10**12)]},
+    "a card that is a list": {"calendars": [CALENDAR], "events": [event(rhythm=[1, 2])]},
+    "a card whose chair is a word": {"calendars": [CALENDAR], "events": [event(rhythm={"chair": "Kisaragi"})]},
+    "an input due after its event": {"calendars": [CALENDAR], "events": [series(days_before=-5)]},
+    "an input due millions of years before": {"calendars": [CALENDAR], "events": [series(days_before=10**9)]},
+    "an input due at an instant": {"calendars": [CALENDAR], "events": [series(at="09:00:00+09:00")]},
+    "more inputs than anybody can hand in": {
+        "calendars": [CALENDAR],
+        "events": [event(rhythm={"inputs": [{"what": {"host": "x"}, "makes_task": True}] * 100_000})],
+    },
+    "a nation of a million letters": {"calendars": [{**CALENDAR, "uid": "c2", "holidays": "X" * 1_000_000}]},
+    "no nation": {"calendars": [{**CALENDAR, "uid": "c3", "holidays": "../x"}]},
+    "events above the ceiling": {
+        "calendars": [{**CALENDAR, "uid": "c4", "event_marking": {"originator": "USA", "level": "TOP_SECRET"}}]
+    },
+    "an alarm of all the years": {
+        "calendars": [CALENDAR],
+        "events": [event(alarms=[{"minutes": 1e300, "repeat": 2**31}])],
+    },
     "a kind of access too long": {"calendars": [CALENDAR], "events": [event(access="x" * 50)]},
     "a meeting in the first year": {"meetings": [meeting(start="0001-01-01T00:00:00")]},
     "a meeting in the last year": {"meetings": [meeting(end="9999-12-31T23:59:59")]},
@@ -112,7 +139,11 @@ def use(desk):
     desk.calendars.lines(desk.calendars.events(EventFilter()).ids)
     for year in (1926, 2026, 2126):
         since = now.replace(year=year, tzinfo=desk.clock.now().tzinfo)
-        desk.calendars.occurrences(since, since.replace(year=year + 1))
+        conflicts(desk.calendars.occurrences(since, since.replace(year=year + 1), holidays=True))
+    desk.rhythm.settle()
+    desk.reminders.due(desk.clock.now())
+    desk.reminders.next_due(desk.clock.now())
+    assert desk.check() == []
     desk.contacts.facets()
 
 

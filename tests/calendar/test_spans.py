@@ -12,7 +12,7 @@ from sqlalchemy import event as listening
 from liaison_desk.app.desk import Desk, make_desk, open_desk
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, Occurrence, Override, Recurrence
-from liaison_desk.calendar.store.occurrences import KnownSpans, order
+from liaison_desk.calendar.store.occurrences import KnownSpans
 from liaison_desk.calendar.store.series import KnownSeries, face_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
@@ -44,7 +44,7 @@ def plain(desk: Desk, since: datetime, until: datetime) -> list[Occurrence]:
             face = face_of(one, calendars[one.calendar_id])
             zone = desk.profile.get().host_zone
             found += [face.occurrence(each) for each in rules.happenings(one, since, until, zone)]
-    return sorted(found, key=order)
+    return sorted(found, key=lambda one: (one.starts, not one.all_day, one.ends, one.event_id))
 
 
 def series(calendar_id: int = ONE, **more) -> Event:

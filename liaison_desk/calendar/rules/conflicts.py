@@ -23,8 +23,10 @@ def taken(one: Occurrence) -> tuple[datetime, datetime] | None:
     """
     if not takes_place(one) or not one.busy or one.all_day or one.holiday:
         return None
-    begins = one.starts - min(timedelta(minutes=one.travel_before), one.starts - _BEGINNING)
-    ends = one.ends + min(timedelta(minutes=one.travel_after), _END - one.ends)
+    begins, ends = one.starts, one.ends
+    if one.travel_before or one.travel_after:
+        begins -= min(timedelta(minutes=one.travel_before), begins - _BEGINNING)
+        ends += min(timedelta(minutes=one.travel_after), _END - ends)
     return (begins, ends) if begins < ends else None
 
 

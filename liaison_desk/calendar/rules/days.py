@@ -1,14 +1,17 @@
 """Which days an occurrence stands on."""
 
 from datetime import date, timedelta
+from typing import Final
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
 
+_DAY: Final = timedelta(days=1)
+
 
 def is_bar(occurrence: Occurrence) -> bool:
     """Tell whether an occurrence is shown as a bar over days: all-day ones, and those of a day or longer."""
-    return occurrence.all_day or occurrence.ends - occurrence.starts >= timedelta(days=1)
+    return occurrence.all_day or occurrence.ends - occurrence.starts >= _DAY
 
 
 def dates(occurrence: Occurrence, zone: str) -> tuple[date, date]:

@@ -30,6 +30,14 @@ MOST_DATES = 20_000
 """How many dates may be taken out of a series, added to it, or changed: as many as are read from a calendar file."""
 LONGEST_REPEATED = timedelta(days=36_525)
 """How long something that repeats may last, or be put off from then on."""
+LONGEST_WAY = 7 * 24 * 60
+"""How many minutes the way to an event, or back, may take."""
+EARLIEST_INPUT = 366
+"""How many days before its event an input may be due."""
+MOST_INPUTS = 100
+"""How many inputs a card may ask for, each of them a task of every occurrence."""
+MOST_ALARMS = 200
+"""How many reminders an event, or one occurrence of it, may have."""
 _TOO_MANY = "More than {most} dates are taken out of the series, added to it or changed. Part it into several."
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _LAST = datetime(9999, 1, 1, tzinfo=UTC)
@@ -55,7 +63,24 @@ def event_problems(event: Event) -> list[Problem]:
             problems.append(Problem("end", "An all-day event lasts one day at least."))
     if event.recurrence and not years:
         problems += _rule_problems(event, (*event.recurrence.rules, *event.recurrence.exclusions))
-    return problems
+    return [*problems, *_amount_problems(event)]
+
+
+def _amount_problems(event: Event) -> Iterator[Problem]:
+    """Yield what no form lets one enter, and what a file from elsewhere may hold all the same."""
+    for name in ("travel_before", "travel_after"):
+        if not 0 <= getattr(event, name) <= LONGEST_WAY:
+            yield Problem(name, "The way takes from 0 to {most} minutes.", (("most", f"{LONGEST_WAY:,}"),))
+    if max(map(len, (event.alarms, *(one.alarms for one in event.overrides)))) > MOST_ALARMS:
+        yield Problem("alarms", "An event has {most} reminders at most.", (("most", str(MOST_ALARMS)),))
+    inputs = event.rhythm.inputs if event.rhythm is not None else ()
+    if len(inputs) > MOST_INPUTS:
+        yield Problem("rhythm", "A card asks for {most} inputs at most.", (("most", str(MOST_INPUTS)),))
+    if any(not 0 <= one.days_before <= EARLIEST_INPUT for one in inputs):
+        said = "An input is due from 0 to {most} days before its event."
+        yield Problem("rhythm", said, (("most", str(EARLIEST_INPUT)),))
+    if any(one.at is not None and one.at.tzinfo is not None for one in inputs):
+        yield Problem("rhythm", "An input is due at a time of the event's zone, not at one of a zone of its own.")
 
 
 def _year_problems(event: Event) -> list[Problem]:

@@ -18,8 +18,9 @@ from liaison_desk.calendar.records import (
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
-from liaison_desk.calendar.store.occurrences import KnownSpans, order
+from liaison_desk.calendar.store.occurrences import KnownSpans, ordered
 from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.attached import ATTACHMENT
@@ -76,6 +77,8 @@ class Calendars:
                 raise InvalidError([Problem("name", "Give the calendar a name.")])
             for marking in (calendar.marking, calendar.event_marking):
                 check_ceiling(marking, self._profile().ceiling)
+            if calendar.holidays:
+                load_nations().require(calendar.holidays)
         return store.save_calendars(transaction, calendars)
 
     def known_calendars(self, transaction: Transaction, uids: Sequence[str]) -> list[Calendar]:
@@ -102,7 +105,7 @@ class Calendars:
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
-        return sorted([*found, *off], key=order) if off else found
+        return ordered([*found, *off]) if off else found
 
     def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
         """Return for events the contacts that take part in them: id and name as invited."""

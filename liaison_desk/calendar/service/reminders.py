@@ -19,6 +19,7 @@ from liaison_desk.foundation.database.database import Database
 
 KEPT: Final = timedelta(days=14)
 """How long a reminder that nobody answered is told of."""
+_REMEMBERED: Final = 2 * KEPT  # how long an answer is kept
 _AHEAD: Final = timedelta(hours=36)
 _ENOUGH: Final = timedelta(hours=24)
 _BACK: Final = timedelta(hours=1)  # how far a clock may be set back before everything is worked out again
@@ -111,6 +112,20 @@ class Reminders:
         self.dismiss(keys)
         return len(keys)
 
+    def forget_old(self) -> int:
+        """Erase the answers, of every officer, that change nothing any more; return how many there were.
+
+        What fell due so long ago is told of no more, answered or not.
+        """
+        before = self._database.clock.now() - _REMEMBERED
+        with self._database.read() as connection:
+            if not store.read_old_answers(connection, before):
+                return 0
+        with self._database.write("Forget old reminders", action="purge") as transaction:
+            old = store.read_old_answers(transaction.connection, before)  # one may have been given anew meanwhile
+            store.erase_answers(transaction, old)
+        return len(old)
+
     def _answer(self, keys: Sequence[ReminderKey], until: datetime | None, label: str) -> None:
         if keys:
             with self._database.write(label) as transaction:
@@ -142,7 +157,7 @@ class Reminders:
     def _my_answers(self, now: datetime) -> dict[int, store.Answer]:
         if self._answers is None:
             with self._database.read() as connection:
-                read = store.read_answers(connection, self._database.author, since=now - 2 * KEPT)
+                read = store.read_answers(connection, self._database.author, since=now - _REMEMBERED)
             self._answers = {id_: one for id_, one in read.items() if one is not None}
         return self._answers
 

@@ -49,6 +49,8 @@ _LOOKED_AT = 2000  # events whose categories are offered
 _MOST_AT_ONCE = 500
 SHORT = timedelta(days=31)
 """What is over within this time is a short event (``spread``)."""
+SPREADS = range(4)
+"""Every ``spread`` there is: a query that names them all walks the index of spans, which begins with it."""
 
 
 def _search_calendar(snapshot: Snapshot) -> SearchDocument:
@@ -315,7 +317,7 @@ def event_listing(connection: Connection, wanted: EventFilter) -> Listing:
 def events_at(connection: Connection, firsts: Collection[datetime]) -> list[tuple[str, datetime, str, str]]:
     """Return uid, begin, title and organizer of the events outside the trash that begin at one of these instants (UTC)."""
     query = select(_EVENT.uid, _EVENT.first, _EVENT.title_host, _EVENT.title_home, _EVENT.organizer).where(
-        _EVENT.recurring.in_((False, True)),  # the index on spans begins with it
+        _EVENT.spread.in_(SPREADS),  # the index of spans begins with it
         _EVENT.first.in_(bindparam("firsts", expanding=True)),
         _EVENT.deleted_at.is_(None),
     )

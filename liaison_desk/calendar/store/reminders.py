@@ -20,7 +20,7 @@ from liaison_desk.calendar.records import (
     Reminder,
     ReminderKey,
 )
-from liaison_desk.calendar.store.events import EVENT_TYPE, event_from, read_calendars
+from liaison_desk.calendar.store.events import EVENT_TYPE, SPREADS, event_from, read_calendars
 from liaison_desk.calendar.store.series import face_of
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
@@ -49,7 +49,7 @@ def read_alarmed(connection: Connection, since: datetime, until: datetime) -> li
     # As texts, which most events have alike: reading each would take longer than all else.
     alarms, overrides = cast(_EVENT.alarms, Text), cast(_EVENT.overrides, Text)
     query = select(_EVENT.id, _EVENT.first, _EVENT.last, alarms, overrides).where(
-        _EVENT.recurring.in_((False, True)),  # so that the index of spans serves
+        _EVENT.spread.in_(SPREADS),  # so that the index of spans serves
         _EVENT.first < until + FARTHEST,
         or_(_EVENT.last.is_(None), _EVENT.last >= since - FARTHEST),
         _EVENT.alarmed.is_(True),
@@ -124,6 +124,17 @@ def read_answers(
         row["id"]: Answer(_key(row), row["until"]) if row["deleted_at"] is None else None
         for row in connection.execute(query).mappings()
     }
+
+
+def read_old_answers(connection: Connection, before: datetime) -> list[int]:
+    """Return the ids of all officers' answers that were given before an instant, and did not put off beyond it."""
+    over = or_(_REMINDER.until.is_(None), _REMINDER.until < before)
+    return list(connection.execute(select(_REMINDER.id).where(_REMINDER.updated_at < before, over)).scalars())
+
+
+def erase_answers(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Erase answers for good."""
+    transaction.erase(REMINDER_TYPE, ids)
 
 
 def save_answers(transaction: Transaction, answers: Sequence[Answer], officer: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from liaison_desk.calendar.records import EVENT
 from liaison_desk.calendar.rules.rhythm import InputTask, read_name
+from liaison_desk.calendar.store.events import SPREADS
 from liaison_desk.foundation.database.snapshot import CHUNK
 from liaison_desk.schema.calendar import calendar_table, event_table
 from liaison_desk.schema.tasks import task_table
@@ -19,7 +20,7 @@ _OVER: Final = ("done", "cancelled")
 def read_rhythmic(connection: Connection, since: datetime, until: datetime) -> list[int]:
     """Return the events with a card that may happen in [since, until) of UTC instants; those in the trash are left out."""
     query = select(_EVENT.id).where(
-        _EVENT.recurring.in_((False, True)),  # so that the index of spans is walked
+        _EVENT.spread.in_(SPREADS),  # so that the index of spans is walked
         _EVENT.first < until,
         or_(_EVENT.last.is_(None), _EVENT.last >= since),
         _EVENT.rhythmic.is_(True),

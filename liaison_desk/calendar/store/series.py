@@ -6,7 +6,6 @@ kept is bounded; the longest unused goes first.
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -32,50 +31,43 @@ _READ: Final = (
 _QUERY = select(*(event_table.c[name] for name in _READ)).where(event_table.c.id.in_(bindparam("ids", expanding=True)))
 
 
-@dataclass(frozen=True, slots=True)
 class Face:
-    """What every occurrence of an event shows alike."""
+    """What every occurrence of an event shows alike, laid out as an occurrence holds it: what comes before its times, and after."""
 
-    event: Event
-    marking: str
-    rhythmic: bool
-    palette: str
-    calendar: str
+    __slots__ = ("_after", "_before", "event")
+
+    def __init__(self, event: Event, marking: str, rhythmic: bool, calendar: Calendar) -> None:
+        self.event = event
+        self._before = (event.id, event.uid, event.calendar_id, event.title, event.place)
+        self._after = (
+            calendar.palette,
+            calendar.name.host or calendar.name.home,
+            marking,
+            event.access,
+            event.busy,
+            event.travel_before,
+            event.travel_after,
+            rhythmic,
+            "",
+        )
 
     def occurrence(self, one: rules.Happening) -> Occurrence:
         """Return an occurrence as calendars show it."""
         event = self.event
         at, start, end, zone, starts, ends, all_day, override = one
-        return Occurrence(
-            event.id,
-            event.uid,
-            event.calendar_id,
-            override.title if override and override.title else event.title,
-            override.place if override else event.place,
-            starts,
-            ends,
-            start,
-            end,
-            zone,
-            all_day,
-            override.status if override else event.status,
-            event.recurrence is not None,
-            at,
-            self.palette,
-            self.calendar,
-            self.marking,
-            event.access,
-            event.busy,
-            event.travel_before,
-            event.travel_after,
-            self.rhythmic,
-        )
+        before, status = self._before, event.status
+        if override is not None:
+            before = (*before[:3], override.title or event.title, override.place)
+            status = override.status
+        recurring = event.recurrence is not None
+        made = (*before, starts, ends, start, end, zone, all_day, status, recurring, at, *self._after)
+        return tuple.__new__(Occurrence, made)  # half the time of calling it
 
 
 def face_of(event: Event, calendar: Calendar) -> Face:
     """Return what the occurrences of a whole event show alike."""
     marking = event.marking.encode() if event.marking else ""
-    return Face(event, marking, event.rhythm is not None, calendar.palette, calendar.name.host or calendar.name.home)
+    return Face(event, marking, event.rhythm is not None, calendar)
 
 
 class KnownSeries:
@@ -152,7 +144,7 @@ def _face(row: Row, calendar: Calendar) -> Face:
         overrides=tuple(_override(one) for one in row["overrides"]),
         only_overrides=row["only_overrides"],
     )
-    return Face(event, row["marking"], row["rhythmic"], calendar.palette, calendar.name.host or calendar.name.home)
+    return Face(event, row["marking"], row["rhythmic"], calendar)
 
 
 def _recurrence(column: Mapping[str, Any]) -> Recurrence:

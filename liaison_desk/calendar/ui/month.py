@@ -1,6 +1,7 @@
 """The month: weeks below one another, days as cells with bars over days and lines of timed events."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -16,6 +17,7 @@ from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_lin
 from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.ui.weeks import week_number, week_of
 from liaison_desk.calendar.words.wording import Wording, today
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
@@ -53,6 +55,8 @@ class MonthView(CalendarView):
         self.day = self.first
         self._marks: list[_Mark] = []
         self._hidden: dict[date, int] = {}
+        self._timed: dict[date, list[int]] = {}
+        self._long: list[tuple[date, date, int]] = []
         self._drag: DayDrag | None = None
         self._copying = False
         self._reach: date | None = None
@@ -78,6 +82,19 @@ class MonthView(CalendarView):
         row = max(0, min(self.weeks - 1, (at.y() - HEAD) * self.weeks // max(1, height)))
         return self.first + timedelta(days=row * 7 + column)
 
+    def show_span(
+        self, occurrences: Sequence[Occurrence], first: date, days: int, clashes: Mapping[int, int] | None = None
+    ) -> None:
+        """Find the days of what was read once, for thousands are laid out again with every size, then show it."""
+        zone = self.wording.profile().host_zone
+        self._timed, self._long = {}, []
+        for number, one in enumerate(occurrences):
+            if is_bar(one):
+                self._long.append((*dates(one, zone), number))
+            else:
+                self._timed.setdefault(to_local(one.starts, zone).date(), []).append(number)
+        super().show_span(occurrences, first, days, clashes)
+
     def lay_out(self) -> None:
         """Find each week's bars and each day's lines that have room; count what has none."""
         self._marks, self._hidden = [], {}
@@ -88,11 +105,13 @@ class MonthView(CalendarView):
         first = self.first + timedelta(days=7 * week)
         zone = self.wording.profile().host_zone
         room = max(1, (self.cell(week * 7).height() - _DATE - 2) // _ROW)
-        across = bars(self.occurrences, zone, first, 7)
-        timed: list[list[int]] = [[] for _ in range(7)]
-        for number, one in enumerate(self.occurrences):
-            if not is_bar(one) and 0 <= (day := (dates(one, zone)[0] - first).days) < 7:
-                timed[day].append(number)
+        last = first + timedelta(days=6)
+        long = [number for begin, end, number in self._long if begin <= last and first <= end]
+        across = [
+            replace(bar, number=long[bar.number])
+            for bar in bars([self.occurrences[number] for number in long], zone, first, 7)
+        ]
+        timed = [self._timed.get(first + timedelta(days=day), []) for day in range(7)]
         for day in range(7):
             here = [bar for bar in across if bar.first <= day <= bar.last]
             wanted = max((bar.row + 1 for bar in here), default=0) + len(timed[day])
@@ -320,7 +339,7 @@ class MonthView(CalendarView):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("acc"))
             painter.drawEllipse(circle)
-        holidays = holiday_nations(self.occurrences, day)
+        holidays = holiday_nations([self.occurrences[n] for begin, end, n in self._long if begin <= day <= end], day)
         tone = theme.color("on_acc" if day == present else "t1" if day.month == self.month.month else "t3")
         if holidays and day != present:
             tone = theme.calendar(holidays[0]).bar

@@ -1,8 +1,7 @@
 """The calendar page: which span is shown in which view, and what becomes of what the user does there."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -159,9 +158,10 @@ class CalendarPage(Looking):
         del changes
         first, days = self.way.read(self.anchor)
         calendars, profile, with_people = self._calendars, self._profile(), self._wants_people()
+        hidden = self.sidebar.hidden()
 
         def read() -> Shown:
-            return read_span(calendars, first, days, profile, with_people=with_people)
+            return read_span(calendars, first, days, profile, hidden, with_people=with_people)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)
@@ -186,14 +186,11 @@ class CalendarPage(Looking):
             if self._wanted_event and one.event_id == self._wanted_event:
                 self.sidebar.show_again(one.calendar_id)
         names, hidden = {one.id: self.wording.calendar(one) for one in shown.calendars}, self.sidebar.hidden()
-        visible = [
-            replace(one, calendar=names.get(one.calendar_id, one.calendar))
-            for one in shown.occurrences
-            if one.calendar_id not in hidden
-        ]
+        visible = [_called(one, names) for one in shown.visible(hidden)]
         self.present.know([one for one in shown.calendars if one.id not in hidden], shown.people)
         self.present.duties = shown.duties
-        self.present.show_span(visible, shown.first, shown.days)
+        clashes = shown.clashes if hidden == shown.hidden else None
+        self.present.show_span(visible, shown.first, shown.days, clashes)
         self._show_counts()
         self._show_stack()
         if self._wanted_event:
@@ -202,13 +199,13 @@ class CalendarPage(Looking):
 
     def _show_counts(self) -> None:
         """Say how much lies in the shown days; of calendars that are hidden too, as far as was read."""
-        seen = [one for number, one in enumerate(self.present.occurrences) if self.present.sees(number)]
-        hidden = self.sidebar.hidden()
-        counts = Counter(one.calendar_id for one in seen if takes_place(one))
-        counts.update(
-            one.calendar_id for one in self.shown.occurrences if one.calendar_id in hidden and takes_place(one)
+        sees, hidden = self.present.sees, self.sidebar.hidden()
+        seen = [one for n, one in enumerate(self.present.occurrences) if takes_place(one) and sees(n)]
+        away = (
+            [one for one in self.shown.occurrences if one.calendar_id in hidden and takes_place(one)] if hidden else ()
         )
-        events = sum(takes_place(one) for one in seen if not one.holiday)
+        counts = Counter(one.calendar_id for one in (*seen, *away))
+        events = sum(not one.holiday for one in seen)
         self.count = self.ui.language.count("{n} event", "{n} events", events)
         self.sidebar.show_counts(counts)
         if self.present.selected() is None:
@@ -325,3 +322,9 @@ class CalendarPage(Looking):
         if self._print is not None:
             first, days = self.span()
             self._print(first, first + timedelta(days=days - 1), self.view)
+
+
+def _called(one: Occurrence, names: Mapping[int, str]) -> Occurrence:
+    """Return an occurrence with its calendar's name in the language of the window; most have it already."""
+    name = names.get(one.calendar_id, one.calendar)
+    return one if name == one.calendar else one._replace(calendar=name)

@@ -1,11 +1,12 @@
 """What the page reads of the desk for the days it shows; all of it on the database lane."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import Calendar, Occurrence
+from liaison_desk.calendar.rules import conflicts
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.duty import Duties, duties
 from liaison_desk.domain.profile import DeskProfile
@@ -18,7 +19,9 @@ _HOURLY: Final = 7
 class Shown:
     """What was read for a span; ``people`` are the contacts of events (id and name), where a view asked for them.
 
-    ``duties`` are the duty hours of both sides, where the days are shown hour by hour.
+    ``duties`` are the duty hours of both sides, where the days are shown hour by hour. ``clashes`` are the conflicts among
+    what is visible without the ``hidden`` calendars: found here, for of a month of thousands that takes a while
+    (``None``: not yet).
     """
 
     calendars: tuple[Calendar, ...]
@@ -27,6 +30,12 @@ class Shown:
     days: int
     people: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict)
     duties: Duties = field(default_factory=Duties)
+    hidden: frozenset[int] = frozenset()
+    clashes: Mapping[int, int] | None = None
+
+    def visible(self, hidden: Collection[int]) -> list[Occurrence]:
+        """Return what happens on calendars that are not hidden."""
+        return [one for one in self.occurrences if one.calendar_id not in hidden]
 
 
 def bounds(first: date, days: int, zone: str) -> tuple[datetime, datetime]:
@@ -36,11 +45,18 @@ def bounds(first: date, days: int, zone: str) -> tuple[datetime, datetime]:
 
 
 def read_span(
-    calendars: Calendars, first: date, days: int, profile: DeskProfile, *, with_people: bool = False
+    calendars: Calendars,
+    first: date,
+    days: int,
+    profile: DeskProfile,
+    hidden: frozenset[int] = frozenset(),
+    *,
+    with_people: bool = False,
 ) -> Shown:
     """Return the calendars and what happens on some days of the host, and who takes part in it if that is wanted."""
     since, until = bounds(first, days, profile.host_zone)
     found = tuple(calendars.occurrences(since, until, holidays=True))
     people = calendars.participants_of({one.event_id for one in found if one.event_id}) if with_people else {}
     hours = duties(profile, since, until) if days <= _HOURLY else Duties()
-    return Shown(calendars.calendars(), found, first, days, people, hours)
+    shown = Shown(calendars.calendars(), found, first, days, people, hours, hidden)
+    return shown if with_people else replace(shown, clashes=conflicts(shown.visible(hidden)))

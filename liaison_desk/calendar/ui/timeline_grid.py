@@ -64,10 +64,12 @@ class TimelineGrid(CalendarView):
         self._read = read_around(self.sight, self._read)
         return self._read
 
-    def show_span(self, occurrences: Sequence[Occurrence], first: date, days: int) -> None:
-        """Measure what was read once, then show it."""
+    def show_span(
+        self, occurrences: Sequence[Occurrence], first: date, days: int, clashes: Mapping[int, int] | None = None
+    ) -> None:
+        """Measure what was read once, then show it; what clashes is not told over months and years."""
         self.stretches = layout.measured(occurrences, self.zone)
-        super().show_span(occurrences, first, days)
+        super().show_span(occurrences, first, days, clashes or {})
 
     def lay_out(self) -> None:
         """Put what was read into rows and lanes, for all the days that were read."""

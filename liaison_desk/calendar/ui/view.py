@@ -89,11 +89,16 @@ class CalendarView(EventArea):
         self.takes_people = False
         self.viewport().setAcceptDrops(True)
 
-    def show_span(self, occurrences: Sequence[Occurrence], first: date, days: int) -> None:
-        """Show what happens on ``days`` days from ``first`` on; the chosen occurrence stays chosen if it is there."""
+    def show_span(
+        self, occurrences: Sequence[Occurrence], first: date, days: int, clashes: Mapping[int, int] | None = None
+    ) -> None:
+        """Show what happens on ``days`` days from ``first`` on; the chosen occurrence stays chosen if it is there.
+
+        ``clashes`` are the conflicts among these occurrences, where they are known already.
+        """
         self.occurrences = tuple(occurrences)
         self.first, self.days = first, days
-        self.clashes = conflicts(self.occurrences)
+        self.clashes = conflicts(self.occurrences) if clashes is None else clashes
         self.lay_out()
         self._tell_chosen()
         self.viewport().update()

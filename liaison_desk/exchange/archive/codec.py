@@ -195,6 +195,13 @@ def _moment(value: Any, instant: bool) -> datetime:
     return at.astimezone(UTC) if instant else at
 
 
+def _clock(value: Any, _instant: bool) -> time:
+    at = time.fromisoformat(value)
+    if at.tzinfo is not None:  # the zone of a wall time stands beside it
+        raise ValueError
+    return at
+
+
 _READERS: dict[type, Callable[[Any, bool], Any]] = {
     str: _text,
     int: _number,
@@ -202,5 +209,5 @@ _READERS: dict[type, Callable[[Any, bool], Any]] = {
     bool: _yes,
     datetime: _moment,
     date: lambda value, _instant: date.fromisoformat(value),
-    time: lambda value, _instant: time.fromisoformat(value),
+    time: _clock,
 }

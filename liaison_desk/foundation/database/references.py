@@ -1,16 +1,22 @@
-"""Which records point to which, told from the tables' own foreign keys."""
+"""Which records point to which, told from the tables' own foreign keys, and from within their JSON columns."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, Text, cast, or_, select
+from sqlalchemy import Connection, Table, Text, cast, select
 
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
 
 NAMES = "names"  # Column.info: which columns beside a pointer repeat the name of what it points to
+OWNER = "owner"  # Column.info: the kind of record whose uid it holds, and with which its row goes for good
 ERASED = "—"
+_INSIDE = '"contact_id": '
+_NUMBER = re.compile(rf"{_INSIDE}(\d+)")
+_OF_SOMEONE = ("contact_id", "email")  # beside the name, what an item of a JSON column says of someone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class _Pointer:
 def holders(
     connection: Connection, types: Mapping[str, RecordType], target: RecordType, ids: Sequence[int]
 ) -> Iterator[tuple[RecordType, bool, list[int]]]:
-    """Yield who points to these records: the kind, whether it cannot be without them, and the ids (none of ``ids`` itself)."""
+    """Yield who points to these records, also from within: the kind, whether it cannot be without them, the ids (none of ``ids`` itself)."""
     for holder in types.values():
         for pointer in _pointers(holder):
             if pointer.target != target.table.name:
@@ -46,6 +52,16 @@ def holders(
                 found -= set(ids)
             if found:
                 yield holder, pointer.required, sorted(found)
+        for name, kind in holder.inner.items() if ids else ():
+            if kind == target.kind and (inside := _holding_inside(connection, holder, name, frozenset(ids))):
+                yield holder, False, inside
+
+
+def _holding_inside(connection: Connection, holder: RecordType, name: str, ids: Collection[int]) -> list[int]:
+    """Return the records of a kind that point to some records from within a JSON column."""
+    text = cast(holder.table.c[name], Text)
+    rows = connection.execute(select(holder.table.c.id, text).where(text.contains(_INSIDE)))
+    return [id_ for id_, said in rows if any(int(number) in ids for number in _NUMBER.findall(said))]
 
 
 def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: Collection[int]) -> Snapshot:
@@ -53,7 +69,7 @@ def without(holder: RecordType, snapshot: Snapshot, target: RecordType, erased: 
     for pointer in _pointers(holder):
         if pointer.target == target.table.name:
             snapshot = _mapped(snapshot, pointer, lambda id_: None if id_ in erased else id_)
-    return snapshot
+    return _changed_inside(holder, snapshot, target.kind, lambda value: _without(value, erased))
 
 
 def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: int, new: int) -> Snapshot:
@@ -71,22 +87,48 @@ def repointed(holder: RecordType, snapshot: Snapshot, target: RecordType, old: i
                     rows.append(row)
                 seen |= names_it
             snapshot = Snapshot(snapshot.row, {**snapshot.parts, pointer.part: rows})
-    inner = [name for name, kind in holder.inner.items() if kind == target.kind]
-    if inner:
-        row = {**snapshot.row, **{name: _inner(snapshot.row[name], old, new) for name in inner}}
-        snapshot = Snapshot(row, snapshot.parts)
-    return snapshot
+    return _changed_inside(holder, snapshot, target.kind, lambda value: _inner(value, old, new))
 
 
-def holding_inside(connection: Connection, holder: RecordType, target: RecordType, id_: int) -> set[int]:
-    """Return the records of a kind that point to a record from within a JSON column."""
-    found: set[int] = set()
-    for name, kind in holder.inner.items():
-        if kind == target.kind:
-            text = cast(holder.table.c[name], Text)
-            near = or_(*(text.contains(f'"contact_id": {id_}{end}') for end in (",", "}")))
-            found |= set(connection.execute(select(holder.table.c.id).where(near)).scalars())
-    return found
+def going_along(
+    connection: Connection, types: Mapping[str, RecordType], target: RecordType, snapshots: Iterable[Snapshot]
+) -> Iterator[tuple[RecordType, list[int]]]:
+    """Yield the kinds of records, and their ids, that belong by uid to these and are nothing without them."""
+    uids = [one.row["uid"] for one in snapshots]
+    for belonging in types.values():
+        for column in belonging.table.columns:
+            if column.info.get(OWNER) == target.kind:
+                found: list[int] = []
+                for start in range(0, len(uids), CHUNK):
+                    own = column.in_(uids[start : start + CHUNK])
+                    found += connection.execute(select(belonging.table.c.id).where(own)).scalars()
+                yield belonging, found
+
+
+def _changed_inside(holder: RecordType, snapshot: Snapshot, kind: str, change: Callable[[Any], Any]) -> Snapshot:
+    """Return a snapshot with those of its JSON columns changed that point to records of a kind."""
+    inner = {name: change(snapshot.row.get(name)) for name, pointed in holder.inner.items() if pointed == kind}
+    return Snapshot({**snapshot.row, **inner}, snapshot.parts) if inner else snapshot
+
+
+def _without(value: Any, erased: Collection[int]) -> Any:
+    """Return what a JSON column says without these contacts: nameless, as the parts of a record are then."""
+    if isinstance(value, list):
+        return [_without(item, erased) for item in value]
+    if isinstance(value, dict):
+        if value.get("contact_id") in erased:
+            kept = {name: item for name, item in value.items() if name not in _OF_SOMEONE}
+            return {**kept, "name": ERASED}
+        return {name: _without(item, erased) for name, item in value.items()}
+    return value
+
+
+def _numbers(value: Any) -> Iterator[int]:
+    """Yield the contacts that a JSON column points to."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _numbers(item)
+    if isinstance(value, dict) and isinstance(id_ := value.get("contact_id"), int):
+        yield id_
 
 
 def _inner(value: Any, old: int, new: int) -> Any:
@@ -114,13 +156,7 @@ def existing(
     tables = {known.table.name: known.table for known in types.values()}
     for pointer in _pointers(holder):
         wanted = {id_ for snapshot in whole for id_ in _pointed(snapshot, pointer) if id_ is not None}
-        if not wanted:
-            continue
-        table, present = tables[pointer.target], set[int]()
-        ordered = sorted(wanted)
-        for start in range(0, len(ordered), CHUNK):
-            known = select(table.c.id).where(table.c.id.in_(ordered[start : start + CHUNK]))
-            present |= set(connection.execute(known).scalars())
+        present = _present(connection, tables[pointer.target], wanted) if wanted else set[int]()
         if wanted <= present:
             continue
         if pointer.required:
@@ -130,7 +166,22 @@ def existing(
             _mapped(snapshot, pointer, lambda id_, there=there: id_ if id_ in there else None)  # type: ignore[misc]
             for snapshot in whole
         ]
+    for kind in set(holder.inner.values()):
+        columns = [name for name, pointed in holder.inner.items() if pointed == kind]
+        wanted = {id_ for one in whole for name in columns for id_ in _numbers(one.row.get(name))}
+        gone = wanted - _present(connection, types[kind].table, wanted) if wanted else set[int]()
+        if gone:
+            whole = [_changed_inside(holder, one, kind, partial(_without, erased=gone)) for one in whole]
     return whole
+
+
+def _present(connection: Connection, table: Table, wanted: Collection[int]) -> set[int]:
+    """Return which of these ids there are."""
+    found, ordered = set[int](), sorted(wanted)
+    for start in range(0, len(ordered), CHUNK):
+        known = select(table.c.id).where(table.c.id.in_(ordered[start : start + CHUNK]))
+        found |= set(connection.execute(known).scalars())
+    return found
 
 
 def _pointers(holder: RecordType) -> Iterator[_Pointer]:

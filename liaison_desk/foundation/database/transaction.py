@@ -18,7 +18,7 @@ from liaison_desk.foundation.database import chain, erasing, search
 from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
 from liaison_desk.foundation.database.bounds import require_room
 from liaison_desk.foundation.database.letters import storable_row
-from liaison_desk.foundation.database.references import existing, holders, holding_inside, repointed, without
+from liaison_desk.foundation.database.references import existing, going_along, holders, repointed, without
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
@@ -175,9 +175,7 @@ class Transaction:
         ids: dict[str, set[int]] = {}
         for holder, _, held in holders(self.connection, self.types, record_type, [old]):
             ids.setdefault(holder.kind, set()).update(held)
-        for holder in self.types.values():
-            ids.setdefault(holder.kind, set()).update(holding_inside(self.connection, holder, record_type, old))
-        ids[record_type.kind] -= {old, new}
+        ids.get(record_type.kind, set()).difference_update({old, new})
         for kind, found in ids.items():
             holder = self.types[kind]
             changes = []
@@ -220,6 +218,8 @@ class Transaction:
                 self.erase(holder, held)
             else:
                 self._let_go(holder, held, record_type.kind, found.keys())
+        for belonging_type, held in going_along(self.connection, self.types, record_type, found.values()):
+            self.erase(belonging_type, held)
         for belonging in (erasing.files_of, erasing.links_of):
             for kind, ids_of_it in belonging(self.connection, record_type.kind, list(found)):
                 self.erase(self.types[kind], ids_of_it)
