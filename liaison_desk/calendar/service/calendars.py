@@ -232,7 +232,7 @@ class Calendars:
         ``changed.start`` is the wall time the occurrence of ``at`` gets. At the first occurrence the whole series changes.
         """
         event = self.event(event_id)
-        if at <= event.start:
+        if not rules.goes_before(event, at):
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed)
         with self._database.write("Change this and later occurrences") as transaction:
@@ -243,13 +243,13 @@ class Calendars:
             self._rhythm.hand_over(transaction, event, new, at)
             self.save_in(transaction, [ended])
             if new.rhythm or event.rhythm:
-                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: new.start - at})
+                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: changed.start - at})
             return new
 
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
         event = self.event(event_id)
-        if at <= event.start:
+        if not rules.goes_before(event, at):
             self.delete([event_id])
             return event
         return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
