@@ -13,7 +13,6 @@ from liaison_desk.calendar.records import (
     EventLine,
     Occurrence,
     Override,
-    Recurrence,
 )
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
@@ -215,13 +214,19 @@ class Calendars:
         return self.save_all([changed], "Change one occurrence")[0]
 
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
-        """Take one occurrence (by the wall time its rule gave it) out of a series."""
+        """Take one occurrence (by the wall time its rule gave it) out of a series; with its only one an event goes whole."""
         event = self.event(event_id)
-        recurrence = event.recurrence or Recurrence()
+        left = tuple(override for override in event.overrides if override.at != at)
+        if event.recurrence is None and not (event.only_overrides and left):
+            self.delete([event_id])
+            return event
+        recurrence = event.recurrence
+        if recurrence is not None:
+            recurrence = replace(recurrence, excluded=tuple(sorted({*recurrence.excluded, at})))
         changed = replace(
             event,
-            recurrence=replace(recurrence, excluded=tuple(sorted({*recurrence.excluded, at}))),
-            overrides=tuple(override for override in event.overrides if override.at != at),
+            recurrence=recurrence,
+            overrides=left,
             sequence=event.sequence + 1,
         )
         return self.save_all([changed], "Delete one occurrence")[0]

@@ -77,11 +77,13 @@ def event_dialog(
 
 def shown_of(record: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
     """Return what the form shows of an event: of this and later ones, the series as it goes on from there."""
-    if occurrence is None or scope is Scope.ALL or record.recurrence is None:
+    if occurrence is None or (record.recurrence is None and not record.only_overrides):
+        return record
+    if scope is Scope.ALL and not record.only_overrides:
         return record
     content = content_of(record, occurrence)
     times = {name: getattr(content, name) for name in _TIMES}
-    if scope is Scope.ONE:
+    if scope is Scope.ONE or record.only_overrides:
         return replace(record, **times, **{name: getattr(content, name) for name in _WORDS})
     ahead = replace(going_on(record, occurrence), **times)
     _, following = split(record, occurrence.at, ahead)

@@ -98,7 +98,7 @@ def copy_of(event: Event, occurrence: Occurrence) -> Event:
     content = content_of(event, occurrence)
     fresh = replace(
         event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), rhythm=None, sequence=0,
-        status=Status.CONFIRMED, reason=Bilingual(),
+        only_overrides=False, status=Status.CONFIRMED, reason=Bilingual(),
     )  # fmt: skip
     return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name not in {"status", "reason"}})
 
@@ -117,10 +117,10 @@ def _wall(at: datetime, zone: str, local_zone: str, *, all_day: bool) -> datetim
 
 def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
     """Delete as far as the scope reaches."""
-    if scope is Scope.ALL or not occurrence.recurring:
-        calendars.delete([occurrence.event_id])
-    elif scope is Scope.ONE:
+    if scope is Scope.ONE or not occurrence.recurring:
         calendars.skip_occurrence(occurrence.event_id, occurrence.at)
+    elif scope is Scope.ALL:
+        calendars.delete([occurrence.event_id])
     else:
         calendars.end_before(occurrence.event_id, occurrence.at)
 
@@ -133,10 +133,10 @@ def move(
     content = content_of(event, occurrence)
     start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
     end = _wall(ends, content.end_zone or content.zone, local_zone, all_day=occurrence.all_day)
+    if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
+        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
     if not occurrence.recurring:
         return calendars.save(replace(event, start=start, end=end))
-    if scope is Scope.ONE:
-        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
     if scope is Scope.LATER and goes_before(event, occurrence.at):
         ahead = going_on(event, occurrence)
         if ahead.all_day != content.all_day:
@@ -164,9 +164,9 @@ def going_on(event: Event, occurrence: Occurrence) -> Event:
 
 def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
     """Save an edited event as far as the scope reaches. ``edited`` has the wall times of what was edited."""
-    if occurrence is None or original.recurrence is None:
+    if occurrence is None or (original.recurrence is None and not original.only_overrides):
         return calendars.save(edited)
-    if scope is Scope.ONE:
+    if scope is Scope.ONE or original.only_overrides:
         content = content_of(original, occurrence)
         changed = {name: getattr(edited, name) for name in _OF_ONE}
         return calendars.change_occurrence(original.id, replace(content, **changed))

@@ -174,6 +174,9 @@ def read_dates(
                     line.number, "The date {value} of {name} could not be read.", value=piece[:40], name=name
                 )
                 continue
+            if name == "RDATE" and start.all_day and moment and moment.at != at:
+                told = "The time of {value} was left out, for the entry is of whole days."
+                reading.problem(line.number, told, value=piece.strip()[:40])
             dates.append(at)
             ends.append(end)
     return (tuple(dates), tuple(ends)) if any(ends) else (tuple(dict.fromkeys(dates)), ())

@@ -195,3 +195,12 @@ def test_a_skipped_occurrence_is_written_in_the_series_zone():
     event = read_event(*WEEKLY)
     skipped = replace(event, recurrence=replace(event.recurrence, excluded=(datetime(2026, 11, 2, 16),)))
     assert "EXDATE;TZID=America/Denver:20261102T160000" in _written(skipped)
+
+
+def test_a_time_of_an_added_date_in_a_series_of_days_is_told():
+    lines = event_lines(
+        "DTSTART;VALUE=DATE:20260105", "RDATE:20260110T015800Z,20260112T000000Z", "RDATE;VALUE=DATE:20260114"
+    )
+    result = read(*lines)
+    assert [at.day for at in result.events[0].record.recurrence.added] == [10, 12, 14]
+    assert told(result) == ["The time of 20260110T015800Z was left out, for the entry is of whole days."]
