@@ -159,7 +159,7 @@ def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
         overrides=tuple(override for override in event.overrides if override.at < at),
         sequence=event.sequence + 1,
     )
-    if at <= event.start:  # only dates added before the start are left of it
+    if at <= event.start and goes_before(event, at):  # only dates added before the start are left of it
         first = min(one for one in recurrence.added if one not in recurrence.excluded)
         assert ended.recurrence is not None
         ended = replace(
