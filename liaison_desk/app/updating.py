@@ -208,8 +208,12 @@ def _still_off(mine: Record, incoming: Record) -> bool:
 
 
 def _keys(person: Any) -> tuple[str, ...]:
-    """Return what a participant or attendee is recognized by: his address, else his name."""
-    return tuple(key for key in (getattr(person, "email", "").casefold(), fold(person.name)) if key)
+    """Return what a participant or attendee is recognized by: both his address and his name, else one of them.
+
+    Several people may share the box of a staff section.
+    """
+    address, name = getattr(person, "email", "").casefold(), fold(person.name)
+    return tuple(key for key in (f"{address}\n{name}", address, name) if key.strip())
 
 
 def _default(one: Any) -> Any:

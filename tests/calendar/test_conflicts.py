@@ -87,13 +87,12 @@ def test_the_hour_that_comes_twice_is_two_hours():
 
 
 def test_the_way_back_at_the_end_of_the_calendar_ends_with_it():
-    last = replace(
-        one(0, travel_after=7 * 1440),
+    last = one(0, travel_after=7 * 1440)._replace(
         starts=datetime(9999, 12, 28, tzinfo=UTC),
         ends=datetime(9999, 12, 28, 1, tzinfo=UTC),
     )
-    first = replace(
-        one(0, travel_before=7 * 1440), starts=datetime(1, 1, 2, tzinfo=UTC), ends=datetime(1, 1, 2, 1, tzinfo=UTC)
+    first = one(0, travel_before=7 * 1440)._replace(
+        starts=datetime(1, 1, 2, tzinfo=UTC), ends=datetime(1, 1, 2, 1, tzinfo=UTC)
     )
     assert taken(last) == (last.starts, datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
     assert taken(first) == (datetime(1, 1, 1, tzinfo=UTC), first.ends)

@@ -5,7 +5,7 @@ and ``repetition`` (all rules). ``changes`` moves and parts a series with everyt
 when its alarms fall due.
 """
 
-from liaison_desk.calendar.rules.changes import moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.changes import goes_before, lasting_at, moved, moved_rule, same_pattern, split
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences
@@ -30,10 +30,12 @@ __all__ = [
     "coming",
     "conflicts",
     "event_problems",
+    "goes_before",
     "happenings",
     "holiday_occurrences",
     "instants",
     "invites",
+    "lasting_at",
     "latest",
     "may_ring",
     "moved",

@@ -1,40 +1,99 @@
 """What becomes of a series when it is moved, or parted in two: its rules, exceptions and additions go along."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from functools import partial
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.course import rule_of
-from liaison_desk.calendar.rules.repetition import WEEKDAYS, completed, instances, read_rule
+from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
 from liaison_desk.domain.zones import to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
+_WEEK_START = re.compile(r"(?:^|;)WKST=[^;]*", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:^|;)UNTIL=[^;]*", re.IGNORECASE)
 _DAYS = re.compile(r"(?<=BYDAY=)[^;]*", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"(?<=BYMONTHDAY=)[^;]*", re.IGNORECASE)
 _MONTH = re.compile(r"(?<=BYMONTH=)[^;]*", re.IGNORECASE)
 
 
-def moved(event: Event, start: datetime) -> Event:
+def moved(event: Event, start: datetime, like: Event | None = None) -> Event:
     """Return an event that begins at another wall time, as long as before; a series takes everything of it along.
 
-    Weekly rules move their weekdays; monthly and yearly ones that name the day they began on name the new one.
+    Weekly rules move their weekdays; monthly and yearly ones that name the day they began on name the new one. What ends
+    on a day ends as much later, told on the clock of ``like``: the event as it is going to be.
     """
     shift = start - event.start
     recurrence = event.recurrence
+    place: Callable[[datetime], datetime] = partial(_shifted, shift=shift)
     if recurrence is not None:
+        rules = tuple(
+            _moved_end(moved_rule(rule, event.start, start), event, start, like or event) for rule in recurrence.rules
+        )
+        place = _places(event, start, rules) if start.date() != event.start.date() else place
         recurrence = replace(
             recurrence,
-            rules=tuple(moved_rule(rule, event.start, start) for rule in recurrence.rules),
-            added=tuple(at + shift for at in recurrence.added),
+            rules=rules,
+            added=tuple(map(place, recurrence.added)),
             added_until=tuple(at + shift if at else None for at in recurrence.added_until),
-            excluded=tuple(at + shift for at in recurrence.excluded),
+            excluded=tuple(map(place, recurrence.excluded)),
             exclusions=tuple(moved_rule(rule, event.start, start) for rule in recurrence.exclusions),
         )
-    overrides = tuple(_moved_override(override, shift) for override in event.overrides)
+    overrides = tuple(_moved_override(one, place(one.at) - one.at) for one in event.overrides)
     return replace(event, start=start, end=event.end + shift, recurrence=recurrence, overrides=overrides)
+
+
+def _shifted(at: datetime, shift: timedelta) -> datetime:
+    return at + shift
+
+
+def _places(event: Event, start: datetime, rules: Sequence[str]) -> Callable[[datetime], datetime]:
+    """Return what tells where an occurrence of a series goes: the nth to the nth, for "the day after the second Tuesday" is no rule."""
+    recurrence = event.recurrence or Recurrence()
+    named = [*recurrence.excluded, *recurrence.added, *(one.at for one in event.overrides)]
+    pairs: dict[datetime, datetime] = {}
+    for old, new in zip(recurrence.rules, rules, strict=True) if named else ():
+        try:
+            before, after = rule_of(old, event)[0], rule_of(new, event)[0]
+        except ValueError:
+            continue
+        if before.frequency not in {"MONTHLY", "YEARLY"}:
+            continue
+        were = instances(before, event.start, None, event.start, max(named), all_day=event.all_day)
+        are = instances(after, start, None, start, END_OF_TIME, all_day=event.all_day)
+        pairs = {**dict(zip(were, are, strict=False)), **pairs}
+    return lambda at: pairs.get(at, at + (start - event.start))
+
+
+def _moved_end(rule: str, event: Event, start: datetime, like: Event) -> str:
+    """Return a rule whose UNTIL goes along when its event is going to start at another time, or in another zone."""
+    if start == event.start and (like.zone, like.all_day) == (event.zone, event.all_day):
+        return rule
+    try:
+        parsed, until = rule_of(rule, event)
+    except ValueError:
+        return rule
+    if until is None:
+        return rule
+    if "T" in parsed.until:
+        until = _ending(until, event) + (start - event.start)
+    else:
+        until += timedelta(days=(start.date() - event.start.date()).days)
+    return f"{_UNTIL.sub('', rule).strip(';')};UNTIL={_until_text(until, like)}"
+
+
+def _ending(until: datetime, event: Event) -> datetime:
+    """Return the time a series ends at; one of whole days with a time after its days."""
+    return datetime.combine(until, time.max.replace(microsecond=0)) if event.all_day else until
+
+
+def _until_text(last: datetime, event: Event) -> str:
+    """Return UNTIL as RFC 5545 wants it: a date for all-day events, else UTC, or a wall time where there is no zone."""
+    if event.all_day:
+        return f"{last:%Y%m%d}"
+    return f"{to_utc(last, event.zone):%Y%m%dT%H%M%SZ}" if event.zone else f"{last:%Y%m%dT%H%M%S}"
 
 
 def moved_rule(rule: str, old: datetime, new: datetime) -> str:
@@ -48,7 +107,10 @@ def moved_rule(rule: str, old: datetime, new: datetime) -> str:
         return rule
     if parsed.frequency == "WEEKLY" and parsed.weekdays:
         moved_days = sorted({(weekday + days) % 7 for _, weekday in parsed.weekdays})
-        return _DAYS.sub(",".join(WEEKDAYS[weekday] for weekday in moved_days), rule)
+        rule = _DAYS.sub(",".join(WEEKDAYS[weekday] for weekday in moved_days), rule)
+        if parsed.interval > 1 and len(moved_days) > 1:  # the days of one week stay in one week
+            rule = f"{_WEEK_START.sub('', rule).strip(';')};WKST={WEEKDAYS[(parsed.week_start + days) % 7]}"
+        return rule
     if parsed.frequency in {"MONTHLY", "YEARLY"}:
         if len(parsed.weekdays) == 1 and parsed.weekdays[0][0]:
             ordinal = -1 if parsed.weekdays[0][0] == -1 and (new + timedelta(days=7)).month != new.month else 0
@@ -72,6 +134,18 @@ def same_pattern(one: str, other: str, start: datetime) -> bool:
     return endless[0] == endless[1]
 
 
+def goes_before(event: Event, at: datetime) -> bool:
+    """Tell whether a series has something before one of its occurrences, so that it can be parted there."""
+    recurrence = event.recurrence or Recurrence()
+    return at > event.start or any(one < at for one in {*recurrence.added} - {*recurrence.excluded})
+
+
+def lasting_at(event: Event, at: datetime) -> Override | None:
+    """Return the exception for "this and all later" that an occurrence follows."""
+    found = [one for one in event.overrides if one.this_and_future and one.at <= at]
+    return max(found, key=lambda one: one.at) if found else None
+
+
 def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
     """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
 
@@ -85,21 +159,48 @@ def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
         overrides=tuple(override for override in event.overrides if override.at < at),
         sequence=event.sequence + 1,
     )
+    if at <= event.start and goes_before(event, at):  # only dates added before the start are left of it
+        first = min(one for one in recurrence.added if one not in recurrence.excluded)
+        assert ended.recurrence is not None
+        ended = replace(
+            ended, start=first, end=first + event.length, recurrence=replace(ended.recurrence, rules=(), exclusions=())
+        )
+    # An added date is on none of the rules: they begin at their own next date, and it stays an added one.
+    rules = [(rule, begins) for rule in recurrence.rules if (begins := _next_of(rule, event, at)) is not None]
+    begins = at if not rules or at == event.start else min(one for _, one in rules)
+    late = _part(recurrence, [_rest_of_rule(rule, event, at) for rule, _ in rules], at, late=True)
     rest = replace(
         event,
-        start=at,
-        end=at + event.length,
-        recurrence=_part(recurrence, [_rest_of_rule(rule, event, at) for rule in recurrence.rules], at, late=True),
+        start=begins,
+        end=begins + event.length,
+        recurrence=late,
         overrides=tuple(override for override in event.overrides if override.at >= at),
     )
-    rest = moved(rest, changed.start)
+    shift = changed.start - at
+    rest = moved(rest, begins + shift, changed)
+    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock.
+    if known := lasting_at(event, at):
+        rest = replace(rest, overrides=tuple(_moved_back(one, known.start - known.at) for one in rest.overrides))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
     rest = replace(rest, overrides=tuple(_at_once(one, changed) for one in rest.overrides))
-    own = changed.recurrence if changed.recurrence != recurrence else rest.recurrence
-    following = replace(
-        changed, id=0, uid="", version=0, created_at=None, recurrence=own, overrides=rest.overrides, sequence=0
-    )
-    return ended, following
+    following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=rest.overrides, sequence=0)
+    if changed.recurrence != recurrence:
+        return ended, following
+    by = begins - at
+    return ended, replace(following, start=changed.start + by, end=changed.end + by, recurrence=rest.recurrence)
+
+
+def _next_of(rule: str, event: Event, at: datetime) -> datetime | None:
+    """Return the first time of a rule from ``at`` on; of what no rule is, ``at`` itself."""
+    try:
+        parsed, until = rule_of(rule, event)
+    except ValueError:
+        return at
+    return next(instances(parsed, event.start, until, at, END_OF_TIME, all_day=event.all_day), None)
+
+
+def _moved_back(override: Override, by: timedelta) -> Override:
+    return override if override.this_and_future else replace(override, start=override.start - by, end=override.end - by)
 
 
 def _at_once(override: Override, changed: Event) -> Override:
@@ -133,14 +234,11 @@ def _part(recurrence: Recurrence, rules: Sequence[str], at: datetime, *, late: b
 
 
 def _ended_rule(rule: str, event: Event, at: datetime) -> str:
-    """Return a rule that ends before ``at``: UNTIL as RFC 5545 wants it, a date for all-day events, else UTC."""
+    """Return a rule that ends before ``at``; one that has ended already as it is, for its COUNT may say so."""
+    if _next_of(rule, event, at) is None:
+        return rule
     bare = _COUNT.sub("", _UNTIL.sub("", rule)).strip(";")
-    last = at - timedelta(seconds=1)
-    if event.all_day:
-        return f"{bare};UNTIL={last:%Y%m%d}"
-    if event.zone:
-        return f"{bare};UNTIL={to_utc(last, event.zone):%Y%m%dT%H%M%SZ}"
-    return f"{bare};UNTIL={last:%Y%m%dT%H%M%S}"
+    return f"{bare};UNTIL={_until_text(at - timedelta(seconds=1), event)}"
 
 
 def _rest_of_rule(rule: str, event: Event, at: datetime) -> str:

@@ -13,7 +13,6 @@ from liaison_desk.calendar.records import (
     EventLine,
     Occurrence,
     Override,
-    Recurrence,
 )
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
@@ -223,13 +222,19 @@ class Calendars:
         return self.save_all([changed], "Answer an invitation")[0]
 
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
-        """Take one occurrence (by the wall time its rule gave it) out of a series."""
+        """Take one occurrence (by the wall time its rule gave it) out of a series; with its only one an event goes whole."""
         event = self.event(event_id)
-        recurrence = event.recurrence or Recurrence()
+        left = tuple(override for override in event.overrides if override.at != at)
+        if event.recurrence is None and not (event.only_overrides and left):
+            self.delete([event_id])
+            return event
+        recurrence = event.recurrence
+        if recurrence is not None:
+            recurrence = replace(recurrence, excluded=tuple(sorted({*recurrence.excluded, at})))
         changed = replace(
             event,
-            recurrence=replace(recurrence, excluded=tuple(sorted({*recurrence.excluded, at}))),
-            overrides=tuple(override for override in event.overrides if override.at != at),
+            recurrence=recurrence,
+            overrides=left,
             sequence=event.sequence + 1,
         )
         return self.save_all([changed], "Delete one occurrence")[0]
@@ -240,7 +245,7 @@ class Calendars:
         ``changed.start`` is the wall time the occurrence of ``at`` gets. At the first occurrence the whole series changes.
         """
         event = self.event(event_id)
-        if at <= event.start:
+        if not rules.goes_before(event, at):
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed)
         with self._database.write("Change this and later occurrences") as transaction:
@@ -251,13 +256,13 @@ class Calendars:
             self._rhythm.hand_over(transaction, event, new, at)
             self.save_in(transaction, [ended])
             if new.rhythm or event.rhythm:
-                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: new.start - at})
+                self._rhythm.follow(transaction, [new.id], {new.id: event}, {new.id: changed.start - at})
             return new
 
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
         event = self.event(event_id)
-        if at <= event.start:
+        if not rules.goes_before(event, at):
             self.delete([event_id])
             return event
         return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]

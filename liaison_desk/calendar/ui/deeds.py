@@ -142,7 +142,8 @@ class Deeds(QObject):
 
         def ask(found: tuple[Event, tuple[int, int] | None]) -> None:
             event, counts = found
-            chosen = ask_scope(self.ui, verb, self.wording.title(one), counts) if one.recurring else Scope.ALL
+            alone = Scope.ONE if event.only_overrides else Scope.ALL
+            chosen = ask_scope(self.ui, verb, self.wording.title(one), counts) if one.recurring else alone
             if chosen is not None:
                 then(event, chosen)
 
@@ -200,7 +201,7 @@ class Deeds(QObject):
 
     def _set_status(self, one: Occurrence, status: Status, reason: Bilingual) -> Event:
         event = self._calendars.event(one.event_id)
-        if one.recurring:
+        if one.recurring or event.only_overrides:
             content = replace(changes_of.content_of(event, one), status=status, reason=reason)
             return self._calendars.change_occurrence(event.id, content)
         return self._calendars.save(replace(event, status=status, reason=reason))

@@ -10,7 +10,7 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.event_form import EVENT, EventForm, FindTime
 from liaison_desk.calendar.ui.people_field import Suggest
-from liaison_desk.calendar.ui.scope import Scope, apply, content_of
+from liaison_desk.calendar.ui.scope import Scope, apply, content_of, going_on
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
@@ -80,11 +80,14 @@ def event_dialog(
 
 def shown_of(record: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
     """Return what the form shows of an event: of this and later ones, the series as it goes on from there."""
-    if occurrence is None or scope is Scope.ALL or record.recurrence is None:
+    if occurrence is None or (record.recurrence is None and not record.only_overrides):
+        return record
+    if scope is Scope.ALL and not record.only_overrides:
         return record
     content = content_of(record, occurrence)
     times = {name: getattr(content, name) for name in _TIMES}
-    if scope is Scope.ONE:
+    if scope is Scope.ONE or record.only_overrides:
         return replace(record, **times, **{name: getattr(content, name) for name in _WORDS})
-    _, following = split(record, occurrence.at, replace(record, **times))
-    return replace(record, **times, recurrence=following.recurrence)
+    ahead = replace(going_on(record, occurrence), **times)
+    _, following = split(record, occurrence.at, ahead)
+    return replace(ahead, recurrence=following.recurrence)

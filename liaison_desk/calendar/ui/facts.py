@@ -39,6 +39,7 @@ def facts_of(
         ("car", _travel(wording, event), "t2"),
         ("video", event.link, "t2"),
         ("users", _some(tr(", "), [someone.name or someone.email for someone in content.participants]), "t2"),
+        ("mail", _invited(wording, event), "t2"),
         ("building-2", tr(", ").join(one.name for one in event.organizations), "t2"),
         ("repeat", say_event(event, wording, now), "t2"),
         ("lock", access, "t2"),
@@ -47,6 +48,13 @@ def facts_of(
         ("file-text", text(content.description)[:_MOST], "t2"),
     )
     return [fact for fact in found if fact[1]]
+
+
+def _invited(wording: Wording, event: Event) -> str:
+    """Return who invites to an event that came from somebody else."""
+    who = event.organizer
+    name = (who.name or who.email) if who is not None else ""
+    return wording.language.tr("Invited by {name}", name=name) if name else ""
 
 
 def _some(comma: str, people: list[str]) -> str:

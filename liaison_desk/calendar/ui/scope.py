@@ -6,7 +6,8 @@ from enum import Enum, auto
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Status
-from liaison_desk.calendar.rules import bounds, happenings, moved, same_pattern
+from liaison_desk.calendar.rules import bounds, goes_before, happenings, lasting_at, moved, same_pattern
+from liaison_desk.calendar.rules.course import span_of
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
@@ -74,8 +75,7 @@ def content_of(event: Event, occurrence: Occurrence) -> Override:
     own = next((one for one in event.overrides if one.at == occurrence.at), None)
     if own is not None:
         return own
-    lasting = [one for one in event.overrides if one.this_and_future and one.at <= occurrence.at]
-    source: Event | Override = max(lasting, key=lambda one: one.at) if lasting else event
+    source = lasting_at(event, occurrence.at) or event
     return Override(
         at=occurrence.at,
         start=occurrence.start,
@@ -98,7 +98,7 @@ def copy_of(event: Event, occurrence: Occurrence) -> Event:
     content = content_of(event, occurrence)
     fresh = replace(
         event, id=0, uid="", version=0, created_at=None, recurrence=None, overrides=(), rhythm=None, sequence=0,
-        status=Status.CONFIRMED, reason=Bilingual(),
+        only_overrides=False, status=Status.CONFIRMED, reason=Bilingual(),
     )  # fmt: skip
     return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name not in {"status", "reason"}})
 
@@ -117,10 +117,10 @@ def _wall(at: datetime, zone: str, local_zone: str, *, all_day: bool) -> datetim
 
 def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
     """Delete as far as the scope reaches."""
-    if scope is Scope.ALL or not occurrence.recurring:
-        calendars.delete([occurrence.event_id])
-    elif scope is Scope.ONE:
+    if scope is Scope.ONE or not occurrence.recurring:
         calendars.skip_occurrence(occurrence.event_id, occurrence.at)
+    elif scope is Scope.ALL:
+        calendars.delete([occurrence.event_id])
     else:
         calendars.end_before(occurrence.event_id, occurrence.at)
 
@@ -133,27 +133,46 @@ def move(
     content = content_of(event, occurrence)
     start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
     end = _wall(ends, content.end_zone or content.zone, local_zone, all_day=occurrence.all_day)
+    if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
+        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
     if not occurrence.recurring:
         return calendars.save(replace(event, start=start, end=end))
-    if scope is Scope.ONE:
-        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
-    if scope is Scope.LATER and occurrence.at > event.start:
-        return calendars.split(event.id, occurrence.at, replace(event, start=start, end=end))
+    if scope is Scope.LATER and goes_before(event, occurrence.at):
+        ahead = going_on(event, occurrence)
+        if ahead.all_day != content.all_day:
+            ahead = replace(ahead, zone=content.zone, end_zone=content.end_zone, all_day=content.all_day)
+        # The series stays in its own zone, also where the one that was taken hold of is in another.
+        start, end = (
+            _wall(at, zone, local_zone, all_day=ahead.all_day)
+            for at, zone in ((starts, ahead.zone), (ends, ahead.end_zone or ahead.zone))
+        )
+        return calendars.split(event.id, occurrence.at, replace(ahead, start=start, end=end))
     whole = moved(event, event.start + (start - occurrence.start))
-    return calendars.save(replace(whole, end=whole.start + (end - start), sequence=event.sequence + 1))
+    # As long as it was by elapsed time: a night on which the clocks change is longer or shorter by the wall alone.
+    was, now = (span_of(one, one.start, one.end, one.zone, one.end_zone, local_zone) for one in (event, whole))
+    longer = (ends - starts) - (occurrence.ends - occurrence.starts)
+    over = now[0] + (was[1] - was[0]) + longer
+    end = _wall(over, whole.end_zone or whole.zone, local_zone, all_day=whole.all_day)
+    return calendars.save(replace(whole, end=end, sequence=event.sequence + 1))
+
+
+def going_on(event: Event, occurrence: Occurrence) -> Event:
+    """Return an event as it goes on from an occurrence: as an exception for all later says, where one is in force."""
+    known = lasting_at(event, occurrence.at)
+    return replace(event, **{name: getattr(known, name) for name in _OF_ONE if known is not None})
 
 
 def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
     """Save an edited event as far as the scope reaches. ``edited`` has the wall times of what was edited."""
-    if occurrence is None or original.recurrence is None:
+    if occurrence is None or (original.recurrence is None and not original.only_overrides):
         return calendars.save(edited)
-    if scope is Scope.ONE:
+    if scope is Scope.ONE or original.only_overrides:
         content = content_of(original, occurrence)
         changed = {name: getattr(edited, name) for name in _OF_ONE}
         return calendars.change_occurrence(original.id, replace(content, **changed))
-    if scope is Scope.LATER and occurrence.at > original.start:
+    if scope is Scope.LATER and goes_before(original, occurrence.at):
         return calendars.split(original.id, occurrence.at, edited)
-    whole = moved(original, edited.start)  # from the first one on is all of them
+    whole = moved(original, edited.start, edited)  # from the first one on is all of them
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence

@@ -74,7 +74,9 @@ class Window:
 
     def stepped(self, day: date, by: int) -> date:
         """Return the day that stands in another page where a day stands in this one."""
-        return _kept(later(day, by * self.zoom.months) if self.zoom.months else day + timedelta(days=by * self.days))
+        there = later(day, by * self.zoom.months) if self.zoom.months else day + timedelta(days=by * self.days)
+        page = self.page(by)  # months differ in length, so the last days of one may lie behind the other's page
+        return _kept(max(page.begin, min(page.last, there)))
 
     def panned(self, days: int) -> "Window":
         """Return the window so many days later."""

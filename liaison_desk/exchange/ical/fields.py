@@ -158,12 +158,22 @@ def read_dates(
     """Return the dates of RDATE or EXDATE lines as wall times of the series, and the ends of those that are periods."""
     dates: list[datetime] = []
     ends: list[datetime | None] = []
+    seen: set[str] = set()
     for line in fields.many.get(name, ()):
         for piece in line.value.replace(";", ",").split(","):
             value, slash, tail = piece.strip().rstrip("/").partition("/")
-            if not value:
+            if not value or (said := line.param("TZID") + piece) in seen:
                 continue
-            moment = reading.moment(line, value) if len(dates) < MOST_DATES else None
+            if len(dates) == MOST_DATES:
+                reading.problem(
+                    line.number,
+                    "{name} has more than {most} dates; the rest was left out.",
+                    name=name,
+                    most=f"{MOST_DATES:,}",
+                )
+                return _paired(dates, ends)
+            seen.add(said)
+            moment = reading.moment(line, value)
             try:
                 at = series_time(moment, start) if moment else None
                 end = _period_end(line, moment, tail, start, reading) if moment and slash else None
@@ -174,8 +184,17 @@ def read_dates(
                     line.number, "The date {value} of {name} could not be read.", value=piece[:40], name=name
                 )
                 continue
+            if name == "RDATE" and start.all_day and moment and moment.at != at:
+                told = "The time of {value} was left out, for the entry is of whole days."
+                reading.problem(line.number, told, value=piece.strip()[:40])
             dates.append(at)
             ends.append(end)
+    return _paired(dates, ends)
+
+
+def _paired(
+    dates: list[datetime], ends: list[datetime | None]
+) -> tuple[tuple[datetime, ...], tuple[datetime | None, ...]]:
     return (tuple(dates), tuple(ends)) if any(ends) else (tuple(dict.fromkeys(dates)), ())
 
 

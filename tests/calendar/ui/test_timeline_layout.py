@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.records import Occurrence, Status
@@ -117,6 +117,7 @@ def test_a_window_that_goes_towards_a_day_holds_it(begin, zoom, day, sunday):
     assert Window(begin, zoom, sunday).towards(day).holds(day)
 
 
+@example(date(2000, 1, 1), zoom_of("3m"), 89, -1)  # the autumn before is two days longer than its page
 @given(DAYS, ZOOM, st.integers(0, 800), st.sampled_from([-1, 1]))
 def test_a_step_shows_the_page_beside_the_present_one(begin, zoom, ahead, by):
     window = Window(begin.replace(day=1), zoom)

@@ -1,12 +1,13 @@
 """Series: their rules, added and excluded dates, and the occurrences somebody moved."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
+from liaison_desk.exchange.ical.fields import MOST_DATES
 from liaison_desk.exchange.ical.rules import old_rule, tidy_rule
 from tests.exchange.ical.desk import DESK, event_lines, read, read_event, told
 
@@ -195,3 +196,20 @@ def test_a_skipped_occurrence_is_written_in_the_series_zone():
     event = read_event(*WEEKLY)
     skipped = replace(event, recurrence=replace(event.recurrence, excluded=(datetime(2026, 11, 2, 16),)))
     assert "EXDATE;TZID=America/Denver:20261102T160000" in _written(skipped)
+
+
+def test_a_time_of_an_added_date_in_a_series_of_days_is_told():
+    lines = event_lines(
+        "DTSTART;VALUE=DATE:20260105", "RDATE:20260110T015800Z,20260112T000000Z", "RDATE;VALUE=DATE:20260114"
+    )
+    result = read(*lines)
+    assert [at.day for at in result.events[0].record.recurrence.added] == [10, 12, 14]
+    assert told(result) == ["The time of 20260110T015800Z was left out, for the entry is of whole days."]
+
+
+def test_too_many_dates_are_told_once_and_repeated_ones_do_not_count():
+    days = [(datetime(2026, 1, 5, 9) + timedelta(hours=n)).strftime("%Y%m%dT%H%M%SZ") for n in range(MOST_DATES + 9)]
+    lines = [f"EXDATE:{','.join(days[:900])}"] * 3 + [f"EXDATE:{day}" for day in days[900:]]
+    result = read(*event_lines("RRULE:FREQ=HOURLY", *lines))
+    assert len(result.events[0].record.recurrence.excluded) == MOST_DATES
+    assert told(result) == ["EXDATE has more than 15,000 dates; the rest was left out."]
