@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,7 @@ def test_no_file_says_a_thing_twice(path):
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
 
 
+@cache
 def given():
     """Return text → the names of all values it is said with; a date may be given in more forms than English needs."""
     found = defaultdict(set)
