@@ -26,7 +26,11 @@ def sentences():
 
 
 def catalogue():
-    return json.loads(resource("translations", "ja", "domain.json").read_text("utf-8"))
+    return {
+        english: japanese
+        for path in sorted(resource("translations", "ja").glob("*.json"))
+        for english, japanese in json.loads(path.read_text("utf-8")).items()
+    }
 
 
 def test_every_sentence_has_its_japanese():
@@ -34,5 +38,7 @@ def test_every_sentence_has_its_japanese():
 
 
 def test_the_japanese_keeps_every_value():
-    for english, japanese in catalogue().items():
+    words = catalogue()
+    for english in sentences():
+        japanese = words[english]
         assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", japanese)), english

@@ -101,8 +101,11 @@ def _event_lines(event: Event, settings: ReadSettings) -> Iterator[str]:
     """Yield an event as a VEVENT, and each of its changed occurrences as another."""
     if not event.only_overrides:
         yield from _master_lines(event, settings)
+    out = frozenset(event.recurrence.excluded if event.recurrence else ())
     for override in event.overrides:
-        yield from _override_lines(event, override, settings)
+        # Of a day that is taken out of the series, readers believe only what is as new as the series.
+        newest = max(override.sequence, event.sequence) if override.at in out else override.sequence
+        yield from _override_lines(event, replace(override, sequence=newest), settings)
 
 
 def _master_lines(event: Event, settings: ReadSettings) -> Iterator[str]:

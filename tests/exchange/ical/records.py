@@ -1,5 +1,6 @@
 """Strategies for records as a desk may hold them, for the round trip through a calendar file."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
@@ -151,6 +152,11 @@ def events(draw):
         overrides = tuple(
             Override(at=at, this_and_future=draw(st.booleans()), **_content(draw, other, all_day)) for at in found
         )
+    # What a file says of a day that is taken out of its series counts only if it is as new as the series.
+    out = recurrence.excluded if recurrence is not None else ()
+    overrides = tuple(
+        replace(one, sequence=max(one.sequence, content["sequence"])) if one.at in out else one for one in overrides
+    )
     organizer = draw(st.none() | people)
     return Event(
         uid=draw(uids),

@@ -25,8 +25,8 @@ def _messages():
 def _words():
     return {
         english: japanese
-        for name in ("ical.json", "ical_more.json")
-        for english, japanese in json.loads(resource("translations", "ja", name).read_text("utf-8")).items()
+        for path in sorted(resource("translations", "ja").glob("*.json"))
+        for english, japanese in json.loads(path.read_text("utf-8")).items()
     }
 
 
@@ -39,7 +39,8 @@ def test_every_message_has_its_japanese():
 
 def test_the_japanese_names_the_same_things():
     words = _words()
-    for english, japanese in words.items():
+    for english in _messages():
+        japanese = words[english]
         assert sorted(part for part in ("{name}", "{value}", "{zone}", "{taken}") if part in english) == sorted(
             part for part in ("{name}", "{value}", "{zone}", "{taken}") if part in japanese
         )

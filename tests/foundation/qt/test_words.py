@@ -10,6 +10,15 @@ from liaison_desk.foundation.core.resources import resource
 CATALOGUE = json.loads(resource("translations", "ja", "qt.json").read_text("utf-8"))
 
 
+def every_word():
+    """English → Japanese of all areas: an area of its own may say what stands in another's file."""
+    return {
+        english: japanese
+        for path in sorted(resource("translations", "ja").glob("*.json"))
+        for english, japanese in json.loads(path.read_text("utf-8")).items()
+    }
+
+
 def said():
     """The literals handed to tr() and the templates of errors."""
     for path in Path(liaison_desk.foundation.qt.__file__).parent.rglob("*.py"):
@@ -28,7 +37,7 @@ def said():
 def test_every_word_of_the_common_parts_is_in_the_catalogue():
     words = set(said())
     assert len(words) > 15
-    assert words - set(CATALOGUE) == set()
+    assert words - set(every_word()) == set()
 
 
 def test_no_translation_is_left_of_a_word_that_is_not_said():
