@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.rules.repetition import WEEKDAYS, instances, read_rule
@@ -119,7 +119,7 @@ def test_rules_of_every_kind_give_what_dateutil_gives(rule, start, ends):
 
 
 @given(rules().filter(lambda rule: "BYSETPOS" in rule), starts)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_positions_give_what_dateutil_gives_from_the_first_whole_period_on(rule, start):
     bare = ";".join(part for part in rule.split(";") if not part.startswith("COUNT"))
     assume(not sparse(rule) and "BYWEEKNO" not in rule and not rule.startswith(("FREQ=HOURLY", "FREQ=MINUTELY")))
