@@ -1,87 +1,47 @@
 """The organizations that take part: found among the contacts' organizations by typing, or named as they are typed."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Party
 from liaison_desk.calendar.ui.people_field import Suggest
+from liaison_desk.calendar.ui.several_field import SeveralField
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import Field, FinderLine
+from liaison_desk.foundation.qt.fields import FinderLine
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.foundation.qt.flow import FlowLayout
 
 ORGANIZATION: Final = "organization"
 
 
-class PartiesField(Field):
+class PartiesField(SeveralField[Party]):
     """Organizations in their order, each a chip; ``value`` is a tuple of Parties."""
 
     def __init__(self, ui: Ui, suggest: Suggest) -> None:
-        super().__init__(ui)
-        tr = ui.language.tr
-        self._parties: list[Party] = []
-        self._tags = QWidget()
-        self._flow = FlowLayout(self._tags)
-        self._tags.hide()
-        self.input = FinderLine(
-            ui, lambda words: suggest(ORGANIZATION, words), tr("Find an organization, or type its name")
-        )
-        self.input.picked.connect(self._on_picked)
-        self.add_button = PlainButton(ui, tr("Add as typed"), act=self._add_typed)
-        self.add_button.setEnabled(False)
-        self.input.textChanged.connect(lambda text: self.add_button.setEnabled(bool(text.strip())))
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.input, 1)
-        line.addWidget(self.add_button)
-        self.body.addWidget(self._tags)
-        self.body.addLayout(line)
-        self.watch(self.input)
+        words = ui.language.tr("Find an organization, or type its name")
+        tags = QWidget()
+        super().__init__(ui, FinderLine(ui, lambda text: suggest(ORGANIZATION, text), words), tags)
+        self._flow = FlowLayout(tags)
 
-    def value(self) -> tuple[Party, ...]:
-        """Return the organizations, with one typed but not yet added."""
-        typed = " ".join(self.input.text().split())
-        return (*self._parties, Party(typed)) if typed else tuple(self._parties)
+    def typed(self, words: str) -> Party:
+        """Return an organization that is on no list."""
+        return Party(words)
 
-    def set_value(self, value: Sequence[Party]) -> None:
-        """Show organizations."""
-        self._parties = list(value)
-        self.input.clear()
-        self._show()
+    def found(self, ref: RecordRef) -> Party:
+        """Return one of the desk's organizations."""
+        return Party(ref.label, ref.id)
 
-    def _on_picked(self, ref: RecordRef) -> None:
-        self.input.clear()
-        if all(one.organization_id != ref.id for one in self._parties):
-            self._add(Party(ref.label, ref.id))
+    def record_of(self, item: Party) -> int:
+        """Return the id of the desk's organization."""
+        return item.organization_id
 
-    def _add_typed(self) -> None:
-        name = " ".join(self.input.text().split())
-        self.input.close_list()
-        self.input.clear()
-        if name:
-            self._add(Party(name))
-        self.input.setFocus()
-
-    def _add(self, one: Party) -> None:
-        self._parties.append(one)
-        self._show()
-        self.changed.emit()
-
-    def _take_out(self, one: Party) -> None:
-        self._parties.remove(one)
-        self._show()
-        self.input.setFocus()
-        self.changed.emit()
-
-    def _show(self) -> None:
+    def show_items(self) -> None:
+        """Show a chip for each."""
         self._flow.clear()
-        for one in self._parties:
+        for number, one in enumerate(self.items):
             tag = Tag(self.ui, one.name)
-            tag.removed.connect(partial(self._take_out, one))
+            tag.removed.connect(partial(self.take_out, number))
             self._flow.addWidget(tag)
-        self._tags.setVisible(bool(self._parties))

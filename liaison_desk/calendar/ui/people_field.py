@@ -9,8 +9,9 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Answer, Participant
+from liaison_desk.calendar.ui.several_field import SeveralField
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
+from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine
 from liaison_desk.foundation.qt.paint import Text
@@ -27,13 +28,14 @@ def typed_participant(text: str) -> Participant:
     return Participant(name=found["name"], email=found["email"]) if found else Participant(name=words)
 
 
-class PeopleField(Field):
+class PeopleField(SeveralField[Participant]):
     """The people of an event, in their order; ``value`` is a tuple of Participants."""
 
     def __init__(self, ui: Ui, suggest: Suggest) -> None:
-        super().__init__(ui)
         tr = ui.language.tr
-        self._people: list[Participant] = []
+        holder = QWidget()
+        words = tr("Find a contact, or type a name or address")
+        super().__init__(ui, FinderLine(ui, lambda text: suggest(PERSON, text), words), holder)
         self._answers = (
             (Answer.NEEDS_ACTION, tr("No answer yet")), (Answer.ACCEPTED, tr("Accepted")), (Answer.DECLINED, tr("Declined")),
             (Answer.TENTATIVE, tr("Perhaps")), (Answer.DELEGATED, tr("Delegated")),
@@ -41,79 +43,39 @@ class PeopleField(Field):
         self._roles = (
             ("chair", tr("Chair")), ("req-participant", tr("Required")), ("opt-participant", tr("Optional")), ("non-participant", tr("Informed")),
         )  # fmt: skip
-        self._rows = QVBoxLayout()
+        self._rows = QVBoxLayout(holder)
         self._rows.setSpacing(4)
-        self._holder = QWidget()
-        self._holder.setLayout(self._rows)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        self.input = FinderLine(
-            ui, lambda words: suggest(PERSON, words), tr("Find a contact, or type a name or address")
-        )
-        self.input.picked.connect(self._on_picked)
-        self.add_button = PlainButton(ui, tr("Add as typed"), act=self._add_typed)
-        self.add_button.setEnabled(False)
-        self.input.textChanged.connect(lambda text: self.add_button.setEnabled(bool(text.strip())))
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.input, 1)
-        line.addWidget(self.add_button)
-        self.body.addWidget(self._holder)
-        self.body.addLayout(line)
-        self._holder.hide()
-        self.watch(self.input)
 
-    def value(self) -> tuple[Participant, ...]:
-        """Return the people, with someone typed but not yet added."""
-        typed = self.input.text().strip()
-        return (*self._people, typed_participant(typed)) if typed else tuple(self._people)
+    def typed(self, words: str) -> Participant:
+        """Return somebody by his name or address."""
+        return typed_participant(words)
 
-    def set_value(self, value: Sequence[Participant]) -> None:
-        """Show people."""
-        self._people = list(value)
-        self.input.clear()
-        self._show()
+    def found(self, ref: RecordRef) -> Participant:
+        """Return a contact."""
+        return Participant(name=ref.label, contact_id=ref.id)
 
-    def _on_picked(self, ref: RecordRef) -> None:
-        self.input.clear()
-        if all(someone.contact_id != ref.id for someone in self._people):
-            self._add(Participant(name=ref.label, contact_id=ref.id))
-
-    def _add_typed(self) -> None:
-        text = self.input.text().strip()
-        self.input.close_list()
-        self.input.clear()
-        if text:
-            self._add(typed_participant(text))
-        self.input.setFocus()
-
-    def _add(self, someone: Participant) -> None:
-        self._people.append(someone)
-        self._show()
-        self.changed.emit()
-
-    def _take_out(self, number: int) -> None:
-        del self._people[number]
-        self._show()
-        self.input.setFocus()
-        self.changed.emit()
+    def record_of(self, item: Participant) -> int:
+        """Return the id of the contact."""
+        return item.contact_id
 
     def _on_answer(self, number: int, box: ComboBox) -> None:
-        self._people[number] = replace(self._people[number], answer=str(box.currentData()))
+        self.items[number] = replace(self.items[number], answer=str(box.currentData()))
         self.changed.emit()
 
     def _on_role(self, number: int, box: ComboBox) -> None:
-        self._people[number] = replace(self._people[number], role=str(box.currentData()))
+        self.items[number] = replace(self.items[number], role=str(box.currentData()))
         self.changed.emit()
 
-    def _show(self) -> None:
+    def show_items(self) -> None:
+        """Show a row for each, with his role and answer."""
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for number, someone in enumerate(self._people):
+        for number, someone in enumerate(self.items):
             self._rows.addWidget(self._row(number, someone))
-        self._holder.setVisible(bool(self._people))
 
     def _row(self, number: int, someone: Participant) -> QWidget:
         tr = self.ui.language.tr
@@ -129,7 +91,7 @@ class PeopleField(Field):
         answer.activated.connect(lambda _: self._on_answer(number, answer))
         row.addWidget(role)
         row.addWidget(answer)
-        row.addWidget(IconButton(self.ui, "x", tr("Take out {name}", name=words), act=partial(self._take_out, number)))
+        row.addWidget(IconButton(self.ui, "x", tr("Take out {name}", name=words), act=partial(self.take_out, number)))
         return holder
 
     def _box(self, choices: Sequence[tuple[str, str]], chosen: str, width: int, name: str) -> ComboBox:

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
@@ -143,13 +143,6 @@ class TimelineView(TimelineGrid):
         super().resizeEvent(event)
         self.head.setGeometry(0, 0, self.width(), HEAD)
         self.lay_out()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say in a tool tip what stands under the pointer."""
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
-            return True
-        return super().viewportEvent(event)
 
     def tip_at(self, at: QPoint) -> str:
         """Return what the tool tip at a point says."""

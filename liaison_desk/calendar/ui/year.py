@@ -2,9 +2,8 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from liaison_desk.calendar.ui.year_grid import BEGINS_KEY, YearGrid
 from liaison_desk.calendar.ui.year_head import HEAD, YearHead
@@ -85,13 +84,6 @@ class YearView(YearGrid):
         if day != self._hovered:
             self._hovered = day
             self.told.emit(self.words_of(day if day is not None else self.day))
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Say in a tool tip what happens on a day."""
-        if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport())
-            return True
-        return super().viewportEvent(event)
 
     def tip_at(self, at: QPoint) -> str:
         """Return what the tool tip at a point says."""
