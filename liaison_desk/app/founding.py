@@ -7,6 +7,7 @@ from typing import Any
 
 from liaison_desk.app.desk import Desk, make_desk
 from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.nations import load_nations
@@ -73,10 +74,10 @@ def standard_calendars(profile: DeskProfile) -> list[Calendar]:
         Calendar(name=profile.named(english, japanese), palette=palette) for english, japanese, palette in _CALENDARS
     ]
     nations = load_nations()
-    for code, palette in ((profile.home, "holiday_jp"), (profile.host, "holiday_us")):
+    for code in (profile.home, profile.host):
         english, japanese = (nations.name(code, language) for language in ("en", "ja"))
         name = profile.named(f"Holidays, {english}", f"{japanese}の祝日")
-        calendars.append(Calendar(name=name, palette=palette, holidays=code))
+        calendars.append(Calendar(name=name, palette=holiday_palette(code, profile), holidays=code))
     return [replace(one, position=position, marking=profile.default_marking) for position, one in enumerate(calendars)]
 
 

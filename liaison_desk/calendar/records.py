@@ -12,6 +12,8 @@ from liaison_desk.domain.record import Record
 CALENDAR = "calendar"
 EVENT = "event"
 REMINDER = "reminder"
+HOLIDAY_COLOURS = "holiday_"
+"""How the palettes of holiday calendars begin."""
 
 
 class Status(StrEnum):
@@ -209,6 +211,11 @@ class Calendar(Record):
     event_marking: Marking | None = None
     holidays: str = ""
 
+    @property
+    def of_holidays(self) -> bool:
+        """Whether it is there for days off: a nation's, or those that were entered by hand in its colour."""
+        return bool(self.holidays) or self.palette.startswith(HOLIDAY_COLOURS)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(Record):
@@ -255,6 +262,11 @@ class Occurrence(NamedTuple):
     travel_after: int = 0
     rhythmic: bool = False
     holiday: str = ""
+
+    @property
+    def day_off(self) -> bool:
+        """Whether it is a holiday, computed or entered by hand."""
+        return bool(self.holiday) or (self.all_day and self.palette.startswith(HOLIDAY_COLOURS))
 
 
 @dataclass(frozen=True, slots=True)

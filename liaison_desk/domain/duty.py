@@ -43,9 +43,10 @@ def home_duty(profile: DeskProfile, since: datetime, until: datetime, *, holiday
     return _duty(profile, since, until, home=True, holidays=holidays)
 
 
-def common_duty(profile: DeskProfile, since: datetime, until: datetime) -> Iterator[Span]:
-    """Yield when both are on duty at once within [since, until) of UTC instants, in order."""
-    theirs, ours = host_duty(profile, since, until), home_duty(profile, since, until)
+def common_duty(profile: DeskProfile, since: datetime, until: datetime, *, holidays: bool = False) -> Iterator[Span]:
+    """Yield when both are on duty at once within [since, until) of UTC instants, in order; ``holidays`` as in ``host_duty``."""
+    theirs = host_duty(profile, since, until, holidays=holidays)
+    ours = home_duty(profile, since, until, holidays=holidays)
     one, other = next(theirs, None), next(ours, None)
     while one is not None and other is not None:
         low, high = max(one[0], other[0]), min(one[1], other[1])

@@ -31,7 +31,7 @@ from liaison_desk.tasks.service import Tasks
 from liaison_desk.today.lines import draft_row, recent_row, search_row, suspense_row, waiting_row
 from liaison_desk.today.painted import TIME_COLUMNS, HoursRibbon, NeglectDelegate, ScheduleDelegate
 from liaison_desk.today.rows import ShortList
-from liaison_desk.today.view import TodayView, overlap, read_today
+from liaison_desk.today.view import TodayView, read_today, with_days_off
 from liaison_desk.today.words import day_title, many, short_day
 
 _MINUTE = 60_000
@@ -60,9 +60,10 @@ class TodayPage(Page):
         self._ui = ui
         self._tasks = tasks
         self._undo = undo
-        self._read = lambda holidays: read_today(
-            ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since, holidays=holidays
+        self._read = lambda: read_today(
+            ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since
         )
+        self._days_off = partial(with_days_off, calendars)
         self.view: TodayView | None = None
         self._side = Side.HOST
         tr = ui.language.tr
@@ -112,13 +113,16 @@ class TodayPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the day again on the database lane."""
         del changes
-        show = self._show_first if self.view is None else self._show_view
-        self._ui.jobs.database.run(partial(self._read, self.view is not None), show, ticket_key="today", owner=self)
+        run = self._ui.jobs.database.run
+        if self.view is None:
+            run(self._read, self._show_first, ticket_key="today", owner=self)
+        else:
+            run(lambda: self._days_off(self._read()), self._show_view, ticket_key="today", owner=self)
 
     def _show_first(self, view: TodayView) -> None:
-        """Show the day, and read it again with its holidays: the first page does not wait for their library."""
+        """Show the day, then its holidays: the first page does not wait for their library."""
         self._show_view(view)
-        self.refresh(None)
+        self._ui.jobs.database.run(partial(self._days_off, view), self._show_view, ticket_key="today", owner=self)
 
     def new_record(self) -> None:
         """Capture something: a task, the commonest thing to note in passing."""
@@ -255,7 +259,9 @@ class TodayPage(Page):
         self._schedule_rows.profile, self._schedule_rows.now = profile, view.now
         self._neglect_rows.view = view
         self._heading.set_text(day_title(ui.language, view.day))
-        holidays = "; ".join(_holiday(self, one, view) for one in view.holidays[:3])
+        holidays = "; ".join(
+            f"{one.title.best(self._side)} ({short_day(ui.language, one.starts.date())})" for one in view.holidays[:3]
+        )
         week = tr("Week {number}", number=view.day.isocalendar().week)
         dtg = format_dtg(view.now, "Z", style=DtgStyle.SPACED)
         self._subline.set_text("  ·  ".join(part for part in (dtg, week, holidays) if part))
@@ -266,7 +272,7 @@ class TodayPage(Page):
                 profile.home_place.best(self._side) or label(profile.home_zone, view.now),
             )
         )
-        both = overlap(profile, view.day)
+        both = view.common
         self._overlap.set_text(self._overlap_words(view, both) if both else tr("No common hours today"))
         self.ribbon.show_view(view)
         self.schedule.show_lines(view.schedule)
@@ -370,13 +376,6 @@ class _ZoneHeads(QWidget):
         """Name the columns."""
         for text, name in zip(self._labels, names, strict=True):
             text.set_text(name)
-
-
-def _holiday(page: TodayPage, one: object, view: TodayView) -> str:
-    from liaison_desk.calendar.records import Occurrence
-
-    assert isinstance(one, Occurrence)
-    return f"{one.title.best(view.profile.side_of(page._ui.language.code))} ({short_day(page._ui.language, one.starts.date())})"  # noqa: SLF001 - same module
 
 
 def _scrolling(*parts: QWidget | QHBoxLayout) -> QWidget:

@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, ZonedTime, chip_width, paint_chip, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import RowDelegate, RowState
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
-from liaison_desk.today.view import TodayView, overlap
+from liaison_desk.today.view import TodayView
 
 TIME_COLUMNS = (0, 54, 108)
 _TEXT = 184
@@ -205,7 +205,7 @@ class HoursRibbon(QWidget):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             self._ui.language.tr("Events"),
         )
-        both = overlap(profile, view.day)
+        both = view.common
         if both is not None:
             left, right = across(both[0]), across(both[1])
             painter.fillRect(QRect(left, rows[0], right - left, rows[2] + 15 - rows[0]), theme.color("grn_bg"))

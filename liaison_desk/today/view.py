@@ -1,7 +1,7 @@
 """What the Today page shows, read in one go on the database lane; nothing here knows Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from liaison_desk.calendar.records import Occurrence, Status
@@ -9,6 +9,7 @@ from liaison_desk.calendar.service import Calendars
 from liaison_desk.contacts.records import PersonLine
 from liaison_desk.contacts.service import Contacts
 from liaison_desk.contacts.service.searches import Counted, SavedSearches
+from liaison_desk.domain.duty import Span, common_duty
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.changes import Recent
@@ -19,12 +20,15 @@ from liaison_desk.tasks.records import TaskLine
 from liaison_desk.tasks.service import Tasks
 
 MOST = 100  # lines of one list that are read: those shown and those only counted
-_HOLIDAYS = ("holiday_jp", "holiday_us")
+_AHEAD = 5  # days of which the holidays are told
 
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """One look at the desk. ``now`` is an aware instant; dates are the host headquarters'."""
+    """One look at the desk. ``now`` is an aware instant; dates are the host headquarters'.
+
+    ``common`` is when both are on duty on the day. Without ``with_days_off`` holidays are not reckoned with.
+    """
 
     now: datetime
     day: date
@@ -32,7 +36,7 @@ class TodayView:
     schedule: tuple[Occurrence, ...]
     all_day: tuple[Occurrence, ...]
     tomorrow: tuple[Occurrence, ...]
-    holidays: tuple[Occurrence, ...]
+    common: Span | None
     next_exercise: Occurrence | None
     suspenses: tuple[TaskLine, ...]
     waiting: tuple[TaskLine, ...]
@@ -40,6 +44,7 @@ class TodayView:
     neglected: tuple[PersonLine, ...]
     searches: tuple[Counted, ...]
     recent: tuple[Recent, ...]
+    holidays: tuple[Occurrence, ...] = ()
 
 
 def read_today(
@@ -51,20 +56,11 @@ def read_today(
     contacts: Contacts,
     searches: SavedSearches,
     since: Callable[[datetime], list[Recent]],
-    *,
-    holidays: bool,
 ) -> TodayView:
-    """Read everything the page shows; without ``holidays`` none of those that have to be computed, which takes a while at first."""
+    """Read everything the page shows but the holidays, whose library takes a while to load."""
     zone = profile.host_zone
-    known = calendars.calendars()
     day = to_local(now, zone).date()
     midnight = [to_utc(datetime.combine(day + timedelta(days=n), datetime.min.time()), zone) for n in (0, 1, 2)]
-    week = calendars.occurrences(
-        midnight[0],
-        midnight[0] + timedelta(days=5),
-        frozenset(one.id for one in known if one.palette in _HOLIDAYS),
-        holidays=holidays,
-    )
     found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
     timed = [one for one in found if not one.all_day]
     ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True), MOST).ids
@@ -75,12 +71,10 @@ def read_today(
         profile=profile,
         schedule=tuple(one for one in timed if one.starts < midnight[1]),
         all_day=tuple(
-            one
-            for one in found
-            if one.all_day and one.starts.date() <= day < one.ends.date() and one.palette not in _HOLIDAYS
+            one for one in found if one.all_day and one.starts.date() <= day < one.ends.date() and not one.day_off
         ),
         tomorrow=tuple(one for one in timed if one.starts >= midnight[1]),
-        holidays=tuple(week),
+        common=next(common_duty(profile, midnight[0], midnight[1], holidays=True), None),
         next_exercise=calendars.next_span("exercises", datetime.combine(day, datetime.max.time(), UTC), 2),
         suspenses=tuple(tasks.suspenses(day + timedelta(days=(4 - day.weekday()) % 7 + 3), MOST)),
         waiting=tuple(tasks.waiting(MOST)),
@@ -91,16 +85,12 @@ def read_today(
     )
 
 
-def overlap(profile: DeskProfile, day: date) -> tuple[datetime, datetime] | None:
-    """Return the span of UTC instants in which both nations are on duty on a host day, ``None`` if they never are."""
-    host = [to_utc(datetime.combine(day, at), profile.host_zone) for at in (profile.duty_start, profile.duty_end)]
-    for shift in (-1, 0, 1):
-        home_day = day + timedelta(days=shift)
-        home = [
-            to_utc(datetime.combine(home_day, at), profile.home_zone)
-            for at in (profile.home_duty_start, profile.home_duty_end)
-        ]
-        begin, end = max(host[0], home[0]), min(host[1], home[1])
-        if begin < end:
-            return begin, end
-    return None
+def with_days_off(calendars: Calendars, view: TodayView) -> TodayView:
+    """Return a look at the desk with the holidays of the coming days, and common hours only where neither side has one."""
+    zone = view.profile.host_zone
+    first, second, last = (
+        to_utc(datetime.combine(view.day + timedelta(days=n), datetime.min.time()), zone) for n in (0, 1, _AHEAD)
+    )
+    shown = frozenset(one.id for one in calendars.calendars() if one.of_holidays)
+    week = tuple(calendars.occurrences(first, last, shown, holidays=True))
+    return replace(view, holidays=week, common=next(common_duty(view.profile, first, second), None))

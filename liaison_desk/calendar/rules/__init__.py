@@ -8,7 +8,7 @@ when its alarms fall due.
 from liaison_desk.calendar.rules.changes import goes_before, lasting_at, moved, moved_rule, same_pattern, split
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
-from liaison_desk.calendar.rules.holidays import holiday_occurrences
+from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
 from liaison_desk.calendar.rules.invitations import answered, invites, place_of
 from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
 from liaison_desk.calendar.rules.series import (
@@ -33,6 +33,7 @@ __all__ = [
     "goes_before",
     "happenings",
     "holiday_occurrences",
+    "holiday_palette",
     "instants",
     "invites",
     "lasting_at",

@@ -12,6 +12,11 @@ from liaison_desk.domain.zones import to_local
 _DAY = timedelta(days=1)
 
 
+def holiday_palette(nation: str, profile: DeskProfile) -> str:
+    """Return the colour of a nation's holidays and years: home's and the host's have one each, the others share one."""
+    return {profile.home: "holiday_jp", profile.host: "holiday_us"}.get(nation, "holiday_other")
+
+
 def holiday_occurrences(
     calendars: Iterable[Calendar], since: datetime, until: datetime, profile: DeskProfile
 ) -> Iterator[Occurrence]:

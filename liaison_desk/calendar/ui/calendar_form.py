@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -18,8 +18,8 @@ from liaison_desk.domain.bilingual import Wording as State
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import BilingualField, CheckRow, Choice, Field, Form, Pair
+from liaison_desk.foundation.qt.theme import CALENDARS
 
-PALETTES: Final = ("planning", "exercises", "rhythm", "visits", "leave", "holiday_jp", "holiday_us", "holiday_other")
 _SWATCH = 24
 _GAP = 10
 
@@ -50,7 +50,7 @@ class _Swatches(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self.keys = PALETTES
+        self.keys = CALENDARS
         self.current = 0
         tr = ui.language.tr
         self._names = {

@@ -22,7 +22,6 @@ from liaison_desk.calendar.ui.event_dialog import event_dialog
 from liaison_desk.calendar.ui.event_form import CARD, EVENT
 from liaison_desk.calendar.ui.guests import invite
 from liaison_desk.calendar.ui.invitation import Invitations
-from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.nations import holidays_dialog
 from liaison_desk.calendar.ui.outside import Outside
 from liaison_desk.calendar.ui.people_field import Suggest
@@ -95,7 +94,7 @@ class Deeds(QObject):
         self._open_form(event)
 
     def _writable(self) -> list[Calendar]:
-        return [one for one in self.known if not one.palette.startswith(HOLIDAY)]
+        return [one for one in self.known if not one.of_holidays]
 
     def find_time(self, first: date) -> None:
         """Look for a time from a day on; what is taken opens the form of a new event with those people."""

@@ -15,8 +15,6 @@ from liaison_desk.domain.duty import Span
 from liaison_desk.domain.zones import to_local
 
 DAY_MINUTES: Final = 1440
-HOLIDAY: Final = "holiday_"
-"""How the palettes of holiday calendars begin."""
 SHORTEST: Final = 25
 """Minutes that the shortest event takes up, so that its words can be read."""
 TITLE_MINUTES: Final = 20
@@ -152,7 +150,7 @@ def bars(occurrences: Sequence[Occurrence], zone: str, first: date, days: int) -
             begin, end = ((day - first).days for day in dates(one, zone))
             if end >= 0 and begin < days:
                 spans.append((begin, end, number))
-    spans.sort(key=lambda span: (not _holiday(occurrences[span[2]]), max(0, span[0]), -span[1], span[2]))
+    spans.sort(key=lambda span: (not occurrences[span[2]].day_off, max(0, span[0]), -span[1], span[2]))
     rows: list[set[int]] = []
     found = []
     for begin, end, number in spans:
@@ -162,11 +160,6 @@ def bars(occurrences: Sequence[Occurrence], zone: str, first: date, days: int) -
         rows[row : row + 1] = [{*(rows[row] if row < len(rows) else ()), *range(shown, last + 1)}]
         found.append(Bar(number, shown, last, row, begin >= 0, end < days))
     return found
-
-
-def _holiday(occurrence: Occurrence) -> bool:
-    """Holidays stand above everything, for they decide about the day."""
-    return occurrence.palette.startswith(HOLIDAY)
 
 
 def _on_clock(at: datetime, zone: str, day: date) -> int:

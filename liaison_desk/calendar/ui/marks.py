@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui import tips
-from liaison_desk.calendar.ui.layout import HOLIDAY, Bar, Placed
+from liaison_desk.calendar.ui.layout import Bar, Placed
 from liaison_desk.calendar.words.wording import ZULU, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
@@ -31,7 +31,7 @@ def holiday_nations(occurrences: Sequence[Occurrence], day: date) -> list[str]:
     """Return the palettes of the holiday calendars that have a holiday on a day."""
     found = []
     for one in occurrences:
-        if one.all_day and one.palette.startswith(HOLIDAY) and one.palette not in found:
+        if one.day_off and one.palette not in found:
             first, last = dates(one, ZULU)
             if first <= day <= last:
                 found.append(one.palette)

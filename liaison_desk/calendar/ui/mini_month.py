@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.month import month_span, shifted
 from liaison_desk.calendar.ui.weeks import sunday_first, week_number
 from liaison_desk.calendar.words.wording import Wording, today
@@ -205,7 +204,7 @@ def marks_of(occurrences: Sequence[Occurrence], zone: str) -> tuple[frozenset[da
     for one in occurrences:
         first, last = dates(one, zone)
         days = [first + timedelta(days=number) for number in range(min(_LONGEST, (last - first).days + 1))]
-        if one.palette.startswith(HOLIDAY):
+        if one.day_off:
             holidays |= dict.fromkeys(days, one.palette)
         elif one.palette == "exercises":
             busy.update(days)

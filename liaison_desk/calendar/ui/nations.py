@@ -1,9 +1,10 @@
 """Nations whose public holidays a calendar can show, and the small dialog that adds such a calendar."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.holidays import observing_nations
@@ -12,8 +13,6 @@ from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Choice, Form
-
-_OWN_COLOURS: Final = {"JPN": "holiday_jp", "USA": "holiday_us"}
 
 
 def nation_words(code: str, wording: Wording) -> str:
@@ -24,11 +23,6 @@ def nation_words(code: str, wording: Wording) -> str:
 def holiday_nations(wording: Wording) -> list[tuple[str, str]]:
     """Return the nations whose holidays are known with their names, by name; takes its time the first time."""
     return sorted(((code, nation_words(code, wording)) for code in observing_nations()), key=lambda one: one[1])
-
-
-def holiday_palette(code: str) -> str:
-    """Return the colour in which a nation's holidays are shown."""
-    return _OWN_COLOURS.get(code, "holiday_other")
 
 
 def holidays_dialog(
@@ -47,7 +41,7 @@ def holidays_dialog(
             raise InvalidError([Problem("holidays", "Choose a nation.")])
         english, japanese = (load_nations().name(code, language) for language in ("en", "ja"))
         name = wording.profile().named(f"Holidays: {english}", f"祝日: {japanese}")
-        return Calendar(name=name, palette=holiday_palette(code), position=position, holidays=code)
+        return Calendar(name=name, palette=holiday_palette(code, wording.profile()), position=position, holidays=code)
 
     return FormDialog(
         ui, tr("Add holidays of a nation"), form, action=tr("Add holidays"), collect=collect,

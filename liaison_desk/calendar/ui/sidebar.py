@@ -8,7 +8,6 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Calendar
-from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.mini_month import MiniMonth
 from liaison_desk.calendar.ui.month import shifted
 from liaison_desk.calendar.ui.week_grid import RULERS
@@ -24,11 +23,6 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 WIDTH = 232
 _PAD = 16
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def of_holidays(calendar: Calendar) -> bool:
-    """Tell whether a calendar is listed among the holidays."""
-    return calendar.palette.startswith(HOLIDAY)
 
 
 class CheckLine(Check):
@@ -165,8 +159,8 @@ class Sidebar(QWidget):
         self._clear()
         tr = self.ui.language.tr
         hidden = self.hidden()
-        mine = [one for one in calendars if not of_holidays(one)]
-        holidays = [one for one in calendars if of_holidays(one)]
+        mine = [one for one in calendars if not one.of_holidays]
+        holidays = [one for one in calendars if one.of_holidays]
         self._add_heading(tr("My calendars"), add=True)
         if not calendars:
             self._list.addWidget(Text(self.ui, tr("No calendar yet."), Size.SECONDARY, tone="t3", wrap=True))
@@ -302,7 +296,7 @@ class Sidebar(QWidget):
 
     def _place_of(self, calendar: Calendar) -> tuple[int, list[Calendar]]:
         """Return where a calendar stands among those it is listed with."""
-        group = [one for one in self._calendars if of_holidays(one) == of_holidays(calendar)]
+        group = [one for one in self._calendars if one.of_holidays == calendar.of_holidays]
         return next((number for number, one in enumerate(group) if one.id == calendar.id), 0), group
 
     def _shift(self, calendar: Calendar, by: int) -> None:
@@ -311,8 +305,8 @@ class Sidebar(QWidget):
         if not 0 <= number + by < len(group):
             return
         group[number], group[number + by] = group[number + by], group[number]
-        mine = group if not of_holidays(calendar) else [one for one in self._calendars if not of_holidays(one)]
-        holidays = group if of_holidays(calendar) else [one for one in self._calendars if of_holidays(one)]
+        mine = group if not calendar.of_holidays else [one for one in self._calendars if not one.of_holidays]
+        holidays = group if calendar.of_holidays else [one for one in self._calendars if one.of_holidays]
         self.order_asked.emit((*mine, *holidays))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -11,7 +11,7 @@ from liaison_desk.calendar.records import Calendar, Occurrence
 from liaison_desk.calendar.ui import timeline_layout as layout
 from liaison_desk.calendar.ui.timeline_axis import Window, read_around, zoom_of
 from liaison_desk.calendar.ui.timeline_drag import DayDrag
-from liaison_desk.calendar.ui.timeline_rows import Lane, Rows, Subject, by_calendar, by_exercise, by_person, is_day_off
+from liaison_desk.calendar.ui.timeline_rows import Lane, Rows, Subject, by_calendar, by_exercise, by_person
 from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.ui.weeks import sunday_first
 from liaison_desk.calendar.words.wording import Wording, today
@@ -85,7 +85,7 @@ class TimelineGrid(CalendarView):
 
         measure = layout.Measure(self.first, self.days, self.day_width)
         self.rows = layout.lay_out(subjects, self.occurrences, self.stretches, measure, wide)
-        self._days_off = tuple(one for one in self.occurrences if is_day_off(one))
+        self._days_off = tuple(one for one in self.occurrences if one.day_off)
         self.row = max(0, min(self.row, len(self.rows) - 1))
         self._fit()
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.layout import HOLIDAY
 from liaison_desk.calendar.ui.timeline_axis import later, months_between
 from liaison_desk.calendar.ui.timeline_grid import TimelineGrid
 from liaison_desk.calendar.ui.timeline_rows import Rows
@@ -140,7 +140,7 @@ class TimelineHead(QWidget):
     def _paint_years(self, painter: QPainter, top: int, nation: str) -> None:
         """Paint a nation's fiscal years as a band, every other one shaded; its name stands at the left."""
         view, theme, code = self._view, self._view.ui.theme, self._view.ui.language.code
-        colors = theme.calendar(HOLIDAY + nation[:2].lower())
+        colors = theme.calendar(holiday_palette(nation, view.wording.profile()))
         painter.setFont(theme.font(Size.META, MEDIUM))
         painter.setPen(theme.color("t2"))
         paint_elided(painter, QRect(16, top, view.labels - 24, _YEAR), load_nations().name(nation, code), _RIGHT)
@@ -236,7 +236,7 @@ class TimelineHead(QWidget):
     def _paint_days_off(self, painter: QPainter) -> None:
         """Tick the days off at the foot of the scale, each nation's in its colour and at its own height."""
         view, theme = self._view, self._view.ui.theme
-        nations = [HOLIDAY + nation[:2].lower() for nation in self._nations()]
+        nations = [holiday_palette(nation, view.wording.profile()) for nation in self._nations()]
         for one in view.days_off:
             first, last = dates(one, view.zone)
             if last < view.sight.begin or first > view.sight.last:

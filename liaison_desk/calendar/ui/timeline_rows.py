@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import HOLIDAY_COLOURS, Occurrence, Status
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.layout import HOLIDAY
 
 MOST_PEOPLE: Final = 30
 EXERCISES: Final = "exercises"
@@ -41,21 +40,16 @@ class Lane:
     palette: str
 
 
-def is_day_off(one: Occurrence) -> bool:
-    """Tell whether an occurrence is a day off that belongs to the scale and not into a row."""
-    return bool(one.holiday) or (one.all_day and one.palette.startswith(HOLIDAY))
-
-
 def by_calendar(occurrences: Sequence[Occurrence], calendars: Sequence[Lane]) -> list[Subject]:
     """Return a row for each calendar, also the empty ones, in their order."""
     numbers: dict[int, list[int]] = {}
     for number, one in enumerate(occurrences):
-        if not is_day_off(one):
+        if not one.day_off:
             numbers.setdefault(one.calendar_id, []).append(number)
     return [
         Subject(f"calendar {lane.id}", lane.name, tuple(numbers.get(lane.id, ())), lane.palette, lane.id)
         for lane in calendars
-        if lane.id in numbers or not lane.palette.startswith(HOLIDAY)
+        if lane.id in numbers or not lane.palette.startswith(HOLIDAY_COLOURS)
     ]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from liaison_desk.calendar.ui.layout import HOLIDAY
+from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.calendar.ui.year_grid import YearGrid
 from liaison_desk.calendar.ui.year_layout import STEPS, Figure
 from liaison_desk.calendar.ui.year_paint import tint
@@ -74,7 +74,7 @@ class YearHead(QWidget):
         profile, code = view.wording.profile(), view.ui.language.code
         off = [
             (
-                theme.calendar(HOLIDAY + nation[:2].lower()).bar,
+                theme.calendar(holiday_palette(nation, profile)).bar,
                 tr("Holiday, {nation}", nation=load_nations().name(nation, code)),
             )
             for nation in dict.fromkeys((profile.host, profile.home))

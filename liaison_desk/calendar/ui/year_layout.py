@@ -8,7 +8,6 @@ from typing import Final
 from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.calendar.rules.days import dates, is_bar
 from liaison_desk.calendar.ui.timeline_axis import later
-from liaison_desk.calendar.ui.timeline_rows import is_day_off
 from liaison_desk.calendar.ui.weeks import week_of
 
 STEPS: Final = (1, 2, 4, 6)
@@ -41,7 +40,7 @@ def figures(occurrences: Iterable[Occurrence], zone: str, first: date, days: int
         low, high = max(0, (begin - first).days), min(days - 1, (end - first).days)
         for number in range(low, min(high, low + _MOST_DAYS) + 1):
             figure = found.setdefault(first + timedelta(days=number), Figure())
-            if is_day_off(one):
+            if one.day_off:
                 figure.days_off.append(one)
                 continue
             figure.count += 1

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from liaison_desk.calendar.ui.layout import HOLIDAY
+from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.calendar.ui.timeline_axis import later
 from liaison_desk.calendar.ui.year_grid import MONTH_HEAD, YearGrid
 from liaison_desk.calendar.ui.year_layout import Figure, MonthPlace
@@ -85,7 +85,7 @@ class YearPainter:
 
     def _paint_fiscal(self, place: MonthPlace, year: FiscalYear, rect: QRectF) -> None:
         painter, theme = self._painter, self._theme
-        colors = theme.calendar(HOLIDAY + year.nation[:2].lower())
+        colors = theme.calendar(holiday_palette(year.nation, self._view.wording.profile()))
         begins = year.first == place.month
         if begins:
             painter.setPen(Qt.PenStyle.NoPen)
