@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from liaison_desk.app.batch import Tally, accepted
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event, Override, Participant, Recurrence, Status
-from liaison_desk.calendar.rules import happenings
+from liaison_desk.calendar.rules import Happening, content_of, happenings, with_override
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_utc
@@ -56,24 +56,24 @@ def _changed(event: Event, message: Message, zone: str, officer: frozenset[str],
         return None
     if message.method == "ADD":
         return _added(event, message)
-    at = _place(event, message.occurrence, zone) if message.occurrence else None
-    if message.occurrence and at is None:
+    one = _occurrence(event, message.occurrence, zone) if message.occurrence else None
+    if message.occurrence and one is None:
         said = "“{title}” has no occurrence on {when}; the message about it was left out."
         tally.tell(message.line, said, title=_called(event), when=_when(message.occurrence))
         return None
     if message.method == "CANCEL":
-        some = _uninvited(event.participants if at is None else _occurrence(event, at).participants, message, officer)
+        some = _uninvited((event if one is None else one).participants, message, officer)
         if some is None:
-            return _cancelled(event, at, message)
+            return _cancelled(event, one, message)
         said = "“{title}” takes place without {who}, whom the organizer took off its list."
-        who = ", ".join(one.name or one.email for one in message.people[:3])
+        who = ", ".join(person.name or person.email for person in message.people[:3])
         tally.tell(message.line, said, title=_called(event), who=who)
-        return _without(event, at, message, some)
+        return _without(event, one, message, some)
     for person in message.people:
         if _index(event.participants, person) is None:
             said = "{who} answered “{title}” without being invited; the answer was noted."
             tally.tell(message.line, said, who=person.name or person.email, title=_called(event))
-    return _answered(event, at, message)
+    return _answered(event, one, message)
 
 
 def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
@@ -116,51 +116,32 @@ def _when(moment: Moment) -> str:
     return f"{moment.at.isoformat(' ', 'minutes')} {moment.zone}".strip()
 
 
-def _place(event: Event, occurrence: Moment, zone: str) -> datetime | None:
-    """Return the wall time by which a series knows an occurrence, or None if it has no such one."""
+def _occurrence(event: Event, occurrence: Moment, zone: str) -> Override | None:
+    """Return an occurrence of a series as it stands, or None if the series has no such one."""
     try:
         at = series_time(occurrence, Moment(event.start, event.zone, event.all_day))
-        if any(one.at == at for one in event.overrides) or event.only_overrides:
-            return at
+        known = next((one for one in event.overrides if one.at == at), None)
+        if known is not None:
+            return known
         middle = to_utc(at, event.zone or zone)
     except DeskError:
         return None
+    if event.only_overrides:  # the series is not on this desk, so nobody can say that it has no such occurrence
+        return content_of(
+            event, Happening(at, at, at + event.length, event.zone, middle, middle + event.length, event.all_day, None)
+        )
     day = timedelta(days=1)
-    return at if any(one.at == at for one in happenings(event, middle - day, middle + day, zone)) else None
+    near = happenings(event, middle - day, middle + day, zone)
+    return next((content_of(event, one) for one in near if one.at == at), None)
 
 
-def _occurrence(event: Event, at: datetime) -> Override:
-    """Return an occurrence of a series as it stands: as it was changed before, else as the rule gave it."""
-    known = next((one for one in event.overrides if one.at == at), None)
-    return known or Override(
-        at=at,
-        start=at,
-        end=at + event.length,
-        zone=event.zone,
-        end_zone=event.end_zone,
-        all_day=event.all_day,
-        title=event.title,
-        description=event.description,
-        place=event.place,
-        status=event.status,
-        participants=event.participants,
-        alarms=event.alarms,
-    )
-
-
-def _with(event: Event, override: Override) -> Event:
-    others = (one for one in event.overrides if one.at != override.at)
-    return replace(event, overrides=tuple(sorted((*others, override), key=lambda one: one.at)))
-
-
-def _cancelled(event: Event, at: datetime | None, message: Message) -> Event:
+def _cancelled(event: Event, one: Override | None, message: Message) -> Event:
     def reason(known: Bilingual) -> Bilingual:
         return message.reason if message.reason.host or message.reason.home else known
 
-    if at is None:
+    if one is None:
         sequence = max(event.sequence, message.sequence)
         return replace(event, status=Status.CANCELLED, reason=reason(event.reason), sequence=sequence)
-    one = _occurrence(event, at)
     off = replace(
         one,
         status=Status.CANCELLED,
@@ -168,7 +149,7 @@ def _cancelled(event: Event, at: datetime | None, message: Message) -> Event:
         this_and_future=one.this_and_future or message.lasting,
         sequence=max(one.sequence, message.sequence),
     )
-    return _with(event, off)
+    return with_override(event, off)
 
 
 def _uninvited(
@@ -187,20 +168,18 @@ def _uninvited(
     return stay if others else None
 
 
-def _without(event: Event, at: datetime | None, message: Message, stay: tuple[Participant, ...]) -> Event:
-    if at is None:
+def _without(event: Event, one: Override | None, message: Message, stay: tuple[Participant, ...]) -> Event:
+    if one is None:
         return replace(event, participants=stay, sequence=max(event.sequence, message.sequence))
-    one = _occurrence(event, at)
     lasting = one.this_and_future or message.lasting
     sequence = max(one.sequence, message.sequence)
-    return _with(event, replace(one, participants=stay, this_and_future=lasting, sequence=sequence))
+    return with_override(event, replace(one, participants=stay, this_and_future=lasting, sequence=sequence))
 
 
-def _answered(event: Event, at: datetime | None, message: Message) -> Event:
-    if at is None:
+def _answered(event: Event, one: Override | None, message: Message) -> Event:
+    if one is None:
         return replace(event, participants=_with_answers(event.participants, message.people))
-    one = _occurrence(event, at)
-    return _with(event, replace(one, participants=_with_answers(one.participants, message.people)))
+    return with_override(event, replace(one, participants=_with_answers(one.participants, message.people)))
 
 
 def _with_answers(invited: Sequence[Participant], answering: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -60,7 +60,7 @@ class TodayPage(Page):
         self._ui = ui
         self._tasks = tasks
         self._undo = undo
-        self._read = lambda: read_today(
+        self._read: Callable[[], TodayView] = lambda: read_today(
             ui.clock.now(), profile(), calendars, tasks, meetings, contacts, searches, since
         )
         self._days_off = partial(with_days_off, calendars)

@@ -336,3 +336,13 @@ def test_an_answer_stays_when_the_room_changes_and_is_asked_anew_when_the_time_d
     assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "accepted"]
     take("METHOD:REQUEST", *event(*INVITED, "SEQUENCE:2", "LOCATION:Room 2", "DTSTART:20261126T160000Z"))
     assert [one.answer for one in only(desk).participants] == ["needs-action", "needs-action", "needs-action"]
+
+
+def test_a_later_occurrence_is_cancelled_as_it_stands_after_an_exception_for_all_later_ones(desk, take):
+    lasting = event("RECURRENCE-ID;RANGE=THISANDFUTURE:20261116T160000Z", "DTSTART;TZID=America/Denver:20261116T140000",
+                    "DTEND;TZID=America/Denver:20261116T143000", title="Sync, afternoons")  # fmt: skip
+    take(*SERIES, *lasting)
+    take("METHOD:CANCEL", "BEGIN:VEVENT", "UID:one@example.org", "RECURRENCE-ID:20261123T160000Z", "END:VEVENT")
+    off = next(one for one in only(desk).overrides if one.status is Status.CANCELLED)
+    assert (off.start, off.end) == (datetime(2026, 11, 23, 14), datetime(2026, 11, 23, 14, 30))
+    assert off.title.host == "Sync, afternoons"

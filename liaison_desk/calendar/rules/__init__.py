@@ -5,7 +5,16 @@ and ``repetition`` (all rules). ``changes`` moves and parts a series with everyt
 when its alarms fall due.
 """
 
-from liaison_desk.calendar.rules.changes import goes_before, lasting_at, moved, moved_rule, same_pattern, split
+from liaison_desk.calendar.rules.changes import (
+    content_of,
+    goes_before,
+    lasting_at,
+    moved,
+    moved_rule,
+    same_pattern,
+    split,
+    with_override,
+)
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
@@ -29,6 +38,7 @@ __all__ = [
     "clashing",
     "coming",
     "conflicts",
+    "content_of",
     "event_problems",
     "goes_before",
     "happenings",
@@ -51,4 +61,5 @@ __all__ = [
     "taken",
     "takes_place",
     "touches",
+    "with_override",
 ]

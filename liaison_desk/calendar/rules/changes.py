@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from liaison_desk.calendar.records import Event, Override, Recurrence
-from liaison_desk.calendar.rules.course import rule_of
+from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence
+from liaison_desk.calendar.rules.course import Happening, rule_of
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
 from liaison_desk.domain.zones import to_utc
 
@@ -144,6 +144,35 @@ def lasting_at(event: Event, at: datetime) -> Override | None:
     """Return the exception for "this and all later" that an occurrence follows."""
     found = [one for one in event.overrides if one.this_and_future and one.at <= at]
     return max(found, key=lambda one: one.at) if found else None
+
+
+def content_of(event: Event, one: Happening | Occurrence) -> Override:
+    """Return everything one occurrence is, as the exception it is or would be."""
+    own = next((known for known in event.overrides if known.at == one.at), None)
+    if own is not None:
+        return own
+    source = lasting_at(event, one.at) or event
+    return Override(
+        at=one.at,
+        start=one.start,
+        end=one.end,
+        zone=one.zone,
+        end_zone=source.end_zone,
+        all_day=one.all_day,
+        title=source.title or event.title,
+        description=source.description,
+        place=source.place,
+        status=source.status,
+        reason=source.reason,
+        participants=source.participants,
+        alarms=source.alarms,
+    )
+
+
+def with_override(event: Event, override: Override) -> Event:
+    """Return a series one occurrence of which is as an exception says."""
+    others = (known for known in event.overrides if known.at != override.at)
+    return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
 
 
 def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:

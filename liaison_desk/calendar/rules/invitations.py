@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from liaison_desk.calendar.records import Event, Override, Participant
+from liaison_desk.calendar.rules.changes import with_override
 
 
 def place_of(people: Sequence[Participant], addresses: Collection[str]) -> int | None:
@@ -31,9 +32,7 @@ def answered(event: Event, addresses: Collection[str], answer: str, one: Overrid
             replace(each, participants=_with(each.participants, addresses, answer)) for each in event.overrides
         )
         return replace(event, participants=_with(event.participants, addresses, answer), overrides=overrides)
-    changed = replace(one, participants=_with(one.participants, addresses, answer))
-    others = (each for each in event.overrides if each.at != one.at)
-    return replace(event, overrides=tuple(sorted((*others, changed), key=lambda each: each.at)))
+    return with_override(event, replace(one, participants=_with(one.participants, addresses, answer)))
 
 
 def _with(people: Sequence[Participant], addresses: Collection[str], answer: str) -> tuple[Participant, ...]:

@@ -211,9 +211,7 @@ class Calendars:
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""
         event = self.event(event_id)
-        others = tuple(known for known in event.overrides if known.at != override.at)
-        overrides = tuple(sorted((*others, override), key=lambda one: one.at))
-        changed = replace(event, overrides=overrides, sequence=event.sequence + 1)
+        changed = replace(rules.with_override(event, override), sequence=event.sequence + 1)
         return self.save_all([changed], "Change one occurrence")[0]
 
     def answer(self, event_id: int, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:

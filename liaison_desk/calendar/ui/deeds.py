@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participant, Status
+from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import scope as changes_of
@@ -201,7 +202,7 @@ class Deeds(QObject):
     def _set_status(self, one: Occurrence, status: Status, reason: Bilingual) -> Event:
         event = self._calendars.event(one.event_id)
         if one.recurring or event.only_overrides:
-            content = replace(changes_of.content_of(event, one), status=status, reason=reason)
+            content = replace(content_of(event, one), status=status, reason=reason)
             return self._calendars.change_occurrence(event.id, content)
         return self._calendars.save(replace(event, status=status, reason=reason))
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
-from liaison_desk.calendar.rules import split
+from liaison_desk.calendar.rules import content_of, split
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.belongings import BelongingsPart
 from liaison_desk.calendar.ui.event_form import EVENT, EventForm, FindTime
 from liaison_desk.calendar.ui.people_field import Suggest
-from liaison_desk.calendar.ui.scope import Scope, apply, content_of, going_on
+from liaison_desk.calendar.ui.scope import Scope, apply, going_on
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui

@@ -8,10 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Answer, Event, Occurrence, Override, Participant, Status
-from liaison_desk.calendar.rules import invites, place_of
+from liaison_desk.calendar.rules import content_of, invites, place_of
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.outside import Outside
-from liaison_desk.calendar.ui.scope import content_of
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.files import file_name, write_whole
 from liaison_desk.foundation.qt.buttons import PlainButton, literal

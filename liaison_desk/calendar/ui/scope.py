@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
-from liaison_desk.calendar.records import Event, Occurrence, Override, Status
-from liaison_desk.calendar.rules import bounds, goes_before, happenings, lasting_at, moved, same_pattern
+from liaison_desk.calendar.records import Event, Occurrence, Status
+from liaison_desk.calendar.rules import bounds, content_of, goes_before, happenings, lasting_at, moved, same_pattern
 from liaison_desk.calendar.rules.course import span_of
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
@@ -68,29 +68,6 @@ def counts_of(event: Event, at: datetime, local_zone: str) -> tuple[int, int] | 
         return None
     ats = [one.at for one in happenings(event, first - _DAY, last + _DAY, local_zone)]
     return (sum(one >= at for one in ats), len(ats)) if len(ats) <= _MOST else None
-
-
-def content_of(event: Event, occurrence: Occurrence) -> Override:
-    """Return everything one occurrence is, as the exception it is or would be."""
-    own = next((one for one in event.overrides if one.at == occurrence.at), None)
-    if own is not None:
-        return own
-    source = lasting_at(event, occurrence.at) or event
-    return Override(
-        at=occurrence.at,
-        start=occurrence.start,
-        end=occurrence.end,
-        zone=occurrence.zone,
-        end_zone=source.end_zone,
-        all_day=occurrence.all_day,
-        title=source.title or event.title,
-        description=source.description,
-        place=source.place,
-        status=source.status,
-        reason=source.reason,
-        participants=source.participants,
-        alarms=source.alarms,
-    )
 
 
 def copy_of(event: Event, occurrence: Occurrence) -> Event:
