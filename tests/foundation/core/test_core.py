@@ -36,7 +36,7 @@ def test_an_error_is_said_in_the_users_language_down_to_its_reason():
     error = UnreadableError("{file}: {reason}", file="odd.ics", reason=why)
     assert str(error) == "odd.ics: The file is not a calendar (.ics or .vcs); nothing was read."
     assert Language("ja").error(error).startswith("odd.ics")
-    assert "予定表" in Language("ja").error(error)
+    assert "カレンダーファイル" in Language("ja").error(error)
 
 
 def test_a_value_may_have_any_name_and_any_braces():
