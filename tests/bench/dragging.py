@@ -20,9 +20,9 @@ def measure(rounds: int) -> list[Ratio]:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from liaison_desk.calendar.ui.grid.week import WeekView
     from liaison_desk.calendar.ui.month import MonthView, month_span
     from liaison_desk.calendar.ui.view import CalendarView
-    from liaison_desk.calendar.ui.week import WeekView
     from liaison_desk.calendar.words.wording import Wording
     from liaison_desk.domain.duty import duties
     from liaison_desk.domain.profile import DeskProfile

@@ -25,7 +25,7 @@ def measure(rounds: int) -> list[Ratio]:
     from PySide6.QtGui import QFontMetricsF, QImage, QPainter
     from PySide6.QtWidgets import QApplication
 
-    from liaison_desk.calendar.ui.timeline_axis import Window, zoom_of
+    from liaison_desk.calendar.ui.timeline.axis import Window, zoom_of
     from liaison_desk.foundation.qt.desktop import keep_singletons_alive
     from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
@@ -100,7 +100,7 @@ def occurrences(many: int) -> list[Occurrence]:
 
 
 def _view(app: Any, folder: Path) -> Any:
-    from liaison_desk.calendar.ui.timeline import TimelineView
+    from liaison_desk.calendar.ui.timeline.view import TimelineView
     from liaison_desk.calendar.words.wording import Wording
     from liaison_desk.foundation.core.changes import ChangeBus
     from liaison_desk.foundation.core.clock import FixedClock

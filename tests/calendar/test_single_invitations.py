@@ -9,7 +9,7 @@ from liaison_desk.app.desk import make_desk
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.calendar.ui import scope
-from liaison_desk.calendar.ui.event_dialog import shown_of
+from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile

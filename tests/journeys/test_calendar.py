@@ -29,10 +29,10 @@ from liaison_desk.calendar.records import (
     RhythmInput,
     Status,
 )
-from liaison_desk.calendar.ui.event_form import CARD, EVENT, NOTES, PEOPLE, REPEAT
-from liaison_desk.calendar.ui.slot_dialog import SlotDialog
-from liaison_desk.calendar.ui.timeline_axis import ZOOMS
-from liaison_desk.calendar.ui.timeline_rows import Rows
+from liaison_desk.calendar.ui.form.event_form import CARD, EVENT, NOTES, PEOPLE, REPEAT
+from liaison_desk.calendar.ui.slots.dialog import SlotDialog
+from liaison_desk.calendar.ui.timeline.axis import ZOOMS
+from liaison_desk.calendar.ui.timeline.rows import Rows
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual

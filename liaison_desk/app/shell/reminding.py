@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from liaison_desk.calendar.records import DueReminder, ReminderKey
-from liaison_desk.calendar.ui.reminder_words import notice, until_it_begins
+from liaison_desk.calendar.ui.reminders.words import notice, until_it_begins
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.window import MainWindow
     from liaison_desk.calendar.service.reminders import Reminders
-    from liaison_desk.calendar.ui.reminders_panel import RemindersPanel
+    from liaison_desk.calendar.ui.reminders.panel import RemindersPanel
 
 _TICK: Final = timedelta(seconds=30)
 _LOOK: Final = timedelta(hours=1)
@@ -193,7 +193,7 @@ class Reminding(QObject):
     @cached_property
     def panel(self) -> "RemindersPanel":
         """The list, made when it is first opened."""
-        from liaison_desk.calendar.ui.reminders_panel import RemindersPanel
+        from liaison_desk.calendar.ui.reminders.panel import RemindersPanel
 
         made = RemindersPanel(
             self._ui, self.wording, lambda: self._desk.reminders, self._window, self._desk.history.undo

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from liaison_desk.calendar.records import Event, RhythmCard
 from liaison_desk.calendar.rules.rhythm import AHEAD, due_inputs
-from liaison_desk.calendar.ui.people_field import participant_words
+from liaison_desk.calendar.ui.fields.people_field import participant_words
 from liaison_desk.calendar.words.rule_words import say_event
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.zones import to_utc

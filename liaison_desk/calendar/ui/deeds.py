@@ -16,20 +16,20 @@ from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import scope as changes_of
-from liaison_desk.calendar.ui.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.card_view import CardView
 from liaison_desk.calendar.ui.clipboard import calendar_in, event_mime
-from liaison_desk.calendar.ui.event_dialog import event_dialog
-from liaison_desk.calendar.ui.event_form import CARD, EVENT
+from liaison_desk.calendar.ui.fields.people_field import Suggest
+from liaison_desk.calendar.ui.form.calendar_form import calendar_dialog
+from liaison_desk.calendar.ui.form.event_dialog import event_dialog
+from liaison_desk.calendar.ui.form.event_form import CARD, EVENT
+from liaison_desk.calendar.ui.form.nations import holidays_dialog
+from liaison_desk.calendar.ui.form.reason_form import reason_dialog
 from liaison_desk.calendar.ui.guests import invite
 from liaison_desk.calendar.ui.invitation import Invitations
-from liaison_desk.calendar.ui.nations import holidays_dialog
 from liaison_desk.calendar.ui.outside import Outside
-from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
-from liaison_desk.calendar.ui.reason_form import reason_dialog
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
-from liaison_desk.calendar.ui.slot_dialog import FoundTime, find_time
+from liaison_desk.calendar.ui.slots.dialog import FoundTime, find_time
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local

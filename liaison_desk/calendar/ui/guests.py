@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from liaison_desk.calendar.records import Event, Occurrence, Participant
 from liaison_desk.calendar.service import Calendars
-from liaison_desk.calendar.ui.event_dialog import shown_of
+from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.outside import Outside
 from liaison_desk.calendar.ui.scope import Scope, Verb, apply, ask_scope
 from liaison_desk.calendar.words.wording import Wording

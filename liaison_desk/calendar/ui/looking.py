@@ -13,16 +13,16 @@ from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.agenda import AgendaView
 from liaison_desk.calendar.ui.go_to import GoTo, local_minute, open_go_to
+from liaison_desk.calendar.ui.grid.week import WeekView
 from liaison_desk.calendar.ui.reading import Shown
 from liaison_desk.calendar.ui.sidebar import Sidebar
-from liaison_desk.calendar.ui.timeline import TimelineView
-from liaison_desk.calendar.ui.timeline_rows import Rows
+from liaison_desk.calendar.ui.timeline.rows import Rows
+from liaison_desk.calendar.ui.timeline.view import TimelineView
 from liaison_desk.calendar.ui.toolbar import Toolbar
 from liaison_desk.calendar.ui.view import CalendarView
 from liaison_desk.calendar.ui.ways import View, Way, ways
-from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.weeks import choose_sunday_first, week_number
-from liaison_desk.calendar.ui.year import YearView
+from liaison_desk.calendar.ui.year.view import YearView
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import TypedTime

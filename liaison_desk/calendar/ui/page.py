@@ -17,11 +17,11 @@ from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.agenda import words_for_nothing
 from liaison_desk.calendar.ui.clipboard import calendar_in
 from liaison_desk.calendar.ui.deeds import Deeds
+from liaison_desk.calendar.ui.fields.people_field import Suggest
 from liaison_desk.calendar.ui.looking import Looking
 from liaison_desk.calendar.ui.mini_month import marks_of
 from liaison_desk.calendar.ui.month import month_span
 from liaison_desk.calendar.ui.outside import ExportFrom, Outside
-from liaison_desk.calendar.ui.people_field import Suggest
 from liaison_desk.calendar.ui.popover import EventAction
 from liaison_desk.calendar.ui.reading import Shown, bounds, read_span
 from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar

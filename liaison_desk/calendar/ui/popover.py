@@ -13,8 +13,8 @@ from liaison_desk.calendar.records import Event, Occurrence, Status
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Belongings
-from liaison_desk.calendar.ui.belongings import link_words
 from liaison_desk.calendar.ui.facts import facts_of, other_title
+from liaison_desk.calendar.ui.form.belongings import link_words
 from liaison_desk.calendar.words.wording import ZULU, Wording
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking

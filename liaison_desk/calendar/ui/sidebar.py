@@ -8,9 +8,9 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.ui.grid.geometry import RULERS
 from liaison_desk.calendar.ui.mini_month import MiniMonth
 from liaison_desk.calendar.ui.month import shifted
-from liaison_desk.calendar.ui.week_grid import RULERS
 from liaison_desk.calendar.ui.weeks import sunday_first
 from liaison_desk.calendar.words.wording import ZULU, Wording, zone_letter
 from liaison_desk.foundation.qt.buttons import Check, IconButton, LinkButton, paint_check

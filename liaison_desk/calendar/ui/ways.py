@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import Final
 
 from liaison_desk.calendar.ui.agenda import AgendaView
+from liaison_desk.calendar.ui.grid.week import WeekView
 from liaison_desk.calendar.ui.month import MonthView, month_span, shifted
-from liaison_desk.calendar.ui.timeline import TimelineView
-from liaison_desk.calendar.ui.timeline_axis import later
+from liaison_desk.calendar.ui.timeline.axis import later
+from liaison_desk.calendar.ui.timeline.view import TimelineView
 from liaison_desk.calendar.ui.view import CalendarView
-from liaison_desk.calendar.ui.week import WeekView
 from liaison_desk.calendar.ui.weeks import WORKED, sunday_first, week_of, worked_week_of
-from liaison_desk.calendar.ui.year import YearView
-from liaison_desk.calendar.ui.year_grid import CALENDAR_YEAR
-from liaison_desk.calendar.ui.year_layout import span_of
+from liaison_desk.calendar.ui.year.geometry import CALENDAR_YEAR
+from liaison_desk.calendar.ui.year.layout import span_of
+from liaison_desk.calendar.ui.year.view import YearView
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.foundation.qt.context import Ui

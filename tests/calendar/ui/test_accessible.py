@@ -7,8 +7,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from liaison_desk.calendar.ui.grid.week import WeekView
 from liaison_desk.calendar.ui.ways import View
-from liaison_desk.calendar.ui.week import WeekView
 
 
 def at(hour: int) -> datetime:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.calendar.ui import zoom
 from liaison_desk.calendar.ui.drag import DayDrag, Drag, Grip, nudged
+from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, cascade, pieces, stretches
 from liaison_desk.domain.zones import to_local, to_utc
 from tests.calendar.test_conflicts import one as minutes_after_nine

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liaison_desk.calendar.records import Override, Participant, Party, Recurrence, RhythmCard, RhythmInput, Status
-from liaison_desk.calendar.ui.event_form import CARD, EVENT, NOTES, PEOPLE, REPEAT
+from liaison_desk.calendar.ui.form.event_form import CARD, EVENT, NOTES, PEOPLE, REPEAT
 from liaison_desk.calendar.words.repeats import Kind
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking

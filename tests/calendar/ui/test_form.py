@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liaison_desk.calendar.records import Alarm, Override, Recurrence, Status
-from liaison_desk.calendar.ui.repeat_field import COUNT
+from liaison_desk.calendar.ui.fields.repeat_field import COUNT
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.calendar.words.repeats import Kind
 from liaison_desk.domain.bilingual import Bilingual

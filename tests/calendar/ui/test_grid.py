@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from sqlalchemy import event as sql_events
 
 from liaison_desk.calendar.records import Calendar, Status
-from liaison_desk.calendar.ui import zoom
+from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local, to_utc
@@ -410,7 +410,7 @@ def test_what_stands_still_is_painted_once_during_a_drag(open_page, board, monke
     page.week.grab()
     painted = []
     monkeypatch.setattr(
-        "liaison_desk.calendar.ui.week_paint.WeekPainter.paint", lambda *_args, **_more: painted.append(1)
+        "liaison_desk.calendar.ui.grid.paint.WeekPainter.paint", lambda *_args, **_more: painted.append(1)
     )
     for step in range(20):
         move(target, start + QPoint(0, 60 + step * 3))

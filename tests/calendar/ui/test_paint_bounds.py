@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 
 from liaison_desk.calendar.records import Calendar, Occurrence, Status
-from liaison_desk.calendar.ui.timeline import TimelineView
-from liaison_desk.calendar.ui.timeline_axis import ZOOMS
-from liaison_desk.calendar.ui.timeline_rows import Rows
+from liaison_desk.calendar.ui.timeline.axis import ZOOMS
+from liaison_desk.calendar.ui.timeline.rows import Rows
+from liaison_desk.calendar.ui.timeline.view import TimelineView
 from liaison_desk.calendar.ui.ways import Way, ways
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Calendar, Participant
 from liaison_desk.calendar.ui.page import CalendarPage
-from liaison_desk.calendar.ui.timeline_rows import Rows
+from liaison_desk.calendar.ui.timeline.rows import Rows
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual

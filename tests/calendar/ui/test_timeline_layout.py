@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liaison_desk.calendar.records import Occurrence, Status
-from liaison_desk.calendar.ui import timeline_layout as layout
 from liaison_desk.calendar.ui.drag import Grip
-from liaison_desk.calendar.ui.timeline_axis import (
+from liaison_desk.calendar.ui.timeline import layout
+from liaison_desk.calendar.ui.timeline.axis import (
     NORMAL,
     ZOOMS,
     Window,
@@ -20,10 +20,10 @@ from liaison_desk.calendar.ui.timeline_axis import (
     turned,
     zoom_of,
 )
-from liaison_desk.calendar.ui.timeline_drag import DayDrag, shifted
-from liaison_desk.calendar.ui.timeline_rows import Lane, Subject, by_calendar, by_exercise, by_person
+from liaison_desk.calendar.ui.timeline.drag import DayDrag, shifted
+from liaison_desk.calendar.ui.timeline.rows import Lane, Subject, by_calendar, by_exercise, by_person
 from liaison_desk.calendar.ui.weeks import week_number, week_of, worked_week_of
-from liaison_desk.calendar.ui.year_layout import begin_of, figures, places, span_of
+from liaison_desk.calendar.ui.year.layout import begin_of, figures, places, span_of
 from liaison_desk.domain.bilingual import Bilingual
 
 DENVER = "America/Denver"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import liaison_desk.calendar
 from liaison_desk.calendar.records import Alarm, Event, Recurrence
-from liaison_desk.calendar.ui.moments import read_moment, show_moment
-from liaison_desk.calendar.ui.people_field import typed_participant
-from liaison_desk.calendar.ui.reminders_field import say_alarm
+from liaison_desk.calendar.ui.fields.moments import read_moment, show_moment
+from liaison_desk.calendar.ui.fields.people_field import typed_participant
+from liaison_desk.calendar.ui.fields.reminders_field import say_alarm
 from liaison_desk.calendar.words.repeats import Kind, Repeat, read_days, read_repeat, write_rule
 from liaison_desk.calendar.words.rule_words import clock_words, say, say_event, say_rule
 from liaison_desk.calendar.words.wording import Wording

@@ -1,0 +1,1 @@
+"""The fields that the forms of calendars are made of."""

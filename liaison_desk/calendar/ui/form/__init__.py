@@ -1,0 +1,1 @@
+"""The forms of events and calendars, and the dialogs around them."""

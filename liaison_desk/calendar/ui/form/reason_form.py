@@ -1,0 +1,50 @@
+"""The small dialog that asks why an event is cancelled, in both languages; the words may stay empty."""
+
+from collections.abc import Callable
+from typing import Any
+
+from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field
+from liaison_desk.calendar.words.wording import Wording
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.dialog import FormDialog
+from liaison_desk.foundation.qt.fields import Form
+from liaison_desk.foundation.qt.paint import Text
+
+
+def reason_dialog(
+    ui: Ui,
+    wording: Wording,
+    title: str,
+    *,
+    recurring: bool,
+    commit: Callable[[Bilingual], Any],
+    saved: Callable[[Any], None],
+) -> FormDialog:
+    """Return the dialog for an event called ``title``; ``commit`` gets the reason on the database lane."""
+    tr = ui.language.tr
+    form = Form(ui)
+    words = tr("“{title}” stays in the calendar, struck through. Of a series this occurrence only.", title=title)
+    form.add_wide(
+        Text(
+            ui,
+            words if recurring else tr("“{title}” stays in the calendar, struck through.", title=title),
+            tone="t2",
+            wrap=True,
+        )
+    )
+    form.add("reason", tr("Wh&y"), bilingual_field(ui, wording))
+
+    def collect() -> Bilingual:
+        return bilingual(form.values()["reason"])
+
+    return FormDialog(
+        ui,
+        tr("Cancel the event"),
+        form,
+        action=tr("Cancel event"),
+        collect=collect,
+        commit=commit,
+        saved=saved,
+        width=520,
+    )

@@ -1,0 +1,1 @@
+"""The timeline: calendars, exercises or people over weeks to years."""

@@ -1,0 +1,1 @@
+"""The year: twelve months tinted by how much happens."""
