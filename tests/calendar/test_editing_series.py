@@ -169,7 +169,6 @@ class Editing(RuleBasedStateMachine):
             starts,
             starts + (occurrence.ends - occurrence.starts) + more,
             reach,
-            DENVER,
         )
         self.model = [
             self.along(other, one, reach, new.id, shift, more) if self.meant(one, reach, other) else other

@@ -171,8 +171,8 @@ def test_parting_a_series_twice_keeps_every_later_occurrence_once(rule):
     event = series(first, rule, excluded=(datetime(2026, 12, 7, 9),))
     whole = starts(event, date(2026, 1, 1), date(2028, 1, 1))
     at, again = whole[1], whole[3]
-    before, rest = split(event, at, replace(event, start=at, end=at + HOUR))
-    middle, after = split(rest, again, replace(rest, start=again, end=again + HOUR))
+    before, rest = split(event, at, replace(event, start=at, end=at + HOUR), DENVER)
+    middle, after = split(rest, again, replace(rest, start=again, end=again + HOUR), DENVER)
     parts = [starts(one, date(2026, 1, 1), date(2028, 1, 1)) for one in (before, middle, after)]
     assert [len(part) for part in parts] == [1, 2, len(whole) - 3]
     assert [one for part in parts for one in part] == whole

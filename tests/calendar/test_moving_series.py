@@ -48,9 +48,9 @@ def days(desk):
 def drag(desk, number, by, reach):
     one = shown(desk)[number]
     if one.all_day:
-        return scope.move(desk.calendars, one, one.starts + by, one.ends + by, reach, DENVER)
+        return scope.move(desk.calendars, one, one.starts + by, one.ends + by, reach)
     starts = to_utc(one.start + by, one.zone or DENVER)
-    return scope.move(desk.calendars, one, starts, starts + (one.ends - one.starts), reach, DENVER)
+    return scope.move(desk.calendars, one, starts, starts + (one.ends - one.starts), reach)
 
 
 @pytest.mark.parametrize("until", ["20261116T160000Z", "20261116T155959Z", "20261116", "20261117T040000Z"])
@@ -70,6 +70,17 @@ def test_whole_days_and_floating_times_keep_their_last_one(desk):
     series(desk, "FREQ=DAILY;UNTIL=20261203T090000", MONDAY + 29 * DAY, HOUR, "")
     drag(desk, 3, 2 * HOUR, Scope.ALL)
     assert [one.start.hour for one in shown(desk)[3:]] == [11, 11, 11]
+
+
+@pytest.mark.parametrize("zone", [DENVER, ""])
+@pytest.mark.parametrize("reach", [Scope.ALL, Scope.LATER])
+def test_an_exception_taken_over_a_change_of_the_clocks_lasts_as_long(desk, reach, zone):
+    start = datetime(2026, 3, 5, 9)
+    night = Override(at=start + DAY, start=datetime(2026, 3, 6, 15), end=datetime(2026, 3, 7, 11), zone=zone)
+    series(desk, "FREQ=DAILY;COUNT=3", start, zone=zone, added=(start - 4 * DAY,), overrides=(night,))
+    drag(desk, 1, DAY, reach)
+    moved = next(one for one in shown(desk) if one.start == datetime(2026, 3, 7, 15))
+    assert (moved.ends - moved.starts, moved.end) == (20 * HOUR, datetime(2026, 3, 8, 12))
 
 
 def test_the_half_that_was_parted_off_is_moved_wholly(desk):
@@ -177,7 +188,7 @@ def test_moving_later_ones_keeps_what_a_lasting_exception_says(desk):
 def test_the_form_of_later_ones_shows_what_a_lasting_exception_says(desk):
     event = lasting(desk)
     one = shown(desk)[3]
-    form = shown_of(event, one, Scope.LATER)
+    form = shown_of(event, one, Scope.LATER, DENVER)
     assert (form.title.host, form.start) == ("Board", one.start)
     edited = replace(form, place=Bilingual("Room 214"), recurrence=event.recurrence)
     scope.apply(desk.calendars, event, edited, one, Scope.LATER)
@@ -196,5 +207,5 @@ def test_later_ones_follow_an_exception_in_another_zone_in_the_zone_of_the_serie
     series(desk, "FREQ=DAILY;COUNT=3", overrides=(far,))
     assert {one.starts.hour for one in shown(desk)} == {16}
     one = shown(desk)[1]
-    scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, Scope.LATER, DENVER)
+    scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, Scope.LATER)
     assert [one.starts.hour for one in shown(desk)] == [16, 17, 17]

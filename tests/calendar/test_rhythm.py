@@ -288,7 +288,7 @@ def test_a_moved_series_keeps_its_tasks(desk, event):
     from liaison_desk.calendar.rules import moved
 
     now = desk.calendars.event(event.id)
-    desk.calendars.save(moved(now, now.start + timedelta(days=1)))
+    desk.calendars.save(moved(now, now.start + timedelta(days=1), local_zone=DENVER))
     assert [one.id for one in tasks_of(desk)] == before
     assert [one.due for one in tasks_of(desk)][3] == datetime(2026, 12, 3, 9)
 

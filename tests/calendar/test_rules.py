@@ -256,7 +256,7 @@ def test_parting_a_series_loses_and_doubles_nothing(start, rule, zone, cut):
     at = whole[min(cut, len(whole) - 1)]
     if at == start:
         return
-    before, after = split(event, at, replace(event, start=at, end=at + HOUR))
+    before, after = split(event, at, replace(event, start=at, end=at + HOUR), DENVER)
     parts = [one.start for half in (before, after) for one in happenings(half, first, last, DENVER)]
     assert parts == whole
 
@@ -265,7 +265,7 @@ def test_the_later_half_moves_with_its_exceptions():
     first = datetime(2026, 11, 2, 9)
     event = series(first, "FREQ=WEEKLY;BYDAY=MO;COUNT=6", excluded=(first + 28 * DAY,))
     at = first + 14 * DAY
-    before, after = split(event, at, replace(event, start=at + DAY + HOUR, end=at + DAY + 2 * HOUR))
+    before, after = split(event, at, replace(event, start=at + DAY + HOUR, end=at + DAY + 2 * HOUR), DENVER)
     assert starts(before, date(2026, 11, 1), date(2027, 1, 1)) == [first, first + 7 * DAY]
     assert starts(after, date(2026, 11, 1), date(2027, 1, 1)) == [
         at + DAY + HOUR, at + 8 * DAY + HOUR, at + 22 * DAY + HOUR
@@ -274,7 +274,7 @@ def test_the_later_half_moves_with_its_exceptions():
 
 def test_an_all_day_series_is_parted_by_a_date():
     event = series(datetime(2026, 11, 2), "FREQ=DAILY", zone="", length=DAY, all_day=True)
-    before, _ = split(event, datetime(2026, 11, 5), replace(event, start=datetime(2026, 11, 5)))
+    before, _ = split(event, datetime(2026, 11, 5), replace(event, start=datetime(2026, 11, 5)), DENVER)
     assert before.recurrence.rules == ("FREQ=DAILY;UNTIL=20261104",)
 
 
@@ -286,7 +286,7 @@ def test_an_all_day_series_is_parted_by_a_date():
     ("FREQ=DAILY;BYDAY=MO,TU", datetime(2026, 11, 3, 9), "FREQ=DAILY;BYDAY=MO,TU"),
 ])  # fmt: skip
 def test_moving_a_series_to_another_day_moves_its_rule(rule, new, expected):
-    assert moved(series(datetime(2026, 11, 2, 9), rule), new).recurrence.rules == (expected,)
+    assert moved(series(datetime(2026, 11, 2, 9), rule), new, local_zone=DENVER).recurrence.rules == (expected,)
 
 
 def test_the_next_occurrences_of_a_rare_rule_are_found_too():

@@ -58,7 +58,7 @@ def first(desk):
 
 def test_it_is_moved_and_the_other_stays(desk):
     one = first(desk)
-    scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, Scope.ALL, DENVER)
+    scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, Scope.ALL)
     assert shown(desk) == [("Board 10", TENTH + HOUR), ("Board 17", SEVENTEENTH)]
     desk.history.undo()
     assert shown(desk) == [("Board 10", TENTH), ("Board 17", SEVENTEENTH)]
@@ -67,7 +67,7 @@ def test_it_is_moved_and_the_other_stays(desk):
 def test_its_form_shows_and_changes_it(desk):
     one = first(desk)
     event = desk.calendars.event(one.event_id)
-    form = shown_of(event, one, Scope.ONE)
+    form = shown_of(event, one, Scope.ONE, DENVER)
     assert (form.title.host, form.start, form.participants[0].name) == ("Board 10", TENTH, "Taro Sato")
     answered = replace(form.participants[0], answer="accepted")
     edited = replace(form, title=Bilingual("Board, moved"), participants=(answered,))
@@ -87,5 +87,5 @@ def test_deleting_it_leaves_the_other_and_deleting_both_the_trash(desk):
 
 def test_a_copy_of_it_is_an_event_that_is_shown(desk):
     one = first(desk)
-    scope.copy(desk.calendars, one, one.starts + 2 * HOUR, one.ends + 2 * HOUR, DENVER)
+    scope.copy(desk.calendars, one, one.starts + 2 * HOUR, one.ends + 2 * HOUR)
     assert shown(desk) == [("Board 10", TENTH), ("Board 10", TENTH + 2 * HOUR), ("Board 17", SEVENTEENTH)]

@@ -141,7 +141,7 @@ def _do(desk: Desk, what: str, number: int, fresh: Event) -> None:
     ways = {
         "add": lambda: desk.calendars.save(fresh),
         "save": lambda: desk.calendars.save(moved),
-        "move": lambda: desk.calendars.save(rules.moved(one, one.start + number * DAY)),
+        "move": lambda: desk.calendars.save(rules.moved(one, one.start + number * DAY, local_zone=DENVER)),
         "skip": lambda: desk.calendars.skip_occurrence(one.id, at),
         "split": lambda: desk.calendars.split(one.id, at, replace(one, start=at + DAY, end=at + DAY + one.length)),
         "trash": lambda: desk.calendars.delete([one.id]),

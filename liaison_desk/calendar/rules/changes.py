@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import TypeVar
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence
-from liaison_desk.calendar.rules.course import Happening, rule_of
+from liaison_desk.calendar.rules.course import Happening, instant, rule_of, span_of
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
-from liaison_desk.domain.zones import to_utc
+from liaison_desk.domain.zones import to_local, to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
 _WEEK_START = re.compile(r"(?:^|;)WKST=[^;]*", re.IGNORECASE)
@@ -19,11 +20,15 @@ _MONTH_DAY = re.compile(r"(?<=BYMONTHDAY=)[^;]*", re.IGNORECASE)
 _MONTH = re.compile(r"(?<=BYMONTH=)[^;]*", re.IGNORECASE)
 
 
-def moved(event: Event, start: datetime, like: Event | None = None) -> Event:
+Timed = TypeVar("Timed", Event, Override)
+
+
+def moved(event: Event, start: datetime, like: Event | None = None, *, local_zone: str) -> Event:
     """Return an event that begins at another wall time, as long as before; a series takes everything of it along.
 
     Weekly rules move their weekdays; monthly and yearly ones that name the day they began on name the new one. What ends
-    on a day ends as much later, told on the clock of ``like``: the event as it is going to be.
+    on a day ends as much later, told on the clock of ``like``: the event as it is going to be. Lengths are elapsed time,
+    as in ``course``; ``local_zone`` is where a time without a zone is meant.
     """
     shift = start - event.start
     recurrence = event.recurrence
@@ -41,8 +46,19 @@ def moved(event: Event, start: datetime, like: Event | None = None) -> Event:
             excluded=tuple(map(place, recurrence.excluded)),
             exclusions=tuple(moved_rule(rule, event.start, start) for rule in recurrence.exclusions),
         )
-    overrides = tuple(_moved_override(one, place(one.at) - one.at) for one in event.overrides)
-    return replace(event, start=start, end=event.end + shift, recurrence=recurrence, overrides=overrides)
+    home = event.zone or local_zone
+    overrides = tuple(_moved_override(one, place(one.at) - one.at, home) for one in event.overrides)
+    return replace(_from(event, start, home), recurrence=recurrence, overrides=overrides)
+
+
+def _from(what: Timed, start: datetime, zone: str) -> Timed:
+    """Return what begins at another wall time as long as it was by elapsed time; ``zone`` is where it is without one of its own."""
+    zone = what.zone or zone
+    starts, ends = span_of(what, what.start, what.end, zone, what.end_zone, zone)
+    if what.all_day or start == what.start:
+        return replace(what, start=start, end=what.end + (start - what.start))
+    over = instant(start, zone, what.all_day, zone) + (ends - starts)
+    return replace(what, start=start, end=to_local(over, what.end_zone or zone).replace(tzinfo=None, fold=0))
 
 
 def _shifted(at: datetime, shift: timedelta) -> datetime:
@@ -175,12 +191,13 @@ def with_override(event: Event, override: Override) -> Event:
     return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
 
 
-def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
+def split(event: Event, at: datetime, changed: Event, local_zone: str) -> tuple[Event, Event]:
     """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
 
     ``changed.start`` is the wall time the occurrence of ``at`` gets. A rule with COUNT is shared out between the two;
-    exceptions go with the half they belong to, and move with it.
+    exceptions go with the half they belong to, and move with it. ``local_zone`` is as for ``moved``.
     """
+    home = event.zone or local_zone
     recurrence = event.recurrence or Recurrence()
     ended = replace(
         event,
@@ -191,32 +208,31 @@ def split(event: Event, at: datetime, changed: Event) -> tuple[Event, Event]:
     if at <= event.start and goes_before(event, at):  # only dates added before the start are left of it
         first = min(one for one in recurrence.added if one not in recurrence.excluded)
         assert ended.recurrence is not None
-        ended = replace(
-            ended, start=first, end=first + event.length, recurrence=replace(ended.recurrence, rules=(), exclusions=())
-        )
+        bare = replace(ended.recurrence, rules=(), exclusions=())
+        ended = replace(_from(ended, first, home), recurrence=bare)
     # An added date is on none of the rules: they begin at their own next date, and it stays an added one.
     rules = [(rule, begins) for rule in recurrence.rules if (begins := _next_of(rule, event, at)) is not None]
     begins = at if not rules or at == event.start else min(one for _, one in rules)
     late = _part(recurrence, [_rest_of_rule(rule, event, at) for rule, _ in rules], at, late=True)
     rest = replace(
-        event,
-        start=begins,
-        end=begins + event.length,
+        _from(event, begins, home),
         recurrence=late,
         overrides=tuple(override for override in event.overrides if override.at >= at),
     )
     shift = changed.start - at
-    rest = moved(rest, begins + shift, changed)
+    rest = moved(rest, begins + shift, changed, local_zone=local_zone)
     # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock.
     if known := lasting_at(event, at):
-        rest = replace(rest, overrides=tuple(_moved_back(one, known.start - known.at) for one in rest.overrides))
+        back = known.at - known.start
+        single = (one if one.this_and_future else _from(one, one.start + back, home) for one in rest.overrides)
+        rest = replace(rest, overrides=tuple(single))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
     rest = replace(rest, overrides=tuple(_at_once(one, changed) for one in rest.overrides))
     following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=rest.overrides, sequence=0)
     if changed.recurrence != recurrence:
         return ended, following
-    by = begins - at
-    return ended, replace(following, start=changed.start + by, end=changed.end + by, recurrence=rest.recurrence)
+    following = _from(following, changed.start + (begins - at), following.zone or local_zone)
+    return ended, replace(following, recurrence=rest.recurrence)
 
 
 def _next_of(rule: str, event: Event, at: datetime) -> datetime | None:
@@ -226,10 +242,6 @@ def _next_of(rule: str, event: Event, at: datetime) -> datetime | None:
     except ValueError:
         return at
     return next(instances(parsed, event.start, until, at, END_OF_TIME, all_day=event.all_day), None)
-
-
-def _moved_back(override: Override, by: timedelta) -> Override:
-    return override if override.this_and_future else replace(override, start=override.start - by, end=override.end - by)
 
 
 def _at_once(override: Override, changed: Event) -> Override:
@@ -246,8 +258,8 @@ def _at_once(override: Override, changed: Event) -> Override:
     )
 
 
-def _moved_override(override: Override, shift: timedelta) -> Override:
-    return replace(override, at=override.at + shift, start=override.start + shift, end=override.end + shift)
+def _moved_override(override: Override, shift: timedelta, zone: str) -> Override:
+    return replace(_from(override, override.start + shift, zone), at=override.at + shift)
 
 
 def _part(recurrence: Recurrence, rules: Sequence[str], at: datetime, *, late: bool) -> Recurrence:

@@ -55,6 +55,11 @@ class Calendars:
         self._links = Links(database)
         self._known = KnownSpans()
 
+    @property
+    def local_zone(self) -> str:
+        """The host's zone, where floating times are read."""
+        return self._profile().host_zone
+
     def calendars(self) -> tuple[Calendar, ...]:
         """Return every calendar, in the user's order."""
         with self._database.read() as connection:
@@ -117,14 +122,14 @@ class Calendars:
         What is cancelled is left out. In no order.
         """
         with self._database.read() as connection:
-            return spans.read_engagements(connection, contact_id, now, self._profile().host_zone)
+            return spans.read_engagements(connection, contact_id, now, self.local_zone)
 
     def coming_series(
         self, contact_ids: Collection[int] | None, after: datetime
     ) -> dict[int, tuple[Event, rules.Happening]]:
         """Return for contacts (all without ids) the next occurrence of a series they take part in, after an instant."""
         with self._database.read() as connection:
-            return spans.read_coming_series(connection, contact_ids, after, self._profile().host_zone)
+            return spans.read_coming_series(connection, contact_ids, after, self.local_zone)
 
     def next_span(self, palette: str, after: datetime, days: int) -> Occurrence | None:
         """Return the next all-day event of ``days`` days or more on calendars of a palette, begun after an instant."""
@@ -163,7 +168,7 @@ class Calendars:
             self.require_valid(event)
         before = self._rhythm.before(transaction, [event.id for event in events if event.id])
         ready = [self._rhythm.keyed(event) for event in events]
-        saved = store.save_events(transaction, ready, self._profile().host_zone)
+        saved = store.save_events(transaction, ready, self.local_zone)
         self._rhythm.follow(transaction, before, before, makes=False)
         return saved
 
@@ -188,7 +193,7 @@ class Calendars:
 
     def alike(self, transaction: Transaction, events: Sequence[Event]) -> set[str]:
         """Return the uids of those that are new and begin, are called and are organized as another event of the desk."""
-        zone = self._profile().host_zone
+        zone = self.local_zone
         arriving = {event.uid for event in events}
         firsts = [rules.bounds(replace(event, recurrence=None, overrides=()), zone)[0] for event in events]
         found = store.events_at(transaction.connection, set(firsts))
@@ -245,10 +250,10 @@ class Calendars:
         event = self.event(event_id)
         if not rules.goes_before(event, at):
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
-        ended, following = rules.split(event, at, changed)
+        ended, following = rules.split(event, at, changed, self.local_zone)
         with self._database.write("Change this and later occurrences") as transaction:
             self.require_valid(following)
-            zone = self._profile().host_zone
+            zone = self.local_zone
             [new] = store.save_events(transaction, [self._rhythm.keyed(following)], zone)
             # The tasks of the later occurrences go along before the earlier ones are looked at without them.
             self._rhythm.hand_over(transaction, event, new, at)
@@ -263,7 +268,9 @@ class Calendars:
         if not rules.goes_before(event, at):
             self.delete([event_id])
             return event
-        return self.save_all([rules.split(event, at, event)[0]], "Delete this and later occurrences")[0]
+        return self.save_all([rules.split(event, at, event, self.local_zone)[0]], "Delete this and later occurrences")[
+            0
+        ]
 
     # Files and links
 

@@ -156,12 +156,12 @@ class Deeds(QObject):
         chosen = ask_scope(self.ui, Verb.MOVE, self.wording.title(one)) if one.recurring else Scope.ALL
         if chosen is None:
             return
-        tr, zone = self.ui.language.tr, self.wording.profile().host_zone
+        tr = self.ui.language.tr
         when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
         told = tr("Moved “{title}” to {when}.", title=self.wording.title(one), when=when)
 
         def work() -> int:
-            return changes_of.move(self._calendars, one, starts, ends, chosen, zone).id
+            return changes_of.move(self._calendars, one, starts, ends, chosen).id
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
@@ -169,12 +169,12 @@ class Deeds(QObject):
         """Save a copy of an occurrence at other instants; a toast can take it back."""
         if one.holiday:
             return
-        tr, zone = self.ui.language.tr, self.wording.profile().host_zone
+        tr = self.ui.language.tr
         when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
         told = tr("Copied “{title}” to {when}.", title=self.wording.title(one), when=when)
 
         def work() -> int:
-            return changes_of.copy(self._calendars, one, starts, ends, zone).id
+            return changes_of.copy(self._calendars, one, starts, ends).id
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 

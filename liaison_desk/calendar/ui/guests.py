@@ -27,7 +27,7 @@ def invite(
         scope = ask_scope(ui, Verb.EDIT, title) if one.recurring else Scope.ALL
         if scope is None:
             return
-        shown = shown_of(event, one, scope)
+        shown = shown_of(event, one, scope, calendars.local_zone)
         new = tuple(who for who in people if not _there(who, shown.participants))
         if not new:
             ui.notify(language.tr("“{title}” has them already.", title=title), None)

@@ -80,9 +80,9 @@ def copy_of(event: Event, occurrence: Occurrence) -> Event:
     return replace(fresh, **{name: getattr(content, name) for name in _OF_ONE if name not in {"status", "reason"}})
 
 
-def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, local_zone: str) -> Event:
+def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime) -> Event:
     """Save a copy of an occurrence that begins and ends at other instants; all-day ones at other dates (UTC midnights)."""
-    fresh = copy_of(calendars.event(occurrence.event_id), occurrence)
+    fresh, local_zone = copy_of(calendars.event(occurrence.event_id), occurrence), calendars.local_zone
     start = _wall(starts, fresh.zone, local_zone, all_day=occurrence.all_day)
     end = _wall(ends, fresh.end_zone or fresh.zone, local_zone, all_day=occurrence.all_day)
     return calendars.save_all([replace(fresh, start=start, end=end)], "Copy an event")[0]
@@ -102,12 +102,10 @@ def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
         calendars.end_before(occurrence.event_id, occurrence.at)
 
 
-def move(
-    calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, scope: Scope, local_zone: str
-) -> Event:
+def move(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime, scope: Scope) -> Event:
     """Let an occurrence, or its series, begin and end at other instants; all-day ones at other dates (UTC midnights)."""
     event = calendars.event(occurrence.event_id)
-    content = content_of(event, occurrence)
+    content, local_zone = content_of(event, occurrence), calendars.local_zone
     start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
     end = _wall(ends, content.end_zone or content.zone, local_zone, all_day=occurrence.all_day)
     if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
@@ -124,11 +122,9 @@ def move(
             for at, zone in ((starts, ahead.zone), (ends, ahead.end_zone or ahead.zone))
         )
         return calendars.split(event.id, occurrence.at, replace(ahead, start=start, end=end))
-    whole = moved(event, event.start + (start - occurrence.start))
-    # As long as it was by elapsed time: a night on which the clocks change is longer or shorter by the wall alone.
-    was, now = (span_of(one, one.start, one.end, one.zone, one.end_zone, local_zone) for one in (event, whole))
-    longer = (ends - starts) - (occurrence.ends - occurrence.starts)
-    over = now[0] + (was[1] - was[0]) + longer
+    whole = moved(event, event.start + (start - occurrence.start), local_zone=local_zone)
+    over = span_of(whole, whole.start, whole.end, whole.zone, whole.end_zone, local_zone)[1]
+    over += (ends - starts) - (occurrence.ends - occurrence.starts)
     end = _wall(over, whole.end_zone or whole.zone, local_zone, all_day=whole.all_day)
     return calendars.save(replace(whole, end=end, sequence=event.sequence + 1))
 
@@ -149,7 +145,9 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
         return calendars.change_occurrence(original.id, replace(content, **changed))
     if scope is Scope.LATER and goes_before(original, occurrence.at):
         return calendars.split(original.id, occurrence.at, edited)
-    whole = moved(original, edited.start, edited)  # from the first one on is all of them
+    whole = moved(
+        original, edited.start, edited, local_zone=calendars.local_zone
+    )  # from the first one on is all of them
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence

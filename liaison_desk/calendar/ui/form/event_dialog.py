@@ -37,7 +37,7 @@ def event_dialog(
     def show(record: Event) -> None:
         nonlocal shown
         form.original = record
-        shown = shown_of(record, occurrence, scope)
+        shown = shown_of(record, occurrence, scope, calendars.local_zone)
         form.show_event(shown, scope)
 
     titles = {
@@ -78,7 +78,7 @@ def event_dialog(
     )  # fmt: skip
 
 
-def shown_of(record: Event, occurrence: Occurrence | None, scope: Scope) -> Event:
+def shown_of(record: Event, occurrence: Occurrence | None, scope: Scope, local_zone: str) -> Event:
     """Return what the form shows of an event: of this and later ones, the series as it goes on from there."""
     if occurrence is None or (record.recurrence is None and not record.only_overrides):
         return record
@@ -89,5 +89,5 @@ def shown_of(record: Event, occurrence: Occurrence | None, scope: Scope) -> Even
     if scope is Scope.ONE or record.only_overrides:
         return replace(record, **times, **{name: getattr(content, name) for name in _WORDS})
     ahead = replace(going_on(record, occurrence), **times)
-    _, following = split(record, occurrence.at, ahead)
+    _, following = split(record, occurrence.at, ahead, local_zone)
     return replace(ahead, recurrence=following.recurrence)
