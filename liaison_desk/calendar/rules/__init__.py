@@ -19,7 +19,16 @@ from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, ta
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
 from liaison_desk.calendar.rules.invitations import answered, invites, place_of
-from liaison_desk.calendar.rules.reminders import Ring, alarm_name, instants, may_ring, occurrence_at, reminds, rings
+from liaison_desk.calendar.rules.reminders import (
+    FARTHEST_REMINDER,
+    Ring,
+    alarm_name,
+    instants,
+    may_ring,
+    occurrence_at,
+    reminds,
+    rings,
+)
 from liaison_desk.calendar.rules.series import (
     bounds,
     coming,
@@ -29,6 +38,7 @@ from liaison_desk.calendar.rules.series import (
 )
 
 __all__ = [
+    "FARTHEST_REMINDER",
     "Course",
     "Happening",
     "Ring",

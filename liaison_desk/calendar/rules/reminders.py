@@ -18,6 +18,8 @@ _DAY = timedelta(days=1)
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 MOST_REPEATED = 100
 """How often one alarm may ring again: a file may say a hundred thousand times."""
+FARTHEST_REMINDER = timedelta(days=400)
+"""How far from its event a reminder may be to ring: what lies farther off is not looked for."""
 _LONGEST = 60.0 * 24 * 366 * 100
 _NEAR = 4  # occurrences beside an alarm at an instant, of which some may be cancelled
 

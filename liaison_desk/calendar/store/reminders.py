@@ -29,8 +29,6 @@ from liaison_desk.schema.calendar import event_table, reminder_table
 from liaison_desk.schema.mapping import draft, read_items
 
 _EVENT, _REMINDER = event_table.c, reminder_table.c
-FARTHEST = timedelta(days=400)
-"""How far from its event a reminder may be to ring: what lies farther off is not looked for."""
 
 # Nobody looks for what he did about a reminder: its event is found.
 REMINDER_TYPE = RecordType(REMINDER, reminder_table, search=lambda _: None)
@@ -50,8 +48,8 @@ def read_alarmed(connection: Connection, since: datetime, until: datetime) -> li
     alarms, overrides = cast(_EVENT.alarms, Text), cast(_EVENT.overrides, Text)
     query = select(_EVENT.id, _EVENT.first, _EVENT.last, alarms, overrides).where(
         _EVENT.spread.in_(SPREADS),  # so that the index of spans serves
-        _EVENT.first < until + FARTHEST,
-        or_(_EVENT.last.is_(None), _EVENT.last >= since - FARTHEST),
+        _EVENT.first < until + rules.FARTHEST_REMINDER,
+        or_(_EVENT.last.is_(None), _EVENT.last >= since - rules.FARTHEST_REMINDER),
         _EVENT.alarmed.is_(True),
         _EVENT.deleted_at.is_(None),
     )

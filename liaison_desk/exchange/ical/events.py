@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from liaison_desk.calendar.records import Alarm, Event, Override, Recurrence, Status
-from liaison_desk.calendar.rules import event_problems
+from liaison_desk.calendar.rules import FARTHEST_REMINDER, event_problems
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical.alarms import OLD_ALARMS, kept_alarm, read_alarm, read_old_alarm
 from liaison_desk.exchange.ical.fields import (
     Fields,
@@ -157,6 +158,8 @@ def _alarms(component: Component, fields: Fields, start: Moment, reading: Readin
         told = trigger.param("TZID") if trigger else ""
         alarm = read_alarm(child, reading.zones.settle(told, child.number) if told else zone) if trigger else None
         if alarm:
+            if _too_far(alarm, start, zone):
+                reading.problem(child.number, "The reminder is more than {n} days from its event and will not ring.", n=FARTHEST_REMINDER.days)  # fmt: skip
             yield alarm
             continue
         if child.name == "VALARM":
@@ -169,6 +172,15 @@ def _alarms(component: Component, fields: Fields, start: Moment, reading: Readin
             yield alarm
         elif line.value.strip(" ;"):
             fields.extra.append(reading.keep(line))
+
+
+def _too_far(alarm: Alarm, start: Moment, zone: str) -> bool:
+    """Tell whether a reminder is so far from its event that it is not looked for; one long after a series may be."""
+    if alarm.action == "none":  # Apple writes one of the year 1976 where the user wants no reminder
+        return False
+    if alarm.at is None:
+        return abs(alarm.minutes) * 60 > FARTHEST_REMINDER.total_seconds()
+    return to_utc(start.at, zone) - alarm.at > FARTHEST_REMINDER
 
 
 def _whole(fields: Fields, shared: dict[str, Any], start: Moment, reading: Reading) -> Event:

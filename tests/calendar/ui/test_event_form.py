@@ -142,7 +142,7 @@ def test_what_is_wrong_in_another_part_is_gone_to(page, ui, qtbot, board):
 
     ui.ask.fill = fill_in
     new(page)
-    assert seen == [(CARD, "“noon” is not a time of day. Type it as 1600.", True)]
+    assert seen == [(CARD, "“noon” is not a time of day. Type it as 0900.", True)]
     assert board.titles() == []
 
 

@@ -14,7 +14,8 @@ from liaison_desk.calendar.rules.slots import Against, Hours, Reason, Slot, Slot
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.slots.dialog import SlotDialog, find_time
-from liaison_desk.calendar.ui.slots.words import SlotWords, read_clock, read_length
+from liaison_desk.calendar.ui.slots.words import SlotWords
+from liaison_desk.calendar.words.typed import read_clock, read_length
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.names import PersonName

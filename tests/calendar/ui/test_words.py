@@ -14,7 +14,7 @@ import liaison_desk.calendar
 from liaison_desk.calendar.records import Alarm, Event, Recurrence
 from liaison_desk.calendar.ui.fields.moments import read_moment, show_moment
 from liaison_desk.calendar.ui.fields.people_field import typed_participant
-from liaison_desk.calendar.ui.fields.reminders_field import say_alarm
+from liaison_desk.calendar.words.alarm_words import say_alarm
 from liaison_desk.calendar.words.repeats import Kind, Repeat, read_days, read_repeat, write_rule
 from liaison_desk.calendar.words.rule_words import clock_words, say, say_event, say_rule
 from liaison_desk.calendar.words.wording import Wording
@@ -173,6 +173,16 @@ def test_a_stretch_of_time_is_said_in_three_zones_with_the_day_where_it_differs(
 ])  # fmt: skip
 def test_a_reminder_is_said(alarm, words):
     assert say_alarm(alarm, Language("en")) == words
+
+
+@pytest.mark.parametrize(("minutes", "english", "japanese"), [
+    (9 * 60, "On the day at 0900", "当日0900"), (-15 * 60, "The day before at 0900", "前日0900"), (0, "On the day at 0000", "当日0000"),
+    (-15, "The day before at 2345", "前日2345"), (-39 * 60, "2 days before at 0900", "2日前の0900"), (-(7 * 24 - 9) * 60, "1 week before at 0900", "1週間前の0900"),
+    (33 * 60, "1 day after at 0900", "1日後の0900"),
+])  # fmt: skip
+def test_a_reminder_of_whole_days_is_said_by_the_clock(minutes, english, japanese):
+    assert say_alarm(Alarm(minutes), Language("en"), all_day=True) == english
+    assert say_alarm(Alarm(minutes), Language("ja"), all_day=True) == japanese
 
 
 @pytest.mark.parametrize(("typed", "name", "email"), [

@@ -183,6 +183,21 @@ def test_an_alarm_that_does_not_say_when_is_told_and_goes_back():
     assert result.events[0].record.extra[1] == "X-LIAISON-DESK-KEPT-ACTION:DISPLAY"
 
 
+@pytest.mark.parametrize(("trigger", "far"), [
+    ("TRIGGER:-P400D", False), ("TRIGGER:-P401D", True), ("TRIGGER:P500D", True),
+    ("TRIGGER;VALUE=DATE-TIME:20240105T080000Z", True), ("TRIGGER;VALUE=DATE-TIME:20260105T080000Z", False),
+])  # fmt: skip
+def test_a_reminder_too_far_away_to_ring_is_told(trigger, far):
+    result = read(*event_lines("BEGIN:VALARM", "ACTION:DISPLAY", trigger, "END:VALARM"))
+    assert told(result) == (["The reminder is more than 400 days from its event and will not ring."] if far else [])
+    assert len(result.events[0].record.alarms) == 1
+
+
+def test_the_reminder_that_stands_for_none_is_not_told_of():
+    lines = ["BEGIN:VALARM", "ACTION:NONE", "TRIGGER;VALUE=DATE-TIME:19760401T005545Z", "END:VALARM"]
+    assert told(read(*event_lines(*lines))) == []
+
+
 def test_an_old_alarm_keeps_its_distance_from_the_start():
     event = read_event("DTSTART:20260105T090000", "DALARM:20260105T083000;PT5M;2;Go", version="1.0")
     assert event.alarms == (Alarm(minutes=-30, text="Go", repeat=2, every_minutes=5),)

@@ -1,17 +1,14 @@
 """What is to be handed in for a battle-rhythm event: a few inputs, each with its day, its time, whom it goes to, and its task."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import time
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import RhythmInput
 from liaison_desk.calendar.ui.fields.repeat_parts import NumberInput
+from liaison_desk.calendar.words.typed import read_clock
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import DeskError
@@ -19,19 +16,6 @@ from liaison_desk.foundation.qt.buttons import Check, IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text, hairline
-
-_CLOCK: Final = re.compile(r"(\d{1,2}):?(\d{2})")
-
-
-def read_clock(text: str) -> time | None:
-    """Return a typed time of day, None for an empty one; raises DeskError."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain:
-        return None
-    found = _CLOCK.fullmatch(plain)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise DeskError("“{typed}” is not a time of day. Type it as 1600.", typed=text[:40])
-    return time(int(found[1]), int(found[2]))
 
 
 class InputsField(Field):
@@ -144,7 +128,7 @@ class InputRow(QWidget):
     def value(self) -> RhythmInput | None:
         """Return the input as the row says, None when it says nothing; raises DeskError."""
         host, home, to = (line.text().strip() for line in (self.host, self.home, self.to))
-        at = read_clock(self.at.text())
+        at = read_clock(self.at.text()) if self.at.text().strip() else None
         if not (host or home):
             if to or at is not None:
                 raise DeskError("Say what is to be handed in.")

@@ -1,4 +1,4 @@
-"""Reminders of an event: the usual ones chosen from a list; unusual ones that came from elsewhere are kept as they are."""
+"""Reminders of an event: the usual ones chosen from a list, another one said; unusual ones from elsewhere are kept as they are."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,39 +7,22 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Alarm
-from liaison_desk.domain.dtg import DtgStyle, format_dtg
-from liaison_desk.foundation.core.language import Language
+from liaison_desk.calendar.ui.fields.other_reminder import OtherReminder
+from liaison_desk.calendar.words.alarm_words import say_alarm
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, Field
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.foundation.qt.flow import FlowLayout
 
-USUAL: Final = (0, 5, 10, 15, 30, 60, 120, 24 * 60, 48 * 60, 7 * 24 * 60)
-
-
-def say_alarm(alarm: Alarm, language: Language) -> str:
-    """Return a reminder in words: ``15 minutes before``."""
-    tr = language.tr
-    if alarm.at is not None:
-        return tr("At {group}", group=format_dtg(alarm.at, style=DtgStyle.SPACED))
-    minutes = alarm.minutes
-    if not minutes:
-        return tr("When it ends") if alarm.related_to_end else tr("When it starts")
-    length = _length(abs(minutes), language)
-    if alarm.related_to_end:
-        return (
-            tr("{length} before the end", length=length) if minutes < 0 else tr("{length} after the end", length=length)
-        )
-    return tr("{length} before", length=length) if minutes < 0 else tr("{length} after the start", length=length)
-
-
-def _length(minutes: float, language: Language) -> str:
-    for size, one, many in (
-        (7 * 24 * 60, "1 week", "{n} weeks"), (24 * 60, "1 day", "{n} days"), (60, "1 hour", "{n} hours"), (1, "1 minute", "{n} minutes"),
-    ):  # fmt: skip
-        if minutes % size == 0:
-            return language.count(one, many, int(minutes // size))
-    return language.tr("{n} minutes", n=minutes)
+_HOUR: Final = 60
+_DAY: Final = 24 * _HOUR
+USUAL: Final = tuple(
+    Alarm(-minutes) for minutes in (0, 5, 10, 15, 30, _HOUR, 2 * _HOUR, _DAY, 2 * _DAY, 7 * _DAY, 14 * _DAY)
+)
+USUAL_OF_DAYS: Final = tuple(Alarm(9 * _HOUR - days * _DAY) for days in (0, 1, 2, 7, 14, 28))
+"""Of whole days: at nine in the morning."""
+OTHER: Final = "other"
 
 
 class RemindersField(Field):
@@ -48,32 +31,85 @@ class RemindersField(Field):
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
         self._alarms: list[Alarm] = []
+        self._all_day = False
         self._tags = QWidget()
         self._flow = FlowLayout(self._tags)
         self._tags.hide()
         self.input = ComboBox(ui)
-        self.input.addItem(ui.language.tr("Add a reminder…"), None)
-        for minutes in USUAL:
-            self.input.addItem(say_alarm(Alarm(-minutes), ui.language), minutes)
+        self.input.setMaxVisibleItems(14)
+        self.other = OtherReminder(ui)
+        self.other.hide()
+        self._fill()
         self.input.activated.connect(self._on_activated)
-        self.body.addWidget(self._tags)
-        self.body.addWidget(self.input)
-        self.watch(self.input)
+        self.other.added.connect(self._on_added)
+        self.other.edited.connect(self.changed)
+        for widget in (self._tags, self.input, self.other):
+            self.body.addWidget(widget)
+        for line in (self.input, self.other.number, self.other.clock):
+            self.watch(line)
 
     def value(self) -> tuple[Alarm, ...]:
-        """Return the reminders, the earliest first as they were added."""
-        return tuple(self._alarms)
+        """Return the reminders in the order they were added, with one that is said but not yet added; raises DeskError."""
+        said = [self.other.alarm()] if self.other.touched else []
+        return (*self._alarms, *(one for one in said if not self._has(one)))
 
     def set_value(self, value: Sequence[Alarm]) -> None:
         """Show reminders."""
         self._alarms = list(value)
+        self._close_other()
         self._show()
 
+    def set_all_day(self, all_day: bool) -> None:
+        """Offer and say what fits whole days, or times."""
+        if all_day != self._all_day:
+            self._all_day = self.other.all_day = all_day
+            self._fill()
+            self._close_other()
+            self._show()
+
+    def _fill(self) -> None:
+        self.input.clear()
+        self.input.addItem(self.ui.language.tr("Add a reminder…"), None)
+        for alarm in USUAL_OF_DAYS if self._all_day else USUAL:
+            self.input.addItem(self._said(alarm), alarm)
+        self.input.addItem(self.ui.language.tr("Another time…"), OTHER)
+
+    def _said(self, alarm: Alarm) -> str:
+        return say_alarm(alarm, self.ui.language, all_day=self._all_day)
+
+    def _has(self, alarm: Alarm) -> bool:
+        when = (alarm.at, alarm.minutes, alarm.related_to_end)
+        return any((known.at, known.minutes, known.related_to_end) == when for known in self._alarms)
+
     def _on_activated(self, number: int) -> None:
-        minutes = self.input.itemData(number)
+        chosen = self.input.itemData(number)
         self.input.setCurrentIndex(0)
-        if minutes is not None and all(known.at or known.minutes != -minutes for known in self._alarms):
-            self._alarms.append(Alarm(-minutes))
+        if chosen == OTHER:
+            self.other.clear()
+            self.other.show()
+            self.other.number.setFocus()
+            self.other.number.selectAll()
+        elif chosen is not None:
+            self._add(chosen)
+
+    def _on_added(self) -> None:
+        try:
+            alarm = self.other.alarm()
+        except DeskError as error:
+            self.set_problem(self.ui.words(error))
+            return
+        self.set_problem("")
+        self._close_other()
+        self.input.setFocus()
+        self._add(alarm)
+
+    def _close_other(self) -> None:
+        self.other.clear()
+        self.other.hide()
+
+    def _add(self, alarm: Alarm) -> None:
+        if not self._has(alarm):
+            self._alarms.append(alarm)
             self._show()
             self.changed.emit()
 
@@ -86,7 +122,7 @@ class RemindersField(Field):
     def _show(self) -> None:
         self._flow.clear()
         for alarm in self._alarms:
-            tag = Tag(self.ui, say_alarm(alarm, self.ui.language))
+            tag = Tag(self.ui, self._said(alarm))
             tag.removed.connect(partial(self._take_out, alarm))
             self._flow.addWidget(tag)
         self._tags.setVisible(bool(self._alarms))

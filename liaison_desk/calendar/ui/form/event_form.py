@@ -92,6 +92,7 @@ class EventForm(TabbedForm):
         self.add("busy", tr("Busy"), CheckRow(ui, tr("Shows me as busy")))
         self.add("marking", tr("Mar&king"), marking_field(ui, wording.profile()))
         self.reminders = self.add("alarms", tr("Re&minders"), RemindersField(ui))
+        self.all_day.changed.connect(lambda: self.reminders.set_all_day(self.all_day.value()))
 
     def _add_people(self) -> None:
         tr = self.ui.language.tr
@@ -177,6 +178,7 @@ class EventForm(TabbedForm):
             "reason": pair(event.reason), "busy": event.busy, "description": pair(event.description), "categories": event.categories,
             "marking": event.marking, "travel": (event.travel_before, event.travel_after), "recurrence": event.recurrence,
         })  # fmt: skip
+        self.reminders.set_all_day(event.all_day)
         self._choose("access", event.access, "open")
         self._choose("calendar_id", event.calendar_id, None)
         self._given_marking = event.marking

@@ -8,7 +8,8 @@ from typing import Any, Final
 from liaison_desk.calendar.records import Participant
 from liaison_desk.calendar.rules.slots import Hours, SlotOptions
 from liaison_desk.calendar.ui.fields.people_field import PERSON, Suggest
-from liaison_desk.calendar.ui.slots.words import SlotWords, read_clock, read_length
+from liaison_desk.calendar.ui.slots.words import SlotWords
+from liaison_desk.calendar.words.typed import read_clock, read_length
 from liaison_desk.calendar.words.wording import ZULU, today
 from liaison_desk.domain.holidays import observing_nations
 from liaison_desk.domain.nations import load_nations

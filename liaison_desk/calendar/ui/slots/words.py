@@ -1,9 +1,7 @@
 """Proposals in the user's words: their three times, what speaks against them, when both duties meet, and lines for a mail."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from liaison_desk.calendar.rules.overlap import DutyDay, Overlap
@@ -13,17 +11,12 @@ from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.duty import Span
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.zones import to_local
-from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ZonedTime
 
 _DAY: Final = timedelta(days=1)
 _QUIET: Final = timedelta(days=4)
 """More than a weekend and a holiday: from here on it is worth saying that there is no common duty."""
-_CLOCK: Final = re.compile(r"(\d{1,2}):?(\d{2})")
-_LENGTH: Final = re.compile(
-    r"(?:(?P<hours>\d{1,2}(?:\.\d)?)\s*(?:h|hrs?|hours?|時間))?\s*(?:(?P<minutes>\d{1,4})\s*(?:m|min|mins|minutes?|分)?)?"
-)
 
 
 class SlotWords:
@@ -165,22 +158,3 @@ def _mail_line(wording: Wording, slot: Slot) -> str:
     day = f"{wording.day(theirs)} " if moments.home.day_offset else ""
     first = wording.day(moments.place.local.date(), year=True)
     return f"{first} {place}{towns[0]} / {zulu} / {day}{home}{towns[1]}"
-
-
-def read_length(text: str) -> timedelta:
-    """Return how long a typed length is: ``45``, ``1:30``, ``1h30``, ``90 min``, 1時間30分; raises DeskError."""
-    plain = unicodedata.normalize("NFKC", text).strip().casefold()
-    if found := re.fullmatch(r"(\d{1,2}):(\d{2})", plain):
-        return timedelta(hours=int(found[1]), minutes=int(found[2]))
-    parts = _LENGTH.fullmatch(plain)
-    if plain and parts is not None:
-        return timedelta(hours=float(parts["hours"] or 0), minutes=int(parts["minutes"] or 0))
-    raise DeskError("“{typed}” is not a length. Type it as 45, 1:30 or 1 h 30 min.", typed=text[:40])
-
-
-def read_clock(text: str) -> time:
-    """Return the time of day that is typed: ``0900``, ``9:00``; raises DeskError."""
-    found = _CLOCK.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-        raise DeskError("“{typed}” is not a time of day. Type it as 0900.", typed=text[:40])
-    return time(int(found[1]), int(found[2]))
