@@ -62,6 +62,7 @@ def answer(
     zone, officer = profile.host_zone, _Officer.of(profile)
     brought = {entry.record.uid for entry in events}
     taken: set[str] = set()
+    changes: dict[str, list[int]] = {}
     for message in messages:
         mine = known.get(message.uid)
         if mine is None:
@@ -75,12 +76,15 @@ def answer(
         if changed is None or changed == mine:
             tally.unchanged += 1
             continue
-        (saved,) = accepted(transaction, desk.calendars.save_in, [(message.line, changed)], tally)
+        known[message.uid] = changed
+        changes.setdefault(message.uid, []).append(message.line)
+    # Each event is written once, however many of its occurrences a file speaks of.
+    ready = [(lines[0], known[uid]) for uid, lines in changes.items()]
+    for lines, saved in zip(changes.values(), accepted(transaction, desk.calendars.save_in, ready, tally), strict=True):
         if saved is None:
-            tally.refused += 1
+            tally.refused += len(lines)
         else:
-            tally.updated += 1
-            known[message.uid] = saved
+            tally.updated += len(lines)
     return [entry for entry in events if entry.record.uid not in taken]
 
 

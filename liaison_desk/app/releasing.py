@@ -106,6 +106,7 @@ class _Sieve:
     language: str
     now: datetime
     withheld: dict[tuple[Source, Decision], int] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
 
     def report(self) -> WithheldReport:
         """Return what stayed out and why."""
@@ -116,7 +117,7 @@ class _Sieve:
                     source.record,
                     source.uid,
                     portions,
-                    whole=source.record.kind == EVENT,
+                    whole=source.record.kind == EVENT and source.record.id not in self.kept,
                     rule=decision.rule,
                     values=decision.values,
                     blocked=decision.blocked,
@@ -142,6 +143,7 @@ class _Sieve:
         source = _source(EVENT, event, event.title)
         if not self.may_go(source) or not self._may_be_called(source, event.title):
             return None
+        self.kept.add(event.id)
         organizer = event.organizer if event.organizer and self._may_be_named(event.organizer) else None
         released = Event(
             id=event.id,

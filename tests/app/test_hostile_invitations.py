@@ -146,3 +146,18 @@ def test_an_answer_tells_who_answers_what_and_nothing_else(desk, take):
         "BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "BEGIN", "UID", "DTSTAMP", "ORGANIZER", "SEQUENCE",
         "ATTENDEE;CN=Me;PARTSTAT=ACCEPTED", "END", "END",
     ]  # fmt: skip
+
+
+def test_an_event_is_written_once_however_many_messages_a_file_has_about_it(desk, take):
+    take(*SERIES)
+    before = only(desk)
+    days = ("20261102", "20261109", "20261116")
+    lines = [
+        line for day in days for line in ("BEGIN:VEVENT", "UID:one@example.org", f"RECURRENCE-ID:{day}T160000Z", "END:VEVENT")
+    ]  # fmt: skip
+    report = take("METHOD:CANCEL", *lines)
+    assert counts(report) == (3, 0, 3, 0)
+    assert [one.status for one in only(desk).overrides] == [Status.CANCELLED] * 3
+    assert only(desk).version == before.version + 1
+    desk.history.undo()
+    assert only(desk).overrides == ()
