@@ -1,14 +1,15 @@
 """What mails between calendars do to a desk's events: a cancellation cancels, an answer is noted, the rest is told in a sentence."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from liaison_desk.app.batch import Tally, accepted
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event, Override, Participant, Recurrence, Status
-from liaison_desk.calendar.rules import Happening, content_of, happenings, with_override
+from liaison_desk.calendar.rules import Happening, content_of, happenings, place_of, with_override
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical.content import Message
@@ -18,6 +19,39 @@ from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 
+_MOST_ANSWERING = 20
+"""People one answer may name; RFC 5546 lets it name one."""
+_LONGEST = 100
+_FROM_ORGANIZER = frozenset({"CANCEL", "ADD", "DECLINECOUNTER"})
+_OLDER = "“{title}” is older here than on the desk; the desk's was kept."
+
+
+@dataclass(frozen=True, slots=True)
+class _Officer:
+    """By what the officer is known among those invited: his addresses, casefolded, and his name in either script."""
+
+    addresses: frozenset[str]
+    names: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(cls, profile: DeskProfile) -> "_Officer":
+        name = profile.officer_name
+        written = ((name.family, name.given), (name.native_family, name.native_given))
+        names = [frozenset(map(fold, pair)) for pair in written if all(pair)]
+        names += [frozenset([fold("".join(pair))]) for pair in written if all(pair)]
+        return cls(frozenset(one.casefold() for one in profile.officer_emails), frozenset(names))
+
+    def is_meant(self, named: Collection[Participant], invited: Sequence[Participant]) -> bool | None:
+        """Tell whether he is among those named; None where nobody can tell, for he is not known among the invited."""
+        if any(one.email.casefold() in self.addresses for one in named):
+            return True
+        if place_of(invited, self.addresses) is not None:
+            return False
+        called = [*named, *(invited[place] for one in named if (place := _index(invited, one)) is not None)]
+        if any(frozenset(fold(one.name).replace(",", " ").split()) in self.names for one in called):
+            return True
+        return None
+
 
 def answer(
     desk: Desk, transaction: Transaction, messages: Sequence[Message], events: Sequence[Entry[Event]], tally: Tally
@@ -25,33 +59,70 @@ def answer(
     """Let messages do what they say to the events of a desk; return the events of their file that are still to be taken in."""
     known = desk.calendars.known(transaction, sorted({one.uid for one in messages}))
     profile = desk.profile.get()
-    zone, mine_too = profile.host_zone, frozenset(one.casefold() for one in profile.officer_emails)
+    zone, officer = profile.host_zone, _Officer.of(profile)
     brought = {entry.record.uid for entry in events}
     taken: set[str] = set()
+    changes: dict[str, list[int]] = {}
     for message in messages:
         mine = known.get(message.uid)
         if mine is None:
             if message.uid not in brought:
                 tally.refused += 1
                 said = "A message about “{title}” was left out: that event is not on this desk."
-                tally.tell(message.line, said, title=(message.title or message.uid)[:100])
+                tally.tell(message.line, said, title=_short(message.title or message.uid))
             continue
         taken.add(message.uid)
-        changed = _changed(mine, message, zone, mine_too, tally)
+        changed = _changed(mine, message, zone, officer, tally)
         if changed is None or changed == mine:
             tally.unchanged += 1
             continue
-        (saved,) = accepted(transaction, desk.calendars.save_in, [(message.line, changed)], tally)
+        known[message.uid] = changed
+        changes.setdefault(message.uid, []).append(message.line)
+    # Each event is written once, however many of its occurrences a file speaks of.
+    ready = [(lines[0], known[uid]) for uid, lines in changes.items()]
+    for lines, saved in zip(changes.values(), accepted(transaction, desk.calendars.save_in, ready, tally), strict=True):
         if saved is None:
-            tally.refused += 1
+            tally.refused += len(lines)
         else:
-            tally.updated += 1
-            known[message.uid] = saved
+            tally.updated += len(lines)
     return [entry for entry in events if entry.record.uid not in taken]
 
 
-def _changed(event: Event, message: Message, zone: str, officer: frozenset[str], tally: Tally) -> Event | None:
-    """Return what a message makes of an event, or None where it only says something. ``officer`` are his addresses."""
+def without_strangers(
+    desk: Desk, transaction: Transaction, requests: Collection[str], events: Sequence[Entry[Event]], tally: Tally
+) -> Sequence[Entry[Event]]:
+    """Return events without invitations (UIDs) that would take an event of the desk away from its organizer; these are told."""
+    known = desk.calendars.known(transaction, sorted(requests)) if requests else {}
+    if not known:
+        return events
+    kept = []
+    for entry in events:
+        mine, now = known.get(entry.record.uid), entry.record
+        if mine is None or now.uid not in requests or not _is_stranger(mine, now.organizer):
+            kept.append(entry)
+            continue
+        tally.refused += 1
+        _tell_stranger(mine, now.organizer, entry.line, tally)
+    return kept
+
+
+def _is_stranger(event: Event, who: Participant | None) -> bool:
+    """Tell whether somebody who speaks as the organizer of an event is not the one it has."""
+    known, said = (one.email.casefold() if one else "" for one in (event.organizer, who))
+    return bool(known and said) and known != said
+
+
+def _tell_stranger(event: Event, who: Participant | None, line: int, tally: Tally) -> None:
+    said = "“{title}” is organized by {organizer}; what {who} sends as its organizer was left out."
+    names = [_short(one.email) if one else "?" for one in (event.organizer, who)]
+    tally.tell(line, said, title=_called(event), organizer=names[0], who=names[1])
+
+
+def _changed(event: Event, message: Message, zone: str, officer: _Officer, tally: Tally) -> Event | None:
+    """Return what a message makes of an event, or None where it only says something."""
+    if message.method in _FROM_ORGANIZER and _is_stranger(event, message.organizer):
+        _tell_stranger(event, message.organizer, message.line, tally)
+        return None
     if _only_tells(event, message, tally):
         return None
     if message.method == "ADD":
@@ -61,24 +132,25 @@ def _changed(event: Event, message: Message, zone: str, officer: frozenset[str],
         said = "“{title}” has no occurrence on {when}; the message about it was left out."
         tally.tell(message.line, said, title=_called(event), when=_when(message.occurrence))
         return None
+    if one is not None and one in event.overrides and message.sequence < one.sequence:
+        tally.tell(message.line, _OLDER, title=_called(event))
+        return None
     if message.method == "CANCEL":
-        some = _uninvited((event if one is None else one).participants, message, officer)
-        if some is None:
-            return _cancelled(event, one, message)
-        said = "“{title}” takes place without {who}, whom the organizer took off its list."
-        who = ", ".join(person.name or person.email for person in message.people[:3])
-        tally.tell(message.line, said, title=_called(event), who=who)
-        return _without(event, one, message, some)
+        return _called_off(event, one, message, officer, tally)
+    if len(message.people) > _MOST_ANSWERING:
+        said = "An answer to “{title}” names {n} people; it was left out."
+        tally.tell(message.line, said, title=_called(event), n=len(message.people))
+        return None
     for person in message.people:
         if _index(event.participants, person) is None:
             said = "{who} answered “{title}” without being invited; the answer was noted."
-            tally.tell(message.line, said, who=person.name or person.email, title=_called(event))
+            tally.tell(message.line, said, who=_named(person), title=_called(event))
     return _answered(event, one, message)
 
 
 def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
     """Tell in a sentence what a message says that changes nothing here; False for one that changes the event."""
-    who = ", ".join(filter(None, (one.name or one.email for one in message.people[:3]))) or "?"
+    who = ", ".join(map(_named, message.people[:3])) or "?"
     values = {"title": _called(event)}
     if message.method == "COUNTER":
         said = "{who} proposes another time for “{title}”: {when}. Nothing was changed."
@@ -89,7 +161,7 @@ def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
     elif message.method == "DECLINECOUNTER":
         said = "The organizer keeps “{title}” as it was and declined what was proposed. Nothing was changed."
     elif message.sequence < event.sequence and message.occurrence is None:
-        said = "“{title}” is older here than on the desk; the desk's was kept."
+        said = _OLDER
     else:
         return False
     tally.tell(message.line, said, **values)
@@ -107,7 +179,16 @@ def tell_alike(desk: Desk, transaction: Transaction, entries: Sequence[Entry[Eve
 
 
 def _called(event: Event) -> str:
-    return (event.title.host or event.title.home)[:100]
+    return _short(event.title.host or event.title.home)
+
+
+def _named(person: Participant) -> str:
+    return _short(person.name or person.email) or "?"
+
+
+def _short(text: str) -> str:
+    """Return what a mail calls something as it fits a sentence: of one line, and not too long."""
+    return " ".join(text[: 4 * _LONGEST].split())[:_LONGEST]
 
 
 def _when(moment: Moment) -> str:
@@ -152,14 +233,33 @@ def _cancelled(event: Event, one: Override | None, message: Message) -> Event:
     return with_override(event, off)
 
 
-def _uninvited(
-    invited: Sequence[Participant], message: Message, officer: frozenset[str]
-) -> tuple[Participant, ...] | None:
-    """Return who stays invited where a cancellation is for some of the people only; None where it is for the officer too.
+def _called_off(event: Event, one: Override | None, message: Message, officer: _Officer, tally: Tally) -> Event | None:
+    """Return what a cancellation makes of an event: for the officer or for all it is off, for others they leave its list.
 
-    Where his addresses are not known, it is for all if nobody but the organizer would be left (RFC 5546 §3.2.5).
+    Such a mail goes to whoever is taken off (RFC 5546 §3.2.5), so where nobody can tell whether that is the officer,
+    neither is done: he is told how to say who he is.
     """
-    if not message.people or any(one.email.casefold() in officer for one in message.people):
+    invited = (event if one is None else one).participants
+    stay = _staying(invited, message)
+    meant = officer.is_meant(message.people, invited)
+    if stay is None or meant:
+        return _cancelled(event, one, message)
+    who = ", ".join(map(_named, message.people[:3]))
+    if meant is None:
+        said = "The organizer took {who} off the list of “{title}”. If that is you, enter your address in the settings and take the file in again; nothing was changed."
+        tally.tell(message.line, said, who=who, title=_called(event))
+        return None
+    said = "“{title}” takes place without {who}, whom the organizer took off its list."
+    tally.tell(message.line, said, title=_called(event), who=who)
+    return _without(event, one, message, stay)
+
+
+def _staying(invited: Sequence[Participant], message: Message) -> tuple[Participant, ...] | None:
+    """Return who stays invited where a cancellation names some of the people; None where it is for all.
+
+    It is for all that names nobody, or all but the organizer (RFC 5546 §3.2.5).
+    """
+    if not message.people:
         return None
     gone = {place for one in message.people if (place := _index(invited, one)) is not None}
     stay = tuple(one for place, one in enumerate(invited) if place not in gone)

@@ -1,7 +1,7 @@
 """What a file brings and what becomes of it: records by kind, each with its line, and the tally of those taken in."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -28,7 +28,7 @@ class Batch:
 
     ``same`` is what the user decided of people by their uids: whose entry each is, 0 = another person. ``otherwise`` gives the
     uids of people whose own, made of what the file says, are another's on the desk. ``pictures`` are the
-    photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``messages`` speak of events by their uids. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
+    photos that people name, by SHA-256; ``contents`` the bytes of ``files``, in the same way. ``messages`` speak of events by their uids, ``requests`` are those of the events that somebody invites to. ``whole`` records are taken as they stand (an archive); of ``partial`` ones (a table) what is empty says nothing.
     """
 
     organizations: Sequence[Entry[Organization]] = ()
@@ -43,6 +43,7 @@ class Batch:
     files: Sequence[Entry[AttachedFile]] = ()
     distinctions: Sequence[Entry[Distinction]] = ()
     messages: Sequence[Message] = ()
+    requests: Collection[str] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)

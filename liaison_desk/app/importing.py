@@ -205,11 +205,17 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual |
         tasks=read.tasks,
         meetings=read.journals,
         messages=read.messages,
+        requests=_requests(read),
         files=files,
         contents=contents,
     )
     count = len(read.events) + len(files) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
     return Found(batch, count, read.skipped, read.problems)
+
+
+def _requests(read: "ReadCalendar") -> frozenset[str]:
+    """Return the UIDs of the events of a calendar that are invitations."""
+    return frozenset(entry.record.uid for entry in read.events) if read.method == "REQUEST" else frozenset()
 
 
 def _alone(read: "ReadCalendar") -> int:
@@ -275,6 +281,7 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     events: list[Entry[Event]] = []
     tasks: list[Entry[Task]] = []
     messages: list[Message] = []
+    requests = set[str]()
     alone = 0
     problems, skipped = list(read.problems), read.skipped
     for part in read.calendars:
@@ -284,13 +291,16 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
             problems.append(LineProblem(0, "A calendar in the mail: {reason}", {"reason": error}))
             continue
         events += [replace(entry, record=replace(entry.record, calendar_id=1), line=0) for entry in calendar.events]
+        requests |= _requests(calendar)
         messages += [replace(message, line=0) for message in calendar.messages]
         alone += _alone(calendar)
         tasks += [replace(entry, line=0) for entry in calendar.tasks]
         problems += [replace(problem, line=0) for problem in calendar.problems]
         skipped += calendar.skipped
     calendars = (Entry(Calendar(id=1, name=_invitations(settings), marking=settings.marking), 0),) if events else ()
-    batch = Batch(calendars=calendars, events=events, tasks=tasks, meetings=read.entries, messages=messages)
+    batch = Batch(
+        calendars=calendars, events=events, tasks=tasks, meetings=read.entries, messages=messages, requests=requests
+    )
     return Found(batch, len(read.entries) + len(events) + len(tasks) + alone + skipped, skipped, problems)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar, cast
 
-from liaison_desk.app.answering import answer, tell_alike
+from liaison_desk.app.answering import answer, tell_alike, without_strangers
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.desk import Desk
@@ -55,6 +55,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     files = ArrivingFiles(desk, batch.contents)
 
     numbers |= {(ORGANIZATION, old): new for old, new in place_organizations(desk, transaction, batch, tally).items()}
+    batch = replace(batch, events=without_strangers(desk, transaction, batch.requests, batch.events, tally))
     if batch.messages:
         batch = replace(batch, events=answer(desk, transaction, batch.messages, batch.events, tally))
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}

@@ -15,17 +15,20 @@ from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.records import PacketRequest, Withheld, WithheldReport
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Override, Participant, Party
+from liaison_desk.calendar.records import CALENDAR, EVENT, Answer, Calendar, Event, Override, Participant, Party
 from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking, roll_up
 from liaison_desk.domain.nations import load_groups
 from liaison_desk.domain.record import Record
-from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, named_in_title
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 
+_ROLES = frozenset({"chair", "req-participant", "opt-participant", "non-participant"})
+_KINDS = frozenset({"individual", "group", "room", "resource"})
+_NOBODY = Participant()
 _OWN_VERSION = 7  # of UUIDs; see foundation.core.ids
 
 
@@ -46,13 +49,13 @@ def release_events(
     rules = ReleaseRules(profile.home, profile.host, load_groups())
     picked = {one.organization_id for event in events for one in event.organizations if one.organization_id}
     houses = desk.contacts.organizations_by_ids(sorted(picked))
-    sieve = _Sieve(audience, rules, _names(desk, events), houses, profile.host_language, desk.clock.now())
+    sieve = _Sieve(audience, rules, _names(desk, events, calendars), houses, profile.host_language, desk.clock.now())
     released = tuple(kept for event in events if (kept := sieve.event(event)) is not None)
     named = {event.calendar_id for event in released}
     shown = tuple(
         Calendar(id=one.id, uid=one.uid, name=one.name, palette=one.palette, marking=one.marking)
         for one in calendars
-        if sieve.may_go(_source(CALENDAR, one, one.name)) and one.id in named
+        if sieve.calendar(one) and one.id in named
     )
     markings = {one.marking for one in (*released, *shown) if one.marking is not None}
     banner = roll_up(markings, rules.groups) if markings else Marking(profile.home)
@@ -70,7 +73,7 @@ def _everybody(event: Event) -> Iterable[Participant]:
     yield from (one for override in event.overrides for one in override.participants)
 
 
-def _names(desk: Desk, events: Sequence[Event]) -> Naming:
+def _names(desk: Desk, events: Sequence[Event], calendars: Iterable[Calendar]) -> Naming:
     """Look up whom the events name, as a packet's sections do."""
     profile, now = desk.profile.get(), desk.clock.now()
     today = to_local(now, profile.host_zone).date()
@@ -79,9 +82,12 @@ def _names(desk: Desk, events: Sequence[Event]) -> Naming:
     people = [one for event in events for one in _everybody(event)]
     typed = [one.name for one in people if not one.contact_id] + [one.email for one in people]
     typed += [one.name for event in events for one in event.organizations]
+    texts = [one.name for one in calendars]
     for event in events:
+        typed.append(event.link)
         each: tuple[Event | Override, ...] = (event, *event.overrides)
-        typed += [event.link, *(wording for one in each for wording in (one.place.host, one.place.home))]
+        texts += [text for one in each for text in (one.title, one.place)]
+    typed += [wording for text in texts for wording in (text.host, text.home)]
     return naming(setting, typed, (one.contact_id for one in people))
 
 
@@ -100,6 +106,7 @@ class _Sieve:
     language: str
     now: datetime
     withheld: dict[tuple[Source, Decision], int] = field(default_factory=dict)
+    kept: set[int] = field(default_factory=set)
 
     def report(self) -> WithheldReport:
         """Return what stayed out and why."""
@@ -110,7 +117,7 @@ class _Sieve:
                     source.record,
                     source.uid,
                     portions,
-                    whole=source.record.kind == EVENT,
+                    whole=source.record.kind == EVENT and source.record.id not in self.kept,
                     rule=decision.rule,
                     values=decision.values,
                     blocked=decision.blocked,
@@ -127,12 +134,18 @@ class _Sieve:
             self.withheld[source, decision] = self.withheld.get((source, decision), 0) + 1
         return decision.released
 
+    def calendar(self, one: Calendar) -> bool:
+        """Decide about the name of a calendar, and about whomever it names."""
+        return self.may_go(_source(CALENDAR, one, one.name)) and self._all_may_go(self.naming.text(one.name))
+
     def event(self, event: Event) -> Event | None:
-        """Return an event as the audience may have it, or None."""
-        if not self.may_go(_source(EVENT, event, event.title)):
+        """Return an event as the audience may have it, or None; one whose title names somebody withheld stays out with him."""
+        source = _source(EVENT, event, event.title)
+        if not self.may_go(source) or not self._may_be_called(source, event.title):
             return None
+        self.kept.add(event.id)
         organizer = event.organizer if event.organizer and self._may_be_named(event.organizer) else None
-        return Event(
+        released = Event(
             id=event.id,
             uid=_uid(event),
             # It is made now: by that stamp others know it for newer than the one they had before.
@@ -147,20 +160,24 @@ class _Sieve:
             end_zone=event.end_zone,
             all_day=event.all_day,
             status=event.status,
+            access="",  # neither open nor closed: it is not told
             busy=event.busy,
             link=event.link if self._all_may_go(self.naming.organization(event.link)) else "",
             organizer=self._bare(organizer) if organizer else None,
             participants=self._people(event.participants),
             organizations=self._organizations(event.organizations),
             recurrence=event.recurrence,
-            overrides=tuple(map(self._override, event.overrides)),
+            overrides=tuple(self._override(one, event, source) for one in event.overrides),
             only_overrides=event.only_overrides,
             sequence=event.sequence,
         )
+        return replace(released, overrides=tuple(one for one in released.overrides if not _unchanged(released, one)))
 
-    def _override(self, one: Override) -> Override:
+    def _override(self, one: Override, event: Event, source: Source) -> Override:
+        """Return a changed occurrence; one whose title names somebody withheld is called as its series is."""
         return replace(
             one,
+            title=one.title if self._may_be_called(source, one.title) else event.title,
             description=Bilingual(),
             place=self._place(one.place),
             reason=Bilingual(),
@@ -179,7 +196,25 @@ class _Sieve:
         """Return a participant without what other programs wrote beside him; a contact by the name he has now."""
         person = self.naming.people.get(one.contact_id)
         name = person.name.full(self.language) if person else ""
-        return replace(one, name=name or one.name, contact_id=0, extra=())
+        # What an import left of a role nobody knows is running text, too.
+        return Participant(
+            name or one.name,
+            one.email,
+            role=one.role if one.role in _ROLES else _NOBODY.role,
+            answer=one.answer if one.answer in set(Answer) else Answer.NEEDS_ACTION,
+            kind=one.kind if one.kind in _KINDS else _NOBODY.kind,
+            rsvp=one.rsvp,
+        )
+
+    def _may_be_called(self, source: Source, title: Bilingual) -> bool:
+        """Tell whether a title may be told, and note the event it belongs to if it names what is withheld."""
+        sources = self.naming.text(title)
+        if self._all_may_go(sources):
+            return True
+        decisions = (decide(one.marking, self.audience, self.rules, one.uid) for one in sources)
+        reason = named_in_title(next(one for one in decisions if not one.released))
+        self.withheld[source, reason] = self.withheld.get((source, reason), 0) + 1
+        return False
 
     def _place(self, place: Bilingual) -> Bilingual:
         return place if self._all_may_go(self.naming.text(place)) else Bilingual()
@@ -199,6 +234,29 @@ class _Sieve:
         """Decide about all that a name may mean; every one is asked, so that the report names them all."""
         answers = [self.may_go(source) for source in dict.fromkeys(sources)]
         return all(answers)
+
+
+def _unchanged(event: Event, one: Override) -> bool:
+    """Tell whether nothing that is left of an occurrence differs from its series: it would tell that something else does."""
+    out = event.recurrence.excluded if event.recurrence else ()
+    if event.only_overrides or one.at in out or any(each.this_and_future for each in event.overrides):
+        return False
+    plain = Override(
+        at=one.at,
+        start=one.at,
+        end=one.at + event.length,
+        zone=event.zone,
+        end_zone=one.end_zone
+        if one.end_zone in {"", one.zone} and event.end_zone in {"", event.zone}
+        else event.end_zone,
+        all_day=event.all_day,
+        title=event.title,
+        place=event.place,
+        status=event.status,
+        participants=event.participants,
+        sequence=one.sequence,
+    )
+    return one == plain
 
 
 def _uid(event: Event) -> str:

@@ -40,7 +40,7 @@ from liaison_desk.briefings.document import (
 from liaison_desk.briefings.records import Withheld, WithheldReport
 from liaison_desk.briefings.walking import branch_lines, card_lines, lines_of, portions_of
 from liaison_desk.domain.marking import Marking, list_order, roll_up
-from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, named_in_title
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 
@@ -328,8 +328,10 @@ class _Sieve:
 
     def _note(self, portion: PortionText, reason: Why) -> None:
         source = reason.source or (portion.sources[0] if portion.sources else None)
-        key = (source, reason.decision, reason.source is not None)
-        self._withheld.setdefault(key, set()).add((portion.uid, *portion.text))
+        said = (portion.uid, *portion.text)
+        self._withheld.setdefault((source, reason.decision, reason.source is not None), set()).add(said)
+        if portion.title and reason.source in portion.names:
+            self._withheld.setdefault((portion.sources[0], named_in_title(reason.decision), True), set()).add(said)
 
     def _drop(self, leader: Line, blocks: Iterable[Block]) -> None:
         """Note everything that goes because the line that leads it may not be shown."""

@@ -237,6 +237,7 @@ class Occurrence(NamedTuple):
     ``starts``/``ends`` are aware UTC instants (for all-day: midnight UTC of the dates, to be read as dates only);
     ``start``/``end`` the wall times in ``zone``. ``at`` identifies the occurrence inside its series. A public holiday is
     one without an event (``event_id`` 0), with its nation in ``holiday``. ``rhythmic``: its event has a battle-rhythm card.
+    ``declined``: the officer was invited and does not come.
     """
 
     event_id: int
@@ -262,6 +263,12 @@ class Occurrence(NamedTuple):
     travel_after: int = 0
     rhythmic: bool = False
     holiday: str = ""
+    declined: bool = False
+
+    @property
+    def off(self) -> bool:
+        """Whether it is only still seen: cancelled, or without the officer."""
+        return self.declined or self.status is Status.CANCELLED
 
     @property
     def day_off(self) -> bool:

@@ -91,6 +91,12 @@ def decide(marking: Marking | None, audience: frozenset[str], rules: ReleaseRule
     return Decision(True, "Everyone in the audience may read it.")
 
 
+def named_in_title(withheld: Decision) -> Decision:
+    """Return why a record stays out whose title names what was withheld by a decision: it cannot be told without its title."""
+    rule = "Its title names what is withheld."
+    return Decision(False, rule, withheld.blocked, withheld.may_permit)
+
+
 def _is_third(nation: str, marking: Marking, rules: ReleaseRules, record: str) -> bool:
     if marking.audience is not None or marking.originator == rules.home:
         return False

@@ -28,7 +28,8 @@ class PortionText:
     """A piece of information: it goes in if its own marking and the titles of all its sources and names may be released.
 
     ``sources`` are the records it comes from, ``names`` those it names besides, whose markings are its own too. ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
-    to the piece before it: it follows after a blank, and never stands without it.
+    to the piece before it: it follows after a blank, and never stands without it. A ``title`` that names what is withheld
+    takes its record along, of which the officer is told.
     """
 
     text: Text
@@ -39,6 +40,7 @@ class PortionText:
     after: str = ""
     joined: bool = False
     names: tuple[Source, ...] = ()
+    title: bool = False
 
     @property
     def markings(self) -> tuple[Marking, ...]:

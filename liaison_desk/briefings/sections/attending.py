@@ -1,14 +1,14 @@
 """Who and what an event names, each released on its own: people with role and answer, organizations, the card's chair and inputs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from liaison_desk.briefings.document import KeyValue, Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import at_place, short_day
-from liaison_desk.calendar.records import Answer, Event, Override, Participant, Party, RhythmInput
-from liaison_desk.contacts.records import ORGANIZATION
+from liaison_desk.calendar.records import Answer, Calendar, Event, Override, Participant, Party, RhythmInput
+from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
@@ -22,12 +22,15 @@ _ANSWERS: Mapping[str, str] = {
 _ROLES: Mapping[str, str] = {"chair": "Chair", "opt-participant": "Optional", "non-participant": "For information"}
 
 
-def names_in(setting: Setting, events: Iterable[Event]) -> Naming:
+def names_in(setting: Setting, events: Collection[Event], calendars: Iterable[Calendar] = ()) -> Naming:
     """Look up everything that events name: people picked and typed, organizations, and what they and their cards say.
 
-    Titles are not looked through: what a title says is what the event's marking was given for.
+    Titles are looked through like all else, and so are the names of the ``calendars`` and of the organizations that
+    were picked: a marking says who may have a record, not that whom it names may be told.
     """
     words, picked = set[str](), set[int]()
+    called = [*(one.name for one in calendars), *(one.name for one in _houses(setting, events).values())]
+    words |= {wording for name in called for wording in (name.host, name.home)}
     for event in events:
         for one in _people(event):
             picked.add(one.contact_id)
@@ -49,7 +52,7 @@ def _people(event: Event) -> Iterator[Participant]:
 def _typed(event: Event) -> Iterator[str]:
     """Yield what an event says in words, its changed occurrences and its card, too."""
     each: tuple[Event | Override, ...] = (event, *event.overrides)
-    texts = [text for one in each for text in (one.place, one.description, one.reason)]
+    texts = [text for one in each for text in (one.title, one.place, one.description, one.reason)]
     yield event.link
     if (card := event.rhythm) is not None:
         texts += [card.purpose, card.members, card.outputs, card.role, card.report]
@@ -86,18 +89,24 @@ def attending(setting: Setting, people: Iterable[Participant], record: Source, n
 
 def parties(setting: Setting, event: Event, record: Source, names: Naming) -> Line:
     """Return the organizations that take part."""
-    houses = setting.contacts.organizations_by_ids(sorted({one.organization_id for one in event.organizations} - {0}))
+    houses = _houses(setting, (event,))
 
     def named(one: Party) -> PortionText:
         house = houses.get(one.organization_id)
         if house is not None:
-            known: tuple[Source, ...] = (_house(house.id, one.name, house.marking, house.uid),)
+            known = (_house(house.id, one.name, house.marking, house.uid), *names.text(house.name))
             return PortionText(setting.text(house.name), record.marking, (record,), names=known)
         # One that is gone for good counts as unmarked, for its marking can no longer be asked.
         gone = (_house(one.organization_id, one.name, None, ""),) if one.organization_id else ()
         return PortionText((one.name,), record.marking, (record,), names=(*gone, *names.organization(one.name)))
 
     return Line(tuple(map(named, event.organizations)), separator="; ", led=False)
+
+
+def _houses(setting: Setting, events: Iterable[Event]) -> Mapping[int, Organization]:
+    """Return the organizations that were picked for events, by id."""
+    ids = {one.organization_id for event in events for one in event.organizations} - {0}
+    return setting.contacts.organizations_by_ids(sorted(ids)) if ids else {}
 
 
 def _house(number: int, name: str, marking: Marking | None, uid: str) -> Source:

@@ -15,7 +15,7 @@ from liaison_desk.briefings.sections.attending import (
     people_on,
     told,
 )
-from liaison_desk.briefings.sections.happenings import cancelled_note, happenings, of_calendar
+from liaison_desk.briefings.sections.happenings import cancelled_note, happenings, of_calendar, titled
 from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.briefings.sections.repeats import repeated
 from liaison_desk.briefings.sections.setting import Setting, portion, source
@@ -58,7 +58,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
             id_: shown.get(id_) or _next(setting, event) for id_, event in events.items() if event.deleted_at is None
         }
     calendars = {one.id: one for one in found.calendars}
-    names = names_in(setting, events.values())
+    names = names_in(setting, events.values(), found.calendars)
     order = sorted((id_ for id_ in shown if id_ in events), key=lambda id_: (shown[id_].starts, id_))
     groups = tuple(
         _card(setting, events[id_], shown[id_], calendars.get(events[id_].calendar_id), names) for id_ in order
@@ -92,16 +92,16 @@ def _card(setting: Setting, event: Event, one: _Shown, calendar: Calendar | None
     notes = changed.description if changed is not None else event.description
     if notes:
         rows.append(KeyValue(setting.words("Notes"), Line((told(setting, notes, record, names),))))
-    return Group(Line(_title(setting, one, record)), (KeyValues(tuple(rows)),))
+    return Group(Line(_title(setting, one, record, names)), (KeyValues(tuple(rows)),))
 
 
-def _title(setting: Setting, one: _Shown, record: Source) -> tuple[PortionText, ...]:
+def _title(setting: Setting, one: _Shown, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return the title in both languages, whichever the packet is in."""
-    title = setting.text(one.title) if one.title else setting.words("Untitled")
-    pieces = [portion(title, record)]
+    title = titled(setting, one.title, record, names)
+    pieces = [title]
     other = one.title.side(setting.profile.side_of(setting.languages[0].code).other)
-    if len(setting.languages) == 1 and other and other not in title:
-        pieces.append(PortionText((other,), record.marking, (record,), before="/ "))
+    if len(setting.languages) == 1 and other and other not in title.text:
+        pieces.append(PortionText((other,), record.marking, (record,), before="/ ", names=title.names, title=True))
     return tuple(pieces)
 
 
@@ -145,7 +145,9 @@ def _what(
         row(setting.words("Status"), setting.words("Tentative" if one.status is Status.TENTATIVE else "Confirmed"))
     if calendar is not None:
         of = of_calendar(calendar)
-        name = PortionText(setting.text(calendar.name), record.marking, (record,), names=(of,))
+        name = PortionText(
+            setting.text(calendar.name), record.marking, (record,), names=(of, *names.text(calendar.name))
+        )
         rows.append(KeyValue(setting.words("Calendar"), Line((name,))))
     row(setting.words("Access"), setting.words(_ACCESS.get(event.access, _ACCESS["open"])))
     row(setting.words("Travel"), _travel(setting, event))

@@ -32,7 +32,7 @@ _LOOKS = {
 class Happenings:
     """The occurrences of a period in order, the calendars of the desk, the events of those that are cancelled.
 
-    ``names`` is whom their places and the reasons of the cancelled ones name.
+    ``names`` is whom their titles and places, the reasons of the cancelled ones and the names of calendars name.
     """
 
     occurrences: Sequence[Occurrence]
@@ -83,11 +83,12 @@ def happenings(
         )
     off = sorted({one.event_id for one in found if one.status is Status.CANCELLED and one.event_id})
     events = setting.calendars.events_by_ids(off) if off else {}
-    told = [one.place for one in found]
+    calendars = tuple(setting.calendars.calendars())
+    told = [*(one.name for one in calendars), *(text for one in found for text in (one.title, one.place))]
     for event in events.values():
         told += [event.reason, *(one.reason for one in event.overrides)]
     names = naming(setting, (wording for text in told for wording in (text.host, text.home)))
-    return Happenings(tuple(found), tuple(setting.calendars.calendars()), events, names)
+    return Happenings(tuple(found), calendars, events, names)
 
 
 def _in_period(setting: Setting, one: Occurrence) -> bool:
@@ -107,7 +108,10 @@ def touched(setting: Setting, one: Occurrence) -> tuple[date, date]:
 def entries(setting: Setting, told: Happenings) -> tuple[tuple[Entry, ...], tuple[Line, ...]]:
     """Return everything as entries of a grid, and the names of the calendars they are numbered by."""
     number = {calendar.id: place for place, calendar in enumerate(told.calendars)}
-    rows = [Line((portion(setting.text(one.name), of_calendar(one)),)) for one in told.calendars]
+    rows = [
+        Line((portion(setting.text(one.name), of_calendar(one), names=told.names.text(one.name)),))
+        for one in told.calendars
+    ]
     rows.append(Line(()))
     found = tuple(
         _entry(setting, told, one, number.get(one.calendar_id, len(told.calendars))) for one in told.occurrences
@@ -118,7 +122,6 @@ def entries(setting: Setting, told: Happenings) -> tuple[tuple[Entry, ...], tupl
 def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Entry:
     record = told.source(one)
     first, last = touched(setting, one)
-    title = setting.text(one.title) if one.title else setting.words("Untitled")
     begins, ends = _minutes(setting, one)
     # Where a reader could take a day for one of another year, the year is said.
     years = len({first.year, last.year, setting.since.year, setting.until.year}) > 1
@@ -127,7 +130,7 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
     where = where if one.place else Line(())
     return Entry(
-        line=Line((portion(title, record),)),
+        line=Line((titled(setting, one.title, record, told.names),)),
         first=first,
         last=last,
         begins=begins,
@@ -139,6 +142,12 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
         row=row,
         series=one.uid if one.recurring else "",
     )
+
+
+def titled(setting: Setting, title: Bilingual, record: Source, names: Naming) -> PortionText:
+    """Return the title of an event: where it names somebody withheld, the event is withheld with it."""
+    said = setting.text(title) if title else setting.words("Untitled")
+    return PortionText(said, record.marking, (record,), names=names.text(title), title=True)
 
 
 def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) -> list[PortionText]:

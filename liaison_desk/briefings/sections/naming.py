@@ -4,6 +4,7 @@ A name may be picked from the contacts or typed by hand. A typed one is looked u
 as, because what is withheld must not come back as a mere word in another record's field.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.record import Record
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Attendee, Meeting, Portion
+
+_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"'|/?=&]{1,64}@[\w.-]{1,255}\w")
+"""An e-mail address inside a text, such as a note or a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +112,13 @@ def naming(
 
 
 def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Collection[int]]:
-    """Return for each text the people it may mean by their names, or whose e-mail address it is."""
-    named, reached = setting.contacts.people_named(texts), setting.contacts.people_at(texts)
-    return {text: sorted({*named.get(text, ()), *reached.get(text, ())}) for text in {**named, **reached}}
+    """Return for each text the people it may mean by their names, or whose e-mail address is in it."""
+    said = {text: {text, *_ADDRESS.findall(text)} for text in texts if "@" in text}
+    named = setting.contacts.people_named(texts)
+    known = setting.contacts.people_at(set[str]().union(*said.values()))
+    reached = {text: set[int]().union(*(known.get(one, ()) for one in said[text])) for text in said}
+    found = {text: sorted({*named.get(text, ()), *reached.get(text, ())}) for text in {**named, **reached}}
+    return {text: ids for text, ids in found.items() if ids}
 
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:

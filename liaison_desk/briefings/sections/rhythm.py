@@ -12,6 +12,7 @@ from liaison_desk.briefings.sections.happenings import (
     entries,
     happenings,
     three_times,
+    titled,
     touched,
 )
 from liaison_desk.briefings.sections.naming import Naming
@@ -61,7 +62,7 @@ def _is_rhythm(one: Occurrence) -> bool:
 
 def _row(setting: Setting, found: Happenings, one: Occurrence, event: Event | None, names: Naming) -> Row:
     record = found.source(one)
-    title: list[PortionText] = [portion(setting.text(one.title), record)]
+    title: list[PortionText] = [titled(setting, one.title, record, found.names)]
     if one.status is Status.CANCELLED:
         title += cancelled_note(setting, found.reason(one), record, names)
     elif one.status is Status.TENTATIVE:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
+from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import dated, day_words, short_day, three_clocks
@@ -24,7 +25,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
             continue
         there.append(occurrence)
         days.setdefault(max(occurrence.start.date(), setting.since), []).append(occurrence)
-    names = naming(setting, (wording for one in there for wording in (one.place.host, one.place.home)))
+    told = (text for one in there for text in (one.title, one.place))
+    names = naming(setting, (wording for text in told for wording in (text.host, text.home)))
     rows: list[Row | Band] = []
     for day in sorted(days):
         rows.append(Band(setting.each(lambda language, day=day: day_words(language, day))))  # type: ignore[misc]
@@ -54,7 +56,7 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
 def _row(setting: Setting, one: Occurrence, names: Naming) -> Row:
     event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
     local, zulu, home = _times(setting, one)
-    title: list[PortionText | Words] = [portion(setting.text(one.title), event)]
+    title: list[PortionText | Words] = [titled(setting, one.title, event, names)]
     if one.status is not Status.CONFIRMED:
         word = setting.words("Cancelled") if one.status is Status.CANCELLED else setting.words("Tentative")
         title.append(PortionText(word, event.marking, (event,), before="[", after="]"))

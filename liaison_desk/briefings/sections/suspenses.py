@@ -8,6 +8,7 @@ from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
+from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -37,7 +38,8 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     due = [one for one in found if one.due and one.due.date() <= horizon]
     tasks = setting.tasks.tasks_by_ids([line.id for line in due]) if due else {}
     origins = _origins(setting, tasks)
-    names = _names(setting, tasks.values(), origins.values())
+    cards = _cards(setting, tasks)
+    names = _names(setting, tasks.values(), origins.values(), cards.values())
     bands: dict[str, list[TaskLine]] = {}
     for line in due:
         bands.setdefault(_band(setting, line), []).append(line)
@@ -45,7 +47,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     for band in ("Overdue", "Due in this period", "Coming up"):
         if band in bands:
             rows.append(Band(setting.words(band)))
-            rows += [_row(setting, line, tasks.get(line.id), origins, names) for line in bands[band]]
+            rows += [_row(setting, line, tasks.get(line.id), origins, cards, names) for line in bands[band]]
     columns = (
         Column(setting.words("Due")),
         Column(setting.words("Action"), 2.2),
@@ -68,18 +70,35 @@ def _origins(setting: Setting, tasks: Mapping[int, Task]) -> Mapping[int, Meetin
     return setting.meetings.meetings_by_ids(sorted(ids)) if ids else {}
 
 
-def _names(setting: Setting, tasks: Iterable[Task], origins: Iterable[Meeting]) -> Naming:
+def _cards(setting: Setting, tasks: Mapping[int, Task]) -> Mapping[int, Event]:
+    """Return the battle-rhythm events whose cards ask for tasks, by id."""
+    ids = {task.source_id for task in tasks.values() if task.source_kind == EVENT and task.source_id}
+    return setting.calendars.events_by_ids(sorted(ids)) if ids else {}
+
+
+def _names(setting: Setting, tasks: Iterable[Task], origins: Iterable[Meeting], cards: Iterable[Event]) -> Naming:
     typed, picked = set[str](), set[int]()
+    for event in cards:
+        typed |= {event.title.host, event.title.home}
     for task in tasks:
+        # What a card asks for is looked through like the card.
+        typed |= {task.title.host, task.title.home} if task.source_kind == EVENT else set()
         typed |= {task.own_owner, task.host_owner, task.waiting_on}
         picked |= {task.own_owner_id, task.host_owner_id}
     return naming(setting, typed, picked, origins)
 
 
-def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[int, Meeting], names: Naming) -> Row:
+def _row(
+    setting: Setting,
+    line: TaskLine,
+    task: Task | None,
+    origins: Mapping[int, Meeting],
+    cards: Mapping[int, Event],
+    names: Naming,
+) -> Row:
     record = source(TASK, line.id, line.title, Marking.decode(line.marking), line.uid)
     meeting = origins.get(task.source_id) if task and task.source_kind == MEETING else None
-    sources = (record, *_promised_in(task, meeting)) if task else (record,)
+    sources = (record, *_promised_in(task, meeting), *_asked_by(task, cards)) if task else (record,)
     owners = _owners(task, meeting, names) if task else {}
     said = tuple(PortionText((name,), record.marking, sources, names=known) for name, known in owners.items())
     status = [portion(_status(setting, line), *sources)]
@@ -90,7 +109,7 @@ def _row(setting: Setting, line: TaskLine, task: Task | None, origins: Mapping[i
     return Row(
         (
             Line((portion(_due(setting, line), *sources),)),
-            Line((portion(setting.text(line.title), *sources),)),
+            Line((PortionText(setting.text(line.title), record.marking, sources, names=_named(task, cards, names)),)),
             Line(said, separator=" → ", led=False),
             Line(tuple(status)),
         ),
@@ -107,6 +126,24 @@ def _promised_in(task: Task, meeting: Meeting | None) -> tuple[Source, ...]:
         return (source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),)
     gone = task.source_kind == MEETING and task.source_id
     return (Source(RecordRef(MEETING, task.source_id, task.title.host or task.title.home), None),) if gone else ()
+
+
+def _asked_by(task: Task, cards: Mapping[int, Event]) -> tuple[Source, ...]:
+    """Return the battle-rhythm event whose card asks for a task: a withheld one does not come back as what it asks for."""
+    if task.source_kind != EVENT or not task.source_id:
+        return ()
+    event = cards.get(task.source_id)
+    return (
+        source(EVENT, task.source_id, *((event.title, event.marking, event.uid) if event else (task.title, None, ""))),
+    )
+
+
+def _named(task: Task | None, cards: Mapping[int, Event], names: Naming) -> tuple[Source, ...]:
+    """Return whomever a task of a card names, and whomever the title of its event does."""
+    if task is None or task.source_kind != EVENT:
+        return ()
+    event = cards.get(task.source_id)
+    return (*names.text(task.title), *(names.text(event.title) if event is not None else ()))
 
 
 def _owners(task: Task, meeting: Meeting | None, names: Naming) -> dict[str, tuple[Source, ...]]:

@@ -18,7 +18,7 @@ from liaison_desk.calendar.rules.changes import (
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
-from liaison_desk.calendar.rules.invitations import answered, invites, place_of
+from liaison_desk.calendar.rules.invitations import answered, has_declined, invites, place_of
 from liaison_desk.calendar.rules.reminders import (
     FARTHEST_REMINDER,
     Ring,
@@ -52,6 +52,7 @@ __all__ = [
     "event_problems",
     "goes_before",
     "happenings",
+    "has_declined",
     "holiday_occurrences",
     "holiday_palette",
     "instants",

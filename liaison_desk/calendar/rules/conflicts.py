@@ -5,21 +5,21 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
 
 _BEGINNING: Final = datetime(1, 1, 1, tzinfo=UTC)  # no way there begins before the calendar does
 _END: Final = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 
 
 def takes_place(one: Occurrence) -> bool:
-    """Tell whether an occurrence is counted: what is cancelled is only still seen."""
-    return one.status is not Status.CANCELLED
+    """Tell whether an occurrence is counted: what is cancelled, or takes place without the officer, is only still seen."""
+    return not one.off
 
 
 def taken(one: Occurrence) -> tuple[datetime, datetime] | None:
     """Return the instants (the second exclusive) an occurrence takes of one's day, the way there and back included.
 
-    ``None`` for what takes none: cancelled ones, those one is free during, whole days, holidays, and what has no length.
+    ``None`` for what takes none: cancelled and declined ones, those one is free during, whole days, holidays, and what has no length.
     """
     if not takes_place(one) or not one.busy or one.all_day or one.holiday:
         return None

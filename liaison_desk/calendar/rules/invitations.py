@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from liaison_desk.calendar.records import Event, Override, Participant
+from liaison_desk.calendar.records import Answer, Event, Override, Participant
 from liaison_desk.calendar.rules.changes import with_override
 
 
@@ -11,6 +11,12 @@ def place_of(people: Sequence[Participant], addresses: Collection[str]) -> int |
     """Return which of some people has one of these e-mail addresses."""
     mine = {one.casefold() for one in addresses}
     return next((place for place, one in enumerate(people) if one.email.casefold() in mine), None)
+
+
+def has_declined(people: Sequence[Participant], addresses: Collection[str]) -> bool:
+    """Tell whether the officer is among some people and does not come."""
+    place = place_of(people, addresses) if addresses else None
+    return place is not None and people[place].answer == Answer.DECLINED
 
 
 def invites(event: Event, people: Sequence[Participant], addresses: Collection[str]) -> bool:

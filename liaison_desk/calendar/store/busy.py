@@ -21,11 +21,11 @@ def read_busy(
 ) -> list[Busy]:  # fmt: skip
     """Return what takes the officer and these contacts of what is ``happening`` in [since, until).
 
-    The officer is taken by whatever shows as busy; a contact by all he takes part in or organizes and has not declined,
+    The officer is taken by whatever shows as busy and he has not declined; a contact by all he takes part in or organizes and has not declined,
     also where it leaves the officer free (a contact's leave). What is cancelled takes nobody.
     """
     there = [one for one in happening if one.status is not Status.CANCELLED and not one.holiday]
-    found = [busy_by(one, host_zone) for one in there if one.busy]
+    found = [busy_by(one, host_zone) for one in there if one.busy and not one.declined]
     if people:
         wanted = frozenset(people)
         taking_part = _taking_part(connection, wanted, since, until)

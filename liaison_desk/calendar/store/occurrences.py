@@ -20,6 +20,7 @@ from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Occurrence, Status
 from liaison_desk.calendar.rules.course import earlier, later
 from liaison_desk.calendar.store.events import SHORT, read_calendars
+from liaison_desk.calendar.store.participants import read_declined
 from liaison_desk.calendar.store.series import NOWHERE, KnownSeries
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.schema.calendar import event_table
@@ -48,19 +49,23 @@ _Key = tuple[datetime, datetime, object]
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question: the span, the calendars of the desk and which of them are wanted, and where floating times are read."""
+    """A question: the span, the calendars of the desk and which of them are wanted, and where floating times are read.
+
+    ``officer`` are the addresses by which invitations mean him, casefolded.
+    """
 
     since: datetime
     until: datetime
     calendars: Mapping[int, Calendar]
     wanted: frozenset[int]
     local_zone: str
+    officer: frozenset[str]
 
     @property
     def key(self) -> _Key:
         """What must be the same for an answer to be the same, but for the events; the span comes first."""
         versions = tuple((one.id, one.version) for one in self.calendars.values())
-        return self.since, self.until, (versions, self.wanted, self.local_zone)
+        return self.since, self.until, (versions, self.wanted, self.local_zone, self.officer)
 
     @property
     def few(self) -> ColumnElement[bool] | None:
@@ -106,13 +111,14 @@ class KnownSpans:
         until: datetime,
         calendar_ids: Collection[int] | None,
         local_zone: str,
+        officer: frozenset[str] = frozenset(),
     ) -> list[Occurrence]:
         """Return every occurrence that touches [since, until), in order."""
         calendars = {one.id: one for one in read_calendars(connection)}
         wanted = frozenset(calendars if calendar_ids is None else set(calendar_ids) & calendars.keys())
         if not wanted:
             return []
-        asked = _Asked(since, until, calendars, wanted, local_zone)
+        asked = _Asked(since, until, calendars, wanted, local_zone, officer)
         with self._lock:
             # A day is looked for in its week, a week in its month, as long as these are known.
             whole = self._around(asked)
@@ -165,12 +171,16 @@ class KnownSpans:
     ) -> list[Occurrence]:
         """Return the occurrences of single events (rows) and of series (versions by id), in order."""
         since, until, calendars, zone = asked.since, asked.until, asked.calendars, asked.local_zone
+        rows = list(rows)
+        declined = read_declined(connection, [row[0] for row in rows], asked.officer)
         found = [
-            occurrence_of(row, calendars[row[_CALENDAR]])
+            occurrence_of(row, calendars[row[_CALENDAR]], declined=row[0] in declined)
             for row in rows
             if row[_CALENDAR] in calendars and rules.touches(row[_FIRST], row[_LAST], row[_ALL_DAY], since, until, zone)
         ]
-        found += self._series.occurrences(connection, list(several.items()), (since, until), calendars, zone)
+        found += self._series.occurrences(
+            connection, list(several.items()), (since, until), calendars, zone, asked.officer
+        )
         return ordered(found)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:
@@ -226,7 +236,7 @@ def _versions(rows: Iterable[Sequence[Any]]) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def occurrence_of(row: Sequence[Any], calendar: Calendar) -> Occurrence:
+def occurrence_of(row: Sequence[Any], calendar: Calendar, *, declined: bool = False) -> Occurrence:
     """Return the occurrence of a single event, of what is ``SHOWN`` of it, by position: thousands are made for a month."""
     made = (
         row[0],
@@ -247,6 +257,7 @@ def occurrence_of(row: Sequence[Any], calendar: Calendar) -> Occurrence:
         calendar.name.host or calendar.name.home,
         *row[16:22],
         "",
+        declined,
     )
     return tuple.__new__(Occurrence, made)  # half the time of calling it
 

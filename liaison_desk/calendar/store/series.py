@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Override, Recurrence, Status
+from liaison_desk.calendar.store.participants import read_declined
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.codec import typed
 from liaison_desk.foundation.database.snapshot import CHUNK, Row
@@ -22,7 +23,9 @@ from liaison_desk.schema.mapping import bilingual
 MOST_SERIES: Final = 10_000
 """Series that are kept ready."""
 NOWHERE: Final = Bilingual()
-_SHOWN = frozenset({"at", "start", "end", "zone", "end_zone", "all_day", "title", "place", "status", "this_and_future"})
+_SHOWN = frozenset(
+    {"at", "start", "end", "zone", "end_zone", "all_day", "title", "place", "status", "this_and_future", "participants"}
+)
 _READ: Final = (
     "id", "version", "uid", "calendar_id", "title_host", "title_home", "title_state", "place_host", "place_home",
     "place_state", "start_at", "end_at", "zone", "end_zone", "all_day", "status", "recurring", "only_overrides",
@@ -34,10 +37,16 @@ _QUERY = select(*(event_table.c[name] for name in _READ)).where(event_table.c.id
 class Face:
     """What every occurrence of an event shows alike, laid out as an occurrence holds it: what comes before its times, and after."""
 
-    __slots__ = ("_after", "_before", "event")
+    __slots__ = ("_after", "_before", "_declined", "_officer", "event")
 
-    def __init__(self, event: Event, marking: str, rhythmic: bool, calendar: Calendar) -> None:
+    def __init__(
+        self, event: Event, marking: str, rhythmic: bool, calendar: Calendar,
+        officer: frozenset[str] = frozenset(), *, declined: bool = False,
+    ) -> None:  # fmt: skip
+        """``officer`` are his addresses, casefolded; ``declined``: he does not come to the event as a whole."""
         self.event = event
+        self._officer = officer
+        self._declined = declined
         self._before = (event.id, event.uid, event.calendar_id, event.title, event.place)
         self._after = (
             calendar.palette,
@@ -55,12 +64,13 @@ class Face:
         """Return an occurrence as calendars show it."""
         event = self.event
         at, start, end, zone, starts, ends, all_day, override = one
-        before, status = self._before, event.status
+        before, status, declined = self._before, event.status, self._declined
         if override is not None:
+            declined = rules.has_declined(override.participants, self._officer) if override.participants else declined
             before = (*before[:3], override.title or event.title, override.place)
             status = override.status
         recurring = event.recurrence is not None
-        made = (*before, starts, ends, start, end, zone, all_day, status, recurring, at, *self._after)
+        made = (*before, starts, ends, start, end, zone, all_day, status, recurring, at, *self._after, declined)
         return tuple.__new__(Occurrence, made)  # half the time of calling it
 
 
@@ -88,9 +98,10 @@ class KnownSeries:
         span: tuple[datetime, datetime],
         calendars: Mapping[int, Calendar],
         local_zone: str,
+        officer: frozenset[str] = frozenset(),
     ) -> list[Occurrence]:
         """Return the occurrences that touch a span of these series (id and version), series by series."""
-        setting = (local_zone, [(one.id, one.version) for one in calendars.values()])
+        setting = (local_zone, officer, [(one.id, one.version) for one in calendars.values()])
         if setting != self._setting:
             self._ready.clear()
             self._setting = setting
@@ -99,9 +110,10 @@ class KnownSeries:
         for start in range(0, len(wanted), CHUNK):
             chunk = wanted[start : start + CHUNK]
             new = [id_ for id_, version in chunk if not self._knows(id_, version)]
+            declined = read_declined(connection, new, officer)
             for row in connection.execute(_QUERY, {"ids": new}).mappings() if new else ():
                 if row["calendar_id"] in calendars:
-                    face = _face(row, calendars[row["calendar_id"]])
+                    face = _face(row, calendars[row["calendar_id"]], officer, declined=row["id"] in declined)
                     self._ready[row["id"]] = row["version"], face, rules.Course(face.event, local_zone)
             for id_, _ in chunk:
                 if id_ in self._ready:
@@ -122,7 +134,7 @@ class KnownSeries:
         return True
 
 
-def _face(row: Row, calendar: Calendar) -> Face:
+def _face(row: Row, calendar: Calendar, officer: frozenset[str], *, declined: bool) -> Face:
     """Return a series as far as its occurrences show it: without people, long texts and reminders."""
     event = Event(
         id=row["id"],
@@ -144,7 +156,7 @@ def _face(row: Row, calendar: Calendar) -> Face:
         overrides=tuple(_override(one) for one in row["overrides"]),
         only_overrides=row["only_overrides"],
     )
-    return Face(event, row["marking"], row["rhythmic"], calendar)
+    return Face(event, row["marking"], row["rhythmic"], calendar, officer, declined=declined)
 
 
 def _recurrence(column: Mapping[str, Any]) -> Recurrence:

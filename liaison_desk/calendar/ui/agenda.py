@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules import clashing
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui import tips
@@ -223,7 +223,7 @@ class AgendaView(CalendarView):
         painter.fillRect(QRect(x - 10, rect.top() + 7, 3, rect.height() - 14), theme.calendar(one.palette).bar)
         right = QRect(rect.right() - 190, rect.top(), 170, rect.height())
         font = theme.font(Size.BODY, MEDIUM)
-        font.setStrikeOut(one.status is Status.CANCELLED)
+        font.setStrikeOut(one.off)
         painter.setFont(font)
         painter.setPen(theme.color("t1"))
         clash = tips.clash_words(self.wording, clashing(one, self.occurrences)) if row.number in self.clashes else ""

@@ -70,7 +70,7 @@ def paint_block(
     # The hairline of surface keeps what overlaps apart.
     painter.setPen(QPen(ui.theme.color("surf"), 2))
     painter.drawPath(path)
-    _fill(ui, painter, path, rect, one.status, colors.fill, colors.bar)
+    _fill(ui, painter, path, rect, one, colors.fill, colors.bar)
     painter.setClipPath(path)
     painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), colors.bar)
     painter.setClipping(False)
@@ -134,7 +134,7 @@ def paint_ghost(ui: Ui, wording: Wording, painter: QPainter, rect: QRect, one: O
 
 def _words(ui: Ui, wording: Wording, painter: QPainter, inner: QRect, one: Occurrence, icons: int) -> int:
     """Paint title, time and place; beside the first line are ``icons`` pixels of icons. Returns where that line stands."""
-    font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one.status)
+    font = _struck(ui.theme.font(Size.SECONDARY, SEMIBOLD), one)
     painter.setFont(font)
     title = wording.title(one)
     local = to_local(one.starts, wording.profile().host_zone)
@@ -214,7 +214,7 @@ def paint_bar(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     path = block_path(rect, left=bar.begins, right=bar.finishes)
     painter.setPen(Qt.PenStyle.NoPen)
-    _fill(ui, painter, path, rect, one.status, colors.fill, colors.bar)
+    _fill(ui, painter, path, rect, one, colors.fill, colors.bar)
     if bar.begins:
         painter.setClipPath(path)
         painter.fillRect(QRect(rect.left(), rect.top(), _BAR, rect.height()), colors.bar)
@@ -224,7 +224,7 @@ def paint_bar(
         painter.setPen(QPen(colors.bar, 2))
         painter.drawPath(block_path(rect.adjusted(1, 1, -1, -1), left=bar.begins, right=bar.finishes))
     painter.setPen(colors.text)
-    painter.setFont(_struck(ui.theme.font(Size.SECONDARY, MEDIUM), one.status))
+    painter.setFont(_struck(ui.theme.font(Size.SECONDARY, MEDIUM), one))
     icons = _paint_icons(ui, painter, rect, one, clash=clash)
     paint_elided(painter, rect.adjusted(_BAR + 5, 0, -4 - icons, 0), wording.title(one))
     painter.restore()
@@ -253,22 +253,21 @@ def paint_line(
     painter.setPen(ui.theme.color("t2" if selected else "t3"))
     inner = rect.adjusted(_BAR + 5, 0, -2, 0)
     used = paint_elided(painter, inner, f"{local:%H:%M}")
-    painter.setFont(_struck(ui.theme.font(Size.SECONDARY), one.status))
+    painter.setFont(_struck(ui.theme.font(Size.SECONDARY), one))
     painter.setPen(ui.theme.color("t1"))
     icons = _paint_icons(ui, painter, rect, one, clash=clash)
-    painter.setPen(ui.theme.color("t2" if one.status is Status.CANCELLED else "t1"))
+    painter.setPen(ui.theme.color("t2" if one.off else "t1"))
     paint_elided(painter, inner.adjusted(used + 5, 0, -icons, 0), wording.title(one))
     painter.restore()
 
 
 def _fill(
-    ui: Ui, painter: QPainter, path: QPainterPath, rect: QRect, status: Status, fill: QColor, edge: QColor
+    ui: Ui, painter: QPainter, path: QPainterPath, rect: QRect, one: Occurrence, fill: QColor, edge: QColor
 ) -> None:
-    """Fill an event's ground: tentative ones with a dashed edge, cancelled ones hollow."""
-    if status is Status.CONFIRMED:
-        painter.fillPath(path, fill)
+    """Fill an event's ground: tentative ones with a dashed edge, cancelled and declined ones hollow."""
+    painter.fillPath(path, ui.theme.color("surf") if one.off else fill)
+    if one.status is Status.CONFIRMED and not one.off:
         return
-    painter.fillPath(path, fill if status is Status.TENTATIVE else ui.theme.color("surf"))
     painter.save()
     painter.setClipPath(path)
     painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
@@ -277,6 +276,6 @@ def _fill(
     painter.restore()
 
 
-def _struck(font: QFont, status: Status) -> QFont:
-    font.setStrikeOut(status is Status.CANCELLED)
+def _struck(font: QFont, one: Occurrence) -> QFont:
+    font.setStrikeOut(one.off)
     return font

@@ -12,8 +12,10 @@ _NAMED: Final = 2
 
 
 def status_words(wording: Wording, one: Occurrence) -> str:
-    """Return how sure an event is, empty for one that takes place."""
+    """Return how sure an event is, or that the officer declined it; empty for one that takes place."""
     tr = wording.language.tr
+    if one.declined and one.status is not Status.CANCELLED:
+        return tr("Declined")
     return {Status.TENTATIVE: tr("Tentative"), Status.CANCELLED: tr("Cancelled")}.get(one.status, "")
 
 

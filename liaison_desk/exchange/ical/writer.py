@@ -53,13 +53,16 @@ def write_ical(content: CalendarContent, settings: ReadSettings) -> bytes:
 def write_reply(event: Event, occurrence: Override | None, who: Participant, now: datetime) -> bytes:
     """Return the answer of somebody invited to an event, or to one occurrence of it, as mail between calendars (RFC 5546 §3.2.3).
 
-    It names the event and says who answers what; nothing else of the desk goes along.
+    It names the event and says who answers what; nothing else of the desk goes along, nor what other programs left beside
+    the two addresses.
     """
     head = occurrence or event
+    organizer = Participant(event.organizer.name, event.organizer.email) if event.organizer else None
+    mine = Participant(who.name, who.email, answer=who.answer)
     lines = ["BEGIN:VEVENT", f"UID:{escape(event.uid)}", f"DTSTAMP:{utc_text(now)}"]
-    lines += [participant_line("ORGANIZER", event.organizer)] if event.organizer else []
+    lines += [participant_line("ORGANIZER", organizer)] if organizer else []
     lines += [stamp_line("RECURRENCE-ID", occurrence.at, event.zone, event.all_day)] if occurrence else []
-    lines += [f"SEQUENCE:{head.sequence}", participant_line("ATTENDEE", replace(who, rsvp=False)), "END:VEVENT"]
+    lines += [f"SEQUENCE:{head.sequence}", participant_line("ATTENDEE", mine), "END:VEVENT"]
     top = ["BEGIN:VCALENDAR", "VERSION:2.0", _PRODUCT, "CALSCALE:GREGORIAN", "METHOD:REPLY"]
     return "".join(map(fold, [*top, *_zone_lines(lines), *lines, "END:VCALENDAR"])).encode("utf-8", "replace")
 

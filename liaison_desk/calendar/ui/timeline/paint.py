@@ -133,7 +133,7 @@ class TimelinePainter:
         chosen = self._chosen is not None and any(found[number] is self._chosen for number in tick.numbers)
         one = self._chosen if chosen and self._chosen is not None else found[tick.numbers[0]]
         color = self._calendar(one.palette).bar
-        if all(found[number].status is Status.CANCELLED for number in tick.numbers):
+        if all(found[number].off for number in tick.numbers):
             color = QColor(color)
             color.setAlphaF(0.4)
         self._painter.fillRect(rect, color)
@@ -172,8 +172,8 @@ class TimelinePainter:
 
     def _paint_small_bar(self, rect: QRect, one: Occurrence, *, chosen: bool) -> None:
         colors = self._calendar(one.palette)
-        hollow = one.status is Status.CANCELLED
-        style = Qt.PenStyle.SolidLine if one.status is Status.CONFIRMED else Qt.PenStyle.DashLine
+        hollow = one.off
+        style = Qt.PenStyle.SolidLine if one.status is Status.CONFIRMED and not hollow else Qt.PenStyle.DashLine
         self._painter.setPen(QPen(colors.bar, 2 if chosen else 1, style))
         self._painter.setBrush(self._theme.color("surf") if hollow else colors.fill)
         radius = min(4.0, rect.width() / 3)
@@ -189,13 +189,13 @@ class TimelinePainter:
             self._painter.setBrush(self._theme.color("sel"))
             self._painter.drawEllipse(center, half + 5, half + 5)
         self._painter.setPen(QPen(color, 1.5))
-        self._painter.setBrush(color if one.status is Status.CONFIRMED else self._theme.color("surf"))
+        self._painter.setBrush(color if one.status is Status.CONFIRMED and not one.off else self._theme.color("surf"))
         self._painter.drawPolygon(QPolygonF([QPointF(center.x() + x, center.y() + y) for x, y in points]))
 
     def _paint_spot(self, rect: QRectF, one: Occurrence, *, chosen: bool) -> None:
         """Paint hours as a short upright mark, as wide as they last where that can be seen."""
         color = self._calendar(one.palette).bar
-        hollow = one.status is not Status.CONFIRMED
+        hollow = one.off or one.status is not Status.CONFIRMED
         self._painter.setPen(QPen(color, 1) if hollow else Qt.PenStyle.NoPen)
         self._painter.setBrush(self._theme.color("surf") if hollow else color)
         self._painter.drawRoundedRect(rect.adjusted(1, 0, -1, 0), 2, 2)
@@ -208,7 +208,7 @@ class TimelinePainter:
         """Paint a title on bare ground, with a halo that keeps lines from running through it."""
         painter = self._painter
         font = self._theme.font(Size.SECONDARY, MEDIUM)
-        font.setStrikeOut(one.status is Status.CANCELLED)
+        font.setStrikeOut(one.off)
         painter.setFont(font)
         words = self._view.wording.title(one)
         if cut:

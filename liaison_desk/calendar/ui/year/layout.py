@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates, is_bar
 from liaison_desk.calendar.ui.timeline.axis import later
 from liaison_desk.calendar.ui.weeks import week_of
@@ -31,10 +31,10 @@ class Figure:
 
 
 def figures(occurrences: Iterable[Occurrence], zone: str, first: date, days: int) -> dict[date, Figure]:
-    """Return the figures of the days on which something happens; what is cancelled does not."""
+    """Return the figures of the days on which something happens; what is cancelled or declined does not."""
     found: dict[date, Figure] = {}
     for one in occurrences:
-        if one.status is Status.CANCELLED:
+        if one.off:
             continue
         begin, end = dates(one, zone)
         low, high = max(0, (begin - first).days), min(days - 1, (end - first).days)
