@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.app.desk import Desk, make_desk, open_desk
-from liaison_desk.calendar.records import Alarm, Calendar, Event, Recurrence, Status
+from liaison_desk.calendar.records import Alarm, Answer, Calendar, Event, Participant, Recurrence, Status
+from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service.reminders import KEPT, Reminders
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
@@ -378,3 +379,21 @@ def test_a_desk_written_as_an_archive_leaves_answers_out(desk, meeting, clock, t
     export(desk, "all", target)
     assert "Sync" in target.read_text("utf-8")
     assert '"alarm"' not in target.read_text("utf-8")
+
+
+def test_what_the_officer_declined_does_not_ring(desk, planning, clock):
+    desk.profile.save(replace(desk.profile.get(), officer_emails=("kisaragi@example.org",)))
+    me = Participant("Maj Kisaragi", "Kisaragi@Example.org")
+    every_day = Recurrence(("FREQ=DAILY;COUNT=3",))
+    event = desk.calendars.save(meeting_in(planning, participants=(me,), recurrence=every_day))
+    clock.at = NOW
+    assert [due for _, due, _ in told(desk, DUE)] == [DUE]
+    desk.calendars.answer(event.id, ("kisaragi@example.org",), Answer.DECLINED)
+    assert told(desk, DUE) == []
+    desk.calendars.answer(event.id, ("kisaragi@example.org",), Answer.ACCEPTED)
+    assert [due for _, due, _ in told(desk, DUE)] == [DUE]
+    [first, *_] = desk.calendars.occurrences(NOW, NOW + DAY)
+    one = content_of(desk.calendars.event(event.id), first)
+    desk.calendars.answer(event.id, ("kisaragi@example.org",), Answer.DECLINED, one)
+    assert told(desk, DUE) == []
+    assert [due for _, due, _ in told(desk, DUE + DAY)] == [DUE + DAY]

@@ -174,7 +174,9 @@ class Reminders:
         assert stretch is not None
         ids = [id_ for id_, one in self._waiting.items() if one is whole][:_SLICE]
         with self._database.read() as connection:
-            found = store.read_schedule(connection, ids, *stretch, now, self._profile().host_zone)
+            profile = self._profile()
+            officer = frozenset(one.casefold() for one in profile.officer_emails)
+            found = store.read_schedule(connection, ids, *stretch, now, profile.host_zone, officer)
         for id_ in ids:
             del self._waiting[id_]
             kept = [] if whole else self._schedule.get(id_, [])

@@ -14,14 +14,14 @@ from liaison_desk.calendar.records import (
     EVENT,
     REMINDER,
     Alarm,
-    Calendar,
     DueReminder,
     Event,
     Reminder,
     ReminderKey,
 )
 from liaison_desk.calendar.store.events import EVENT_TYPE, SPREADS, event_from, read_calendars
-from liaison_desk.calendar.store.series import face_of
+from liaison_desk.calendar.store.participants import read_declined
+from liaison_desk.calendar.store.series import Face, face_of
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
@@ -67,11 +67,13 @@ def _alarms_of(alarms: str, overrides: str) -> set[Alarm]:
 
 
 def read_schedule(
-    connection: Connection, ids: Sequence[int], since: datetime, until: datetime, now: datetime, local_zone: str
-) -> dict[int, list[DueReminder]]:
+    connection: Connection, ids: Sequence[int], since: datetime, until: datetime, now: datetime, local_zone: str,
+    officer: frozenset[str] = frozenset(),
+) -> dict[int, list[DueReminder]]:  # fmt: skip
     """Return what falls due in [since, until) for these events, those that have nothing left out.
 
     What was due before now counts only if the event said so at that instant: not before it was made, imported or moved.
+    Of what the officer, whom these casefolded addresses mean, has declined nothing falls due.
     """
     calendars = {one.id: one for one in read_calendars(connection)}
     found: dict[int, tuple[Event, list[rules.Ring]]] = {}
@@ -79,11 +81,14 @@ def read_schedule(
         if event.calendar_id in calendars and (rings := rules.rings(event, since, until, local_zone)):
             found[event.id] = event, rings
     _keep_said(connection, found, now, local_zone)
-    return {
-        id_: [_due(event, calendars[event.calendar_id], ring, local_zone) for ring in rings]
-        for id_, (event, rings) in found.items()
-        if rings
+    declined = read_declined(connection, found, officer)
+    faces = {
+        id_: face_of(event, calendars[event.calendar_id], officer, declined=id_ in declined)
+        for id_, (event, _) in found.items()
     }
+    due = {id_: [_due(faces[id_], ring, local_zone) for ring in rings] for id_, (_, rings) in found.items()}
+    coming = {id_: [one for one in some if not one.occurrence.declined] for id_, some in due.items()}
+    return {id_: some for id_, some in coming.items() if some}
 
 
 def read_put_off(connection: Connection, keys: Iterable[ReminderKey], local_zone: str) -> list[DueReminder]:
@@ -100,7 +105,7 @@ def read_put_off(connection: Connection, keys: Iterable[ReminderKey], local_zone
             one = rules.occurrence_at(event, key.at, local_zone)
             if one is not None and rules.reminds(event, one, key.alarm):
                 ring = rules.Ring(rules.instants(one, local_zone)[0], key.alarm, one)
-                found.append(_due(event, calendars[event.calendar_id], ring, local_zone))
+                found.append(_due(face_of(event, calendars[event.calendar_id]), ring, local_zone))
     return found
 
 
@@ -166,10 +171,10 @@ def _events(connection: Connection, which: Any) -> list[Event]:
     ]
 
 
-def _due(event: Event, calendar: Calendar, ring: rules.Ring, local_zone: str) -> DueReminder:
+def _due(face: Face, ring: rules.Ring, local_zone: str) -> DueReminder:
     starts, ends = rules.instants(ring.one, local_zone)
-    occurrence = face_of(event, calendar).occurrence(ring.one)
-    return DueReminder(ReminderKey(event.uid, ring.one.at, ring.alarm), occurrence, ring.due, starts, ends)
+    key = ReminderKey(face.event.uid, ring.one.at, ring.alarm)
+    return DueReminder(key, face.occurrence(ring.one), ring.due, starts, ends)
 
 
 def _keep_said(

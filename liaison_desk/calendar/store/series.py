@@ -74,10 +74,10 @@ class Face:
         return tuple.__new__(Occurrence, made)  # half the time of calling it
 
 
-def face_of(event: Event, calendar: Calendar) -> Face:
-    """Return what the occurrences of a whole event show alike."""
+def face_of(event: Event, calendar: Calendar, officer: frozenset[str] = frozenset(), *, declined: bool = False) -> Face:
+    """Return what the occurrences of a whole event show alike; ``officer`` and ``declined`` are as for ``Face``."""
     marking = event.marking.encode() if event.marking else ""
-    return Face(event, marking, event.rhythm is not None, calendar)
+    return Face(event, marking, event.rhythm is not None, calendar, officer, declined=declined)
 
 
 class KnownSeries:
