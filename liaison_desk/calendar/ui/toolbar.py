@@ -23,8 +23,8 @@ _WORDS: Final = (190, 120)
 class Toolbar(QWidget):
     """Tells what the user wants; the page does it.
 
-    Where there is little room things give way one after the other: the air between the ways, the week's number, the words
-    of the button for a new event, the ways (folded into one button); at last the title is cut. What gives way is decided by the widths the words have.
+    Where there is little room things give way one after the other: the air between the ways, the week's number, the ways
+    (folded into one button), the words of the button for a new event; at last the title is cut. What gives way is decided by the widths the words have.
     """
 
     stepped = Signal(int)
@@ -124,7 +124,6 @@ class Toolbar(QWidget):
             (bool(self._week), False, False, True, _WORDS[0]),
             (bool(self._week), True, False, True, _WORDS[0]),
             (False, True, False, True, _WORDS[0]),
-            (False, True, False, False, _WORDS[0]),
             (bool(self._week), False, True, True, _WORDS[0]),
             (False, False, True, True, _WORDS[agenda]),
             (False, False, True, False, _WORDS[1]),
