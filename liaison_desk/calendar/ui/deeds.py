@@ -15,9 +15,11 @@ from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participa
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
+from liaison_desk.calendar.ui import recasting
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.card_view import CardView
 from liaison_desk.calendar.ui.clipboard import calendar_in, event_mime
+from liaison_desk.calendar.ui.drag import Cast
 from liaison_desk.calendar.ui.fields.people_field import Suggest
 from liaison_desk.calendar.ui.form.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.form.event_dialog import event_dialog
@@ -178,6 +180,12 @@ class Deeds(QObject):
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
 
+    def recast(self, one: Occurrence, cast: Cast | None = None) -> None:
+        """Let an occurrence last whole days, or hours, as a Cast says; without one the other of the two, where it is."""
+        if not one.holiday:
+            cast = cast or recasting.other_way(one, self.wording.profile())
+            recasting.recast(self._calendars, self.ui, self.wording, one, cast, do=self._do, placed=self.placed.emit)
+
     def cancel(self, one: Occurrence) -> None:
         """Cancel an occurrence, asking why, or let it take place again; of a series this one only."""
         if one.holiday:
@@ -337,7 +345,9 @@ class Deeds(QObject):
         """Show what can be done with an occurrence at a point of the screen."""
         if one.holiday:
             return
-        self.menu(one).popup(at)
+        menu = self.menu(one)
+        recasting.offer(menu, self.ui, one, partial(self.recast, one))
+        menu.popup(at)
 
     # Calendars
 

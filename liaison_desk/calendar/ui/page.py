@@ -122,6 +122,7 @@ class CalendarPage(Looking):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.copied.connect(self.deeds.copy)
+            view.recast_asked.connect(self.deeds.recast)
             view.people_dropped.connect(self.deeds.invite)
             view.takes_people = self.deeds.outside is not None
             view.told.connect(self.status.set_text)

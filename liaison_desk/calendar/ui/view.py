@@ -65,6 +65,8 @@ class CalendarView(EventArea):
     """An Occurrence and the instants (aware, UTC) it shall begin and end at."""
     copied = Signal(object, object, object)
     """An Occurrence, and the instants (aware, UTC) a copy of it shall begin and end at."""
+    recast_asked = Signal(object, object)
+    """An Occurrence, and the Cast it shall have: from hours to whole days, or the other way round."""
     people_dropped = Signal(object, object)
     """An Occurrence, and the vCards (bytes) of the contacts dropped on it."""
     told = Signal(str)

@@ -1,5 +1,6 @@
 """The head of the day grid: names of rulers and days, holidays, and what lasts whole days as bars."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui.drag import DayDrag, Grip
+from liaison_desk.calendar.ui.grid.crossing import cross
 from liaison_desk.calendar.ui.grid.geometry import WeekGrid
 from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_ghost
@@ -56,6 +58,8 @@ class Band(QWidget):
     def end_drag(self) -> None:
         """Let go of what is dragged; nothing has changed."""
         self._drag, self._copying = None, False
+        self._view.drag = self._view.crossing = None
+        self._view.viewport().update()
         self.update()
 
     def place_of(self, occurrence: Occurrence) -> QRect:
@@ -118,7 +122,13 @@ class Band(QWidget):
         )
 
     def _paint_drag(self, painter: QPainter) -> None:
-        drag, view = self._drag, self._view
+        drag, view, crossing = self._drag, self._view, self._view.crossing
+        if crossing is not None:
+            if crossing.cast.all_day:
+                row = self._free_row(crossing.day)
+                shown = Bar(0, crossing.day, crossing.day, row, True, True)
+                paint_ghost(view.ui, view.wording, painter, self._rect_of(shown), crossing.occurrence)
+            return
         if drag is None or not drag.begun or drag.last < 0 or drag.first >= view.days:
             return
         one = drag.occurrence
@@ -126,6 +136,11 @@ class Band(QWidget):
         row = min(next(mine, self._rows() - 1), self._rows() - 1)
         shown = Bar(0, max(0, drag.first), min(view.days - 1, drag.last), row, drag.first >= 0, drag.last < view.days)
         paint_ghost(view.ui, view.wording, painter, self._rect_of(shown), one)
+
+    def _free_row(self, day: int) -> int:
+        """Return the first row that is empty on a day, else the last one."""
+        taken = {bar.row for bar in self._bars if bar.first <= day <= bar.last}
+        return next((row for row in range(self._rows()) if row not in taken), self._rows() - 1)
 
     def _paint_rulers(self, painter: QPainter) -> None:
         view, theme = self._view, self._view.ui.theme
@@ -242,19 +257,27 @@ class Band(QWidget):
             return
         if drag.occurrence is not None and drag.occurrence.holiday:
             return
+        body = drag.grip is Grip.BODY
+        self._copying = body and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        held = drag.occurrence if body and not self._copying else None
+        if cross(self._view, held, at - QPoint(0, self.height())):
+            self._drag = replace(drag, begun=True)
+            self.update()
+            return
         self._drag = drag = drag.to(self._day_at(at))
-        self._copying = drag.grip is Grip.BODY and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if drag.begun:
             self._view.tell_days(drag, copying=self._copying)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do what the drag means; a click alone opens a bar, or shows all rows where "+2 more" is."""
-        drag, view, copying = self._drag, self._view, self._copying
+        drag, view, copying, crossing = self._drag, self._view, self._copying, self._view.crossing
         if event.button() is not Qt.MouseButton.LeftButton or drag is None:
             return
         self.end_drag()
-        if drag.begun:
+        if crossing is not None:
+            view.recast_asked.emit(crossing.occurrence, crossing.cast)
+        elif drag.begun:
             view.finish_days(drag, copying=copying)
         elif drag.occurrence is not None:
             view.open_selected()

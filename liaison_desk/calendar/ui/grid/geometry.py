@@ -8,11 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
 
-from liaison_desk.calendar.ui.drag import Drag
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui.drag import Crossing, Drag
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.grid.pictures import Pictures
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, stretches
-from liaison_desk.calendar.ui.view import CalendarView
+from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
@@ -56,6 +57,7 @@ class WeekGrid(CalendarView):
         self.placed: list[Placed] = []
         self.pictures = Pictures()
         self.drag: Drag | None = None
+        self.crossing: Crossing | None = None
         self.shade = Shade()
 
     def measure(self) -> None:
@@ -150,6 +152,21 @@ class WeekGrid(CalendarView):
         day = (at.x() - self.gutter) * self.days // room
         minute = int((at.y() + self.verticalScrollBar().value() - TOP) * 60 / self.hour)
         return max(0, min(self.days - 1, day)), max(0, min(DAY_MINUTES - 1, minute))
+
+    def placed_of(self, occurrence: Occurrence) -> Placed | None:
+        """Return where an occurrence begins; what is only the way there stands for nothing."""
+        key = key_of(occurrence)
+        mine = (one for one in self.placed if not one.piece.away)
+        return next((one for one in mine if key_of(self.occurrences[one.piece.number]) == key), None)
+
+    def piece_at(self, at: QPoint) -> Placed | None:
+        """Return the topmost piece at a point of the viewport."""
+        return next((one for one in reversed(self.placed) if self.rect_of(one).contains(at)), None)
+
+    def minutes_of(self, at: datetime) -> int:
+        """Return the minutes from the span's first midnight to an instant, on the place's wall clock."""
+        wall = to_local(at, self.zone).replace(tzinfo=None)
+        return int((wall - self.wall(0)).total_seconds()) // 60
 
     def rect_of(self, one: Placed) -> QRect:
         """Return where a placed piece is, in the viewport, without the way there and back."""
