@@ -5,12 +5,22 @@ from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.drag import DayDrag, Grip
+from liaison_desk.calendar.ui.drag import Cast, DayDrag, Grip, whole_days
 from liaison_desk.calendar.ui.grid.crossing import cross
 from liaison_desk.calendar.ui.grid.geometry import WeekGrid
 from liaison_desk.calendar.ui.layout import Bar, bars
@@ -42,6 +52,7 @@ class Band(QWidget):
         self._drag: DayDrag | None = None
         self._copying = False
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
 
     def lay_out(self) -> None:
         """Put the bars into rows and take the height they need."""
@@ -258,6 +269,9 @@ class Band(QWidget):
         if drag.occurrence is not None and drag.occurrence.holiday:
             return
         body = drag.grip is Grip.BODY
+        if body and self._view.leaves(drag.occurrence, event):
+            self.end_drag()
+            return
         self._copying = body and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         held = drag.occurrence if body and not self._copying else None
         if cross(self._view, held, at - QPoint(0, self.height())):
@@ -291,6 +305,24 @@ class Band(QWidget):
         if at.x() >= self._view.gutter and at.y() > HEAD and self._bar_at(at) is None:
             day = self._view.wall(self._day_at(at) * 1440)
             self._view.new_asked.emit(day, day + timedelta(days=1), True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take contacts, as the view does."""
+        self._view.dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Contacts can be dropped on a bar, or on a day for an event of that day."""
+        at = event.position().toPoint()
+        self._view.offer_people(event, self._bar_at(at), self._ground_at(at))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Contacts dropped on a bar are invited to it; beside bars they are those of a new event of that day."""
+        at = event.position().toPoint()
+        self._view.take_people(event, self._bar_at(at), self._ground_at(at))
+
+    def _ground_at(self, at: QPoint) -> Cast | None:
+        day = self._view.day_of(self._day_at(at))
+        return whole_days(day, day) if at.x() >= self._view.gutter else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a bar."""

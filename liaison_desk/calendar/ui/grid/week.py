@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import is_bar
-from liaison_desk.calendar.ui.drag import STEP, Drag, Grip
+from liaison_desk.calendar.ui.drag import STEP, Cast, Drag, Grip, hour_from
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.grid.band import Band
 from liaison_desk.calendar.ui.grid.crossing import cross
@@ -128,6 +128,15 @@ class WeekView(WeekGrid):
             return ""
         low, high = (self.instant(day * DAY_MINUTES + minutes) for minutes in common[1:])
         return f"{self.ui.language.tr('Both on duty')}\n{self.wording.times(low, high)}"
+
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the hour from the half hour at a point on."""
+        day, minute = self.slot_at(at)
+        return (
+            hour_from(self.wall(day * DAY_MINUTES + self._slot_start(minute)), self.zone)
+            if at.x() >= self.gutter
+            else None
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the grid. During a drag all that stands still is painted once, and the dragged event over it each time."""
@@ -289,8 +298,12 @@ class WeekView(WeekGrid):
         enough = QApplication.startDragDistance() * 60 / self.hour
         if not self.drag.begun and abs(here - self.drag.anchor) < enough:
             return
+        body = self.drag.grip is Grip.BODY
+        if body and self.leaves(self.drag.occurrence, event):
+            self._end_drag()
+            return
         self._copying = self._copies(event)
-        held = self.drag.occurrence if self.drag.grip is Grip.BODY and not self._copying else None
+        held = self.drag.occurrence if body and not self._copying else None
         crossed = cross(self, held, at)
         self.band.update()
         if crossed:
