@@ -1,5 +1,6 @@
 """Hours become whole days and whole days hours: by a drag over the line between band and hours, by the menu; and back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.ui.grid.week import WeekView
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.domain.bilingual import Bilingual
@@ -225,3 +227,46 @@ def test_a_holiday_is_not_dragged_to_the_hours(open_page, board, ui, desk):
     assert ui.jobs.idle()
     assert page.week.crossing is None
     assert list(board.seen()) == []
+
+
+def test_exceptions_keep_what_is_theirs_when_all_last_all_day_and_when_they_come_back(open_page, board, ui, desk):
+    """One moved to eleven stays at eleven, one with other words only and an added date go along."""
+    week = timedelta(days=7)
+    event = board.weekly("Sync", at(9, day=17))
+    event = desk.calendars.save(
+        replace(event, recurrence=replace(event.recurrence, added=(datetime(2026, 12, 28, 14),)))
+    )
+    first = next(each for each in board.seen() if each.event_id == event.id)
+    moved = replace(
+        content_of(event, first._replace(at=at(9) + week, start=at(9) + week)),
+        start=at(11) + week,
+        zone="",
+        end=at(12) + week,
+    )
+    event = desk.calendars.change_occurrence(event.id, moved)
+    named = replace(
+        content_of(event, first._replace(at=at(9) + 2 * week, start=at(9) + 2 * week)),
+        title=Bilingual("Sync", "調整"),
+        end=at(10) + 2 * week,
+    )
+    event = desk.calendars.change_occurrence(event.id, named)
+    before = seen(board, "Sync")
+    page = open_page()
+    ui.ask.chooses = 2
+    drag(page.week.viewport(), hours(page, "Sync"), in_band(page, 2))
+    assert ui.jobs.idle()
+    days = [midnight(18) + number * week for number in range(5)]
+    expected = [(True, day, day + timedelta(days=1)) for day in days]
+    expected[2] = (False, at(11, day=25) + week, at(12, day=25) + week)
+    late = datetime(2026, 12, 29, tzinfo=UTC)
+    assert sorted(seen(board, "Sync"), key=lambda each: each[1].replace(tzinfo=None)) == [
+        *expected,
+        (True, late, late + timedelta(days=1)),
+    ]
+    assert page.week.accessibleDescription().startswith("Sync · Wed 25 Nov")
+    drag(page.week.band, bar(page, "Sync"), below(page, 1, 9))
+    assert ui.jobs.idle()
+    after = seen(board, "Sync")
+    assert [each[:2] for each in after] == [each[:2] for each in before if each[1].hour != 14] + [
+        (False, datetime(2026, 12, 28, 9))
+    ]

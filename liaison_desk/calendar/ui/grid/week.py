@@ -304,8 +304,9 @@ class WeekView(WeekGrid):
             return
         self._copying = self._copies(event)
         held = self.drag.occurrence if body and not self._copying else None
-        crossed = cross(self, held, at)
-        self.band.update()
+        before, crossed = self.crossing, cross(self, held, at)
+        if self.crossing != before:
+            self.band.update()
         if crossed:
             self.drag = replace(self.drag, begun=True)
             return
