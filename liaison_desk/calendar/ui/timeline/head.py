@@ -181,7 +181,7 @@ class TimelineHead(QWidget):
         for month in months:
             if (month.month - 1) % together:
                 continue
-            left, right = view.x_of(month), view.x_of(later(month, together))
+            left, right = view.x_of(month), min(view.x_of(later(month, together)), self.width())
             first = max(left, view.labels)
             texts = self._month_texts(month, first=month == months[0] or together > 1)
             painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if month.month == 1 else MEDIUM))
