@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -84,7 +84,11 @@ def test_contacts_dropped_on_empty_hours_begin_a_meeting_there(page, cards):
     at = QPoint(week.left_of(3) + 40, week.top_of(10 * 60 + 40))
     assert over(week.viewport(), at, cards)
     assert page.status.text_whole() == "New event: Thu 26 Nov 1030–1130T / 1730–1830Z / 0230–0330I+1"
+    assert (week.drag.start, week.drag.end) == (3 * 1440 + 630, 3 * 1440 + 690)
+    QApplication.sendEvent(week.viewport(), QDragLeaveEvent())
+    assert week.drag is None
     (form,) = drop(page, week.viewport(), at, cards)
+    assert week.drag is None
     assert whole(form) == (False, datetime(2026, 11, 26, 10, 30), datetime(2026, 11, 26, 11, 30))
     assert names(form) == ["haruka@example.jp"]
     assert not over(week.viewport(), QPoint(10, 100), cards)  # the rulers are no ground

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
 from liaison_desk.calendar.records import Occurrence
-from liaison_desk.calendar.ui.drag import Crossing, Drag
+from liaison_desk.calendar.ui.drag import Cast, Crossing, Drag, Grip
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.grid.pictures import Pictures
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, stretches
@@ -152,6 +153,27 @@ class WeekGrid(CalendarView):
         day = (at.x() - self.gutter) * self.days // room
         minute = int((at.y() + self.verticalScrollBar().value() - TOP) * 60 / self.hour)
         return max(0, min(self.days - 1, day)), max(0, min(DAY_MINUTES - 1, minute))
+
+    def offer_people(self, event: QDragMoveEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Show the hour a new event of the contacts that are dragged would be at."""
+        super().offer_people(event, one, ground)
+        self.drag = None
+        if one is None and ground is not None and not ground.all_day:
+            start, end = (int((wall - self.wall(0)).total_seconds()) // 60 for wall in (ground.start, ground.end))
+            self.drag = Drag(Grip.EMPTY, start, start, end, begun=True)
+        self.viewport().update()
+
+    def take_people(self, event: QDropEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Let go of what was shown, and say on what contacts were dropped."""
+        self.drag = None
+        self.viewport().update()
+        super().take_people(event, one, ground)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Contacts that were dragged over the hours are dropped elsewhere."""
+        self.drag = None
+        self.viewport().update()
+        super().dragLeaveEvent(event)
 
     def placed_of(self, occurrence: Occurrence) -> Placed | None:
         """Return where an occurrence begins; what is only the way there stands for nothing."""
