@@ -241,8 +241,12 @@ class MainWindow(QWidget):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if self._on_files is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files of other programs; what was dragged out of this window and comes back is no import."""
+        if (
+            self._on_files is not None
+            and event.source() is None
+            and any(url.isLocalFile() for url in event.mimeData().urls())
+        ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -32,22 +32,26 @@ def moved(event: Event, start: datetime, like: Event | None = None, *, local_zon
     """
     shift = start - event.start
     recurrence = event.recurrence
+    turned = like is not None and like.all_day != event.all_day
     place: Callable[[datetime], datetime] = partial(_shifted, shift=shift)
     if recurrence is not None:
         rules = tuple(
             _moved_end(moved_rule(rule, event.start, start), event, start, like or event) for rule in recurrence.rules
         )
         place = _places(event, start, rules) if start.date() != event.start.date() else place
+        if turned and not event.all_day:
+            place = _on_whole_days(place)
         recurrence = replace(
             recurrence,
             rules=rules,
             added=tuple(map(place, recurrence.added)),
-            added_until=tuple(at + shift if at else None for at in recurrence.added_until),
+            added_until=() if turned else tuple(at + shift if at else None for at in recurrence.added_until),
             excluded=tuple(map(place, recurrence.excluded)),
             exclusions=tuple(moved_rule(rule, event.start, start) for rule in recurrence.exclusions),
         )
     home = event.zone or local_zone
-    overrides = tuple(_moved_override(one, place(one.at) - one.at, home) for one in event.overrides)
+    move = partial(_turned_override, like=like, own=event.zone) if turned and like is not None else _moved_override
+    overrides = tuple(move(one, place(one.at) - one.at, home) for one in event.overrides)
     return replace(_from(event, start, home), recurrence=recurrence, overrides=overrides)
 
 
@@ -63,6 +67,11 @@ def _from(what: Timed, start: datetime, zone: str) -> Timed:
 
 def _shifted(at: datetime, shift: timedelta) -> datetime:
     return at + shift
+
+
+def _on_whole_days(place: Callable[[datetime], datetime]) -> Callable[[datetime], datetime]:
+    """Return what tells where an occurrence goes when its series is of whole days from then on: to a midnight."""
+    return lambda at: datetime.combine(place(at).date(), time())
 
 
 def _places(event: Event, start: datetime, rules: Sequence[str]) -> Callable[[datetime], datetime]:
@@ -260,6 +269,26 @@ def _at_once(override: Override, changed: Event) -> Override:
 
 def _moved_override(override: Override, shift: timedelta, zone: str) -> Override:
     return replace(_from(override, override.start + shift, zone), at=override.at + shift)
+
+
+def _turned_override(override: Override, shift: timedelta, zone: str, *, like: Event, own: str) -> Override:
+    """Return an exception of a series that turns from hours to whole days, or back: one with hours of its own keeps them.
+
+    ``own`` is the zone the series had, in which they were meant.
+    """
+    at = override.at + shift
+    if override.start != override.at:
+        days = timedelta(days=(at.date() - override.at.date()).days)
+        return replace(_from(override, override.start + days, zone), at=at, zone=override.zone or own)
+    return replace(
+        override,
+        at=at,
+        start=at,
+        end=at + (like.end - like.start),
+        zone=like.zone,
+        end_zone=like.end_zone,
+        all_day=like.all_day,
+    )
 
 
 def _part(recurrence: Recurrence, rules: Sequence[str], at: datetime, *, late: bool) -> Recurrence:

@@ -12,6 +12,7 @@ from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules import clashing
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.ui import tips
+from liaison_desk.calendar.ui.drag import Cast, whole_days
 from liaison_desk.calendar.ui.marks import holiday_nations
 from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.words.wording import Wording, today
@@ -46,6 +47,7 @@ class AgendaView(CalendarView):
         self._rows: list[_Row] = []
         self._words = ""
         self._hovered: _Row | None = None
+        self._held: Occurrence | None = None
 
     def narrow(self, words: str) -> None:
         """Show only occurrences whose title, place or calendar hold these words, in either language."""
@@ -119,6 +121,11 @@ class AgendaView(CalendarView):
         at = datetime.combine(day, self.wording.profile().duty_start.replace(minute=0)) + timedelta(hours=1)
         self.new_asked.emit(at, at + timedelta(hours=1), False)
 
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the whole day whose name is at a point."""
+        row = self._row_at(at)
+        return whole_days(row.day, row.day) if row is not None else None
+
     def occurrence_at(self, at: QPoint) -> Occurrence | None:
         """Return the occurrence of a line."""
         row = self._row_at(at)
@@ -133,19 +140,22 @@ class AgendaView(CalendarView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose a line."""
+        """Choose a line, which may be dragged out of the window."""
         if event.button() is Qt.MouseButton.LeftButton:
-            self.select(self.occurrence_at(event.position().toPoint()), reveal=False)
+            self._held = self.occurrence_at(event.position().toPoint())
+            self.select(self._held, reveal=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens what it chose."""
-        one = self.occurrence_at(event.position().toPoint())
+        one, self._held = self.occurrence_at(event.position().toPoint()), None
         if event.button() is Qt.MouseButton.LeftButton and one is not None and self.is_selected(one):
             self.open_selected()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the line under the pointer."""
         row = self._row_at(event.position().toPoint())
+        if self.leaves(self._held, event):
+            self._held = None
         if row != self._hovered:
             self._hovered = row
             self.viewport().update()

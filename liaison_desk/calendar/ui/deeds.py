@@ -15,9 +15,12 @@ from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participa
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
+from liaison_desk.calendar.ui import recasting
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.card_view import CardView
-from liaison_desk.calendar.ui.clipboard import calendar_in, event_mime
+from liaison_desk.calendar.ui.carrying import Carrier
+from liaison_desk.calendar.ui.clipboard import calendar_in
+from liaison_desk.calendar.ui.drag import Cast
 from liaison_desk.calendar.ui.fields.people_field import Suggest
 from liaison_desk.calendar.ui.form.calendar_form import calendar_dialog
 from liaison_desk.calendar.ui.form.event_dialog import event_dialog
@@ -27,7 +30,7 @@ from liaison_desk.calendar.ui.form.reason_form import reason_dialog
 from liaison_desk.calendar.ui.guests import invite
 from liaison_desk.calendar.ui.invitation import Invitations
 from liaison_desk.calendar.ui.outside import Outside
-from liaison_desk.calendar.ui.popover import EventAction, EventPopover, copied_text, event_menu
+from liaison_desk.calendar.ui.popover import EventAction, EventPopover, event_menu
 from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.ui.slots.dialog import FoundTime, find_time
 from liaison_desk.calendar.words.wording import Wording
@@ -68,6 +71,7 @@ class Deeds(QObject):
         self._slots = slots
         self._actions = tuple(actions)
         self.outside = outside
+        self.carrier = Carrier(ui, wording, outside, page)
         self._invitations = Invitations(calendars, ui, wording, outside, page, self._do) if outside else None
 
     def new_event(
@@ -177,6 +181,12 @@ class Deeds(QObject):
             return changes_of.copy(self._calendars, one, starts, ends).id
 
         self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
+
+    def recast(self, one: Occurrence, cast: Cast | None = None) -> None:
+        """Let an occurrence last whole days, or hours, as a Cast says; without one the other of the two, where it is."""
+        if not one.holiday:
+            cast = cast or recasting.other_way(one, self.wording.profile())
+            recasting.recast(self._calendars, self.ui, self.wording, one, cast, do=self._do, placed=self.placed.emit)
 
     def cancel(self, one: Occurrence) -> None:
         """Cancel an occurrence, asking why, or let it take place again; of a series this one only."""
@@ -290,28 +300,20 @@ class Deeds(QObject):
         return event_menu(
             self.ui, one, self._page, edit=partial(self.edit, one), delete=partial(self.delete, one), cancel=partial(self.cancel, one),
             duplicate=partial(self.duplicate, one), actions=self._actions,
-            copy=partial(self.to_clipboard, one),
+            copy=partial(self.carrier.copy, one),
         )  # fmt: skip
-
-    def to_clipboard(self, one: Occurrence) -> None:
-        """Copy an occurrence as text, and its event as a calendar file for other programs."""
-        if one.holiday:
-            return
-        text, outside = copied_text(self.wording, one), self.outside
-        if outside is None:
-            QGuiApplication.clipboard().setText(text)
-            return
-
-        def copied(file: bytes) -> None:
-            QGuiApplication.clipboard().setMimeData(event_mime(file, text))
-            self.ui.notify(self.ui.language.tr("Copied “{title}”.", title=self.wording.title(one)), None)
-
-        self.ui.jobs.database.run(lambda: outside.events((one.event_id,)), copied, owner=self)
 
     def invite(self, one: Occurrence, cards: bytes) -> None:
         """Invite the contacts whose cards were dropped on an occurrence."""
         if self.outside is not None:
             invite(self._calendars, self.ui, self.wording, self.outside, one, cards, do=self._do, owner=self)
+
+    def meet(self, cast: Cast, cards: bytes) -> None:
+        """Open the form of a new event with the contacts whose cards were dropped at its time."""
+        outside = self.outside
+        if outside is not None:
+            opened = partial(self.new_event, cast.start, cast.end, cast.all_day)
+            self.ui.jobs.database.run(lambda: outside.people(cards), opened, owner=self)
 
     def paste(self) -> None:
         """Take in the calendar file on the clipboard."""
@@ -337,7 +339,9 @@ class Deeds(QObject):
         """Show what can be done with an occurrence at a point of the screen."""
         if one.holiday:
             return
-        self.menu(one).popup(at)
+        menu = self.menu(one)
+        recasting.offer(menu, self.ui, one, partial(self.recast, one))
+        menu.popup(at)
 
     # Calendars
 

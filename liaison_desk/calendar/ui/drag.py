@@ -1,7 +1,7 @@
 """What a drag means: minutes since the first midnight of the span, or days, snapped; and what then becomes of an event. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import Final
 
@@ -11,6 +11,7 @@ from liaison_desk.domain.zones import to_local, to_utc
 
 STEP: Final = 15
 _DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
 
 
 class Grip(Enum):
@@ -20,6 +21,28 @@ class Grip(Enum):
     BODY = auto()
     START = auto()
     END = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """When something shall be: wall times at the place, and whether they are whole days (the end is the midnight after)."""
+
+    start: datetime
+    end: datetime
+    all_day: bool
+
+
+def whole_days(first: date, last: date) -> Cast:
+    """Return whole days from one to another, both included."""
+    midnight = datetime.min.time()
+    return Cast(datetime.combine(first, midnight), datetime.combine(last, midnight) + _DAY, all_day=True)
+
+
+def hour_from(wall: datetime, zone: str) -> Cast:
+    """Return the hour from a wall time on; one that spring skips is read an hour later."""
+    starts = to_utc(wall, zone)
+    start, end = (to_local(at, zone).replace(tzinfo=None, fold=0) for at in (starts, starts + _HOUR))
+    return Cast(start, end if end > start else start + _HOUR, all_day=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +99,19 @@ class Drag:
         if starts < ends:
             return starts, ends
         return (ends - step, ends) if self.grip is Grip.START else (starts, starts + step)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """An event on the other side of the line: on which day of the span it is held, and what it would be there.
+
+    ``ghost`` is what the hours show of it, None where the band does.
+    """
+
+    occurrence: Occurrence
+    day: int
+    cast: Cast
+    ghost: Drag | None = None
 
 
 @dataclass(frozen=True, slots=True)

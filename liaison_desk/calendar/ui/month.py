@@ -11,7 +11,7 @@ from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates, is_bar
-from liaison_desk.calendar.ui.drag import DayDrag, Grip
+from liaison_desk.calendar.ui.drag import Cast, DayDrag, Grip, whole_days
 from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_line
 from liaison_desk.calendar.ui.view import CalendarView, key_of
@@ -193,9 +193,8 @@ class MonthView(CalendarView):
         """Arrows move the day, with Shift they mark days for a new event; Esc lets go of a drag; the rest is as in every view."""
         modifiers, key = event.modifiers(), event.key()
         if key == Qt.Key.Key_Escape and (self._drag is not None or self._reach is not None):
-            self._drag, self._copying, self._reach = None, False, None
-            self._tell_chosen()
-            self.viewport().update()
+            self._reach = None
+            self._let_go()
         elif key not in self.nudges or modifiers & Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)
         else:
@@ -204,6 +203,16 @@ class MonthView(CalendarView):
                 self._mark_to(day)
             else:
                 self.go_to(day)
+
+    def _let_go(self) -> None:
+        self._drag, self._copying = None, False
+        self._tell_chosen()
+        self.viewport().update()
+
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the whole day at a point."""
+        day = self.day_at(at)
+        return whole_days(day, day) if at.y() >= HEAD else None
 
     def _mark_to(self, day: date) -> None:
         if self.first <= day < self.first + timedelta(days=self.days):
@@ -248,6 +257,9 @@ class MonthView(CalendarView):
             self.viewport().setCursor(QCursor(Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor))
             return
         if drag.occurrence is not None and drag.occurrence.holiday:
+            return
+        if drag.grip is Grip.BODY and self.leaves(drag.occurrence, event):
+            self._let_go()
             return
         self._drag = drag = drag.to((self.day_at(at) - self.first).days)
         self._copying = drag.grip is Grip.BODY and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -122,8 +122,11 @@ class CalendarPage(Looking):
             view.new_asked.connect(self.deeds.new_event)
             view.moved.connect(self.deeds.move)
             view.copied.connect(self.deeds.copy)
+            view.recast_asked.connect(self.deeds.recast)
             view.people_dropped.connect(self.deeds.invite)
-            view.takes_people = self.deeds.outside is not None
+            view.meeting_asked.connect(self.deeds.meet)
+            view.takes_people = view.carries = self.deeds.outside is not None
+            view.carried_out.connect(self.deeds.carrier.carry)
             view.told.connect(self.status.set_text)
             view.day_asked.connect(self._on_day_asked)
         self.timeline.turned.connect(self._on_turned)
@@ -296,7 +299,7 @@ class CalendarPage(Looking):
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif event.matches(QKeySequence.StandardKey.Copy) and (one := self.present.selected()) is not None:
-            self.deeds.to_clipboard(one)
+            self.deeds.carrier.copy(one)
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.deeds.paste()
         elif key == Qt.Key.Key_F6:

@@ -5,10 +5,13 @@ from datetime import timedelta
 from typing import Final
 
 from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.ui.drag import Cast
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.zones import to_utc
 
 _NAMED: Final = 2
+_DAY: Final = timedelta(days=1)
 
 
 def status_words(wording: Wording, one: Occurrence) -> str:
@@ -75,3 +78,13 @@ def _of_holiday(wording: Wording, one: Occurrence) -> tuple[str, ...]:
     nation = load_nations().name(one.holiday, wording.language.code)
     holiday = wording.language.tr("Public holiday ({nation})", nation=nation)
     return wording.title(one), wording.when(one), holiday
+
+
+def cast_words(wording: Wording, cast: Cast) -> str:
+    """Return when something shall be: ``Tue 24 Nov · All day``, or its hours in three zones."""
+    if not cast.all_day:
+        zone = wording.profile().host_zone
+        return wording.times(to_utc(cast.start, zone), to_utc(cast.end, zone))
+    first, last = cast.start.date(), (cast.end - _DAY).date()
+    days = wording.day(first) if first == last else wording.span(first, last)
+    return f"{days} · {wording.language.tr('All day')}"

@@ -23,8 +23,8 @@ _WORDS: Final = (190, 120)
 class Toolbar(QWidget):
     """Tells what the user wants; the page does it.
 
-    Where there is little room things give way one after the other: the week's number, the words of the button for a new
-    event, the ways (folded into one button); at last the title is cut. What gives way is decided by the widths the words have.
+    Where there is little room things give way one after the other: the air between the ways, the week's number, the ways
+    (folded into one button), the words of the button for a new event; at last the title is cut. What gives way is decided by the widths the words have.
     """
 
     stepped = Signal(int)
@@ -121,21 +121,17 @@ class Toolbar(QWidget):
         words = self._ui.language.tr("New event")
         agenda = self._view is View.AGENDA
         arrangements = (
-            (bool(self._week), False, True, _WORDS[0]),
-            (False, False, True, _WORDS[0]),
-            (bool(self._week), False, False, _WORDS[0]),
-            (False, False, False, _WORDS[0]),
-            (bool(self._week), True, True, _WORDS[0]),
-            (False, True, True, _WORDS[agenda]),
-            (False, True, False, _WORDS[1]),
+            (bool(self._week), False, False, True, _WORDS[0]),
+            (bool(self._week), True, False, True, _WORDS[0]),
+            (False, True, False, True, _WORDS[0]),
+            (bool(self._week), False, True, True, _WORDS[0]),
+            (False, False, True, True, _WORDS[agenda]),
+            (False, False, True, False, _WORDS[1]),
         )
-        for week, folded, worded, filter_width in arrangements:
-            if (
-                self._needed(
-                    week=week, folded=folded, words=words if worded else "", filter_width=filter_width * agenda
-                )
-                <= room
-            ):
+        for week, tight, folded, worded, filter_width in arrangements:
+            self.views.set_tight(tight)
+            said = words if worded else ""
+            if self._needed(week=week, folded=folded, words=said, filter_width=filter_width * agenda) <= room:
                 break
         self.week.setVisible(week)
         self.views.setVisible(not folded)

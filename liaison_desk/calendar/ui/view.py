@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
 )
 from PySide6.QtWidgets import QFrame, QToolTip
 
@@ -24,7 +25,7 @@ from liaison_desk.calendar.rules import clashing, conflicts
 from liaison_desk.calendar.rules.days import is_bar
 from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.accessible import EventArea, tell_chosen
-from liaison_desk.calendar.ui.drag import STEP, DayDrag, nudged
+from liaison_desk.calendar.ui.drag import STEP, Cast, DayDrag, nudged
 from liaison_desk.calendar.ui.dropped import cards_in
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.duty import Duties
@@ -65,8 +66,14 @@ class CalendarView(EventArea):
     """An Occurrence and the instants (aware, UTC) it shall begin and end at."""
     copied = Signal(object, object, object)
     """An Occurrence, and the instants (aware, UTC) a copy of it shall begin and end at."""
+    recast_asked = Signal(object, object)
+    """An Occurrence, and the Cast it shall have: from hours to whole days, or the other way round."""
     people_dropped = Signal(object, object)
     """An Occurrence, and the vCards (bytes) of the contacts dropped on it."""
+    meeting_asked = Signal(object, object)
+    """A Cast, and the vCards (bytes) of the contacts a new event there shall have."""
+    carried_out = Signal(object)
+    """An Occurrence that is being dragged out of the window."""
     told = Signal(str)
     """What the status line should say while something is being done."""
     day_asked = Signal(object)
@@ -86,7 +93,7 @@ class CalendarView(EventArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         self.viewport().setMouseTracking(True)
-        self.takes_people = False
+        self.takes_people = self.carries = False
         self.viewport().setAcceptDrops(True)
 
     def show_span(
@@ -267,21 +274,51 @@ class CalendarView(EventArea):
             event.ignore()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Contacts can be dropped on an event, which is chosen to show it."""
-        one = self.occurrence_at(event.position().toPoint())
-        if one is not None and not one.holiday:
-            self.select(one, reveal=False)
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        """Contacts can be dropped on an event, which is chosen to show it, or on empty ground, whose time is said."""
+        at = event.position().toPoint()
+        self.offer_people(event, self.occurrence_at(at), self.ground_at(at))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Contacts dropped on an event are invited to it."""
-        one, cards = self.occurrence_at(event.position().toPoint()), cards_in(event.mimeData())
-        if one is not None and cards:
-            event.acceptProposedAction()
-            # After the drag has ended: a question may follow.
+        """Contacts dropped on an event are invited to it; on empty ground they are those of a new one."""
+        at = event.position().toPoint()
+        self.take_people(event, self.occurrence_at(at), self.ground_at(at))
+
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return when an event would be that is made at a point of the viewport; None where none can be."""
+        del at
+        return None
+
+    def offer_people(self, event: QDragMoveEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Show what contacts that are dragged would be dropped on: an event, or empty ground."""
+        if one is not None and one.holiday:
+            one = None
+        if one is None and ground is None:
+            event.ignore()
+            return
+        self.select(one, reveal=False)
+        if ground is not None and one is None:
+            words = tips.cast_words(self.wording, ground)
+            self.told.emit(self.ui.language.tr("New event: {when}", when=words))
+        event.acceptProposedAction()
+
+    def take_people(self, event: QDropEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Say on what contacts were dropped: after the drag has ended, for a question may follow."""
+        cards = cards_in(event.mimeData())
+        if not cards or (one is None and ground is None):
+            return
+        event.acceptProposedAction()
+        if one is not None and not one.holiday:
             QTimer.singleShot(0, self, lambda: self.people_dropped.emit(one, cards))
+        elif ground is not None:
+            QTimer.singleShot(0, self, lambda: self.meeting_asked.emit(ground, cards))
+
+    def leaves(self, one: Occurrence | None, event: QMouseEvent) -> bool:
+        """Tell whether an event that is dragged has left the window, and ask for it to be carried on as a file."""
+        where = event.globalPosition().toPoint()
+        if not self.carries or one is None or one.holiday or self.window().frameGeometry().contains(where):
+            return False
+        self.carried_out.emit(one)
+        return True
 
     def occurrence_at(self, at: QPoint) -> Occurrence | None:
         """Return the topmost occurrence at a point of the viewport."""

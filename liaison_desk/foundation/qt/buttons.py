@@ -13,6 +13,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 
 _FLAGS: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextHideMnemonic
 _PAD: Final = 12
+_TIGHT: Final = 8
 
 
 def literal(text: str) -> str:
@@ -54,6 +55,7 @@ class Button(QPushButton):
         self._kind = kind
         self._icon = icon
         self._key = key
+        self._pad = _PAD
         self._weight = {ButtonKind.PRIMARY: SEMIBOLD, ButtonKind.LINK: REGULAR}.get(kind, MEDIUM)
         self.setFont(ui.theme.font(Size.BODY, self._weight))
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind is ButtonKind.LINK else Qt.CursorShape.ArrowCursor)
@@ -69,6 +71,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_tight(self, tight: bool) -> None:
+        """Leave less room beside the words, where many buttons share a line."""
+        self._pad = _TIGHT if tight else _PAD
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Room for icon, words and key; 30 high."""
         width = 0
@@ -80,7 +88,7 @@ class Button(QPushButton):
             width += 10 + QFontMetrics(self._ui.theme.font(Size.META)).horizontalAdvance(self._key)
         if self._kind is ButtonKind.LINK:
             return QSize(width, 22)  # flush with the words above and below it
-        return QSize(max(Size.BUTTON, width + 2 * (_PAD if self.text() else 7)), Size.BUTTON)
+        return QSize(max(Size.BUTTON, width + 2 * (self._pad if self.text() else 7)), Size.BUTTON)
 
     def minimumSizeHint(self) -> QSize:
         """A button never cuts its words."""
@@ -96,7 +104,7 @@ class Button(QPushButton):
         theme = self._ui.theme
         words = _spoken(self.text())
         metrics = QFontMetrics(self.font())
-        width = self.sizeHint().width() - 2 * (0 if self._kind is ButtonKind.LINK else _PAD if words else 7)
+        width = self.sizeHint().width() - 2 * (0 if self._kind is ButtonKind.LINK else self._pad if words else 7)
         x = (self.width() - width) // 2
         if self._icon:
             x = x if words else (self.width() - Size.ICON) // 2
@@ -229,6 +237,13 @@ class Segments(QWidget):
         self._group.button(self._values.index(value)).setChecked(True)
         self._group.blockSignals(False)
         self.update()
+
+    def set_tight(self, tight: bool) -> None:
+        """Let the segments stand closer together."""
+        for button in self._group.buttons():
+            assert isinstance(button, Button)
+            button.set_tight(tight)
+        self.updateGeometry()
 
     def button(self, value: object) -> Button:
         """Return the button of a value, for tests and shortcuts."""

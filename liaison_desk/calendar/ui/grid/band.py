@@ -1,15 +1,27 @@
 """The head of the day grid: names of rulers and days, holidays, and what lasts whole days as bars."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QContextMenuEvent, QCursor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.drag import DayDrag, Grip
+from liaison_desk.calendar.ui.drag import Cast, DayDrag, Grip, whole_days
+from liaison_desk.calendar.ui.grid.crossing import cross
 from liaison_desk.calendar.ui.grid.geometry import WeekGrid
 from liaison_desk.calendar.ui.layout import Bar, bars
 from liaison_desk.calendar.ui.marks import holiday_nations, paint_bar, paint_ghost
@@ -40,6 +52,7 @@ class Band(QWidget):
         self._drag: DayDrag | None = None
         self._copying = False
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
 
     def lay_out(self) -> None:
         """Put the bars into rows and take the height they need."""
@@ -56,6 +69,8 @@ class Band(QWidget):
     def end_drag(self) -> None:
         """Let go of what is dragged; nothing has changed."""
         self._drag, self._copying = None, False
+        self._view.drag = self._view.crossing = None
+        self._view.viewport().update()
         self.update()
 
     def place_of(self, occurrence: Occurrence) -> QRect:
@@ -118,7 +133,13 @@ class Band(QWidget):
         )
 
     def _paint_drag(self, painter: QPainter) -> None:
-        drag, view = self._drag, self._view
+        drag, view, crossing = self._drag, self._view, self._view.crossing
+        if crossing is not None:
+            if crossing.cast.all_day:
+                row = self._free_row(crossing.day)
+                shown = Bar(0, crossing.day, crossing.day, row, True, True)
+                paint_ghost(view.ui, view.wording, painter, self._rect_of(shown), crossing.occurrence)
+            return
         if drag is None or not drag.begun or drag.last < 0 or drag.first >= view.days:
             return
         one = drag.occurrence
@@ -126,6 +147,11 @@ class Band(QWidget):
         row = min(next(mine, self._rows() - 1), self._rows() - 1)
         shown = Bar(0, max(0, drag.first), min(view.days - 1, drag.last), row, drag.first >= 0, drag.last < view.days)
         paint_ghost(view.ui, view.wording, painter, self._rect_of(shown), one)
+
+    def _free_row(self, day: int) -> int:
+        """Return the first row that is empty on a day, else the last one."""
+        taken = {bar.row for bar in self._bars if bar.first <= day <= bar.last}
+        return next((row for row in range(self._rows()) if row not in taken), self._rows() - 1)
 
     def _paint_rulers(self, painter: QPainter) -> None:
         view, theme = self._view, self._view.ui.theme
@@ -242,19 +268,30 @@ class Band(QWidget):
             return
         if drag.occurrence is not None and drag.occurrence.holiday:
             return
+        body = drag.grip is Grip.BODY
+        if body and self._view.leaves(drag.occurrence, event):
+            self.end_drag()
+            return
+        self._copying = body and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        held = drag.occurrence if body and not self._copying else None
+        if cross(self._view, held, at - QPoint(0, self.height())):
+            self._drag = replace(drag, begun=True)
+            self.update()
+            return
         self._drag = drag = drag.to(self._day_at(at))
-        self._copying = drag.grip is Grip.BODY and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if drag.begun:
             self._view.tell_days(drag, copying=self._copying)
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do what the drag means; a click alone opens a bar, or shows all rows where "+2 more" is."""
-        drag, view, copying = self._drag, self._view, self._copying
+        drag, view, copying, crossing = self._drag, self._view, self._copying, self._view.crossing
         if event.button() is not Qt.MouseButton.LeftButton or drag is None:
             return
         self.end_drag()
-        if drag.begun:
+        if crossing is not None:
+            view.recast_asked.emit(crossing.occurrence, crossing.cast)
+        elif drag.begun:
             view.finish_days(drag, copying=copying)
         elif drag.occurrence is not None:
             view.open_selected()
@@ -268,6 +305,24 @@ class Band(QWidget):
         if at.x() >= self._view.gutter and at.y() > HEAD and self._bar_at(at) is None:
             day = self._view.wall(self._day_at(at) * 1440)
             self._view.new_asked.emit(day, day + timedelta(days=1), True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take contacts, as the view does."""
+        self._view.dragEnterEvent(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Contacts can be dropped on a bar, or on a day for an event of that day."""
+        at = event.position().toPoint()
+        self._view.offer_people(event, self._bar_at(at), self._ground_at(at))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Contacts dropped on a bar are invited to it; beside bars they are those of a new event of that day."""
+        at = event.position().toPoint()
+        self._view.take_people(event, self._bar_at(at), self._ground_at(at))
+
+    def _ground_at(self, at: QPoint) -> Cast | None:
+        day = self._view.day_of(self._day_at(at))
+        return whole_days(day, day) if at.x() >= self._view.gutter else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a bar."""

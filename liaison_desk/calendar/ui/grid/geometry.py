@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 
-from liaison_desk.calendar.ui.drag import Drag
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.ui.drag import Cast, Crossing, Drag, Grip
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.grid.pictures import Pictures
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, stretches
-from liaison_desk.calendar.ui.view import CalendarView
+from liaison_desk.calendar.ui.view import CalendarView, key_of
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
@@ -56,6 +58,7 @@ class WeekGrid(CalendarView):
         self.placed: list[Placed] = []
         self.pictures = Pictures()
         self.drag: Drag | None = None
+        self.crossing: Crossing | None = None
         self.shade = Shade()
 
     def measure(self) -> None:
@@ -150,6 +153,42 @@ class WeekGrid(CalendarView):
         day = (at.x() - self.gutter) * self.days // room
         minute = int((at.y() + self.verticalScrollBar().value() - TOP) * 60 / self.hour)
         return max(0, min(self.days - 1, day)), max(0, min(DAY_MINUTES - 1, minute))
+
+    def offer_people(self, event: QDragMoveEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Show the hour a new event of the contacts that are dragged would be at."""
+        super().offer_people(event, one, ground)
+        self.drag = None
+        if one is None and ground is not None and not ground.all_day:
+            start, end = (int((wall - self.wall(0)).total_seconds()) // 60 for wall in (ground.start, ground.end))
+            self.drag = Drag(Grip.EMPTY, start, start, end, begun=True)
+        self.viewport().update()
+
+    def take_people(self, event: QDropEvent, one: Occurrence | None, ground: Cast | None) -> None:
+        """Let go of what was shown, and say on what contacts were dropped."""
+        self.drag = None
+        self.viewport().update()
+        super().take_people(event, one, ground)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Contacts that were dragged over the hours are dropped elsewhere."""
+        self.drag = None
+        self.viewport().update()
+        super().dragLeaveEvent(event)
+
+    def placed_of(self, occurrence: Occurrence) -> Placed | None:
+        """Return where an occurrence begins; what is only the way there stands for nothing."""
+        key = key_of(occurrence)
+        mine = (one for one in self.placed if not one.piece.away)
+        return next((one for one in mine if key_of(self.occurrences[one.piece.number]) == key), None)
+
+    def piece_at(self, at: QPoint) -> Placed | None:
+        """Return the topmost piece at a point of the viewport."""
+        return next((one for one in reversed(self.placed) if self.rect_of(one).contains(at)), None)
+
+    def minutes_of(self, at: datetime) -> int:
+        """Return the minutes from the span's first midnight to an instant, on the place's wall clock."""
+        wall = to_local(at, self.zone).replace(tzinfo=None)
+        return int((wall - self.wall(0)).total_seconds()) // 60
 
     def rect_of(self, one: Placed) -> QRect:
         """Return where a placed piece is, in the viewport, without the way there and back."""

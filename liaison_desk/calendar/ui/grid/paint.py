@@ -163,11 +163,12 @@ class WeekPainter:
     def paint_drag(self, *, copying: bool) -> None:
         """Where the dragged event would be, over everything, in pieces if it passes midnight; a copy has a plus."""
         view, drag = self._view, self._view.drag
-        if drag is None:
-            return
+        if drag is None or (view.crossing is not None and view.crossing.cast.all_day):
+            return  # the band shows it
         colors = self._theme.calendar(drag.occurrence.palette) if drag.occurrence else None
         begin, end = (to_local(at, view.zone) for at in drag.result(view.wall(0), view.zone))
-        words = f"{'+ ' if copying else ''}{begin:%H:%M}–{end:%H:%M}"
+        plus = "+ " if copying else ""
+        words = (f"{plus}{begin:%H:%M}–{end:%H:%M}", f"{plus}{begin:%H:%M}")
         for day in range(view.days):
             low = max(drag.start, day * DAY_MINUTES) - day * DAY_MINUTES
             high = min(drag.end, (day + 1) * DAY_MINUTES) - day * DAY_MINUTES
@@ -183,7 +184,9 @@ class WeekPainter:
             self._painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), Size.RADIUS_EVENT, Size.RADIUS_EVENT)
             self._painter.setPen(colors.text if colors else self._theme.color("acc"))
             self._painter.setFont(self._theme.font(Size.SECONDARY, SEMIBOLD, tabular=True))
-            self._painter.drawText(rect.adjusted(9, 3, -4, -2), Qt.AlignmentFlag.AlignLeft, words)
+            room, metrics = rect.adjusted(9, 3, -4, -2), self._painter.fontMetrics()
+            said = words[0] if metrics.horizontalAdvance(words[0]) <= room.width() else words[1]
+            self._painter.drawText(room, Qt.AlignmentFlag.AlignLeft, said)
             if drag.occurrence is not None and rect.height() >= 36:
                 self._painter.setFont(self._theme.font(Size.SECONDARY))
                 title = view.wording.title(drag.occurrence)

@@ -4,11 +4,33 @@ import math
 from collections.abc import Callable, Hashable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 _MOST: Final = 8_000_000
 """Pixels that are kept at most; what exceeds them is painted each time."""
+
+
+class Still:
+    """One picture of all that stands still while something is dragged, painted again when it looks otherwise."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Hashable, QPixmap] | None = None
+
+    def forget(self) -> None:
+        """Paint it anew when it is next wanted."""
+        self._kept = None
+
+    def picture(self, look: Hashable, size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
+        """Return the picture that looks so, as ``paint`` paints it where it is not known."""
+        if self._kept is None or self._kept[0] != look:
+            picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+            picture.setDevicePixelRatio(ratio)
+            painter = QPainter(picture)
+            paint(painter)
+            painter.end()
+            self._kept = (look, picture)
+        return self._kept[1]
 
 
 class Pictures:

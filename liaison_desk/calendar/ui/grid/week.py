@@ -1,8 +1,8 @@
 """The day grid: one day or a week of painted hours, with events that can be made, moved and resized in it."""
 
-import math
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import is_bar
-from liaison_desk.calendar.ui.drag import STEP, Drag, Grip
+from liaison_desk.calendar.ui.drag import STEP, Cast, Drag, Grip, hour_from
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.grid.band import Band
+from liaison_desk.calendar.ui.grid.crossing import cross
 from liaison_desk.calendar.ui.grid.geometry import RULERS, TOP, WeekGrid
 from liaison_desk.calendar.ui.grid.paint import WeekPainter
+from liaison_desk.calendar.ui.grid.pictures import Still
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, Placed, cascade, pieces
-from liaison_desk.calendar.ui.view import key_of
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
@@ -39,7 +40,7 @@ class WeekView(WeekGrid):
         super().__init__(ui, wording)
         self._scrolled = False
         self._copying = False
-        self._still: tuple[object, QPixmap] | None = None
+        self._still = Still()
         self._turned = 0
         self.band = Band(self)
         self.measure()
@@ -77,28 +78,22 @@ class WeekView(WeekGrid):
         if is_bar(occurrence):
             place = self.band.place_of(occurrence)
             return place.translated(0, -self.band.height())
-        one = self._placed_of(occurrence)
+        one = self.placed_of(occurrence)
         return self.rect_of(one) if one is not None else QRect()
 
     def occurrence_at(self, at: QPoint) -> Occurrence | None:
         """Return the topmost event at a point."""
-        found = self._piece_at(at)
+        found = self.piece_at(at)
         return self.occurrences[found.piece.number] if found is not None else None
 
     def reveal(self, occurrence: Occurrence) -> None:
         """Scroll to an event and put the cursor on it."""
         if is_bar(occurrence):
             return
-        one = self._placed_of(occurrence)
+        one = self.placed_of(occurrence)
         if one is not None:
             self.slot = (one.piece.day, self._slot_start(one.piece.start))
             self._show_minutes(one.piece.start, one.piece.end)
-
-    def _placed_of(self, occurrence: Occurrence) -> Placed | None:
-        """Return where an occurrence begins; what is only the way there stands for nothing."""
-        key = key_of(occurrence)
-        mine = (one for one in self.placed if not one.piece.away)
-        return next((one for one in mine if key_of(self.occurrences[one.piece.number]) == key), None)
 
     def look_at(self, day: date, first: date) -> None:
         """Put the cursor on a day, at the hour it was."""
@@ -134,12 +129,21 @@ class WeekView(WeekGrid):
         low, high = (self.instant(day * DAY_MINUTES + minutes) for minutes in common[1:])
         return f"{self.ui.language.tr('Both on duty')}\n{self.wording.times(low, high)}"
 
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the hour from the half hour at a point on."""
+        day, minute = self.slot_at(at)
+        return (
+            hour_from(self.wall(day * DAY_MINUTES + self._slot_start(minute)), self.zone)
+            if at.x() >= self.gutter
+            else None
+        )
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the grid. During a drag all that stands still is painted once, and the dragged event over it each time."""
         del event
         painter = QPainter(self.viewport())
         if self.drag is None or not self.drag.begun:
-            self._still = None
+            self._still.forget()
             WeekPainter(self, painter).paint()
             return
         painter.drawPixmap(0, 0, self._still_picture())
@@ -151,16 +155,8 @@ class WeekView(WeekGrid):
             size, ratio, self.verticalScrollBar().value(), self.hour, self.ui.theme.name, self.occurrences,
             self._copying, self.ui.clock.now().replace(second=0, microsecond=0),
         )  # fmt: skip
-        if self._still is None or self._still[0] != look:
-            picture = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
-            picture.setDevicePixelRatio(ratio)
-            painter = QPainter(picture)
-            WeekPainter(self, painter).paint(
-                without=None if self._copying or self.drag is None else self.drag.occurrence
-            )
-            painter.end()
-            self._still = (look, picture)
-        return self._still[1]
+        without = None if self._copying or self.drag is None else self.drag.occurrence
+        return self._still.picture(look, size, ratio, lambda painter: WeekPainter(self, painter).paint(without=without))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the scroll bar and the band."""
@@ -276,7 +272,7 @@ class WeekView(WeekGrid):
             return
         day, minute = self.slot_at(at)
         here, step = day * DAY_MINUTES + minute, zoom.snap(self.hour)
-        found = self._piece_at(at)
+        found = self.piece_at(at)
         if found is None:
             self.select(None)
             self.slot = (day, self._slot_start(minute))
@@ -286,14 +282,14 @@ class WeekView(WeekGrid):
         one = self.occurrences[found.piece.number]
         self.select(one, reveal=False)
         self.slot = (found.piece.day, self._slot_start(found.piece.start))
-        start, end = (self._minutes(at) for at in (one.starts, one.ends))
+        start, end = (self.minutes_of(at) for at in (one.starts, one.ends))
         self.drag = Drag(self._grip(found, at), here, start, end, one, step=step)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what is held, or show by the pointer's shape what could be."""
         at = event.position().toPoint()
         if self.drag is None:
-            found = self._piece_at(at)
+            found = self.piece_at(at)
             resizing = found is not None and self._grip(found, at) is not Grip.BODY
             self.viewport().setCursor(QCursor(Qt.CursorShape.SizeVerCursor if resizing else Qt.CursorShape.ArrowCursor))
             return
@@ -302,9 +298,20 @@ class WeekView(WeekGrid):
         enough = QApplication.startDragDistance() * 60 / self.hour
         if not self.drag.begun and abs(here - self.drag.anchor) < enough:
             return
-        self._scroll_towards(at.y())
-        self.drag = self.drag.to(here)
+        body = self.drag.grip is Grip.BODY
+        if body and self.leaves(self.drag.occurrence, event):
+            self._end_drag()
+            return
         self._copying = self._copies(event)
+        held = self.drag.occurrence if body and not self._copying else None
+        before, crossed = self.crossing, cross(self, held, at)
+        if self.crossing != before:
+            self.band.update()
+        if crossed:
+            self.drag = replace(self.drag, begun=True)
+            return
+        self._scroll_towards(at.y(), rising=held is not None and here < self.drag.anchor)
+        self.drag = self.drag.to(here)
         words = self.wording.times(*self.drag.result(self.wall(0), self.zone))
         self.told.emit(self.ui.language.tr("Copy to {when}", when=words) if self._copying else words)
         self.viewport().update()
@@ -313,9 +320,12 @@ class WeekView(WeekGrid):
         """Do what the drag means; a click alone opens the event, and with Ctrl what is dragged stays and a copy is made."""
         if event.button() is not Qt.MouseButton.LeftButton or self.drag is None:
             return
-        drag, copying = self.drag, self._copies(event)
+        drag, crossing, copying = self.drag, self.crossing, self._copies(event)
         self._end_drag()
         one = drag.occurrence
+        if crossing is not None:
+            self.recast_asked.emit(crossing.occurrence, crossing.cast)
+            return
         if not drag.begun:
             if one is not None:
                 self.open_selected()
@@ -333,27 +343,26 @@ class WeekView(WeekGrid):
         held = self.drag is not None and self.drag.grip is Grip.BODY
         return held and bool(event.modifiers() & _CONTROL)
 
-    def _scroll_towards(self, y: int) -> None:
-        """Scroll when what is dragged is held over the upper or the lower edge."""
+    def _scroll_towards(self, y: int, *, rising: bool) -> None:
+        """Scroll when what is dragged is held over the lower edge or the upper one; where the band takes it, shortly before."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
-        if not 0 <= y < height:
-            bar.setValue(bar.value() + max(-24, min(24, y if y < 0 else y - height)))
+        top = _EDGE * 3 if rising else 0
+        if not top <= y < height:
+            bar.setValue(bar.value() + max(-24, min(24, y - top if y < top else y - height)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on empty time makes a new event."""
         at = event.position().toPoint()
-        if at.x() >= self.gutter and self._piece_at(at) is None:
+        if at.x() >= self.gutter and self.piece_at(at) is None:
             day, minute = self.slot_at(at)
             self.slot = (day, self._slot_start(minute))
             self.ask_new()
 
     def _end_drag(self) -> None:
-        self.drag, self._copying, self._still = None, False, None
+        self.drag, self.crossing, self._copying = None, None, False
+        self._still.forget()
         self._tell_chosen()
         self.viewport().update()
-
-    def _piece_at(self, at: QPoint) -> Placed | None:
-        return next((one for one in reversed(self.placed) if self.rect_of(one).contains(at)), None)
 
     def _grip(self, one: Placed, at: QPoint) -> Grip:
         rect = self.rect_of(one)
@@ -364,10 +373,6 @@ class WeekView(WeekGrid):
         if one.piece.begins and at.y() - rect.top() < _EDGE - 2 and rect.height() > 3 * _EDGE:
             return Grip.START
         return Grip.BODY
-
-    def _minutes(self, at: datetime) -> int:
-        wall = to_local(at, self.zone).replace(tzinfo=None)
-        return int((wall - self.wall(0)).total_seconds()) // 60
 
     # Scrolling
 

@@ -93,7 +93,14 @@ class Window:
         """Return the window at another zoom in which a day keeps its place, or is near it when the window begins tidily."""
         ahead = (around - self.begin).days * zoom.days // self.days
         begin = _kept(around - timedelta(days=ahead))
-        return Window(_tidy(begin, zoom, sunday=self.sunday) if tidy else begin, zoom, self.sunday)
+        if not tidy:
+            return Window(begin, zoom, self.sunday)
+        # The nearer tidy beginning: always the earlier one would push the day along, at last out of sight.
+        early = _tidy(begin, zoom, sunday=self.sunday)
+        late = later(early, 1) if zoom.months else early + timedelta(days=7)
+        near, far = sorted((early, late), key=lambda day: abs(day - begin))
+        window = Window(near, zoom, self.sunday)
+        return window if window.holds(around) else replace(window, begin=far)
 
 
 def turned(zoom: Zoom, by: int) -> Zoom:

@@ -181,7 +181,7 @@ class TimelineHead(QWidget):
         for month in months:
             if (month.month - 1) % together:
                 continue
-            left, right = view.x_of(month), view.x_of(later(month, together))
+            left, right = view.x_of(month), min(view.x_of(later(month, together)), self.width())
             first = max(left, view.labels)
             texts = self._month_texts(month, first=month == months[0] or together > 1)
             painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD if month.month == 1 else MEDIUM))
@@ -200,7 +200,7 @@ class TimelineHead(QWidget):
         year = wording.year(month)
         dated = wording.short_month(month, year=True)
         if month.month == 1:
-            return whole, dated, year, short
+            return whole, dated, year, str(month.year), short
         return (whole, dated, short) if first or self._view.day_width > 4.5 else (short,)
 
     def _paint_days(self, painter: QPainter) -> None:
@@ -227,10 +227,13 @@ class TimelineHead(QWidget):
             painter.setPen(theme.color("t3"))
             if width * 7 >= 60:
                 words = self._view.ui.language.tr("Week {n}", n=week_number(day))
-                words = f"{day.day} · {words}" if width * 7 >= 92 else words
-                painter.drawText(QRectF(x + 5, top, width * 7, _DAYS - _TICKS), _LEFT, words)
-            elif width * 7 >= 20:
-                painter.drawText(QRectF(x + 4, top, width * 7, _DAYS - _TICKS), _LEFT, str(day.day))
+                texts = (f"{day.day} · {words}", words) if width * 7 >= 92 and x >= view.labels else (words,)
+                left = max(x, view.labels) + 5
+                room = int(min(x + width * 7, self.width()) - left) - 3
+                self._paint_fitting(painter, QRect(int(left), top, room, _DAYS - _TICKS), texts)
+            elif width * 7 >= 20 and x >= view.labels:
+                room = int(min(width * 7, self.width() - x)) - 4
+                self._paint_fitting(painter, QRect(int(x) + 4, top, room, _DAYS - _TICKS), (str(day.day),))
             day += timedelta(days=7)
 
     def _paint_days_off(self, painter: QPainter) -> None:

@@ -20,6 +20,7 @@ from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, CalendarColors, Size
 
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_WORDED: Final = 36  # pixels of a bar in sight that have room for more than an ellipsis
 _TINTED: Final = 2.0  # pixels a day must have for its whole column to be tinted
 _HALO: Final = (-1.0, 1.0)  # left and right: only upright lines run through words
 _WORDS: Final = _LEFT | Qt.TextFlag.TextSingleLine
@@ -155,7 +156,7 @@ class TimelinePainter:
             shown.setLeft(max(shown.left(), self._labels))
             shown.setRight(min(shown.right(), self._width + 8))
             bar = Bar(item.number, 0, 0, 0, begins, item.finishes)
-            if placed.inside:
+            if placed.inside and shown.width() >= _WORDED:
                 paint_bar(view.ui, view.wording, self._painter, shown, one, bar, selected=chosen)
             else:
                 self._paint_small_bar(shown, one, chosen=chosen)
@@ -272,10 +273,14 @@ class TimelinePainter:
         view, tr = self._view, self._view.ui.language.tr
         words = {
             Rows.CALENDARS: tr("No calendar is shown."),
-            Rows.EXERCISES: tr("No exercise of two days or more in these months."),
-            Rows.PEOPLE: tr("Nobody from the contacts takes part in anything in these months."),
+            Rows.EXERCISES: tr("No exercise of two days or more in this time."),
+            Rows.PEOPLE: tr("Nobody from the contacts takes part in anything in this time."),
         }[view.kind]
         self._painter.setPen(self._theme.color("t2"))
         self._painter.setFont(self._theme.font(Size.BODY))
         rect = QRect(view.labels + 20, 0, self._width - view.labels - 40, min(self._height, 160))
-        self._painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        # The lines of days must not strike through the words.
+        ground = self._painter.boundingRect(rect, flags, words).adjusted(-8, -4, 8, 4)
+        self._painter.fillRect(ground, self._theme.color("surf"))
+        self._painter.drawText(rect, flags, words)

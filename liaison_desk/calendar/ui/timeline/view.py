@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.rules.days import dates
-from liaison_desk.calendar.ui.drag import Grip
+from liaison_desk.calendar.ui.drag import Cast, Grip, whole_days
 from liaison_desk.calendar.ui.timeline.axis import Window, Zoom, turned
 from liaison_desk.calendar.ui.timeline.drag import DayDrag, shifted
 from liaison_desk.calendar.ui.timeline.geometry import TimelineGrid
@@ -120,6 +120,10 @@ class TimelineView(TimelineGrid):
                 bar.setValue(bar.value() + rect.top())
             elif rect.bottom() > self.viewport().height():
                 bar.setValue(bar.value() + min(rect.top(), rect.bottom() - self.viewport().height()))
+
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the whole day at a point."""
+        return whole_days(self.day_at(at.x()), self.day_at(at.x())) if at.x() >= self.labels else None
 
     def ask_new(self) -> None:
         """Ask for a new event of the whole day the cursor is on, in the row's calendar."""
@@ -283,6 +287,9 @@ class TimelineView(TimelineGrid):
         if not self.drag.begun and (day == self.drag.anchor or not pulled) and self.drag.grip is not Grip.EMPTY:
             return
         if not self.drag.begun and day == self.drag.anchor and self.day_width < QApplication.startDragDistance():
+            return
+        if self.drag.grip is Grip.BODY and self.leaves(self.drag.occurrence, event):
+            self._end_drag()
             return
         self._at = at
         self._drag_to(day)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from liaison_desk.calendar.rules import holiday_palette
 from liaison_desk.calendar.ui.timeline.axis import later
@@ -45,6 +45,7 @@ class YearPainter:
         self._painter = painter
         self._theme = view.ui.theme
         self._tints = [tint(view.ui, level) for level in range(len(_TINTS))]
+        self._form = self._fitting_form()
         self._today = today(view.ui.clock.now(), view.wording.profile().host_zone)
 
     def paint(self) -> None:
@@ -61,21 +62,14 @@ class YearPainter:
 
     def _paint_name(self, place: MonthPlace) -> None:
         """Paint a month's name, and the fiscal years it lies in; where one begins it stands on its nation's colour."""
-        painter, theme, wording = self._painter, self._theme, self._view.wording
-        profile, code = wording.profile(), self._view.ui.language.code
-        years = [
-            year
-            for nation in dict.fromkeys((profile.home, profile.host))
-            if (year := fiscal_year(nation, place.month)) is not None
-        ]
+        painter, theme = self._painter, self._theme
+        years, code = self._years_of(place), self._view.ui.language.code
         painter.setFont(theme.font(Size.META, MEDIUM))
         widths = [painter.fontMetrics().horizontalAdvance(year.short(code)) + 10 for year in years]
         painter.setFont(theme.font(Size.BODY, SEMIBOLD))
         painter.setPen(theme.color("t1"))
-        room = place.width - sum(widths) - 2 * len(widths) - 6
-        short = wording.short_month(place.month)
-        texts = (wording.month(place.month), wording.short_month(place.month, year=True), short)
-        words = next((text for text in texts if painter.fontMetrics().horizontalAdvance(text) <= room), short)
+        words = self._names_of(place)[self._form]
+        room = self._room_beside(place)
         paint_elided(painter, QRect(place.left + 2, place.top, max(room, 60), _NAME), words)
         right = place.left + place.width
         painter.setFont(theme.font(Size.META, MEDIUM))
@@ -94,6 +88,31 @@ class YearPainter:
             painter.fillRect(QRectF(rect.left(), rect.top(), 2, rect.height()), colors.bar)
         painter.setPen(colors.text if begins else theme.color("t3"))
         painter.drawText(rect.adjusted(2, 0, 0, 0), _CENTER, year.short(self._view.ui.language.code))
+
+    def _years_of(self, place: MonthPlace) -> list[FiscalYear]:
+        """Return the fiscal years a month lies in, home's first."""
+        profile = self._view.wording.profile()
+        nations = dict.fromkeys((profile.home, profile.host))
+        return [year for nation in nations if (year := fiscal_year(nation, place.month)) is not None]
+
+    def _names_of(self, place: MonthPlace) -> tuple[str, str, str]:
+        """Return what a month can be called, the longest first."""
+        wording, month = self._view.wording, place.month
+        return wording.month(month), wording.short_month(month, year=True), wording.short_month(month)
+
+    def _room_beside(self, place: MonthPlace) -> int:
+        """Return how wide a month's name may be beside its fiscal years."""
+        metrics, code = QFontMetrics(self._theme.font(Size.META, MEDIUM)), self._view.ui.language.code
+        return place.width - 6 - sum(metrics.horizontalAdvance(year.short(code)) + 12 for year in self._years_of(place))
+
+    def _fitting_form(self) -> int:
+        """Return which of their names the months bear: the first for which all of them have room."""
+        metrics = QFontMetrics(self._theme.font(Size.BODY, SEMIBOLD))
+        spare = [
+            [self._room_beside(place) - metrics.horizontalAdvance(name) for name in self._names_of(place)]
+            for place in self._view.months
+        ]
+        return next((form for form in range(2) if all(one[form] >= 0 for one in spare)), 2)
 
     def _paint_letters(self, place: MonthPlace) -> None:
         painter = self._painter

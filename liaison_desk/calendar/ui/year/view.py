@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
+from liaison_desk.calendar.ui.drag import Cast, whole_days
 from liaison_desk.calendar.ui.year.geometry import BEGINS_KEY, YearGrid
 from liaison_desk.calendar.ui.year.head import HEAD, YearHead
 from liaison_desk.calendar.ui.year.paint import YearPainter
@@ -65,6 +66,11 @@ class YearView(YearGrid):
         self._tell_day()
         self.told.emit(self.words_of(day))
         self.viewport().update()
+
+    def ground_at(self, at: QPoint) -> Cast | None:
+        """Return the whole day at a point."""
+        day = self.day_at(at)
+        return whole_days(day, day) if day is not None else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a day."""

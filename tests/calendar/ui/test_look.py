@@ -1,0 +1,60 @@
+"""What must be legible in every way of looking: words in the toolbar, names of months, the day one zooms around."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liaison_desk.calendar.ui.page import CalendarPage
+from liaison_desk.calendar.ui.timeline.axis import ZOOMS, Window
+from liaison_desk.calendar.ui.ways import View
+from tests.calendar.ui.conftest import PROFILE, Board
+
+pytestmark = pytest.mark.usefixtures("board")
+AT_1440 = 1244
+"""How wide the page is in a window 1440 wide, beside the navigation."""
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2026, 9, 23), date(2026, 10, 1)])
+def test_a_new_event_keeps_its_words_in_a_window_of_1440(ui, desk, qtbot, day):
+    page = CalendarPage(desk.calendars, ui, lambda: PROFILE, print_span=lambda first, last, way: None)
+    qtbot.addWidget(page)
+    page.resize(AT_1440, 808)
+    page.show()
+    for view in View:
+        page.show_view(view)
+        page.go_to(day)
+        assert ui.jobs.idle()
+        assert page.toolbar.new.text() == "New event", view
+        assert page.toolbar.title.text() == page.toolbar.title.text_whole(), view
+
+
+@given(
+    day=st.dates(date(1900, 1, 1), date(2200, 1, 1)),
+    ahead=st.floats(0, 1),
+    steps=st.lists(st.sampled_from(ZOOMS), min_size=1, max_size=12),
+    sunday=st.booleans(),
+)
+def test_zooming_never_loses_the_day_it_goes_around(day, ahead, steps, sunday):
+    zoom = steps[0]
+    window = Window(day - timedelta(days=int(ahead * (zoom.days - 1))), zoom, sunday)
+    for zoom in steps:
+        window = window.zoomed(zoom, day)
+        assert window.holds(day)
+
+
+def test_all_months_of_a_year_are_named_alike(open_page, board: Board, ui, monkeypatch):
+    page = open_page("en")
+    page.show_view(View.YEAR)
+    assert ui.jobs.idle()
+    named: list[str] = []
+    monkeypatch.setattr(
+        "liaison_desk.calendar.ui.year.paint.paint_elided", lambda painter, rect, text, *more: named.append(text)
+    )
+    for width in range(820, 1300, 12):
+        page.resize(width, 700)
+        named.clear()
+        page.year.viewport().grab()
+        assert len(named) == 12
+        assert len({"2026" in name for name in named}) == 1, (width, named)
