@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.contacts.records import PersonLine
 from liaison_desk.contacts.service import Contacts
@@ -61,7 +61,7 @@ def read_today(
     zone = profile.host_zone
     day = to_local(now, zone).date()
     midnight = [to_utc(datetime.combine(day + timedelta(days=n), datetime.min.time()), zone) for n in (0, 1, 2)]
-    found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if one.status is not Status.CANCELLED]
+    found = [one for one in calendars.occurrences(midnight[0], midnight[2]) if not one.off]
     timed = [one for one in found if not one.all_day]
     ids = meetings.meetings(MeetingFilter(drafts=True), Sort(MeetingSort.DATE, descending=True), MOST).ids
     drafts = meetings.lines(ids)

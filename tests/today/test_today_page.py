@@ -1,6 +1,7 @@
 """The first page tells all there is, also what it has no room to show, and stays whole in a low window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.app.start import Memories, Program
-from liaison_desk.calendar.records import Event
+from liaison_desk.calendar.records import Answer, Event, Participant, Status
 from liaison_desk.contacts.records import Person, PersonFilter, PersonSort, SavedSearch
 from liaison_desk.contacts.ui.page import ContactsPage
 from liaison_desk.domain.bilingual import Bilingual
@@ -22,6 +23,7 @@ from liaison_desk.foundation.qt.asker import PreparedAsker
 from liaison_desk.foundation.qt.paint import SectionTitle, Text
 from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.today.page import TodayPage
+from liaison_desk.today.view import read_today
 from liaison_desk.today.words import many
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -67,6 +69,33 @@ def page(qapp, tmp_path: Path) -> Iterator[TodayPage]:
     assert found is not None
     yield found
     program.close()
+
+
+def test_what_is_cancelled_or_declined_is_not_on_today(tmp_path: Path) -> None:
+    profile = replace(new_profile("JPN", "USA"), officer_emails=("kisaragi@example.org",))
+    desk = make_desk(str(tmp_path / "a.desk"), profile, clock=FixedClock(NOW))
+    [calendar, *_] = desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
+    noon = datetime(2026, 11, 24, 12)
+    for title, status, answer in (
+        ("Off", Status.CANCELLED, Answer.ACCEPTED), ("Without me", Status.CONFIRMED, Answer.DECLINED), ("On", Status.CONFIRMED, Answer.ACCEPTED),
+    ):  # fmt: skip
+        me = Participant("Maj Kisaragi", "kisaragi@example.org", answer=answer)
+        desk.calendars.save(
+            Event(calendar_id=calendar.id, title=Bilingual(title), start=noon, end=noon.replace(hour=13), zone=profile.host_zone,
+                  status=status, participants=(me,))
+        )  # fmt: skip
+    view = read_today(
+        NOW,
+        desk.profile.get(),
+        desk.calendars,
+        desk.tasks,
+        desk.meetings,
+        desk.contacts,
+        desk.searches,
+        lambda since: [],
+    )
+    assert [one.title.host for one in view.schedule] == ["On"]
+    desk.close()
 
 
 def words_of(page: TodayPage) -> list[str]:

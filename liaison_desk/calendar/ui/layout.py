@@ -89,7 +89,8 @@ def pieces(occurrences: Sequence[Occurrence], zone: str, first: date, days: int)
         start, end = _on_clock(one.starts, zone, day), _on_clock(one.ends, zone, day)
         if end < start:  # begun before and ended after the clocks went back
             end = start + int((one.ends - one.starts).total_seconds()) // 60
-        low, high = start - one.travel_before, end + one.travel_after
+        there, back = (0, 0) if one.off else (one.travel_before, one.travel_after)
+        low, high = start - there, end + back
         for other in range(low // DAY_MINUTES, max(high - 1, start) // DAY_MINUTES + 1):
             piece = _cut(Piece(number, ahead + other, start, end), low, high, other * DAY_MINUTES)
             if piece is not None and 0 <= piece.day < days:

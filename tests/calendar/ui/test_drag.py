@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liaison_desk.calendar.records import Status
 from liaison_desk.calendar.ui.drag import DayDrag, Drag, Grip, nudged
 from liaison_desk.calendar.ui.grid import zoom
 from liaison_desk.calendar.ui.layout import DAY_MINUTES, cascade, pieces, stretches
@@ -168,6 +169,13 @@ def test_the_way_there_and_back_takes_its_place_also_on_the_day_before():
     )
     placed = cascade(pieces([ends_at_ten, begins_at_ten], DENVER, date(2026, 11, 24), 1))
     assert sorted(one.left for one in placed) == [0.0, 0.44]
+
+
+@pytest.mark.parametrize("off", [{"declined": True}, {"status": Status.CANCELLED}])
+def test_nobody_travels_to_what_is_off(off):
+    one = happening(datetime(2026, 11, 24, 0, 20), 60, travel_before=60, travel_after=20, **off)
+    [alone] = pieces([one], DENVER, date(2026, 11, 23), 7)
+    assert (alone.day, alone.before, alone.after) == (1, 0, 0)
 
 
 @given(
