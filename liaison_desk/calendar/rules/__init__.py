@@ -6,6 +6,7 @@ when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import (
+    as_sure,
     content_of,
     goes_before,
     lasting_at,
@@ -34,6 +35,7 @@ __all__ = [
     "Ring",
     "alarm_name",
     "answered",
+    "as_sure",
     "bounds",
     "clashing",
     "coming",

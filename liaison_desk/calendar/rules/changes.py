@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 
-from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence
+from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence, Status
 from liaison_desk.calendar.rules.course import Happening, instant, rule_of, span_of
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
 from liaison_desk.domain.zones import to_local, to_utc
@@ -191,11 +191,30 @@ def with_override(event: Event, override: Override) -> Event:
     return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
 
 
-def split(event: Event, at: datetime, changed: Event, local_zone: str) -> tuple[Event, Event]:
+def as_sure(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:
+    """Return the exceptions of a series that was cancelled, or takes place again: they go along.
+
+    What was cancelled before for another reason keeps it, and does not come back.
+    """
+    if (was.status is Status.CANCELLED) == (now.status is Status.CANCELLED):
+        return tuple(overrides)
+    cancels = now.status is Status.CANCELLED
+    return tuple(
+        replace(one, status=now.status, reason=now.reason)
+        if (one.status is not Status.CANCELLED if cancels else (one.status, one.reason) == (was.status, was.reason))
+        else one
+        for one in overrides
+    )
+
+
+def split(
+    event: Event, at: datetime, changed: Event, local_zone: str, *, in_place: bool = False
+) -> tuple[Event, Event]:
     """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
 
-    ``changed.start`` is the wall time the occurrence of ``at`` gets. A rule with COUNT is shared out between the two;
-    exceptions go with the half they belong to, and move with it. ``local_zone`` is as for ``moved``.
+    ``changed.start`` is the wall time the occurrence of ``at`` gets, also where it alone had moved elsewhere, but for
+    ``in_place``: then no time was edited. A rule with COUNT is shared out between the two; exceptions go with the half
+    they belong to, and move with it. ``local_zone`` is as for ``moved``.
     """
     home = event.zone or local_zone
     recurrence = event.recurrence or Recurrence()
@@ -221,14 +240,18 @@ def split(event: Event, at: datetime, changed: Event, local_zone: str) -> tuple[
     )
     shift = changed.start - at
     rest = moved(rest, begins + shift, changed, local_zone=local_zone)
-    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock.
+    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock and name.
     if known := lasting_at(event, at):
         back = known.at - known.start
-        single = (one if one.this_and_future else _from(one, one.start + back, home) for one in rest.overrides)
+        single = (
+            one if one.this_and_future else replace(_from(one, one.start + back, home), title=one.title or event.title)
+            for one in rest.overrides
+        )
         rest = replace(rest, overrides=tuple(single))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
-    rest = replace(rest, overrides=tuple(_at_once(one, changed) for one in rest.overrides))
-    following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=rest.overrides, sequence=0)
+    overrides = rest.overrides if in_place else tuple(_at_once(one, changed) for one in rest.overrides)
+    overrides = as_sure(overrides, lasting_at(event, at) or event, changed)
+    following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=overrides, sequence=0)
     if changed.recurrence != recurrence:
         return ended, following
     following = _from(following, changed.start + (begins - at), following.zone or local_zone)
