@@ -12,9 +12,10 @@ from liaison_desk.calendar.rules import (
     content_of,
     goes_before,
     happenings,
+    keeps_dates,
     lasting_at,
     moved,
-    same_pattern,
+    still_met,
 )
 from liaison_desk.calendar.rules.course import span_of
 from liaison_desk.calendar.service import Calendars
@@ -198,20 +199,14 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence
-    elif not _keeps_dates(whole, edited):
-        overrides = ()  # exceptions to dates that are no more
-    elif recurrence is not None and whole.recurrence is not None:
-        # The form moves single dates itself; further rules it does not show go along here.
-        rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
-        recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
+    else:
+        if keeps_dates(whole, edited) and recurrence is not None and whole.recurrence is not None:
+            # The form moves single dates itself; further rules it does not show go along here.
+            rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
+            recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
+        overrides = still_met(whole, replace(edited, recurrence=recurrence, overrides=whole.overrides))
     overrides = as_sure(overrides, original, edited)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
-
-
-def _keeps_dates(whole: Event, edited: Event) -> bool:
-    """Tell whether an edited series repeats as before, apart from where it ends."""
-    old, new = (one.recurrence.rules if one.recurrence else () for one in (whole, edited))
-    return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
 
 
 _OF_ONE = (
