@@ -229,6 +229,11 @@ def drag(places, event, number, reach):
     scope.move(places.calendars, one, one.starts + 26 * HOUR, one.ends + 27 * HOUR, reach)
 
 
+def cancel(places, reach):
+    one = places.occurrence(places.rhythm, 1)
+    scope.set_status(places.calendars, one, Status.CANCELLED, Bilingual("Flooded"), reach)
+
+
 def reminder(places, event=None, name="15"):
     event = event or places.single
     return ReminderKey(event.uid, event.start, name)
@@ -298,6 +303,9 @@ DEEDS: dict[str, Callable[[Places], object]] = {
     "no card any more": without_card,
     "another card": without_an_input,
     "cancel a card's event": lambda p: p.calendars.save(replace(p.rhythm, status=Status.CANCELLED)),
+    "cancel one of a card": lambda p: cancel(p, Scope.ONE),
+    "cancel later ones of a card": lambda p: cancel(p, Scope.LATER),
+    "cancel all of a card": lambda p: cancel(p, Scope.ALL),
     "tasks of a later day": settle,
     "snooze": lambda p: p.desk.reminders.snooze([reminder(p)], p.desk.clock.now() + HOUR),
     "dismiss": lambda p: p.desk.reminders.dismiss([reminder(p), reminder(p, p.series)]),
