@@ -6,13 +6,16 @@ when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import (
+    as_sure,
     content_of,
     goes_before,
+    keeps_dates,
     lasting_at,
     moved,
     moved_rule,
     same_pattern,
     split,
+    still_met,
     with_override,
 )
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
@@ -44,6 +47,7 @@ __all__ = [
     "Ring",
     "alarm_name",
     "answered",
+    "as_sure",
     "bounds",
     "clashing",
     "coming",
@@ -57,6 +61,7 @@ __all__ = [
     "holiday_palette",
     "instants",
     "invites",
+    "keeps_dates",
     "lasting_at",
     "latest",
     "may_ring",
@@ -69,6 +74,7 @@ __all__ = [
     "rule_of",
     "same_pattern",
     "split",
+    "still_met",
     "taken",
     "takes_place",
     "touches",

@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 
-from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence
-from liaison_desk.calendar.rules.course import Happening, instant, rule_of, span_of
+from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence, Status
+from liaison_desk.calendar.rules.course import Happening, instant, period_end, rule_of, span_of
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
 from liaison_desk.domain.zones import to_local, to_utc
 
@@ -30,51 +30,77 @@ def moved(event: Event, start: datetime, like: Event | None = None, *, local_zon
     on a day ends as much later, told on the clock of ``like``: the event as it is going to be. Lengths are elapsed time,
     as in ``course``; ``local_zone`` is where a time without a zone is meant.
     """
-    shift = start - event.start
-    recurrence = event.recurrence
-    turned = like is not None and like.all_day != event.all_day
-    place: Callable[[datetime], datetime] = partial(_shifted, shift=shift)
+    recurrence, like = event.recurrence, like or event
+    place: Callable[[datetime], datetime] = partial(_shifted, event=event, start=start, like=like)
+    home = event.zone or local_zone
     if recurrence is not None:
-        rules = tuple(
-            _moved_end(moved_rule(rule, event.start, start), event, start, like or event) for rule in recurrence.rules
-        )
-        place = _places(event, start, rules) if start.date() != event.start.date() else place
-        if turned and not event.all_day:
-            place = _on_whole_days(place)
+        rules = tuple(_moved_end(moved_rule(rule, event.start, start), event, start, like) for rule in recurrence.rules)
+        place = _places(event, start, rules, place) if start.date() != event.start.date() else place
+        ends = (period_end(recurrence, n) for n in range(len(recurrence.added_until)))
+        periods = zip(recurrence.added, ends, strict=False)
         recurrence = replace(
             recurrence,
             rules=rules,
             added=tuple(map(place, recurrence.added)),
-            added_until=() if turned else tuple(at + shift if at else None for at in recurrence.added_until),
+            added_until=tuple(
+                _from(replace(event, start=at, end=end, end_zone=""), place(at), home).end
+                if end and like.all_day == event.all_day
+                else None
+                for at, end in periods
+            ),
             excluded=tuple(map(place, recurrence.excluded)),
             exclusions=tuple(moved_rule(rule, event.start, start) for rule in recurrence.exclusions),
         )
-    home = event.zone or local_zone
-    move = partial(_turned_override, like=like, own=event.zone) if turned and like is not None else _moved_override
-    overrides = tuple(move(one, place(one.at) - one.at, home) for one in event.overrides)
+    overrides = tuple(_gone_along(one, place(one.at), event, like, local_zone) for one in event.overrides)
     return replace(_from(event, start, home), recurrence=recurrence, overrides=overrides)
 
 
 def _from(what: Timed, start: datetime, zone: str) -> Timed:
     """Return what begins at another wall time as long as it was by elapsed time; ``zone`` is where it is without one of its own."""
-    zone = what.zone or zone
-    starts, ends = span_of(what, what.start, what.end, zone, what.end_zone, zone)
-    if what.all_day or start == what.start:
+    return what if start == what.start else _told(what, start, what, zone, zone)
+
+
+def _told(what: Timed, start: datetime, like: Event | Override, zone: str, new_zone: str) -> Timed:
+    """Return what begins at a wall time of the zone of ``like``, as long as it was by elapsed time."""
+    if what.all_day:
         return replace(what, start=start, end=what.end + (start - what.start))
-    over = instant(start, zone, what.all_day, zone) + (ends - starts)
-    return replace(what, start=start, end=to_local(over, what.end_zone or zone).replace(tzinfo=None, fold=0))
+    old, new = what.zone or zone, like.zone or new_zone
+    starts, ends = span_of(what, what.start, what.end, old, what.end_zone, old)
+    over = to_local(instant(start, new, what.all_day, new) + (ends - starts), like.end_zone or new)
+    return replace(what, start=start, end=over.replace(tzinfo=None, fold=0), zone=like.zone, end_zone=like.end_zone)
 
 
-def _shifted(at: datetime, shift: timedelta) -> datetime:
-    return at + shift
+def _gone_along(one: Override, at: datetime, event: Event, like: Event, local_zone: str) -> Override:
+    """Return an exception to the occurrence that is going to be ``at``: of whole days, or in its zone, as the series becomes so.
+
+    One that differs from its series in that stays as it is, and moves by whole days.
+    """
+    days = datetime.combine(at, time()) - datetime.combine(one.at, time())
+    home, new_home = event.zone or local_zone, like.zone or local_zone
+    if one.all_day != event.all_day:
+        return replace(_from(one, one.start + days, home), at=at)
+    if one.all_day != like.all_day:
+        start = at + (datetime.combine(one.start, time()) - datetime.combine(one.at, time()))
+        times = _from(replace(like, recurrence=None, overrides=()), start, new_home)
+        return replace(
+            one, at=at, start=start, end=times.end, zone=like.zone, end_zone=like.end_zone, all_day=like.all_day
+        )
+    start = one.start + (at - one.at)
+    if (one.zone, one.end_zone) == (event.zone, event.end_zone) and event.zone != like.zone:
+        return replace(_told(one, start, like, home, new_home), at=at)
+    return replace(_from(one, start, home), at=at)
 
 
-def _on_whole_days(place: Callable[[datetime], datetime]) -> Callable[[datetime], datetime]:
-    """Return what tells where an occurrence goes when its series is of whole days from then on: to a midnight."""
-    return lambda at: datetime.combine(place(at).date(), time())
+def _shifted(at: datetime, event: Event, start: datetime, like: Event) -> datetime:
+    """Return where an occurrence goes with the start; to its day, where the series is going to be one of whole days."""
+    if like.all_day and not event.all_day:
+        return datetime.combine(at.date() + (start.date() - event.start.date()), time())
+    return at + (start - event.start)
 
 
-def _places(event: Event, start: datetime, rules: Sequence[str]) -> Callable[[datetime], datetime]:
+def _places(
+    event: Event, start: datetime, rules: Sequence[str], place: Callable[[datetime], datetime]
+) -> Callable[[datetime], datetime]:
     """Return what tells where an occurrence of a series goes: the nth to the nth, for "the day after the second Tuesday" is no rule."""
     recurrence = event.recurrence or Recurrence()
     named = [*recurrence.excluded, *recurrence.added, *(one.at for one in event.overrides)]
@@ -89,7 +115,7 @@ def _places(event: Event, start: datetime, rules: Sequence[str]) -> Callable[[da
         were = instances(before, event.start, None, event.start, max(named), all_day=event.all_day)
         are = instances(after, start, None, start, END_OF_TIME, all_day=event.all_day)
         pairs = {**dict(zip(were, are, strict=False)), **pairs}
-    return lambda at: pairs.get(at, at + (start - event.start))
+    return lambda at: pairs.get(at) or place(at)
 
 
 def _moved_end(rule: str, event: Event, start: datetime, like: Event) -> str:
@@ -159,6 +185,29 @@ def same_pattern(one: str, other: str, start: datetime) -> bool:
     return endless[0] == endless[1]
 
 
+def keeps_dates(whole: Event, edited: Event) -> bool:
+    """Tell whether an edited series repeats as before, apart from where it ends."""
+    old, new = (one.recurrence.rules if one.recurrence else () for one in (whole, edited))
+    return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
+
+
+def still_met(whole: Event, edited: Event) -> tuple[Override, ...]:
+    """Return those of the edited series' exceptions that it still has a date for; ``whole`` is what it would be unedited."""
+    recurrence, overrides = edited.recurrence, edited.overrides
+    if recurrence is None or not overrides or not keeps_dates(whole, edited):
+        return ()
+    ats = [one.at for one in overrides]
+    met = {edited.start, *recurrence.added}
+    for rule in recurrence.rules:
+        try:
+            parsed, until = rule_of(rule, edited)
+        except ValueError:
+            return overrides
+        met.update(instances(parsed, edited.start, until, min(ats), max(ats), all_day=edited.all_day))
+    met -= {*recurrence.excluded} - {*(whole.recurrence or Recurrence()).excluded}
+    return tuple(one for one in overrides if one.at in met)
+
+
 def goes_before(event: Event, at: datetime) -> bool:
     """Tell whether a series has something before one of its occurrences, so that it can be parted there."""
     recurrence = event.recurrence or Recurrence()
@@ -200,11 +249,30 @@ def with_override(event: Event, override: Override) -> Event:
     return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
 
 
-def split(event: Event, at: datetime, changed: Event, local_zone: str) -> tuple[Event, Event]:
+def as_sure(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:
+    """Return the exceptions of a series that was cancelled, or takes place again: they go along.
+
+    What was cancelled before for another reason keeps it, and does not come back.
+    """
+    if (was.status is Status.CANCELLED) == (now.status is Status.CANCELLED):
+        return tuple(overrides)
+    cancels = now.status is Status.CANCELLED
+    return tuple(
+        replace(one, status=now.status, reason=now.reason)
+        if (one.status is not Status.CANCELLED if cancels else (one.status, one.reason) == (was.status, was.reason))
+        else one
+        for one in overrides
+    )
+
+
+def split(
+    event: Event, at: datetime, changed: Event, local_zone: str, *, in_place: bool = False
+) -> tuple[Event, Event]:
     """Return a series ended just before ``at``, and ``changed`` as the series that goes on from there.
 
-    ``changed.start`` is the wall time the occurrence of ``at`` gets. A rule with COUNT is shared out between the two;
-    exceptions go with the half they belong to, and move with it. ``local_zone`` is as for ``moved``.
+    ``changed.start`` is the wall time the occurrence of ``at`` gets, also where it alone had moved elsewhere, but for
+    ``in_place``: then no time was edited. A rule with COUNT is shared out between the two; exceptions go with the half
+    they belong to, and move with it. ``local_zone`` is as for ``moved``.
     """
     home = event.zone or local_zone
     recurrence = event.recurrence or Recurrence()
@@ -230,16 +298,20 @@ def split(event: Event, at: datetime, changed: Event, local_zone: str) -> tuple[
     )
     shift = changed.start - at
     rest = moved(rest, begins + shift, changed, local_zone=local_zone)
-    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock.
+    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock and name.
     if known := lasting_at(event, at):
         back = known.at - known.start
-        single = (one if one.this_and_future else _from(one, one.start + back, home) for one in rest.overrides)
+        single = (
+            one if one.this_and_future else replace(_from(one, one.start + back, home), title=one.title or event.title)
+            for one in rest.overrides
+        )
         rest = replace(rest, overrides=tuple(single))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
-    rest = replace(rest, overrides=tuple(_at_once(one, changed) for one in rest.overrides))
-    following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=rest.overrides, sequence=0)
+    overrides = rest.overrides if in_place else tuple(_at_once(one, changed) for one in rest.overrides)
+    overrides = as_sure(overrides, lasting_at(event, at) or event, changed)
+    following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=overrides, sequence=0)
     if changed.recurrence != recurrence:
-        return ended, following
+        return ended, replace(following, overrides=still_met(rest, following))
     following = _from(following, changed.start + (begins - at), following.zone or local_zone)
     return ended, replace(following, recurrence=rest.recurrence)
 
@@ -264,30 +336,6 @@ def _at_once(override: Override, changed: Event) -> Override:
         zone=changed.zone,
         end_zone=changed.end_zone,
         all_day=changed.all_day,
-    )
-
-
-def _moved_override(override: Override, shift: timedelta, zone: str) -> Override:
-    return replace(_from(override, override.start + shift, zone), at=override.at + shift)
-
-
-def _turned_override(override: Override, shift: timedelta, zone: str, *, like: Event, own: str) -> Override:
-    """Return an exception of a series that turns from hours to whole days, or back: one with hours of its own keeps them.
-
-    ``own`` is the zone the series had, in which they were meant.
-    """
-    at = override.at + shift
-    if override.start != override.at:
-        days = timedelta(days=(at.date() - override.at.date()).days)
-        return replace(_from(override, override.start + days, zone), at=at, zone=override.zone or own)
-    return replace(
-        override,
-        at=at,
-        start=at,
-        end=at + (like.end - like.start),
-        zone=like.zone,
-        end_zone=like.end_zone,
-        all_day=like.all_day,
     )
 
 

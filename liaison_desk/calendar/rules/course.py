@@ -163,10 +163,12 @@ class Course:
                 continue
             changed = self._lasting[place - 1]
             start = at + (changed.start - changed.at)
-            end = start + (changed.end - changed.start)
             zone = changed.zone or self._event.zone
             starts = instant(start, zone, changed.all_day, self._local_zone)
-            over = instant(end, changed.end_zone or zone, changed.all_day, self._local_zone)
+            begins, ends_at = override_span(changed, self._event, self._local_zone)
+            over = starts + (ends_at - begins)
+            end_zone = "UTC" if changed.all_day else changed.end_zone or zone or self._local_zone
+            end = _wall(over, end_zone)
             if touches(starts, over, changed.all_day, since, until, self._local_zone):
                 yield Happening(at, start, end, zone, starts, over, changed.all_day, changed)
 

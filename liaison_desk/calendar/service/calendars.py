@@ -243,15 +243,16 @@ class Calendars:
         )
         return self.save_all([changed], "Delete one occurrence")[0]
 
-    def split(self, event_id: int, at: datetime, changed: Event) -> Event:
+    def split(self, event_id: int, at: datetime, changed: Event, *, in_place: bool = False) -> Event:
         """End a series before ``at`` and go on from there as ``changed``, in one action; returns the new series.
 
-        ``changed.start`` is the wall time the occurrence of ``at`` gets. At the first occurrence the whole series changes.
+        ``changed.start`` is the wall time the occurrence of ``at`` gets; ``in_place`` is as in ``rules.split``. At the first
+        occurrence the whole series changes.
         """
         event = self.event(event_id)
         if not rules.goes_before(event, at):
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
-        ended, following = rules.split(event, at, changed, self.local_zone)
+        ended, following = rules.split(event, at, changed, self.local_zone, in_place=in_place)
         with self._database.write("Change this and later occurrences") as transaction:
             self.require_valid(following)
             zone = self.local_zone

@@ -96,8 +96,8 @@ def read_coming_series(
         for one in rules.coming(event, after, local_zone, _LOOKED_AHEAD):
             if one.override is not None and one.override.status is Status.CANCELLED:
                 continue
-            there = one.override.participants if one.override is not None else event.participants
-            for contact in {who.contact_id for who in there} - {0} - told:
+            own = one.override.participants if one.override is not None else ()
+            for contact in {who.contact_id for who in own or event.participants} - {0} - told:
                 told.add(contact)
                 if contact not in found or one.starts < found[contact][1].starts:
                     found[contact] = (event, one)

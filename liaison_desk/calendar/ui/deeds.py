@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participant, Status
-from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import recasting
@@ -31,7 +30,7 @@ from liaison_desk.calendar.ui.guests import invite
 from liaison_desk.calendar.ui.invitation import Invitations
 from liaison_desk.calendar.ui.outside import Outside
 from liaison_desk.calendar.ui.popover import EventAction, EventPopover, event_menu
-from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
+from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope, known_scope
 from liaison_desk.calendar.ui.slots.dialog import FoundTime, find_time
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
@@ -146,8 +145,7 @@ class Deeds(QObject):
 
         def ask(found: tuple[Event, tuple[int, int] | None]) -> None:
             event, counts = found
-            alone = Scope.ONE if event.only_overrides else Scope.ALL
-            chosen = ask_scope(self.ui, verb, self.wording.title(one), counts) if one.recurring else alone
+            chosen = known_scope(event, one, verb) or ask_scope(self.ui, verb, self.wording.title(one), counts)
             if chosen is not None:
                 then(event, chosen)
 
@@ -189,32 +187,31 @@ class Deeds(QObject):
             recasting.recast(self._calendars, self.ui, self.wording, one, cast, do=self._do, placed=self.placed.emit)
 
     def cancel(self, one: Occurrence) -> None:
-        """Cancel an occurrence, asking why, or let it take place again; of a series this one only."""
+        """Cancel an event, asking why, or let it take place again; of a series as much as the user says."""
         if one.holiday:
             return
-        tr, title = self.ui.language.tr, self.wording.title(one)
         if one.status is Status.CANCELLED:
-            told = tr("“{title}” takes place.", title=title)
-            self._do(lambda: self._set_status(one, Status.CONFIRMED, Bilingual()), told)
-            return
+            self._ask_reach(one, Verb.REINSTATE, lambda _, chosen: self._reinstate(one, chosen))
+        else:
+            self._ask_reach(one, Verb.CANCEL, lambda _, chosen: self._ask_reason(one, chosen))
+
+    def _reinstate(self, one: Occurrence, chosen: Scope) -> None:
+        told = self.ui.language.tr("“{title}” takes place.", title=self.wording.title(one))
+        self._do(lambda: changes_of.set_status(self._calendars, one, Status.CONFIRMED, Bilingual(), chosen), told)
+
+    def _ask_reason(self, one: Occurrence, chosen: Scope) -> None:
+        tr, title = self.ui.language.tr, self.wording.title(one)
 
         def saved(_: Event) -> None:
             self.ui.notify(tr("“{title}” is cancelled.", title=title), self._take_back if self._undo else None)
 
         self.dialog = reason_dialog(
-            self.ui, self.wording, title, recurring=one.recurring,
-            commit=lambda reason: self._set_status(one, Status.CANCELLED, reason), saved=saved,
+            self.ui, self.wording, title, scope=chosen if one.recurring else None,
+            commit=lambda reason: changes_of.set_status(self._calendars, one, Status.CANCELLED, reason, chosen), saved=saved,
         )  # fmt: skip
         self.ui.ask.form(self.dialog)
         self.dialog = None
         self.closed.emit()
-
-    def _set_status(self, one: Occurrence, status: Status, reason: Bilingual) -> Event:
-        event = self._calendars.event(one.event_id)
-        if one.recurring or event.only_overrides:
-            content = replace(content_of(event, one), status=status, reason=reason)
-            return self._calendars.change_occurrence(event.id, content)
-        return self._calendars.save(replace(event, status=status, reason=reason))
 
     def duplicate(self, one: Occurrence) -> None:
         """Open the form of a new event that is like an occurrence."""

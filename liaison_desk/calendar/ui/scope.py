@@ -6,7 +6,17 @@ from enum import Enum, auto
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Status
-from liaison_desk.calendar.rules import bounds, content_of, goes_before, happenings, lasting_at, moved, same_pattern
+from liaison_desk.calendar.rules import (
+    as_sure,
+    bounds,
+    content_of,
+    goes_before,
+    happenings,
+    keeps_dates,
+    lasting_at,
+    moved,
+    still_met,
+)
 from liaison_desk.calendar.rules.course import span_of
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
@@ -32,6 +42,18 @@ class Verb(Enum):
     EDIT = auto()
     MOVE = auto()
     DELETE = auto()
+    CANCEL = auto()
+    REINSTATE = auto()
+
+
+def known_scope(event: Event, occurrence: Occurrence, verb: Verb) -> Scope | None:
+    """Return how far a change reaches that leaves no choice; None where the user is to be asked."""
+    if not occurrence.recurring:
+        return Scope.ONE if event.only_overrides else Scope.ALL
+    source = lasting_at(event, occurrence.at) or event
+    if verb is Verb.REINSTATE and source.status is not Status.CANCELLED:  # it is cancelled for itself
+        return Scope.ONE
+    return None
 
 
 def ask_scope(ui: Ui, verb: Verb, title: str, counts: tuple[int, int] | None = None) -> Scope | None:
@@ -47,11 +69,20 @@ def ask_scope(ui: Ui, verb: Verb, title: str, counts: tuple[int, int] | None = N
             tr("Delete a recurring event"),
             (tr("Delete this one"), tr("Delete this and later"), tr("Delete all")),
         ),
+        Verb.CANCEL: (
+            tr("Cancel a recurring event"),
+            (tr("Cancel this one"), tr("Cancel this and later"), tr("Cancel all")),
+        ),
+        Verb.REINSTATE: (
+            tr("A recurring event takes place again"),
+            (tr("This one takes place"), tr("This and later take place"), tr("All take place")),
+        ),
     }
     heading, actions = questions[verb]
     if counts is not None:
         every = {
             Verb.EDIT: tr("Edit all {n}", n=counts[1]), Verb.MOVE: tr("Move all {n}", n=counts[1]), Verb.DELETE: tr("Delete all {n}", n=counts[1]),
+            Verb.CANCEL: tr("Cancel all {n}", n=counts[1]), Verb.REINSTATE: tr("All {n} take place", n=counts[1]),
         }[verb]  # fmt: skip
         actions = (actions[0], tr("{action} ({n})", action=actions[1], n=counts[0]), every)
     text = tr("“{title}” is repeated. Which of its occurrences do you mean?", title=title)
@@ -129,6 +160,23 @@ def move(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: d
     return calendars.save(replace(whole, end=end, sequence=event.sequence + 1))
 
 
+def set_status(calendars: Calendars, occurrence: Occurrence, status: Status, reason: Bilingual, scope: Scope) -> Event:
+    """Cancel as far as the scope reaches, or let it take place again; every occurrence stays at its time."""
+    event = calendars.event(occurrence.event_id)
+    if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
+        content = replace(content_of(event, occurrence), status=status, reason=reason)
+        return calendars.change_occurrence(event.id, content)
+    if scope is Scope.LATER and occurrence.recurring and goes_before(event, occurrence.at):
+        ahead = going_on(event, occurrence)
+        known = lasting_at(event, occurrence.at)
+        start = ahead.start + (occurrence.at - (known.at if known else event.start))
+        first = moved(replace(ahead, recurrence=None, overrides=()), start, local_zone=calendars.local_zone)
+        ahead = replace(ahead, start=start, end=first.end, status=status, reason=reason)
+        return calendars.split(event.id, occurrence.at, ahead, in_place=True)
+    told = replace(event, status=status, reason=reason)
+    return calendars.save(replace(told, overrides=as_sure(event.overrides, event, told), sequence=event.sequence + 1))
+
+
 def going_on(event: Event, occurrence: Occurrence) -> Event:
     """Return an event as it goes on from an occurrence: as an exception for all later says, where one is in force."""
     known = lasting_at(event, occurrence.at)
@@ -151,19 +199,14 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence
-    elif not _keeps_dates(whole, edited):
-        overrides = ()  # exceptions to dates that are no more
-    elif recurrence is not None and whole.recurrence is not None:
-        # The form moves single dates itself; further rules it does not show go along here.
-        rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
-        recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
+    else:
+        if keeps_dates(whole, edited) and recurrence is not None and whole.recurrence is not None:
+            # The form moves single dates itself; further rules it does not show go along here.
+            rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
+            recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
+        overrides = still_met(whole, replace(edited, recurrence=recurrence, overrides=whole.overrides))
+    overrides = as_sure(overrides, original, edited)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
-
-
-def _keeps_dates(whole: Event, edited: Event) -> bool:
-    """Tell whether an edited series repeats as before, apart from where it ends."""
-    old, new = (one.recurrence.rules if one.recurrence else () for one in (whole, edited))
-    return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
 
 
 _OF_ONE = (

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from liaison_desk.calendar.records import Status
 from liaison_desk.calendar.ui.ways import View
@@ -303,9 +303,10 @@ def test_cancelling_one_occurrence_asks_why_and_keeps_it_in_sight(open_page, boa
         assert ui.jobs.idle()
 
     ui.ask.fill = type_why
+    ui.ask.chooses = 0
     page.deeds.cancel(page.week.occurrences[0])
     assert ui.jobs.idle()
-    assert ui.ask.asked == ["Cancel the event"]
+    assert ui.ask.asked == ["Cancel a recurring event", "Cancel the event"]
     assert [one.status for one in board.seen()][:2] == [Status.CANCELLED, Status.CONFIRMED]
     assert desk.calendars.event(event.id).overrides[0].reason.host == "The room is flooded"
     assert window.toasts[-1][0] == "“Plans sync” is cancelled."
@@ -313,6 +314,52 @@ def test_cancelling_one_occurrence_asks_why_and_keeps_it_in_sight(open_page, boa
     assert ui.jobs.idle()
     assert board.seen()[0].status is Status.CONFIRMED
     assert desk.calendars.event(event.id).overrides[0].reason.host == ""
+
+
+@pytest.mark.parametrize(
+    ("chooses", "cancelled", "said"),
+    [
+        (0, "-x---", "this occurrence only"),
+        (1, "-xxxx", "from this occurrence on"),
+        (2, "xxxxx", "all its occurrences"),
+    ],
+)
+def test_cancelling_a_series_asks_how_far_and_so_does_taking_it_back(
+    open_page, board, ui, qtbot, chooses, cancelled, said
+):
+    board.weekly("Plans sync", at(9) - timedelta(days=7))
+    page = open_page()
+    read = []
+
+    def accept(dialog) -> None:
+        read.extend(one.text() for one in dialog.findChildren(QLabel))
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert ui.jobs.idle()
+
+    def states() -> str:
+        return "".join("x" if one.status is Status.CANCELLED else "-" for one in board.seen())
+
+    ui.ask.fill, ui.ask.chooses = accept, chooses
+    menu = page.deeds.menu(page.week.occurrences[0])
+    next(one for one in menu.actions() if one.text() == "Cancel event…").trigger()
+    assert ui.jobs.idle()
+    assert states() == cancelled
+    assert any(said in words for words in read)
+    ui.ask.asked.clear()
+    page.deeds.cancel(page.week.occurrences[0])
+    assert ui.jobs.idle()
+    assert states() == "-----"
+    assert ui.ask.asked == ([] if chooses == 0 else ["A recurring event takes place again"])
+
+
+def test_stepping_back_from_how_far_cancels_nothing(open_page, board, ui):
+    board.weekly("Plans sync", at(9))
+    page = open_page()
+    ui.ask.chooses = None
+    page.deeds.cancel(page.week.occurrences[0])
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Cancel a recurring event"]
+    assert all(one.status is Status.CONFIRMED for one in board.seen())
 
 
 def test_stepping_back_from_the_reason_cancels_nothing(open_page, board, ui):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field
+from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.context import Ui
@@ -17,22 +18,25 @@ def reason_dialog(
     wording: Wording,
     title: str,
     *,
-    recurring: bool,
+    scope: Scope | None,
     commit: Callable[[Bilingual], Any],
     saved: Callable[[Any], None],
 ) -> FormDialog:
-    """Return the dialog for an event called ``title``; ``commit`` gets the reason on the database lane."""
+    """Return the dialog for an event called ``title``; ``commit`` gets the reason on the database lane.
+
+    ``scope`` is how much of a series is meant, None for a single event.
+    """
     tr = ui.language.tr
     form = Form(ui)
-    words = tr("“{title}” stays in the calendar, struck through. Of a series this occurrence only.", title=title)
-    form.add_wide(
-        Text(
-            ui,
-            words if recurring else tr("“{title}” stays in the calendar, struck through.", title=title),
-            tone="t2",
-            wrap=True,
-        )
-    )
+    words = {
+        None: tr("“{title}” stays in the calendar, struck through.", title=title),
+        Scope.ONE: tr(
+            "“{title}” stays in the calendar, struck through. Of a series this occurrence only.", title=title
+        ),
+        Scope.LATER: tr("“{title}” stays in the calendar, struck through from this occurrence on.", title=title),
+        Scope.ALL: tr("“{title}” stays in the calendar, all its occurrences struck through.", title=title),
+    }
+    form.add_wide(Text(ui, words[scope], tone="t2", wrap=True))
     form.add("reason", tr("Wh&y"), bilingual_field(ui, wording))
 
     def collect() -> Bilingual:
