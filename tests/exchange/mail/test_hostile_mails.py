@@ -1,6 +1,5 @@
 """What is no mail is refused; any bytes, hostile and gathered mails are read within bounds."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.exchange.mail.reader import read_mail
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
+from tests.cost import processor_seconds
 from tests.exchange.mail.mails import DESK, HEAD, read
 
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "corpora" / "eml"
@@ -54,9 +54,8 @@ def test_what_is_no_mail_is_refused_in_one_line(data: bytes) -> None:
     ],
 )
 def test_hostile_mails_are_read_in_bounded_time(data: str) -> None:
-    began = time.perf_counter()
-    found = read(data)
-    assert time.perf_counter() - began < 10
+    with processor_seconds(10):
+        found = read(data)
     assert len(found.entries) == 1
 
 
@@ -83,13 +82,13 @@ def test_every_gathered_mail_is_read_in_time_and_japanese_without_damage() -> No
     files = sorted(CORPUS.iterdir())
     refused, damaged = [], []
     for path in files:
-        began = time.perf_counter()
+        data = path.read_bytes()
         try:
-            found = read_mail(path.read_bytes(), DESK)
+            with processor_seconds(2):
+                found = read_mail(data, DESK)
         except UnreadableError:
             refused.append(path.name)
             continue
-        assert time.perf_counter() - began < 2, path.name
         told = "".join(mail.subject + mail.content.text for mail in found.mails)
         if "〓" in told or "\x1b" in told or "=?iso-2022-jp?" in told.lower():
             damaged.append(path.name)
