@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import (
     Alarm,
     Answer,
@@ -24,6 +24,7 @@ from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from tests.cost import calls
+from tests.desks import new_desk
 
 DENVER = "America/Denver"
 HOUR, WEEK = timedelta(hours=1), timedelta(days=7)
@@ -33,7 +34,7 @@ NOVEMBER = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile())
+    desk = new_desk(tmp_path / "a.desk", DeskProfile())
     yield desk
     desk.close()
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
@@ -19,6 +18,7 @@ from liaison_desk.foundation.qt.settings import Memory
 from liaison_desk.foundation.qt.theme import Theme
 from liaison_desk.tasks.records import ChecklistItem, Task, TaskState
 from liaison_desk.tasks.ui.page import TasksPage
+from tests.desks import new_desk
 
 DENVER = "America/Denver"
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)  # 0941 in Colorado Springs, 0141 the next day in Tokyo
@@ -37,7 +37,7 @@ class Told:
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(), clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(), FixedClock(NOW))
     yield desk
     desk.close()
 
