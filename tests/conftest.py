@@ -23,9 +23,11 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task
+from tests.desks import new_desk
 
 # Every run tries the same examples, so that a red run is the fault of the change; “--hypothesis-profile default” looks for new ones.
-settings.register_profile("steady", derandomize=True)
+# No deadline: how long an example takes says how busy the machine is.
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -98,7 +100,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
     """A new desk in a SQLite file."""
-    desk = make_desk(str(tmp_path / "test.desk"), new_profile("JPN", "USA"), clock=clock)
+    desk = new_desk(tmp_path / "test.desk", new_profile("JPN", "USA"), clock)
     yield desk
     desk.close()
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from liaison_desk.app.batch import Batch
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.merging import merge
 from liaison_desk.contacts.records import Organization, OrganizationParent, Person, PersonFilter, PersonSort, Post
@@ -14,11 +13,12 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.paging import Sort
+from tests.desks import new_desk
 
 
 @pytest.fixture
 def desk(tmp_path):
-    made = make_desk(str(tmp_path / "houses.desk"), new_profile("JPN", "USA"))
+    made = new_desk(tmp_path / "houses.desk", new_profile("JPN", "USA"))
     yield made
     made.close()
 

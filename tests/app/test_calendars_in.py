@@ -5,17 +5,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import EventFilter, Party, RhythmCard, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
+from tests.desks import new_desk
 
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))
+    desk = new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"))
     yield desk
     desk.close()
 

@@ -11,6 +11,7 @@ import liaison_desk
 PACKAGE = Path(liaison_desk.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 WRITES = {"insert", "update", "delete"}
 # Values that never change: making one at module level is naming a constant.
 FROZEN_CALLS = {
@@ -51,6 +52,20 @@ def test_a_module_says_what_it_is_and_stays_small(path):
     assert ast.get_docstring(ast.parse(text)), "the module has no docstring"
     if "versions" not in path.parts:
         assert len(text.splitlines()) <= 400
+
+
+def test_a_file_of_tests_stays_small_too():
+    lines = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in TESTS}
+    assert lines
+    assert {name: number for name, number in lines.items() if number > 400} == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_subclasses_must_give_is_marked_abstract(path):
+    """Mypy then refuses to make one that forgot it, also where Qt's metaclass leaves no room for Python's ABCMeta."""
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            assert "NotImplementedError" not in ast.unparse(node.exc), f"line {node.lineno}: use @abstractmethod"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -53,6 +53,7 @@ import gc
 gc.disable()
 import time, sys
 from pathlib import Path
+from PySide6.QtCore import QEventLoop
 from liaison_desk.app.start import Memories, Program
 program = Program(sys.argv[1], Memories(Path(sys.argv[2])), theme="light")
 program.window.show()
@@ -61,9 +62,8 @@ gc.freeze(); gc.enable()
 program.open_desk()
 page = None
 while page is None or page.view is None:
-    program.app.processEvents()
+    program.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     page = program.window.page()
-    time.sleep(0.001)
 program.app.processEvents()
 print(time.process_time() * 1000)
 program.jobs.idle()

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Calendar, Event, Recurrence, Status
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -13,6 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task, TaskState
+from tests.desks import new_desk
 
 NOW = datetime(2026, 11, 27, 22, 15, tzinfo=UTC)
 OPEN = Marking("USA")
@@ -30,7 +31,7 @@ PROFILE = DeskProfile(
 
 def weekly_desk(folder: Path) -> Desk:
     """Make a desk that holds one week's work."""
-    desk = make_desk(str(folder / "weekly.desk"), PROFILE, clock=FixedClock(NOW))
+    desk = new_desk(folder / "weekly.desk", PROFILE, FixedClock(NOW))
     calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning", "計画"), marking=OPEN))
 
     def event(title: Bilingual, start: datetime, end: datetime, **more: object) -> None:

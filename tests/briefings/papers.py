@@ -6,7 +6,6 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import (
     Calendar,
@@ -19,6 +18,7 @@ from liaison_desk.calendar.records import (
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
 from tests.briefings.desks import BOTH, NOW, OPEN, PROFILE
+from tests.desks import new_desk
 
 GRIDS = ("week-glance", "month", "quarter", "planning-24")
 PAPERS = (*GRIDS, "rhythm-week", "event-cards")
@@ -26,7 +26,7 @@ USA_JPN = frozenset({"USA", "JPN"})
 
 
 def calendar_desk(folder, name="papers.desk"):
-    desk = make_desk(str(folder / name), PROFILE, clock=FixedClock(NOW))
+    desk = new_desk(folder / name, PROFILE, FixedClock(NOW))
     desk.calendars.save_calendars(
         [
             Calendar(name=Bilingual("Planning", "計画"), marking=OPEN),

@@ -3,13 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Override, Recurrence
 from liaison_desk.calendar.rules import goes_before
 from liaison_desk.calendar.ui import scope
@@ -17,6 +17,7 @@ from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
+from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -43,7 +44,7 @@ class Editing(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = TemporaryDirectory()
-        self.desk = make_desk(f"{self.folder.name}/a.desk", DeskProfile(host_zone=DENVER))
+        self.desk = new_desk(Path(self.folder.name) / "a.desk", DeskProfile(host_zone=DENVER))
         self.calendar = self.desk.calendars.save_calendar(Calendar(name=Bilingual("Planning"))).id
         self.model: list[One] = []
         self.before: list[list[One]] = []

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.calendar.records import Calendar, Event, Override, Recurrence
 from liaison_desk.calendar.ui import scope
 from liaison_desk.calendar.ui.form.event_dialog import shown_of
@@ -13,6 +12,7 @@ from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
+from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -22,7 +22,7 @@ MONDAY = datetime(2026, 11, 2, 9)
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(host_zone=DENVER))
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(host_zone=DENVER))
     desk.calendars.save_calendar(Calendar(name=Bilingual("Planning")))
     yield desk
     desk.close()

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.app.desk import Desk, make_desk, open_desk
+from liaison_desk.app.desk import Desk, open_desk
 from liaison_desk.calendar.records import Alarm, Answer, Calendar, Event, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service.reminders import KEPT, Reminders
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError
+from tests.desks import new_desk
 
 DENVER = "America/Denver"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -38,7 +39,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def desk(tmp_path, clock):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(), clock=clock)
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(), clock)
     yield desk
     desk.close()
 
@@ -355,7 +356,7 @@ def nth(desk: Desk, which: int) -> Event:
 @given(steps=st.lists(STEPS, max_size=14))
 def test_what_is_kept_says_the_same_as_what_is_worked_out_anew(tmp_path_factory, steps):
     clock = HandClock(NOW - 10 * DAY)
-    desk = make_desk(str(tmp_path_factory.mktemp("same") / "a.desk"), DeskProfile(), clock=clock)
+    desk = new_desk(tmp_path_factory.mktemp("same") / "a.desk", DeskProfile(), clock)
     planning = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning"))).id
     desk.calendars.save(meeting_in(planning))
     desk.calendars.save(meeting_in(planning, recurrence=Recurrence(("FREQ=DAILY",))))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.calendar.records import Calendar, Event, Override, Recurrence, RhythmCard, RhythmInput, Status
 from liaison_desk.calendar.rules.rhythm import Deed, InputTask, due_inputs, keyed, named, read_name, steps
 from liaison_desk.domain.bilingual import Bilingual
@@ -16,6 +15,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort, TaskState
+from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -138,7 +138,7 @@ def test_what_was_settled_needs_nothing_more_and_nothing_is_asked_twice(event, c
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "r.desk"), DeskProfile(), clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "r.desk", DeskProfile(), FixedClock(NOW))
     yield desk
     desk.close()
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.calendar.ui import scope
@@ -13,6 +12,7 @@ from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
+from tests.desks import new_desk
 
 DENVER = "America/Denver"
 HOUR = timedelta(hours=1)
@@ -37,7 +37,7 @@ END:VEVENT
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(host_zone=DENVER))
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(host_zone=DENVER))
     file = tmp_path / "invitation.ics"
     file.write_text(LINES.format(events=ONE.format(day="10") + ONE.format(day="17")))
     import_file(desk, file)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event as listening
 
-from liaison_desk.app.desk import Desk, make_desk, open_desk
+from liaison_desk.app.desk import Desk, open_desk
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Event, EventFilter, Occurrence, Override, Recurrence
 from liaison_desk.calendar.store.occurrences import KnownSpans
@@ -17,6 +17,7 @@ from liaison_desk.calendar.store.series import KnownSeries, face_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError
+from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -27,7 +28,7 @@ ONE, TWO = 4, 5  # the ids that the first calendars of a new desk get
 
 @pytest.fixture
 def desk(tmp_path):
-    with closing(make_desk(str(tmp_path / "a.desk"), DeskProfile())) as desk:
+    with closing(new_desk(tmp_path / "a.desk", DeskProfile())) as desk:
         desk.calendars.save_calendars(
             [Calendar(name=Bilingual("Planning")), Calendar(name=Bilingual("Visits"), palette="visits")], "Make"
         )
@@ -115,7 +116,7 @@ deeds = st.lists(
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_span_shows_what_the_events_say_whatever_changed_in_between(tmp_path_factory, made, asked, done, fresh):
     path = tmp_path_factory.mktemp("spans") / "a.desk"
-    with closing(make_desk(str(path), DeskProfile())) as desk, closing(open_desk(str(path))) as other:
+    with closing(new_desk(path, DeskProfile())) as desk, closing(open_desk(str(path))) as other:
         desk.calendars.save_calendars([Calendar(name=Bilingual("One")), Calendar(name=Bilingual("Two"))], "Make")
         desk.calendars.save_all([one for one in made if not rules.event_problems(one)], "Make")
         for what, number in done:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
@@ -19,6 +18,7 @@ from liaison_desk.foundation.qt.settings import Memory
 from liaison_desk.foundation.qt.theme import Theme
 from liaison_desk.meetings.records import Attendee, Portion, PortionKind
 from liaison_desk.meetings.ui.page import MeetingsPage
+from tests.desks import new_desk
 from tests.meetings.notes import SHARED, meeting
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)  # 0941 in Colorado Springs, 0141 the next day in Tokyo
@@ -38,7 +38,7 @@ class Told:
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(), clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(), FixedClock(NOW))
     yield desk
     desk.close()
 

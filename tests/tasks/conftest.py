@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
@@ -16,8 +16,11 @@ from liaison_desk.foundation.qt.jobs import Jobs
 from liaison_desk.foundation.qt.relay import ChangeRelay
 from liaison_desk.foundation.qt.settings import Memory
 from liaison_desk.foundation.qt.theme import Theme
+from liaison_desk.tasks.records import ChecklistItem, Task, TaskState
 from liaison_desk.tasks.ui.page import TasksPage
+from tests.desks import new_desk
 
+DENVER = "America/Denver"
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)  # 0941 in Colorado Springs, 0141 the next day in Tokyo
 
 
@@ -34,7 +37,7 @@ class Told:
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), DeskProfile(), clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "a.desk", DeskProfile(), FixedClock(NOW))
     yield desk
     desk.close()
 
@@ -75,3 +78,25 @@ def open_page(ui, desk, qtbot):
         return page
 
     return opened
+
+
+@pytest.fixture
+def three(desk):
+    """Overdue, due today with two steps, waiting without a suspense."""
+    return [
+        desk.tasks.save(one)
+        for one in (
+            Task(title=Bilingual("Side letter", "覚書案"), due=datetime(2026, 11, 23)),
+            Task(
+                title=Bilingual("Roster"), due=datetime(2026, 11, 24, 14), due_zone=DENVER, due_all_day=False,
+                checklist=(ChecklistItem("Draft"), ChecklistItem("Send")), source="J5 plans sync", source_kind="meeting",
+                source_id=7, detail=Bilingual("Names & ranks <all>"),
+            ),
+            Task(title=Bilingual("Annex B"), state=TaskState.WAITING, waiting_on="Ms. Raman"),
+        )
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def page(open_page, three):
+    return open_page()

@@ -8,9 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu
 
-from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
@@ -18,55 +16,8 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import ChecklistItem, Task, TaskFilter, TaskSort, TaskState
 from liaison_desk.tasks.ui.columns import DONE, task_columns
 from liaison_desk.tasks.ui.words import Words
-
-DENVER = "America/Denver"
-
-
-@pytest.fixture
-def three(desk):
-    """Overdue, due today with two steps, waiting without a suspense."""
-    return [
-        desk.tasks.save(one)
-        for one in (
-            Task(title=Bilingual("Side letter", "覚書案"), due=datetime(2026, 11, 23)),
-            Task(
-                title=Bilingual("Roster"), due=datetime(2026, 11, 24, 14), due_zone=DENVER, due_all_day=False,
-                checklist=(ChecklistItem("Draft"), ChecklistItem("Send")), source="J5 plans sync", source_kind="meeting",
-                source_id=7, detail=Bilingual("Names & ranks <all>"),
-            ),
-            Task(title=Bilingual("Annex B"), state=TaskState.WAITING, waiting_on="Ms. Raman"),
-        )
-    ]  # fmt: skip
-
-
-@pytest.fixture
-def page(open_page, three):
-    return open_page()
-
-
-def shown(page):
-    model = page.model
-    return [model.line_at(model.index(row, 0)).title.host for row in range(model.rowCount())]
-
-
-def cell(page, row, key):
-    number = next(n for n, column in enumerate(page.model.columns) if column.key == key)
-    return page.model.index(row, number)
-
-
-def words(page, row, key):
-    return page.model.data(cell(page, row, key))
-
-
-def press(qtbot, ui, widget, key, *modifiers):
-    qtbot.keyClick(widget, key, *modifiers)
-    assert ui.jobs.idle()
-
-
-def type_line(qtbot, ui, page, text):
-    page.quick.input.setFocus()
-    qtbot.keyClicks(page.quick.input, text)
-    press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
+from tests.tasks.conftest import DENVER
+from tests.tasks.using import cell, press, shown, type_line, words
 
 
 def test_every_suspense_is_read_in_three_zones(page):
@@ -209,112 +160,6 @@ def test_the_right_pane_ticks_steps_and_opens_the_source(page, ui, desk, told, t
     assert told.opened == [RecordRef("meeting", 7, "J5 plans sync")]
 
 
-def test_the_form_edits_every_side_and_reads_a_suspense_as_typed(page, ui, desk, three, qtbot):
-    def fill(dialog):
-        form = dialog.form
-        form.field("title").home.setText("参加者名簿")
-        due = form.field("due").input
-        due.clear()
-        qtbot.keyClicks(due, "27 1600I")
-        assert "26 0700Z" not in form.field("due").echo_line.text_whole()
-        steps = form.field("checklist")
-        qtbot.mouseClick(steps.add_button, Qt.MouseButton.LeftButton)
-        qtbot.keyClicks(steps.rows[-1].line, "File")
-        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        assert ui.jobs.idle()
-
-    ui.ask.fill = fill
-    page.table.select_id(three[1].id)
-    page.table.setFocus()
-    press(qtbot, ui, page.table, Qt.Key.Key_F2)
-    saved = desk.tasks.task(three[1].id)
-    assert saved.title == replace(three[1].title, home="参加者名簿", home_state=saved.title.home_state)
-    assert (saved.due, saved.due_zone, saved.due_all_day) == (datetime(2026, 11, 27, 16), "Asia/Tokyo", False)
-    assert [step.text for step in saved.checklist] == ["Draft", "Send", "File"]
-    assert (saved.source_id, saved.detail) == (7, three[1].detail)
-
-
-def test_a_form_that_is_opened_and_saved_changes_nothing(page, ui, desk, three, qtbot):
-    def fill(dialog):
-        dialog.act()
-        assert ui.jobs.idle()
-
-    ui.ask.fill = fill
-    for task in three:
-        page.show_record(task.id)
-        assert ui.jobs.idle()
-        page.edit_current()
-        assert ui.jobs.idle()
-        saved = desk.tasks.task(task.id)
-        assert replace(saved, version=task.version, updated_at=task.updated_at) == replace(
-            task, waiting_since=saved.waiting_since
-        )
-
-
-def test_an_owner_is_picked_among_contacts(page, ui, desk, qtbot):
-    person = desk.contacts.save(Person(name=PersonName("Raman", "Priya"), nation="USA"))
-
-    def fill(dialog):
-        dialog.form.field("title").host.setText("Ask")
-        owner = dialog.form.field("host_owner").input
-        owner.setFocus()
-        qtbot.keyClicks(owner, "rama")
-        qtbot.waitUntil(lambda: bool(owner.offers))
-        qtbot.keyClick(owner, Qt.Key.Key_Return)
-        dialog.act()
-        assert ui.jobs.idle()
-
-    ui.ask.fill = fill
-    page.new_record()
-    assert ui.jobs.idle()
-    saved = desk.tasks.task(page.table.current_id())
-    assert (saved.host_owner_id, saved.own_owner_id) == (person.id, 0)
-    assert "Raman" in saved.host_owner
-
-
-def test_what_is_wrong_stands_below_its_field_and_nothing_typed_is_lost(page, ui, desk, qtbot):
-    seen = {}
-
-    def fill(dialog):
-        form = dialog.form
-        form.field("state").set_value(TaskState.WAITING)
-        form.field("source").input.setText("PL27")
-        dialog.act()
-        assert ui.jobs.idle()
-        seen.update(
-            title=form.field("title").problem(), waiting=form.field("waiting_on").problem(), open=dialog.isVisible()
-        )
-        seen["source"] = form.field("source").value()
-
-    ui.ask.fill = fill
-    page.new_record()
-    assert seen == {
-        "title": "Give the task a title.", "waiting": "Say on whom this task waits.", "open": True, "source": "PL27",
-    }  # fmt: skip
-    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3
-
-
-def test_a_newer_version_is_shown_beside_what_was_typed(page, ui, desk, three, qtbot):
-    seen = {}
-
-    def fill(dialog):
-        desk.tasks.save(replace(three[1], source="Changed elsewhere"))
-        dialog.form.field("title").host.setText("Mine")
-        dialog.act()
-        assert ui.jobs.idle()
-        seen["said"] = dialog.newer.text()
-        qtbot.mouseClick(dialog.newer.keep_button, Qt.MouseButton.LeftButton)
-        assert ui.jobs.idle()
-
-    ui.ask.fill = fill
-    page.show_record(three[1].id)
-    assert ui.jobs.idle()
-    page.edit_current()
-    assert ui.jobs.idle()
-    assert "Changed elsewhere" in seen["said"]
-    assert desk.tasks.task(three[1].id).title.host == "Mine"
-
-
 def test_delete_is_taken_back_from_the_toast(page, ui, told, three, qtbot):
     page.table.select_id(three[0].id)
     page.table.setFocus()
@@ -366,22 +211,6 @@ def test_a_marking_typed_before_the_title_marks_the_task(page, ui, desk, qtbot):
     type_line(qtbot, ui, page, "(U) Plain words /25")
     saved = desk.tasks.task(page.table.current_id())
     assert (saved.title.host, saved.marking.audience) == ("Plain words", None)
-
-
-def test_a_form_refuses_text_above_the_ceiling_below_its_field(page, ui, desk, qtbot):
-    seen = {}
-
-    def fill(dialog):
-        dialog.form.field("title").host.setText("Plan")
-        dialog.form.field("detail").host.setPlainText("SECRET//NOFORN\nthe plan")
-        dialog.act()
-        assert ui.jobs.idle()
-        seen["problem"] = dialog.form.field("detail").problem()
-
-    ui.ask.fill = fill
-    page.new_record()
-    assert "SECRET was refused" in seen["problem"]
-    assert len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))) == 3
 
 
 def test_a_whole_day_has_no_time_in_any_zone(page, ui):

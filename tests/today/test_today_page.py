@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import Answer, Event, Participant, Status
@@ -25,6 +24,7 @@ from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.today.page import TodayPage
 from liaison_desk.today.view import read_today
 from liaison_desk.today.words import many
+from tests.desks import new_desk
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 def page(qapp, tmp_path: Path) -> Iterator[TodayPage]:
     """Today on a desk with twelve suspenses, as many waits and an exercise that begins tomorrow, in the smallest window."""
     profile = new_profile("JPN", "USA")
-    desk = make_desk(str(tmp_path / "busy.desk"), profile, clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "busy.desk", profile, FixedClock(NOW))
     calendars = desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
     exercises = next(one for one in calendars if one.palette == "exercises")
     for number in range(12):
@@ -73,7 +73,7 @@ def page(qapp, tmp_path: Path) -> Iterator[TodayPage]:
 
 def test_what_is_cancelled_or_declined_is_not_on_today(tmp_path: Path) -> None:
     profile = replace(new_profile("JPN", "USA"), officer_emails=("kisaragi@example.org",))
-    desk = make_desk(str(tmp_path / "a.desk"), profile, clock=FixedClock(NOW))
+    desk = new_desk(tmp_path / "a.desk", profile, FixedClock(NOW))
     [calendar, *_] = desk.calendars.save_calendars(standard_calendars(profile), "Make the desk")
     noon = datetime(2026, 11, 24, 12)
     for title, status, answer in (

@@ -4,6 +4,7 @@ Qt asks a factory for the interface of a widget and keeps what it gets; Python m
 widget, have to be taken from Qt's list before the view goes.
 """
 
+from abc import abstractmethod
 from functools import cache
 
 from PySide6.QtCore import QObject, QRect
@@ -23,21 +24,21 @@ class EventArea(QAbstractScrollArea):
         self.events: EventList | None = None
         _offer_events()
 
+    @abstractmethod
     def reading_order(self) -> list[Occurrence]:
         """Return what is shown, in the order it is read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_selected(self, occurrence: Occurrence) -> bool:
         """Tell whether an occurrence is the chosen one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def said(self, one: Occurrence) -> str:
         """Return an occurrence in one line."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_of(self, occurrence: Occurrence) -> QRect:
         """Return where an occurrence stands in the viewport; an empty rectangle when it is out of sight."""
-        raise NotImplementedError
 
 
 class EventItem(QAccessibleInterface):

@@ -1,5 +1,6 @@
 """Which days the page shows and in which way, and how one gets to others: keys of views, steps, typed dates, the small month."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -222,9 +223,9 @@ class Looking(Page):
         else:
             self._show_counts()
 
+    @abstractmethod
     def _show_counts(self) -> None:
         """Say how much lies in the shown days."""
-        raise NotImplementedError
 
     def _on_weeks(self, sunday: bool) -> None:
         choose_sunday_first(self.ui.memory, sunday)

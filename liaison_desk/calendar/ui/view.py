@@ -1,5 +1,6 @@
 """What week, month and agenda have in common: the occurrences shown, the chosen one, the keys that act on it."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -320,9 +321,9 @@ class CalendarView(EventArea):
         self.carried_out.emit(one)
         return True
 
+    @abstractmethod
     def occurrence_at(self, at: QPoint) -> Occurrence | None:
         """Return the topmost occurrence at a point of the viewport."""
-        raise NotImplementedError
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is."""

@@ -1,5 +1,6 @@
 """Fields of several rows: telephones, e-mail, addresses, languages. A row left empty is no row."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
@@ -27,13 +28,13 @@ class Row(QWidget, Generic[Item]):
     left = Signal()
     """The focus left an input that can be wrong."""
 
+    @abstractmethod
     def value(self) -> Item | None:
         """Return the item, None when nothing was entered."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, item: Item) -> None:
         """Show an item."""
-        raise NotImplementedError
 
     def check(self) -> bool:
         """Show below its input what means nothing; true when all is well."""

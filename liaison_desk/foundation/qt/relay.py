@@ -1,5 +1,7 @@
 """Carries the core's change notices to the window's thread, and keeps pages fresh without their asking."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -34,9 +36,9 @@ class Page(QWidget):
         self._stale = True
         relay.changed.connect(self._on_changed)
 
+    @abstractmethod
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read again what is shown: everything when ``changes`` is None, else what those changes touch."""
-        raise NotImplementedError
 
     def title(self) -> str:
         """Return the window title's first words while this page is open; empty for the page's own name."""

@@ -1,5 +1,6 @@
 """How rows of records are painted: ground, accent bar, hairline and heading are common, the line itself is the page's."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -54,9 +55,9 @@ class RowDelegate(QStyledItemDelegate):
         del option, index
         return QSize(100, self.height)
 
+    @abstractmethod
     def paint_line(self, painter: QPainter, rect: QRect, line: Any, state: RowState) -> None:
         """Paint one line inside ``rect`` (from the indent to the right padding)."""
-        raise NotImplementedError
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint ground, heading or line, and hairline."""

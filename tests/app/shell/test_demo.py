@@ -8,9 +8,10 @@ import pytest
 from liaison_desk.app import demo
 from liaison_desk.app.desk import open_desk
 from liaison_desk.app.features import FEATURES
-from liaison_desk.foundation.core.clock import SystemClock
+from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.location import data_folder
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def test_the_sample_desk_is_made_once_and_kept(folder):
     assert Path(first).stat().st_mtime_ns == made
 
 
-def test_an_old_or_spoilt_sample_desk_is_made_anew(folder):
-    today = SystemClock().now().date()
+def test_an_old_or_spoilt_sample_desk_is_made_anew(folder, monkeypatch):
+    monkeypatch.setattr(demo, "SystemClock", lambda: FixedClock(NOW))  # the test may run at midnight
+    today = NOW.date()
     old = folder / f"demo-{today - timedelta(days=15)}.desk"
     spoilt = folder / f"demo-{today - timedelta(days=1)}.desk"
     for path in (old, spoilt):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Calendar, Event, Recurrence
 from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.domain.bilingual import Bilingual
@@ -23,6 +23,7 @@ from liaison_desk.foundation.qt.jobs import Jobs
 from liaison_desk.foundation.qt.relay import ChangeRelay
 from liaison_desk.foundation.qt.settings import Memory
 from liaison_desk.foundation.qt.theme import Theme
+from tests.desks import new_desk
 
 DENVER = "America/Denver"
 SHARED = Marking("JPN", audience=frozenset({"JPN", "USA"}))
@@ -83,7 +84,7 @@ class Board:
 
 @pytest.fixture
 def desk(tmp_path):
-    desk = make_desk(str(tmp_path / "c.desk"), PROFILE, clock=FixedClock(datetime(2026, 11, 24, 16, 41, tzinfo=UTC)))
+    desk = new_desk(tmp_path / "c.desk", PROFILE, FixedClock(datetime(2026, 11, 24, 16, 41, tzinfo=UTC)))
     yield desk
     desk.close()
 

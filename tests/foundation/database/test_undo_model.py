@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.tasks.records import Task
 from tests.conftest import HandClock
+from tests.desks import new_desk
 
 WORDS = st.sampled_from(["alpha", "bravo", "charlie", "演習"])
 
@@ -26,7 +27,7 @@ class UndoStack(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
-        self.desk = make_desk(str(self.folder / "model.desk"), new_profile("JPN", "USA"), clock=HandClock())
+        self.desk = new_desk(self.folder / "model.desk", new_profile("JPN", "USA"), HandClock())
         self.states = [{}]
         self.finger = 0
         self.ids = []

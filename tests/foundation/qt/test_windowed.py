@@ -2,7 +2,6 @@
 
 import threading
 from array import array
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +11,7 @@ from liaison_desk.foundation.core.paging import PAGE, Group, Listing
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.jobs import Jobs
 from liaison_desk.foundation.qt.windowed import GROUP_ROLE, ID_ROLE, LINE_ROLE, WindowedModel
+from tests.cost import calls
 
 MANY = 100_000
 
@@ -47,10 +47,8 @@ def grouped(count, size):
 
 def test_a_hundred_thousand_records_are_listed_at_once_and_only_what_is_looked_at_is_read(jobs, model, reader):
     listing = grouped(MANY, 40)
-    begun = perf_counter()
-    model.set_listing(listing)
+    assert 0 < calls(lambda: model.set_listing(listing)) < 100  # however many there are
     assert model.rowCount() == MANY + MANY // 40
-    assert perf_counter() - begun < 0.5
     middle = model.row_of(50_000)
     assert model.index(middle, 0).data() == "…"
     assert jobs.idle(10)

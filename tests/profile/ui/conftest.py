@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
+from tests.desks import new_desk
 from tests.foundation.qt.conftest import asker, bus, jobs, theme, ui
 
 __all__ = ["asker", "bus", "jobs", "theme", "ui"]
@@ -20,6 +20,6 @@ def desk(tmp_path):
         host_place=Bilingual("Colorado Springs", "コロラドスプリングス"),
         default_marking=Marking("JPN", audience=frozenset({"JPN", "USA"})),
     )
-    desk = make_desk(str(tmp_path / "mine.desk"), profile)
+    desk = new_desk(tmp_path / "mine.desk", profile)
     yield desk
     desk.close()

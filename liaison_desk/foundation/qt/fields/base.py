@@ -1,5 +1,6 @@
 """What every form field is: a value, a signal when it changes, and a place below for what is wrong with it."""
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -40,13 +41,13 @@ class Field(QWidget):
         self._strip: QWidget | None = None
         self._words: Text | None = None
 
+    @abstractmethod
     def value(self) -> Any:
         """Return what the field holds."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a value; does not tell ``changed``."""
-        raise NotImplementedError
 
     def check(self) -> bool:
         """Show below the field what is wrong with its own syntax; true when nothing is."""
