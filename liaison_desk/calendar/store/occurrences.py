@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, bindpa
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Occurrence, Status
-from liaison_desk.calendar.rules.course import earlier, later
+from liaison_desk.calendar.rules.span import earlier, later
 from liaison_desk.calendar.store.events import SHORT, read_calendars
 from liaison_desk.calendar.store.series import NOWHERE, KnownSeries
 from liaison_desk.domain.bilingual import Bilingual
@@ -170,7 +170,7 @@ class KnownSpans:
             for row in rows
             if row[_CALENDAR] in calendars and rules.touches(row[_FIRST], row[_LAST], row[_ALL_DAY], since, until, zone)
         ]
-        found += self._series.occurrences(connection, list(several.items()), (since, until), calendars, zone)
+        found += self._series.occurrences(connection, list(several.items()), rules.Span(since, until, zone), calendars)
         return ordered(found)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:
