@@ -64,8 +64,10 @@ def _first_day(since: datetime, clock: time) -> int:
     return since.toordinal() + (clock < since.time())
 
 
-def _last_day(until: datetime, clock: time) -> int:
-    """Return the last day on which a time of the day is not after ``until``."""
+def _last_day(until: datetime | None, clock: time) -> int:
+    """Return the last day on which a time of the day is not after ``until``, without one the last of the calendar."""
+    if until is None:
+        return date.max.toordinal()
     return until.toordinal() - (until.time() < clock)
 
 
@@ -169,7 +171,7 @@ def _in_days(rule: Rule, start: datetime, until: datetime | None, clock: time) -
     else:
         return None
     first = max(0, _number(_first_day(start, clock) - base, length, offsets))
-    last = _number(_last_day(until or datetime.max, clock) + 1 - base, length, offsets) - 1
+    last = _number(_last_day(until, clock) + 1 - base, length, offsets) - 1
     return _InDays(clock, base, length, offsets, first, min(last, first + rule.count - 1) if rule.count else last)
 
 
@@ -250,7 +252,7 @@ def _in_months(rule: Rule, start: datetime, until: datetime | None, clock: time)
     if rule.frequency == "YEARLY" and days and not rule.months:
         return None  # its days and nth weekdays are those of the year
     first = _first_day(start, clock)
-    last = _last_day(until or datetime.max, clock)
+    last = _last_day(until, clock)
     found = _InMonths(clock, rule if days else completed(rule, start), start.date(), first, last)
     if not rule.count:
         return found
