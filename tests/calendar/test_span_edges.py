@@ -48,11 +48,12 @@ def test_a_short_span_shows_what_a_long_one_says_touches_it(
     zone, rule, minutes, length, all_day, ahead, wide, local_zone
 ):
     course = Course(event(zone, rule, minutes, length, all_day=all_day), local_zone)
-    since = BEGIN.replace(tzinfo=UTC) - 2 * DAY + ahead * MINUTE
-    until = since + wide * MINUTE
-    everything = course.between(since - 200 * DAY, until + 200 * DAY)
-    expected = [one for one in everything if touches(one.starts, one.ends, one.all_day, since, until, local_zone)]
-    assert course.between(since, until) == expected
+    first = BEGIN.replace(tzinfo=UTC) - 2 * DAY + ahead * MINUTE
+    everything = course.between(first - 200 * DAY, first + 200 * DAY)
+    for since in (first + hours * DAY / 24 for hours in range(0, 48, 5)):
+        until = since + wide * MINUTE
+        expected = [one for one in everything if touches(one.starts, one.ends, one.all_day, since, until, local_zone)]
+        assert course.between(since, until) == expected
 
 
 @given(st.lists(st.tuples(st.sampled_from(ZONES), st.sampled_from(RULES), st.sampled_from((0, 540)), st.sampled_from((60, 1440)), st.booleans()), max_size=8))  # fmt: skip
