@@ -209,7 +209,7 @@ def _occurrence(event: Event, occurrence: Moment, zone: str) -> Override | None:
         return None
     if event.only_overrides:  # the series is not on this desk, so nobody can say that it has no such occurrence
         return content_of(
-            event, Happening(at, at, at + event.length, event.zone, middle, middle + event.length, event.all_day, None)
+            event, Happening(middle, middle + event.length, at, at + event.length, event.zone, event.all_day, at)
         )
     day = timedelta(days=1)
     near = happenings(event, middle - day, middle + day, zone)

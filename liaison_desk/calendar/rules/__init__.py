@@ -1,8 +1,8 @@
 """When an event happens and what makes one valid.
 
-``series`` (bounds, problems) stands on ``course`` (an event with its exceptions), that on ``stepping`` (the common rules)
-and ``repetition`` (all rules). ``changes`` moves and parts a series with everything that belongs to it; ``reminders`` says
-when its alarms fall due.
+``series`` (bounds, problems) stands on ``course`` (an event with its exceptions), that on ``span`` (what is asked for),
+``stepping`` (the common rules) and ``repetition`` (all rules). ``changes`` moves and parts a series with everything that
+belongs to it; ``reminders`` says when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import (
@@ -19,7 +19,7 @@ from liaison_desk.calendar.rules.changes import (
     with_override,
 )
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
-from liaison_desk.calendar.rules.course import Course, Happening, rule_of, touches
+from liaison_desk.calendar.rules.course import Course, rule_of
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
 from liaison_desk.calendar.rules.invitations import answered, has_declined, invites, place_of
 from liaison_desk.calendar.rules.reminders import (
@@ -39,12 +39,14 @@ from liaison_desk.calendar.rules.series import (
     happenings,
     latest,
 )
+from liaison_desk.calendar.rules.span import Happening, Span, touches
 
 __all__ = [
     "FARTHEST_REMINDER",
     "Course",
     "Happening",
     "Ring",
+    "Span",
     "alarm_name",
     "answered",
     "as_sure",

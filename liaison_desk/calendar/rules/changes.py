@@ -8,8 +8,9 @@ from functools import partial
 from typing import TypeVar
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence, Status
-from liaison_desk.calendar.rules.course import Happening, instant, period_end, rule_of, span_of
+from liaison_desk.calendar.rules.course import instant, period_end, rule_of, span_of
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
+from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_local, to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)

@@ -7,48 +7,28 @@ clock of the event's zone, so that 0700 stays 0700 when the clocks change; its l
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import MAXYEAR, UTC, datetime, time, timedelta
-from functools import lru_cache
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.repetition import Rule, read_rule
-from liaison_desk.calendar.rules.stepping import NOTHING, Steps, Walked, steps
-from liaison_desk.domain.zones import to_local, to_utc, zone
+from liaison_desk.calendar.rules.span import (
+    SLACK,
+    Beat,
+    Happening,
+    Span,
+    earlier,
+    happening,
+    later,
+    steady_offset,
+    wall,
+)
+from liaison_desk.calendar.rules.stepping import NOTHING, Daily, Steps, steps
+from liaison_desk.domain.zones import to_utc
 
-_DAY = timedelta(days=1)
-_DAWN = datetime(1970, 1, 1, tzinfo=UTC)
-_DAWN_WALL = datetime(1970, 1, 1)  # noqa: DTZ001 - wall time
-# Between these an instant has a wall time in every zone.
-_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
-_LAST_WALL = datetime(9999, 12, 30)  # noqa: DTZ001 - wall time
-_TICK = timedelta(microseconds=1)
 _Ends = Mapping[datetime, datetime | None]
-_ORDER = (4, 5)  # when a happening starts and ends
-
-
-class Happening(NamedTuple):
-    """One occurrence: its wall times, its instants (UTC; for all-day events midnight UTC), and what it replaces."""
-
-    at: datetime
-    start: datetime
-    end: datetime
-    zone: str
-    starts: datetime
-    ends: datetime
-    all_day: bool
-    override: Override | None = None
-
-
-def touches(starts: datetime, ends: datetime, all_day: bool, since: datetime, until: datetime, local_zone: str) -> bool:
-    """Tell whether an occurrence touches a span; an all-day one by its dates in the local zone."""
-    if all_day:
-        begins, over = _midnights(since, until, local_zone)
-        return starts < over and ends >= begins
-    return starts < until and (ends > since or starts == ends >= since)
-
-
+_ORDER = (0, 1)  # when a happening starts and ends
 _Exceptions = tuple[list[datetime], timedelta, list[Happening]]
 _NONE = Recurrence()
 _NO_ENDS: Final[_Ends] = MappingProxyType({})
@@ -58,15 +38,15 @@ class Course:
     """When an event happens: what does not depend on the span is reckoned once. ``local_zone`` is as for ``happenings``."""
 
     __slots__ = (
-        "_added", "_after", "_before", "_elapsed", "_end", "_event", "_exclusions", "_in_order", "_lasting", "_local_zone", "_longest_added", "_overridden",
-        "_rules", "_without", "_zone",
+        "_added", "_after", "_beat", "_before", "_daily", "_event", "_exclusions", "_lasting", "_local_zone", "_longest_added",
+        "_misfit", "_overridden", "_rules", "_without", "_zone",
     )  # fmt: skip
 
     def __init__(self, event: Event, local_zone: str) -> None:
         self._event = event
         self._local_zone = local_zone
         self._zone = event.zone or local_zone
-        self._elapsed = _elapsed(event, local_zone)
+        self._beat = Beat(event.zone, event.start.time(), _elapsed(event, local_zone), event.all_day)
         recurrence = event.recurrence or _NONE
         self._rules = tuple(_ready(rule, event) for rule in recurrence.rules)
         self._exclusions = tuple(_ready(rule, event) for rule in recurrence.exclusions)
@@ -76,43 +56,53 @@ class Course:
         self._without = frozenset((*recurrence.excluded, *(override.at for override in event.overrides)))
         self._lasting = tuple(sorted((one for one in event.overrides if one.this_and_future), key=_at))
         # Only what an exception moves from then on is looked for further away; single ones are known by themselves.
-        self._after = max(lasting(event), default=timedelta()) + 2 * _DAY
-        self._before = self._elapsed + self._after
-        # What would end after the calendar is not told.
-        self._end = earlier(_LAST_WALL, self._before)
+        self._after = max(lasting(event), default=timedelta()) + SLACK
+        self._before = self._beat.elapsed + self._after
         self._overridden: _Exceptions | None = None
-        # One rule with an instance a day at the most gives them in order, whatever the clocks do.
-        alone = len(self._rules) == 1 and not (self._added or self._exclusions or event.overrides)
-        self._in_order = alone and not isinstance(self._rules[0], Walked)
+        self._daily, self._misfit = self._one_daily()
+
+    def _one_daily(self) -> tuple[Daily | None, int]:
+        """Return the one rule of nearly all series, if it is one, and the day of a start that does not fit it (0: it does)."""
+        if len(self._rules) != 1 or self._added or self._exclusions or self._lasting or self._event.only_overrides:
+            return None, 0
+        (rule,), start = self._rules, self._event.start
+        day = start.toordinal()
+        if not isinstance(rule, Daily) or rule.clock != start.time():
+            return None, 0
+        return rule, 0 if rule.days(day, day) else day
 
     def between(self, since: datetime, until: datetime) -> list[Happening]:
         """Return the occurrences that touch the span [since, until) of UTC instants, in order."""
-        since, until = max(since, _FIRST), min(until, _LAST)
-        found = self._exceptions(since, until) if self._event.overrides else []
-        if not self._event.only_overrides:
-            low = earlier(_wall(since, self._zone), self._before)
-            walls, ends = self._instances(low, min(later(_wall(until, self._zone), self._after), self._end))
-            if self._lasting:
-                found += self._moved(walls, ends, since, until)
-            elif self._event.all_day:
-                found += self._days(walls, ends, since, until)
-            else:
-                found += self._times(walls, ends, since, until)
-        if len(found) > 1 and not self._in_order:
-            found.sort(key=itemgetter(*_ORDER))
+        return self.within(Span(since, until, self._local_zone))
+
+    def within(self, span: Span) -> list[Happening]:
+        """Return the occurrences that touch a span, in order; what many series share is reckoned once for a span."""
+        if self._daily is not None:
+            days = span.days(self._beat)
+            found = [days[day] for day in self._daily.days(days.first, days.last)]
+            if self._misfit and days.first <= self._misfit <= days.last:
+                found.insert(0, days[self._misfit])
+            if self._without:
+                found = [one for one in found if one.at not in self._without]
+            if not self._event.overrides:  # in order, whatever the clocks do
+                return found
+        elif self._event.only_overrides:
+            found = []
+        else:
+            walls, ends = self._instances(*span.walls(self._zone, self._before, self._after))
+            found = [*(self._moved(walls, ends, span) if self._lasting else self._plain(walls, ends, span))]
+        if self._event.overrides:
+            found += self._exceptions(span)
+        found.sort(key=itemgetter(*_ORDER))
         return found
 
-    def _exceptions(self, since: datetime, until: datetime) -> list[Happening]:
+    def _exceptions(self, span: Span) -> list[Happening]:
         """Return the exceptions that touch a span."""
         if self._overridden is None:
             self._overridden = self._ordered()
         starting, longest, ordered = self._overridden
-        low = bisect_left(starting, earlier(since, longest + 2 * _DAY))
-        return [
-            one
-            for one in ordered[low : bisect_right(starting, later(until, 2 * _DAY))]
-            if touches(one.starts, one.ends, one.all_day, since, until, self._local_zone)
-        ]
+        low = bisect_left(starting, earlier(span.since, longest + SLACK))
+        return [one for one in ordered[low : bisect_right(starting, later(span.until, SLACK))] if span.touched(one)]
 
     def _ordered(self) -> _Exceptions:
         """Return the exceptions in order, for there may be very many: when each starts, how long the longest is, and they themselves."""
@@ -120,44 +110,25 @@ class Course:
         for one in self._event.overrides:
             starts, ends = override_span(one, self._event, self._local_zone)
             zone = one.zone or self._event.zone
-            found.append(Happening(one.at, one.start, one.end, zone, starts, ends, one.all_day, one))
+            found.append(Happening(starts, ends, one.start, one.end, zone, one.all_day, one.at, one))
         found.sort(key=itemgetter(*_ORDER))
         longest = max((one.ends - one.starts for one in found), default=timedelta())
         return [one.starts for one in found], max(longest, timedelta()), found
 
-    def _times(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
-        """Yield the occurrences by the clock that touch a span."""
-        elapsed, without, zone, named = self._elapsed, self._without, self._zone, self._event.zone
-        new = tuple.__new__  # half the time of calling the class, thousands of times a month
+    def _plain(self, walls: Iterable[datetime], ends: _Ends, span: Span) -> Iterator[Happening]:
+        """Yield the occurrences that touch a span."""
         for at in walls:
-            if at in without:
-                continue
-            given_end = ends.get(at) if ends else None
-            offset = steady_offset(zone, at.toordinal())
-            # From the clock to the instant by subtraction: twice as quick as to replace the zone.
-            starts = to_utc(at, zone) if offset is None else _DAWN + (at - _DAWN_WALL) - offset
-            over = to_utc(given_end, zone) if given_end else starts + elapsed
-            if starts < until and (over > since or starts == over >= since):
-                end = at + elapsed
-                if given_end or offset is None or steady_offset(zone, end.toordinal()) != offset:
-                    end = _wall(over, zone)
-                yield new(Happening, (at, at, end, named, starts, over, False, None))
+            if at not in self._without:
+                one = happening(at, self._beat, self._zone, ends.get(at))
+                if span.touched(one):
+                    yield one
 
-    def _days(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
-        """Yield the all-day occurrences that touch a span."""
-        begins, over = _midnights(since, until, self._local_zone)
-        for at in walls:
-            starts, end = at.replace(tzinfo=UTC), ends.get(at) or at + self._elapsed
-            if at not in self._without and starts < over and (last := end.replace(tzinfo=UTC)) >= begins:
-                yield Happening(at, at, end, self._event.zone, starts, last, True)
-
-    def _moved(self, walls: Iterable[datetime], ends: _Ends, since: datetime, until: datetime) -> Iterator[Happening]:
+    def _moved(self, walls: Iterable[datetime], ends: _Ends, span: Span) -> Iterator[Happening]:
         """Yield what touches a span of a series with exceptions for "this and all later": moved and lasting as they say."""
-        reckon = self._days if self._event.all_day else self._times
         for at in walls:
             place = bisect_right(self._lasting, at, key=_at)
             if not place:
-                yield from reckon((at,), ends, since, until)
+                yield from self._plain((at,), ends, span)
                 continue
             if at in self._without:
                 continue
@@ -168,9 +139,9 @@ class Course:
             begins, ends_at = override_span(changed, self._event, self._local_zone)
             over = starts + (ends_at - begins)
             end_zone = "UTC" if changed.all_day else changed.end_zone or zone or self._local_zone
-            end = _wall(over, end_zone)
-            if touches(starts, over, changed.all_day, since, until, self._local_zone):
-                yield Happening(at, start, end, zone, starts, over, changed.all_day, changed)
+            one = Happening(starts, over, start, wall(over, end_zone), zone, changed.all_day, at, changed)
+            if span.touched(one):
+                yield one
 
     def _instances(self, low: datetime, high: datetime) -> tuple[Iterable[datetime], _Ends]:
         """Return the wall times the recurrence set gives, each once, and the ends of those that are periods."""
@@ -222,10 +193,10 @@ def _wall_until(text: str, event: Event) -> datetime:
     first = datetime(int(day[:4]), int(day[4:6]), int(day[6:8]))  # noqa: DTZ001 - wall time
     if "T" not in words:
         return datetime.combine(first, time.max.replace(microsecond=0))
-    wall = first.replace(hour=int(clock[:2]), minute=int(clock[2:4]), second=min(59, int(clock[4:6])))
+    written = first.replace(hour=int(clock[:2]), minute=int(clock[2:4]), second=min(59, int(clock[4:6])))
     if words.endswith("Z") and event.zone and not event.all_day:
-        return _wall(wall.replace(tzinfo=UTC), event.zone)
-    return wall
+        return wall(written.replace(tzinfo=UTC), event.zone)
+    return written
 
 
 def lasting(event: Event) -> Iterator[timedelta]:
@@ -269,52 +240,6 @@ def instant(wall: datetime, zone: str, all_day: bool, local_zone: str) -> dateti
     if all_day:
         return wall.replace(tzinfo=UTC)
     return to_utc(wall, zone or local_zone)
-
-
-@lru_cache(maxsize=16_384)
-def steady_offset(name: str, day: int) -> timedelta | None:
-    """Return the offset from UTC that holds all through a day (an ordinal) of a zone, ``None`` where the clocks change.
-
-    Looking it up is ten times as quick as reckoning with the zone, and pages ask for thousands of times on few days.
-    """
-    try:
-        first = datetime.fromordinal(day)
-        looks = (first, first.replace(fold=1), first + _DAY - _TICK, (first + _DAY - _TICK).replace(fold=1))
-        offsets = {at.replace(tzinfo=zone(name)).utcoffset() for at in looks}
-    except OverflowError:
-        return None
-    return offsets.pop() if len(offsets) == 1 else None
-
-
-@lru_cache(maxsize=256)
-def _midnights(since: datetime, until: datetime, local_zone: str) -> tuple[datetime, datetime]:
-    """Return between which instants an all-day event that touches a span may end at the earliest, and start at the latest."""
-    first, last = to_local(since, local_zone), to_local(until - _TICK, local_zone)
-    return (
-        datetime.combine(first, time(), UTC) + _DAY,
-        datetime.combine(last, time(), UTC) + _DAY,
-    )
-
-
-@lru_cache(maxsize=256)
-def _wall(at: datetime, zone: str) -> datetime:
-    return to_local(at, zone).replace(tzinfo=None, fold=0)
-
-
-def earlier(at: datetime, by: timedelta) -> datetime:
-    """Return a time so much before, or the first there is."""
-    try:
-        return at - by
-    except OverflowError:
-        return datetime.min.replace(tzinfo=at.tzinfo)
-
-
-def later(at: datetime, by: timedelta) -> datetime:
-    """Return a time so much after, or the last there is."""
-    try:
-        return at + by
-    except OverflowError:
-        return datetime.max.replace(tzinfo=at.tzinfo)
 
 
 def _at(override: Override) -> datetime:

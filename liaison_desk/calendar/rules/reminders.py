@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from liaison_desk.calendar.records import Alarm, Event, Status
-from liaison_desk.calendar.rules.course import Happening
 from liaison_desk.calendar.rules.series import coming, happenings, latest
+from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_utc
 
 _DAY = timedelta(days=1)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from liaison_desk.calendar.records import Event, RhythmInput, Status
-from liaison_desk.calendar.rules.course import Happening
 from liaison_desk.calendar.rules.series import happenings
+from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_utc
 

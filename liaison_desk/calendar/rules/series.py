@@ -6,16 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 from liaison_desk.calendar.records import Event, Recurrence
 from liaison_desk.calendar.rules.course import (
     Course,
-    Happening,
     instant,
     lasting,
-    later,
     override_span,
     period_end,
     rule_of,
     span_of,
 )
 from liaison_desk.calendar.rules.repetition import in_a_day
+from liaison_desk.calendar.rules.span import Happening, later
 from liaison_desk.calendar.rules.stepping import steps
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import known_zones

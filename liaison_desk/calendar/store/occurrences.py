@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, bindpa
 
 from liaison_desk.calendar import rules
 from liaison_desk.calendar.records import Calendar, Occurrence, Status
-from liaison_desk.calendar.rules.course import earlier, later
+from liaison_desk.calendar.rules.span import earlier, later
 from liaison_desk.calendar.store.events import SHORT, read_calendars
 from liaison_desk.calendar.store.participants import read_declined
 from liaison_desk.calendar.store.series import NOWHERE, KnownSeries
@@ -178,9 +178,8 @@ class KnownSpans:
             for row in rows
             if row[_CALENDAR] in calendars and rules.touches(row[_FIRST], row[_LAST], row[_ALL_DAY], since, until, zone)
         ]
-        found += self._series.occurrences(
-            connection, list(several.items()), (since, until), calendars, zone, asked.officer
-        )
+        span = rules.Span(since, until, zone)
+        found += self._series.occurrences(connection, list(several.items()), span, calendars, asked.officer)
         return ordered(found)
 
     def _keep(self, key: _Key, answer: _Answer) -> None:

@@ -251,7 +251,7 @@ def test_reminders_are_added_once_and_strange_ones_are_kept(page, board, desk, u
 
     def typing(form) -> None:
         for _ in range(2):
-            form.reminders._on_activated(form.reminders.input.findData(15))
+            form.reminders._on_activated(form.reminders.input.findText("15 minutes before"))
 
     fill(typing)
     page.deeds.edit(board.one("Office call"))
