@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from liaison_desk.app.calendar_export import CalendarExport, export_calendar
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.app.importing import import_file
+from liaison_desk.app.importing import FileReport, import_file
 from liaison_desk.calendar.records import Answer, Calendar, Event, EventFilter, Participant
 from liaison_desk.calendar.rules import event_problems
 from liaison_desk.domain.bilingual import Bilingual
@@ -31,6 +31,11 @@ def content(event: Event) -> dict:
 def only(desk) -> Event:
     (found,) = desk.calendars.events_by_ids(desk.calendars.events(EventFilter()).ids).values()
     return found
+
+
+def told(report: FileReport) -> list[str]:
+    """Return what was not taken in as it stands; a reminder of another century comes along, but is said not to ring."""
+    return [one.text for one in report.problems if not one.text.startswith("The reminder is more than")]
 
 
 @pytest.mark.parametrize("ending", [".ics", ".json"])
@@ -59,9 +64,9 @@ def test_there_and_back(ending):
             again = import_file(here, file)
             now, was = content(only(here)), content(saved)
             assert {name: (value, was[name]) for name, value in now.items() if value != was[name]} == {}
-            assert (again.added, again.updated, again.problems) == (0, 0, ()), again
+            assert (again.added, again.updated, told(again)) == (0, 0, []), again
             report = import_file(there, file)
-            assert (report.added, report.problems) == (1, ()), report
+            assert (report.added, told(report)) == (1, []), report
             assert content(only(there)) == content(saved)
             twice = import_file(there, file)
             assert (twice.added, twice.updated) == (0, 0)
