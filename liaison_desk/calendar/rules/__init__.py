@@ -6,20 +6,17 @@ belongs to it; ``reminders`` says when its alarms fall due.
 """
 
 from liaison_desk.calendar.rules.changes import (
-    as_sure,
-    content_of,
     goes_before,
     keeps_dates,
-    lasting_at,
     moved,
     moved_rule,
     same_pattern,
     split,
     still_met,
-    with_override,
 )
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, rule_of
+from liaison_desk.calendar.rules.exceptions import as_told, content_of, lasting_at, with_override
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
 from liaison_desk.calendar.rules.invitations import answered, has_declined, invites, place_of
 from liaison_desk.calendar.rules.reminders import (
@@ -49,7 +46,7 @@ __all__ = [
     "Span",
     "alarm_name",
     "answered",
-    "as_sure",
+    "as_told",
     "bounds",
     "clashing",
     "coming",

@@ -7,10 +7,10 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 
-from liaison_desk.calendar.records import Event, Occurrence, Override, Recurrence, Status
+from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.course import instant, period_end, rule_of, span_of
+from liaison_desk.calendar.rules.exceptions import as_told, lasting_at
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
-from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_local, to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
@@ -215,57 +215,6 @@ def goes_before(event: Event, at: datetime) -> bool:
     return at > event.start or any(one < at for one in {*recurrence.added} - {*recurrence.excluded})
 
 
-def lasting_at(event: Event, at: datetime) -> Override | None:
-    """Return the exception for "this and all later" that an occurrence follows."""
-    found = [one for one in event.overrides if one.this_and_future and one.at <= at]
-    return max(found, key=lambda one: one.at) if found else None
-
-
-def content_of(event: Event, one: Happening | Occurrence) -> Override:
-    """Return everything one occurrence is, as the exception it is or would be."""
-    own = next((known for known in event.overrides if known.at == one.at), None)
-    if own is not None:
-        return own
-    source = lasting_at(event, one.at) or event
-    return Override(
-        at=one.at,
-        start=one.start,
-        end=one.end,
-        zone=one.zone,
-        end_zone=source.end_zone,
-        all_day=one.all_day,
-        title=source.title or event.title,
-        description=source.description,
-        place=source.place,
-        status=source.status,
-        reason=source.reason,
-        participants=source.participants,
-        alarms=source.alarms,
-    )
-
-
-def with_override(event: Event, override: Override) -> Event:
-    """Return a series one occurrence of which is as an exception says."""
-    others = (known for known in event.overrides if known.at != override.at)
-    return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
-
-
-def as_sure(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:
-    """Return the exceptions of a series that was cancelled, or takes place again: they go along.
-
-    What was cancelled before for another reason keeps it, and does not come back.
-    """
-    if (was.status is Status.CANCELLED) == (now.status is Status.CANCELLED):
-        return tuple(overrides)
-    cancels = now.status is Status.CANCELLED
-    return tuple(
-        replace(one, status=now.status, reason=now.reason)
-        if (one.status is not Status.CANCELLED if cancels else (one.status, one.reason) == (was.status, was.reason))
-        else one
-        for one in overrides
-    )
-
-
 def split(
     event: Event, at: datetime, changed: Event, local_zone: str, *, in_place: bool = False
 ) -> tuple[Event, Event]:
@@ -309,7 +258,7 @@ def split(
         rest = replace(rest, overrides=tuple(single))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
     overrides = rest.overrides if in_place else tuple(_at_once(one, changed) for one in rest.overrides)
-    overrides = as_sure(overrides, lasting_at(event, at) or event, changed)
+    overrides = as_told(overrides, lasting_at(event, at) or event, changed)
     following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=overrides, sequence=0)
     if changed.recurrence != recurrence:
         return ended, replace(following, overrides=still_met(rest, following))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from liaison_desk.calendar.records import Answer, Event, Override, Participant
-from liaison_desk.calendar.rules.changes import with_override
+from liaison_desk.calendar.rules.exceptions import with_override
 
 
 def place_of(people: Sequence[Participant], addresses: Collection[str]) -> int | None:

@@ -1,16 +1,16 @@
 """Contacts dropped on an event: they are invited to it, of a series to as much as the user says."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from liaison_desk.calendar.records import Event, Occurrence, Participant
 from liaison_desk.calendar.service import Calendars
+from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.outside import Outside
-from liaison_desk.calendar.ui.scope import Scope, Verb, apply, ask_scope
+from liaison_desk.calendar.ui.scope import Scope, Verb, among, ask_scope
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 
@@ -28,20 +28,11 @@ def invite(
         if scope is None:
             return
         shown = shown_of(event, one, scope, calendars.local_zone)
-        new = tuple(who for who in people if not _there(who, shown.participants))
+        new = tuple(who for who in people if not among(who, shown.participants))
         if not new:
             ui.notify(language.tr("“{title}” has them already.", title=title), None)
             return
-        edited = replace(shown, participants=(*shown.participants, *new), recurrence=event.recurrence)
         told = language.count("Added {n} person to “{title}”.", "Added {n} people to “{title}”.", len(new), title=title)
-        do(lambda: apply(calendars, event, edited, one, scope), told)
+        do(lambda: changes_of.invite(calendars, one, new, scope), told)
 
     ui.jobs.database.run(lambda: (calendars.event(one.event_id), outside.people(cards)), ask, owner=owner)
-
-
-def _there(who: Participant, people: Sequence[Participant]) -> bool:
-    email = who.email.casefold()
-    return any(
-        (who.contact_id and who.contact_id == one.contact_id) or (email and email == one.email.casefold())
-        for one in people
-    )

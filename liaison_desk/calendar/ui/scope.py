@@ -1,13 +1,14 @@
 """How far a change of a recurring event reaches, and the change itself: this one, this and later, all."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
-from liaison_desk.calendar.records import Event, Occurrence, Status
+from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules import (
-    as_sure,
+    as_told,
     bounds,
     content_of,
     goes_before,
@@ -23,9 +24,16 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 
+Told = TypeVar("Told", Event, Override)
 _DAY: Final = timedelta(days=1)
 _COUNTED: Final = timedelta(days=3660)
 _MOST: Final = 999
+
+
+class _Change(Protocol):
+    """Changes what is said of an event, or of one occurrence."""
+
+    def __call__(self, one: Told, /) -> Told: ...
 
 
 class Scope(Enum):
@@ -162,19 +170,42 @@ def move(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: d
 
 def set_status(calendars: Calendars, occurrence: Occurrence, status: Status, reason: Bilingual, scope: Scope) -> Event:
     """Cancel as far as the scope reaches, or let it take place again; every occurrence stays at its time."""
+    return _retell(calendars, occurrence, scope, lambda one: replace(one, status=status, reason=reason))
+
+
+def invite(calendars: Calendars, occurrence: Occurrence, people: Sequence[Participant], scope: Scope) -> Event:
+    """Add people as far as the scope reaches, each where he is not yet; every occurrence stays at its time."""
+
+    def with_them(one: Told) -> Told:
+        new: list[Participant] = [who for who in people if not among(who, one.participants)]
+        return replace(one, participants=(*one.participants, *new))
+
+    return _retell(calendars, occurrence, scope, with_them)
+
+
+def among(who: Participant, people: Iterable[Participant]) -> bool:
+    """Tell whether somebody is among people: as a contact, or by his address."""
+    email = who.email.casefold()
+    return any(
+        (who.contact_id and who.contact_id == one.contact_id) or (email and email == one.email.casefold())
+        for one in people
+    )
+
+
+def _retell(calendars: Calendars, occurrence: Occurrence, scope: Scope, change: _Change) -> Event:
+    """Change what is said of an occurrence, or of more of its series, and nothing of when it is."""
     event = calendars.event(occurrence.event_id)
     if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
-        content = replace(content_of(event, occurrence), status=status, reason=reason)
-        return calendars.change_occurrence(event.id, content)
+        return calendars.change_occurrence(event.id, change(content_of(event, occurrence)))
     if scope is Scope.LATER and occurrence.recurring and goes_before(event, occurrence.at):
         ahead = going_on(event, occurrence)
         known = lasting_at(event, occurrence.at)
         start = ahead.start + (occurrence.at - (known.at if known else event.start))
         first = moved(replace(ahead, recurrence=None, overrides=()), start, local_zone=calendars.local_zone)
-        ahead = replace(ahead, start=start, end=first.end, status=status, reason=reason)
-        return calendars.split(event.id, occurrence.at, ahead, in_place=True)
-    told = replace(event, status=status, reason=reason)
-    return calendars.save(replace(told, overrides=as_sure(event.overrides, event, told), sequence=event.sequence + 1))
+        ahead = replace(ahead, start=start, end=first.end)
+        return calendars.split(event.id, occurrence.at, change(ahead), in_place=True)
+    told = change(event)
+    return calendars.save(replace(told, overrides=as_told(event.overrides, event, told), sequence=event.sequence + 1))
 
 
 def going_on(event: Event, occurrence: Occurrence) -> Event:
@@ -205,7 +236,7 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
             rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
             recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
         overrides = still_met(whole, replace(edited, recurrence=recurrence, overrides=whole.overrides))
-    overrides = as_sure(overrides, original, edited)
+    overrides = as_told(overrides, original, edited)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
 
 

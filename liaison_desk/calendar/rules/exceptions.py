@@ -1,0 +1,89 @@
+"""Exceptions: what one occurrence of a series is, and what becomes of them when their series is told anew."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
+from liaison_desk.calendar.rules.span import Happening
+
+_WORDS: Final = ("title", "description", "place", "alarms")
+
+
+def lasting_at(event: Event, at: datetime) -> Override | None:
+    """Return the exception for "this and all later" that an occurrence follows."""
+    found = [one for one in event.overrides if one.this_and_future and one.at <= at]
+    return max(found, key=lambda one: one.at) if found else None
+
+
+def content_of(event: Event, one: Happening | Occurrence) -> Override:
+    """Return everything one occurrence is, as the exception it is or would be."""
+    own = next((known for known in event.overrides if known.at == one.at), None)
+    if own is not None:
+        return own
+    source = lasting_at(event, one.at) or event
+    return Override(
+        at=one.at,
+        start=one.start,
+        end=one.end,
+        zone=one.zone,
+        end_zone=source.end_zone,
+        all_day=one.all_day,
+        title=source.title or event.title,
+        description=source.description,
+        place=source.place,
+        status=source.status,
+        reason=source.reason,
+        participants=source.participants,
+        alarms=source.alarms,
+    )
+
+
+def with_override(event: Event, override: Override) -> Event:
+    """Return a series one occurrence of which is as an exception says."""
+    others = (known for known in event.overrides if known.at != override.at)
+    return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
+
+
+def as_told(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:
+    """Return the exceptions of a series that is told anew, or was cancelled, or takes place again: they go along.
+
+    What an exception says otherwise than its series is its own and stays, a cancellation for another reason, too; of the
+    people those come and go that came to the series, or left it.
+    """
+    words = [name for name in _WORDS if getattr(was, name) != getattr(now, name)]
+    told = (
+        replace(one, **{name: getattr(now, name) for name in words if getattr(one, name) == getattr(was, name)},
+                participants=_with_people(one.participants, was.participants, now.participants))
+        for one in overrides
+    )  # fmt: skip
+    return _as_sure(tuple(told), was, now)
+
+
+def _with_people(
+    people: tuple[Participant, ...], were: Sequence[Participant], are: Sequence[Participant]
+) -> tuple[Participant, ...]:
+    if people == were:
+        return tuple(are)
+    before, after, here = ({_who(one) for one in some} for some in (were, are, people))
+    stay = (one for one in people if _who(one) in after or _who(one) not in before)
+    return (*stay, *(one for one in are if _who(one) not in before | here))
+
+
+def _who(one: Participant) -> tuple[int, str]:
+    """Return what tells a person from others: the contact, else the address, else the name."""
+    return one.contact_id, "" if one.contact_id else (one.email or one.name).casefold()
+
+
+def _as_sure(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:
+    """Return exceptions that are cancelled, or take place again, with their series; what was cancelled for another reason stays."""
+    if (was.status is Status.CANCELLED) == (now.status is Status.CANCELLED):
+        return tuple(overrides)
+    cancels = now.status is Status.CANCELLED
+    return tuple(
+        replace(one, status=now.status, reason=now.reason)
+        if (one.status is not Status.CANCELLED if cancels else (one.status, one.reason) == (was.status, was.reason))
+        else one
+        for one in overrides
+    )
