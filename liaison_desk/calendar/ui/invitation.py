@@ -158,7 +158,7 @@ class Invitations:
     def _write(self, one: Occurrence, event: Event, content: Override, mine: Participant) -> None:
         """Write the answer to a file: of one occurrence where that was answered otherwise than the whole."""
         tr = self._ui.language.tr
-        name = file_name(f"{self._wording.title(one)} {mine.answer}", "answer")
+        name = file_name(f"answer {mine.answer} {one.start:%Y%m%d}", "answer")  # his own title is not for the organizer
         target = self._ui.ask.save_file(tr("Export answer"), f"{name}.ics", "iCalendar (*.ics)")
         if target is None:
             return

@@ -143,7 +143,7 @@ def plans(draw):
         return (event,)
     later = replace(event, start=cut + timedelta(0 if all_day else 1800), end=cut + length, overrides=())
     later = replace(later, end=later.start + length)
-    first, rest = split(event, cut, later)
+    first, rest = split(event, cut, later, "America/Denver")
     return (first, replace(rest, uid="rest@example.org"))
 
 
