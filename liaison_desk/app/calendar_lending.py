@@ -1,19 +1,22 @@
 """What the calendar page is lent: events as files, the answer to an invitation, and the dialog that exports."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant
 from liaison_desk.calendar.ui.outside import ExportFrom, Outside
 from liaison_desk.contacts.records import PERSON
+from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.context import Ui
 
 
-def lend_calendar(desk: Desk, export: Callable[[ExportFrom], None]) -> Outside:
-    """Return the callables of one desk; ``export`` opens the dialog."""
+def lend_calendar(desk: Desk, language: Language, export: Callable[[ExportFrom], None]) -> Outside:
+    """Return the callables of one desk for readers of a language; ``export`` opens the dialog."""
+    words = Words(language, desk.profile.get, desk.clock)
 
     def events(ids: Sequence[int]) -> bytes:
         from liaison_desk.app.calendar_export import events_file
@@ -51,7 +54,11 @@ def lend_calendar(desk: Desk, export: Callable[[ExportFrom], None]) -> Outside:
             for one in found
         )
 
-    return Outside(events, take, reply, remember, people, export)
+    def names(ids: Collection[int]) -> Mapping[int, str]:
+        lines = desk.contacts.lines(sorted(ids)) if ids else {}
+        return {id_: words.called(line) for id_, line in lines.items()}
+
+    return Outside(events, take, reply, remember, people, names, export)
 
 
 class CalendarExporting:

@@ -102,7 +102,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
         actions=(card, export),
         print_span=printing.calendar,
         slots=desk.slots,
-        outside=lend_calendar(desk, exporting.ask),
+        outside=lend_calendar(desk, ui.language, exporting.ask),
     )
 
 

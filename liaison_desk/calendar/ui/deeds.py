@@ -1,7 +1,7 @@
 """What the user does with events and calendars: forms, questions how far a change reaches, the deed, the way back."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence, Participant, Status
+from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.service import Belongings, Calendars
 from liaison_desk.calendar.service.slots import Slots
 from liaison_desk.calendar.ui import recasting
@@ -256,12 +257,17 @@ class Deeds(QObject):
         """Show an occurrence's popover beside a rectangle of the screen; a holiday is all said where it stands."""
         if one.holiday:
             return
-        self.ui.jobs.database.run(
-            lambda: (self._calendars.event(one.event_id), self._calendars.belongings(one.event_id)),
-            lambda found: self._show_popover(one, *found, place),
-            ticket_key="calendar popover",
-            owner=self,
-        )
+
+        def read() -> tuple[Event, Belongings, Mapping[int, str]]:
+            event = self._calendars.event(one.event_id)
+            ids = {who.contact_id for who in content_of(event, one).participants} - {0}
+            names = self.outside.names(ids) if self.outside is not None else {}
+            return event, self._calendars.belongings(event.id), names
+
+        def show(found: tuple[Event, Belongings, Mapping[int, str]]) -> None:
+            self._show_popover(one, *found, place)
+
+        self.ui.jobs.database.run(read, show, ticket_key="calendar popover", owner=self)
 
     def show_card(self, one: Occurrence) -> None:
         """Show the battle-rhythm card of an occurrence's event, to be read; from there it can be edited."""
@@ -275,9 +281,11 @@ class Deeds(QObject):
 
         self.ui.jobs.database.run(lambda: self._calendars.event(one.event_id), shown, owner=self)
 
-    def _show_popover(self, one: Occurrence, event: Event, belongings: Belongings, place: QRect) -> None:
+    def _show_popover(
+        self, one: Occurrence, event: Event, belongings: Belongings, names: Mapping[int, str], place: QRect
+    ) -> None:
         self.popover = EventPopover(
-            self.ui, self.wording, one, event, self._actions, self._page, belongings, self._invited(one, event)
+            self.ui, self.wording, one, event, self._actions, self._page, belongings, self._invited(one, event), names
         )
         self.popover.card_asked.connect(self.show_card)
         self.popover.edit_asked.connect(self.edit)

@@ -1,9 +1,10 @@
 """What there is to know about an occurrence beside its time, line by line, for the popover."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from liaison_desk.calendar.records import Event, Occurrence, Override, Status
+from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.words.rule_words import say_event
 from liaison_desk.calendar.words.wording import Wording, town_of, zone_letter
 from liaison_desk.domain.bilingual import Side
@@ -22,9 +23,9 @@ def other_title(wording: Wording, occurrence: Occurrence) -> str:
 
 
 def facts_of(
-    wording: Wording, occurrence: Occurrence, event: Event, content: Override, now: datetime
+    wording: Wording, occurrence: Occurrence, event: Event, content: Override, now: datetime, names: Mapping[int, str]
 ) -> list[tuple[str, str, str]]:
-    """Return icon, words and tone of every fact there is, the pressing ones first."""
+    """Return icon, words and tone of every fact there is, the pressing ones first; ``names`` are what contacts are called."""
     tr, text = wording.language.tr, wording.text
     reason = text(content.reason)
     access = {"invitation": tr("By invitation"), "closed": tr("Closed to liaison officers")}.get(event.access, "")
@@ -38,7 +39,7 @@ def facts_of(
         ("map-pin", text(content.place), "t2"),
         ("car", _travel(wording, event), "t2"),
         ("video", event.link, "t2"),
-        ("users", _some(tr(", "), [someone.name or someone.email for someone in content.participants]), "t2"),
+        ("users", _some(tr(", "), [_called(one, names) for one in content.participants]), "t2"),
         ("mail", _invited(wording, event), "t2"),
         ("building-2", tr(", ").join(one.name for one in event.organizations), "t2"),
         ("repeat", say_event(event, wording, now), "t2"),
@@ -55,6 +56,10 @@ def _invited(wording: Wording, event: Event) -> str:
     who = event.organizer
     name = (who.name or who.email) if who is not None else ""
     return wording.language.tr("Invited by {name}", name=name) if name else ""
+
+
+def _called(one: Participant, names: Mapping[int, str]) -> str:
+    return names.get(one.contact_id) or one.name or one.email
 
 
 def _some(comma: str, people: list[str]) -> str:

@@ -1,6 +1,6 @@
 """What the window lends the calendar page of floors below and above it: other programs' formats, the profile, the export."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ class Outside:
 
     ``events(ids)`` returns events as an iCalendar file; ``take(data, calendar_id)`` takes one in, what is
     new into that calendar, and returns how many were added, updated, left out; ``reply(event, occurrence, who)`` is the officer's answer to an invitation as a file; ``people(cards)`` are those whom vCards name; ``remember(address)`` keeps
-    an address of his in the profile.
+    an address of his in the profile; ``names(ids)`` is what contacts are called now, in the window's language.
     """
 
     events: Callable[[Sequence[int]], bytes]
@@ -31,4 +31,5 @@ class Outside:
     reply: Callable[[Event, Override | None, Participant], bytes]
     remember: Callable[[str], object]
     people: Callable[[bytes], tuple[Participant, ...]]
+    names: Callable[[Collection[int]], Mapping[int, str]]
     export: Callable[[ExportFrom], None]

@@ -161,10 +161,10 @@ class CalendarPage(Looking):
         del changes
         first, days = self.way.read(self.anchor)
         calendars, profile, with_people = self._calendars, self._profile(), self._wants_people()
-        hidden = self.sidebar.hidden()
+        hidden, names = self.sidebar.hidden(), self.deeds.outside.names if self.deeds.outside is not None else None
 
         def read() -> Shown:
-            return read_span(calendars, first, days, profile, hidden, with_people=with_people)
+            return read_span(calendars, first, days, profile, hidden, with_people=with_people, names=names)
 
         self.ui.jobs.database.run(read, self._on_read, ticket_key="calendar span", owner=self)
         self._read_marks(self.sidebar.mini.month)

@@ -1,8 +1,9 @@
 """What a click on an event shows: its time in three zones with date-time groups to copy, people, place, and what to do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, SignalInstance
@@ -60,8 +61,9 @@ class EventPopover(QFrame):
         parent: QWidget | None = None,
         belongings: Belongings | None = None,
         invitation: Callable[[Callable[[], object]], QWidget | None] | None = None,
+        names: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        """``invitation`` makes what stands in it of an invitation, given what closes the popover."""
+        """``invitation`` makes what stands in it of an invitation, given what closes the popover; ``names`` are the contacts'."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.ui = ui
         self.wording = wording
@@ -70,6 +72,7 @@ class EventPopover(QFrame):
         self.content = content_of(event, occurrence)
         self._actions = tuple(action for action in actions if not action.quiet)
         self._belongings = belongings or Belongings()
+        self._names = names
         self.link_buttons: list[LinkButton] = []
         self.facts: list[str] = []
         self.card_button: LinkButton | None = None
@@ -208,7 +211,8 @@ class EventPopover(QFrame):
 
     def _add_facts(self) -> None:
         self._outer.setSpacing(8)
-        for icon, text, tone in facts_of(self.wording, self.occurrence, self.record, self.content, self.ui.clock.now()):
+        now = self.ui.clock.now()
+        for icon, text, tone in facts_of(self.wording, self.occurrence, self.record, self.content, now, self._names):
             self._add_fact(icon, text, tone)
         tr, count = self.ui.language.tr, self.ui.language.count
         files, links = self._belongings.files, self._belongings.links

@@ -1,6 +1,6 @@
 """What the page reads of the desk for the days it shows; all of it on the database lane."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -52,11 +52,18 @@ def read_span(
     hidden: frozenset[int] = frozenset(),
     *,
     with_people: bool = False,
+    names: Callable[[Collection[int]], Mapping[int, str]] | None = None,
 ) -> Shown:
-    """Return the calendars and what happens on some days of the host, and who takes part in it if that is wanted."""
+    """Return the calendars and what happens on some days of the host, and who takes part in it if that is wanted.
+
+    ``names`` tells what contacts are called now; others, and all without it, are called as they were invited.
+    """
     since, until = bounds(first, days, profile.host_zone)
     found = tuple(calendars.occurrences(since, until, holidays=True))
     people = calendars.participants_of({one.event_id for one in found if one.event_id}) if with_people else {}
+    if people and names is not None:
+        now = names({contact for some in people.values() for contact, _ in some})
+        people = {event: tuple((who, now.get(who) or name) for who, name in some) for event, some in people.items()}
     hours = duties(profile, since, until) if days <= _HOURLY else Duties()
     shown = Shown(calendars.calendars(), found, first, days, people, hours, hidden)
     return shown if with_people else replace(shown, clashes=conflicts(shown.visible(hidden)))

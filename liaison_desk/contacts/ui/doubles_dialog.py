@@ -103,7 +103,7 @@ class DoublesDialog(DeskDialog):
         words = self._words
         post = person.current_post(words.today())
         parts = (
-            f"{words.rank(person)} {person.name.full(words.code)}".strip(),
+            words.called(person),
             words.best(post.title) if post is not None else "",
             next((one.address for one in person.emails), ""),
         )

@@ -239,5 +239,5 @@ class ListsDialog(DeskDialog):
             if person is None:
                 continue
             email = person.emails[0].address if person.emails else self.ui.language.tr("no address")
-            self.members.add([f"{self._words.rank(person)} {person.name.full(self._words.code)}".strip(), email], id_)
+            self.members.add([self._words.called(person), email], id_)
         self.members.choose(row)

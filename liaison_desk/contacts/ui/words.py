@@ -179,6 +179,11 @@ class Words:
         first, second = (one.rank_home, one.rank) if home else (one.rank, one.rank_home)
         return first or second or one.name.prefix
 
+    def called(self, one: Person | PersonLine) -> str:
+        """Return rank and name as people are called in lists; a civilian's title is in the name already."""
+        rank, name = self.rank(one), one.name.full(self.code)
+        return name if rank == one.name.prefix else f"{rank} {name}"
+
     def other_rank(self, one: Person) -> str:
         """Return the rank in the wording that ``rank`` did not choose, when there is one."""
         return next((words for words in (one.rank_home, one.rank) if words and words != self.rank(one)), "")

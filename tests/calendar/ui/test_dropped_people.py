@@ -24,7 +24,11 @@ AT = datetime(2026, 11, 25, 9)
 def page(ui, desk, board, qtbot):
     """Give the calendar page as the window makes it, with all that is lent to it."""
     made = CalendarPage(
-        desk.calendars, ui, desk.profile.get, undo=desk.history.undo, outside=lend_calendar(desk, lambda _: None)
+        desk.calendars,
+        ui,
+        desk.profile.get,
+        undo=desk.history.undo,
+        outside=lend_calendar(desk, ui.language, lambda _: None),
     )
     qtbot.addWidget(made)
     made.resize(1244, 808)

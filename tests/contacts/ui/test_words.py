@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import liaison_desk.contacts
-from liaison_desk.contacts.records import Address, Encounter, Organization, OrganizationName, Post
+from liaison_desk.contacts.records import Address, Encounter, Organization, OrganizationName, Person, Post
 from liaison_desk.contacts.ui.cadence import CadenceStrip
 from liaison_desk.contacts.ui.furigana import NameHeading, cells
 from liaison_desk.contacts.ui.posts import both_names, newest_first, post_place
@@ -194,3 +194,13 @@ def test_usual_kinds_of_organization_read_in_either_language_and_others_as_typed
     assert japanese.house_kind("embassy") == "大使館"
     assert japanese.kept_house_kind("大使館") == english.kept_house_kind(" Embassy ") == "embassy"
     assert english.house_kind("Mess") == japanese.kept_house_kind("Mess") == "Mess"
+
+
+@pytest.mark.parametrize(("person", "english", "japanese"), [
+    (Person(name=PersonName("Sakamoto", "Haruka", "坂本", "遥"), rank="Lt Col", rank_home="2等空佐"), "Lt Col Sakamoto Haruka", "2等空佐 坂本 遥"),
+    (Person(name=PersonName("Raman", "Fiona", prefix="Dr.")), "Dr. Raman Fiona", "Dr. Raman Fiona"),
+    (Person(name=PersonName("Mori", "Aki")), "Mori Aki", "Mori Aki"),
+])  # fmt: skip
+def test_people_are_called_by_rank_and_name_and_by_a_title_once(person, english, japanese):
+    for code, called in (("en", english), ("ja", japanese)):
+        assert Words(Language(code), lambda: PROFILE, FixedClock(NOW)).called(person) == called
