@@ -1,5 +1,6 @@
 """What the page reads of the desk for the days it shows; all of it on the database lane."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -13,6 +14,8 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
 
 _HOURLY: Final = 7
+_NAMED: Final = 200
+"""Contacts whose names are looked up: many more than a view has rows for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def read_span(
     found = tuple(calendars.occurrences(since, until, holidays=True))
     people = calendars.participants_of({one.event_id for one in found if one.event_id}) if with_people else {}
     if people and names is not None:
-        now = names({contact for some in people.values() for contact, _ in some})
+        busy = Counter(who for one in found for who, _ in people.get(one.event_id, ()))
+        now = names([who for who, _ in busy.most_common(_NAMED)])
         people = {event: tuple((who, now.get(who) or name) for who, name in some) for event, some in people.items()}
     hours = duties(profile, since, until) if days <= _HOURLY else Duties()
     shown = Shown(calendars.calendars(), found, first, days, people, hours, hidden)
