@@ -224,9 +224,14 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
         return calendars.change_occurrence(original.id, replace(content, **changed))
     if scope is Scope.LATER and goes_before(original, occurrence.at):
         return calendars.split(original.id, occurrence.at, edited)
-    whole = moved(
-        original, edited.start, edited, local_zone=calendars.local_zone
-    )  # from the first one on is all of them
+    # From the first one on is all of them; an added date may come before the series' own start.
+    before = occurrence.at - original.start if scope is Scope.LATER else timedelta()
+    if before:
+        begins = moved(
+            replace(edited, recurrence=None, overrides=()), edited.start - before, local_zone=calendars.local_zone
+        )
+        edited = replace(edited, start=begins.start, end=begins.end)
+    whole = moved(original, edited.start, edited, local_zone=calendars.local_zone)
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence
