@@ -5,10 +5,13 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
+from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.timeline.axis import ZOOMS, Window
 from liaison_desk.calendar.ui.ways import View
+from liaison_desk.domain.bilingual import Bilingual
 from tests.calendar.ui.conftest import PROFILE, Board
 
 pytestmark = pytest.mark.usefixtures("board")
@@ -58,3 +61,14 @@ def test_all_months_of_a_year_are_named_alike(open_page, board: Board, ui, monke
         page.year.viewport().grab()
         assert len(named) == 12
         assert len({"2026" in name for name in named}) == 1, (width, named)
+
+
+def test_the_counts_of_calendars_stay_in_sight_beside_a_scroll_bar(open_page, board, ui):
+    for number in range(9):
+        board.desk.calendars.save_calendar(Calendar(name=Bilingual(f"Calendar {number}"), position=number + 3))
+    page = open_page()
+    page.resize(980, 520)
+    QApplication.processEvents()
+    pane = page.sidebar.pane
+    assert pane.verticalScrollBar().maximum() > 0
+    assert {line.width() for line in page.sidebar.lines.values()} == {pane.viewport().width() - 6}
