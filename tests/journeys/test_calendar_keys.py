@@ -28,10 +28,9 @@ def test_alt_and_the_arrows_move_the_chosen_event_and_without_one_go_back_and_fo
     window.go("calendar")
     officer.settle()
     page = window.page()
-    days = 0
-    for view in (View.WEEK, View.DAY, View.MONTH, View.TIMELINE, View.AGENDA):
+    for days, view in enumerate((View.WEEK, View.DAY, View.MONTH, View.TIMELINE, View.AGENDA), 1):
         page.show_view(view)
-        page.go_to(start.date() + timedelta(days=days))
+        page.go_to(start.date() + timedelta(days=days - 1))
         officer.settle()
         page.present.setFocus()
         page.present.select_event(event.id)
@@ -39,7 +38,6 @@ def test_alt_and_the_arrows_move_the_chosen_event_and_without_one_go_back_and_fo
         assert QTest.qWaitForWindowActive(window)
         QTest.keyClick(QApplication.focusWidget(), RIGHT, ALT)
         officer.settle()
-        days += 1
         assert officer.desk.calendars.event(event.id).start == start + timedelta(days=days), view
         assert window.page() is page
     page.present.select(None)
