@@ -156,3 +156,13 @@ def test_what_ends_in_the_second_of_an_hour_that_comes_twice_keeps_its_length(de
     assert off(desk) == "--x-"
     assert times(desk) == before
     assert {ends - starts for starts, ends, _ in before} == {length}
+
+
+def test_this_and_later_from_such_a_night_keep_their_length(desk, make):
+    start = datetime(2026, 10, 30, 1)
+    length = timedelta(minutes=90)
+    make.event("Watch", start=start, end=start + length, zone=DENVER, recurrence=Recurrence(("FREQ=DAILY;COUNT=4",)))
+    before = times(desk)
+    set_status(desk, 2, Status.CANCELLED, Scope.LATER)
+    assert off(desk) == "--xx"
+    assert times(desk) == before
