@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
-from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.records import Occurrence, Status
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.finding import title_text
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
+from liaison_desk.domain.zones import place_zone, to_local
+from liaison_desk.foundation.core.language import Language
 
 
 def agenda_json(occurrences: Iterable[Occurrence], profile: DeskProfile) -> list[dict[str, Any]]:
@@ -22,12 +23,14 @@ def agenda_json(occurrences: Iterable[Occurrence], profile: DeskProfile) -> list
             "all_day": one.all_day,
             "zone": "" if one.all_day else one.zone or profile.host_zone,
             "calendar": one.calendar,
+            "status": str(one.status),
+            "declined": one.declined,
         }
         for one in occurrences
     ]
 
 
-def agenda_lines(occurrences: Iterable[Occurrence], profile: DeskProfile) -> Iterator[str]:
+def agenda_lines(occurrences: Iterable[Occurrence], profile: DeskProfile, language: Language) -> Iterator[str]:
     """Yield one line an occurrence under a line a day, as the host headquarters counts days."""
     last: date | None = None
     for one in occurrences:
@@ -35,10 +38,20 @@ def agenda_lines(occurrences: Iterable[Occurrence], profile: DeskProfile) -> Ite
         if day != last:
             yield f"{day:%a %d %b %Y}"
             last = day
-        when = (
-            "all day" if one.all_day else three_zones(one.starts, one.zone or profile.host_zone, profile.home_zone).line
-        )
-        yield f"  {when:<34}  {title_text(one.title)}" + (f" ({one.calendar})" if one.calendar else "")
+        place = place_zone(one.zone, profile.host_zone)
+        when = "all day" if one.all_day else three_zones(one.starts, place, profile.home_zone).line
+        status = _status(one, language)
+        after = (f" [{status}]" if status else "") + (f" ({one.calendar})" if one.calendar else "")
+        yield f"  {when:<34}  {title_text(one.title)}{after}"
+
+
+def _status(one: Occurrence, language: Language) -> str:
+    """Return what keeps an occurrence from taking place for the officer, or makes it unsure."""
+    if one.status is Status.CANCELLED:
+        return language.tr("Cancelled")
+    if one.declined:
+        return language.tr("Declined")
+    return language.tr("Tentative") if one.status is Status.TENTATIVE else ""
 
 
 def _at_place(one: Occurrence, profile: DeskProfile) -> tuple[str, str]:

@@ -54,6 +54,11 @@ def data_version() -> str:
     return str(import_module("tzdata").IANA_VERSION)
 
 
+def place_zone(own: str, host_zone: str) -> str:
+    """Return the zone of the place where something happens: without one of its own, and in Zulu, which names no place, the host's."""
+    return host_zone if own in {"", "UTC"} else own
+
+
 def offset_text(offset: timedelta) -> str:
     """Return an offset from UTC as ``+0530``; odd seconds of old local mean times are dropped."""
     minutes = round(offset.total_seconds()) // 60 if offset >= timedelta() else -(-round(offset.total_seconds()) // 60)

@@ -68,7 +68,7 @@ def test_the_agenda_answers_in_the_promised_form(say, db, tmp_path):
         ("感謝祭", "2026-11-26", "2026-11-27"),
     ]
     assert {frozenset(one) for one in found} == {
-        frozenset({"uid", "title", "start", "end", "all_day", "zone", "calendar"})
+        frozenset({"uid", "title", "start", "end", "all_day", "zone", "calendar", "status", "declined"})
     }
     assert [one["all_day"] for one in found] == [False] * 5 + [True]
     assert (found[0]["zone"], found[-1]["zone"]) == ("America/Denver", "")

@@ -370,3 +370,14 @@ def test_more_events_than_a_packet_holds_are_refused(desk):
     event(desk, "Ever", MONDAY, MONDAY + timedelta(minutes=5), recurrence=Recurrence(rules=("FREQ=HOURLY",)))
     with pytest.raises(RefusedError):
         printed(desk, "planning-24", date(2026, 11, 1), date(2028, 10, 31))
+
+
+def test_what_the_officer_declined_says_so_and_zulu_is_told_on_the_hosts_clock(desk):
+    chief, me = Participant("Chief", "chief@example.org"), Participant("Me", "me@example.org", answer="declined")
+    desk.profile.save(replace(desk.profile.get(), officer_emails=(me.email,)))
+    seven = MONDAY.replace(hour=17)
+    event(desk, "Invited", seven, seven + timedelta(hours=1), zone="UTC", organizer=chief, participants=(chief, me))
+    for template in (*GRIDS, "weekly"):
+        assert "[Declined]" in squeezed(printed(desk, template, *WEEK))
+    for template, said in (("weekly", "1000–1100T1700Z"), ("event-cards", "1000T/1700Z/0200I+1")):
+        assert said in squeezed(printed(desk, template, *WEEK))

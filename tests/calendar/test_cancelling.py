@@ -142,3 +142,27 @@ def test_the_form_cancels_exceptions_with_the_series(desk, event):
         scope.apply(desk.calendars, original, replace(form, status=Status.CANCELLED, reason=FLOOD), one, reach)
         assert off(desk) == "xxxxxx"
         assert desk.history.undo()
+
+
+@pytest.mark.parametrize(("zone", "night", "length"), [
+    (DENVER, datetime(2026, 11, 1, 1), timedelta(minutes=90)), (DENVER, datetime(2026, 11, 1, 1, 30), HOUR),
+    ("Europe/London", datetime(2026, 10, 25, 1, 30), timedelta(minutes=30)),
+])  # fmt: skip
+def test_what_ends_in_the_second_of_an_hour_that_comes_twice_keeps_its_length(desk, make, zone, night, length):
+    start = night - 2 * DAY
+    make.event("Watch", start=start, end=start + length, zone=zone, recurrence=Recurrence(("FREQ=DAILY;COUNT=4",)))
+    before = times(desk)
+    set_status(desk, 2, Status.CANCELLED, Scope.ONE)
+    assert off(desk) == "--x-"
+    assert times(desk) == before
+    assert {ends - starts for starts, ends, _ in before} == {length}
+
+
+def test_this_and_later_from_such_a_night_keep_their_length(desk, make):
+    start = datetime(2026, 10, 30, 1)
+    length = timedelta(minutes=90)
+    make.event("Watch", start=start, end=start + length, zone=DENVER, recurrence=Recurrence(("FREQ=DAILY;COUNT=4",)))
+    before = times(desk)
+    set_status(desk, 2, Status.CANCELLED, Scope.LATER)
+    assert off(desk) == "--xx"
+    assert times(desk) == before

@@ -106,3 +106,16 @@ def test_who_is_invited_to_a_series_is_invited_to_its_exceptions_and_nothing_mov
     desk.history.undo()
     desk.history.undo()
     assert [len(some) for some in people(desk)] == [2, 2, 1, 2, 2]
+
+
+@pytest.mark.parametrize("moved", [timedelta(), HOUR, DAY])
+def test_this_and_later_from_a_date_added_before_the_start_moves_nothing_else(desk, event, moved):
+    added = MONDAY - 3 * DAY
+    series = desk.calendars.event(event.id)
+    recurrence = replace(series.recurrence, added=(added,))
+    desk.calendars.save(replace(series, recurrence=recurrence))
+    before = starts(desk)
+    assert before[0] == added
+    edit(desk, 0, Scope.LATER, title=Bilingual("Board"), start=added + moved, end=added + moved + HOUR)
+    assert starts(desk) == [one + moved for one in before]
+    assert {one.ends - one.starts for one in seen(desk)} == {HOUR}

@@ -250,7 +250,7 @@ def _search(said: argparse.Namespace, language: Language) -> int:
     return DONE
 
 
-def _agenda(said: argparse.Namespace, _language: Language) -> int:
+def _agenda(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.agenda import agenda_json, agenda_lines
     from liaison_desk.domain.zones import to_local, to_utc
 
@@ -268,7 +268,7 @@ def _agenda(said: argparse.Namespace, _language: Language) -> int:
     if said.json:
         _print_json(agenda_json(found, profile))
     else:
-        for line in agenda_lines(found, profile):
+        for line in agenda_lines(found, profile, language):
             print(line)
     return DONE
 

@@ -24,6 +24,7 @@ from liaison_desk.calendar.records import EVENT, Calendar, Event, Status
 from liaison_desk.calendar.rules import coming, latest
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
+from liaison_desk.domain.zones import place_zone
 
 _ACCESS = {"open": "Open to liaison officers", "invitation": "By invitation", "closed": "Closed to liaison officers"}
 
@@ -115,7 +116,7 @@ def _when(setting: Setting, event: Event, one: _Shown, record: Source) -> list[K
         )
         rows = [KeyValue(label, Line((portion(said, record),)))]
     else:
-        zones = (event.zone or setting.profile.host_zone, setting.profile.home_zone)
+        zones = (place_zone(event.zone, setting.profile.host_zone), setting.profile.home_zone)
         begins, ends = three_zones(one.starts, *zones), three_zones(one.ends, *zones)
         rows = [KeyValue(label, Line((portion((begins.line,), record),)))]
         if one.ends > one.starts:

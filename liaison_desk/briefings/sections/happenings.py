@@ -153,11 +153,19 @@ def titled(setting: Setting, title: Bilingual, record: Source, names: Naming) ->
 def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) -> list[PortionText]:
     if one.holiday:
         return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
-    if one.status is Status.TENTATIVE:
-        return [PortionText(setting.words("Tentative"), record.marking, (record,), before="[", after="]")]
-    if one.status is not Status.CANCELLED:
-        return []
-    return cancelled_note(setting, told.reason(one), record, told.names)
+    if one.status is Status.CANCELLED:
+        return cancelled_note(setting, told.reason(one), record, told.names)
+    status = status_of(setting, one)
+    return [PortionText(status, record.marking, (record,), before="[", after="]")] if status else []
+
+
+def status_of(setting: Setting, one: Occurrence) -> Text:
+    """Return whether something is cancelled, declined by the officer, or unsure; nothing for what takes place."""
+    if one.status is Status.CANCELLED:
+        return setting.words("Cancelled")
+    if one.declined:
+        return setting.words("Declined")
+    return setting.words("Tentative") if one.status is Status.TENTATIVE else ()
 
 
 def cancelled_note(setting: Setting, reason: Bilingual, record: Source, names: Naming) -> list[PortionText]:

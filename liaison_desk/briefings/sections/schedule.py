@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
-from liaison_desk.briefings.sections.happenings import titled
+from liaison_desk.briefings.sections.happenings import status_of, titled
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import dated, day_words, short_day, three_clocks
-from liaison_desk.calendar.records import EVENT, Occurrence, Status
+from liaison_desk.calendar.records import EVENT, Occurrence
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.zones import place_zone
 from liaison_desk.foundation.core.language import Language
 
 
@@ -57,9 +58,8 @@ def _row(setting: Setting, one: Occurrence, names: Naming) -> Row:
     event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
     local, zulu, home = _times(setting, one)
     title: list[PortionText | Words] = [titled(setting, one.title, event, names)]
-    if one.status is not Status.CONFIRMED:
-        word = setting.words("Cancelled") if one.status is Status.CANCELLED else setting.words("Tentative")
-        title.append(PortionText(word, event.marking, (event,), before="[", after="]"))
+    if status := status_of(setting, one):
+        title.append(PortionText(status, event.marking, (event,), before="[", after="]"))
     place = Line((portion(setting.text(one.place), event, names=names.text(one.place)),)) if one.place else Line(())
     times = tuple(Line((portion(text, event),)) for text in (local, zulu, home))
     return Row((*times, Line(tuple(title)), place), lead=3)
@@ -75,7 +75,7 @@ def _times(setting: Setting, one: Occurrence) -> tuple[Text, Text, Text]:
                 ("",),
             )
         return setting.words("all day"), ("",), ("",)
-    zone = one.zone or setting.profile.host_zone
+    zone = place_zone(one.zone, setting.profile.host_zone)
     begins = three_zones(one.starts, zone, setting.profile.home_zone)
     ends = three_zones(one.ends, zone, setting.profile.home_zone)
     local, zulu, home = three_clocks(begins)

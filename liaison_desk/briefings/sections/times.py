@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from liaison_desk.briefings.document import Text
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.domain.dtg import ThreeZones, three_zones
-from liaison_desk.domain.zones import to_utc
+from liaison_desk.domain.zones import place_zone, to_utc
 from liaison_desk.foundation.core.language import Language
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -106,8 +106,8 @@ def _clock(clock: str, days: int) -> str:
 
 def at_place(setting: Setting, wall: datetime, zone: str) -> ThreeZones:
     """Return a wall time in a zone (empty = the host headquarters') in three zones."""
-    place = zone or setting.profile.host_zone
-    return three_zones(to_utc(wall, place), place, setting.profile.home_zone)
+    host = setting.profile.host_zone
+    return three_zones(to_utc(wall, zone or host), place_zone(zone, host), setting.profile.home_zone)
 
 
 def zulu_day(at: datetime) -> date:

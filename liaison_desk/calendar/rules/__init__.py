@@ -28,6 +28,7 @@ from liaison_desk.calendar.rules.reminders import (
     occurrence_at,
     reminds,
     rings,
+    turned,
 )
 from liaison_desk.calendar.rules.series import (
     bounds,
@@ -77,5 +78,6 @@ __all__ = [
     "taken",
     "takes_place",
     "touches",
+    "turned",
     "with_override",
 ]

@@ -67,8 +67,11 @@ def _told(what: Timed, start: datetime, like: Event | Override, zone: str, new_z
         return replace(what, start=start, end=what.end + (start - what.start))
     old, new = what.zone or zone, like.zone or new_zone
     starts, ends = span_of(what, what.start, what.end, old, what.end_zone, old)
-    over = to_local(instant(start, new, what.all_day, new) + (ends - starts), like.end_zone or new)
-    return replace(what, start=start, end=over.replace(tzinfo=None, fold=0), zone=like.zone, end_zone=like.end_zone)
+    over, end_zone = instant(start, new, what.all_day, new) + (ends - starts), like.end_zone
+    end = to_local(over, end_zone or new).replace(tzinfo=None, fold=0)
+    if like.zone and to_utc(end, end_zone or new) != over:  # the second of an hour that comes twice
+        end, end_zone = to_local(over, "UTC").replace(tzinfo=None), "UTC"
+    return replace(what, start=start, end=end, zone=like.zone, end_zone=end_zone)
 
 
 def _gone_along(one: Override, at: datetime, event: Event, like: Event, local_zone: str) -> Override:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules.span import Happening
+from liaison_desk.domain.zones import to_utc
 
 _WORDS: Final = ("title", "description", "place", "alarms")
 
@@ -23,12 +24,17 @@ def content_of(event: Event, one: Happening | Occurrence) -> Override:
     if own is not None:
         return own
     source = lasting_at(event, one.at) or event
+    end, end_zone = one.end, source.end_zone
+    clock = end_zone or one.zone
+    if clock and not one.all_day and to_utc(end, clock) != one.ends:
+        # It ends in the second of an hour that comes twice, which this clock cannot say.
+        end, end_zone = one.ends.astimezone(UTC).replace(tzinfo=None), "UTC"
     return Override(
         at=one.at,
         start=one.start,
-        end=one.end,
+        end=end,
         zone=one.zone,
-        end_zone=source.end_zone,
+        end_zone=end_zone,
         all_day=one.all_day,
         title=source.title or event.title,
         description=source.description,

@@ -6,7 +6,7 @@ ends at the midnights of the host's zone.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from liaison_desk.calendar.records import Alarm, Event, Status
@@ -15,6 +15,7 @@ from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_utc
 
 _DAY = timedelta(days=1)
+_MINUTES = 24 * 60
 _FIRST, _LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 MOST_REPEATED = 100
 """How often one alarm may ring again: a file may say a hundred thousand times."""
@@ -63,6 +64,22 @@ def rings(event: Event, since: datetime, until: datetime, local_zone: str) -> li
                 if since <= due < until:
                     found[one.at, name, due] = Ring(due, name, one)
     return sorted(found.values(), key=lambda ring: (ring.due, ring.one.starts, ring.alarm))
+
+
+def turned(alarms: Iterable[Alarm], clock: timedelta, *, all_day: bool) -> tuple[Alarm, ...]:
+    """Return the alarms of what becomes one of whole days, or of hours that begin at ``clock``, so that they ring when they did.
+
+    What rang on the day itself does not come to ring after the hours have begun.
+    """
+    by = clock.total_seconds() / 60 * (1 if all_day else -1)
+
+    def one(alarm: Alarm) -> Alarm:
+        if alarm.at is not None or alarm.related_to_end:
+            return alarm
+        minutes = alarm.minutes + by
+        return replace(alarm, minutes=min(minutes, 0) if not all_day and 0 <= alarm.minutes < _MINUTES else minutes)
+
+    return tuple(dict.fromkeys(map(one, alarms)))
 
 
 def reminds(event: Event, one: Happening, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QMenu
 
 from liaison_desk.calendar.records import Event, Occurrence
+from liaison_desk.calendar.rules import turned
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui import tips
@@ -16,7 +17,7 @@ from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.scope import Scope, Verb, apply, ask_scope
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_utc
+from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
 
 
@@ -62,7 +63,13 @@ def _recast(shown: Event, one: Occurrence, cast: Cast, zone: str) -> Event:
     """Return an event that begins as many days from where it began as the occurrence does, and lasts as long as that one."""
     start = _midnight(shown.start) + (cast.start - _midnight(one.start))
     own = "" if cast.all_day else zone
-    return replace(shown, start=start, end=start + (cast.end - cast.start), zone=own, end_zone="", all_day=cast.all_day)
+    alarms = shown.alarms
+    if cast.all_day != shown.all_day:
+        hours = to_local(one.starts, zone).replace(tzinfo=None) if cast.all_day else cast.start
+        alarms = turned(alarms, hours - _midnight(hours), all_day=cast.all_day)
+    return replace(
+        shown, start=start, end=start + (cast.end - cast.start), zone=own, end_zone="", all_day=cast.all_day, alarms=alarms
+    )  # fmt: skip
 
 
 def _midnight(wall: datetime) -> datetime:

@@ -202,7 +202,7 @@ def _retell(calendars: Calendars, occurrence: Occurrence, scope: Scope, change: 
         known = lasting_at(event, occurrence.at)
         start = ahead.start + (occurrence.at - (known.at if known else event.start))
         first = moved(replace(ahead, recurrence=None, overrides=()), start, local_zone=calendars.local_zone)
-        ahead = replace(ahead, start=start, end=first.end)
+        ahead = replace(ahead, start=start, end=first.end, end_zone=first.end_zone)
         return calendars.split(event.id, occurrence.at, change(ahead), in_place=True)
     told = change(event)
     return calendars.save(replace(told, overrides=as_told(event.overrides, event, told), sequence=event.sequence + 1))
@@ -224,9 +224,14 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
         return calendars.change_occurrence(original.id, replace(content, **changed))
     if scope is Scope.LATER and goes_before(original, occurrence.at):
         return calendars.split(original.id, occurrence.at, edited)
-    whole = moved(
-        original, edited.start, edited, local_zone=calendars.local_zone
-    )  # from the first one on is all of them
+    # From the first one on is all of them; an added date may come before the series' own start.
+    before = occurrence.at - original.start if scope is Scope.LATER else timedelta()
+    if before:
+        begins = moved(
+            replace(edited, recurrence=None, overrides=()), edited.start - before, local_zone=calendars.local_zone
+        )
+        edited = replace(edited, start=begins.start, end=begins.end, end_zone=begins.end_zone)
+    whole = moved(original, edited.start, edited, local_zone=calendars.local_zone)
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:
         recurrence = whole.recurrence

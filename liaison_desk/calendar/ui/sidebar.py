@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.ui.grid.geometry import RULERS
@@ -38,6 +38,8 @@ class CheckLine(Check):
         self._palette = palette
         self.fact = fact
         self.setFixedHeight(26)
+        # A check box would not be narrower than its hint; beside a scroll bar that would cut off the fact.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(fact)
 
     def sizeHint(self) -> QSize:

@@ -35,6 +35,7 @@ from liaison_desk.foundation.qt.paint import plain_tip
 
 Key = tuple[str, datetime]
 
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 _MODIFIERS: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -244,6 +245,15 @@ class CalendarView(EventArea):
     def reading_order(self) -> list[Occurrence]:
         """Return the occurrences by day, whole-day ones first."""
         return sorted(self.occurrences, key=lambda one: (one.starts.date(), not is_bar(one), one.starts, one.ends))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the arrows that move the chosen event before the window goes back or forward by them."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            one, alt = self.selected(), event.modifiers() & Qt.KeyboardModifier.AltModifier
+            if alt and event.key() in _ARROWS and one is not None and not one.holiday:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, F2 edits, Del deletes, N makes a new one, J and K walk, Esc lets go; Alt with arrows moves."""

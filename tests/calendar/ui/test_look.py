@@ -5,10 +5,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
+from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.timeline.axis import ZOOMS, Window
 from liaison_desk.calendar.ui.ways import View
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.qt.buttons import IconButton
 from tests.calendar.ui.conftest import PROFILE, Board
 
 pytestmark = pytest.mark.usefixtures("board")
@@ -58,3 +62,35 @@ def test_all_months_of_a_year_are_named_alike(open_page, board: Board, ui, monke
         page.year.viewport().grab()
         assert len(named) == 12
         assert len({"2026" in name for name in named}) == 1, (width, named)
+
+
+def test_the_counts_of_calendars_stay_in_sight_beside_a_scroll_bar(open_page, board, ui):
+    for number in range(9):
+        board.desk.calendars.save_calendar(Calendar(name=Bilingual(f"Calendar {number}"), position=number + 3))
+    page = open_page()
+    page.resize(980, 520)
+    QApplication.processEvents()
+    pane = page.sidebar.pane
+    assert pane.verticalScrollBar().maximum() > 0
+    assert {line.width() for line in page.sidebar.lines.values()} == {pane.viewport().width() - 6}
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2200, 1, 1)), zoom=st.sampled_from(ZOOMS))
+def test_pages_leave_out_no_day_and_show_none_twice(day, zoom):
+    page = Window.near(day, zoom, sunday=False)
+    for by in (1, -1):
+        beside = page.page(by)
+        first, second = sorted((page, beside), key=lambda one: one.begin)
+        assert second.begin - first.last == timedelta(days=1)
+
+
+def test_the_last_day_of_the_fiscal_year_is_in_sight_and_on_paper(ui, desk, qtbot):
+    printed = []
+    page = CalendarPage(desk.calendars, ui, lambda: PROFILE, print_span=lambda first, last, way: printed.append(last))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_view(View.TIMELINE)
+    assert ui.jobs.idle()
+    assert page.toolbar.title.text_whole() == "Oct 2026 – Mar 2027"
+    next(one for one in page.findChildren(IconButton) if "Print" in one.accessibleName()).click()
+    assert printed == [date(2027, 3, 31)]

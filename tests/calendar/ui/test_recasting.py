@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.calendar.records import Calendar
+from liaison_desk.calendar.records import Alarm, Calendar
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.ui.grid.week import WeekView
 from liaison_desk.calendar.ui.ways import View
@@ -267,3 +267,19 @@ def test_exceptions_and_added_dates_go_along_when_all_last_all_day_and_when_they
     assert ui.jobs.idle()
     after = seen(board, "Sync")
     assert [each[:2] for each in after] == [(False, each[1].replace(hour=9)) for each in before]
+
+
+def test_reminders_ring_when_they_did_and_never_after_the_hours_began(open_page, board, ui, desk):
+    board.event("Office call", at(9, 30), 45, alarms=(Alarm(-15), Alarm(5, related_to_end=True)))
+    board.days("Leave", at(0, day=23), 1, alarms=(Alarm(9 * 60), Alarm(9 * 60 - 1440)))
+    page = open_page()
+    drag(page.week.viewport(), hours(page, "Office call"), in_band(page, 3))
+    assert ui.jobs.idle()
+    drag(page.week.band, bar(page, "Leave"), below(page, 2, 8))
+    assert ui.jobs.idle()
+    alarms = {title: desk.calendars.event(board.one(title).event_id).alarms for title in ("Office call", "Leave")}
+    # On the day at 0915; when it starts at 0800, and the day before at 0900.
+    assert alarms == {
+        "Office call": (Alarm(9 * 60 + 15), Alarm(5, related_to_end=True)),
+        "Leave": (Alarm(0), Alarm(-23 * 60)),
+    }

@@ -2,6 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from liaison_desk.calendar.records import Alarm
 from liaison_desk.calendar.ui.fields.reminders_field import OTHER, USUAL_OF_DAYS, RemindersField
@@ -117,3 +119,13 @@ def test_the_form_offers_what_fits_whole_days(open_page, board, ui, qtbot):
     assert said == ["When it starts", "The day before at 0900"]
     [leave] = board.seen()
     assert board.desk.calendars.event(leave.event_id).alarms == (Alarm(-15 * 60),)
+
+
+def test_wide_digits_of_an_input_method_are_digits(field, qtbot):
+    choose(field, OTHER)
+    for wide in ("９", "０"):
+        committed = QInputMethodEvent()
+        committed.setCommitString(wide)
+        QApplication.sendEvent(field.other.number, committed)
+    qtbot.keyClick(field.other.number, Qt.Key.Key_Return)
+    assert field.value() == (Alarm(-90),)

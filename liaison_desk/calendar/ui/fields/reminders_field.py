@@ -1,12 +1,14 @@
 """Reminders of an event: the usual ones chosen from a list, another one said; unusual ones from elsewhere are kept as they are."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Alarm
+from liaison_desk.calendar.rules import turned
 from liaison_desk.calendar.ui.fields.other_reminder import OtherReminder
 from liaison_desk.calendar.words.alarm_words import say_alarm
 from liaison_desk.foundation.core.errors import DeskError
@@ -32,6 +34,7 @@ class RemindersField(Field):
         super().__init__(ui)
         self._alarms: list[Alarm] = []
         self._all_day = False
+        self._came: tuple[tuple[Alarm, ...], tuple[Alarm, ...]] | None = None  # what they were turned from, and to
         self._tags = QWidget()
         self._flow = FlowLayout(self._tags)
         self._tags.hide()
@@ -55,7 +58,7 @@ class RemindersField(Field):
 
     def set_value(self, value: Sequence[Alarm]) -> None:
         """Show reminders."""
-        self._alarms = list(value)
+        self._alarms, self._came = list(value), None
         self._close_other()
         self._show()
 
@@ -66,6 +69,16 @@ class RemindersField(Field):
             self._fill()
             self._close_other()
             self._show()
+
+    def turn(self, clock: timedelta, *, all_day: bool) -> None:
+        """Let the reminders ring when they did, of what is whole days now, or hours that begin at ``clock``."""
+        before, came = tuple(self._alarms), self._came
+        back = came is not None and before == came[1]
+        after = came[0] if came is not None and back else turned(before, clock, all_day=all_day)
+        self._came = (before, after)
+        self.set_all_day(all_day)
+        self._alarms = list(after)
+        self._show()
 
     def _fill(self) -> None:
         self.input.clear()

@@ -1,5 +1,6 @@
 """The small parts of the repetition's field: a number to step, a row of inputs, single dates as chips."""
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,14 @@ _SHOWN: Final = 200
 """Chips; a file may bring a million dates left out, of which the rest is counted."""
 
 
+class _Whole(QIntValidator):
+    """Takes the wide digits of an input method for what they are; Qt would drop them without a word."""
+
+    def validate(self, text: str, at: int) -> object:
+        """Return what it means, in plain digits."""
+        return super().validate(unicodedata.normalize("NFKC", text), at)
+
+
 class NumberInput(ImeLineEdit):
     """A small whole number, typed or stepped with the arrow keys."""
 
@@ -32,7 +41,7 @@ class NumberInput(ImeLineEdit):
         super().__init__()
         self._range = (low, high)
         self.set_number(low)
-        self.setValidator(QIntValidator(low, high, self))
+        self.setValidator(_Whole(low, high, self))
         self.setFixedWidth(width)
         self.setAccessibleName(name)
         self.setFont(ui.theme.font(Size.BODY, tabular=True))

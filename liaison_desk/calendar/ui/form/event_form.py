@@ -92,7 +92,7 @@ class EventForm(TabbedForm):
         self.add("busy", tr("Busy"), CheckRow(ui, tr("Shows me as busy")))
         self.add("marking", tr("Mar&king"), marking_field(ui, wording.profile()))
         self.reminders = self.add("alarms", tr("Re&minders"), RemindersField(ui))
-        self.all_day.changed.connect(lambda: self.reminders.set_all_day(self.all_day.value()))
+        self.all_day.changed.connect(lambda: self.reminders.turn(self.times.clock(), all_day=self.all_day.value()))
 
     def _add_people(self) -> None:
         tr = self.ui.language.tr

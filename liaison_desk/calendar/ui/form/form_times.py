@@ -1,10 +1,12 @@
 """When an event is, in its form: wall times in one zone or in two, or whole days; each follows the others."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from liaison_desk.calendar.records import Event
+from liaison_desk.calendar.ui.drag import hour_from
 from liaison_desk.calendar.ui.fields.moment_field import WallTimeField
 from liaison_desk.calendar.ui.fields.repeat_field import Anchor
 from liaison_desk.calendar.words.wording import Wording, town_of
@@ -15,6 +17,7 @@ from liaison_desk.foundation.qt.fields import CheckRow, Choice, DateField, Form
 
 _FLOATING: Final = ""
 _DAY: Final = timedelta(days=1)
+_TICK: Final = timedelta(microseconds=1)
 
 
 class FormTimes:
@@ -27,6 +30,8 @@ class FormTimes:
         self._follow = follow
         self._event: Event | None = None
         self._start: datetime | None = None
+        self._hour: tuple[datetime | None, datetime | None] | None = None  # given to it for its days
+        self._timeless = False  # it came with whole days, and has no times of its own
         tr, choices = ui.language.tr, zone_choices(ui, wording)
         self.all_day = form.add("all_day", tr("All day"), CheckRow(ui, tr("All day")))
         self.start = form.add(
@@ -54,7 +59,7 @@ class FormTimes:
         for field, name in ((self.zone, event.zone), (self.end_zone, event.end_zone)):
             if name not in known:
                 field.set_choices([(name, name), *zone_choices(self.ui, self._wording)])
-        self._start = event.start
+        self._start, self._timeless = event.start, event.all_day
         self.zone.set_value(event.zone)
         other = bool(event.end_zone) and event.end_zone != event.zone
         self.two_zones.set_value(other)
@@ -145,9 +150,43 @@ class FormTimes:
     def _day(self, start: datetime | None) -> date:
         return start.date() if start is not None else to_local(self.ui.clock.now(), self.local).date()
 
+    def clock(self) -> timedelta:
+        """Return the time of day it begins at as hours."""
+        return self._start - datetime.combine(self._start, time()) if self._start is not None else timedelta()
+
     def _on_all_day(self) -> None:
         self.show_rows()
+        with suppress(DeskError):  # what cannot be read says so itself; the other fields stay as they are
+            self._to_days() if self.all_day.value() else self._to_hours()
         self._follow()
+
+    def _to_days(self) -> None:
+        """Let it last the days its times touch."""
+        starts, ends = self.start.value(), self.end.value()
+        if starts is None or (starts, ends) == self._hour:
+            return
+        first = to_local(starts, self.zone_name()).date()
+        last = to_local(ends - _TICK, self.end_zone_name()).date() if ends is not None and ends > starts else first
+        self.first_day.set_value(first)
+        self.last_day.set_value(max(first, last))
+
+    def _to_hours(self) -> None:
+        """Let it have its times again, on the first of its days; what had none gets the first hour of duty here."""
+        first = self.first_day.value()
+        if first is None or self._start is None:
+            return
+        if self._timeless:
+            profile = self._wording.profile()
+            self._timeless = False
+            self.zone.set_value(profile.host_zone)
+            hour = hour_from(datetime.combine(first, profile.duty_start), profile.host_zone)
+            self.end.set_value(to_utc(hour.end, profile.host_zone))
+            self.start.set_value(to_utc(hour.start, profile.host_zone))
+            self._start = hour.start
+            self._hour = self.start.value(), self.end.value()
+        elif first != self._start.date():
+            self.start.set_value(to_utc(datetime.combine(first, self._start.time()), self.zone_name()))
+            self._on_start()
 
     def length(self) -> timedelta | None:
         """Return how long the event lasts as the fields say; ``None`` where they do not."""

@@ -10,7 +10,7 @@ from liaison_desk.calendar.ui.weeks import week_of
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """How many days are in sight; a page further are so many months, or these days when it has none."""
+    """How much is in sight, and a page further: so many months, about as long as these days, or the days when it has none."""
 
     key: str
     days: int
@@ -41,7 +41,7 @@ def later(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days in sight: ``zoom.days`` of them from ``begin`` on. ``sunday``: weeks begin on it."""
+    """The days in sight from ``begin`` on: as many weeks or months as the zoom says. ``sunday``: weeks begin on it."""
 
     begin: date
     zoom: Zoom = NORMAL
@@ -54,13 +54,18 @@ class Window:
 
     @property
     def days(self) -> int:
-        """How many days are in sight."""
-        return self.zoom.days
+        """How many days are in sight: of a zoom that counts in months whole ones, so that pages leave out no day."""
+        return (self._end - self.begin).days
 
     @property
     def last(self) -> date:
         """The last day in sight."""
-        return self.begin + timedelta(days=self.zoom.days - 1)
+        return self._end - timedelta(days=1)
+
+    @property
+    def _end(self) -> date:
+        zoom = self.zoom
+        return later(self.begin, zoom.months) if zoom.months else self.begin + timedelta(days=zoom.days)
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is in sight."""
@@ -91,8 +96,9 @@ class Window:
 
     def zoomed(self, zoom: Zoom, around: date, *, tidy: bool = True) -> "Window":
         """Return the window at another zoom in which a day keeps its place, or is near it when the window begins tidily."""
-        ahead = (around - self.begin).days * zoom.days // self.days
-        begin = _kept(around - timedelta(days=ahead))
+        before, days = (around - self.begin).days, zoom.days
+        days = Window(_kept(around - timedelta(days=before * days // self.days)), zoom).days  # months differ in length
+        begin = _kept(around - timedelta(days=before * days // self.days))
         if not tidy:
             return Window(begin, zoom, self.sunday)
         # The nearer tidy beginning: always the earlier one would push the day along, at last out of sight.

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QFontMetricsF
 
-from liaison_desk.calendar.records import Calendar, Occurrence
+from liaison_desk.calendar.records import Calendar, Occurrence, Status
 from liaison_desk.calendar.ui.timeline import layout
 from liaison_desk.calendar.ui.timeline.axis import Window, read_around, zoom_of
 from liaison_desk.calendar.ui.timeline.drag import DayDrag
@@ -46,6 +46,7 @@ class TimelineGrid(CalendarView):
         self._people: People = {}
         self._read = (self.first, 0)
         self._days_off: tuple[Occurrence, ...] = ()
+        self._off: dict[str, tuple[int, ...]] = {}
 
     # What is read and laid out
 
@@ -86,8 +87,14 @@ class TimelineGrid(CalendarView):
         measure = layout.Measure(self.first, self.days, self.day_width)
         self.rows = layout.lay_out(subjects, self.occurrences, self.stretches, measure, wide)
         self._days_off = tuple(one for one in self.occurrences if one.day_off)
+        self._off = {subject.key: tuple(filter(self._is_off, subject.numbers)) for subject in subjects}
         self.row = max(0, min(self.row, len(self.rows) - 1))
         self._fit()
+
+    def _is_off(self, number: int) -> bool:
+        """Tell whether an occurrence is only still seen; a contact may come to what the officer declined."""
+        one = self.occurrences[number]
+        return one.status is Status.CANCELLED if self.kind is Rows.PEOPLE else one.off
 
     def _subjects(self) -> list[Subject]:
         self.more = 0
@@ -216,14 +223,15 @@ class TimelineGrid(CalendarView):
         return stretch.first <= self.sight.last and stretch.last >= self.sight.begin
 
     def in_sight(self, row: layout.Row) -> int:
-        """Return how many occurrences of a row are in sight."""
+        """Return how many occurrences of a row are in sight that take place."""
         low, high = self.labels - self.offset, self.viewport().width() - self.offset
         placed = sum(
             one.item.left < high and one.item.right > low
             for lane in row.lanes
             for one in layout.between(lane, low, high)
         )
-        return placed + sum(len(tick.numbers) for tick in layout.ticks_between(row.ticks, low, high))
+        ticked = sum(len(tick.numbers) for tick in layout.ticks_between(row.ticks, low, high))
+        return placed + ticked - sum(map(self.sees, self._off.get(row.subject.key, ())))
 
     def reading_order(self) -> list[Occurrence]:
         """Return the occurrences row by row, each once."""

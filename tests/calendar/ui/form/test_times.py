@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.calendar.ui.conftest import DENVER
+from liaison_desk.calendar.records import Alarm
+from tests.calendar.ui.conftest import DENVER, PROFILE
 from tests.calendar.ui.form.writing import TOKYO, edit, new, typed
 from tests.calendar.ui.strokes import CONTROL
 
@@ -96,3 +97,60 @@ def test_a_time_is_typed_in_any_of_three_ways(page, board, fill, qtbot, text, st
     new(page)
     assert board.one("Call").starts == starts
     assert board.one("Call").ends == starts + timedelta(hours=1)
+
+
+def test_hours_that_become_whole_days_last_the_days_they_were_typed_on(page, board, fill, qtbot):
+    def typing(form) -> None:
+        form.title.host.setText("Leave")
+        typed(qtbot, form.start, "2026-12-05 2230")
+        typed(qtbot, form.end, "2026-12-06 0130")
+        form.all_day.input.click()
+
+    fill(typing)
+    new(page)
+    leave = board.one("Leave")
+    assert (leave.all_day, leave.start, leave.end) == (True, datetime(2026, 12, 5), datetime(2026, 12, 7))
+
+
+def test_ticking_all_day_and_again_changes_nothing(page, board, fill, qtbot, ui):
+    event = board.event("Sync", datetime(2026, 12, 5, 14), zone=TOKYO, alarms=(Alarm(-15), Alarm(30)))
+    assert ui.jobs.idle()
+
+    def typing(form) -> None:
+        form.all_day.input.click()
+        form.all_day.input.click()
+
+    fill(typing)
+    edit(page, board.one("Sync"))
+    after = page.deeds._calendars.event(event.id)
+    assert (after.start, after.end, after.zone, after.alarms) == (event.start, event.end, TOKYO, event.alarms)
+
+
+def test_whole_days_that_become_hours_are_the_first_hour_of_duty_here(page, board, desk, fill, ui):
+    event = board.days("Visit", datetime(2026, 12, 5), 3, alarms=(Alarm(9 * 60), Alarm(-15 * 60)))
+    assert ui.jobs.idle()
+
+    def typing(form) -> None:
+        form.all_day.input.click()
+
+    fill(typing)
+    edit(page, board.one("Visit"))
+    after = desk.calendars.event(event.id)
+    duty = datetime.combine(event.start, PROFILE.duty_start)
+    assert (after.start, after.end, after.zone, after.all_day) == (duty, duty + timedelta(hours=1), DENVER, False)
+    assert [alarm.minutes for alarm in after.alarms] == [0, -15 * 60 - 450]
+
+
+def test_unticking_all_day_and_again_keeps_the_days(page, board, desk, fill, ui):
+    event = board.days("Visit", datetime(2026, 12, 5), 3, alarms=(Alarm(9 * 60),))
+    assert ui.jobs.idle()
+
+    def typing(form) -> None:
+        form.all_day.input.click()
+        form.all_day.input.click()
+
+    fill(typing)
+    edit(page, board.one("Visit"))
+    after = desk.calendars.event(event.id)
+    assert (after.start, after.end, after.zone, after.all_day) == (event.start, event.end, "", True)
+    assert after.alarms == event.alarms

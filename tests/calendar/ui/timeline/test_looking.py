@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.calendar.records import Calendar, Participant
+from liaison_desk.calendar.records import Calendar, Participant, Status
 from liaison_desk.calendar.ui.timeline.rows import Rows
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
@@ -192,3 +192,15 @@ def test_an_event_that_is_searched_for_is_shown_where_it_stands(open_timeline, b
     assert ui.jobs.idle()
     assert page.timeline.selected().event_id == event.id
     assert page.timeline.sight.holds(date(2027, 9, 6))
+
+
+def test_rows_count_what_takes_place_as_the_pane_does(open_timeline, board, ui):
+    board.days("Draft window", at(0), 5)
+    board.days("Off", at(0), 5, status=Status.CANCELLED)
+    board.event("Office call", at(9, 30), status=Status.CANCELLED)
+    board.weekly("Sync", at(14))
+    page = open_timeline()
+    view = page.timeline
+    assert [view.in_sight(row) for row in view.rows] == [6, 0]
+    assert page.sidebar.lines[board.planning.id].fact == "6"
+    assert page.status.text_whole() == "6 events"
