@@ -248,14 +248,11 @@ def split(
     )
     shift = changed.start - at
     rest = moved(rest, begins + shift, changed, local_zone=local_zone)
-    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock and name.
+    # What an earlier exception for all later moved is no exception any more; others stay by their own clock and name.
     if known := lasting_at(event, at):
         back = known.at - known.start
-        single = (
-            one if one.this_and_future else replace(_from(one, one.start + back, home), title=one.title or event.title)
-            for one in rest.overrides
-        )
-        rest = replace(rest, overrides=tuple(single))
+        own = (replace(_from(one, one.start + back, home), title=one.title or event.title) for one in rest.overrides)
+        rest = replace(rest, overrides=tuple(own))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
     overrides = rest.overrides if in_place else tuple(_at_once(one, changed) for one in rest.overrides)
     overrides = as_told(overrides, lasting_at(event, at) or event, changed)

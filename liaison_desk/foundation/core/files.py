@@ -39,10 +39,10 @@ def read_whole(path: Path, largest: int, too_large: str) -> bytes:
 def file_name(name: str, otherwise: str = "file") -> str:
     """Return a name for a new file out of anybody's words: no path, nothing a system reserves; its ending stays."""
     plain = "".join(letter for letter in _UNFIT.sub(" ", name) if letter.isprintable()).strip(". ")
-    stem, ending = os.path.splitext(plain)
+    ending = Path(plain).suffix
     if len(ending) > _LONGEST_ENDING:  # a sentence with a full stop in it
-        stem, ending = plain, ""
-    stem = stem.encode()[: _LONGEST - len(ending.encode())].decode(errors="ignore").rstrip(". ")
+        ending = ""
+    stem = plain.removesuffix(ending).encode()[: _LONGEST - len(ending.encode())].decode(errors="ignore").rstrip(". ")
     fit = f"{stem}{ending}" or otherwise
     return f"_{fit}" if _RESERVED.match(fit) else fit
 
