@@ -227,10 +227,9 @@ def _cancelled(event: Event, one: Override | None, message: Message) -> Event:
         one,
         status=Status.CANCELLED,
         reason=reason(one.reason),
-        this_and_future=one.this_and_future or message.lasting,
         sequence=max(one.sequence, message.sequence),
     )
-    return with_override(event, off)
+    return with_override(event, off, lasting=message.lasting)
 
 
 def _called_off(event: Event, one: Override | None, message: Message, officer: _Officer, tally: Tally) -> Event | None:
@@ -271,9 +270,8 @@ def _staying(invited: Sequence[Participant], message: Message) -> tuple[Particip
 def _without(event: Event, one: Override | None, message: Message, stay: tuple[Participant, ...]) -> Event:
     if one is None:
         return replace(event, participants=stay, sequence=max(event.sequence, message.sequence))
-    lasting = one.this_and_future or message.lasting
     sequence = max(one.sequence, message.sequence)
-    return with_override(event, replace(one, participants=stay, this_and_future=lasting, sequence=sequence))
+    return with_override(event, replace(one, participants=stay, sequence=sequence), lasting=message.lasting)
 
 
 def _answered(event: Event, one: Override | None, message: Message) -> Event:

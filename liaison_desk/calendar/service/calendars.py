@@ -228,7 +228,7 @@ class Calendars:
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
         """Take one occurrence (by the wall time its rule gave it) out of a series; with its only one an event goes whole."""
         event = self.event(event_id)
-        left = tuple(override for override in event.overrides if override.at != at)
+        left = rules.without_override(event, at)
         if event.recurrence is None and not (event.only_overrides and left):
             self.delete([event_id])
             return event

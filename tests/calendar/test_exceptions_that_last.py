@@ -1,0 +1,88 @@
+"""Exceptions for "this and all later": what is done to the one that says it, alone or to all from it on, leaves the others as they are."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from liaison_desk.calendar.records import Answer, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.rules import content_of, without_override
+from liaison_desk.calendar.ui import scope
+from liaison_desk.calendar.ui.scope import Scope
+from liaison_desk.domain.bilingual import Bilingual
+
+DENVER, ME = "America/Denver", "me@example.org"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+START = datetime(2026, 10, 29, 9)  # the clocks go back on 1 November
+
+
+def lasting(number, hours, title):
+    at = START + number * DAY
+    return Override(at=at, start=at + hours * HOUR, end=at + (hours + 20) * HOUR, zone=DENVER, title=Bilingual(title),
+                    participants=(Participant("Me", ME),), this_and_future=True)  # fmt: skip
+
+
+@pytest.fixture
+def event(make):
+    """Seven days; from the third on two hours later and until morning, from the sixth on four hours later."""
+    return make.event("Sync", start=START, end=START + HOUR, recurrence=Recurrence(("FREQ=DAILY;COUNT=7",)),
+                      participants=(Participant("Me", ME),), overrides=(lasting(2, 2, "Long"), lasting(5, 4, "Late")))  # fmt: skip
+
+
+def shown(desk):
+    return desk.calendars.occurrences(datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 12, 1, tzinfo=UTC))
+
+
+def told(desk):
+    return [(one.starts, one.ends, one.title.host, one.status) for one in shown(desk)]
+
+
+def put_off(desk, one):
+    return scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, Scope.ONE)
+
+
+def call_off(desk, one):
+    return scope.set_status(desk.calendars, one, Status.CANCELLED, Bilingual("Flood"), Scope.ONE)
+
+
+def take_out(desk, one):
+    scope.delete(desk.calendars, one, Scope.ONE)
+
+
+def say_no(desk, one):
+    event = desk.calendars.event(one.event_id)
+    desk.calendars.answer(event.id, (ME,), Answer.DECLINED, content_of(event, one))
+
+
+@pytest.mark.parametrize("do", [put_off, call_off, take_out, say_no])
+@pytest.mark.parametrize("number", range(7))
+def test_what_is_done_to_one_is_done_to_no_other(desk, event, do, number):
+    before = told(desk)
+    do(desk, shown(desk)[number])
+    others = [one for at, one in enumerate(before) if at != number]
+    assert [one for one in told(desk) if one in others] == others
+    assert len(told(desk)) == 7 - (do is take_out)
+    assert desk.history.undo()
+    assert told(desk) == before
+
+
+def test_done_to_one_after_the_other_all_later_ones_stay(desk, event):
+    before = told(desk)
+    for number in (2, 3, 4):
+        call_off(desk, shown(desk)[number])
+    assert [one[:3] for one in told(desk)] == [one[:3] for one in before]
+    assert [one[3] for one in told(desk)] == [Status.CONFIRMED] * 2 + [Status.CANCELLED] * 3 + [Status.CONFIRMED] * 2
+    assert [one.this_and_future for one in desk.calendars.event(event.id).overrides] == [False, False, False, True]
+
+
+def test_the_last_one_of_all_is_nobody_elses(desk, make):
+    event = make.event("Sync", start=START, end=START + HOUR, recurrence=Recurrence(("FREQ=DAILY;COUNT=3",)),
+                       overrides=(lasting(2, 2, "Long"),))  # fmt: skip
+    assert without_override(event, START + 2 * DAY) == ()
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_a_later_exception_stays_where_it_is_when_an_earlier_part_is_cancelled(desk, event, number):
+    before = [one[:3] for one in told(desk)]
+    scope.set_status(desk.calendars, shown(desk)[number], Status.CANCELLED, Bilingual("Flood"), Scope.LATER)
+    assert [one[:3] for one in told(desk)] == before
+    assert [one[3] for one in told(desk)] == [Status.CONFIRMED] * number + [Status.CANCELLED] * (7 - number)
