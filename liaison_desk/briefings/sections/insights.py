@@ -33,11 +33,15 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 
 def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
-    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid)
+    # What was noted in a meeting that cannot be named stays out with it.
+    known = (*names.text(one.portion.text), *names.text(meeting.title))
+    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid, names=known)
     day = meeting.start.date()
     whence = tuple(
         language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
-    origin = PortionText(whence, meeting.marking, (record,), before="(", after=")")
+    origin = PortionText(
+        whence, meeting.marking, (record,), before="(", after=")", names=names.text(meeting.title), title=True
+    )
     return Line((text, *spoken(one.portion, meeting, record, names), origin))

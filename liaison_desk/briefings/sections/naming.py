@@ -89,6 +89,8 @@ def naming(
             words |= {one.organization, one.post}
             words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
+        texts_of = (meeting.title, meeting.place, *(note.text for note in meeting.portions))
+        words |= {wording for text in texts_of for wording in (text.host, text.home)}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
