@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import Answer, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import content_of, without_override
 from liaison_desk.calendar.ui import scope
@@ -86,3 +87,29 @@ def test_a_later_exception_stays_where_it_is_when_an_earlier_part_is_cancelled(d
     scope.set_status(desk.calendars, shown(desk)[number], Status.CANCELLED, Bilingual("Flood"), Scope.LATER)
     assert [one[:3] for one in told(desk)] == before
     assert [one[3] for one in told(desk)] == [Status.CONFIRMED] * number + [Status.CANCELLED] * (7 - number)
+
+
+MAIL = """BEGIN:VCALENDAR
+VERSION:2.0
+METHOD:{method}
+BEGIN:VEVENT
+UID:{uid}
+RECURRENCE-ID;TZID=America/Denver:20261031T090000
+DTSTART;TZID=America/Denver:20261031T150000
+DTEND;TZID=America/Denver:20261031T160000
+SUMMARY:From the organizer
+SEQUENCE:99
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_a_mail_about_the_one_that_says_it_leaves_the_later_ones(desk, event, tmp_path, method):
+    before = told(desk)
+    file = tmp_path / "mail.ics"
+    file.write_text(MAIL.format(method=method, uid=event.uid))
+    report = import_file(desk, file)
+    assert report.updated == 1
+    assert [one for one in told(desk) if one in before] == before[:2] + before[3:]
+    assert len(told(desk)) == 7

@@ -11,6 +11,7 @@ from liaison_desk.calendar.rules.lengths import begun
 from liaison_desk.calendar.rules.series import coming
 from liaison_desk.calendar.rules.span import Happening
 
+_FEW: Final = 8
 _WORDS: Final = ("title", "description", "place", "alarms")
 
 
@@ -62,13 +63,14 @@ def without_override(event: Event, at: datetime) -> tuple[Override, ...]:
         return others
     own = {one.at: one for one in others}
     home = event.zone or "UTC"  # only wall times are asked for, and these are the same everywhere
-    after = instant(at, home, event.all_day, home)
-    for one in coming(replace(event, overrides=()), after, home, len(own) + 2):
-        if one.at not in own and one.at > at:
-            begins = replace(begun(known, known.start + (one.at - at), home), at=one.at)
-            return tuple(sorted((*others, begins), key=lambda each: each.at))
-        if one.at > at and own[one.at].this_and_future:
-            break
+    bare, after = replace(event, overrides=()), instant(at, home, event.all_day, home)
+    for most in (_FEW, len(own) + 2):  # nearly always it is the very next one
+        for one in coming(bare, after, home, most):
+            if one.at > at and one.at not in own:
+                begins = replace(begun(known, known.start + (one.at - at), home), at=one.at)
+                return tuple(sorted((*others, begins), key=lambda each: each.at))
+            if one.at > at and own[one.at].this_and_future:
+                return others
     return others
 
 
