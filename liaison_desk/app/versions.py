@@ -80,7 +80,7 @@ def _whole_series(mine: Event, incoming: Event) -> Event:
         merged |= {one.at: one for one in newer if one.at not in apart}
         whole = replace(mine, overrides=tuple(sorted(merged.values(), key=lambda one: one.at)))
         for one in alone[:_MOST_PARTS]:
-            whole = with_override(whole, one)
+            whole = with_override(whole, one, mine.zone or "UTC")
         return whole
     if mine.only_overrides:
         told = {one.at for one in incoming.overrides}

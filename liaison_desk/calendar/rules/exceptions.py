@@ -44,25 +44,25 @@ def content_of(event: Event, one: Happening | Occurrence) -> Override:
     )
 
 
-def with_override(event: Event, override: Override, *, lasting: bool = False) -> Event:
+def with_override(event: Event, override: Override, local_zone: str, *, lasting: bool = False) -> Event:
     """Return a series one occurrence of which is as an exception says; with ``lasting`` all later ones, too.
 
     What stood there for all later is said of them from the next one on. Where the series is not known, that is kept as it came.
     """
-    others = without_override(event, override.at) if not lasting else event.overrides
+    others = event.overrides if lasting else without_override(event, override.at, local_zone)
     kept = (one for one in others if one.at != override.at)
     override = replace(override, this_and_future=lasting or (event.only_overrides and override.this_and_future))
     return replace(event, overrides=tuple(sorted((*kept, override), key=lambda known: known.at)))
 
 
-def without_override(event: Event, at: datetime) -> tuple[Override, ...]:
+def without_override(event: Event, at: datetime, local_zone: str) -> tuple[Override, ...]:
     """Return the exceptions of a series without that to one occurrence; what it said of all later is said from the next on."""
     others = tuple(one for one in event.overrides if one.at != at)
     known = lasting_at(event, at)
     if known is None or known.at != at or event.only_overrides:
         return others
     own = {one.at: one for one in others}
-    home = event.zone or "UTC"  # only wall times are asked for, and these are the same everywhere
+    home = event.zone or local_zone
     bare, after = replace(event, overrides=()), instant(at, home, event.all_day, home)
     for most in (_FEW, len(own) + 2):  # nearly always it is the very next one
         for one in coming(bare, after, home, most):

@@ -217,18 +217,18 @@ class Calendars:
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""
         event = self.event(event_id)
-        changed = replace(rules.with_override(event, override), sequence=event.sequence + 1)
+        changed = replace(rules.with_override(event, override, self.local_zone), sequence=event.sequence + 1)
         return self.save_all([changed], "Change one occurrence")[0]
 
     def answer(self, event_id: int, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:
         """Note what the officer, whom these e-mail addresses mean, answers to an invitation, or to ``one`` occurrence of it."""
-        changed = rules.answered(self.event(event_id), addresses, answer, one)
+        changed = rules.answered(self.event(event_id), addresses, answer, one, local_zone=self.local_zone)
         return self.save_all([changed], "Answer an invitation")[0]
 
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
         """Take one occurrence (by the wall time its rule gave it) out of a series; with its only one an event goes whole."""
         event = self.event(event_id)
-        left = rules.without_override(event, at)
+        left = rules.without_override(event, at, self.local_zone)
         if event.recurrence is None and not (event.only_overrides and left):
             self.delete([event_id])
             return event
