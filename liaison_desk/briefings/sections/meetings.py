@@ -1,6 +1,6 @@
 """Meetings held: title, time, place, who was there, and the released portions of the notes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -36,7 +36,8 @@ _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    names = naming(setting, meetings=held)
+    notes = (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE)
+    names = naming(setting, wordings(notes), meetings=held)
     groups = tuple(_group(setting, meeting, names) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
     return Section("meetings", setting.line("Meetings held"), groups, setting.words("Nothing to report."))
 
@@ -56,6 +57,11 @@ def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names) for one in notes)))
     return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
+
+
+def wordings(notes: Iterable[Portion]) -> Iterator[str]:
+    """Yield what notes say, in both languages."""
+    return (wording for note in notes for wording in (note.text.host, note.text.home))
 
 
 def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
