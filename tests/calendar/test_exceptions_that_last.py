@@ -1,5 +1,6 @@
 """Exceptions for "this and all later": what is done to the one that says it, alone or to all from it on, leaves the others as they are."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import Answer, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import content_of, without_override
 from liaison_desk.calendar.ui import scope
+from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
 
@@ -87,6 +89,27 @@ def test_a_later_exception_stays_where_it_is_when_an_earlier_part_is_cancelled(d
     scope.set_status(desk.calendars, shown(desk)[number], Status.CANCELLED, Bilingual("Flood"), Scope.LATER)
     assert [one[:3] for one in told(desk)] == before
     assert [one[3] for one in told(desk)] == [Status.CONFIRMED] * number + [Status.CANCELLED] * (7 - number)
+
+
+@pytest.mark.parametrize("reach", [Scope.LATER, Scope.ALL])
+@pytest.mark.parametrize("taken", [(2,), (2, 3), (2, 5), (2, 3, 4)])
+def test_a_date_taken_out_in_the_form_leaves_the_later_ones(desk, event, taken, reach):
+    before = told(desk)
+    one = shown(desk)[1]
+    form = shown_of(event, one, reach, DENVER)
+    out = tuple(START + number * DAY for number in taken)
+    edited = replace(form, recurrence=replace(form.recurrence, excluded=out))
+    scope.apply(desk.calendars, event, edited, one, reach)
+    assert told(desk) == [one for number, one in enumerate(before) if number not in taken]
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_a_series_that_ends_earlier_keeps_what_is_said_of_all_later_only_where_it_comes(desk, event, count):
+    before = told(desk)
+    form = shown_of(event, shown(desk)[0], Scope.ALL, DENVER)
+    edited = replace(form, recurrence=replace(form.recurrence, rules=(f"FREQ=DAILY;COUNT={count}",)))
+    scope.apply(desk.calendars, event, edited, shown(desk)[0], Scope.ALL)
+    assert told(desk) == before[:count]
 
 
 MAIL = """BEGIN:VCALENDAR

@@ -45,7 +45,11 @@ class Telling(PlainSeries):
         shift, more = days * DAY + (not one.all_day) * hours * HOUR, (DAY if one.all_day else HOUR) * more
         if (reach is not Scope.ONE and not self.alike(event, one)) or not (shift or more):
             return
-        if not all(map(self.sound, (replace(other, start=other.start + shift) for other in self.model))):
+        longer = (timedelta(), more)
+        moved = [
+            replace(each, start=each.start + shift, elapsed=each.elapsed + by) for each in self.model for by in longer
+        ]
+        if not all(map(self.sound, moved)):
             return
         self.remember()
         starts = replace(one, start=one.start + shift).starts

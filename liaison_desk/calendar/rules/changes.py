@@ -8,7 +8,7 @@ from functools import partial
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.course import period_end, rule_of
-from liaison_desk.calendar.rules.exceptions import as_told, lasting_at
+from liaison_desk.calendar.rules.exceptions import as_told, lasting_at, without_override
 from liaison_desk.calendar.rules.lengths import begun, begun_like
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
 from liaison_desk.domain.zones import to_utc
@@ -174,8 +174,11 @@ def keeps_dates(whole: Event, edited: Event) -> bool:
     return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
 
 
-def still_met(whole: Event, edited: Event) -> tuple[Override, ...]:
-    """Return those of the edited series' exceptions that it still has a date for; ``whole`` is what it would be unedited."""
+def still_met(whole: Event, edited: Event, local_zone: str) -> tuple[Override, ...]:
+    """Return those of the edited series' exceptions that it still has a date for; ``whole`` is what it would be unedited.
+
+    What one said of all later ones, too, is said from the next date on, if only its own was taken out.
+    """
     recurrence, overrides = edited.recurrence, edited.overrides
     if recurrence is None or not overrides or not keeps_dates(whole, edited):
         return ()
@@ -188,7 +191,11 @@ def still_met(whole: Event, edited: Event) -> tuple[Override, ...]:
             return overrides
         met.update(instances(parsed, edited.start, until, min(ats), max(ats), all_day=edited.all_day))
     met -= {*recurrence.excluded} - {*(whole.recurrence or Recurrence()).excluded}
-    return tuple(one for one in overrides if one.at in met)
+    left = replace(edited, overrides=tuple(one for one in overrides if one.at in met or one.this_and_future))
+    for one in overrides:
+        if one.this_and_future and one.at not in met:
+            left = replace(left, overrides=without_override(left, one.at, local_zone))
+    return left.overrides
 
 
 def goes_before(event: Event, at: datetime) -> bool:
@@ -240,7 +247,7 @@ def split(
     overrides = as_told(overrides, lasting_at(event, at) or event, changed)
     following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=overrides, sequence=0)
     if changed.recurrence != recurrence:
-        return ended, replace(following, overrides=still_met(rest, following))
+        return ended, replace(following, overrides=still_met(rest, following, local_zone))
     following = begun(following, changed.start + (begins - at), following.zone or local_zone)
     return ended, replace(following, recurrence=rest.recurrence)
 
