@@ -52,9 +52,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises DeskError with the reason; what was there before stays then.
     """
-    if path.exists() and not path.is_file():  # a device or a folder must not be replaced
-        raise DeskError("{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path))
     try:
+        if path.exists() and not path.is_file():  # a device or a folder must not be replaced
+            raise DeskError("{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path))
         descriptor, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         try:
             with os.fdopen(descriptor, "wb") as file:
