@@ -136,7 +136,7 @@ def _changed(event: Event, message: Message, zone: str, officer: _Officer, tally
         tally.tell(message.line, _OLDER, title=_called(event))
         return None
     if message.method == "CANCEL":
-        return _called_off(event, one, message, officer, tally)
+        return _called_off(event, one, message, zone, officer, tally)
     if len(message.people) > _MOST_ANSWERING:
         said = "An answer to “{title}” names {n} people; it was left out."
         tally.tell(message.line, said, title=_called(event), n=len(message.people))
@@ -145,7 +145,7 @@ def _changed(event: Event, message: Message, zone: str, officer: _Officer, tally
         if _index(event.participants, person) is None:
             said = "{who} answered “{title}” without being invited; the answer was noted."
             tally.tell(message.line, said, who=_named(person), title=_called(event))
-    return _answered(event, one, message)
+    return _answered(event, one, message, zone)
 
 
 def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
@@ -216,7 +216,7 @@ def _occurrence(event: Event, occurrence: Moment, zone: str) -> Override | None:
     return next((content_of(event, one) for one in near if one.at == at), None)
 
 
-def _cancelled(event: Event, one: Override | None, message: Message) -> Event:
+def _cancelled(event: Event, one: Override | None, message: Message, zone: str) -> Event:
     def reason(known: Bilingual) -> Bilingual:
         return message.reason if message.reason.host or message.reason.home else known
 
@@ -227,13 +227,14 @@ def _cancelled(event: Event, one: Override | None, message: Message) -> Event:
         one,
         status=Status.CANCELLED,
         reason=reason(one.reason),
-        this_and_future=one.this_and_future or message.lasting,
         sequence=max(one.sequence, message.sequence),
     )
-    return with_override(event, off)
+    return with_override(event, off, zone, lasting=message.lasting)
 
 
-def _called_off(event: Event, one: Override | None, message: Message, officer: _Officer, tally: Tally) -> Event | None:
+def _called_off(
+    event: Event, one: Override | None, message: Message, zone: str, officer: _Officer, tally: Tally
+) -> Event | None:
     """Return what a cancellation makes of an event: for the officer or for all it is off, for others they leave its list.
 
     Such a mail goes to whoever is taken off (RFC 5546 §3.2.5), so where nobody can tell whether that is the officer,
@@ -243,7 +244,7 @@ def _called_off(event: Event, one: Override | None, message: Message, officer: _
     stay = _staying(invited, message)
     meant = officer.is_meant(message.people, invited)
     if stay is None or meant:
-        return _cancelled(event, one, message)
+        return _cancelled(event, one, message, zone)
     who = ", ".join(map(_named, message.people[:3]))
     if meant is None:
         said = "The organizer took {who} off the list of “{title}”. If that is you, enter your address in the settings and take the file in again; nothing was changed."
@@ -251,7 +252,7 @@ def _called_off(event: Event, one: Override | None, message: Message, officer: _
         return None
     said = "“{title}” takes place without {who}, whom the organizer took off its list."
     tally.tell(message.line, said, title=_called(event), who=who)
-    return _without(event, one, message, stay)
+    return _without(event, one, message, zone, stay)
 
 
 def _staying(invited: Sequence[Participant], message: Message) -> tuple[Participant, ...] | None:
@@ -268,18 +269,17 @@ def _staying(invited: Sequence[Participant], message: Message) -> tuple[Particip
     return stay if others else None
 
 
-def _without(event: Event, one: Override | None, message: Message, stay: tuple[Participant, ...]) -> Event:
+def _without(event: Event, one: Override | None, message: Message, zone: str, stay: tuple[Participant, ...]) -> Event:
     if one is None:
         return replace(event, participants=stay, sequence=max(event.sequence, message.sequence))
-    lasting = one.this_and_future or message.lasting
     sequence = max(one.sequence, message.sequence)
-    return with_override(event, replace(one, participants=stay, this_and_future=lasting, sequence=sequence))
+    return with_override(event, replace(one, participants=stay, sequence=sequence), zone, lasting=message.lasting)
 
 
-def _answered(event: Event, one: Override | None, message: Message) -> Event:
+def _answered(event: Event, one: Override | None, message: Message, zone: str) -> Event:
     if one is None:
         return replace(event, participants=_with_answers(event.participants, message.people))
-    return with_override(event, replace(one, participants=_with_answers(one.participants, message.people)))
+    return with_override(event, replace(one, participants=_with_answers(one.participants, message.people)), zone)
 
 
 def _with_answers(invited: Sequence[Participant], answering: Sequence[Participant]) -> tuple[Participant, ...]:

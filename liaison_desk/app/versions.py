@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from liaison_desk.app.updating import updated
 from liaison_desk.calendar.records import Event, Override
+from liaison_desk.calendar.rules import with_override
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.ical.fields import series_time
 from liaison_desk.exchange.ical.headers import SEEN, property_of
@@ -72,8 +73,15 @@ def _whole_series(mine: Event, incoming: Event) -> Event:
     if incoming.only_overrides:
         changed = [_placed(one, incoming, mine) for one in incoming.overrides]
         merged = {one.at: one for one in mine.overrides}
-        merged |= {one.at: one for one in changed if one.at not in merged or one.sequence >= merged[one.at].sequence}
-        return replace(mine, overrides=tuple(sorted(merged.values(), key=lambda one: one.at)))
+        newer = [one for one in changed if one.at not in merged or one.sequence >= merged[one.at].sequence]
+        # Where this desk has said something of all later ones, what is said of that one alone leaves these to it.
+        alone = [one for one in newer if one.at in merged and merged[one.at].this_and_future > one.this_and_future]
+        apart = {one.at for one in alone[:_MOST_PARTS]}
+        merged |= {one.at: one for one in newer if one.at not in apart}
+        whole = replace(mine, overrides=tuple(sorted(merged.values(), key=lambda one: one.at)))
+        for one in alone[:_MOST_PARTS]:
+            whole = with_override(whole, one, mine.zone or "UTC")
+        return whole
     if mine.only_overrides:
         told = {one.at for one in incoming.overrides}
         known = [_placed(one, mine, incoming) for one in mine.overrides]

@@ -8,13 +8,16 @@ import pytest
 
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
-from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import clashing, conflicts
 from liaison_desk.calendar.rules.slots import Hours, SlotOptions
 from liaison_desk.calendar.ui.tips import status_words
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import Language
+from tests.conftest import HandClock
+from tests.desks import new_desk
 
 ME, CHIEF = "Me@Example.org", Participant("Chief", "chief@example.org")
 START = datetime(2026, 11, 23, 9)
@@ -100,3 +103,18 @@ def test_a_slot_is_found_where_he_declined(desk):
     assert begins not in free()
     desk.calendars.answer(event.id, (ME,), "declined")
     assert begins in free()
+
+
+def test_a_reminder_that_was_put_off_does_not_ring_once_the_officer_has_declined(tmp_path):
+    due = datetime(2026, 11, 23, 15, 45, tzinfo=UTC)  # a quarter of an hour before, in Denver
+    clock = HandClock(due - timedelta(days=3))
+    with closing(new_desk(tmp_path / "a.desk", DeskProfile(officer_emails=("me@example.org",)), clock)) as desk:
+        desk.calendars.save_calendar(Calendar(name=Bilingual("Planning")))
+        event = invited(desk, alarms=(Alarm(-15),))
+        clock.at = due
+        [ringing] = desk.reminders.due(due)
+        desk.reminders.snooze([ringing.key], due + timedelta(hours=1))
+        clock.forward(hours=1)
+        assert len(desk.reminders.due(clock.at)) == 1
+        desk.calendars.answer(event.id, (ME,), "declined")
+        assert desk.reminders.due(clock.at) == []

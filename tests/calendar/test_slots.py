@@ -89,8 +89,7 @@ def test_each_occurrence_of_a_series_takes_its_own_people(make, taken, desk, whi
         at=wall(3, 9), start=wall(3, 13), end=wall(3, 14), zone=DENVER, this_and_future=True,
         participants=(Participant(contact_id=other.id),), title=Bilingual("Later"),
     )  # fmt: skip
-    desk.calendars.change_occurrence(daily.id, moved)
-    desk.calendars.change_occurrence(daily.id, later)
+    desk.calendars.save(replace(daily, overrides=(moved, later)))
     who = {whitcombe.id: "Whitcombe", other.id: "Okada", OFFICER: "officer"}
     assert sorted((who[one], when) for one, when in taken(whitcombe.id, other.id)) == [
         ("Okada", "02 1100–1200"), ("Okada", "03 1300–1400"), ("Okada", "04 1300–1400"),

@@ -16,7 +16,7 @@ from liaison_desk.calendar.store.occurrences import KnownSpans
 from liaison_desk.calendar.store.series import KnownSeries, face_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
@@ -150,7 +150,7 @@ def _do(desk: Desk, what: str, number: int, fresh: Event) -> None:
         "rename": lambda: desk.calendars.save_calendar(calendar),
     }
     if one.recurrence or what not in {"skip", "split"}:
-        with suppress(InvalidError):
+        with suppress(InvalidError, NotFoundError):
             ways[what]()
 
 

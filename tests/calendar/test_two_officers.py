@@ -8,6 +8,7 @@ import pytest
 from liaison_desk.app.desk import open_desk
 from liaison_desk.calendar.records import (
     Alarm,
+    Answer,
     Calendar,
     Event,
     Participant,
@@ -15,9 +16,13 @@ from liaison_desk.calendar.records import (
     Recurrence,
     RhythmCard,
     RhythmInput,
+    Status,
 )
+from liaison_desk.calendar.rules import content_of
+from liaison_desk.calendar.ui import scope
+from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.foundation.core.errors import StaleError
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from tests.conftest import Maker
 
 NINE = datetime(2026, 11, 25, 9)
@@ -113,3 +118,43 @@ def test_answers_are_each_officers_own_and_an_event_that_is_gone_reminds_nobody(
     assert again.reminders.due(until) == []
     assert again.reminders.next_due(until) is None
     again.close()
+
+
+def moved(desk, one, reach):
+    scope.move(desk.calendars, one, one.starts + HOUR, one.ends + HOUR, reach)
+
+
+def taken_out(desk, one, reach):
+    scope.delete(desk.calendars, one, reach)
+
+
+def called_off(desk, one, reach):
+    scope.set_status(desk.calendars, one, Status.CANCELLED, Bilingual("Flood"), reach)
+
+
+@pytest.mark.parametrize("reach", [Scope.ONE, Scope.LATER])
+@pytest.mark.parametrize("do", [moved, taken_out, called_off])
+def test_what_the_other_has_moved_away_is_not_done_to_a_ghost(officers, do, reach):
+    one, other = officers
+    event = one.calendars.save(series(Maker(one).calendar()))
+    stale = one.calendars.occurrences(*WEEK)[2]
+    first = other.calendars.occurrences(*WEEK)[0]
+    moved(other, first, Scope.ALL)
+    before = [(each.starts, each.title) for each in one.calendars.occurrences(*WEEK)]
+    with pytest.raises(NotFoundError):
+        do(one, stale, reach)
+    assert [(each.starts, each.title) for each in one.calendars.occurrences(*WEEK)] == before
+    assert one.calendars.event(event.id).overrides == ()
+
+
+def test_an_answer_leaves_where_the_other_has_moved_it(officers):
+    one, other = officers
+    me = Participant("Me", "me@example.org")
+    event = one.calendars.save(series(Maker(one).calendar(), participants=(me,)))
+    stale = one.calendars.occurrences(*WEEK)[2]
+    content = content_of(one.calendars.event(event.id), stale)
+    moved(other, stale, Scope.ONE)
+    one.calendars.answer(event.id, ("me@example.org",), Answer.DECLINED, content)
+    [kept] = one.calendars.event(event.id).overrides
+    assert kept.start == content.start + HOUR
+    assert kept.participants[0].answer == Answer.DECLINED

@@ -210,7 +210,7 @@ def change_calendar(places):
 
 
 def split(places, event):
-    at = event.start + 2 * WEEK
+    at = event.start + 3 * WEEK
     changed = replace(event, start=at + 25 * HOUR, end=at + 27 * HOUR, title=Bilingual("From here on"))
     places.calendars.split(event.id, at, changed)
 

@@ -8,6 +8,7 @@ from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import at_place, short_day
 from liaison_desk.calendar.records import Answer, Calendar, Event, Override, Participant, Party, RhythmInput
+from liaison_desk.calendar.rules import lasting_at
 from liaison_desk.contacts.records import ORGANIZATION, Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -185,11 +186,13 @@ def card_rows(setting: Setting, event: Event, start: datetime | None, record: So
 
 
 def people_on(event: Event, at: datetime | None) -> tuple[Participant, ...]:
-    """Return who is invited to an event, or to one occurrence of it that differs."""
+    """Return who is invited to an event, or to one occurrence of it; one that names nobody is with the series' people."""
     changed = changed_at(event, at)
-    return changed.participants if changed is not None else event.participants
+    return (changed.participants if changed is not None else ()) or event.participants
 
 
 def changed_at(event: Event, at: datetime | None) -> Override | None:
-    """Return how an occurrence differs from its series; None if it does not."""
-    return next((one for one in event.overrides if one.at == at), None)
+    """Return how an occurrence differs from its series, alone or with all later ones; None if it does not."""
+    if at is None:
+        return None
+    return next((one for one in event.overrides if one.at == at), None) or lasting_at(event, at)

@@ -41,6 +41,8 @@ class _Shown:
     title: Bilingual
     place: Bilingual
     status: Status
+    zone: str
+    all_day: bool
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
@@ -50,7 +52,18 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     for one in found.occurrences:
         shown.setdefault(
             one.event_id,
-            _Shown(one.at, one.start, one.end, one.starts, one.ends, one.title, one.place, one.status),
+            _Shown(
+                one.at,
+                one.start,
+                one.end,
+                one.starts,
+                one.ends,
+                one.title,
+                one.place,
+                one.status,
+                one.zone,
+                one.all_day,
+            ),
         )
     wanted = setting.request.events
     events = setting.calendars.events_by_ids(sorted(shown) if wanted is None else wanted)
@@ -75,10 +88,12 @@ def _next(setting: Setting, event: Event) -> _Shown:
     if found is None:
         begins = at_place(setting, event.start, event.zone).zulu.local
         ends = at_place(setting, event.end, event.end_zone or event.zone).zulu.local
-        return _Shown(event.start, event.start, event.end, begins, ends, event.title, event.place, event.status)
+        said = (event.title, event.place, event.status, event.zone, event.all_day)
+        return _Shown(event.start, event.start, event.end, begins, ends, *said)
     changed = changed_at(event, found.at)
     its = changed or event
-    return _Shown(found.at, found.start, found.end, found.starts, found.ends, its.title, its.place, its.status)
+    said = (its.title or event.title, its.place, its.status, found.zone, found.all_day)
+    return _Shown(found.at, found.start, found.end, found.starts, found.ends, *said)
 
 
 def _card(setting: Setting, event: Event, one: _Shown, calendar: Calendar | None, names: Naming) -> Group:
@@ -108,7 +123,7 @@ def _title(setting: Setting, one: _Shown, record: Source, names: Naming) -> tupl
 
 def _when(setting: Setting, event: Event, one: _Shown, record: Source) -> list[KeyValue]:
     label = setting.words("Time")
-    if event.all_day:
+    if one.all_day:
         last = (one.end - one.end.resolution).date()
         first = one.start.date()
         said = setting.each(
@@ -116,7 +131,7 @@ def _when(setting: Setting, event: Event, one: _Shown, record: Source) -> list[K
         )
         rows = [KeyValue(label, Line((portion(said, record),)))]
     else:
-        zones = (place_zone(event.zone, setting.profile.host_zone), setting.profile.home_zone)
+        zones = (place_zone(one.zone, setting.profile.host_zone), setting.profile.home_zone)
         begins, ends = three_zones(one.starts, *zones), three_zones(one.ends, *zones)
         rows = [KeyValue(label, Line((portion((begins.line,), record),)))]
         if one.ends > one.starts:

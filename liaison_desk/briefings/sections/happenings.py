@@ -9,6 +9,7 @@ from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import dated, short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
+from liaison_desk.calendar.rules import lasting_at
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import Marking
@@ -54,7 +55,7 @@ class Happenings:
         event = self.cancelled.get(one.event_id)
         if event is None:
             return Bilingual()
-        changed = next((its for its in event.overrides if its.at == one.at), None)
+        changed = next((its for its in event.overrides if its.at == one.at), None) or lasting_at(event, one.at)
         return changed.reason if changed is not None else event.reason
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
-from liaison_desk.briefings.sections.meetings import spoken
+from liaison_desk.briefings.sections.meetings import spoken, wordings
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import short_day
@@ -17,7 +17,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build a numbered list of each kind, every entry with the meeting it comes from."""
     found = setting.meetings.portions(frozenset(_HEADINGS), setting.since, setting.until)
     meetings = setting.meetings.meetings_by_ids(sorted({one.meeting_id for one in found}))
-    names = naming(setting, meetings=meetings.values())
+    names = naming(setting, wordings(one.portion for one in found), meetings=meetings.values())
     groups = []
     for kind, heading in _HEADINGS.items():
         lines = tuple(
@@ -33,11 +33,15 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 
 def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
-    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid)
+    # What was noted in a meeting that cannot be named stays out with it.
+    known = (*names.text(one.portion.text), *names.text(meeting.title))
+    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid, names=known)
     day = meeting.start.date()
     whence = tuple(
         language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
-    origin = PortionText(whence, meeting.marking, (record,), before="(", after=")")
+    origin = PortionText(
+        whence, meeting.marking, (record,), before="(", after=")", names=names.text(meeting.title), title=True
+    )
     return Line((text, *spoken(one.portion, meeting, record, names), origin))

@@ -1,6 +1,6 @@
 """Meetings held: title, time, place, who was there, and the released portions of the notes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -14,6 +14,7 @@ from liaison_desk.briefings.document import (
     Section,
     Source,
 )
+from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
@@ -35,7 +36,8 @@ _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    names = naming(setting, meetings=held)
+    notes = (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE)
+    names = naming(setting, wordings(notes), meetings=held)
     groups = tuple(_group(setting, meeting, names) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
     return Section("meetings", setting.line("Meetings held"), groups, setting.words("Nothing to report."))
 
@@ -46,7 +48,7 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
 
 def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
-    facts = when_and_where(setting, meeting, record)
+    facts = when_and_where(setting, meeting, record, names)
     if meeting.attendees:
         there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
         facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
@@ -54,15 +56,21 @@ def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names) for one in notes)))
-    return Group(Line((portion(setting.text(meeting.title), record),)), tuple(blocks))
+    return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
 
 
-def when_and_where(setting: Setting, meeting: Meeting, record: Source) -> list[KeyValue]:
+def wordings(notes: Iterable[Portion]) -> Iterator[str]:
+    """Yield what notes say, in both languages."""
+    return (wording for note in notes for wording in (note.text.host, note.text.home))
+
+
+def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
     """Return a meeting's time in three zones, and its place if that is known."""
     zones = at_place(setting, meeting.start, meeting.zone)
     facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
     if meeting.place:
-        facts.append(KeyValue(setting.words("Where"), Line((portion(setting.text(meeting.place), record),))))
+        where = portion(setting.text(meeting.place), record, names=names.text(meeting.place))
+        facts.append(KeyValue(setting.words("Where"), Line((where,))))
     return facts
 
 
@@ -87,7 +95,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
 
 
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> Line:
-    pieces = (PortionText(setting.text(note.text), note.marking, (record,), note.uid),)
+    pieces = (PortionText(setting.text(note.text), note.marking, (record,), note.uid, names=names.text(note.text)),)
     label = LABELS.get(note.kind)
     return Line(pieces + spoken(note, meeting, record, names), label=setting.words(label) if label else ())
 

@@ -79,7 +79,7 @@ class Naming:
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = ()
 ) -> Naming:
-    """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name."""
+    """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes."""
     words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
         for one in meeting.attendees:
@@ -89,6 +89,7 @@ def naming(
             words |= {one.organization, one.post}
             words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
+        words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}

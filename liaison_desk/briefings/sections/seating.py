@@ -16,6 +16,7 @@ from liaison_desk.briefings.document import (
     Source,
     Table,
 )
+from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import when_and_where
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
@@ -47,8 +48,8 @@ def _of_meeting(setting: Setting, options: Mapping[str, Any], people: Roster, me
     others = [] if _narrowed(setting, options) else _by_name(people, meeting)
     names = naming(setting, meetings=[meeting])
     rows += [_named_row(setting, one, record, names) for one in others]
-    facts = KeyValues(tuple(when_and_where(setting, meeting, record)))
-    return Group(Line((portion(setting.text(meeting.title), record),)), (facts, *_table(setting, rows)))
+    facts = KeyValues(tuple(when_and_where(setting, meeting, record, names)))
+    return Group(Line((titled(setting, meeting.title, record, names),)), (facts, *_table(setting, rows)))
 
 
 def _narrowed(setting: Setting, options: Mapping[str, Any]) -> bool:

@@ -81,8 +81,7 @@ def _names(setting: Setting, tasks: Iterable[Task], origins: Iterable[Meeting], 
     for event in cards:
         typed |= {event.title.host, event.title.home}
     for task in tasks:
-        # What a card asks for is looked through like the card.
-        typed |= {task.title.host, task.title.home} if task.source_kind == EVENT else set()
+        typed |= {task.title.host, task.title.home}
         typed |= {task.own_owner, task.host_owner, task.waiting_on}
         picked |= {task.own_owner_id, task.host_owner_id}
     return naming(setting, typed, picked, origins)
@@ -109,7 +108,7 @@ def _row(
     return Row(
         (
             Line((portion(_due(setting, line), *sources),)),
-            Line((PortionText(setting.text(line.title), record.marking, sources, names=_named(task, cards, names)),)),
+            Line((_action(setting, line, sources, _named(task, meeting, cards, names)),)),
             Line(said, separator=" → ", led=False),
             Line(tuple(status)),
         ),
@@ -138,12 +137,19 @@ def _asked_by(task: Task, cards: Mapping[int, Event]) -> tuple[Source, ...]:
     )
 
 
-def _named(task: Task | None, cards: Mapping[int, Event], names: Naming) -> tuple[Source, ...]:
-    """Return whomever a task of a card names, and whomever the title of its event does."""
-    if task is None or task.source_kind != EVENT:
+def _action(setting: Setting, line: TaskLine, sources: tuple[Source, ...], known: tuple[Source, ...]) -> PortionText:
+    """Return what is to be done: where that names somebody withheld, the whole task is withheld."""
+    marking = Marking.decode(line.marking)
+    return PortionText(setting.text(line.title), marking, sources, names=known, title=True)
+
+
+def _named(task: Task | None, meeting: Meeting | None, cards: Mapping[int, Event], names: Naming) -> tuple[Source, ...]:
+    """Return whomever a task names, and whomever the title of the meeting or event does that it comes from."""
+    if task is None:
         return ()
-    event = cards.get(task.source_id)
-    return (*names.text(task.title), *(names.text(event.title) if event is not None else ()))
+    event = cards.get(task.source_id) if task.source_kind == EVENT else None
+    come_from = [one.title for one in (meeting, event) if one is not None]
+    return tuple(source for title in (task.title, *come_from) for source in names.text(title))
 
 
 def _owners(task: Task, meeting: Meeting | None, names: Naming) -> dict[str, tuple[Source, ...]]:

@@ -16,7 +16,7 @@ from liaison_desk.calendar.rules.changes import (
 )
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
 from liaison_desk.calendar.rules.course import Course, rule_of
-from liaison_desk.calendar.rules.exceptions import as_told, content_of, lasting_at, with_override
+from liaison_desk.calendar.rules.exceptions import as_told, content_of, lasting_at, with_override, without_override
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
 from liaison_desk.calendar.rules.invitations import answered, has_declined, invites, place_of
 from liaison_desk.calendar.rules.reminders import (
@@ -80,4 +80,5 @@ __all__ = [
     "touches",
     "turned",
     "with_override",
+    "without_override",
 ]

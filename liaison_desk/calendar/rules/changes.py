@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TypeVar
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
-from liaison_desk.calendar.rules.course import instant, period_end, rule_of, span_of
-from liaison_desk.calendar.rules.exceptions import as_told, lasting_at
+from liaison_desk.calendar.rules.course import period_end, rule_of
+from liaison_desk.calendar.rules.exceptions import as_told, lasting_at, without_override
+from liaison_desk.calendar.rules.lengths import begun, begun_like
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.domain.zones import to_utc
 
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
 _WEEK_START = re.compile(r"(?:^|;)WKST=[^;]*", re.IGNORECASE)
@@ -19,9 +19,6 @@ _UNTIL = re.compile(r"(?:^|;)UNTIL=[^;]*", re.IGNORECASE)
 _DAYS = re.compile(r"(?<=BYDAY=)[^;]*", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"(?<=BYMONTHDAY=)[^;]*", re.IGNORECASE)
 _MONTH = re.compile(r"(?<=BYMONTH=)[^;]*", re.IGNORECASE)
-
-
-Timed = TypeVar("Timed", Event, Override)
 
 
 def moved(event: Event, start: datetime, like: Event | None = None, *, local_zone: str) -> Event:
@@ -44,7 +41,7 @@ def moved(event: Event, start: datetime, like: Event | None = None, *, local_zon
             rules=rules,
             added=tuple(map(place, recurrence.added)),
             added_until=tuple(
-                _from(replace(event, start=at, end=end, end_zone=""), place(at), home).end
+                begun(replace(event, start=at, end=end, end_zone=""), place(at), home).end
                 if end and like.all_day == event.all_day
                 else None
                 for at, end in periods
@@ -53,25 +50,7 @@ def moved(event: Event, start: datetime, like: Event | None = None, *, local_zon
             exclusions=tuple(moved_rule(rule, event.start, start) for rule in recurrence.exclusions),
         )
     overrides = tuple(_gone_along(one, place(one.at), event, like, local_zone) for one in event.overrides)
-    return replace(_from(event, start, home), recurrence=recurrence, overrides=overrides)
-
-
-def _from(what: Timed, start: datetime, zone: str) -> Timed:
-    """Return what begins at another wall time as long as it was by elapsed time; ``zone`` is where it is without one of its own."""
-    return what if start == what.start else _told(what, start, what, zone, zone)
-
-
-def _told(what: Timed, start: datetime, like: Event | Override, zone: str, new_zone: str) -> Timed:
-    """Return what begins at a wall time of the zone of ``like``, as long as it was by elapsed time."""
-    if what.all_day:
-        return replace(what, start=start, end=what.end + (start - what.start))
-    old, new = what.zone or zone, like.zone or new_zone
-    starts, ends = span_of(what, what.start, what.end, old, what.end_zone, old)
-    over, end_zone = instant(start, new, what.all_day, new) + (ends - starts), like.end_zone
-    end = to_local(over, end_zone or new).replace(tzinfo=None, fold=0)
-    if like.zone and to_utc(end, end_zone or new) != over:  # the second of an hour that comes twice
-        end, end_zone = to_local(over, "UTC").replace(tzinfo=None), "UTC"
-    return replace(what, start=start, end=end, zone=like.zone, end_zone=end_zone)
+    return replace(begun(event, start, home), recurrence=recurrence, overrides=overrides)
 
 
 def _gone_along(one: Override, at: datetime, event: Event, like: Event, local_zone: str) -> Override:
@@ -82,17 +61,17 @@ def _gone_along(one: Override, at: datetime, event: Event, like: Event, local_zo
     days = datetime.combine(at, time()) - datetime.combine(one.at, time())
     home, new_home = event.zone or local_zone, like.zone or local_zone
     if one.all_day != event.all_day:
-        return replace(_from(one, one.start + days, home), at=at)
+        return replace(begun(one, one.start + days, home), at=at)
     if one.all_day != like.all_day:
         start = at + (datetime.combine(one.start, time()) - datetime.combine(one.at, time()))
-        times = _from(replace(like, recurrence=None, overrides=()), start, new_home)
+        times = begun(replace(like, recurrence=None, overrides=()), start, new_home)
         return replace(
             one, at=at, start=start, end=times.end, zone=like.zone, end_zone=like.end_zone, all_day=like.all_day
         )
     start = one.start + (at - one.at)
     if (one.zone, one.end_zone) == (event.zone, event.end_zone) and event.zone != like.zone:
-        return replace(_told(one, start, like, home, new_home), at=at)
-    return replace(_from(one, start, home), at=at)
+        return replace(begun_like(one, start, like, home, new_home), at=at)
+    return replace(begun(one, start, home), at=at)
 
 
 def _shifted(at: datetime, event: Event, start: datetime, like: Event) -> datetime:
@@ -195,8 +174,11 @@ def keeps_dates(whole: Event, edited: Event) -> bool:
     return len(old) == len(new) and all(same_pattern(*pair, edited.start) for pair in zip(old, new, strict=True))
 
 
-def still_met(whole: Event, edited: Event) -> tuple[Override, ...]:
-    """Return those of the edited series' exceptions that it still has a date for; ``whole`` is what it would be unedited."""
+def still_met(whole: Event, edited: Event, local_zone: str) -> tuple[Override, ...]:
+    """Return those of the edited series' exceptions that it still has a date for; ``whole`` is what it would be unedited.
+
+    What one said of all later ones, too, is said from the next date on, if only its own was taken out.
+    """
     recurrence, overrides = edited.recurrence, edited.overrides
     if recurrence is None or not overrides or not keeps_dates(whole, edited):
         return ()
@@ -209,7 +191,11 @@ def still_met(whole: Event, edited: Event) -> tuple[Override, ...]:
             return overrides
         met.update(instances(parsed, edited.start, until, min(ats), max(ats), all_day=edited.all_day))
     met -= {*recurrence.excluded} - {*(whole.recurrence or Recurrence()).excluded}
-    return tuple(one for one in overrides if one.at in met)
+    left = replace(edited, overrides=tuple(one for one in overrides if one.at in met or one.this_and_future))
+    for one in overrides:
+        if one.this_and_future and one.at not in met:
+            left = replace(left, overrides=without_override(left, one.at, local_zone))
+    return left.overrides
 
 
 def goes_before(event: Event, at: datetime) -> bool:
@@ -239,33 +225,30 @@ def split(
         first = min(one for one in recurrence.added if one not in recurrence.excluded)
         assert ended.recurrence is not None
         bare = replace(ended.recurrence, rules=(), exclusions=())
-        ended = replace(_from(ended, first, home), recurrence=bare)
+        ended = replace(begun(ended, first, home), recurrence=bare)
     # An added date is on none of the rules: they begin at their own next date, and it stays an added one.
     rules = [(rule, begins) for rule in recurrence.rules if (begins := _next_of(rule, event, at)) is not None]
     begins = at if not rules or at == event.start else min(one for _, one in rules)
     late = _part(recurrence, [_rest_of_rule(rule, event, at) for rule, _ in rules], at, late=True)
     rest = replace(
-        _from(event, begins, home),
+        begun(event, begins, home),
         recurrence=late,
         overrides=tuple(override for override in event.overrides if override.at >= at),
     )
     shift = changed.start - at
     rest = moved(rest, begins + shift, changed, local_zone=local_zone)
-    # What an earlier exception for all later moved is no exception any more; single ones stay by their own clock and name.
+    # What an earlier exception for all later moved is no exception any more; others stay by their own clock and name.
     if known := lasting_at(event, at):
         back = known.at - known.start
-        single = (
-            one if one.this_and_future else replace(_from(one, one.start + back, home), title=one.title or event.title)
-            for one in rest.overrides
-        )
-        rest = replace(rest, overrides=tuple(single))
+        own = (replace(begun(one, one.start + back, home), title=one.title or event.title) for one in rest.overrides)
+        rest = replace(rest, overrides=tuple(own))
     # The occurrence it is parted at is what was edited: where it alone had moved to counts no more.
     overrides = rest.overrides if in_place else tuple(_at_once(one, changed) for one in rest.overrides)
     overrides = as_told(overrides, lasting_at(event, at) or event, changed)
     following = replace(changed, id=0, uid="", version=0, created_at=None, overrides=overrides, sequence=0)
     if changed.recurrence != recurrence:
-        return ended, replace(following, overrides=still_met(rest, following))
-    following = _from(following, changed.start + (begins - at), following.zone or local_zone)
+        return ended, replace(following, overrides=still_met(rest, following, local_zone))
+    following = begun(following, changed.start + (begins - at), following.zone or local_zone)
     return ended, replace(following, recurrence=rest.recurrence)
 
 

@@ -6,9 +6,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
+from liaison_desk.calendar.rules.course import instant
+from liaison_desk.calendar.rules.lengths import begun
+from liaison_desk.calendar.rules.series import coming
 from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_utc
 
+_FEW: Final = 8
 _WORDS: Final = ("title", "description", "place", "alarms")
 
 
@@ -46,10 +50,34 @@ def content_of(event: Event, one: Happening | Occurrence) -> Override:
     )
 
 
-def with_override(event: Event, override: Override) -> Event:
-    """Return a series one occurrence of which is as an exception says."""
-    others = (known for known in event.overrides if known.at != override.at)
-    return replace(event, overrides=tuple(sorted((*others, override), key=lambda known: known.at)))
+def with_override(event: Event, override: Override, local_zone: str, *, lasting: bool = False) -> Event:
+    """Return a series one occurrence of which is as an exception says; with ``lasting`` all later ones, too.
+
+    What stood there for all later is said of them from the next one on. Where the series is not known, that is kept as it came.
+    """
+    others = event.overrides if lasting else without_override(event, override.at, local_zone)
+    kept = (one for one in others if one.at != override.at)
+    override = replace(override, this_and_future=lasting or (event.only_overrides and override.this_and_future))
+    return replace(event, overrides=tuple(sorted((*kept, override), key=lambda known: known.at)))
+
+
+def without_override(event: Event, at: datetime, local_zone: str) -> tuple[Override, ...]:
+    """Return the exceptions of a series without that to one occurrence; what it said of all later is said from the next on."""
+    others = tuple(one for one in event.overrides if one.at != at)
+    known = lasting_at(event, at)
+    if known is None or known.at != at or event.only_overrides:
+        return others
+    own = {one.at: one for one in others}
+    home = event.zone or local_zone
+    bare, after = replace(event, overrides=()), instant(at, home, event.all_day, home)
+    for most in (_FEW, len(own) + 2):  # nearly always it is the very next one
+        for one in coming(bare, after, home, most):
+            if one.at > at and one.at not in own:
+                begins = replace(begun(known, known.start + (one.at - at), home), at=one.at)
+                return tuple(sorted((*others, begins), key=lambda each: each.at))
+            if one.at > at and own[one.at].this_and_future:
+                return others
+    return others
 
 
 def as_told(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:

@@ -28,17 +28,19 @@ def invites(event: Event, people: Sequence[Participant], addresses: Collection[s
     return place_of(people, addresses) is not None or not addresses
 
 
-def answered(event: Event, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:
+def answered(
+    event: Event, addresses: Collection[str], answer: str, one: Override | None = None, *, local_zone: str
+) -> Event:
     """Return an event the officer answered: the whole of it, or ``one`` occurrence as it now stands.
 
-    SEQUENCE stays, for the organizer counts his versions by it.
+    SEQUENCE stays, for the organizer counts his versions by it. ``local_zone`` is where floating times are read.
     """
     if one is None:
         overrides = tuple(
             replace(each, participants=_with(each.participants, addresses, answer)) for each in event.overrides
         )
         return replace(event, participants=_with(event.participants, addresses, answer), overrides=overrides)
-    return with_override(event, replace(one, participants=_with(one.participants, addresses, answer)))
+    return with_override(event, replace(one, participants=_with(one.participants, addresses, answer)), local_zone)
 
 
 def _with(people: Sequence[Participant], addresses: Collection[str], answer: str) -> tuple[Participant, ...]:

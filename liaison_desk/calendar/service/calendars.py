@@ -217,18 +217,24 @@ class Calendars:
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""
         event = self.event(event_id)
-        changed = replace(rules.with_override(event, override), sequence=event.sequence + 1)
+        self._require(event, override.at)
+        changed = replace(rules.with_override(event, override, self.local_zone), sequence=event.sequence + 1)
         return self.save_all([changed], "Change one occurrence")[0]
 
     def answer(self, event_id: int, addresses: Collection[str], answer: str, one: Override | None = None) -> Event:
         """Note what the officer, whom these e-mail addresses mean, answers to an invitation, or to ``one`` occurrence of it."""
-        changed = rules.answered(self.event(event_id), addresses, answer, one)
+        event = self.event(event_id)
+        if one is not None:  # as it stands now, whatever the screen still showed
+            one = rules.content_of(event, self._require(event, one.at))
+        changed = rules.answered(event, addresses, answer, one, local_zone=self.local_zone)
         return self.save_all([changed], "Answer an invitation")[0]
 
     def skip_occurrence(self, event_id: int, at: datetime) -> Event:
         """Take one occurrence (by the wall time its rule gave it) out of a series; with its only one an event goes whole."""
         event = self.event(event_id)
-        left = tuple(override for override in event.overrides if override.at != at)
+        if event.recurrence is not None or event.only_overrides:
+            self._require(event, at)
+        left = rules.without_override(event, at, self.local_zone)
         if event.recurrence is None and not (event.only_overrides and left):
             self.delete([event_id])
             return event
@@ -250,6 +256,7 @@ class Calendars:
         occurrence the whole series changes.
         """
         event = self.event(event_id)
+        self._require(event, at)
         if not rules.goes_before(event, at):
             return self.save(replace(changed, id=event.id, uid=event.uid, version=event.version))
         ended, following = rules.split(event, at, changed, self.local_zone, in_place=in_place)
@@ -267,12 +274,20 @@ class Calendars:
     def end_before(self, event_id: int, at: datetime) -> Event:
         """Delete this and all later occurrences of a series; returns what is left (at the first one: the trashed series)."""
         event = self.event(event_id)
+        self._require(event, at)
         if not rules.goes_before(event, at):
             self.delete([event_id])
             return event
         return self.save_all([rules.split(event, at, event, self.local_zone)[0]], "Delete this and later occurrences")[
             0
         ]
+
+    def _require(self, event: Event, at: datetime) -> rules.Happening:
+        """Return an occurrence as it stands now; raises NotFoundError when somebody has moved or taken it away meanwhile."""
+        found = rules.occurrence_at(event, at, self.local_zone)
+        if found is None:
+            raise NotFoundError("This occurrence is not there any more.")
+        return found
 
     # Files and links
 

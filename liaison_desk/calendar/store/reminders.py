@@ -91,8 +91,13 @@ def read_schedule(
     return {id_: some for id_, some in coming.items() if some}
 
 
-def read_put_off(connection: Connection, keys: Iterable[ReminderKey], local_zone: str) -> list[DueReminder]:
-    """Return reminders that were put off, as if due when their occurrence begins; those with nothing to remind of left out."""
+def read_put_off(
+    connection: Connection, keys: Iterable[ReminderKey], local_zone: str, officer: frozenset[str] = frozenset()
+) -> list[DueReminder]:
+    """Return reminders that were put off, as if due when their occurrence begins; those with nothing to remind of left out.
+
+    So are those of what the officer has declined since; ``officer`` is as for ``read_schedule``.
+    """
     wanted: dict[str, list[ReminderKey]] = {}
     for key in keys:
         wanted.setdefault(key.event_uid, []).append(key)
@@ -100,13 +105,16 @@ def read_put_off(connection: Connection, keys: Iterable[ReminderKey], local_zone
         return []
     calendars = {one.id: one for one in read_calendars(connection)}
     found = []
-    for event in _events(connection, _EVENT.uid.in_(wanted)):
-        for key in wanted[event.uid] if event.calendar_id in calendars else ():
+    events = [one for one in _events(connection, _EVENT.uid.in_(wanted)) if one.calendar_id in calendars]
+    declined = read_declined(connection, [one.id for one in events], officer)
+    for event in events:
+        face = face_of(event, calendars[event.calendar_id], officer, declined=event.id in declined)
+        for key in wanted[event.uid]:
             one = rules.occurrence_at(event, key.at, local_zone)
             if one is not None and rules.reminds(event, one, key.alarm):
                 ring = rules.Ring(rules.instants(one, local_zone)[0], key.alarm, one)
-                found.append(_due(face_of(event, calendars[event.calendar_id]), ring, local_zone))
-    return found
+                found.append(_due(face, ring, local_zone))
+    return [one for one in found if not one.occurrence.declined]
 
 
 def read_answers(

@@ -240,7 +240,9 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
             # The form moves single dates itself; further rules it does not show go along here.
             rules = (*recurrence.rules[:1], *whole.recurrence.rules[1:])
             recurrence = replace(recurrence, rules=rules, exclusions=whole.recurrence.exclusions)
-        overrides = still_met(whole, replace(edited, recurrence=recurrence, overrides=whole.overrides))
+        overrides = still_met(
+            whole, replace(edited, recurrence=recurrence, overrides=whole.overrides), calendars.local_zone
+        )
     overrides = as_told(overrides, original, edited)
     return calendars.save(replace(edited, recurrence=recurrence, overrides=overrides, sequence=original.sequence + 1))
 

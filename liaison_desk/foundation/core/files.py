@@ -8,7 +8,10 @@ from pathlib import Path
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST = 120
+_LONGEST = 120  # bytes: kanji take three, and some systems have room for 143 of them
+_LONGEST_ENDING = 12
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+"""Names of devices on Windows, whatever ending follows them."""
 
 
 def read_whole(path: Path, largest: int, too_large: str) -> bytes:
@@ -34,9 +37,14 @@ def read_whole(path: Path, largest: int, too_large: str) -> bytes:
 
 
 def file_name(name: str, otherwise: str = "file") -> str:
-    """Return a name for a new file out of anybody's words: no path, nothing a system reserves."""
-    plain = "".join(letter for letter in _UNFIT.sub(" ", name) if letter.isprintable())
-    return plain.strip(". ")[:_LONGEST] or otherwise
+    """Return a name for a new file out of anybody's words: no path, nothing a system reserves; its ending stays."""
+    plain = "".join(letter for letter in _UNFIT.sub(" ", name) if letter.isprintable()).strip(". ")
+    ending = Path(plain).suffix
+    if len(ending) > _LONGEST_ENDING:  # a sentence with a full stop in it
+        ending = ""
+    stem = plain.removesuffix(ending).encode()[: _LONGEST - len(ending.encode())].decode(errors="ignore").rstrip(". ")
+    fit = f"{stem}{ending}" or otherwise
+    return f"_{fit}" if _RESERVED.match(fit) else fit
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -44,9 +52,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises DeskError with the reason; what was there before stays then.
     """
-    if path.exists() and not path.is_file():  # a device or a folder must not be replaced
-        raise DeskError("{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path))
     try:
+        if path.exists() and not path.is_file():  # a device or a folder must not be replaced
+            raise DeskError("{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path))
         descriptor, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         try:
             with os.fdopen(descriptor, "wb") as file:

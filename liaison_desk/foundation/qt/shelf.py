@@ -5,6 +5,8 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from liaison_desk.foundation.core.files import write_whole
+
 
 class FileShelf(QObject):
     """A private folder; made when first needed and removed when the program ends."""
@@ -17,11 +19,13 @@ class FileShelf(QObject):
             app.aboutToQuit.connect(self.clear)
 
     def put(self, name: str, data: bytes) -> Path:
-        """Write a file and return its path; for the database lane."""
+        """Write a file for its owner alone and return its path; for the database lane. Raises DeskError with the reason."""
+        if self._folder is not None and not Path(self._folder.name).is_dir():  # some systems sweep up after a few days
+            self.clear()
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="liaison-", ignore_cleanup_errors=True)
         path = Path(self._folder.name) / name
-        path.write_bytes(data)
+        write_whole(path, data)
         return path
 
     def clear(self) -> None:
