@@ -1,5 +1,6 @@
 """Finding a time on a real desk: who is taken by what, as far as this desk knows."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
