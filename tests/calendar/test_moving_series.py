@@ -83,6 +83,30 @@ def test_an_exception_taken_over_a_change_of_the_clocks_lasts_as_long(desk, reac
     assert (moved.ends - moved.starts, moved.end) == (20 * HOUR, datetime(2026, 3, 8, 12))
 
 
+MONTHLY = {
+    "FREQ=MONTHLY;BYDAY=2TU": datetime(2026, 6, 9, 9), "FREQ=MONTHLY;BYDAY=-1TU": datetime(2026, 6, 30, 9), "FREQ=MONTHLY;BYDAY=1TU": datetime(2026, 7, 7, 9),
+    "FREQ=MONTHLY": datetime(2026, 6, 10, 9), "FREQ=MONTHLY;INTERVAL=2;BYDAY=3TU": datetime(2026, 6, 16, 9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", MONTHLY)
+@pytest.mark.parametrize("by", [-6, -1, 1, 2, 6, 7])
+@pytest.mark.parametrize("number", [0, 2, 5])
+@pytest.mark.parametrize("until", [False, True])
+def test_all_of_a_months_go_where_one_was_dragged_to_and_none_is_lost(desk, rule, by, number, until):
+    event = series(desk, f"{rule};COUNT=6", MONTHLY[rule])
+    if until:  # the same series, ended by a day
+        last = shown(desk)[-1].start
+        ended = Recurrence((f"{rule};UNTIL={to_utc(last, DENVER):%Y%m%dT%H%M%SZ}",))
+        desk.calendars.save(replace(event, recurrence=ended))
+    before = shown(desk)
+    target = before[number].start + by * DAY
+    drag(desk, number, by * DAY, Scope.ALL)
+    after = shown(desk)
+    assert len(after) == len(before) == 6
+    assert target in [one.start for one in after]
+
+
 def test_the_half_that_was_parted_off_is_moved_wholly(desk):
     series(desk, "FREQ=DAILY;COUNT=6")
     drag(desk, 3, HOUR, Scope.LATER)

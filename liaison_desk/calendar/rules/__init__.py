@@ -12,6 +12,7 @@ from liaison_desk.calendar.rules.changes import (
     moved_rule,
     same_pattern,
     split,
+    start_with,
     still_met,
 )
 from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, takes_place
@@ -74,6 +75,7 @@ __all__ = [
     "rule_of",
     "same_pattern",
     "split",
+    "start_with",
     "still_met",
     "taken",
     "takes_place",

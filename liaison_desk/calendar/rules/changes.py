@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import islice
 
 from liaison_desk.calendar.records import Event, Override, Recurrence
 from liaison_desk.calendar.rules.course import period_end, rule_of
 from liaison_desk.calendar.rules.exceptions import as_told, lasting_at, without_override
 from liaison_desk.calendar.rules.lengths import begun, begun_like
-from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, completed, instances, read_rule
+from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, Rule, completed, instances, read_rule
 from liaison_desk.domain.zones import to_utc
 
+_COUNTED = 10_000
 _COUNT = re.compile(r"(?:^|;)COUNT=\d+", re.IGNORECASE)
 _WEEK_START = re.compile(r"(?:^|;)WKST=[^;]*", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:^|;)UNTIL=[^;]*", re.IGNORECASE)
@@ -32,7 +34,9 @@ def moved(event: Event, start: datetime, like: Event | None = None, *, local_zon
     place: Callable[[datetime], datetime] = partial(_shifted, event=event, start=start, like=like)
     home = event.zone or local_zone
     if recurrence is not None:
-        rules = tuple(_moved_end(moved_rule(rule, event.start, start), event, start, like) for rule in recurrence.rules)
+        rules = tuple(
+            _moved_end(rule, moved_rule(rule, event.start, start), event, start, like) for rule in recurrence.rules
+        )
         place = _places(event, start, rules, place) if start.date() != event.start.date() else place
         ends = (period_end(recurrence, n) for n in range(len(recurrence.added_until)))
         periods = zip(recurrence.added, ends, strict=False)
@@ -101,8 +105,11 @@ def _places(
     return lambda at: pairs.get(at) or place(at)
 
 
-def _moved_end(rule: str, event: Event, start: datetime, like: Event) -> str:
-    """Return a rule whose UNTIL goes along when its event is going to start at another time, or in another zone."""
+def _moved_end(old: str, rule: str, event: Event, start: datetime, like: Event) -> str:
+    """Return a moved rule whose UNTIL goes along when its event is going to start at another time, or in another zone.
+
+    Where months have their days by another count it may have to be elsewhere, so that as many are left: none is lost.
+    """
     if start == event.start and (like.zone, like.all_day) == (event.zone, event.all_day):
         return rule
     try:
@@ -115,6 +122,15 @@ def _moved_end(rule: str, event: Event, start: datetime, like: Event) -> str:
         until = _ending(until, event) + (start - event.start)
     else:
         until += timedelta(days=(start.date() - event.start.date()).days)
+    if start.date() != event.start.date() and parsed.frequency in {"MONTHLY", "YEARLY"}:
+        was, ends = rule_of(old, event)
+        given = instances(was, event.start, ends, event.start, END_OF_TIME, all_day=event.all_day)
+        many = sum(1 for _ in islice(given, _COUNTED))
+        new = [*islice(instances(parsed, start, None, start, END_OF_TIME, all_day=event.all_day), many + 1)]
+        if 0 < many < min(_COUNTED, len(new) + 1):
+            last, following = new[many - 1].date(), new[many].date() if many < len(new) else None
+            if not last <= until.date() or (following is not None and following <= until.date()):
+                until = new[many - 1]
     return f"{_UNTIL.sub('', rule).strip(';')};UNTIL={_until_text(until, like)}"
 
 
@@ -147,13 +163,46 @@ def moved_rule(rule: str, old: datetime, new: datetime) -> str:
         return rule
     if parsed.frequency in {"MONTHLY", "YEARLY"}:
         if len(parsed.weekdays) == 1 and parsed.weekdays[0][0]:
-            ordinal = -1 if parsed.weekdays[0][0] == -1 and (new + timedelta(days=7)).month != new.month else 0
-            rule = _DAYS.sub(f"{ordinal or (new.day - 1) // 7 + 1}{WEEKDAYS[new.weekday()]}", rule)
+            rule = _DAYS.sub(f"{_ordinal(parsed, new)}{WEEKDAYS[new.weekday()]}", rule)
         elif parsed.month_days == (old.day,):
             rule = _MONTH_DAY.sub(str(new.day), rule)
         if parsed.frequency == "YEARLY" and parsed.months == (old.month,):
             rule = _MONTH.sub(str(new.month), rule)
     return rule
+
+
+def start_with(event: Event, at: datetime, by: timedelta) -> datetime:
+    """Return where a series begins once its occurrence of ``at`` has gone elsewhere by dragging.
+
+    As far from where it began; but a series of "the second Tuesday" that is dragged to a second Monday begins on one.
+    """
+    new, start = at + by, event.start + by
+    rule = event.recurrence.rules[0] if event.recurrence is not None and event.recurrence.rules else ""
+    try:
+        parsed = completed(read_rule(rule), event.start)
+    except ValueError:
+        return start
+    monthly = parsed.frequency == "MONTHLY" or (parsed.frequency == "YEARLY" and len(parsed.months) == 1)
+    if (
+        new.date() == at.date()
+        or not monthly
+        or parsed.positions
+        or [bool(nth) for nth, _ in parsed.weekdays] != [True]
+    ):
+        return start
+    months = event.start.year * 12 + event.start.month - 1 + (new.year - at.year) * 12 + new.month - at.month
+    first = date(months // 12, months % 12 + 1, 1)
+    days = [first + timedelta(days=n) for n in range((new.weekday() - first.weekday()) % 7, 31, 7)]
+    days = [day for day in days if day.month == first.month]
+    nth = _ordinal(parsed, new)
+    return datetime.combine(days[nth - 1 if nth > 0 else nth], start.time())
+
+
+def _ordinal(rule: Rule, new: datetime) -> int:
+    """Return which of its weekday in the month a day is for a rule: the last, −1, also for a fifth that few months have."""
+    nth = (new.day - 1) // 7 + 1
+    last = (new + timedelta(days=7)).month != new.month
+    return -1 if nth > 4 or (last and rule.weekdays[0][0] == -1) else nth
 
 
 def same_pattern(one: str, other: str, start: datetime) -> bool:

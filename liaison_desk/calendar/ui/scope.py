@@ -16,6 +16,7 @@ from liaison_desk.calendar.rules import (
     keeps_dates,
     lasting_at,
     moved,
+    start_with,
     still_met,
 )
 from liaison_desk.calendar.rules.course import span_of
@@ -161,7 +162,8 @@ def move(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: d
             for at, zone in ((starts, ahead.zone), (ends, ahead.end_zone or ahead.zone))
         )
         return calendars.split(event.id, occurrence.at, replace(ahead, start=start, end=end))
-    whole = moved(event, event.start + (start - occurrence.start), local_zone=local_zone)
+    begins = start_with(event, occurrence.at, start - occurrence.start)
+    whole = moved(event, begins, local_zone=local_zone)
     over = span_of(whole, whole.start, whole.end, whole.zone, whole.end_zone, local_zone)[1]
     over += (ends - starts) - (occurrence.ends - occurrence.starts)
     end = _wall(over, whole.end_zone or whole.zone, local_zone, all_day=whole.all_day)
