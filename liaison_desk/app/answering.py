@@ -39,7 +39,7 @@ class _Officer:
         written = ((name.family, name.given), (name.native_family, name.native_given))
         names = [frozenset(map(fold, pair)) for pair in written if all(pair)]
         names += [frozenset([fold("".join(pair))]) for pair in written if all(pair)]
-        return cls(frozenset(one.casefold() for one in profile.officer_emails), frozenset(names))
+        return cls(profile.officer_addresses, frozenset(names))
 
     def is_meant(self, named: Collection[Participant], invited: Sequence[Participant]) -> bool | None:
         """Tell whether he is among those named; None where nobody can tell, for he is not known among the invited."""

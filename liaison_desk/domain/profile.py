@@ -21,7 +21,8 @@ _ADDRESS = re.compile(r"[^\s<>@,;:]+@[^\s<>@,;:]+")
 class DeskProfile:
     """One desk's settings. Nations are trigraphs, zones IANA names, languages codes of the interface.
 
-    ``officer_emails`` are the addresses by which invitations mean the officer. ``duty_start`` and ``duty_end`` are wall times at the host headquarters, ``home_duty_*`` at home.
+    ``officer_emails`` are the addresses by which invitations mean the officer. ``duty_start`` and ``duty_end`` are wall times
+    at the host headquarters, ``home_duty_*`` at home.
     """
 
     home: str = "JPN"
@@ -44,6 +45,11 @@ class DeskProfile:
     duty_end: time = time(17, 30)
     home_duty_start: time = time(8, 30)
     home_duty_end: time = time(17, 15)
+
+    @property
+    def officer_addresses(self) -> frozenset[str]:
+        """By which addresses, casefolded, invitations mean the officer."""
+        return frozenset(one.casefold() for one in self.officer_emails)
 
     def side_of(self, language_code: str) -> Side:
         """Return whose wording readers of a language get."""

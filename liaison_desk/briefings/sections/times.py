@@ -1,6 +1,6 @@
 """Days and times as packets write them: in words for each language, and in three zones."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from liaison_desk.briefings.document import Text
 from liaison_desk.briefings.sections.setting import Setting
@@ -108,8 +108,3 @@ def at_place(setting: Setting, wall: datetime, zone: str) -> ThreeZones:
     """Return a wall time in a zone (empty = the host headquarters') in three zones."""
     host = setting.profile.host_zone
     return three_zones(to_utc(wall, zone or host), place_zone(zone, host), setting.profile.home_zone)
-
-
-def zulu_day(at: datetime) -> date:
-    """Return the Zulu date of an instant."""
-    return at.astimezone(UTC).date()

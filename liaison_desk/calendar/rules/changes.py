@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
 
@@ -191,6 +191,8 @@ def start_with(event: Event, at: datetime, by: timedelta) -> datetime:
     ):
         return start
     months = event.start.year * 12 + event.start.month - 1 + (new.year - at.year) * 12 + new.month - at.month
+    if not MINYEAR <= months // 12 <= MAXYEAR:
+        return start
     first = date(months // 12, months % 12 + 1, 1)
     days = [first + timedelta(days=n) for n in range((new.weekday() - first.weekday()) % 7, 31, 7)]
     days = [day for day in days if day.month == first.month]

@@ -105,8 +105,9 @@ class Calendars:
         """
         profile = self._profile()
         with self._database.read() as connection:
-            officer = frozenset(one.casefold() for one in profile.officer_emails)
-            found = self._known.occurrences(connection, since, until, calendar_ids, profile.host_zone, officer)
+            found = self._known.occurrences(
+                connection, since, until, calendar_ids, profile.host_zone, profile.officer_addresses
+            )
             known = store.read_calendars(connection) if holidays else []
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))

@@ -75,7 +75,7 @@ class Reminders:
         again = {key: until for key, until in answers.items() if until is not None and now - KEPT < until <= now}
         with self._database.read() as connection:
             zone = self._profile().host_zone
-            lost = store.read_put_off(connection, again.keys() - found.keys(), zone, self._officer())
+            lost = store.read_put_off(connection, again.keys() - found.keys(), zone, self._profile().officer_addresses)
         found |= {one.key: replace(one, due=again[one.key]) for one in lost}
         open_ = [
             replace(one, due=max(one.due, again[key]) if key in again else one.due, missed=one.ends <= now)
@@ -162,10 +162,6 @@ class Reminders:
             self._answers = {id_: one for id_, one in read.items() if one is not None}
         return self._answers
 
-    def _officer(self) -> frozenset[str]:
-        """Return by which addresses invitations mean him."""
-        return frozenset(one.casefold() for one in self._profile().officer_emails)
-
     def _alarmed(self, stretch: Stretch) -> list[int]:
         with self._database.read() as connection:
             return store.read_alarmed(connection, *stretch)
@@ -180,7 +176,7 @@ class Reminders:
         ids = [id_ for id_, one in self._waiting.items() if one is whole][:_SLICE]
         with self._database.read() as connection:
             zone = self._profile().host_zone
-            found = store.read_schedule(connection, ids, *stretch, now, zone, self._officer())
+            found = store.read_schedule(connection, ids, *stretch, now, zone, self._profile().officer_addresses)
         for id_ in ids:
             del self._waiting[id_]
             kept = [] if whole else self._schedule.get(id_, [])

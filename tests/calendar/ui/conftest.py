@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from liaison_desk.app.calendar_lending import lend_calendar
 from liaison_desk.app.desk import Desk
 from liaison_desk.calendar.records import Calendar, Event, Recurrence
 from liaison_desk.calendar.ui.page import CalendarPage
@@ -122,11 +123,11 @@ def ui(qapp: QApplication, desk, window, tmp_path):
 
 @pytest.fixture
 def open_page(ui, desk, qtbot):
-    """Show the page as the window does, and wait until it has read."""
+    """Show the page as the window does, with what a test lends it besides, and wait until it has read."""
 
-    def open_one(language: str = "en") -> CalendarPage:
+    def open_one(language: str = "en", profile=lambda: PROFILE, **lent) -> CalendarPage:
         spoken = replace(ui, language=Language(language))
-        page = CalendarPage(desk.calendars, spoken, lambda: PROFILE, suggest=suggest, undo=desk.history.undo)
+        page = CalendarPage(desk.calendars, spoken, profile, **{"suggest": suggest, "undo": desk.history.undo, **lent})
         qtbot.addWidget(page)
         page.resize(1244, 808)
         with qtbot.waitActive(page):
@@ -135,6 +136,17 @@ def open_page(ui, desk, qtbot):
         assert ui.jobs.idle()
         page.present.setFocus()
         return page
+
+    return open_one
+
+
+@pytest.fixture
+def open_lent_page(open_page, desk):
+    """Show the page with all that the window lends it."""
+
+    def open_one(language: str = "en") -> CalendarPage:
+        outside = lend_calendar(desk, Language(language), lambda _: None)
+        return open_page(language, desk.profile.get, outside=outside)
 
     return open_one
 

@@ -9,9 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from liaison_desk.app.calendar_lending import lend_calendar
 from liaison_desk.app.lending import cards_of
-from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Email, Person
 from liaison_desk.domain.names import PersonName
@@ -21,21 +19,8 @@ AT = datetime(2026, 11, 25, 9)
 
 
 @pytest.fixture
-def page(ui, desk, board, qtbot):
-    """Give the calendar page as the window makes it, with all that is lent to it."""
-    made = CalendarPage(
-        desk.calendars,
-        ui,
-        desk.profile.get,
-        undo=desk.history.undo,
-        outside=lend_calendar(desk, ui.language, lambda _: None),
-    )
-    qtbot.addWidget(made)
-    made.resize(1244, 808)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    assert ui.jobs.idle()
+def page(ui, open_lent_page, board):
+    made = open_lent_page()
     yield made
     assert ui.jobs.idle()
     made.deeds.carrier.shelf.clear()  # the end of the program does

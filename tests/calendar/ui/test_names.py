@@ -1,41 +1,24 @@
 """Contacts are called in the window's language what they are called now, also where they were invited under another name."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
-from liaison_desk.app.calendar_lending import lend_calendar
 from liaison_desk.calendar.records import Participant
-from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.timeline.rows import Rows
 from liaison_desk.calendar.ui.ways import View
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.names import PersonName
-from liaison_desk.foundation.core.language import Language
 
 SAKAMOTO = PersonName("Sakamoto", "Haruka", "坂本", "遥", "さかもと", "はるか")
 
 
 @pytest.mark.parametrize(("code", "name"), [("en", "Lt Col Sakamoto Haruka"), ("ja", "2等空佐 坂本 遥")])
-def test_popover_and_timeline_call_contacts_in_the_windows_language(ui, desk, board, qtbot, code, name):
+def test_popover_and_timeline_call_contacts_in_the_windows_language(ui, desk, board, open_lent_page, code, name):
     person = desk.contacts.save(Person(name=SAKAMOTO, rank="Lt Col", rank_home="2等空佐"))
     people = (Participant("Capt Sakamoto", contact_id=person.id), Participant("Ms. Raman"))
     board.event("Office call", datetime(2026, 11, 25, 9), participants=people)
-    spoken = replace(ui, language=Language(code))
-    page = CalendarPage(
-        desk.calendars,
-        spoken,
-        desk.profile.get,
-        undo=desk.history.undo,
-        outside=lend_calendar(desk, spoken.language, lambda _: None),
-    )
-    qtbot.addWidget(page)
-    page.resize(1244, 808)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    assert ui.jobs.idle()
+    page = open_lent_page(code)
     page.week.select(board.one("Office call"))
     page.week.open_selected()
     assert ui.jobs.idle()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu
 
 from liaison_desk.calendar.records import Participant
 from liaison_desk.calendar.service.slots import Slots
-from liaison_desk.calendar.ui.page import CalendarPage
 from liaison_desk.calendar.ui.slots.dialog import SlotDialog
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.names import PersonName
@@ -19,19 +18,8 @@ from tests.calendar.ui.strokes import CONTROL, KEY
 
 
 @pytest.fixture
-def page(ui, desk, qtbot):
-    page = CalendarPage(
-        desk.calendars, ui, lambda: PROFILE, suggest=desk.suggest, undo=desk.history.undo,
-        slots=Slots(desk.database, lambda: PROFILE, desk.calendars),
-    )  # fmt: skip
-    qtbot.addWidget(page)
-    page.resize(1244, 808)
-    with qtbot.waitActive(page):
-        page.show()
-        page.activateWindow()
-    assert ui.jobs.idle()
-    page.present.setFocus()
-    return page
+def page(open_page, desk):
+    return open_page(suggest=desk.suggest, slots=Slots(desk.database, lambda: PROFILE, desk.calendars))
 
 
 def test_enter_on_a_proposal_opens_the_form_of_a_new_event_filled(page, board, desk, ui, qtbot):
