@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,6 +40,25 @@ def pytest_configure() -> None:
     from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
     keep_singletons_alive()
+
+
+@pytest.fixture(autouse=True)
+def _fingers_off_the_mouse() -> Iterator[None]:
+    """Let go of the mouse after every test.
+
+    Qt's own double click, and a press whose release a drag took, leave the application believing that a button is down,
+    and the next test in that process, in whatever order they run, would find no ring of the keyboard.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        if widgets.QApplication.mouseButtons() & button:
+            QTest.mouseRelease(widgets.QWidget(), button)
 
 
 @dataclass(slots=True)
