@@ -251,9 +251,9 @@ class Occurrence(NamedTuple):
     end: datetime
     zone: str
     all_day: bool
+    at: datetime
     status: Status
     recurring: bool
-    at: datetime
     palette: str = ""
     calendar: str = ""
     marking: str = ""

@@ -90,7 +90,8 @@ event_table = record_table(
     Column("rhythmic", Boolean, nullable=False, server_default=false()),
     Column("alarmed", Boolean, nullable=False, server_default=false()),
     Column("spread", Integer, nullable=False, server_default=literal_column("0")),
-    Index("ix_event_spread", "spread", "first", "last"),
+    # With the versions, so that whether something in a span has changed is told without opening the rows.
+    Index("ix_event_spread", "spread", "first", "last", "deleted_at", "version"),
     Index("ix_event_all_day", "first", sqlite_where=literal_column("all_day = 1")),
 )
 

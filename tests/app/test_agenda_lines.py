@@ -17,7 +17,7 @@ STARTS = datetime(2026, 11, 25, 17, tzinfo=UTC)
 def one(status=Status.CONFIRMED, zone="America/Denver", *, declined=False) -> Occurrence:
     wall = STARTS.replace(tzinfo=None)
     return Occurrence(1, "a", 1, Bilingual("Sync"), Bilingual(), STARTS, STARTS + timedelta(hours=1), wall, wall + timedelta(hours=1),
-                      zone, False, status, False, wall, calendar="Planning", declined=declined)  # fmt: skip
+                      zone, False, wall, status, False, calendar="Planning", declined=declined)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def one(start: int = 0, minutes: int = 60, number: int = 1, **more) -> Occurrenc
     ends = starts + timedelta(minutes=minutes)
     made = Occurrence(
         number, f"u{number}", 1, Bilingual("Sync"), Bilingual(), starts, ends, starts.replace(tzinfo=None),
-        ends.replace(tzinfo=None), "America/Denver", False, Status.CONFIRMED, False, starts.replace(tzinfo=None),
+        ends.replace(tzinfo=None), "America/Denver", False, starts.replace(tzinfo=None), Status.CONFIRMED, False,
     )  # fmt: skip
     return made._replace(**more)
 

@@ -22,7 +22,7 @@ from liaison_desk.schema.mapping import bilingual
 MOST_SERIES: Final = 10_000
 """Series that are kept ready."""
 NOWHERE: Final = Bilingual()
-_AT, _OVERRIDE = (rules.Happening._fields.index(name) for name in ("at", "override"))
+_OVERRIDE = rules.Happening._fields.index("override")
 _SHOWN = frozenset(
     {"at", "start", "end", "zone", "end_zone", "all_day", "title", "place", "status", "this_and_future", "participants"}
 )
@@ -37,7 +37,7 @@ _QUERY = select(*(event_table.c[name] for name in _READ)).where(event_table.c.id
 class Face:
     """What every occurrence of an event shows alike, laid out as an occurrence holds it: what comes before its times, and after."""
 
-    __slots__ = ("_after", "_before", "_between", "_officer", "event")
+    __slots__ = ("_after", "_before", "_officer", "event")
 
     def __init__(
         self, event: Event, marking: str, rhythmic: bool, calendar: Calendar,
@@ -47,8 +47,9 @@ class Face:
         self.event = event
         self._officer = officer
         self._before = (event.id, event.uid, event.calendar_id, event.title, event.place)
-        self._between = (event.status, event.recurrence is not None)
         self._after = (
+            event.status,
+            event.recurrence is not None,
             calendar.palette,
             calendar.name.host or calendar.name.home,
             marking,
@@ -63,14 +64,14 @@ class Face:
 
     def occurrence(self, one: rules.Happening) -> Occurrence:
         """Return an occurrence as calendars show it."""
-        before, between, after, override = self._before, self._between, self._after, one.override
+        before, after, override = self._before, self._after, one.override
         if override is not None:
             before = (*before[:3], override.title or self.event.title, override.place)
-            between = (override.status, between[1])
+            after = (override.status, *after[1:])
             if override.participants:
                 after = (*after[:-1], rules.has_declined(override.participants, self._officer))
         # Put together from what is ready, and not field by field or by calling the class: half the time, ten thousand times.
-        return tuple.__new__(Occurrence, before + one[:_AT] + between + one[_AT:_OVERRIDE] + after)
+        return tuple.__new__(Occurrence, before + one[:_OVERRIDE] + after)
 
 
 def face_of(event: Event, calendar: Calendar, officer: frozenset[str] = frozenset(), *, declined: bool = False) -> Face:

@@ -21,7 +21,7 @@ MONDAY = date(2026, 11, 23)
 def happening(starts: datetime, ends: datetime, *, all_day: bool = False, palette: str = "planning") -> Occurrence:
     wall = starts.replace(tzinfo=None)
     return Occurrence(
-        1, "u", 1, Bilingual("Sync"), Bilingual(), starts, ends, wall, wall, DENVER, all_day, Status.CONFIRMED, False, wall, palette
+        1, "u", 1, Bilingual("Sync"), Bilingual(), starts, ends, wall, wall, DENVER, all_day, wall, Status.CONFIRMED, False, palette
     )  # fmt: skip
 
 

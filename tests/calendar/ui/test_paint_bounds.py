@@ -68,7 +68,7 @@ def occurrences(draw, around: date) -> Occurrence:
     return Occurrence(
         number, f"u{number}", draw(st.integers(0, 8)), Bilingual(draw(st.text(max_size=30))), Bilingual(draw(st.text(max_size=9))),
         starts, ends, starts.replace(tzinfo=None), ends.replace(tzinfo=None), draw(st.sampled_from(("", *ZONES))), all_day,
-        draw(st.sampled_from(Status)), draw(st.booleans()), starts, draw(st.sampled_from(PALETTES)), "c", "", "closed",
+        starts, draw(st.sampled_from(Status)), draw(st.booleans()), draw(st.sampled_from(PALETTES)), "c", "", "closed",
         travel_before=draw(st.sampled_from((0, 30, 7 * 1440))), travel_after=draw(st.sampled_from((0, 45, 7 * 1440))),
         holiday=draw(st.sampled_from(("", "", "JPN"))),
     )  # fmt: skip
@@ -165,7 +165,7 @@ def test_thousands_of_events_in_a_week_are_painted(bench, number):
     many = [
         Occurrence(
             one, f"u{one}", one % 9, Bilingual(f"Event {one}"), Bilingual(), begin + timedelta(minutes=2 * one),
-            begin + timedelta(minutes=2 * one + 45), begin, begin, "UTC", False, Status.CONFIRMED, False, begin + timedelta(minutes=2 * one),
+            begin + timedelta(minutes=2 * one + 45), begin, begin, "UTC", False, begin + timedelta(minutes=2 * one), Status.CONFIRMED, False,
             PALETTES[one % 9], "c",
         )
         for one in range(5000)

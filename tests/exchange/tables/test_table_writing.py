@@ -223,9 +223,9 @@ def test_occurrences_are_written_as_an_agenda_shows_them() -> None:
         wall,
         "America/Denver",
         False,
+        wall,
         Status.CONFIRMED,
         True,
-        wall,
         calendar="Rhythm",
     )
     (row,) = rows_of(write_events([occurrence], [], "csv"))
