@@ -31,6 +31,7 @@ _TICK: Final = timedelta(seconds=30)
 _LOOK: Final = timedelta(hours=1)
 _JUMP: Final = 2.0  # seconds the clock on the wall may run off the machine's own before it counts as set
 _ONE_BY_ONE: Final = 3
+_NO_MARKUP: Final = str.maketrans("<>", "‹›")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,16 @@ class ReminderWatch(QObject):
             self._ask()
 
 
+def without_markup(text: str) -> str:
+    """Return the text of a notification with its angle brackets exchanged for quotes that look like them.
+
+    Many desktops read it as markup and would follow the links and fetch the pictures that somebody's invitation names; Qt
+    hands it over as it is, and nothing tells whether the desktop at hand is one of them (Desktop Notifications 1.2, "Markup").
+    The title is plain everywhere.
+    """
+    return text.translate(_NO_MARKUP)
+
+
 class TrayNotices(QObject):
     """Notifications of the desktop, from an icon in its tray that is there only while there is something to say."""
 
@@ -145,14 +156,14 @@ class TrayNotices(QObject):
         return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
 
     def say(self, title: str, text: str) -> None:
-        """Show a notification."""
+        """Show a notification. No desktop reads links, pictures or bold letters out of its text."""
         if self._icon is None:
             self._icon = QSystemTrayIcon(self._ui.icons.icon("bell"), self)
             self._icon.messageClicked.connect(self.clicked)
             self._icon.activated.connect(self._on_activated)
-        self._icon.setToolTip(title)
+        self._icon.setToolTip(without_markup(title))
         self._icon.show()
-        self._icon.showMessage(title, text, self._ui.icons.icon("bell"))
+        self._icon.showMessage(title, without_markup(text), self._ui.icons.icon("bell"))
 
     def _on_activated(self, _reason: object) -> None:
         self.clicked.emit()

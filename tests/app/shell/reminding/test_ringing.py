@@ -86,6 +86,19 @@ def test_the_real_icon_comes_with_the_first_words_and_goes_when_all_is_done(offi
     assert not icon.isVisible()
 
 
+def test_no_desktop_reads_markup_out_of_an_invitation(officer, monkeypatch):
+    """What stands in somebody's mail is not a link to follow, nor a picture to fetch."""
+    said = []
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, *words: said.append(words[:2]))
+    notices = TrayNotices(officer.program.ui, officer.window)
+    notices.say("Sync <b>now</b>", 'R&D · <a href="file:///etc">Room</a> <img src="http://example.org/x">')
+    ((title, text),) = said
+    assert title == "Sync <b>now</b>"  # plain everywhere
+    assert text == 'R&D · ‹a href="file:///etc"›Room‹/a› ‹img src="http://example.org/x"›'
+    assert notices.findChild(QSystemTrayIcon).toolTip() == "Sync ‹b›now‹/b›"
+    notices.rest()
+
+
 def test_the_switch_in_the_settings_is_kept(officer):
     def fill(dialog):
         dialog.form.field("window_notify").set_value(False)
