@@ -28,6 +28,9 @@ _LEAST = 3.0
 _LONGEST_WORDS = 460.0
 _SCALE = 11.0
 _AIR = 6.0
+_FISCAL = 2
+"""The first scales are the fiscal years of both nations: every other one lies on grey, and each begins with a rule over all lanes."""
+_BAND = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,11 @@ class _Laid:
         grid, board, typesetter = self._grid, Board(), self._typesetter
         for tier, stretches in enumerate(grid.scales):
             y = tier * _SCALE
-            for stretch in stretches:
+            for number, stretch in enumerate(stretches):
                 left = self._x((stretch.first - grid.first).days)
                 right = self._x((stretch.last - grid.first).days + 1)
+                if tier < _FISCAL and number % 2:
+                    board.box(left, y, right - left, _SCALE, fill=_BAND, stroke=0.0)
                 board.line(left, y, left, y + _SCALE, 0.4, MIDDLE)
                 bold = tier == 0 or len(stretches) < 4
                 face, style = (typesetter.bold, SMALL_BOLD) if bold else (typesetter.regular, TEXT)
@@ -115,6 +120,10 @@ class _Laid:
             for stretch in stretches:
                 x = self._x((stretch.first - grid.first).days)
                 board.line(x, 0.0, x, height, 0.3 if gray == PALE else 0.5, gray)
+        for stretches in grid.scales[:_FISCAL]:
+            for stretch in stretches[1:]:
+                x = self._x((stretch.first - grid.first).days)
+                board.line(x, 0.0, x, height, 0.9, MIDDLE)
         if grid.today is not None and 0 <= (grid.today - grid.first).days < grid.days:
             x = self._x((grid.today - grid.first).days)
             board.line(x, 0.0, x, height, 0.9, BLACK, DASHES)
