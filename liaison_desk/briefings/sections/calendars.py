@@ -122,8 +122,8 @@ def _timeline(setting: Setting, options: Mapping[str, Any], key: str, title: str
         _prepared(setting),
         setting.words("Bars last days, diamonds one day, ticks are a series. Dashed: today."),
     )
-    if after:
-        caption += (setting.words("What comes more often than monthly stands below by its rule."),)
+    if not weekly:  # whether there is any, only release knows
+        caption += (setting.words("What comes more often than monthly is told once, by its rule."),)
     today = to_local(setting.as_of, setting.profile.host_zone).date()
     days = (setting.until - setting.since).days + 1
     words = replace(

@@ -45,7 +45,7 @@ def often_told(setting: Setting, told: Happenings, often: Sequence[Sequence[Occu
     order = sorted(often, key=lambda some: (place.get(some[0].calendar_id, len(place)), -len(some)))
     columns = (
         Column(setting.words("How often"), 1.6),
-        Column(setting.words("In this period"), 1.2),
+        Column(setting.words("In this period")),
         Column(setting.words("Event"), 2.2),
         Column(setting.words("Where"), 1),
     )
@@ -59,7 +59,9 @@ def _row(setting: Setting, told: Happenings, some: Sequence[Occurrence], event: 
     first = touched(setting, one)[0]
     rule = repeated(setting, event, one.starts) if event is not None else setting.words("Repeated")
     days = setting.each(
-        lambda language: language.tr("{days}, {n} times", days=short_days(language, first, last, year=True), n=len(some))
+        lambda language: language.tr(
+            "{days}, {n} times", days=short_days(language, first, last, year=True), n=len(some)
+        )
     )
     title = [titled(setting, one.title, record, told.names)]
     if status := status_of(setting, one):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from liaison_desk.briefings.document import Entry, Line
+from liaison_desk.briefings.document import Entry, Line, Look
 from liaison_desk.briefings.render.grids.board import TEXT, Board
 from liaison_desk.briefings.render.strips import PALE, Strip, Style
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -19,7 +19,8 @@ def cut_listing(typesetter: Typesetter, entries: Iterable[Entry]) -> list[Strip]
     alike: dict[tuple[str, str, str], list[Entry]] = {}
     for entry in sorted(entries, key=lambda one: (one.first, one.begins if one.begins is not None else -1)):
         words = _words(typesetter, entry)
-        alike.setdefault((entry.series or str(id(entry)), typesetter.mark(entry.marking), words), []).append(entry)
+        own = "" if entry.look is Look.HOLIDAY else entry.series or str(id(entry))
+        alike.setdefault((own, typesetter.mark(entry.marking), words), []).append(entry)
     width = (typesetter.width - (_COLUMNS - 1) * _BETWEEN) / _COLUMNS
     told = [_cut(typesetter, some, words, width) for (*_, words), some in alike.items()]
     strips = []

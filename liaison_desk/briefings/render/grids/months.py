@@ -31,9 +31,10 @@ _WORKED = 5
 _TOP = SMALL_BOLD.leading + 1.6
 _FOOT = 2.0
 _BAR_SHARE = 0.6
-_STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2))
+_STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2), Style(6.5, 7.6))
 _WEEKENDS = (1.0, 0.8, 0.65)
-"""How wide a day of the weekend may be, to that of the week."""
+"""How wide a day of the weekend may be, to that of the week; in the end every weekday is as wide as what is on it asks for."""
+_LEAST_SHARE, _MOST_SHARE = 0.65, 1.35
 _OUTSIDE = 0.94
 """The grey of days outside the period, which stay empty."""
 
@@ -126,17 +127,27 @@ def cut_weeks(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) 
 def _choose(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) -> tuple[_Plan, Strip]:
     """Return the month in the largest type and with the widest weekends with which it has room, or nearly so, and its head."""
     best: tuple[tuple[float, float], _Plan, Strip] | None = None
+    shares = [(1.0,) * _WORKED + (share,) * (_WEEK - _WORKED) for share in _WEEKENDS]
+    shares.append(_by_need(_plan(typesetter, grid, rest, shares[0])))
     for style in _STYLES:
-        for share in _WEEKENDS:
+        for share in shares:
             plan = _plan(typesetter, grid, replace(rest, style=style), share)
             head = _head(typesetter, grid, plan.edges)
             begun, whole = (max(0.0, sum(plan.needs(whole=full)) + head.height - room) for full in (False, True))
-            if best is None or (begun, whole) < best[0]:
-                best = ((begun, whole), plan, head)
             if not whole:
                 return plan, head
+            # The smallest type is worth it only where nothing has to be continued for it.
+            if best is None or ((begun, whole) < best[0] and style is not _STYLES[-1]):
+                best = ((begun, whole), plan, head)
     assert best is not None
-    return best[1:]
+    return best[1], best[2]
+
+
+def _by_need(plan: _Plan) -> tuple[float, ...]:
+    """Return shares of the width for the days of the week, by what the busiest of each needs."""
+    lines = [max(sum(item.depth for item in week.days[day]) for week in plan.weeks) + 2 for day in range(_WEEK)]
+    middle = sum(lines) / _WEEK
+    return tuple(max(_LEAST_SHARE, min(_MOST_SHARE, (need / middle + 1.0) / 2)) for need in lines)
 
 
 def _heights(begun: Sequence[float], whole: Sequence[float], room: float) -> list[float]:
@@ -174,10 +185,9 @@ def _head(typesetter: Typesetter, grid: MonthGrid, edges: Sequence[float]) -> St
     return board.strip(height)
 
 
-def _plan(typesetter: Typesetter, grid: MonthGrid, rest: Rest, share: float) -> _Plan:
-    day = typesetter.width / (_WORKED + (_WEEK - _WORKED) * share)
-    widths = [day if number < _WORKED else day * share for number in range(_WEEK)]
-    plan = _Plan(rest, (0.0, *accumulate(widths)), ())
+def _plan(typesetter: Typesetter, grid: MonthGrid, rest: Rest, shares: Sequence[float]) -> _Plan:
+    edges = accumulate(typesetter.width * share / sum(shares) for share in shares)
+    plan = _Plan(rest, (0.0, *edges), ())
     weeks = (_lay_week(grid, plan, start) for start in range(-grid.first.weekday(), grid.days, _WEEK))
     return replace(plan, weeks=tuple(weeks))
 
@@ -250,8 +260,13 @@ def _fit_day(plan: _Plan, items: list[_Item], beyond: list[int], room: float) ->
         most = most_in(room)
     while items and plan.height(items, most) > room:
         beyond.append(items.pop().index)
+    room -= plan.height(items, most)
     for item in items:
-        item.lines = plan.rest.put(item.index, _room(plan, item.first, item.last), item.given(most), item.continued)
+        given = item.given(most)
+        if (more := (item.depth - given) * plan.style.leading) <= room:  # what is left makes some of them whole
+            room -= more
+            given = item.depth
+        item.lines = plan.rest.put(item.index, _room(plan, item.first, item.last), given, item.continued)
 
 
 def _draw_week(typesetter: Typesetter, grid: MonthGrid, plan: _Plan, week: _Week, height: float) -> Strip:

@@ -148,7 +148,8 @@ class _Laid:
             some = sorted((one for one in items if one.stacked is stacked), key=lambda one: (one.begin, one.indexes))
             placed = lanes([(one.begin, one.end + _AIR) for one in some])
             strips += [self._lane(together, height) for together in in_lanes(some, placed)]
-        for strip in strips:
+        strips[0].head = self._scales("")
+        for strip in strips[1:]:
             strip.head = head
         return strips
 
