@@ -58,11 +58,7 @@ def _row(setting: Setting, told: Happenings, some: Sequence[Occurrence], event: 
     record = told.source(one)
     first = touched(setting, one)[0]
     rule = repeated(setting, event, one.starts) if event is not None else setting.words("Repeated")
-    days = setting.each(
-        lambda language: language.tr(
-            "{days}, {n} times", days=short_days(language, first, last, year=True), n=len(some)
-        )
-    )
+    days = setting.each(lambda language: f"{short_days(language, first, last, year=True)} × {len(some)}")
     title = [titled(setting, one.title, record, told.names)]
     if status := status_of(setting, one):
         title.append(PortionText(status, record.marking, (record,), before="[", after="]"))
