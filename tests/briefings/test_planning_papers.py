@@ -111,3 +111,13 @@ def test_a_mark_in_the_schedule_stands_on_the_line_of_the_first_word(desk, title
         first = title.partition(" ")[0]
         assert any(f"(U) {first}" in row for row in lines)
         assert any(f"(U//REL TO USA, JPN) {first}" in row for row in lines)
+
+
+def test_a_quarter_names_its_holidays_where_they_are_and_is_as_short_as_it_can_be(desk):
+    for number in range(8):
+        start = datetime(2026, 10, 5 + number, 8 + number)
+        event(desk, f"Sync {number}", start, start + timedelta(hours=1), recurrence=Recurrence(rules=("FREQ=WEEKLY",)))
+    result = printed(desk, "quarter", date(2026, 10, 1), date(2026, 12, 31))
+    assert result.pages == 1
+    assert "3NovCultureDay[JPN]" in squeezed(result)
+    assert "Infull" not in squeezed(result)

@@ -126,9 +126,9 @@ def _timeline(setting: Setting, options: Mapping[str, Any], key: str, title: str
         caption += (setting.words("What comes more often than monthly is told once, by its rule."),)
     today = to_local(setting.as_of, setting.profile.host_zone).date()
     days = (setting.until - setting.since).days + 1
-    words = replace(
-        grid_words(setting, caption), rest=setting.words("Holidays, and in full what has too little room above")
-    )
+    words = grid_words(setting, caption)
+    if not weekly:
+        words = replace(words, rest=setting.words("Holidays, and in full what has too little room above"))
     grid = Timeline(setting.since, days, found, rows, words, tuple(scales), today)
     return _section(setting, key, title, [(setting.since, setting.until, grid)], after)
 

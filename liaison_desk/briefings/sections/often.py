@@ -57,11 +57,15 @@ def _row(setting: Setting, told: Happenings, some: Sequence[Occurrence], event: 
     one, last = some[0], touched(setting, some[-1])[1]
     record = told.source(one)
     first = touched(setting, one)[0]
-    rule = repeated(setting, event, one.starts) if event is not None else setting.words("Repeated")
+    rule = repeated(setting, event, one.starts) if event is not None else ()
     days = setting.each(lambda language: f"{short_days(language, first, last, year=True)} × {len(some)}")
     title = [titled(setting, one.title, record, told.names)]
     if status := status_of(setting, one):
         title.append(PortionText(status, record.marking, (record,), before="[", after="]"))
     where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
-    cells = (Line((portion(rule, record),)), Line((portion(days, record),)), Line(tuple(title)))
+    cells = (
+        Line((portion(rule, record),)) if any(rule) else Line(()),
+        Line((portion(days, record),)),
+        Line(tuple(title)),
+    )
     return Row((*cells, where if one.place else Line(())), lead=2)

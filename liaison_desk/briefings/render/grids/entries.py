@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import TypeVar
 
-from liaison_desk.briefings.document import Entry, Grid, Line, Look, Row, Table, Words
+from liaison_desk.briefings.document import DayGrid, Entry, Grid, Line, Look, Row, Table, Words
 from liaison_desk.briefings.render.grids.board import FRAME, MIDDLE, SMALL_BOLD, TEXT, Board
 from liaison_desk.briefings.render.grids.listing import cut_listing
 from liaison_desk.briefings.render.strips import DARK, HEADING, Ink, Strip, Style
@@ -161,10 +161,7 @@ class Rest:
 
     def cut(self) -> list[Strip]:
         """Return the list below the grid, under its heading; nothing if everything stood in the grid."""
-        entries = self.grid.entries
-        numbered = sorted(self._numbers, key=self._numbers.__getitem__)
-        named = [entries[index] for index in sorted(self._named.keys() - self._numbers.keys())]
-        if not (numbered or named):
+        if not (self._numbers or self._named):
             return []
         words, typesetter = self.grid.words, self.typesetter
         plain = typesetter.mark(Marking(typesetter.released.document.home))
@@ -175,9 +172,13 @@ class Rest:
         ]
         strips[0].gap = 12.0
         strips.append(Strip(3.0, keep=True))
-        if numbered:
-            strips += cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in numbered)))
-        return strips + cut_listing(typesetter, named)
+        if isinstance(self.grid, DayGrid):
+            numbered = sorted(self._numbers, key=self._numbers.__getitem__)
+            return strips + cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in numbered)))
+        listed = sorted(self._numbers.keys() | self._named.keys())
+        return strips + cut_listing(
+            typesetter, [(self._numbers.get(index, 0), self.grid.entries[index]) for index in listed]
+        )
 
     def _row(self, index: int) -> Row:
         entry = self.grid.entries[index]

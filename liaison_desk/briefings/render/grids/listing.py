@@ -1,6 +1,7 @@
 """Entries told in full in a few columns beside each other, in small type: what a month or a timeline has no room for."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from liaison_desk.briefings.document import Entry, Line, Look
 from liaison_desk.briefings.render.grids.board import TEXT, Board
@@ -14,15 +15,18 @@ _BOLD = Style(TEXT.size, TEXT.leading, bold=True)
 _AFTER = 3.5
 
 
-def cut_listing(typesetter: Typesetter, entries: Iterable[Entry]) -> list[Strip]:
-    """Cut entries into strips of a few beside each other, by day; what comes again in the same words stands once, with its days."""
-    alike: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in sorted(entries, key=lambda one: (one.first, one.begins if one.begins is not None else -1)):
+def cut_listing(typesetter: Typesetter, entries: Iterable[tuple[int, Entry]]) -> list[Strip]:
+    """Cut entries into strips of a few beside each other, by day; what comes again in the same words stands once, with its days.
+
+    Those that have a number (not 0) where they were drawn stand before all others, behind it.
+    """
+    alike: dict[tuple[int, str, str, str], list[Entry]] = {}
+    for number, entry in sorted(entries, key=_order):
         words = _words(typesetter, entry)
         own = "" if entry.look is Look.HOLIDAY else entry.series or str(id(entry))
-        alike.setdefault((own, typesetter.mark(entry.marking), words), []).append(entry)
+        alike.setdefault((number, own, typesetter.mark(entry.marking), words), []).append(entry)
     width = (typesetter.width - (_COLUMNS - 1) * _BETWEEN) / _COLUMNS
-    told = [_cut(typesetter, some, words, width) for (*_, words), some in alike.items()]
+    told = [_cut(typesetter, number, some, words, width) for (number, *_, words), some in alike.items()]
     strips = []
     for at in range(0, len(told), _COLUMNS):
         beside = told[at : at + _COLUMNS]
@@ -37,11 +41,17 @@ def cut_listing(typesetter: Typesetter, entries: Iterable[Entry]) -> list[Strip]
     return strips
 
 
+def _order(numbered: tuple[int, Entry]) -> tuple[bool, int, date, int]:
+    number, entry = numbered
+    return not number, number, entry.first, entry.begins if entry.begins is not None else -1
+
+
 def _cut(
-    typesetter: Typesetter, entries: Sequence[Entry], words: str, width: float
+    typesetter: Typesetter, number: int, entries: Sequence[Entry], words: str, width: float
 ) -> list[tuple[int, float, str, Style]]:
     """Return the pieces of entries with the number of their line and how far in they begin: mark and days in bold."""
-    begun = " ".join(filter(None, (typesetter.mark(entries[0].marking), _days(entries))))
+    said = f"[{number}]" if number else ""
+    begun = " ".join(filter(None, (said, typesetter.mark(entries[0].marking), _days(entries))))
     heads = typesetter.bold.wrap(typesetter.bold.clean(begun), _BOLD.size, width)
     used = typesetter.bold.width(heads[-1], _BOLD.size) + _AFTER
     last = len(heads) - 1
