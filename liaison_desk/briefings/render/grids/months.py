@@ -6,6 +6,7 @@ Type and the width of weekends give way before any words do, then the lower line
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from math import inf
 
 from liaison_desk.briefings.document import Look, MonthGrid
 from liaison_desk.briefings.render.grids.board import MIDDLE, SMALL_BOLD, TEXT, Board
@@ -136,9 +137,10 @@ def _choose(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) ->
             begun, whole = (max(0.0, sum(plan.needs(whole=full)) + head.height - room) for full in (False, True))
             if not whole:
                 return plan, head
-            # The smallest type is worth it only where nothing has to be continued for it.
-            if best is None or ((begun, whole) < best[0] and style is not _STYLES[-1]):
-                best = ((begun, whole), plan, head)
+            # The smallest type is worth it only where nothing has to be continued for it, uneven days where less has.
+            worth = (begun, whole if share is not shares[-1] else inf)
+            if best is None or (worth < best[0] and style is not _STYLES[-1]):
+                best = (worth, plan, head)
     assert best is not None
     return best[1], best[2]
 
