@@ -10,6 +10,7 @@ import pytest
 from liaison_desk.briefings.records import PacketLanguage, Paper
 from liaison_desk.calendar.records import Override, Recurrence
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Level, Marking
 from tests.briefings.desks import BOTH, HOME_ONLY
 from tests.briefings.papers import calendar_desk, days, event, pages, printed, squeezed
 
@@ -121,3 +122,19 @@ def test_a_quarter_names_its_holidays_where_they_are_and_is_as_short_as_it_can_b
     assert result.pages == 1
     assert "3NovCultureDay[JPN]" in squeezed(result)
     assert "Infull" not in squeezed(result)
+
+
+def test_a_month_of_cui_has_its_designation_block_on_the_same_page(desk):
+    desk.profile.save(replace(desk.profile.get(), ceiling=Level.CUI, policy="dod_cui"))
+    cui = Marking("USA", Level.CUI, frozenset({"USA", "JPN"}))
+    for number in range(28):
+        start = datetime(2026, 9, 1 + number, 9)
+        event(desk, f"Talk {number:02d}", start, start + timedelta(hours=1), marking=cui)
+        event(desk, f"Sync {number:02d}", start, start + timedelta(hours=2), marking=cui)
+    for paper in Paper:
+        result = printed(desk, "month", date(2026, 9, 1), date(2026, 9, 30), paper=paper)
+        assert result.pages == 1
+        said = squeezed(result)
+        assert said.count("(CUI//RELTOUSA,JPN)") == 56
+        for label in ("Controlledby:", "CUIcategory:", "DistributionorLDC:", "POC:"):
+            assert label in said
