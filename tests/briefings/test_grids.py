@@ -21,6 +21,7 @@ from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking
 from tests.briefings.documents import (
     AUDIENCES,
     BOTH,
@@ -98,10 +99,14 @@ def test_nothing_leaves_the_text_area_and_no_strip_is_higher_than_a_page(kind, m
 
 @given(st.sampled_from(KINDS), MANY)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_no_text_of_a_grid_is_smaller_than_eight_points(kind, many):
+def test_no_text_of_a_grid_is_smaller_than_eight_points_but_in_a_month(kind, many):
     _, strips = cut(gridded(kind, many))
+    # A month goes down to six and a half points before it is continued on another page.
+    least = 6.5 if kind is MonthGrid else 8.0
     assert all(
-        ink.size >= 7.0 if ink.text.startswith("(") else ink.size >= 8.0 for strip in strips for ink in strip.inks
+        ink.size >= (7.0 if ink.text.startswith("(") else 8.0) or ink.size >= least
+        for strip in strips
+        for ink in strip.inks
     )
 
 
@@ -142,10 +147,9 @@ def test_a_grid_without_entries_is_still_printed(kind):
     assert "Firstweek" in text(group)
 
 
-@pytest.mark.parametrize("kind", [DayGrid, MonthGrid])
-def test_what_has_no_whole_room_stands_in_the_list_with_the_number_it_has_in_the_grid(kind):
+def test_what_has_no_whole_room_stands_in_the_list_with_the_number_it_has_in_the_grid():
     crowd = [entry(f"Talk number {number:02d}z", 1, 540, 600) for number in range(60)]
-    shown = text(gridded(kind, crowd))
+    shown = text(gridded(DayGrid, crowd))
     for number in range(60):
         assert f"Talknumber{number:02d}z" in shown
     assert "Seethelist" in shown
@@ -153,6 +157,23 @@ def test_what_has_no_whole_room_stands_in_the_list_with_the_number_it_has_in_the
     numbers = [int(found) for found in re.findall(r"\D(\d+)day1", listed)]
     assert numbers == list(range(1, len(numbers) + 1))
     assert f"–{numbers[-1]}]" in shown
+
+
+def test_what_a_day_of_a_month_has_no_room_for_is_counted_there_and_continued_on_the_next_page():
+    crowd = [
+        entry(line(said(f"Talk number {number:02d}z of a long series", BOTH)), 1, 540, 600) for number in range(60)
+    ]
+    pages = PdfReader(BytesIO(render_pdf(released(gridded(MonthGrid, crowd))).pdf)).pages
+    month, *others = (re.sub(r"\s+", "", page.extract_text()) for page in pages)
+    ((beyond,), whole) = re.findall(r"\+(\d+)more", month), re.findall(r"number(\d\d)zofalongseries", month)
+    begun = [number for number in re.findall(r"number(\d\d)", month) if number not in whole]
+    assert len(whole) + len(begun) + int(beyond) == 60
+    assert others[0].index("Seethelist") < others[0].index("Talk")
+    continued = re.findall(r"number(\d\d)zofalongseries", "".join(others))
+    assert sorted(whole + continued) == [f"{number:02d}" for number in range(60)]
+    # Each of them stands behind its whole mark, in the month as in what is continued.
+    for shown in (month, *others):
+        assert shown.count("Talk") == shown.count("(U//RELTOUSA,JPN)")
 
 
 def test_no_words_stand_in_a_box_without_their_whole_mark():
@@ -204,6 +225,36 @@ def test_no_two_in_one_lane_touch(spans):
     for lane in set(placed):
         inside = sorted(one for one, its in zip(stretches, placed, strict=True) if its == lane)
         assert all(first[1] <= second[0] + 1e-5 for first, second in pairwise(inside))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("control", [(), ("FOUO",)])
+def test_a_month_of_long_marks_is_one_page(paper, control):
+    mark = Marking("USA", audience=USA_JPN, caveats=control)
+    on = [
+        entry(line(said(f"Talk q{day:02d}{number}z of the staff", mark)), day, 480 + 60 * number, 540 + 60 * number)
+        for day in range(30)
+        if day % 7 < 5
+        for number in range((3, 2, 3, 1, 3)[day % 7])
+    ]
+    on.append(entry("Exercise", 1, None, last=MONDAY + timedelta(days=4)))
+    assert render_pdf(released(gridded(MonthGrid, on, days=30), paper=paper)).pages == 1
+    shown = text(gridded(MonthGrid, on, days=30), paper=paper)
+    assert "Seethelist" not in shown
+    assert shown.count("zofthestaff") == len(on) - 1
+
+
+@pytest.mark.parametrize("many", range(1, 30, 4))
+def test_a_month_never_takes_more_than_its_page(many):
+    busy = [
+        entry(f"Title of several words number {number}", day, 540 + number)
+        for day in range(30)
+        for number in range(many)
+    ]
+    pages = PdfReader(BytesIO(render_pdf(released(gridded(MonthGrid, busy, days=30))).pdf)).pages
+    assert "Day 6" in pages[0].extract_text()
+    assert all("Day 6" not in page.extract_text() for page in pages[1:])
+    assert sum(page.extract_text().count("See the list") for page in pages) == (len(pages) > 1)
 
 
 def test_a_month_that_has_room_for_everything_lists_nothing():

@@ -48,13 +48,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class GridWords:
-    """Fixed words of a grid: the lines under its heading, the list of what it has no room for and its columns, the looks."""
+    """Fixed words of a grid: the lines under its heading, the list of what it has no room for and its columns, the looks.
+
+    ``more`` says how many are beyond what a day has room for, with {n} for how many.
+    """
 
     caption: tuple[Text, ...] = ()
     rest: Text = ("See the list",)
     columns: tuple[Column, ...] = ()
     looks: tuple[Text, ...] = ()
     further: Text = ("Further events",)
+    more: Text = ("+{n} more",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from liaison_desk.briefings.render.strips import MM, Strip
 
+_SIDE_ACROSS = 36.0
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -17,8 +19,8 @@ class Sheet:
 
     @property
     def across(self) -> "Sheet":
-        """The same paper laid on its long side."""
-        return Sheet(self.height, self.width, self.side, self.head)
+        """The same paper laid on its long side, with narrower margins: what lies across is wide."""
+        return Sheet(self.height, self.width, _SIDE_ACROSS, self.head)
 
     @property
     def text_height(self) -> float:

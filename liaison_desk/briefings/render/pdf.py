@@ -29,7 +29,7 @@ REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
 _FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
 _BANNER_SIZE = 10.0
 _SMALL = 8.5
-_BLOCK_LEADING, _BLOCK_WIDTH = 15.0, 230.0
+_BLOCK_LEADING, _BLOCK_WIDTH, _BLOCK_GAP = 15.0, 230.0, 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     sheet = SHEETS[released.document.paper]
     grammar = load_grammar(released.document.policy)
     furnishing = _furnishing(released, grammar, regular)
-    kept_free = (len(furnishing.block) + 1) * _BLOCK_LEADING if furnishing.block else 0.0
+    across = bool(released.document.sections) and released.document.sections[0].across
+    kept_free = (_block_rows(furnishing.block, across) + 1) * _BLOCK_LEADING if furnishing.block else 0.0
     headings: list[Heading] = []
     pages: list[Page] = []
     sections = list(enumerate(released.document.sections))
@@ -111,6 +112,11 @@ def _furnishing(released: ReleasedDocument, grammar: Grammar, face: Face) -> Fur
         face.clean(words.draft),
         block,
     )
+
+
+def _block_rows(block: Sequence[str], across: bool) -> int:
+    """Return how many lines the designation block takes: two labels stand beside each other where the page lies across."""
+    return -(-len(block) // 2) if across else len(block)
 
 
 class _Drawing:
@@ -268,9 +274,13 @@ class _Drawing:
 
     def _designation(self, pen: "_Pen") -> None:
         """Print the policy's designation block at the lower right, each label with room to write."""
-        right = self._sheet.side + self._sheet.text_width
-        for number, label in enumerate(self._words.block):
-            y = self._sheet.bottom + (len(self._words.block) - number - 1) * _BLOCK_LEADING + 4.0
+        sheet, block = self._sheet, self._words.block
+        across = sheet.width > sheet.height
+        rows = _block_rows(block, across)
+        for number, label in enumerate(block):
+            column, row = divmod(number, rows)
+            right = sheet.side + sheet.text_width - (1 - column) * (_BLOCK_WIDTH + _BLOCK_GAP) * across
+            y = sheet.bottom + (rows - row - 1) * _BLOCK_LEADING + 4.0
             pen.write(right - _BLOCK_WIDTH, y, f"{label}: ", _SMALL)
             used = self._regular.width(f"{label}: ", _SMALL)
             self._canvas.setLineWidth(0.4)

@@ -127,10 +127,11 @@ def _set(typesetter: Typesetter, entries: Sequence[str], width: float) -> list[t
 
 
 def _lead(typesetter: Typesetter, mark: str, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
-    """Return the cell that names the row: its mark in front, or above in smaller type where it would break the name."""
-    whole = _set(typesetter, [f"{mark} {entries[0]}", *entries[1:]], width)
-    plain = _set(typesetter, entries, width)
-    if len(whole) == len(plain) or not mark:
-        return whole
+    """Return the cell that names the row: its mark before the first word, or above in smaller type where both have no room."""
+    if not mark:
+        return _set(typesetter, entries, width)
+    first = typesetter.regular.first_word(entries[0]) if entries else ""
+    if typesetter.regular.width(f"{mark} {first}", CELL.size) <= width:
+        return _set(typesetter, [f"{mark} {entries[0]}", *entries[1:]] if entries else [mark], width)
     size = max(_LEAST_MARK, min(CELL.size, CELL.size * width / typesetter.regular.width(mark, CELL.size)))
-    return [*((part, size) for part in typesetter.regular.wrap(mark, size, width)), *plain]
+    return [*((part, size) for part in typesetter.regular.wrap(mark, size, width)), *_set(typesetter, entries, width)]

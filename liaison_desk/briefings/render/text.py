@@ -109,6 +109,12 @@ class Face:
         """Return the width of cleaned text in points."""
         return sum(map(self._widths.__getitem__, text)) * size
 
+    def first_word(self, text: str) -> str:
+        """Return how cleaned text begins, up to where a line may first break."""
+        line = text.split("\n", 1)[0].strip(" ")
+        cut = next((at for at in range(1, len(line)) if _may_break(line[at - 1], line[at])), len(line))
+        return line[:cut]
+
     def wrap(self, text: str, size: float, width: float, first: float = 0.0) -> list[str]:
         """Return cleaned text cut into lines of a width in points, the first shorter by ``first``; never empty.
 

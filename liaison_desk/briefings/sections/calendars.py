@@ -20,7 +20,8 @@ from liaison_desk.briefings.document import (
     Timeline,
     Words,
 )
-from liaison_desk.briefings.sections.happenings import entries, grid_words, happenings
+from liaison_desk.briefings.sections.happenings import ensure_few, entries, grid_words, happenings
+from liaison_desk.briefings.sections.often import often_told, part_often
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import (
     day_with_weekday,
@@ -87,6 +88,7 @@ def build_month(setting: Setting, options: Mapping[str, Any]) -> Section:
         for day in range(_WEEK)
     )
     words = grid_words(setting, (_prepared(setting), _clocks(setting)))
+    words = replace(words, rest=setting.words("Continued: in full what the days have too little room for"))
     grids: list[tuple[date, date, Grid]] = []
     for first, last in _months(setting.since, setting.until):
         there = tuple(one for one in found if one.first <= last and one.last >= first)
@@ -100,28 +102,35 @@ def build_quarter(setting: Setting, options: Mapping[str, Any]) -> Section:
 
 
 def build_two_years(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build a timeline of the period with a scale of months."""
+    """Build a timeline of the period with a scale of months; what comes more often than monthly stands below it by its rule."""
     return _timeline(setting, options, "plan24", "Planning calendar", weekly=False)
 
 
 def _timeline(setting: Setting, options: Mapping[str, Any], key: str, title: str, *, weekly: bool) -> Section:
-    found, rows = entries(setting, happenings(setting, cancelled=options["cancelled"]))
+    told, after = happenings(setting, cancelled=options["cancelled"], limited=weekly), tuple[Block, ...]()
+    if not weekly:
+        told, often = part_often(told)
+        ensure_few(told.occurrences)
+        after = often_told(setting, told, often)
+    found, rows = entries(setting, told)
     scales = [_fiscal_years(setting, _OCTOBER), _fiscal_years(setting, _APRIL)]
     if weekly:
         scales += [_month_scale(setting, whole=True), _week_scale(setting)]
     else:
         scales += [_year_scale(setting), _month_scale(setting, whole=False)]
-    caption = (
+    caption: tuple[Text, ...] = (
         _prepared(setting),
         setting.words("Bars last days, diamonds one day, ticks are a series. Dashed: today."),
     )
+    if not weekly:  # whether there is any, only release knows
+        caption += (setting.words("What comes more often than monthly is told once, by its rule."),)
     today = to_local(setting.as_of, setting.profile.host_zone).date()
     days = (setting.until - setting.since).days + 1
-    words = replace(
-        grid_words(setting, caption), rest=setting.words("Holidays, and in full what has too little room above")
-    )
+    words = grid_words(setting, caption)
+    if not weekly:
+        words = replace(words, rest=setting.words("Holidays, and in full what has too little room above"))
     grid = Timeline(setting.since, days, found, rows, words, tuple(scales), today)
-    return _section(setting, key, title, [(setting.since, setting.until, grid)])
+    return _section(setting, key, title, [(setting.since, setting.until, grid)], after)
 
 
 def _section(

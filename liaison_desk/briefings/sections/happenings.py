@@ -65,11 +65,15 @@ def of_calendar(calendar: Calendar) -> Source:
 
 
 def happenings(
-    setting: Setting, *, cancelled: bool = True, wanted: Callable[[Occurrence], bool] = lambda _: True
+    setting: Setting,
+    *,
+    cancelled: bool = True,
+    wanted: Callable[[Occurrence], bool] = lambda _: True,
+    limited: bool = True,
 ) -> Happenings:
     """Return what happens in the period on the request's calendars, holidays too; without ``cancelled`` what is left of it.
 
-    Raises RefusedError for more than a packet can hold.
+    Where it is ``limited``, raises RefusedError for more than a packet can hold.
     """
     since, until = setting.span
     found = [
@@ -77,11 +81,8 @@ def happenings(
         for one in setting.calendars.occurrences(since, until, setting.request.calendars, holidays=True)
         if wanted(one) and _in_period(setting, one) and (cancelled or one.status is not Status.CANCELLED)
     ]
-    if len(found) > _MOST:
-        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
-        raise RefusedError(
-            "A packet holds {count} events at most. Ask for a shorter time or fewer calendars.", count=_MOST
-        )
+    if limited:
+        ensure_few(found)
     off = sorted({one.event_id for one in found if one.status is Status.CANCELLED and one.event_id})
     events = setting.calendars.events_by_ids(off) if off else {}
     calendars = tuple(setting.calendars.calendars())
@@ -90,6 +91,15 @@ def happenings(
         told += [event.reason, *(one.reason for one in event.overrides)]
     names = naming(setting, (wording for text in told for wording in (text.host, text.home)))
     return Happenings(tuple(found), calendars, events, names)
+
+
+def ensure_few(found: Sequence[Occurrence]) -> None:
+    """Raise RefusedError for more than a packet can hold."""
+    if len(found) > _MOST:
+        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
+        raise RefusedError(
+            "A packet holds {count} events at most. Ask for a shorter time or fewer calendars.", count=_MOST
+        )
 
 
 def _in_period(setting: Setting, one: Occurrence) -> bool:
@@ -250,4 +260,5 @@ def grid_words(setting: Setting, caption: Sequence[Text]) -> GridWords:
         ),
         looks=(setting.words("Confirmed"), setting.words("Tentative"), setting.words("Cancelled")),
         further=setting.words("Further events"),
+        more=setting.words("+{n} more", n="{n}"),
     )

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from heapq import heappop, heappush
 from typing import TypeVar
 
-from liaison_desk.briefings.document import Entry, Grid, Line, Look, Row, Table, Words
+from liaison_desk.briefings.document import DayGrid, Entry, Grid, Line, Look, Row, Table, Words
 from liaison_desk.briefings.render.grids.board import FRAME, MIDDLE, SMALL_BOLD, TEXT, Board
+from liaison_desk.briefings.render.grids.listing import cut_listing
 from liaison_desk.briefings.render.strips import DARK, HEADING, Ink, Strip, Style
 from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -16,6 +17,8 @@ from liaison_desk.domain.marking import Marking
 _CAPTION = Style(8.5, 12.0)
 _SWATCH = 8.0
 _NARROW = 60.0
+_BEGUN = 8
+"""How many letters of a title are the least that tells what is on."""
 _TOUCH = 1e-6
 
 
@@ -34,12 +37,13 @@ class Put:
 class Rest:
     """The entries a grid has too little room for: each gets a number that stands in the grid and before it in the list below.
 
-    With ``brief`` times stand without their end.
+    With ``brief`` times stand without their end, and nothing has a number: the day tells where it stands in the list.
     """
 
     typesetter: Typesetter
     grid: Grid
     brief: bool = False
+    style: Style = TEXT
     _numbers: dict[int, int] = field(default_factory=dict)
     _named: dict[int, None] = field(default_factory=dict)
 
@@ -70,11 +74,13 @@ class Rest:
             whole = self._whole(index, width, short, continued)
             if len(whole) <= depth and not self._breaks(index, width):
                 return whole
-        said = f"[{self.number(index)}]"
-        lines = self._cut(f"{said} {self.words(index, True, continued)}", width, depth)
+        said = "" if self.brief else f"[{self.number(index)}]"
+        if self.brief:
+            self.name(index)
+        lines = self._cut(f"{said} {self.words(index, True, continued)}".lstrip(), width, depth)
         begun = "".join(lines).rstrip("…").replace(" ", "")
         if len(begun) <= len(f"{said}{self.mark(index)}".replace(" ", "")):
-            return [Put(said)][:depth]
+            return [Put(said)][:depth] if said else []
         struck = self.grid.entries[index].look is Look.CANCELLED
         return [Put(line, struck) for line in lines]
 
@@ -92,29 +98,37 @@ class Rest:
             if letters == used:
                 rest = words[place + 1 :]
                 break
-        face, room = self.typesetter.regular, width - self.typesetter.regular.width("…", TEXT.size)
+        face, room = self.typesetter.regular, width - self.typesetter.regular.width("…", self.style.size)
         for letter in rest:
-            if face.width(last + letter, TEXT.size) > room:
+            if face.width(last + letter, self.style.size) > room:
                 break
             last += letter
-        while last and face.width(last, TEXT.size) > room:
+        while last and face.width(last, self.style.size) > room:
             last = last[:-1]
         return [*before, f"{last.rstrip()}…"]
+
+    def least(self, index: int, width: float, continued: bool = False) -> int:
+        """Return in how many lines of a width an entry is told at least: its mark, its time, the beginning of its title."""
+        begun = self.words(index, True, continued)
+        title = begun.removeprefix(self.words(index, True, continued, title=False)).strip()
+        return len(self._wrap(begun[: len(begun) - len(title) + min(len(title), _BEGUN)], width))
 
     def depth(self, index: int, width: float, continued: bool = False) -> int:
         """Return how many lines of a width an entry needs to stand there whole."""
         return len(self._whole(index, width, False, continued))
 
-    def words(self, index: int, short: bool = False, continued: bool = False, when: str | None = None) -> str:
-        """Return an entry in one line: its mark, when it is, its title.
+    def words(
+        self, index: int, short: bool = False, continued: bool = False, when: str | None = None, title: bool = True
+    ) -> str:
+        """Return an entry in one line: its mark, when it is, its ``title``.
 
         When it is, is its time, the ``short`` one without its end; an ellipsis where it goes on; or what else is given.
         """
         entry = self.grid.entries[index]
-        title = " / ".join(self.typesetter.stacked(entry.line)).replace("\n", " ")
+        named = " / ".join(self.typesetter.stacked(entry.line)).replace("\n", " ") if title else ""
         clock = entry.clock.text(0)
         time = "…" if continued else clock.split("–")[0] if short and entry.begins is not None else clock
-        return " ".join(filter(None, (self.mark(index), time if when is None else when, title)))
+        return " ".join(filter(None, (self.mark(index), time if when is None else when, named)))
 
     def note(self, index: int) -> str:
         """Return the note behind an entry in one line."""
@@ -127,7 +141,7 @@ class Rest:
     def _whole(self, index: int, width: float, short: bool, continued: bool) -> list[Put]:
         entry = self.grid.entries[index]
         # A time is never parted: where there is no room for both of its ends it is the short one.
-        short = short or self.brief or self.typesetter.regular.width(entry.clock.text(0), TEXT.size) > width
+        short = short or self.brief or self.typesetter.regular.width(entry.clock.text(0), self.style.size) > width
         words, note = self.words(index, short, continued), self.note(index)
         if entry.look is Look.CANCELLED:
             struck = [Put(line, struck=True) for line in self._wrap(words, width)]
@@ -139,17 +153,15 @@ class Rest:
         title = " ".join(self.typesetter.stacked(self.grid.entries[index].line))
         narrow = width < _NARROW
         return narrow and any(
-            self.typesetter.regular.width(word, TEXT.size) > width for word in title.split() if word.isascii()
+            self.typesetter.regular.width(word, self.style.size) > width for word in title.split() if word.isascii()
         )
 
     def _wrap(self, words: str, width: float) -> list[str]:
-        return self.typesetter.regular.wrap(words, TEXT.size, width)
+        return self.typesetter.regular.wrap(words, self.style.size, width)
 
     def cut(self) -> list[Strip]:
         """Return the list below the grid, under its heading; nothing if everything stood in the grid."""
-        named = sorted(self._named.keys() - self._numbers.keys(), key=lambda index: self.grid.entries[index].first)
-        order = [*sorted(self._numbers, key=self._numbers.__getitem__), *named]
-        if not order:
+        if not (self._numbers or self._named):
             return []
         words, typesetter = self.grid.words, self.typesetter
         plain = typesetter.mark(Marking(typesetter.released.document.home))
@@ -160,11 +172,17 @@ class Rest:
         ]
         strips[0].gap = 12.0
         strips.append(Strip(3.0, keep=True))
-        return strips + cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in order)))
+        if isinstance(self.grid, DayGrid):
+            numbered = sorted(self._numbers, key=self._numbers.__getitem__)
+            return strips + cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in numbered)))
+        listed = sorted(self._numbers.keys() | self._named.keys())
+        return strips + cut_listing(
+            typesetter, [(self._numbers.get(index, 0), self.grid.entries[index]) for index in listed]
+        )
 
     def _row(self, index: int) -> Row:
         entry = self.grid.entries[index]
-        number = str(self._numbers[index]) if index in self._numbers else ""
+        number = str(self._numbers[index])
         day, local, zulu, home, where = entry.cells
         title = Line((*entry.line.pieces, *entry.note.pieces))
         return Row((Line((Words((number,)),)), day, local, zulu, home, title, where), lead=5, marking=entry.marking)
@@ -210,14 +228,19 @@ def patterns_of(grid: Grid) -> Mapping[int, int]:
 
 
 def cut_captions(typesetter: Typesetter, grid: Grid) -> list[Strip]:
-    """Return the quiet lines under the heading."""
-    strips = []
+    """Return the quiet lines under the heading, two of them in one where both have room."""
+    face, lines = typesetter.regular, list[str]()
     for text in grid.words.caption:
-        words = typesetter.regular.clean(typesetter.both(text, "  ·  "))
-        strips += [
-            Strip(_CAPTION.leading, [Ink(0.0, _CAPTION.baseline, False, _CAPTION.size, part, DARK)], keep=True)
-            for part in typesetter.regular.wrap(words, _CAPTION.size, typesetter.width)
-        ]
+        words = face.clean(typesetter.both(text, "  ·  "))
+        beside = f"{lines[-1]}  ·  {words}" if lines else ""
+        if beside and face.width(beside, _CAPTION.size) <= typesetter.width:
+            lines[-1] = beside
+        else:
+            lines += face.wrap(words, _CAPTION.size, typesetter.width)
+    strips = [
+        Strip(_CAPTION.leading, [Ink(0.0, _CAPTION.baseline, False, _CAPTION.size, line, DARK)], keep=True)
+        for line in lines
+    ]
     return [*strips, Strip(4.0, keep=True)] if strips else []
 
 

@@ -1,7 +1,12 @@
-"""A month: weeks under each other, each as high as its busiest day needs, on one page or two; what even that has no room for is listed."""
+"""A month: weeks under each other on one page, each as high as its busiest day needs; what even that has no room for is continued.
+
+Type and the width of weekends give way before any words do, then the lower lines of long entries, then a day's last ones.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from math import inf
 
 from liaison_desk.briefings.document import Look, MonthGrid
 from liaison_desk.briefings.render.grids.board import MIDDLE, SMALL_BOLD, TEXT, Board
@@ -12,109 +17,185 @@ from liaison_desk.briefings.render.grids.entries import (
     day_at,
     days_of,
     head_lines,
-    in_lanes,
-    lanes,
     patterns_of,
 )
-from liaison_desk.briefings.render.strips import BLACK, PALE, Strip
+from liaison_desk.briefings.render.strips import BLACK, PALE, Strip, Style
 from liaison_desk.briefings.render.typesetter import Typesetter
 
 _BAR = 3.0
-_GAP = 2.0
+_GAP = 1.6
 _LEAST_WEEK = 34.0
 _DEEPEST = 8
 _DEEPEST_BAR = 6
 _WEEK = 7
-_TOP = SMALL_BOLD.leading + 2.0
+_WORKED = 5
+_TOP = SMALL_BOLD.leading + 1.6
+_FOOT = 2.0
 _BAR_SHARE = 0.6
+_STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2), Style(6.5, 7.6))
+_WEEKENDS = (1.0, 0.8, 0.65)
+"""How wide a day of the weekend may be, to that of the week; in the end every weekday is as wide as what is on it asks for."""
+_LEAST_SHARE, _MOST_SHARE = 0.65, 1.35
 _OUTSIDE = 0.94
 """The grey of days outside the period, which stay empty."""
 
 
 @dataclass(slots=True)
 class _Item:
-    """An entry of a week: the days it stands on, whether it began before, how many lines it needs, and those it gets."""
+    """An entry of a week: the days it stands on, the lines it needs to be whole and at least, those it gets, and where."""
 
     index: int
     first: int
     last: int
     depth: int
+    least: int
+    framed: bool = False
     continued: bool = False
     lines: list[Put] = field(default_factory=list)
+    top: float = 0.0
 
-    def height(self, most: int) -> float:
-        """Return its height in points with so many lines at most, and the gap below it."""
-        return min(self.depth, most) * TEXT.leading + _GAP
+    def given(self, most: int) -> int:
+        """Return how many lines it gets where an entry may have so many."""
+        return min(self.depth, max(self.least, most))
 
 
 @dataclass(slots=True)
 class _Week:
-    """One week as laid out: rows of bars, then what is on each day, and what has no room there at all."""
+    """One week as laid out: bars over its days, what is on each day below them, and what has no room there at all."""
 
     start: int
-    rows: list[list[_Item]]
+    bars: list[_Item]
     days: list[list[_Item]]
     beyond: list[list[int]] = field(default_factory=lambda: [[] for _ in range(_WEEK)])
 
-    def below(self, most: int) -> float:
-        """Return where the days' own entries begin, below the bars."""
-        return _TOP + sum(max(item.height(min(most, _DEEPEST_BAR)) for item in row) for row in self.rows)
 
-    def need(self, most: int) -> float:
-        """Return the height that all of it takes with so many lines for each entry."""
-        return max(_LEAST_WEEK, self.below(most) + max(_height(items, most) for items in self.days) + 2.0)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A month laid out in one type and with weekends of one width."""
 
+    rest: Rest
+    edges: tuple[float, ...]
+    weeks: tuple[_Week, ...]
 
-def _height(items: Sequence[_Item], most: int) -> float:
-    return sum(item.height(most) for item in items)
+    @property
+    def style(self) -> Style:
+        """The type of its entries."""
+        return self.rest.style
+
+    def width(self, first: int, last: int) -> float:
+        """Return the width from one day of the week to another."""
+        return self.edges[last + 1] - self.edges[first]
+
+    def height(self, items: Sequence[_Item], most: int) -> float:
+        """Return the height of entries under each other, with so many lines for each."""
+        return sum(item.given(most) * self.style.leading + _GAP for item in items)
+
+    def below(self, week: _Week, most: int) -> list[float]:
+        """Put the bars of a week under each other where they overlap; return where each day's own entries begin."""
+        bottoms = [_TOP] * _WEEK
+        for bar in week.bars:
+            bar.top = max(bottoms[bar.first : bar.last + 1])
+            reach = bar.top + bar.given(most) * self.style.leading + _GAP
+            bottoms[bar.first : bar.last + 1] = [reach] * (bar.last + 1 - bar.first)
+        return bottoms
+
+    def needs(self, *, whole: bool) -> list[float]:
+        """Return the height that all of each week takes, its entries whole or no more than begun."""
+        return [self._need(week, *((_DEEPEST_BAR, _DEEPEST) if whole else (1, 1))) for week in self.weeks]
+
+    def _need(self, week: _Week, bars: int, lines: int) -> float:
+        bottoms = self.below(week, bars)
+        deepest = max(bottom + self.height(items, lines) for bottom, items in zip(bottoms, week.days, strict=True))
+        return max(_LEAST_WEEK, deepest + _FOOT)
 
 
 def cut_weeks(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) -> list[Strip]:
-    """Cut a month into one strip a week under the names of the weekdays, and the legend."""
-    head = _head(typesetter, grid)
+    """Cut a month into one strip a week under the names of the weekdays, and the legend: together one page."""
     legend = cut_legend(typesetter, grid)
     below = sum(strip.height for strip in legend) + 1.0
-    weeks = [_lay_week(typesetter, grid, rest, start) for start in range(-grid.first.weekday(), grid.days, _WEEK)]
-    heights = _heights(
-        [week.need(_DEEPEST) for week in weeks], room - head.height - below, typesetter.height - head.height - below
-    )
+    plan, head = _choose(typesetter, grid, room - below, rest)
+    heights = _heights(plan.needs(whole=False), plan.needs(whole=True), room - head.height - below)
     strips = [head]
-    for week, height in zip(weeks, heights, strict=True):
-        strip = _draw_week(typesetter, grid, rest, week, height)
+    for week, height in zip(plan.weeks, heights, strict=True):
+        strip = _draw_week(typesetter, grid, plan, week, height)
         strip.head = head
         strips.append(strip)
-    for strip in (*strips[-1:], *legend)[:-1]:
+    for strip in (*strips, *legend)[:-1]:
         strip.keep = True
     return [*strips, *legend]
 
 
-def _heights(needs: Sequence[float], first: float, following: float) -> list[float]:
-    """Return heights: those that fill the page if all weeks go on it, else what each needs, over pages.
+def _choose(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) -> tuple[_Plan, Strip]:
+    """Return the month in the largest type and with the widest weekends with which it has room, or nearly so, and its head."""
+    best: tuple[tuple[float, float], _Plan, Strip] | None = None
+    shares = [(1.0,) * _WORKED + (share,) * (_WEEK - _WORKED) for share in _WEEKENDS]
+    shares.append(_by_need(_plan(typesetter, grid, rest, shares[0])))
+    for style in _STYLES:
+        for share in shares:
+            plan = _plan(typesetter, grid, replace(rest, style=style), share)
+            head = _head(typesetter, grid, plan.edges)
+            begun, whole = (max(0.0, sum(plan.needs(whole=full)) + head.height - room) for full in (False, True))
+            if not whole:
+                return plan, head
+            # The smallest type is worth it only where nothing has to be continued for it, uneven days where less has.
+            worth = (begun, whole if share is not shares[-1] else inf)
+            if best is None or (worth < best[0] and style is not _STYLES[-1]):
+                best = (worth, plan, head)
+    assert best is not None
+    return best[1], best[2]
 
-    A week never takes more than a page: its entries then give way.
-    """
-    if sum(needs) <= first:
-        return [need + (first - sum(needs)) / len(needs) for need in needs]
-    return [min(need, following if number else first) for number, need in enumerate(needs)]
+
+def _by_need(plan: _Plan) -> tuple[float, ...]:
+    """Return shares of the width for the days of the week, by what the busiest of each needs."""
+    lines = [max(sum(item.depth for item in week.days[day]) for week in plan.weeks) + 2 for day in range(_WEEK)]
+    middle = sum(lines) / _WEEK
+    return tuple(max(_LEAST_SHARE, min(_MOST_SHARE, (need / middle + 1.0) / 2)) for need in lines)
 
 
-def _head(typesetter: Typesetter, grid: MonthGrid) -> Strip:
-    width = typesetter.width / _WEEK
+def _heights(begun: Sequence[float], whole: Sequence[float], room: float) -> list[float]:
+    """Return heights that fill the page: what is whole with the spare shared, or all begun and some whole, or what there is."""
+    if (spare := room - sum(whole)) >= 0.0:
+        return [need + spare / len(whole) for need in whole]
+    if (spare := room - sum(begun)) >= 0.0:
+        wanted = [most - least for least, most in zip(begun, whole, strict=True)]
+        return [least + more for least, more in zip(begun, _shared(wanted, spare), strict=True)]
+    return _shared(begun, room)
+
+
+def _shared(needs: Sequence[float], room: float) -> list[float]:
+    """Return what each gets of too little room: what it needs, but none more than the others that go short."""
+    left = room
+    for number, need in enumerate(sorted(needs)):
+        fair = left / (len(needs) - number)
+        if need >= fair:
+            return [min(one, fair) for one in needs]
+        left -= need
+    return list(needs)
+
+
+def _head(typesetter: Typesetter, grid: MonthGrid, edges: Sequence[float]) -> Strip:
     board = Board()
-    heads = [head_lines(typesetter, typesetter.both(text), width - 4.0) for text in grid.heads]
+    heads = [
+        head_lines(typesetter, typesetter.both(text), edges[day + 1] - edges[day] - 4.0)
+        for day, text in enumerate(grid.heads)
+    ]
     for day, lines in enumerate(heads):
         for number, words in enumerate(lines):
-            board.write(day * width + 3.0, number * SMALL_BOLD.leading, words, SMALL_BOLD)
+            board.write(edges[day] + 3.0, number * SMALL_BOLD.leading, words, SMALL_BOLD)
     height = max(map(len, heads), default=1) * SMALL_BOLD.leading + 3.0
     board.line(0.0, height, typesetter.width, height, 1.125, BLACK)
-    strip = board.strip(height)
-    strip.keep = True
-    return strip
+    return board.strip(height)
 
 
-def _lay_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, start: int) -> _Week:
+def _plan(typesetter: Typesetter, grid: MonthGrid, rest: Rest, shares: Sequence[float]) -> _Plan:
+    edges = accumulate(typesetter.width * share / sum(shares) for share in shares)
+    plan = _Plan(rest, (0.0, *edges), ())
+    weeks = (_lay_week(grid, plan, start) for start in range(-grid.first.weekday(), grid.days, _WEEK))
+    return replace(plan, weeks=tuple(weeks))
+
+
+def _lay_week(grid: MonthGrid, plan: _Plan, start: int) -> _Week:
     """Lay out the week that begins at a day's number, which may lie before the first day."""
-    width = typesetter.width / _WEEK
     bars: list[_Item] = []
     days: list[list[_Item]] = [[] for _ in range(_WEEK)]
     for index, entry in enumerate(grid.entries):
@@ -123,102 +204,119 @@ def _lay_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, start: int) -
         if first > last:
             continue
         if entry.begins is None:
-            room = (last - first + 1) * width - _BAR - 6.0
-            bars.append(_Item(index, first, last, rest.depth(index, room)))
+            item = _item(plan, index, first, last, framed=True)
+            (days[first] if first == last else bars).append(item)
             continue
         for day in range(first, last + 1):
             continued = (entry.first - grid.first).days < start + day
-            depth = rest.depth(index, width - _BAR - 5.0, continued)
-            days[day].append(_Item(index, day, day, depth, continued))
+            days[day].append(_item(plan, index, day, day, continued=continued))
     for items in days:
-        items.sort(key=lambda item: (-1 if item.continued else grid.entries[item.index].begins or 0, item.index))
-    # Holidays stand above everything, for they decide about the day.
-    rows: list[list[_Item]] = []
-    for off in (True, False):
-        some = [bar for bar in bars if (grid.entries[bar.index].look is Look.HOLIDAY) is off]
-        some.sort(key=lambda bar: (bar.first, -bar.last, bar.index))
-        rows += in_lanes(some, lanes([(bar.first, bar.last + 1) for bar in some]))
-    return _Week(start, rows, days)
+        items.sort(key=lambda item: _order(grid, item))
+    bars.sort(key=lambda bar: (bar.first, -bar.last, bar.index))
+    return _Week(start, bars, days)
 
 
-def _fit(rest: Rest, week: _Week, width: float, height: float) -> float:
+def _order(grid: MonthGrid, item: _Item) -> tuple[bool, bool, int, int]:
+    """Return where an entry stands on its day: holidays first, for they decide about it; what fills the day; by time."""
+    entry = grid.entries[item.index]
+    begins = -1 if item.continued or entry.begins is None else entry.begins
+    return entry.look is not Look.HOLIDAY, entry.begins is not None, begins, item.index
+
+
+def _item(plan: _Plan, index: int, first: int, last: int, *, framed: bool = False, continued: bool = False) -> _Item:
+    room = _room(plan, first, last)
+    depth = plan.rest.depth(index, room, continued)
+    return _Item(index, first, last, depth, min(depth, plan.rest.least(index, room, continued)), framed, continued)
+
+
+def _room(plan: _Plan, first: int, last: int) -> float:
+    return plan.width(first, last) - _BAR - 4.0
+
+
+def _fit(plan: _Plan, week: _Week, height: float) -> list[float]:
     """Choose how many lines each entry gets in a height; return where the days' own entries begin."""
-    while week.rows and week.below(1) > height * _BAR_SHARE:
-        for item in week.rows.pop():
-            week.beyond[item.first].append(item.index)
-    under = max(_height(items, _DEEPEST) for items in week.days) + 2.0
+    while week.bars and max(plan.below(week, 1)) > height * _BAR_SHARE:
+        bar = week.bars.pop()
+        for day in range(bar.first, bar.last + 1):
+            week.beyond[day].append(bar.index)
+    under = max(plan.height(items, _DEEPEST) for items in week.days) + _FOOT
     share = max(height * _BAR_SHARE, height - under)  # bars may have what the days need not
-    depth = next((most for most in range(_DEEPEST_BAR, 1, -1) if week.below(most) <= share), 1)
-    below = week.below(depth)
-    for row in week.rows:
-        for item in row:
-            room = (item.last - item.first + 1) * width - _BAR - 6.0
-            item.lines = rest.put(item.index, room, min(depth, item.depth))
+    deep = next((most for most in range(_DEEPEST_BAR, 1, -1) if max(plan.below(week, most)) <= share), 1)
+    bottoms = plan.below(week, deep)
+    for bar in week.bars:
+        bar.lines = plan.rest.put(bar.index, _room(plan, bar.first, bar.last), bar.given(deep))
     for day, items in enumerate(week.days):
-        room = height - below - 1.99  # a hair more, for sums of fractions differ by one
-        most = next((most for most in range(_DEEPEST, 1, -1) if _height(items, most) <= room), 1)
-        if week.beyond[day] or _height(items, most) > room:
-            room -= _numbers_height(items)
-            most = next((most for most in range(_DEEPEST, 1, -1) if _height(items, most) <= room), 1)
-        while items and _height(items, most) > room:
-            week.beyond[day].append(items.pop().index)
-        for item in items:
-            item.lines = rest.put(item.index, width - _BAR - 5.0, min(most, item.depth), item.continued)
-        week.beyond[day].sort()
-    return below
+        _fit_day(plan, items, week.beyond[day], height - bottoms[day] - _FOOT + 0.01)  # sums of fractions differ
+    return bottoms
 
 
-def _numbers_height(items: Sequence[_Item]) -> float:
-    return TEXT.leading * (2 if len(items) > 12 else 1)
+def _fit_day(plan: _Plan, items: list[_Item], beyond: list[int], room: float) -> None:
+    """Choose how many lines each entry of a day gets; the last ones that have no room are told to be beyond."""
+
+    def most_in(height: float) -> int:
+        return next((most for most in range(_DEEPEST, 1, -1) if plan.height(items, most) <= height), 1)
+
+    most = most_in(room)
+    if beyond or plan.height(items, most) > room:
+        room -= plan.style.leading * 2 if plan.rest.typesetter.beside else plan.style.leading
+        most = most_in(room)
+    while items and plan.height(items, most) > room:
+        beyond.append(items.pop().index)
+    room -= plan.height(items, most)
+    for item in items:
+        given = item.given(most)
+        if (more := (item.depth - given) * plan.style.leading) <= room:  # what is left makes some of them whole
+            room -= more
+            given = item.depth
+        item.lines = plan.rest.put(item.index, _room(plan, item.first, item.last), given, item.continued)
 
 
-def _draw_week(typesetter: Typesetter, grid: MonthGrid, rest: Rest, week: _Week, height: float) -> Strip:
-    width = typesetter.width / _WEEK
-    below = _fit(rest, week, width, height)
+def _draw_week(typesetter: Typesetter, grid: MonthGrid, plan: _Plan, week: _Week, height: float) -> Strip:
+    bottoms = _fit(plan, week, height)
     board = Board()
-    _draw_days(board, grid, week.start, width, height)
-    patterns, y = patterns_of(grid), _TOP
-    for row in week.rows:
-        deepest = max(len(item.lines) for item in row) * TEXT.leading
-        for item in row:
-            x, wide = item.first * width + 1.0, (item.last - item.first + 1) * width - 2.0
-            board.frame(grid.entries[item.index].look, x, y - 0.7, wide, len(item.lines) * TEXT.leading + 1.3)
-            _write(typesetter, grid, board, patterns, item, x, y)
-        y += deepest + _GAP
-    for items in week.days:
-        y = below
+    _draw_days(board, grid, plan, week.start, height)
+    patterns = patterns_of(grid)
+    for bar in week.bars:
+        _write(grid, board, patterns, plan, bar)
+    for day, items in enumerate(week.days):
+        y = bottoms[day]
         for item in items:
-            _write(typesetter, grid, board, patterns, item, item.first * width + 1.0, y)
-            y += len(item.lines) * TEXT.leading + _GAP
-    for day, left_out in enumerate(week.beyond):
-        if left_out:
-            lines = typesetter.regular.wrap(rest.told(left_out), TEXT.size, width - 6.0)[:2]
+            item.top = y
+            _write(grid, board, patterns, plan, item)
+            y += len(item.lines) * plan.style.leading + _GAP
+        if week.beyond[day]:
+            for index in week.beyond[day]:
+                plan.rest.name(index)
+            words = typesetter.both(tuple(one.replace("{n}", str(len(week.beyond[day]))) for one in grid.words.more))
+            lines = typesetter.bold.wrap(typesetter.bold.clean(words), plan.style.size, plan.width(day, day) - 5.0)[:2]
             for number, line in enumerate(lines):
-                board.write(day * width + 3.0, height - (len(lines) - number) * TEXT.leading - 1.0, line)
+                top = height - (len(lines) - number) * plan.style.leading - 1.0
+                board.write(plan.edges[day] + 3.0, top, line, replace(plan.style, bold=True))
     board.line(0.0, height, typesetter.width, height, 0.56, MIDDLE)
     return board.strip(height)
 
 
-def _draw_days(board: Board, grid: MonthGrid, start: int, width: float, height: float) -> None:
+def _draw_days(board: Board, grid: MonthGrid, plan: _Plan, start: int, height: float) -> None:
     for day in range(_WEEK):
-        number = start + day
+        left, number = plan.edges[day], start + day
         if 0 <= number < grid.days:
-            board.write(day * width + 3.0, 1.0, str(day_at(grid, number).day), SMALL_BOLD)
+            board.write(left + 3.0, 1.0, str(day_at(grid, number).day), SMALL_BOLD)
         else:
-            board.box(day * width, 0.0, width, height, fill=_OUTSIDE, stroke=0.0)
+            board.box(left, 0.0, plan.width(day, day), height, fill=_OUTSIDE, stroke=0.0)
         if day:
-            board.line(day * width, 0.0, day * width, height, 0.4, PALE)
+            board.line(left, 0.0, left, height, 0.4, PALE)
 
 
-def _write(
-    typesetter: Typesetter, grid: MonthGrid, board: Board, patterns: Mapping[int, int], item: _Item, x: float, top: float
-) -> None:  # fmt: skip
-    """Write an entry beside the mark of its calendar."""
-    entry = grid.entries[item.index]
+def _write(grid: MonthGrid, board: Board, patterns: Mapping[int, int], plan: _Plan, item: _Item) -> None:
+    """Write an entry beside the mark of its calendar, framed if it fills its days."""
+    entry, style = grid.entries[item.index], plan.style
+    x, height = plan.edges[item.first] + 1.0, len(item.lines) * style.leading
+    if item.framed:
+        board.frame(entry.look, x, item.top - 0.7, plan.width(item.first, item.last) - 2.0, height + 1.0)
     if entry.look is not Look.HOLIDAY and entry.row in patterns and item.lines:
-        board.pattern(patterns[entry.row], x, top + 0.6, _BAR, len(item.lines) * TEXT.leading - 0.6)
+        board.pattern(patterns[entry.row], x, item.top + 0.4, _BAR, height - 0.6)
     for number, line in enumerate(item.lines):
-        y = top + number * TEXT.leading
-        board.write(x + _BAR + 2.5, y, line.text)
+        y = item.top + number * style.leading
+        board.write(x + _BAR + 2.0, y, line.text, style)
         if line.struck:
-            board.strike(x + _BAR + 2.5, y, typesetter.regular.width(line.text, TEXT.size))
+            board.strike(x + _BAR + 2.0, y, plan.rest.typesetter.regular.width(line.text, style.size), style)

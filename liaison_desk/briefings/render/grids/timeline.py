@@ -20,14 +20,19 @@ from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.typesetter import Typesetter
 
-_LANE = 11.6
-_TALL = 19.0
+_LANE = 10.4
+_TALL = 18.0
 _MARK = 6.0
 _HALF = 3.4
 _LEAST = 3.0
 _LONGEST_WORDS = 460.0
 _SCALE = 11.0
 _AIR = 6.0
+_FISCAL = 2
+"""The first scales are the fiscal years of both nations: every other one lies on grey, and each begins with a rule over all lanes."""
+_BAND = 0.86
+_MANY_DAYS = 190
+"""On a longer timeline the names of holidays have no room; they stand in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,11 @@ class _Laid:
         grid, board, typesetter = self._grid, Board(), self._typesetter
         for tier, stretches in enumerate(grid.scales):
             y = tier * _SCALE
-            for stretch in stretches:
+            for number, stretch in enumerate(stretches):
                 left = self._x((stretch.first - grid.first).days)
                 right = self._x((stretch.last - grid.first).days + 1)
+                if tier < _FISCAL and number % 2:
+                    board.box(left, y, right - left, _SCALE, fill=_BAND, stroke=0.0)
                 board.line(left, y, left, y + _SCALE, 0.4, MIDDLE)
                 bold = tier == 0 or len(stretches) < 4
                 face, style = (typesetter.bold, SMALL_BOLD) if bold else (typesetter.regular, TEXT)
@@ -115,6 +122,10 @@ class _Laid:
             for stretch in stretches:
                 x = self._x((stretch.first - grid.first).days)
                 board.line(x, 0.0, x, height, 0.3 if gray == PALE else 0.5, gray)
+        for stretches in grid.scales[:_FISCAL]:
+            for stretch in stretches[1:]:
+                x = self._x((stretch.first - grid.first).days)
+                board.line(x, 0.0, x, height, 0.9, MIDDLE)
         if grid.today is not None and 0 <= (grid.today - grid.first).days < grid.days:
             x = self._x((grid.today - grid.first).days)
             board.line(x, 0.0, x, height, 0.9, BLACK, DASHES)
@@ -132,15 +143,22 @@ class _Laid:
         strips[0].keep = True
         there = [index for index, entry in enumerate(self._grid.entries) if entry.row in numbers]
         off = [index for index in there if self._grid.entries[index].look is Look.HOLIDAY]
-        if off:
+        if off and self._grid.days > _MANY_DAYS:
             strips.append(self._holidays(off))
-        items = self._items([index for index in there if index not in set(off)])
+        elif off:
+            strips += self._lanes(self._items(off))
+        strips += self._lanes(self._items([index for index in there if index not in set(off)]))
+        strips[0].head = self._scales("")
+        for strip in strips[1:]:
+            strip.head = head
+        return strips
+
+    def _lanes(self, items: Sequence[_Item]) -> list[Strip]:
+        strips: list[Strip] = []
         for stacked, height in ((True, _TALL), (False, _LANE)):
             some = sorted((one for one in items if one.stacked is stacked), key=lambda one: (one.begin, one.indexes))
             placed = lanes([(one.begin, one.end + _AIR) for one in some])
             strips += [self._lane(together, height) for together in in_lanes(some, placed)]
-        for strip in strips:
-            strip.head = head
         return strips
 
     def _items(self, indexes: Sequence[int]) -> list[_Item]:
@@ -216,8 +234,11 @@ class _Laid:
             return
         entry = self._grid.entries[item.indexes[0]]
         first, last = days_of(self._grid, entry)
-        if first == last:
+        if entry.look is Look.HOLIDAY:
+            board.line(self._middle(first), top, self._middle(first), top + _MARK, 1.6, BLACK)
+        elif first == last:
             board.diamond(entry.look, self._middle(first), top + _MARK / 2, _HALF)
+        if entry.look is Look.HOLIDAY or first == last:
             return
         left, right = self._x(first), max(self._x(last + 1), self._x(first) + _LEAST)
         _bar(board, entry.look, left, top, right - left, _MARK)
