@@ -42,6 +42,13 @@ def pytest_configure() -> None:
     keep_singletons_alive()
 
 
+def pytest_sessionfinish() -> None:
+    """Take off the clipboard what a test copied: the offscreen platform lets go of it after Python is gone, and crashes."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        widgets.QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _fingers_off_the_mouse() -> Iterator[None]:
     """Let go of the mouse after every test.
