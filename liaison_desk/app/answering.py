@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from liaison_desk.app.batch import Tally, accepted
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.versions import made_here
 from liaison_desk.calendar.records import Event, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import Happening, content_of, happenings, place_of, with_override
 from liaison_desk.domain.bilingual import Bilingual
@@ -107,12 +108,19 @@ def without_strangers(
 
 
 def _is_stranger(event: Event, who: Participant | None) -> bool:
-    """Tell whether somebody who speaks as the organizer of an event is not the one it has."""
+    """Tell whether somebody who speaks as the organizer of an event is not the one it has.
+
+    What was entered on this desk nobody else invited to, so only an organizer whom it names may speak for it.
+    """
     known, said = (one.email.casefold() if one else "" for one in (event.organizer, who))
-    return bool(known and said) and known != said
+    return known != said if known and (said or made_here(event)) else made_here(event)
 
 
 def _tell_stranger(event: Event, who: Participant | None, line: int, tally: Tally) -> None:
+    if made_here(event):
+        said = "A message about “{title}” was left out: that event was made on this desk, and nobody else is its organizer."
+        tally.tell(line, said, title=_called(event))
+        return
     said = "“{title}” is organized by {organizer}; what {who} sends as its organizer was left out."
     names = [_short(one.email) if one else "?" for one in (event.organizer, who)]
     tally.tell(line, said, title=_called(event), organizer=names[0], who=names[1])

@@ -28,6 +28,11 @@ def says_nothing_new(mine: Record, entry: Entry[R]) -> bool:
     return bool(entry.said) and entry.said in _seen(mine)[1]
 
 
+def made_here(record: Record) -> bool:
+    """Tell whether a record was entered on a desk and came in with no calendar file."""
+    return not _seen(record)[1]
+
+
 def is_older(mine: Record, entry: Entry[R]) -> bool:
     """Tell whether a file's version is older than the desk's: by SEQUENCE, then by when each was written."""
     incoming = entry.record
