@@ -68,7 +68,7 @@ def test_address_fields_full_of_beginnings_are_read_once_and_not_from_each_of_th
 
 
 def test_a_word_that_is_not_ended_leaves_the_next_one_readable() -> None:
-    found = read("From: =?utf-8?q?Ha =?utf-8?q?Sato?= <sato@example.jp>\nTo: \\\"Li\\\" <li@example.org>\n\n")
+    found = read('From: =?utf-8?q?Ha =?utf-8?q?Sato?= <sato@example.jp>\nTo: \\"Li\\" <li@example.org>\n\n')
     people = [(person.name, person.address) for _, person in found.mails[0].people]
     assert people == [("=?utf-8?q?Ha Sato", "sato@example.jp"), ('\\"Li\\"', "li@example.org")]
 
