@@ -1,6 +1,7 @@
 """Which of two versions of a record counts: what a file said of it last time, and what it says now (RFC 5546 §2.1.5).
 
-A line in the record's own ``extra`` remembers when its file's text was written and a digest of it. It is never exported.
+A line in the record's own ``extra`` remembers when its file's text was written and a digest of it, one in that of somebody
+invited which of his answers was noted last. They are never exported.
 """
 
 from dataclasses import replace
@@ -8,11 +9,13 @@ from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 from liaison_desk.app.updating import updated
-from liaison_desk.calendar.records import Event, Override
+from liaison_desk.calendar.records import Event, Override, Participant
 from liaison_desk.calendar.rules import with_override
 from liaison_desk.domain.record import Record
+from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.ical.fields import series_time
 from liaison_desk.exchange.ical.headers import SEEN, property_of
+from liaison_desk.exchange.ical.people import ANSWERED
 from liaison_desk.exchange.ical.values import Moment, parse_stamp, utc_text
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
@@ -53,6 +56,33 @@ def remembered(record: R, entry: Entry[R], before: Record | None = None) -> R:
     at = max(filter(None, (known, entry.record.updated_at)), default=None)
     line = f"{SEEN}:{utc_text(at) if at else ''}/{','.join([*said[-_MOST_PARTS:], entry.said])}"
     return replace(record, extra=(*_without(record.extra), line))
+
+
+def is_older_answer(mine: Participant, message: Message, at: datetime | None) -> bool:
+    """Tell whether somebody answered later than a message says: by SEQUENCE, then by when each was written.
+
+    ``at`` is the occurrence it is about; an answer to one and that to its series have nothing to do with each other.
+    """
+    text = next((raw for raw in mine.extra if raw.startswith(ANSWERED)), "")
+    known_at, _, known = text.partition("=")[2].partition("/")
+    if not known or known_at != _occurrence(at):
+        return False
+    sequence, _, written = known.partition("/")
+    if int(sequence) != message.sequence or not written or message.written is None:
+        return message.sequence < int(sequence)
+    return utc_text(message.written) < written
+
+
+def answering(mine: Participant, answer: str, message: Message, at: datetime | None) -> Participant:
+    """Return somebody invited with his answer in a message, as what he said last."""
+    written = utc_text(message.written) if message.written else ""
+    line = f"{ANSWERED}={_occurrence(at)}/{message.sequence}/{written}"
+    others = (raw for raw in mine.extra if not raw.startswith(ANSWERED))
+    return replace(mine, answer=answer, extra=(*others, line))
+
+
+def _occurrence(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def brought_up(mine: R, entry: Entry[R]) -> R:
