@@ -286,7 +286,7 @@ def _without(event: Event, one: Override | None, message: Message, zone: str, st
 
 def _answered(event: Event, one: Override | None, message: Message, zone: str, tally: Tally) -> Event:
     invited = event if one is None else one
-    people = _with_answers(event, invited.participants, message, one and one.at, tally)
+    people = _with_answers(event, invited.participants, message, one.at if one else None, tally)
     if people == invited.participants:
         return event
     if one is None:
