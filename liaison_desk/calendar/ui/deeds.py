@@ -164,9 +164,7 @@ class Deeds(QObject):
         when = self._when(one, kept, kept + (ends - starts))
         told = tr("Moved “{title}” to {when}.", title=title, when=when)
         if kept != starts:
-            told = tr(
-                "Moved “{title}” to {when}, the first of the two: a series keeps no other.", title=title, when=when
-            )
+            told = tr("Moved “{title}” to {when}: of the two, a series keeps the first.", title=title, when=when)
         self._do(
             lambda: changes_of.move(self._calendars, one, starts, ends, chosen).id,
             told, lambda event_id: self.placed.emit(event_id, kept),

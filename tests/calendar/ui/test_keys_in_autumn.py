@@ -54,6 +54,6 @@ def test_of_a_series_one_can_stand_in_the_second_and_the_whole_says_that_it_cann
     assert one(page, "Watch").starts == lands
     said = {
         0: "Moved “Watch” to Sun 1 Nov 0145–0245T / 0845–0945Z / 1745–1845I.",
-        2: "Moved “Watch” to Sun 1 Nov 0145S–0145T / 0745–0845Z / 1645–1745I, the first of the two: a series keeps no other.",
+        2: "Moved “Watch” to Sun 1 Nov 0145S–0145T / 0745–0845Z / 1645–1745I: of the two, a series keeps the first.",
     }
     assert window.toasts[2][0] == said[answer]
