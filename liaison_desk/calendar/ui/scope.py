@@ -1,6 +1,6 @@
 """How far a change of a recurring event reaches, and the change itself: this one, this and later, all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -8,6 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules import (
+    People,
     as_told,
     bounds,
     content_of,
@@ -181,19 +182,11 @@ def invite(calendars: Calendars, occurrence: Occurrence, people: Sequence[Partic
     """Add people as far as the scope reaches, each where he is not yet; every occurrence stays at its time."""
 
     def with_them(one: Told) -> Told:
-        new: list[Participant] = [who for who in people if not among(who, one.participants)]
+        there = People(one.participants)
+        new: list[Participant] = [who for who in people if who not in there]
         return replace(one, participants=(*one.participants, *new))
 
     return _retell(calendars, occurrence, scope, with_them)
-
-
-def among(who: Participant, people: Iterable[Participant]) -> bool:
-    """Tell whether somebody is among people: as a contact, or by his address."""
-    email = who.email.casefold()
-    return any(
-        (who.contact_id and who.contact_id == one.contact_id) or (email and email == one.email.casefold())
-        for one in people
-    )
 
 
 def _retell(calendars: Calendars, occurrence: Occurrence, scope: Scope, change: _Change) -> Event:
