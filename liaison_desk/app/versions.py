@@ -4,6 +4,7 @@ A line in the record's own ``extra`` remembers when its file's text was written 
 invited which of his answers was noted last. They are never exported.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast
@@ -24,6 +25,7 @@ from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
 _MOST_PARTS = 50
+_ANSWERED = re.compile(rf"{ANSWERED}=([^/]*)/(\d{{1,10}})/(\w*)", re.ASCII)
 
 
 def says_nothing_new(mine: Record, entry: Entry[R]) -> bool:
@@ -63,13 +65,12 @@ def is_older_answer(mine: Participant, message: Message, at: datetime | None) ->
 
     ``at`` is the occurrence it is about; an answer to one and that to its series have nothing to do with each other.
     """
-    text = next((raw for raw in mine.extra if raw.startswith(ANSWERED)), "")
-    known_at, _, known = text.partition("=")[2].partition("/")
-    if not known or known_at != _occurrence(at):
+    known = next(filter(None, map(_ANSWERED.fullmatch, mine.extra)), None)
+    if known is None or known[1] != _occurrence(at):
         return False
-    sequence, _, written = known.partition("/")
-    if int(sequence) != message.sequence or not written or message.written is None:
-        return message.sequence < int(sequence)
+    sequence, written = int(known[2]), known[3]
+    if sequence != message.sequence or not written or message.written is None:
+        return message.sequence < sequence
     return utc_text(message.written) < written
 
 

@@ -1,5 +1,6 @@
 """Answers to invitations that come in whatever order: what somebody said last counts (RFC 5546 §2.1.5), whichever file was opened last."""
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -76,6 +77,16 @@ def test_which_answer_was_the_last_stays_known_when_the_organizer_sends_the_even
     take("METHOD:REQUEST", *event("ATTENDEE;CN=Sato;X-NUM-GUESTS=1:mailto:sato@example.jp", "LOCATION:Room 2"))
     take(*reply("ACCEPTED", "DTSTAMP:20261101T120000Z"))
     assert answers(desk) == ["declined"]
+
+
+@pytest.mark.parametrize("mark", ["", "=", "=/x/20261103T120000Z", "=//", "=/１/20261103T120000Z"])
+def test_what_an_archive_says_wrongly_of_the_last_answer_is_no_answer(desk, take, mark):
+    take(*event(SATO))
+    (sato,) = only(desk).participants
+    desk.calendars.save(replace(only(desk), participants=(replace(sato, extra=(f"X-LIAISON-DESK-ANSWERED{mark}",)),)))
+    take(*reply("DECLINED", "DTSTAMP:20261102T120000Z"))
+    assert answers(desk) == ["declined"]
+    assert len(only(desk).participants[0].extra) == 1
 
 
 def test_a_file_neither_tells_nor_is_told_which_answer_was_the_last(desk, take):
