@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from liaison_desk.app.batch import Tally, accepted
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.versions import answering, is_older_answer, made_here
 from liaison_desk.calendar.records import Event, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import Happening, content_of, happenings, place_of, with_override
 from liaison_desk.domain.bilingual import Bilingual
@@ -107,12 +108,19 @@ def without_strangers(
 
 
 def _is_stranger(event: Event, who: Participant | None) -> bool:
-    """Tell whether somebody who speaks as the organizer of an event is not the one it has."""
+    """Tell whether somebody who speaks as the organizer of an event is not the one it has.
+
+    What was entered on this desk nobody else invited to, so only an organizer whom it names may speak for it.
+    """
     known, said = (one.email.casefold() if one else "" for one in (event.organizer, who))
-    return bool(known and said) and known != said
+    return known != said if known and (said or made_here(event)) else made_here(event)
 
 
 def _tell_stranger(event: Event, who: Participant | None, line: int, tally: Tally) -> None:
+    if made_here(event):
+        said = "A message about “{title}” was left out: that event was made on this desk, and nobody else is its organizer."
+        tally.tell(line, said, title=_called(event))
+        return
     said = "“{title}” is organized by {organizer}; what {who} sends as its organizer was left out."
     names = [_short(one.email) if one else "?" for one in (event.organizer, who)]
     tally.tell(line, said, title=_called(event), organizer=names[0], who=names[1])
@@ -145,7 +153,7 @@ def _changed(event: Event, message: Message, zone: str, officer: _Officer, tally
         if _index(event.participants, person) is None:
             said = "{who} answered “{title}” without being invited; the answer was noted."
             tally.tell(message.line, said, who=_named(person), title=_called(event))
-    return _answered(event, one, message, zone)
+    return _answered(event, one, message, zone, tally)
 
 
 def _only_tells(event: Event, message: Message, tally: Tally) -> bool:
@@ -276,20 +284,30 @@ def _without(event: Event, one: Override | None, message: Message, zone: str, st
     return with_override(event, replace(one, participants=stay, sequence=sequence), zone, lasting=message.lasting)
 
 
-def _answered(event: Event, one: Override | None, message: Message, zone: str) -> Event:
+def _answered(event: Event, one: Override | None, message: Message, zone: str, tally: Tally) -> Event:
+    invited = event if one is None else one
+    people = _with_answers(event, invited.participants, message, one.at if one else None, tally)
+    if people == invited.participants:
+        return event
     if one is None:
-        return replace(event, participants=_with_answers(event.participants, message.people))
-    return with_override(event, replace(one, participants=_with_answers(one.participants, message.people)), zone)
+        return replace(event, participants=people)
+    return with_override(event, replace(one, participants=people), zone)
 
 
-def _with_answers(invited: Sequence[Participant], answering: Sequence[Participant]) -> tuple[Participant, ...]:
+def _with_answers(
+    event: Event, invited: Sequence[Participant], message: Message, at: datetime | None, tally: Tally
+) -> tuple[Participant, ...]:
+    """Return those invited with the answers in a message; one who has answered later stays as he is, and is told."""
     people = list(invited)
-    for person in answering:
+    for person in message.people:
         place = _index(people, person)
         if place is None:
-            people.append(person)
+            people.append(answering(person, person.answer, message, at))
+        elif is_older_answer(people[place], message, at):
+            said = "An answer of {who} to “{title}” was left out: a later one is noted."
+            tally.tell(message.line, said, who=_named(person), title=_called(event))
         else:
-            people[place] = replace(people[place], answer=person.answer)
+            people[place] = answering(people[place], person.answer, message, at)
     return tuple(people)
 
 

@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
+from liaison_desk.exchange.ical.people import ANSWERED
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
@@ -166,8 +167,15 @@ def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     people = []
     for one in new:
         mine = next((known[key] for key in _keys(one) if key in known), None)
-        people.append(one if mine is None else replace(one, **_unsaid(one, mine)))
+        people.append(one if mine is None else _with_last_answer(replace(one, **_unsaid(one, mine)), mine))
     return tuple(people)
+
+
+def _with_last_answer(one: Any, mine: Any) -> Any:
+    """Return somebody invited who is still known by which of his answers was noted last, whatever a file says beside him."""
+    extra = getattr(one, "extra", ())
+    noted = tuple(raw for raw in getattr(mine, "extra", ()) if raw.startswith(ANSWERED) and raw not in extra)
+    return replace(one, extra=(*extra, *noted)) if noted else one
 
 
 def _same_person(old: Any, new: Any) -> Any:

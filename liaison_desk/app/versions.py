@@ -1,18 +1,22 @@
 """Which of two versions of a record counts: what a file said of it last time, and what it says now (RFC 5546 §2.1.5).
 
-A line in the record's own ``extra`` remembers when its file's text was written and a digest of it. It is never exported.
+A line in the record's own ``extra`` remembers when its file's text was written and a digest of it, one in that of somebody
+invited which of his answers was noted last. They are never exported.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast
 
 from liaison_desk.app.updating import updated
-from liaison_desk.calendar.records import Event, Override
+from liaison_desk.calendar.records import Event, Override, Participant
 from liaison_desk.calendar.rules import with_override
 from liaison_desk.domain.record import Record
+from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.ical.fields import series_time
 from liaison_desk.exchange.ical.headers import SEEN, property_of
+from liaison_desk.exchange.ical.people import ANSWERED
 from liaison_desk.exchange.ical.values import Moment, parse_stamp, utc_text
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
@@ -21,11 +25,17 @@ from liaison_desk.tasks.records import Task
 
 R = TypeVar("R", bound=Record)
 _MOST_PARTS = 50
+_ANSWERED = re.compile(rf"{ANSWERED}=([^/]*)/(\d{{1,10}})/(\w*)", re.ASCII)
 
 
 def says_nothing_new(mine: Record, entry: Entry[R]) -> bool:
     """Tell whether a file says of a record what one said before: then what the officer has changed since stays."""
     return bool(entry.said) and entry.said in _seen(mine)[1]
+
+
+def made_here(record: Record) -> bool:
+    """Tell whether a record was entered on a desk and came in with no calendar file."""
+    return not _seen(record)[1]
 
 
 def is_older(mine: Record, entry: Entry[R]) -> bool:
@@ -48,6 +58,32 @@ def remembered(record: R, entry: Entry[R], before: Record | None = None) -> R:
     at = max(filter(None, (known, entry.record.updated_at)), default=None)
     line = f"{SEEN}:{utc_text(at) if at else ''}/{','.join([*said[-_MOST_PARTS:], entry.said])}"
     return replace(record, extra=(*_without(record.extra), line))
+
+
+def is_older_answer(mine: Participant, message: Message, at: datetime | None) -> bool:
+    """Tell whether somebody answered later than a message says: by SEQUENCE, then by when each was written.
+
+    ``at`` is the occurrence it is about; an answer to one and that to its series have nothing to do with each other.
+    """
+    known = next(filter(None, map(_ANSWERED.fullmatch, mine.extra)), None)
+    if known is None or known[1] != _occurrence(at):
+        return False
+    sequence, written = int(known[2]), known[3]
+    if sequence != message.sequence or not written or message.written is None:
+        return message.sequence < sequence
+    return utc_text(message.written) < written
+
+
+def answering(mine: Participant, answer: str, message: Message, at: datetime | None) -> Participant:
+    """Return somebody invited with his answer in a message, as what he said last."""
+    written = utc_text(message.written) if message.written else ""
+    line = f"{ANSWERED}={_occurrence(at)}/{message.sequence}/{written}"
+    others = (raw for raw in mine.extra if not raw.startswith(ANSWERED))
+    return replace(mine, answer=answer, extra=(*others, line))
+
+
+def _occurrence(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def brought_up(mine: R, entry: Entry[R]) -> R:

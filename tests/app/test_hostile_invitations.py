@@ -1,12 +1,15 @@
 """Mails between calendars that lie or are wrong: nobody but its organizer changes an event, and nothing is done on a guess."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
-from liaison_desk.calendar.records import Participant, Status
+from liaison_desk.calendar.records import Calendar, Event, Participant, Status
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.ical import write_reply
+from liaison_desk.foundation.core.language import Language
 from tests.app.test_calendars_in import INVITED, SERIES, counts, desk, event, known_as, off, only, take, told
 
 __all__ = ["desk", "take"]
@@ -39,6 +42,37 @@ def test_nobody_takes_an_event_over_by_inviting_to_it(desk, take):
     assert told(report) == [LEFT_OUT]
     assert counts(report) == (2, 1, 0, 1)
     assert desk.calendars.event(before.id) == before
+
+
+OWN = "A message about “Leave” was left out: that event was made on this desk, and nobody else is its organizer."
+
+
+@pytest.mark.parametrize("organizer", [None, Participant("Me"), Participant(email="me@example.org")])
+@pytest.mark.parametrize("sender", [(), (STRANGER,)])
+@pytest.mark.parametrize("method", ["REQUEST", "ADD", "CANCEL"])
+def test_nobody_changes_by_mail_what_the_officer_entered_himself(desk, take, organizer, sender, method):
+    calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Mine")))
+    start = datetime(2026, 11, 25, 9)
+    mine = desk.calendars.save(
+        Event(uid="one@example.org", calendar_id=calendar.id, title=Bilingual("Leave"), start=start, end=start, organizer=organizer)
+    )  # fmt: skip
+    report = take(f"METHOD:{method}", *event("SEQUENCE:9", *sender, title="Taken over"))
+    assert (told(report), counts(report)) == ([OWN], (1, 0, 0, 1))
+    assert Language("ja").tr(report.problems[0].text, title="休暇") != OWN
+    assert only(desk) == mine
+
+
+def test_the_organizer_whom_the_officer_named_changes_the_event_and_a_plain_file_does_so_too(desk, take):
+    calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Mine")))
+    start = datetime(2026, 11, 25, 9)
+    desk.calendars.save(
+        Event(uid="one@example.org", calendar_id=calendar.id, title=Bilingual("Sync"), start=start, end=start,
+              organizer=Participant(email="chief@example.org"))
+    )  # fmt: skip
+    take("METHOD:REQUEST", *event("ORGANIZER:MAILTO:Chief@example.org", "SEQUENCE:1", title="Second"))
+    assert only(desk).title.host == "Second"
+    take("METHOD:PUBLISH", *event("SEQUENCE:2", title="Third"))
+    assert only(desk).title.host == "Third"
 
 
 def test_an_organizer_is_the_same_however_his_address_is_written(desk, take):

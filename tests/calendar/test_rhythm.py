@@ -1,5 +1,6 @@
 """The inputs of a battle-rhythm card become tasks, each once, and the tasks follow their event."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -196,6 +197,26 @@ def test_settling_days_later_makes_what_has_come_near(desk, event, tmp_path):
     later.rhythm.settle()
     assert [one.due for one in tasks_of(later)][-1] == datetime(2026, 12, 16, 9)
     later.close()
+
+
+def test_undo_takes_back_what_the_officer_did_and_not_the_tasks_the_desk_made_by_itself(desk, event):
+    from liaison_desk.app.desk import open_desk
+
+    desk.calendars.save(replace(event, place=Bilingual("Room 3")))
+    own = "Make tasks of the battle rhythm"
+    with closing(open_desk(desk.location, clock=FixedClock(NOW + timedelta(days=8)))) as later:
+        later.rhythm.settle()
+        made = told(later)
+        assert len(made) > len(event.rhythm.inputs)
+        assert later.history.entries(limit=1)[0].label == own
+        assert [one.label for one in later.history.since(NOW + timedelta(days=7))] == [own]
+        assert later.history.undo() == "Change an event"
+        assert (told(later), later.calendars.event(event.id).place) == (made, event.place)
+    with closing(open_desk(desk.location, clock=FixedClock(NOW + timedelta(days=15)))) as latest:
+        latest.rhythm.settle()
+        assert len(told(latest)) > len(made)
+        assert latest.history.redo() == "Change an event"
+        assert latest.calendars.event(event.id).place == Bilingual("Room 3")
 
 
 def test_an_occurrence_that_moves_takes_its_open_tasks_along_and_leaves_done_ones(desk, event):

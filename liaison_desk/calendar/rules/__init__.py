@@ -19,7 +19,8 @@ from liaison_desk.calendar.rules.conflicts import clashing, conflicts, taken, ta
 from liaison_desk.calendar.rules.course import Course, rule_of
 from liaison_desk.calendar.rules.exceptions import as_told, content_of, lasting_at, with_override, without_override
 from liaison_desk.calendar.rules.holidays import holiday_occurrences, holiday_palette
-from liaison_desk.calendar.rules.invitations import answered, has_declined, invites, place_of
+from liaison_desk.calendar.rules.invitations import answered, has_declined, invites
+from liaison_desk.calendar.rules.people import People, place_of
 from liaison_desk.calendar.rules.reminders import (
     FARTHEST_REMINDER,
     Ring,
@@ -44,6 +45,7 @@ __all__ = [
     "FARTHEST_REMINDER",
     "Course",
     "Happening",
+    "People",
     "Ring",
     "Span",
     "alarm_name",

@@ -8,6 +8,7 @@ from typing import Final
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules.course import instant
 from liaison_desk.calendar.rules.lengths import begun
+from liaison_desk.calendar.rules.people import People
 from liaison_desk.calendar.rules.series import coming
 from liaison_desk.calendar.rules.span import Happening
 from liaison_desk.domain.zones import to_utc
@@ -100,14 +101,9 @@ def _with_people(
 ) -> tuple[Participant, ...]:
     if people == were:
         return tuple(are)
-    before, after, here = ({_who(one) for one in some} for some in (were, are, people))
-    stay = (one for one in people if _who(one) in after or _who(one) not in before)
-    return (*stay, *(one for one in are if _who(one) not in before | here))
-
-
-def _who(one: Participant) -> tuple[int, str]:
-    """Return what tells a person from others: the contact, else the address, else the name."""
-    return one.contact_id, "" if one.contact_id else (one.email or one.name).casefold()
+    before, after, here = map(People, (were, are, people))
+    stay = (one for one in people if one in after or one not in before)
+    return (*stay, *(one for one in are if one not in before and one not in here))
 
 
 def _as_sure(overrides: Sequence[Override], was: Event | Override, now: Event) -> tuple[Override, ...]:

@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from liaison_desk.calendar.records import Answer, Event, Override, Participant
 from liaison_desk.calendar.rules.exceptions import with_override
-
-
-def place_of(people: Sequence[Participant], addresses: Collection[str]) -> int | None:
-    """Return which of some people has one of these e-mail addresses."""
-    mine = {one.casefold() for one in addresses}
-    return next((place for place, one in enumerate(people) if one.email.casefold() in mine), None)
+from liaison_desk.calendar.rules.people import place_of
 
 
 def has_declined(people: Sequence[Participant], addresses: Collection[str]) -> bool:

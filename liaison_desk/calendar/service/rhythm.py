@@ -14,7 +14,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.ids import uuid7
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 _NONE = timedelta()
 _LOOKED_BACK = timedelta(days=200)
@@ -52,7 +52,10 @@ class Rhythm:
         self._keep = keep
 
     def settle(self) -> None:
-        """Make the tasks that have come near, and withdraw those that nothing asks for; a second time changes nothing."""
+        """Make the tasks that have come near, and withdraw those that nothing asks for; a second time changes nothing.
+
+        The desk does so by itself, so that undo, which is for what the officer did, goes past it.
+        """
         now = self._database.clock.now()
         with self._database.read() as connection:
             ids = set(reading.read_rhythmic(connection, now, now + _LOOKED_AHEAD))
@@ -64,7 +67,7 @@ class Rhythm:
             id_ for id_, event in events.items() if self._steps(None if id_ in away else event, tasks.get(id_, []))
         ]
         if wanting:
-            with self._database.write("Make tasks of the battle rhythm") as transaction:
+            with self._database.write("Make tasks of the battle rhythm", action=UNASKED) as transaction:
                 self.follow(transaction, wanting)
 
     def follow(

@@ -159,27 +159,30 @@ class Deeds(QObject):
         chosen = ask_scope(self.ui, Verb.MOVE, self.wording.title(one)) if one.recurring else Scope.ALL
         if chosen is None:
             return
-        tr = self.ui.language.tr
-        when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
-        told = tr("Moved “{title}” to {when}.", title=self.wording.title(one), when=when)
-
-        def work() -> int:
-            return changes_of.move(self._calendars, one, starts, ends, chosen).id
-
-        self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
+        tr, title = self.ui.language.tr, self.wording.title(one)
+        kept = changes_of.lands_at(one, starts, chosen, self.wording.profile().host_zone)
+        when = self._when(one, kept, kept + (ends - starts))
+        told = tr("Moved “{title}” to {when}.", title=title, when=when)
+        if kept != starts:
+            told = tr("Moved “{title}” to {when}: of the two, a series keeps the first.", title=title, when=when)
+        self._do(
+            lambda: changes_of.move(self._calendars, one, starts, ends, chosen).id,
+            told, lambda event_id: self.placed.emit(event_id, kept),
+        )  # fmt: skip
 
     def copy(self, one: Occurrence, starts: datetime, ends: datetime) -> None:
         """Save a copy of an occurrence at other instants; a toast can take it back."""
         if one.holiday:
             return
-        tr = self.ui.language.tr
-        when = self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
-        told = tr("Copied “{title}” to {when}.", title=self.wording.title(one), when=when)
+        when = self._when(one, starts, ends)
+        told = self.ui.language.tr("Copied “{title}” to {when}.", title=self.wording.title(one), when=when)
+        self._do(
+            lambda: changes_of.copy(self._calendars, one, starts, ends).id,
+            told, lambda event_id: self.placed.emit(event_id, starts),
+        )  # fmt: skip
 
-        def work() -> int:
-            return changes_of.copy(self._calendars, one, starts, ends).id
-
-        self._do(work, told, lambda event_id: self.placed.emit(event_id, starts))
+    def _when(self, one: Occurrence, starts: datetime, ends: datetime) -> str:
+        return self.wording.day(starts.date()) if one.all_day else self.wording.times(starts, ends)
 
     def recast(self, one: Occurrence, cast: Cast | None = None) -> None:
         """Let an occurrence last whole days, or hours, as a Cast says; without one the other of the two, where it is."""

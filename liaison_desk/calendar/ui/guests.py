@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from liaison_desk.calendar.records import Event, Occurrence, Participant
+from liaison_desk.calendar.rules import People
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui import scope as changes_of
 from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.outside import Outside
-from liaison_desk.calendar.ui.scope import Scope, Verb, among, ask_scope
+from liaison_desk.calendar.ui.scope import Scope, Verb, ask_scope
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.context import Ui
 
@@ -28,7 +29,8 @@ def invite(
         if scope is None:
             return
         shown = shown_of(event, one, scope, calendars.local_zone)
-        new = tuple(who for who in people if not among(who, shown.participants))
+        there = People(shown.participants)
+        new = tuple(who for who in people if who not in there)
         if not new:
             ui.notify(language.tr("“{title}” has them already.", title=title), None)
             return

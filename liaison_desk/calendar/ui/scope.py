@@ -1,6 +1,6 @@
 """How far a change of a recurring event reaches, and the change itself: this one, this and later, all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -8,6 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules import (
+    People,
     as_told,
     bounds,
     content_of,
@@ -20,9 +21,10 @@ from liaison_desk.calendar.rules import (
     still_met,
 )
 from liaison_desk.calendar.rules.course import span_of
+from liaison_desk.calendar.rules.lengths import at_instants, ending
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.zones import to_local
+from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
 
 Told = TypeVar("Told", Event, Override)
@@ -122,10 +124,8 @@ def copy_of(event: Event, occurrence: Occurrence) -> Event:
 
 def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: datetime) -> Event:
     """Save a copy of an occurrence that begins and ends at other instants; all-day ones at other dates (UTC midnights)."""
-    fresh, local_zone = copy_of(calendars.event(occurrence.event_id), occurrence), calendars.local_zone
-    start = _wall(starts, fresh.zone, local_zone, all_day=occurrence.all_day)
-    end = _wall(ends, fresh.end_zone or fresh.zone, local_zone, all_day=occurrence.all_day)
-    return calendars.save_all([replace(fresh, start=start, end=end)], "Copy an event")[0]
+    fresh = copy_of(calendars.event(occurrence.event_id), occurrence)
+    return calendars.save_all([at_instants(fresh, starts, ends, calendars.local_zone)], "Copy an event")[0]
 
 
 def _wall(at: datetime, zone: str, local_zone: str, *, all_day: bool) -> datetime:
@@ -146,28 +146,31 @@ def move(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: d
     """Let an occurrence, or its series, begin and end at other instants; all-day ones at other dates (UTC midnights)."""
     event = calendars.event(occurrence.event_id)
     content, local_zone = content_of(event, occurrence), calendars.local_zone
-    start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
-    end = _wall(ends, content.end_zone or content.zone, local_zone, all_day=occurrence.all_day)
     if event.only_overrides or (scope is Scope.ONE and occurrence.recurring):
-        return calendars.change_occurrence(event.id, replace(content, start=start, end=end))
+        return calendars.change_occurrence(event.id, at_instants(content, starts, ends, local_zone))
     if not occurrence.recurring:
-        return calendars.save(replace(event, start=start, end=end))
+        return calendars.save(at_instants(event, starts, ends, local_zone))
+    start = _wall(starts, content.zone, local_zone, all_day=occurrence.all_day)
     if scope is Scope.LATER and goes_before(event, occurrence.at):
         ahead = going_on(event, occurrence)
         if ahead.all_day != content.all_day:
             ahead = replace(ahead, zone=content.zone, end_zone=content.end_zone, all_day=content.all_day)
         # The series stays in its own zone, also where the one that was taken hold of is in another.
-        start, end = (
-            _wall(at, zone, local_zone, all_day=ahead.all_day)
-            for at, zone in ((starts, ahead.zone), (ends, ahead.end_zone or ahead.zone))
-        )
-        return calendars.split(event.id, occurrence.at, replace(ahead, start=start, end=end))
+        ahead = replace(ahead, start=_wall(starts, ahead.zone, local_zone, all_day=ahead.all_day))
+        return calendars.split(event.id, occurrence.at, ending(ahead, ends, local_zone))
     begins = start_with(event, occurrence.at, start - occurrence.start)
     whole = moved(event, begins, local_zone=local_zone)
     over = span_of(whole, whole.start, whole.end, whole.zone, whole.end_zone, local_zone)[1]
     over += (ends - starts) - (occurrence.ends - occurrence.starts)
-    end = _wall(over, whole.end_zone or whole.zone, local_zone, all_day=whole.all_day)
-    return calendars.save(replace(whole, end=end, sequence=event.sequence + 1))
+    return calendars.save(replace(ending(whole, over, local_zone), sequence=event.sequence + 1))
+
+
+def lands_at(occurrence: Occurrence, starts: datetime, scope: Scope, local_zone: str) -> datetime:
+    """Return when an occurrence that is moved will begin: of an hour that comes twice a series, by its own clock, keeps the first."""
+    if scope is Scope.ONE or not occurrence.recurring or occurrence.all_day:
+        return starts
+    zone = occurrence.zone or local_zone
+    return to_utc(to_local(starts, zone).replace(tzinfo=None), zone)
 
 
 def set_status(calendars: Calendars, occurrence: Occurrence, status: Status, reason: Bilingual, scope: Scope) -> Event:
@@ -179,19 +182,11 @@ def invite(calendars: Calendars, occurrence: Occurrence, people: Sequence[Partic
     """Add people as far as the scope reaches, each where he is not yet; every occurrence stays at its time."""
 
     def with_them(one: Told) -> Told:
-        new: list[Participant] = [who for who in people if not among(who, one.participants)]
+        there = People(one.participants)
+        new: list[Participant] = [who for who in people if who not in there]
         return replace(one, participants=(*one.participants, *new))
 
     return _retell(calendars, occurrence, scope, with_them)
-
-
-def among(who: Participant, people: Iterable[Participant]) -> bool:
-    """Tell whether somebody is among people: as a contact, or by his address."""
-    email = who.email.casefold()
-    return any(
-        (who.contact_id and who.contact_id == one.contact_id) or (email and email == one.email.casefold())
-        for one in people
-    )
 
 
 def _retell(calendars: Calendars, occurrence: Occurrence, scope: Scope, change: _Change) -> Event:

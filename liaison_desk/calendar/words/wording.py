@@ -138,7 +138,10 @@ class Wording:
         return " ".join(parts) or tr("{n} min", n=0)
 
     def times(self, starts: datetime, ends: datetime) -> str:
-        """Return a stretch of time in one line of three zones: ``Wed 25 Nov 1630–1730T / 2330–0030Z+1 / 0830–0930I+1``."""
+        """Return a stretch of time in one line of three zones: ``Wed 25 Nov 1630–1730T / 2330–0030Z+1 / 0830–0930I+1``.
+
+        Where the clocks change in it, its beginning has a letter of its own.
+        """
         profile = self.profile()
         begin = three_zones(starts, profile.host_zone, profile.home_zone)
         end = three_zones(ends, profile.host_zone, profile.home_zone)
@@ -146,7 +149,8 @@ class Wording:
         for one, other in ((begin.place, end.place), (begin.zulu, end.zulu), (begin.home, end.home)):
             shift = (one.local.date() - begin.place.local.date()).days
             parts.append(
-                f"{one.local:%H%M}–{other.local:%H%M}{one.letter}" + (f"{shift:+d}" if shift else "")
+                f"{one.local:%H%M}{one.letter if one.letter != other.letter else ''}–{other.local:%H%M}{other.letter}"
+                + (f"{shift:+d}" if shift else "")
                 if ends > starts
                 else f"{one.local:%H%M}{one.letter}" + (f"{shift:+d}" if shift else "")
             )

@@ -1,6 +1,7 @@
 """What a calendar file holds when it has been read, and what goes into one that is written."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 from liaison_desk.calendar.records import Calendar, Event, Participant
@@ -28,7 +29,8 @@ class Message:
     """What a mail between calendars says about an event that others hold (RFC 5546): an answer, a proposal, a cancellation.
 
     ``method`` is upper case. ``occurrence`` says which of a series is meant, ``None`` the whole of it. ``people`` are
-    those it names, with their answers; ``start`` is when it says the event begins, ``reason`` its comment.
+    those it names, with their answers; ``start`` is when it says the event begins, ``reason`` its comment; ``written`` is
+    when it was written (its DTSTAMP).
     """
 
     method: str
@@ -42,6 +44,7 @@ class Message:
     title: str = ""
     start: Moment | None = None
     sequence: int = 0
+    written: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from liaison_desk.exchange.ical.fields import number, read_date, sort_fields
 from liaison_desk.exchange.ical.lines import Component, unescape
 from liaison_desk.exchange.ical.own import COMMENTS
 from liaison_desk.exchange.ical.people import read_participant
-from liaison_desk.exchange.ical.reading import Reading
+from liaison_desk.exchange.ical.reading import NO_TIME, Reading
 from liaison_desk.exchange.ical.wording import OWN, read_wording
 
 ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
@@ -23,6 +23,7 @@ def read_message(component: Component, reading: Reading) -> Message | None:
     comments = [line._replace(params={}) for line in fields.lines(*COMMENTS)[:1]]
     title = read_wording(fields.lines("SUMMARY", OWN + "SUMMARY"), reading.settings, [])
     people = (read_participant(line) for line in fields.lines("ATTENDEE"))
+    written = reading.instant(fields.one.get("DTSTAMP"))
     occurrence = read_date(fields, "RECURRENCE-ID", reading)
     return Message(
         method=reading.method,
@@ -35,5 +36,6 @@ def read_message(component: Component, reading: Reading) -> Message | None:
         reason=read_wording(comments, reading.settings, []),
         title=title.host or title.home,
         start=read_date(fields, "DTSTART", reading),
+        written=None if written == NO_TIME else written,
         sequence=number(fields.value("SEQUENCE"), 0, 2**31 - 1) or 0,
     )

@@ -5,12 +5,16 @@ from types import MappingProxyType
 
 from liaison_desk.calendar.records import Answer, Participant
 from liaison_desk.exchange.ical.lines import Line, param_text, unescape
+from liaison_desk.exchange.ical.wording import OWN
 
 _OLD_ANSWERS = MappingProxyType(
     {"CONFIRMED": Answer.ACCEPTED, "NEEDS ACTION": Answer.NEEDS_ACTION, "SENT": Answer.NEEDS_ACTION}
 )
-_MODELLED = frozenset({"CN", "ROLE", "PARTSTAT", "CUTYPE", "RSVP", "STATUS", "ENCODING", "CHARSET"})
+ANSWERED = OWN + "ANSWERED"
+"""A parameter that only the desk keeps with somebody: which of his answers was noted last. It is neither read nor written."""
+_MODELLED = frozenset({"CN", "ROLE", "PARTSTAT", "CUTYPE", "RSVP", "STATUS", "ENCODING", "CHARSET", ANSWERED})
 _DEFAULTS = Participant()
+_PARAMETER = re.compile(r'[A-Za-z0-9-]+=(?:[^";:\r\n]|"[^"\r\n]*")+')
 
 
 def read_participant(line: Line) -> Participant | None:
@@ -55,7 +59,7 @@ def participant_line(property_name: str, person: Participant) -> str:
             params.append(f"{key}={param_text(value.upper())}")
     params += ["RSVP=TRUE"] if person.rsvp else []
     # A parameter that would end the head of the line is no parameter.
-    params += [text for text in person.extra if re.fullmatch(r'[A-Za-z0-9-]+=(?:[^";:\r\n]|"[^"\r\n]*")+', text)]
+    params += [text for text in person.extra if _PARAMETER.fullmatch(text) and not text.startswith(ANSWERED)]
     head = ";".join([property_name, *params])
     if not person.email:
         return f"{head}:{_plain(person.name)}"

@@ -7,8 +7,9 @@ from liaison_desk.exchange.charsets import clean
 from liaison_desk.exchange.mail.headers import WORD, raw_text, words
 
 MAX_ADDRESSES = 1000
+# A quotation mark behind a backslash opens nothing, so that a field full of these is not read anew from each of them.
 _TOKEN = re.compile(
-    rf"(?P<word>{WORD.pattern})|\"(?P<quoted>(?:[^\"\\]|\\.){{0,1000}})\"|(?P<mark>[,;:<>()])|[^\",;:<>()=]+|.",
+    rf"(?P<word>{WORD.pattern})|\"(?P<quoted>(?:[^\"\\]|\\.){{0,1000}})\"|(?P<mark>[,;:<>()])|(?:[^\"\\,;:<>()=]|\\[\"\\]?)+|.",
     re.DOTALL,
 )
 
@@ -43,6 +44,7 @@ class _Reading:
         self._depth = 0
         self._angle: list[str] | None = None
         self._closed = False
+        self._named = False
         self._at_sign = False
 
     def take(self, mark: str, text: str, quoted: str | None) -> None:
@@ -67,10 +69,10 @@ class _Reading:
         comment = clean(words("".join(self._comment))).strip()
         if self._angle is not None:
             address, name = "".join("".join(self._angle).split()), phrase or comment
-        elif re.fullmatch(r"\S*\s*@\s*\S*", phrase):
-            address, name = "".join(phrase.split()), comment
-        elif match := re.search(r"\s(\S+@\S+)$", phrase):
-            address, name = match.group(1), phrase[: match.start()].strip()
+        elif _is_address(pieces := phrase.split()):
+            address, name = "".join(pieces), comment
+        elif len(pieces) > 1 and "@" in pieces[-1][1:-1]:
+            address, name = pieces[-1], phrase.removesuffix(pieces[-1]).strip()
         else:
             address, name = "", phrase or comment
         name = " ".join(_bare(name).split())
@@ -82,7 +84,7 @@ class _Reading:
     def _start(self) -> None:
         self._phrase, self._comment, self._angle = [], [], None
         self._depth = 0
-        self._closed = self._at_sign = False
+        self._closed = self._named = self._at_sign = False
 
     def _inside(self, mark: str, text: str) -> None:
         """Read what stands between ``<`` and ``>``."""
@@ -102,9 +104,17 @@ class _Reading:
             self.finish()
         elif mark == ":" and not self._at_sign and self._angle is None:
             self._start()
-        elif not self._closed or not "".join(self._phrase).strip():
+        elif not (self._closed and self._named):
+            self._named = self._named or bool(text.strip())
             self._at_sign = self._at_sign or "@" in text
             self._phrase.append(text)
+
+
+def _is_address(pieces: list[str]) -> bool:
+    """Tell whether what stands between blanks is one bare address: blanks stand around its at sign at most."""
+    if len(pieces) == 3:
+        return pieces[1] == "@"
+    return "@" in pieces[0] if len(pieces) == 1 else len(pieces) == 2 and (pieces[0][-1] == "@" or pieces[1][0] == "@")
 
 
 def _bare(name: str) -> str:

@@ -14,7 +14,10 @@ from liaison_desk.exchange.mail.mime import Part, from_base64
 
 MAX_FIELD = 60_000  # bytes of one field that are read; the patterns below stay fast on so much
 
-WORD = re.compile(r"=\?([^?*\s]{0,60}[^?*]{0,10})(?:\*[^?]{0,30})?\?([bBqQ])\?((?:[^?]|\?(?!=)){0,5000})\?=")
+# Where another word begins the first one is over: else a field full of beginnings would be read anew from each of them.
+WORD = re.compile(
+    r"=\?([^?*\s]{0,60}[^?*]{0,10})(?:\*[^?]{0,30})?\?([bBqQ])\?((?:[^?=]|=(?!\?[^=])|\?(?!=)){0,5000})\?="
+)
 _CONTINUED = re.compile(r"^(.*?)\*(\d{1,3})(\*?)$")
 _PARAMETER = re.compile(r"""([^\s=;"]{1,80})\s{0,20}=\s{0,20}("(?:[^"\\]|\\.)*"?|[^;]*)""", re.DOTALL)
 _MISSING_SEMICOLON = re.compile(r"""(\s)(?=(?:boundary|charset|name|filename)\*?\d*\*?=)""", re.IGNORECASE)

@@ -132,8 +132,8 @@ def part_table(name: str, owner: str, *columns: SchemaItem) -> Table:
 # Small facts about the database itself: the last id given out, the head of the history chain.
 meta_table = Table("desk_meta", METADATA, Column("key", String(40), primary_key=True), text("value"))
 
-# One action of a user: what undo takes back at once. ``action``: do, undo, redo, purge, make. ``state``: done and undone
-# stand on the undo stack, dead and log do not.
+# One action of a user: what undo takes back at once. ``action``: do, undo, redo, purge, make, unasked.
+# ``state``: done and undone stand on the undo stack, dead and log do not.
 transaction_table = Table(
     "history_transaction",
     METADATA,

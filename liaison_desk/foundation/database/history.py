@@ -16,7 +16,7 @@ from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
-from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
 TRASH_DAYS = 30
 
@@ -100,9 +100,10 @@ class History:
     def since(self, at: datetime, limit: int = 6) -> list[Recent]:
         """Return what was done since an instant, by kind of action, the latest first."""
         last = func.max(transaction_table.c.at)
+        counted = (transaction_table.c.state == "done") | (transaction_table.c.action == UNASKED)
         query: Any = (
             select(transaction_table.c.label, func.count(), last)
-            .where(transaction_table.c.at >= at, transaction_table.c.state == "done")
+            .where(transaction_table.c.at >= at, counted)
             .group_by(transaction_table.c.label)
             .order_by(last.desc())
             .limit(limit)

@@ -22,6 +22,7 @@ from liaison_desk.foundation.database.references import existing, going_along, h
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
+UNASKED = "unasked"  # the action of what a desk does by itself: in the history, and not on anybody's undo stack
 _NOT_THERE = "23503"  # how PostgreSQL says in any language that a foreign key points to nothing
 _TOLD = 500  # ids in one notice, whose text may have 8,000 bytes
 

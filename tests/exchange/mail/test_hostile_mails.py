@@ -59,6 +59,20 @@ def test_hostile_mails_are_read_in_bounded_time(data: str) -> None:
     assert len(found.entries) == 1
 
 
+@pytest.mark.parametrize("piece", ["=?utf-8?q?a", "=?a?b?a(", '"\\', "> ", "@ ", '"', ",", "<@", "(", "a@"])
+def test_address_fields_full_of_beginnings_are_read_once_and_not_from_each_of_them(piece: str) -> None:
+    field = "To: " + piece * (60_000 // len(piece)) + "\n"
+    with processor_seconds(5):
+        found = read("From: a@example.org\n" + field * 6)
+    assert len(found.entries) == 1
+
+
+def test_a_word_that_is_not_ended_leaves_the_next_one_readable() -> None:
+    found = read('From: =?utf-8?q?Ha =?utf-8?q?Sato?= <sato@example.jp>\nTo: \\"Li\\" <li@example.org>\n\n')
+    people = [(person.name, person.address) for _, person in found.mails[0].people]
+    assert people == [("=?utf-8?q?Ha Sato", "sato@example.jp"), ('\\"Li\\"', "li@example.org")]
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_below_a_heading_are_read(data: bytes) -> None:
