@@ -8,21 +8,12 @@ from liaison_desk.calendar.records import Calendar, Event, Recurrence
 from liaison_desk.calendar.ui import scope
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_utc
-from tests.desks import new_desk
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 FIRST, SECOND = (to_utc(datetime(2026, 11, 1, 1, 30), DENVER, fold) for fold in (0, 1))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVENING = datetime(2026, 10, 30, 19)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    desk = new_desk(tmp_path / "a.desk", DeskProfile(host_zone=DENVER))
-    yield desk
-    desk.close()
 
 
 @pytest.fixture

@@ -11,21 +11,12 @@ from liaison_desk.calendar.ui import scope
 from liaison_desk.calendar.ui.form.event_dialog import shown_of
 from liaison_desk.calendar.ui.scope import Scope
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.profile import DeskProfile
-from tests.desks import new_desk
 
 DENVER = "America/Denver"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MONDAY = datetime(2026, 11, 2, 9)
 SPAN = (datetime(2026, 10, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC))
 RAMAN, SATO, MORI = (Participant(name, f"{name.casefold()}@example.org") for name in ("Raman", "Sato", "Mori"))
-
-
-@pytest.fixture
-def desk(tmp_path):
-    desk = new_desk(tmp_path / "a.desk", DeskProfile(host_zone=DENVER))
-    yield desk
-    desk.close()
 
 
 @pytest.fixture
