@@ -1,5 +1,9 @@
 """The finished page as a picture: what a reader of the paper sees, and what a printer gets."""
 
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtGui import QImage, qGray
@@ -7,7 +11,9 @@ from PySide6.QtGui import QImage, qGray
 from liaison_desk.briefings.document import Bluf, Column, Group, Items, Paragraph, Row, Table
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
+from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.documents import RULES, USA_JPN, document, furniture, line, said
+from tests.briefings.papers import calendar_desk, calendar_of, event, printed
 
 pytest.importorskip("PySide6.QtPdf")
 DARK = 128
@@ -15,10 +21,14 @@ JAPANESE = "日本側の準備は概ね完了。席数は未定であり、本�
 
 
 def opened(made, qapp):
+    return opened_pdf(render_pdf(release(made, USA_JPN, RULES)[0]).pdf, qapp)
+
+
+def opened_pdf(data, qapp):
     from PySide6.QtPdf import QPdfDocument
 
     buffer = QBuffer(qapp)
-    buffer.setData(QByteArray(render_pdf(release(made, USA_JPN, RULES)[0]).pdf))
+    buffer.setData(QByteArray(data))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
     pdf = QPdfDocument(qapp)
     pdf.load(buffer)
@@ -61,8 +71,6 @@ def full_page():
 
 @pytest.mark.parametrize(("paper", "side"), [("a4", 56.7), ("letter", 54.0)])
 def test_nothing_is_printed_in_the_margins(qapp, paper, side):
-    from dataclasses import replace
-
     pdf = opened(replace(full_page(), paper=paper), qapp)
     for number in range(pdf.pageCount()):
         image = picture(pdf, number)
@@ -71,6 +79,18 @@ def test_nothing_is_printed_in_the_margins(qapp, paper, side):
         assert inked(image, width - side + 3, 0, width, height) == 0
         assert inked(image, 0, 0, width, 20) == 0
         assert inked(image, 0, height - 20, width, height) == 0
+
+
+@pytest.mark.parametrize("template", ["month", "week-glance", "quarter", "planning-24"])
+def test_a_long_name_of_a_calendar_stays_on_the_paper(qapp, tmp_path, template):
+    with closing(calendar_desk(tmp_path)) as desk:
+        event(desk, "Talk", datetime(2026, 11, 4, 9), datetime(2026, 11, 4, 10))
+        desk.calendars.save_calendar(replace(calendar_of(desk), name=Bilingual("Planning " + "P" * 290)))
+        made = printed(desk, template, date(2026, 11, 1), date(2026, 11, 7))
+    pdf = opened_pdf(made.pdf, qapp)
+    for number in range(pdf.pageCount()):
+        image = picture(pdf, number)
+        assert inked(image, image.width() - 30, 0, image.width(), image.height()) == 0
 
 
 def test_the_banner_stands_in_the_middle_of_head_and_foot(qapp):

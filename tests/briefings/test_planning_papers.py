@@ -42,6 +42,18 @@ def test_a_day_of_a_month_with_more_than_it_holds_is_continued_with_its_times(de
         assert "0929–1029T/1629Z/0129I+1Talk29" in continued
 
 
+def test_bars_have_the_room_that_no_day_needs(desk):
+    for number in range(7):
+        days(desk, f"Leave {number}", MONDAY + timedelta(days=number % 3), MONDAY + timedelta(days=4 + number % 3))
+    for number in range(25):
+        start = MONDAY + timedelta(days=number, hours=8)
+        event(desk, f"Talk {number:02d}", start, start + timedelta(hours=1))
+    said = squeezed(printed(desk, "month", date(2026, 11, 1), date(2026, 11, 30)))
+    assert "more" not in said
+    assert "Continued" not in said
+    assert len(set(re.findall(r"Leave\d", said))) == 7
+
+
 def test_what_comes_more_often_than_monthly_is_told_once_by_its_rule_on_the_planning_calendar(desk):
     def series(title, start, rule, **more):
         event(desk, title, start, start + timedelta(hours=1), recurrence=Recurrence(rules=(rule,)), **more)

@@ -264,7 +264,8 @@ class _Drawing:
         head, foot = sheet.height - sheet.head - 7.0, sheet.head - 1.0
         for y, first, last in ((head, words.title, words.as_of), (foot, words.foot, page)):
             width = self._regular.width(last, _SMALL)
-            pen.write(left, y, self._cut(first, sheet.text_width - 12.0 - width), _SMALL, gray=DARK)
+            running = self._regular.cut(first, _SMALL, sheet.text_width - 12.0 - width)  # in full on the first page
+            pen.write(left, y, running, _SMALL, gray=DARK)
             pen.write(right - width, y, last, _SMALL, gray=DARK)
         room = sheet.text_width + sheet.side
         size = min(_BANNER_SIZE, _BANNER_SIZE * room / max(self._bold.width(words.banner, _BANNER_SIZE), 1.0))
@@ -286,12 +287,6 @@ class _Drawing:
             self._canvas.setLineWidth(0.4)
             self._canvas.setStrokeGray(DARK)
             self._canvas.line(right - _BLOCK_WIDTH + used, y - 2.0, right, y - 2.0)
-
-    def _cut(self, words: str, room: float) -> str:
-        """Return a running line shortened to its room; its full words stand on the first page."""
-        if self._regular.width(words, _SMALL) <= room:
-            return words
-        return self._regular.wrap(words, _SMALL, room - _SMALL)[0] + "…"
 
     def _watermark(self) -> None:
         canvas, sheet = self._canvas, self._sheet

@@ -128,6 +128,10 @@ class Face:
             return known
         return self._wrap(text, size, width, first)
 
+    def cut(self, text: str, size: float, width: float) -> str:
+        """Return cleaned text shortened to one line of a width in points, which ends in an ellipsis where words are left out."""
+        return text if self.width(text, size) <= width else f"{self.wrap(text, size, width - size)[0]}…"
+
     def _wrap(self, text: str, size: float, width: float, first: float) -> list[str]:
         lines: list[str] = []
         for part in text.split("\n") if "\n" in text else (text,):

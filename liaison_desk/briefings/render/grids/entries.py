@@ -259,7 +259,8 @@ def cut_legend(typesetter: Typesetter, grid: Grid, draw: Draw = draw_frame) -> l
     items: list[tuple[int | Look, str]] = []
     for number, pattern in patterns_of(grid).items():
         line = grid.rows[number]
-        items.append((pattern, f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"))
+        words = f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"
+        items.append((pattern, typesetter.regular.cut(words, TEXT.size, typesetter.width - _SWATCH - 4.0)))
     looks = (Look.CONFIRMED, Look.TENTATIVE, Look.CANCELLED)
     items += [
         (look, typesetter.regular.clean(typesetter.both(words)))

@@ -32,6 +32,7 @@ _WORKED = 5
 _TOP = SMALL_BOLD.leading + 1.6
 _FOOT = 2.0
 _BAR_SHARE = 0.6
+_SLACK = 0.01  # sums of fractions differ
 _STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2), Style(6.5, 7.6))
 _WEEKENDS = (1.0, 0.8, 0.65)
 """How wide a day of the weekend may be, to that of the week; in the end every weekday is as wide as what is on it asks for."""
@@ -81,6 +82,11 @@ class _Plan:
     def style(self) -> Style:
         """The type of its entries."""
         return self.rest.style
+
+    @property
+    def more(self) -> float:
+        """The height of what says how many more there are on a day."""
+        return self.style.leading * (2 if self.rest.typesetter.beside else 1)
 
     def width(self, first: int, last: int) -> float:
         """Return the width from one day of the week to another."""
@@ -235,7 +241,7 @@ def _room(plan: _Plan, first: int, last: int) -> float:
 
 def _fit(plan: _Plan, week: _Week, height: float) -> list[float]:
     """Choose how many lines each entry gets in a height; return where the days' own entries begin."""
-    while week.bars and max(plan.below(week, 1)) > height * _BAR_SHARE:
+    while week.bars and _crowded(plan, week, height):
         bar = week.bars.pop()
         for day in range(bar.first, bar.last + 1):
             week.beyond[day].append(bar.index)
@@ -246,8 +252,17 @@ def _fit(plan: _Plan, week: _Week, height: float) -> list[float]:
     for bar in week.bars:
         bar.lines = plan.rest.put(bar.index, _room(plan, bar.first, bar.last), bar.given(deep))
     for day, items in enumerate(week.days):
-        _fit_day(plan, items, week.beyond[day], height - bottoms[day] - _FOOT + 0.01)  # sums of fractions differ
+        _fit_day(plan, items, week.beyond[day], height - bottoms[day] - _FOOT + _SLACK)
     return bottoms
+
+
+def _crowded(plan: _Plan, week: _Week, height: float) -> bool:
+    """Tell whether the bars of a week leave its days too little: they may have their share, and what no day needs."""
+    for bottom, items, beyond in zip(plan.below(week, 1), week.days, week.beyond, strict=True):
+        more = plan.more if beyond else 0.0
+        if bottom > height * _BAR_SHARE and bottom + plan.height(items, 1) + more + _FOOT > height + _SLACK:
+            return True
+    return False
 
 
 def _fit_day(plan: _Plan, items: list[_Item], beyond: list[int], room: float) -> None:
@@ -258,7 +273,7 @@ def _fit_day(plan: _Plan, items: list[_Item], beyond: list[int], room: float) ->
 
     most = most_in(room)
     if beyond or plan.height(items, most) > room:
-        room -= plan.style.leading * 2 if plan.rest.typesetter.beside else plan.style.leading
+        room -= plan.more
         most = most_in(room)
     while items and plan.height(items, most) > room:
         beyond.append(items.pop().index)

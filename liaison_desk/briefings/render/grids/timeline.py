@@ -81,10 +81,12 @@ class _Laid:
         return replace(self._grid, rows=())
 
     def _name(self, row: int) -> str:
-        line = self._grid.rows[row]
+        """Return the name of a calendar behind its mark, in one line of bold letters."""
+        line, typesetter = self._grid.rows[row], self._typesetter
         if not line.portions:
             return ""
-        return f"{self._typesetter.mark(line.marking)} {' / '.join(self._typesetter.stacked(line))}"
+        words = f"{typesetter.mark(line.marking)} {' / '.join(typesetter.stacked(line))}"
+        return typesetter.bold.cut(typesetter.bold.clean(words), SMALL_BOLD.size, typesetter.width)
 
     def _x(self, day: int) -> float:
         return max(0.0, min(day * self._day, self._typesetter.width))
@@ -111,7 +113,7 @@ class _Laid:
         height = len(grid.scales) * _SCALE
         board.line(0.0, height, typesetter.width, height, THICK, BLACK)
         if name:
-            board.write(0.0, height + 2.0, typesetter.bold.clean(name), SMALL_BOLD)
+            board.write(0.0, height + 2.0, name, SMALL_BOLD)
             height += SMALL_BOLD.leading + 4.0
         return board.strip(height + 1.0)
 
@@ -134,10 +136,9 @@ class _Laid:
     def _row(self, numbers: tuple[int, ...], name: str) -> list[Strip]:
         head = self._scales(name)
         board = self._ruled(SMALL_BOLD.leading + 5.0)
-        words = self._typesetter.bold.clean(name)
-        width = self._typesetter.bold.width(words, SMALL_BOLD.size)
+        width = self._typesetter.bold.width(name, SMALL_BOLD.size)
         board.box(0.0, 2.5, width + 3.0, SMALL_BOLD.leading, WHITE, 0.0)
-        board.write(0.0, 2.5, words, SMALL_BOLD)
+        board.write(0.0, 2.5, name, SMALL_BOLD)
         board.line(0.0, 0.0, self._typesetter.width, 0.0, HAIR, DARK)
         strips = [board.strip(SMALL_BOLD.leading + 5.0)]
         strips[0].keep = True
