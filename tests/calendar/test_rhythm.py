@@ -227,7 +227,11 @@ def test_undo_of_an_older_deed_leaves_no_task_the_desk_made_since_where_nothing_
     with closing(open_desk(desk.location, clock=FixedClock(NOW + timedelta(days=8)))) as later:
         later.rhythm.settle()
         moved = told(later)
-        for shift, step in ((timedelta(), later.history.undo), (day, later.history.redo), (timedelta(), later.history.undo)):
+        for shift, step in (
+            (timedelta(), later.history.undo),
+            (day, later.history.redo),
+            (timedelta(), later.history.undo),
+        ):
             assert step() == "Change an event"
             names = [due for title, due, state in told(later) if title == "Names" and state == "open"]
             assert names[:3] == [event.start + shift + number * WEEK for number in range(3)]
