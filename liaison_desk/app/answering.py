@@ -113,7 +113,7 @@ def _is_stranger(event: Event, who: Participant | None) -> bool:
     What was entered on this desk nobody else invited to, so only an organizer whom it names may speak for it.
     """
     known, said = (one.email.casefold() if one else "" for one in (event.organizer, who))
-    return known != said if known and (said or made_here(event)) else made_here(event)
+    return known != said if known else made_here(event)
 
 
 def _tell_stranger(event: Event, who: Participant | None, line: int, tally: Tally) -> None:
@@ -122,7 +122,7 @@ def _tell_stranger(event: Event, who: Participant | None, line: int, tally: Tall
         tally.tell(line, said, title=_called(event))
         return
     said = "“{title}” is organized by {organizer}; what {who} sends as its organizer was left out."
-    names = [_short(one.email) if one else "?" for one in (event.organizer, who)]
+    names = [_short(one.email or one.name) if one else "?" for one in (event.organizer, who)]
     tally.tell(line, said, title=_called(event), organizer=names[0], who=names[1])
 
 

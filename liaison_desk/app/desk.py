@@ -72,7 +72,7 @@ class Desk:
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
         self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
-        self.history = History(database)
+        self.history = History(database, self.rhythm.settle)
         self.links = Links(database)
         self.attachments = Attachments(database)
 

@@ -34,6 +34,16 @@ def test_nobody_but_the_organizer_cancels_or_adds(desk, take, method):
         assert only(desk) == before
 
 
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL", "ADD"])
+@pytest.mark.parametrize(("organizer", "called"), [((), "?"), (("ORGANIZER;CN=The chief:",), "The chief")])
+def test_who_does_not_say_that_he_is_the_organizer_does_not_speak_for_him(desk, take, method, organizer, called):
+    take("METHOD:REQUEST", *event(*INVITED))
+    before = only(desk)
+    report = take(f"METHOD:{method}", *event("SEQUENCE:9", *organizer, title="Taken over"))
+    assert told(report) == [LEFT_OUT.replace("mallory@elsewhere.example", called)]
+    assert only(desk) == before
+
+
 def test_nobody_takes_an_event_over_by_inviting_to_it(desk, take):
     take("METHOD:REQUEST", *event(*INVITED))
     before = only(desk)

@@ -262,3 +262,26 @@ def test_a_month_that_has_room_for_everything_lists_nothing():
     shown = text(gridded(MonthGrid, busy))
     assert "Seethelist" not in shown
     assert "…" not in shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_an_entry_longer_than_a_page_goes_on_on_the_next(kind, paper):
+    words = " ".join(f"w{number:04d}" for number in range(1700))
+    many = [entry(words, 0), entry(words, 1, None), entry(words, 1, None, last=MONDAY + timedelta(days=4))]
+    sheet, strips = cut(gridded(kind, many), paper)
+    assert max(strip.height + (strip.head.height if strip.head else 0.0) for strip in strips) <= sheet.text_height
+    assert text(gridded(kind, many), paper=paper).count("w1699") == len(many)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_a_month_of_very_many_calendars_is_whole_and_its_legend_behind_it(paper):
+    rows = [line(said(f"Calendar {number} of a name that is as long as a line of the legend")) for number in range(60)]
+    many = [entry(f"Talk q{number:02d}z", number % 28, row=number) for number in range(60)]
+    grid = gridded(MonthGrid, many, rows, days=28)
+    _, strips = cut(grid, paper)
+    assert min(strip.height for strip in strips) > 0.0
+    pages = PdfReader(BytesIO(render_pdf(released(grid, paper=paper)).pdf)).pages
+    month, *others = (re.sub(r"\s+", "", page.extract_text()) for page in pages)
+    assert len(re.findall(r"Talkq\d\dz", month)) == len(many)
+    assert re.findall(r"Calendar(\d+)of", "".join(others)) == [str(number) for number in range(60)]

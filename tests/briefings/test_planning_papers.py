@@ -9,8 +9,10 @@ import pytest
 
 from liaison_desk.briefings.records import PacketLanguage, Paper
 from liaison_desk.calendar.records import Override, Recurrence
+from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY
 from tests.briefings.papers import calendar_desk, days, event, pages, printed, squeezed
 
@@ -93,6 +95,40 @@ def test_one_of_a_series_that_is_called_otherwise_is_still_drawn_on_the_planning
     drawn, below = squeezed(printed(desk, "planning-24", *TWO_YEARS)).split("Comesmoreoftenthanmonthly")
     assert "2Mar2027Finalplanssync" in drawn
     assert "×104" in below
+
+
+@pytest.mark.parametrize(
+    ("lasting", "drawn_as", "often"), [(False, "3Mar2027Planssync", "×104"), (True, "×87Planssync", "×17")]
+)
+def test_what_was_moved_away_from_its_rule_is_not_told_by_the_rule(desk, lasting, drawn_as, often):
+    saved = event(
+        desk, "Plans sync", datetime(2026, 11, 3, 9), datetime(2026, 11, 3, 10),
+        recurrence=Recurrence(rules=("FREQ=WEEKLY",)), place=Bilingual("Room 1"),
+    )  # fmt: skip
+    at, new = datetime(2027, 3, 2, 9), datetime(2027, 3, 3, 12)
+    moved = Override(at, new, new + timedelta(hours=1), zone=saved.zone, title=saved.title, this_and_future=lasting)
+    desk.calendars.save(replace(saved, overrides=(moved,)))
+    drawn, below = squeezed(printed(desk, "planning-24", *TWO_YEARS)).split("Comesmoreoftenthanmonthly")
+    assert drawn_as in drawn
+    assert below.count("Planssync") == 1
+    assert f"{often}(U)PlanssyncRoom1" in below
+
+
+def test_all_the_places_of_what_comes_often_are_told_but_those_that_name_somebody_withheld(desk):
+    desk.contacts.save(Person(name=PersonName("Zebrafish", "Quill"), marking=HOME_ONLY))
+    saved = event(
+        desk, "Plans sync", datetime(2026, 11, 3, 9), datetime(2026, 11, 3, 10),
+        recurrence=Recurrence(rules=("FREQ=WEEKLY",)), place=Bilingual("Room 1"),
+    )  # fmt: skip
+    elsewhere = tuple(
+        Override(at, at, at + timedelta(hours=1), zone=saved.zone, title=saved.title, place=Bilingual(place))
+        for at, place in ((datetime(2027, 3, 2, 9), "Annex"), (datetime(2027, 3, 9, 9), "Room of Quill Zebrafish"))
+    )
+    desk.calendars.save(replace(saved, overrides=elsewhere))
+    drawn, below = squeezed(printed(desk, "planning-24", *TWO_YEARS)).split("Comesmoreoftenthanmonthly")
+    assert "Planssync" not in drawn
+    assert "×105(U)PlanssyncRoom1/Annex" in below
+    assert "Zebrafish" not in below
 
 
 def test_a_withheld_series_leaves_no_trace_below_the_planning_calendar(desk):

@@ -219,6 +219,30 @@ def test_undo_takes_back_what_the_officer_did_and_not_the_tasks_the_desk_made_by
         assert latest.calendars.event(event.id).place == Bilingual("Room 3")
 
 
+def test_undo_of_an_older_deed_leaves_no_task_the_desk_made_since_where_nothing_asks_for_it(desk, event):
+    from liaison_desk.app.desk import open_desk
+
+    day = timedelta(days=1)
+    desk.calendars.save(replace(event, start=event.start + day, end=event.end + day))
+    with closing(open_desk(desk.location, clock=FixedClock(NOW + timedelta(days=8)))) as later:
+        later.rhythm.settle()
+        moved = told(later)
+        for shift, step in (
+            (timedelta(), later.history.undo),
+            (day, later.history.redo),
+            (timedelta(), later.history.undo),
+        ):
+            assert step() == "Change an event"
+            names = [due for title, due, state in told(later) if title == "Names" and state == "open"]
+            assert names[:3] == [event.start + shift + number * WEEK for number in range(3)]
+            assert {due - names[0] for due in names} == {number * WEEK for number in range(len(names))}
+        later.history.redo()
+        assert [one for one in told(later) if one[2] == "open"] == moved
+        later.history.undo()
+        assert later.history.undo() == "Add an event"
+        assert [one for one in told(later) if one[2] == "open"] == []
+
+
 def test_an_occurrence_that_moves_takes_its_open_tasks_along_and_leaves_done_ones(desk, event):
     slides, names = tasks_of(desk)[2:]
     desk.tasks.complete([names.id])

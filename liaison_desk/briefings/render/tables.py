@@ -108,12 +108,14 @@ def _row(
         deepest = max(deepest, len(parts))
         cells.append(parts)
     strips = []
-    for top in range(0, deepest, TALLEST):
-        depth = min(TALLEST, deepest - top)
+    # Across a page there is room for fewer.
+    tallest = max(1, min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // leading)))
+    for top in range(0, deepest, tallest):
+        depth = min(tallest, deepest - top)
         inks = [
             Ink(left, CELL_PAD + CELL.baseline + number * leading, False, size, part)
             for parts, (left, _) in zip(cells, edges, strict=True)
-            for number, (part, size) in enumerate(parts[top : top + TALLEST])
+            for number, (part, size) in enumerate(parts[top : top + tallest])
             if part
         ]
         height = depth * leading + 2 * CELL_PAD

@@ -18,11 +18,12 @@ _MONTH = timedelta(days=28)
 def part_often(told: Happenings) -> tuple[Happenings, list[list[Occurrence]]]:
     """Return what is to be drawn, and apart from it each series that comes more often than monthly.
 
-    Of a series those that are called or stand otherwise than the others, such as one that is cancelled, are still drawn.
+    Of a series those that are called or stand otherwise than the others, such as one that is cancelled, are still drawn, and
+    those that were moved: the rule does not tell when they are.
     """
     series: dict[tuple[object, ...], list[Occurrence]] = {}
     for one in told.occurrences:
-        if one.recurring and one.event_id:
+        if one.recurring and one.event_id and one.start == one.at:
             key = (one.event_id, one.title, one.status, one.declined, one.marking)
             series.setdefault(key, []).append(one)
     often = [some for some in series.values() if _is_often(some)]
@@ -62,10 +63,21 @@ def _row(setting: Setting, told: Happenings, some: Sequence[Occurrence], event: 
     title = [titled(setting, one.title, record, told.names)]
     if status := status_of(setting, one):
         title.append(PortionText(status, record.marking, (record,), before="[", after="]"))
-    where = Line((portion(setting.text(one.place), record, names=told.names.text(one.place)),))
+    where = Line(
+        tuple(
+            PortionText(
+                setting.text(place),
+                record.marking,
+                (record,),
+                before="/ " if number else "",
+                names=told.names.text(place),
+            )
+            for number, place in enumerate(dict.fromkeys(each.place for each in some if each.place))
+        )
+    )
     cells = (
         Line((portion(rule, record),)) if any(rule) else Line(()),
         Line((portion(days, record),)),
         Line(tuple(title)),
     )
-    return Row((*cells, where if one.place else Line(())), lead=2)
+    return Row((*cells, where), lead=2)

@@ -4,7 +4,7 @@ Undo saves the state before as a new version, so versions only grow; the entries
 that version (``base_version``, ``result_version``). A record that someone else changed since is never overwritten.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,10 +49,14 @@ class Trashed:
 
 
 class History:
-    """What was changed, and the ways back."""
+    """What was changed, and the ways back.
 
-    def __init__(self, database: Database) -> None:
+    ``follow`` is called after each step: what a desk does by itself stood on what was taken back.
+    """
+
+    def __init__(self, database: Database, follow: Callable[[], None] = lambda: None) -> None:
         self._database = database
+        self._follow = follow
 
     def undo(self) -> str | None:
         """Take back my last action, all of it; return its label, or ``None`` if there is none.
@@ -201,6 +205,7 @@ class History:
             for kind, wanted in by_kind.items():
                 self._put_back(transaction, self._database.types[kind], wanted)
             self._rebase(transaction, top.id, undoing=undoing)
+        self._follow()
         return str(top.label)
 
     def _put_back(

@@ -13,6 +13,8 @@ _BETWEEN = 12.0
 _PAD = 2.4
 _BOLD = Style(TEXT.size, TEXT.leading, bold=True)
 _AFTER = 3.5
+_HEADED = 40.0
+"""The height that the heading of the list takes: no entry is so high that it leaves its heading alone."""
 
 
 def cut_listing(typesetter: Typesetter, entries: Iterable[tuple[int, Entry]]) -> list[Strip]:
@@ -27,17 +29,24 @@ def cut_listing(typesetter: Typesetter, entries: Iterable[tuple[int, Entry]]) ->
         alike.setdefault((number, own, typesetter.mark(entry.marking), words), []).append(entry)
     width = (typesetter.width - (_COLUMNS - 1) * _BETWEEN) / _COLUMNS
     told = [_cut(typesetter, number, some, words, width) for (number, *_, words), some in alike.items()]
+    tallest = max(
+        1, int((typesetter.height - _HEADED - 2 * _PAD) // TEXT.leading)
+    )  # what is longer goes on on the next page
     strips = []
     for at in range(0, len(told), _COLUMNS):
         beside = told[at : at + _COLUMNS]
-        board = Board()
-        for number, lines in enumerate(beside):
-            left = number * (width + _BETWEEN)
-            for row, x, line, style in lines:
-                board.write(left + x, _PAD + row * TEXT.leading, line, style)
-        height = max(lines[-1][0] + 1 for lines in beside) * TEXT.leading + 2 * _PAD
-        board.line(0.0, height, typesetter.width, height, 0.4, PALE)
-        strips.append(board.strip(height))
+        deepest = max(lines[-1][0] + 1 for lines in beside)
+        for top in range(0, deepest, tallest):
+            depth = min(tallest, deepest - top)
+            board = Board()
+            for number, lines in enumerate(beside):
+                left = number * (width + _BETWEEN)
+                for row, x, line, style in lines:
+                    if top <= row < top + depth:
+                        board.write(left + x, _PAD + (row - top) * TEXT.leading, line, style)
+            height = depth * TEXT.leading + 2 * _PAD
+            board.line(0.0, height, typesetter.width, height, 0.4, PALE)
+            strips.append(board.strip(height))
     return strips
 
 

@@ -25,6 +25,7 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 _BAR = 3.0
 _GAP = 1.6
 _LEAST_WEEK = 34.0
+_LEAST_MONTH = 250.0
 _DEEPEST = 8
 _DEEPEST_BAR = 6
 _WEEK = 7
@@ -119,6 +120,8 @@ def cut_weeks(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) 
     """Cut a month into one strip a week under the names of the weekdays, and the legend: together one page."""
     legend = cut_legend(typesetter, grid)
     below = sum(strip.height for strip in legend) + 1.0
+    apart = room - below < _LEAST_MONTH  # a legend of very many calendars stands on the next page
+    below = 0.0 if apart else below
     plan, head = _choose(typesetter, grid, room - below, rest)
     heights = _heights(plan.needs(whole=False), plan.needs(whole=True), room - head.height - below)
     strips = [head]
@@ -126,7 +129,7 @@ def cut_weeks(typesetter: Typesetter, grid: MonthGrid, room: float, rest: Rest) 
         strip = _draw_week(typesetter, grid, plan, week, height)
         strip.head = head
         strips.append(strip)
-    for strip in (*strips, *legend)[:-1]:
+    for strip in (strips if apart else (*strips, *legend))[:-1]:
         strip.keep = True
     return [*strips, *legend]
 

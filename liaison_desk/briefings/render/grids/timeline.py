@@ -3,6 +3,7 @@
 Every calendar takes as many lanes as it needs and goes on over pages, its name and the scales repeated above it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -203,9 +204,8 @@ class _Laid:
         if face.width(f"{said} {mark} …", TEXT.size) > room:
             return said
         words = f"{said} {words}"
-        while face.width(f"{words}…", TEXT.size) > room:
-            words = words[:-1]
-        return f"{words}…"
+        over = bisect_right(range(len(words) + 1), room, key=lambda many: face.width(f"{words[:many]}…", TEXT.size))
+        return f"{words[: max(0, over - 1)]}…"
 
     def _middle(self, day: int) -> float:
         return max(_HALF, min(self._x(day) + self._day / 2, self._typesetter.width - _HALF))
