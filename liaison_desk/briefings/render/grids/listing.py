@@ -29,9 +29,8 @@ def cut_listing(typesetter: Typesetter, entries: Iterable[tuple[int, Entry]]) ->
         alike.setdefault((number, own, typesetter.mark(entry.marking), words), []).append(entry)
     width = (typesetter.width - (_COLUMNS - 1) * _BETWEEN) / _COLUMNS
     told = [_cut(typesetter, number, some, words, width) for (number, *_, words), some in alike.items()]
-    tallest = max(
-        1, int((typesetter.height - _HEADED - 2 * _PAD) // TEXT.leading)
-    )  # what is longer goes on on the next page
+    # What is longer than a page goes on on the next one.
+    tallest = max(1, int((typesetter.height - _HEADED - 2 * _PAD) // TEXT.leading))
     strips = []
     for at in range(0, len(told), _COLUMNS):
         beside = told[at : at + _COLUMNS]
