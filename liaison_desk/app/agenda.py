@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date
 from typing import Any
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.finding import title_text
 from liaison_desk.domain.profile import DeskProfile
@@ -40,18 +41,9 @@ def agenda_lines(occurrences: Iterable[Occurrence], profile: DeskProfile, langua
             last = day
         place = place_zone(one.zone, profile.host_zone)
         when = "all day" if one.all_day else three_zones(one.starts, place, profile.home_zone).line
-        status = _status(one, language)
+        status = status_words(language.tr, one)
         after = (f" [{status}]" if status else "") + (f" ({one.calendar})" if one.calendar else "")
         yield f"  {when:<34}  {title_text(one.title)}{after}"
-
-
-def _status(one: Occurrence, language: Language) -> str:
-    """Return what keeps an occurrence from taking place for the officer, or makes it unsure."""
-    if one.status is Status.CANCELLED:
-        return language.tr("Cancelled")
-    if one.declined:
-        return language.tr("Declined")
-    return language.tr("Tentative") if one.status is Status.TENTATIVE else ""
 
 
 def _at_place(one: Occurrence, profile: DeskProfile) -> tuple[str, str]:

@@ -130,6 +130,7 @@ class Program:
 
         self.jobs.close()
         self.relay.close()
+        shiboken6.delete(self.focus_ring)
         shiboken6.delete(self.window)
         self.crash_log.uninstall()
         if self.desk is not None:

@@ -11,8 +11,7 @@ from liaison_desk.app.founding import new_profile
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import clashing, conflicts
 from liaison_desk.calendar.rules.slots import Hours, SlotOptions
-from liaison_desk.calendar.ui.tips import status_words
-from liaison_desk.calendar.words.wording import Wording
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.language import Language
@@ -54,7 +53,7 @@ def test_a_declined_event_is_seen_and_takes_no_time(desk):
     assert (mine.declined, mine.off, mine.status) == (True, True, Status.CONFIRMED)
     assert conflicts(found) == {}
     assert clashing(mine, found) == []
-    assert status_words(Wording(Language("en"), desk.profile.get), mine) == "Declined"
+    assert status_words(Language("en").tr, mine) == "Declined"
     desk.calendars.answer(event.id, ("me@example.org",), "accepted")
     assert conflicts(seen(desk)) == {0: 1, 1: 1}
 

@@ -10,6 +10,7 @@ from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import dated, short_days, three_clocks
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event, Occurrence, Status
 from liaison_desk.calendar.rules import lasting_at
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import Marking
@@ -166,17 +167,8 @@ def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) 
         return [PortionText((one.holiday,), record.marking, (record,), before="[", after="]")]
     if one.status is Status.CANCELLED:
         return cancelled_note(setting, told.reason(one), record, told.names)
-    status = status_of(setting, one)
+    status = status_words(setting.words, one)
     return [PortionText(status, record.marking, (record,), before="[", after="]")] if status else []
-
-
-def status_of(setting: Setting, one: Occurrence) -> Text:
-    """Return whether something is cancelled, declined by the officer, or unsure; nothing for what takes place."""
-    if one.status is Status.CANCELLED:
-        return setting.words("Cancelled")
-    if one.declined:
-        return setting.words("Declined")
-    return setting.words("Tentative") if one.status is Status.TENTATIVE else ()
 
 
 def cancelled_note(setting: Setting, reason: Bilingual, record: Source, names: Naming) -> list[PortionText]:

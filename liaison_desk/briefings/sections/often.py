@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from liaison_desk.briefings.document import Block, Column, Group, Line, PortionText, Row, Table
-from liaison_desk.briefings.sections.happenings import Happenings, status_of, titled, touched
+from liaison_desk.briefings.sections.happenings import Happenings, titled, touched
 from liaison_desk.briefings.sections.repeats import repeated
 from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import short_days
 from liaison_desk.calendar.records import Event, Occurrence
+from liaison_desk.calendar.words.status_words import status_words
 
 _MONTH = timedelta(days=28)
 """The shortest month: what comes again within it comes more often than monthly."""
@@ -61,7 +62,7 @@ def _row(setting: Setting, told: Happenings, some: Sequence[Occurrence], event: 
     rule = repeated(setting, event, one.starts) if event is not None else ()
     days = setting.each(lambda language: f"{short_days(language, first, last, year=True)} × {len(some)}")
     title = [titled(setting, one.title, record, told.names)]
-    if status := status_of(setting, one):
+    if status := status_words(setting.words, one):
         title.append(PortionText(status, record.marking, (record,), before="[", after="]"))
     where = Line(
         tuple(

@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, PortionText, Row, Section, Table, Text, Words
-from liaison_desk.briefings.sections.happenings import status_of, titled
+from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import dated, day_words, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Occurrence
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.zones import place_zone
@@ -58,7 +59,7 @@ def _row(setting: Setting, one: Occurrence, names: Naming) -> Row:
     event = source(EVENT, one.event_id, one.title, Marking.decode(one.marking), one.uid)
     local, zulu, home = _times(setting, one)
     title: list[PortionText | Words] = [titled(setting, one.title, event, names)]
-    if status := status_of(setting, one):
+    if status := status_words(setting.words, one):
         title.append(PortionText(status, event.marking, (event,), before="[", after="]"))
     place = Line((portion(setting.text(one.place), event, names=names.text(one.place)),)) if one.place else Line(())
     times = tuple(Line((portion(text, event),)) for text in (local, zulu, home))

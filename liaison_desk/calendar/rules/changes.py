@@ -12,6 +12,7 @@ from liaison_desk.calendar.rules.course import period_end, rule_of
 from liaison_desk.calendar.rules.exceptions import as_told, lasting_at, without_override
 from liaison_desk.calendar.rules.lengths import begun, begun_like
 from liaison_desk.calendar.rules.repetition import END_OF_TIME, WEEKDAYS, Rule, completed, instances, read_rule
+from liaison_desk.calendar.rules.stepping import fitting
 from liaison_desk.domain.zones import to_utc
 
 _COUNTED = 10_000
@@ -193,11 +194,8 @@ def start_with(event: Event, at: datetime, by: timedelta) -> datetime:
     months = event.start.year * 12 + event.start.month - 1 + (new.year - at.year) * 12 + new.month - at.month
     if not MINYEAR <= months // 12 <= MAXYEAR:
         return start
-    first = date(months // 12, months % 12 + 1, 1)
-    days = [first + timedelta(days=n) for n in range((new.weekday() - first.weekday()) % 7, 31, 7)]
-    days = [day for day in days if day.month == first.month]
-    nth = _ordinal(parsed, new)
-    return datetime.combine(days[nth - 1 if nth > 0 else nth], start.time())
+    (day,) = fitting(months // 12, months % 12 + 1, (), ((_ordinal(parsed, new), new.weekday()),))
+    return datetime.combine(date.fromordinal(day), start.time())
 
 
 def _ordinal(rule: Rule, new: datetime) -> int:

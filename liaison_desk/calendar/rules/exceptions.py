@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from liaison_desk.calendar.records import Event, Occurrence, Override, Participant, Status
 from liaison_desk.calendar.rules.course import instant
-from liaison_desk.calendar.rules.lengths import begun
+from liaison_desk.calendar.rules.lengths import begun, ending
 from liaison_desk.calendar.rules.people import People
 from liaison_desk.calendar.rules.series import coming
 from liaison_desk.calendar.rules.span import Happening
-from liaison_desk.domain.zones import to_utc
 
 _FEW: Final = 8
 _WORDS: Final = ("title", "description", "place", "alarms")
@@ -29,17 +28,12 @@ def content_of(event: Event, one: Happening | Occurrence) -> Override:
     if own is not None:
         return own
     source = lasting_at(event, one.at) or event
-    end, end_zone = one.end, source.end_zone
-    clock = end_zone or one.zone
-    if clock and not one.all_day and to_utc(end, clock) != one.ends:
-        # It ends in the second of an hour that comes twice, which this clock cannot say.
-        end, end_zone = one.ends.astimezone(UTC).replace(tzinfo=None), "UTC"
-    return Override(
+    content = Override(
         at=one.at,
         start=one.start,
-        end=end,
+        end=one.end,
         zone=one.zone,
-        end_zone=end_zone,
+        end_zone=source.end_zone,
         all_day=one.all_day,
         title=source.title or event.title,
         description=source.description,
@@ -49,6 +43,7 @@ def content_of(event: Event, one: Happening | Occurrence) -> Override:
         participants=source.participants,
         alarms=source.alarms,
     )
+    return ending(content, one.ends, "") if one.zone or source.end_zone else content
 
 
 def with_override(event: Event, override: Override, local_zone: str, *, lasting: bool = False) -> Event:

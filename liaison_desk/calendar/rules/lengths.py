@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from liaison_desk.calendar.records import Event, Override
 from liaison_desk.calendar.rules.course import instant, span_of
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.calendar.rules.span import wall
+from liaison_desk.domain.zones import to_utc
 
 Timed = TypeVar("Timed", Event, Override)
 
@@ -31,24 +32,22 @@ def at_instants(what: Timed, starts: datetime, ends: datetime, zone: str) -> Tim
 
     ``zone`` is where it is without one of its own. By Zulu is what its clock cannot say, the second of an hour that comes twice.
     """
-    if what.all_day or (tells(starts, what.zone or zone) and (what.zone or tells(ends, zone))):
-        return ending(replace(what, start=_wall(starts, what, what.zone or zone)), ends, zone)
-    start, end_zone = to_local(starts, "UTC").replace(tzinfo=None), what.end_zone or what.zone
-    return ending(replace(what, start=start, zone="UTC", end_zone=end_zone if end_zone != "UTC" else ""), ends, zone)
+    own = what.zone or zone
+    if what.all_day or (meant(starts, own) == starts and (what.zone or meant(ends, own) == ends)):
+        return ending(replace(what, start=wall(starts, "UTC" if what.all_day else own)), ends, zone)
+    end_zone = what.end_zone or what.zone
+    begun_in_zulu = replace(what, start=wall(starts, "UTC"), zone="UTC", end_zone=end_zone if end_zone != "UTC" else "")
+    return ending(begun_in_zulu, ends, zone)
 
 
 def ending(what: Timed, ends: datetime, zone: str) -> Timed:
     """Return what ends at another instant: by its own clock or, where this cannot say it, by Zulu."""
-    own = what.end_zone or what.zone or zone
-    if what.zone and not tells(ends, own):
-        return replace(what, end=to_local(ends, "UTC").replace(tzinfo=None), end_zone="UTC")
-    return replace(what, end=_wall(ends, what, own))
+    named = what.end_zone or what.zone
+    if what.all_day or (named and meant(ends, named) != ends):
+        return replace(what, end=wall(ends, "UTC"), end_zone=what.end_zone if what.all_day else "UTC")
+    return replace(what, end=wall(ends, named or zone))
 
 
-def tells(at: datetime, zone: str) -> bool:
-    """Tell whether the wall clock of a zone, as it is kept, means this instant: not in the second of an hour that comes twice."""
-    return to_utc(to_local(at, zone).replace(tzinfo=None), zone) == at
-
-
-def _wall(at: datetime, what: Event | Override, zone: str) -> datetime:
-    return to_local(at, "UTC" if what.all_day else zone).replace(tzinfo=None, fold=0)
+def meant(at: datetime, zone: str) -> datetime:
+    """Return the instant that an instant's wall time in a zone means as it is kept: the first, of an hour that comes twice."""
+    return to_utc(wall(at, zone), zone)

@@ -207,7 +207,7 @@ class _InMonths(Daily):
         """Yield the days from the month of ``low`` to that of ``high``."""
         month_days, weekdays = self.rule.month_days, self.rule.weekdays
         for year, month in self._months(date.fromordinal(low), date.fromordinal(high)):
-            yield from _fitting(year, month, month_days, weekdays)
+            yield from fitting(year, month, month_days, weekdays)
 
     def _months(self, low: date, high: date) -> Iterator[tuple[int, int]]:
         step, wanted = self.rule.interval, self.rule.months
@@ -263,10 +263,10 @@ def _in_months(rule: Rule, start: datetime, until: datetime | None, clock: time)
 
 
 @lru_cache(maxsize=4096)
-def _fitting(
+def fitting(
     year: int, month: int, month_days: tuple[int, ...], weekdays: tuple[tuple[int, int], ...]
 ) -> tuple[int, ...]:
-    """Return the days of a month that fit a rule; many series share a few patterns."""
+    """Return the days of a month (ordinals) that fit a rule; many series share a few patterns."""
     first = date(year, month, 1)
     length = _month_length(year, month)
     fitting = _weekdays(weekdays, first.weekday(), length) if weekdays else _month_days(month_days, length)

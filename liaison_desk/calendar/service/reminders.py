@@ -74,8 +74,10 @@ class Reminders:
                     found[one.key] = one
         again = {key: until for key, until in answers.items() if until is not None and now - KEPT < until <= now}
         with self._database.read() as connection:
-            zone = self._profile().host_zone
-            lost = store.read_put_off(connection, again.keys() - found.keys(), zone, self._profile().officer_addresses)
+            profile = self._profile()
+            lost = store.read_put_off(
+                connection, again.keys() - found.keys(), profile.host_zone, profile.officer_addresses
+            )
         found |= {one.key: replace(one, due=again[one.key]) for one in lost}
         open_ = [
             replace(one, due=max(one.due, again[key]) if key in again else one.due, missed=one.ends <= now)
@@ -175,8 +177,8 @@ class Reminders:
         assert stretch is not None
         ids = [id_ for id_, one in self._waiting.items() if one is whole][:_SLICE]
         with self._database.read() as connection:
-            zone = self._profile().host_zone
-            found = store.read_schedule(connection, ids, *stretch, now, zone, self._profile().officer_addresses)
+            profile = self._profile()
+            found = store.read_schedule(connection, ids, *stretch, now, profile.host_zone, profile.officer_addresses)
         for id_ in ids:
             del self._waiting[id_]
             kept = [] if whole else self._schedule.get(id_, [])

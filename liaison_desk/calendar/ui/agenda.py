@@ -15,6 +15,7 @@ from liaison_desk.calendar.ui import tips
 from liaison_desk.calendar.ui.drag import Cast, whole_days
 from liaison_desk.calendar.ui.marks import holiday_nations
 from liaison_desk.calendar.ui.view import CalendarView, key_of
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.calendar.words.wording import Wording, today
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.text import fold
@@ -238,7 +239,7 @@ class AgendaView(CalendarView):
         painter.setPen(theme.color("t1"))
         clash = tips.clash_words(self.wording, clashing(one, self.occurrences)) if row.number in self.clashes else ""
         facts = (
-            tips.status_words(self.wording, one),
+            status_words(self.wording.language.tr, one),
             tips.access_words(self.wording, one),
             self.wording.text(one.place),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final, Protocol, TypeVar
 
@@ -21,10 +21,10 @@ from liaison_desk.calendar.rules import (
     still_met,
 )
 from liaison_desk.calendar.rules.course import span_of
-from liaison_desk.calendar.rules.lengths import at_instants, ending
+from liaison_desk.calendar.rules.lengths import at_instants, begun, ending, meant
+from liaison_desk.calendar.rules.span import wall
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.qt.context import Ui
 
 Told = TypeVar("Told", Event, Override)
@@ -129,7 +129,7 @@ def copy(calendars: Calendars, occurrence: Occurrence, starts: datetime, ends: d
 
 
 def _wall(at: datetime, zone: str, local_zone: str, *, all_day: bool) -> datetime:
-    return (at.astimezone(UTC) if all_day else to_local(at, zone or local_zone)).replace(tzinfo=None)
+    return wall(at, "UTC" if all_day else zone or local_zone)
 
 
 def delete(calendars: Calendars, occurrence: Occurrence, scope: Scope) -> None:
@@ -169,8 +169,7 @@ def lands_at(occurrence: Occurrence, starts: datetime, scope: Scope, local_zone:
     """Return when an occurrence that is moved will begin: of an hour that comes twice a series, by its own clock, keeps the first."""
     if scope is Scope.ONE or not occurrence.recurring or occurrence.all_day:
         return starts
-    zone = occurrence.zone or local_zone
-    return to_utc(to_local(starts, zone).replace(tzinfo=None), zone)
+    return meant(starts, occurrence.zone or local_zone)
 
 
 def set_status(calendars: Calendars, occurrence: Occurrence, status: Status, reason: Bilingual, scope: Scope) -> Event:
@@ -198,9 +197,9 @@ def _retell(calendars: Calendars, occurrence: Occurrence, scope: Scope, change: 
         ahead = going_on(event, occurrence)
         known = lasting_at(event, occurrence.at)
         start = ahead.start + (occurrence.at - (known.at if known else event.start))
-        first = moved(replace(ahead, recurrence=None, overrides=()), start, local_zone=calendars.local_zone)
-        ahead = replace(ahead, start=start, end=first.end, end_zone=first.end_zone)
-        return calendars.split(event.id, occurrence.at, change(ahead), in_place=True)
+        return calendars.split(
+            event.id, occurrence.at, change(begun(ahead, start, calendars.local_zone)), in_place=True
+        )
     told = change(event)
     return calendars.save(replace(told, overrides=as_told(event.overrides, event, told), sequence=event.sequence + 1))
 
@@ -224,10 +223,7 @@ def apply(calendars: Calendars, original: Event, edited: Event, occurrence: Occu
     # From the first one on is all of them; an added date may come before the series' own start.
     before = occurrence.at - original.start if scope is Scope.LATER else timedelta()
     if before:
-        begins = moved(
-            replace(edited, recurrence=None, overrides=()), edited.start - before, local_zone=calendars.local_zone
-        )
-        edited = replace(edited, start=begins.start, end=begins.end, end_zone=begins.end_zone)
+        edited = begun(edited, edited.start - before, calendars.local_zone)
     whole = moved(original, edited.start, edited, local_zone=calendars.local_zone)
     recurrence, overrides = edited.recurrence, whole.overrides
     if edited.recurrence == original.recurrence:

@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from liaison_desk.calendar.records import Occurrence, Status
+from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.ui.drag import Cast
+from liaison_desk.calendar.words.status_words import status_words
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.zones import to_utc
 
 _NAMED: Final = 2
 _DAY: Final = timedelta(days=1)
-
-
-def status_words(wording: Wording, one: Occurrence) -> str:
-    """Return how sure an event is, or that the officer declined it; empty for one that takes place."""
-    tr = wording.language.tr
-    if one.declined and one.status is not Status.CANCELLED:
-        return tr("Declined")
-    return {Status.TENTATIVE: tr("Tentative"), Status.CANCELLED: tr("Cancelled")}.get(one.status, "")
 
 
 def access_words(wording: Wording, one: Occurrence) -> str:
@@ -59,7 +52,7 @@ def line(wording: Wording, one: Occurrence, others: Sequence[Occurrence]) -> str
     """Return a whole occurrence in one line, for the status line and screen readers; ``others`` are what it clashes with."""
     if one.holiday:
         return " · ".join(_of_holiday(wording, one))
-    more = (status_words(wording, one), access_words(wording, one), travel_words(wording, one))
+    more = (status_words(wording.language.tr, one), access_words(wording, one), travel_words(wording, one))
     return " · ".join(part for part in (wording.line(one), *more, clash_words(wording, others)) if part)
 
 
@@ -69,7 +62,9 @@ def tip(wording: Wording, one: Occurrence, others: Sequence[Occurrence]) -> str:
         return "\n".join(_of_holiday(wording, one))
     rows = [f"{row.name}  {row.words}  {row.dtg}" for row in wording.rows(one.starts, one.ends)]
     when = [wording.when(one)] if one.all_day else rows
-    facts = " · ".join(part for part in (one.calendar, status_words(wording, one), access_words(wording, one)) if part)
+    facts = " · ".join(
+        part for part in (one.calendar, status_words(wording.language.tr, one), access_words(wording, one)) if part
+    )
     more = (wording.text(one.place), facts, travel_words(wording, one), clash_words(wording, others))
     return "\n".join(text for text in (wording.title(one), *when, *more) if text)
 

@@ -112,8 +112,12 @@ def test_hours_that_become_whole_days_last_the_days_they_were_typed_on(page, boa
     assert (leave.all_day, leave.start, leave.end) == (True, datetime(2026, 12, 5), datetime(2026, 12, 7))
 
 
-def test_ticking_all_day_and_again_changes_nothing(page, board, fill, qtbot, ui):
-    event = board.event("Sync", datetime(2026, 12, 5, 14), zone=TOKYO, alarms=(Alarm(-15), Alarm(30)))
+@pytest.mark.parametrize("made", [
+    lambda board: board.event("Sync", datetime(2026, 12, 5, 14), zone=TOKYO, alarms=(Alarm(-15), Alarm(30))),
+    lambda board: board.days("Sync", datetime(2026, 12, 5), 3, alarms=(Alarm(9 * 60),)),
+], ids=["hours", "days"])  # fmt: skip
+def test_ticking_all_day_and_again_changes_nothing(page, board, desk, fill, ui, made):
+    event = made(board)
     assert ui.jobs.idle()
 
     def typing(form) -> None:
@@ -122,8 +126,9 @@ def test_ticking_all_day_and_again_changes_nothing(page, board, fill, qtbot, ui)
 
     fill(typing)
     edit(page, board.one("Sync"))
-    after = page.deeds._calendars.event(event.id)
-    assert (after.start, after.end, after.zone, after.alarms) == (event.start, event.end, TOKYO, event.alarms)
+    after = desk.calendars.event(event.id)
+    for name in ("start", "end", "zone", "all_day", "alarms"):
+        assert getattr(after, name) == getattr(event, name)
 
 
 def test_whole_days_that_become_hours_are_the_first_hour_of_duty_here(page, board, desk, fill, ui):
@@ -139,18 +144,3 @@ def test_whole_days_that_become_hours_are_the_first_hour_of_duty_here(page, boar
     duty = datetime.combine(event.start, PROFILE.duty_start)
     assert (after.start, after.end, after.zone, after.all_day) == (duty, duty + timedelta(hours=1), DENVER, False)
     assert [alarm.minutes for alarm in after.alarms] == [0, -15 * 60 - 450]
-
-
-def test_unticking_all_day_and_again_keeps_the_days(page, board, desk, fill, ui):
-    event = board.days("Visit", datetime(2026, 12, 5), 3, alarms=(Alarm(9 * 60),))
-    assert ui.jobs.idle()
-
-    def typing(form) -> None:
-        form.all_day.input.click()
-        form.all_day.input.click()
-
-    fill(typing)
-    edit(page, board.one("Visit"))
-    after = desk.calendars.event(event.id)
-    assert (after.start, after.end, after.zone, after.all_day) == (event.start, event.end, "", True)
-    assert after.alarms == event.alarms
