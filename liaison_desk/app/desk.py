@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.inputs import keep_inputs
+from liaison_desk.app.promises import next_by_rule, task_of_promise
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
 from liaison_desk.contacts.records import Encounter
@@ -28,13 +29,11 @@ from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.links import LINK_TYPE, Links
-from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings import service as meetings_service
 from liaison_desk.meetings.records import Attendee
 from liaison_desk.profile import service as profile_service
 from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
-from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.service import Briefings
@@ -46,6 +45,7 @@ if TYPE_CHECKING:
     from liaison_desk.contacts.service.merging import Merging
     from liaison_desk.contacts.service.relations import Relations
     from liaison_desk.contacts.service.searches import SavedSearches
+    from liaison_desk.tasks.service.views import TaskViews
 
 TYPES = (
     *profile_service.TYPES,
@@ -68,10 +68,12 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
-        self.tasks = tasks_service.Tasks(database, self.profile.get)
+        self.tasks = tasks_service.Tasks(database, self.profile.get, next_by_rule)
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
-        self.meetings = meetings_service.Meetings(database, self.profile.get, self._task_of_promise)
+        self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
+        self.minutes = meetings_service.MinutesBook(database)
+        self.registers = meetings_service.Registers(database, self.profile.get)
         self.history = History(database, self.rhythm.settle)
         self.links = Links(database)
         self.attachments = Attachments(database)
@@ -118,6 +120,13 @@ class Desk:
         from liaison_desk.contacts.service.searches import SavedSearches
 
         return SavedSearches(self.database, self.contacts, self.profile.get)
+
+    @cached_property
+    def task_views(self) -> "TaskViews":
+        """Saved views of tasks."""
+        from liaison_desk.tasks.service.views import TaskViews
+
+        return TaskViews(self.database, self.tasks)
 
     @cached_property
     def reminders(self) -> "Reminders":
@@ -193,18 +202,6 @@ class Desk:
         """End the desk's connections."""
         self.database.close()
 
-    def _task_of_promise(self, transaction: Transaction, promise: meetings_service.Promise) -> int:
-        task = Task(
-            title=promise.title,
-            marking=promise.marking,
-            host_owner=promise.said_by,
-            source_kind=promise.source_kind,
-            source_id=promise.source_id,
-            source_uid=promise.source_uid,
-            source=promise.source,
-        )
-        return self.tasks.save_in(transaction, [task])[0].id
-
 
 def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None, bus: ChangeBus | None = None) -> Desk:
     """Open the desk at a file path or ``postgresql`` URL, after bringing an older one up to date (with a backup first).
@@ -220,10 +217,15 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
-                from liaison_desk.foundation.database.rebuilding import rebuild
+                from liaison_desk.foundation.database.rebuilding import rebuild, upgrading
 
-                # This program may sort and cut words otherwise than the one before.
-                migration.upgrade(engine, _SCRIPTS, HEAD, then=lambda connection: rebuild(connection, TYPES))
+                def bring_up(connection: Any) -> None:
+                    history = partial(upgrading, connection, TYPES, (clock or SystemClock()).now(), _author())
+                    meetings_service.carry_portions(connection, history)
+                    # This program may sort and cut words otherwise than the one before.
+                    rebuild(connection, TYPES)
+
+                migration.upgrade(engine, _SCRIPTS, HEAD, then=bring_up)
         except BaseException:
             engine.dispose()
             raise

@@ -1,13 +1,22 @@
-"""What a bilateral task is: an owner on each side, a suspense, a state, and where it came from."""
+"""What a bilateral task is, a commitment and a request for information among them: owners, suspense, state, source."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.record import Record
 
-TASK = "task"
+TASK, TASK_VIEW, TASK_REMINDER = "task", "task view", "task reminder"
+
+
+class TaskKind(StrEnum):
+    """What a task is: a task, somebody's promise to another nation, or a request for information."""
+
+    TASK = "task"
+    COMMITMENT = "commitment"
+    RFI = "rfi"
 
 
 class TaskState(StrEnum):
@@ -36,15 +45,114 @@ class ChecklistItem:
     done: bool = False
 
 
+class Side(StrEnum):
+    """On which side somebody is whom a task waits on."""
+
+    HOST = "host"
+    HOME = "home"
+    OTHER = "other"
+    UNKNOWN = ""
+
+
+class Repeats(StrEnum):
+    """From when the next task of a recurring one is counted: its suspense, or the day it was done."""
+
+    NOT = ""
+    BY_DATE = "date"
+    AFTER_DONE = "completion"
+
+
+@dataclass(frozen=True, slots=True)
+class Supporter:
+    """An office or person of coordinating responsibility (OCR); ``contact_id`` 0 = by name only."""
+
+    name: str
+    contact_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A line of a task's log: when (an aware instant), who wrote it, what happened."""
+
+    at: datetime
+    author: str
+    text: str
+
+
+class RfiStatus(StrEnum):
+    """Where a request for information stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVIEW = "in-review"
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class RfiPriority(StrEnum):
+    """How pressing a request for information is."""
+
+    IMMEDIATE = "immediate"
+    PRIORITY = "priority"
+    ROUTINE = "routine"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """A step of a request's way: ``deed`` is asked, received, passed, answered or relayed; by whom, on what day."""
+
+    deed: str
+    who: str = ""
+    on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rfi:
+    """What makes a task a request for information; its subject, LTIOV (the suspense), owners and marking are the task's.
+
+    ``number`` runs per ``year`` and ``direction`` (asker>answerer by nation); the service gives all three. ``answer`` has a
+    marking of its own. ``office`` is who answers.
+    """
+
+    year: int = 0
+    direction: str = ""
+    number: int = 0
+    status: RfiStatus = RfiStatus.DRAFT
+    priority: RfiPriority = RfiPriority.ROUTINE
+    asker: str = ""
+    asker_id: int = 0
+    office: str = ""
+    question: Bilingual = field(default_factory=Bilingual)
+    justification: str = ""
+    received: date | None = None
+    channel: str = ""
+    answer: Bilingual = field(default_factory=Bilingual)
+    answer_marking: Marking | None = None
+    answered: date | None = None
+    chain: tuple[ChainStep, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The number as people say it, 26-014; empty before one was given."""
+        return f"{self.year % 100:02d}-{self.number:03d}" if self.number else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Record):
     """A task. ``due`` is a naive wall time in ``due_zone``; with ``due_all_day`` only its date counts; ``None`` = no suspense.
 
-    ``own_owner`` and ``host_owner`` are names; the ``*_id`` beside them point to contacts (0 = name only).
-    ``source_kind``/``source_id``/``source_uid`` point to the record (and portion) it came from.
+    ``own_owner``, ``host_owner``, ``lead`` (OPR) and ``waiting_on`` are names; the ``*_id`` beside them point to contacts
+    (0 = name only). ``source_kind``/``source_id``/``source_uid`` point to the record (and portion) it came from.
+    ``from_nation`` owes or asks, ``to_nation`` is owed or asked. ``after_id`` is the task it waits for. ``rules`` are RFC 5545
+    RRULE values; ``repeats`` says from when they count. ``reminders`` are minutes before the suspense. A task that sleeps
+    is not pressing before ``asleep_until``. ``rfi`` belongs to the kind of that name alone.
     """
 
     title: Bilingual
+    kind: TaskKind = TaskKind.TASK
     detail: Bilingual = field(default_factory=Bilingual)
     state: TaskState = TaskState.OPEN
     priority: Priority = Priority.NORMAL
@@ -70,6 +178,19 @@ class Task(Record):
     rules: tuple[str, ...] = ()
     url: str = ""
     sequence: int = 0
+    from_nation: str = ""
+    to_nation: str = ""
+    lead: str = ""
+    lead_id: int = 0
+    support: tuple[Supporter, ...] = ()
+    waiting_on_id: int = 0
+    waiting_side: Side = Side.UNKNOWN
+    after_id: int = 0
+    log: tuple[LogEntry, ...] = ()
+    reminders: tuple[int, ...] = ()
+    repeats: Repeats = Repeats.NOT
+    asleep_until: date | None = None
+    rfi: Rfi | None = None
     extra: tuple[str, ...] = ()
 
 
@@ -84,14 +205,28 @@ class TaskSort(StrEnum):
     WAITING = "waiting"
     SOURCE = "source"
     CHANGED = "changed"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """Which tasks: words, states (empty = all), due no later than a day (in its own zone), a person, in the trash."""
+    """Which tasks: words, kinds and states (empty = all), due no later than a day (in its own zone), a person, in the trash.
+
+    ``overdue`` are those whose suspense is past now; ``waiting`` those that wait on somebody of a side ("host", "home",
+    "other"); ``from_nation`` and ``to_nation`` narrow commitments and requests; ``source_kind`` and ``source_id`` those made
+    of one record; ``awake`` leaves out what sleeps today.
+    """
 
     words: str = ""
+    kinds: tuple[TaskKind, ...] = ()
     states: tuple[TaskState, ...] = ()
+    overdue: bool = False
+    waiting: str = ""
+    from_nation: str = ""
+    to_nation: str = ""
+    source_kind: str = ""
+    source_id: int = 0
+    awake: bool = False
     due_until: date | None = None
     due_since: date | None = None
     contact_id: int = 0
@@ -119,3 +254,36 @@ class TaskLine:
     steps: int
     steps_done: int
     marking: str
+    kind: TaskKind = TaskKind.TASK
+    from_nation: str = ""
+    to_nation: str = ""
+    lead: str = ""
+    waiting_side: Side = Side.UNKNOWN
+    asleep_until: date | None = None
+    completed_at: datetime | None = None
+    number: str = ""
+    """The number of a request for information, as people say it."""
+
+
+class TaskGrouping(StrEnum):
+    """By what a list of tasks is divided."""
+
+    NOT = ""
+    SUSPENSE = "suspense"
+    OWN_OWNER = "own-owner"
+    HOST_OWNER = "host-owner"
+    WAITING = "waiting"
+    SOURCE = "source"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView(Record):
+    """A view of tasks under a name; ``pinned`` ones stand on Today with their live counts."""
+
+    name: str
+    wanted: TaskFilter
+    sort: TaskSort = TaskSort.DUE
+    descending: bool = False
+    grouping: TaskGrouping = TaskGrouping.NOT
+    pinned: bool = False

@@ -117,22 +117,16 @@ def test_a_form_that_is_opened_and_saved_changes_nothing(page, ui, desk, two):
 
 
 def test_a_note_taken_meanwhile_is_not_lost_by_saving_the_form(page, ui, desk, two, qtbot):
-    seen = {}
-
     def fill(dialog):
         desk.meetings.add_portion(two[0].id, Portion(text=Bilingual("meanwhile")))
         dialog.form.field("chair").input.setText("Vance")
         dialog.act()
-        assert ui.jobs.idle()
-        seen["said"] = dialog.newer.text()
-        qtbot.mouseClick(dialog.newer.keep_button, Qt.MouseButton.LeftButton)
         assert ui.jobs.idle()
 
     ui.ask.fill = fill
     page.edit_current()
     assert ui.jobs.idle()
     saved = desk.meetings.meeting(two[0].id)
-    assert "Notes: now 4" in seen["said"]
     assert (saved.chair, len(saved.portions)) == ("Vance", 4)
 
 

@@ -11,8 +11,9 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks import rules
 from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskFilter, TaskSort, TaskState
+from liaison_desk.tasks.rules import states as rules
+from liaison_desk.tasks.rules.quick import read_quick
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 
@@ -159,7 +160,7 @@ def test_a_quick_line_is_a_title_and_a_suspense():
     now = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
     def read(line):
-        quick = rules.read_quick(line, (DENVER, TOKYO), now)
+        quick = read_quick(line, (DENVER, TOKYO), now)
         return quick.title, quick.due and quick.due.wall, quick.priority, quick.unread
 
     assert read("Return comments /25 1400T") == ("Return comments", datetime(2026, 11, 25, 14), Priority.NORMAL, "")

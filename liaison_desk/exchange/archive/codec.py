@@ -17,7 +17,7 @@ from liaison_desk.domain.dates import year_problems
 from liaison_desk.exchange.result import MOST_PROBLEMS, LineProblem, told
 
 # Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
-INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at"))
+INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at", "LogEntry.at"))
 
 MAX_TEXT = 5_000_000
 MAX_ITEMS = 200_000
@@ -42,6 +42,7 @@ def _fields_of(kind: Any) -> tuple[_Field, ...]:
             known.name in INSTANTS or f"{kind.__name__}.{known.name}" in INSTANTS,
         )
         for known in fields(kind)
+        if known.compare  # what does not count for being equal is how a desk keeps it
     )
 
 

@@ -76,12 +76,18 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     TASK: (
         (("own_owner_id",), PERSON),
         (("host_owner_id",), PERSON),
+        (("lead_id",), PERSON),
+        (("support", "contact_id"), PERSON),
+        (("waiting_on_id",), PERSON),
+        (("after_id",), TASK),
+        (("rfi", "asker_id"), PERSON),
         (("source_id",), ".source_kind"),
     ),
     MEETING: (
         (("event_id",), EVENT),
         (("attendees", "contact_id"), PERSON),
         (("portions", "task_id"), TASK),
+        (("portions", "said_by_id"), PERSON),
     ),
     ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }

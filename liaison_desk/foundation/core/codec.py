@@ -1,7 +1,8 @@
 """Frozen dataclasses as plain JSON values and back, by their type hints; strict about what it reads.
 
-Small lists inside a row (phones, alarms, overrides) and whole-desk archives are kept this way. Fields at their
-default are left out, so that documents stay short and a field added later reads as its default.
+Small lists inside a row (phones, alarms, overrides) and frozen minutes are kept this way. Fields at their default are
+left out, so that documents stay short and a field added later reads as its default; so are those that do not count for
+being equal, which say how a desk keeps something and not what.
 """
 
 import dataclasses
@@ -51,6 +52,8 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
     """Return names and defaults of a dataclass's fields; a field without a default is always written."""
     found = []
     for field in dataclasses.fields(kind):
+        if not field.compare:
+            continue
         default: Any = object()
         if field.default is not dataclasses.MISSING:
             default = field.default

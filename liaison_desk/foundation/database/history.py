@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, update
 
 from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.references import children
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import UNASKED, Transaction
 
@@ -137,7 +138,7 @@ class History:
                 table = record_type.table
                 ids = connection.execute(
                     select(table.c.id)
-                    .where(table.c.deleted_at.is_not(None))
+                    .where(table.c.deleted_at.is_not(None), *self._alone(record_type))
                     .order_by(table.c.deleted_at.desc())
                     .limit(limit)
                 ).scalars()
@@ -148,12 +149,28 @@ class History:
         return sorted(found, key=lambda trashed: trashed.deleted_at, reverse=True)[:limit]
 
     def restore(self, kind: str, ids: Sequence[int]) -> None:
-        """Take records out of the trash."""
-        record_type = self._database.types[kind]
+        """Take records out of the trash, with what went into it together with them."""
         with self._database.write("Restore from the trash") as transaction:
-            known = self._present(transaction, record_type, ids)
-            states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
-            transaction.put_back(record_type, states, known)
+            self._restore(transaction, self._database.types[kind], ids)
+
+    def _restore(self, transaction: Transaction, record_type: RecordType, ids: Sequence[int]) -> None:
+        known = self._present(transaction, record_type, ids)
+        states = {id_: Snapshot({**shot.row, "deleted_at": None}, shot.parts) for id_, shot in known.items()}
+        transaction.put_back(record_type, states, known)
+        gone: dict[datetime | None, list[int]] = {}
+        for id_, shot in known.items():
+            if shot.row["deleted_at"] is not None:
+                gone.setdefault(shot.row["deleted_at"], []).append(id_)
+        for belonging, held in children(transaction.connection, self._database.types, record_type.kind, gone):
+            self._restore(transaction, belonging, held)
+
+    def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
+        """Return the condition that a record went into the trash by itself, and not with what it belongs to."""
+        if record_type.parent is None:
+            return []
+        kind, column = record_type.parent
+        owner, own = self._database.types[kind].table.c, record_type.table.c
+        return [~exists().where(owner.id == own[column], owner.deleted_at == own.deleted_at)]
 
     def purge(self, kind: str, ids: Sequence[int]) -> None:
         """Erase records for good, their history's contents and search entries too; the erasing itself is recorded."""

@@ -1,12 +1,24 @@
 """Makes anew what follows from the records of a desk: keys of sorting, and what the search index holds of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType
+from liaison_desk.foundation.database.transaction import Transaction, Writing
+
+
+def upgrading(connection: Connection, types: Sequence[RecordType], now: datetime, author: str) -> Transaction:
+    """Return a transaction for what an upgrade makes of older records: in the history, and on nobody's undo stack.
+
+    Whoever asks closes it, and may ask for another inside the same upgrade.
+    """
+    return Transaction(
+        connection, Writing(now, author, "Bring the desk up to date", "make"), {one.kind: one for one in types}
+    )
 
 
 def rebuild(connection: Connection, types: Sequence[RecordType]) -> None:

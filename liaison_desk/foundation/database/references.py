@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -103,6 +104,24 @@ def going_along(
                     own = column.in_(uids[start : start + CHUNK])
                     found += connection.execute(select(belonging.table.c.id).where(own)).scalars()
                 yield belonging, found
+
+
+def children(
+    connection: Connection, types: Mapping[str, RecordType], kind: str, parents: Mapping[datetime | None, Sequence[int]]
+) -> Iterator[tuple[RecordType, list[int]]]:
+    """Yield the kinds of records, and their ids, that belong to these, by when they went into the trash (``None``: not)."""
+    for belonging in types.values():
+        if belonging.parent is None or belonging.parent[0] != kind:
+            continue
+        columns = belonging.table.c
+        found: list[int] = []
+        for at, ids in parents.items():
+            state = columns.deleted_at.is_(None) if at is None else columns.deleted_at == at
+            for start in range(0, len(ids), CHUNK):
+                own = columns[belonging.parent[1]].in_(ids[start : start + CHUNK])
+                found += connection.execute(select(columns.id).where(own, state)).scalars()
+        if found:
+            yield belonging, found
 
 
 def _changed_inside(holder: RecordType, snapshot: Snapshot, kind: str, change: Callable[[Any], Any]) -> Snapshot:

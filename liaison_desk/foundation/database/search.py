@@ -99,24 +99,27 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
     return [Hit(kind, id_, uid, title, snippet(body, terms)) for kind, id_, uid, title, body in rows]
 
 
-def matching(connection: Connection, terms: Sequence[SearchTerm]) -> tuple[str, dict[str, Any]]:
+def matching(connection: Connection, terms: Sequence[SearchTerm], mark: str = "") -> tuple[str, dict[str, Any]]:
     """Return the SQL condition on ``search_index`` for these terms, with its bound values."""
     if connection.dialect.name == "postgresql":
         conditions, values = [], {}
         for n, term in enumerate(terms):
-            condition = f"search_index.words @@ CAST(:w{n} AS tsquery)"
-            values[f"w{n}"] = _postgresql_phrase(term)
+            condition = f"search_index.words @@ CAST(:w{mark}{n} AS tsquery)"
+            values[f"w{mark}{n}"] = _postgresql_phrase(term)
             if term.name:
-                condition = f"({condition} OR search_index.names @@ CAST(:n{n} AS tsquery))"
-                values[f"n{n}"] = _quoted_lexeme(term.name) + ":*"
+                condition = f"({condition} OR search_index.names @@ CAST(:n{mark}{n} AS tsquery))"
+                values[f"n{mark}{n}"] = _quoted_lexeme(term.name) + ":*"
             conditions.append(condition)
         return " AND ".join(conditions), values
-    return "search_index MATCH :match", {"match": match_expression(terms)}
+    return f"search_index MATCH :match{mark}", {f"match{mark}": match_expression(terms)}
 
 
-def among(connection: Connection, id_column: str, terms: Sequence[SearchTerm]) -> Any:
-    """Return the SQL condition that a table's rows (``id_column``: a literal such as ``person.id``) match these terms."""
-    condition, values = matching(connection, terms)
+def among(connection: Connection, id_column: str, terms: Sequence[SearchTerm], mark: str = "") -> Any:
+    """Return the SQL condition that a table's rows (``id_column``: a literal such as ``person.id``) match these terms.
+
+    ``mark`` (letters) tells the bound values of several such conditions in one query apart.
+    """
+    condition, values = matching(connection, terms, mark)
     key = "id" if connection.dialect.name == "postgresql" else "rowid"
     return text(f"{id_column} IN (SELECT {key} FROM search_index WHERE {condition})").bindparams(**values)  # noqa: S608 - literals; every value is bound
 

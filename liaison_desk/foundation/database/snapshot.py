@@ -33,7 +33,8 @@ class RecordType:
     ``search`` gets a snapshot and returns ``None`` for a record that must not be found. ``inner`` names the JSON columns whose
     ``contact_id`` fields point to records of a kind, which no foreign key can say. ``derived`` gets a snapshot and returns the
     columns of its row that follow from all others (keys of sorting): they are computed on every writing, and again from what
-    the history keeps, whose keys may be of an older program.
+    the history keeps, whose keys may be of an older program. ``parent`` is the kind of record it belongs to, and the column
+    that points to it: it goes into the trash with that one, and comes out with it.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class RecordType:
         parts: Mapping[str, Table] | None = None,
         inner: Mapping[str, str] | None = None,
         derived: Callable[[Snapshot], Row] | None = None,
+        parent: tuple[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.table = table
@@ -52,6 +54,7 @@ class RecordType:
         self.inner = dict(inner or {})
         self.search = search
         self._derived = derived
+        self.parent = parent
 
     def completed(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the columns that follow from the others."""

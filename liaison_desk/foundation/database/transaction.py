@@ -18,7 +18,7 @@ from liaison_desk.foundation.database import chain, erasing, search
 from liaison_desk.foundation.database.base import entry_table, meta_table, transaction_table
 from liaison_desk.foundation.database.bounds import require_room
 from liaison_desk.foundation.database.letters import storable_row
-from liaison_desk.foundation.database.references import existing, going_along, holders, repointed, without
+from liaison_desk.foundation.database.references import children, existing, going_along, holders, repointed, without
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot, same_content
 
 CHANNEL = "liaison_desk"  # PostgreSQL's NOTIFY channel
@@ -157,6 +157,7 @@ class Transaction:
     def trash(self, record_type: RecordType, ids: Iterable[int], **values: Any) -> None:
         """Put records into the trash, with other values of their columns if given; those there already, or gone, are passed over."""
         found = record_type.read(self.connection, ids)
+        living = {id_: shot for id_, shot in found.items() if shot.row["deleted_at"] is None}
         self.put(
             [
                 Change(
@@ -166,10 +167,11 @@ class Transaction:
                     shot,
                     self._again(shot, shot, deleted_at=self.writing.at, **values),
                 )
-                for id_, shot in found.items()
-                if shot.row["deleted_at"] is None
+                for id_, shot in living.items()
             ]
         )
+        for belonging, held in children(self.connection, self.types, record_type.kind, {None: list(living)}):
+            self.trash(belonging, held)
 
     def repoint(self, record_type: RecordType, old: int, new: int) -> None:
         """Let every record of any kind that points to one record point to another instead, but for those two themselves."""

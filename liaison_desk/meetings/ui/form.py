@@ -99,8 +99,8 @@ class MeetingForm(Form):
         return replace(base, **values)
 
     def rebase(self, newer: Meeting) -> None:
-        """Let what the form says be saved over a newer version, with the notes that version holds."""
-        self._base = replace(self._base, version=newer.version, portions=newer.portions)
+        """Let what the form says be saved over a newer version; its notes are not the form's."""
+        self._base = replace(self._base, version=newer.version)
 
     def differences(self, before: Meeting, newer: Meeting) -> list[str]:
         """Return how a newer version differs from the one the form began with, line by line."""
@@ -109,14 +109,7 @@ class MeetingForm(Form):
             for field in fields(newer)
             if field.name not in _HEAD and getattr(newer, field.name) != getattr(before, field.name)
         ]
-        lines = [
-            f"{self.field(name).label}: {self._said(newer, name)}"
-            for name in changed
-            if name != "portions" and self._has(name)
-        ]
-        if "portions" in changed:
-            lines.append(self._words.language.count("Notes: now {n}", "Notes: now {n}", len(newer.portions)))
-        return lines
+        return [f"{self.field(name).label}: {self._said(newer, name)}" for name in changed if self._has(name)]
 
     def _has(self, name: str) -> bool:
         return name in {*_PLAIN, *_TEXTS, "start", "end", "zone"}
@@ -216,7 +209,7 @@ def meeting_dialog(
     form = MeetingForm(ui, words, suggest, freeze)
     return NewerDialog(
         ui, tr("Edit meeting") if meeting.id else tr("New meeting"), form, meeting,
-        action=tr("Save") if meeting.id else tr("Take notes"), collect=form.collect, commit=meetings.save,
+        action=tr("Save") if meeting.id else tr("Take notes"), collect=form.collect, commit=meetings.save_head,
         read=meetings.meeting, show=form.show_meeting, rebase=form.rebase, differences=form.differences, saved=saved, width=680,
     )  # fmt: skip
 

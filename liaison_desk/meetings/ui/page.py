@@ -17,7 +17,7 @@ from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.meetings.records import MEETING, Meeting, Portion, PromisedTask
+from liaison_desk.meetings.records import MEETING, PORTION, Meeting, Portion, PromisedTask
 from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.attendees import Freeze
 from liaison_desk.meetings.ui.capture import Captured
@@ -37,7 +37,7 @@ class MeetingsPage(Page):
     database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
     """
 
-    kinds = frozenset({MEETING, "task"})
+    kinds = frozenset({MEETING, PORTION, "task"})
 
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
@@ -80,7 +80,7 @@ class MeetingsPage(Page):
         if changes is not None and MEETING in changes.ids:
             self.list.model.refresh(changes.ids[MEETING])
         if self._meeting is not None and (
-            changes is None or "task" in changes.ids or self._meeting.id in changes.ids.get(MEETING, ())
+            changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ())
         ):
             self._read(self._meeting.id)
 

@@ -12,7 +12,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, Text
 from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.meetings.records import Attribution, Portion, PromisedTask
-from liaison_desk.meetings.rules import PROMISING
+from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
 
 _SIDE_BY_SIDE = 620

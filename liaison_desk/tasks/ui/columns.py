@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
 from liaison_desk.tasks.records import Priority, TaskLine, TaskSort
-from liaison_desk.tasks.rules import FINISHED
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.ui.words import Words
 
 DONE, TITLE, ZULU, HOME = "done", "title", "zulu", "home"

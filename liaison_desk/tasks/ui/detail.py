@@ -25,7 +25,7 @@ from liaison_desk.foundation.qt.paint import Chip, EmptyState, SectionTitle, Tex
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import Priority, Task, TaskState
-from liaison_desk.tasks.rules import FINISHED
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.ui.words import Words
 
 _LABEL = 92

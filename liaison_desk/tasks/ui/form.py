@@ -28,7 +28,7 @@ from liaison_desk.foundation.qt.fields import (
 )
 from liaison_desk.foundation.qt.newer import NewerDialog
 from liaison_desk.tasks.records import Task, TaskState
-from liaison_desk.tasks.rules import due_instant
+from liaison_desk.tasks.rules.states import due_instant
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.tasks.ui.steps import StepsField
 from liaison_desk.tasks.ui.words import Words

@@ -11,7 +11,7 @@ from liaison_desk.foundation.qt.filtering import FilterLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import TaskFilter, TaskState
-from liaison_desk.tasks.rules import FINISHED
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import TaskCounts
 
 # Open holds the waiting ones too: a suspense must never hide behind somebody else.

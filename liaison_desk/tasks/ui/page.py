@@ -22,7 +22,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.windowed import WindowedModel
 from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskLine, TaskSort
-from liaison_desk.tasks.rules import FINISHED
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import TaskCounts, Tasks
 from liaison_desk.tasks.ui.columns import DONE, TaskCells, columns_menu, describe, task_columns
 from liaison_desk.tasks.ui.detail import TaskView

@@ -12,7 +12,7 @@ from liaison_desk.foundation.qt.lines import EntryLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.tasks.records import Priority, Task
-from liaison_desk.tasks.rules import QuickTask, read_quick
+from liaison_desk.tasks.rules.quick import QuickTask, read_quick
 from liaison_desk.tasks.ui.words import Words
 
 

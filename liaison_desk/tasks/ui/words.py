@@ -15,7 +15,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ZonedTime
 from liaison_desk.tasks.records import Priority, Task, TaskLine, TaskState
-from liaison_desk.tasks.rules import FINISHED, due_instant
+from liaison_desk.tasks.rules.states import FINISHED, due_instant
 
 Due = Task | TaskLine
 

@@ -113,7 +113,11 @@ def full_desk() -> ArchiveContent:
         zone="Asia/Tokyo",
         event_id=1,
         attendees=(Attendee("Kengo Morishita", contact_id=1), Attendee("A guest")),
-        portions=(Portion("p1", PortionKind.RFI, RELEASED, Bilingual("Ask", "質問"), said_at=SEEN, task_id=1),),
+        portions=(
+            Portion(
+                uid="p1", kind=PortionKind.RFI, marking=RELEASED, text=Bilingual("Ask", "質問"), said_at=SEEN, task_id=1
+            ),
+        ),
     )
     profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
     return ArchiveContent(

@@ -8,8 +8,8 @@ import pytest
 from liaison_desk.calendar.rules.series import event_problems
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.meetings.rules import meeting_problems
-from liaison_desk.tasks.rules import task_problems
+from liaison_desk.meetings.rules.validity import meeting_problems
+from liaison_desk.tasks.rules.states import task_problems
 from tests.cost import processor_seconds
 from tests.exchange.ical.desk import DESK
 

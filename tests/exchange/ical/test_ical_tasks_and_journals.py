@@ -149,7 +149,7 @@ def test_a_journal_without_a_date_stands_at_the_time_it_was_written():
 def test_a_damaged_marking_of_a_portion_leaves_it_unmarked():
     secret = Marking("USA", Level.SECRET, frozenset({"USA", "JPN"}))
     journal = replace(
-        _journal("DTSTART:20260105T000000Z"), portions=(Portion("p", marking=secret, text=Bilingual("Talks")),)
+        _journal("DTSTART:20260105T000000Z"), portions=(Portion(uid="p", marking=secret, text=Bilingual("Talks")),)
     )
     data = write_ical(CalendarContent(meetings=(journal,)), DESK)
     (whole,) = read_ical(data, DESK).journals

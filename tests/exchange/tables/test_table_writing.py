@@ -120,8 +120,8 @@ MEETING = Meeting(
     zone="America/Denver",
     attendees=(Attendee("Minato Kishi", rank="2等空佐", post="Planner"), Attendee("Ada Marsh")),
     portions=(
-        Portion("p1", PortionKind.INSIGHT, RELEASED, Bilingual("<b>They</b> & we agree", "一致")),
-        Portion("p2", PortionKind.RFI, None, Bilingual("Who pays?"), said_by="Ada Marsh"),
+        Portion(uid="p1", kind=PortionKind.INSIGHT, marking=RELEASED, text=Bilingual("<b>They</b> & we agree", "一致")),
+        Portion(uid="p2", kind=PortionKind.RFI, text=Bilingual("Who pays?"), said_by="Ada Marsh"),
     ),
 )
 

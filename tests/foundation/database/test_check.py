@@ -17,7 +17,7 @@ TAMPERING = {
         "DELETE FROM search_document WHERE kind = 'meeting'; DELETE FROM portion; DELETE FROM meeting",
         "nobody erased it",
     ),
-    "a portion deleted": ("DELETE FROM portion", "from outside"),
+    "a portion deleted": ("DELETE FROM portion", "nobody erased it"),
     "a portion changed": ("UPDATE portion SET text_host = 'They agreed'", "from outside"),
     "what the history says": (
         "UPDATE history_entry SET after = replace(after, 'Answer', 'Ignore') WHERE kind = 'task'",

@@ -5,7 +5,7 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-from liaison_desk.schema.migrations.columns import head, part, state, text, trash_index
+from liaison_desk.schema.migrations.columns import add_pointer, make_parts, make_records, points, state, text
 
 revision = "0002"
 down_revision = "0001"
@@ -15,43 +15,9 @@ def _key(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=True)
 
 
-def _points(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=op.f(f"fk_{table}_{column}"))
-
-
-def _records(table: str, *columns: "sa.schema.SchemaItem") -> None:
-    op.create_table(
-        table,
-        *columns,
-        *head(),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("uid", name=op.f(f"uq_{table}_uid")),
-    )
-    trash_index(table)
-
-
-def _parts(table: str, owner: str, *columns: "sa.schema.SchemaItem") -> None:
-    op.create_table(
-        table,
-        *columns,
-        *part(),
-        sa.ForeignKeyConstraint(["record_id"], [f"{owner}.id"], name=op.f(f"fk_{table}_record_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )
-    op.create_index(f"ix_{table}_record_id", table, ["record_id"], unique=False)
-
-
-def _pointer(table: str, column: str, target: str) -> None:
-    """Add a pointer to a table that is in use; SQLite takes a constraint only together with its column."""
-    op.execute(
-        f"ALTER TABLE {table} ADD COLUMN {column} INTEGER CONSTRAINT fk_{table}_{column} REFERENCES {target} (id)"
-    )
-    op.create_index(f"ix_{table}_{column}", table, [column], unique=False)
-
-
 def upgrade() -> None:
     """Bring the schema one step up."""
-    _parts(
+    make_parts(
         "organization_name",
         "organization",
         sa.Column("since", sa.Date(), nullable=True),
@@ -59,15 +25,15 @@ def upgrade() -> None:
         state("name_state"),
         *map(text, ["short_host", "short_home"]),
     )
-    _parts(
+    make_parts(
         "organization_parent",
         "organization",
         sa.Column("since", sa.Date(), nullable=True),
         _key("parent_id"),
-        _points("organization_parent", "parent_id", "organization"),
+        points("organization_parent", "parent_id", "organization"),
     )
     op.create_index("ix_organization_parent_parent_id", "organization_parent", ["parent_id"], unique=False)
-    _records(
+    make_records(
         "billet",
         *map(text, ["title_host", "title_home"]),
         state("title_state"),
@@ -80,26 +46,26 @@ def upgrade() -> None:
         sa.Column("place", sa.Integer(), nullable=False),
         *map(text, ["notes_host", "notes_home"]),
         state("notes_state"),
-        _points("billet", "organization_id", "organization"),
+        points("billet", "organization_id", "organization"),
     )
     op.create_index("ix_billet_organization_id", "billet", ["organization_id"], unique=False)
-    _parts("billet_counterpart", "billet", _key("billet_id"), _points("billet_counterpart", "billet_id", "billet"))
+    make_parts("billet_counterpart", "billet", _key("billet_id"), points("billet_counterpart", "billet_id", "billet"))
     op.create_index("ix_billet_counterpart_billet_id", "billet_counterpart", ["billet_id"], unique=False)
-    _parts(
+    make_parts(
         "person_assistant",
         "person",
         text("name"),
         _key("contact_id"),
         text("phone"),
-        _points("person_assistant", "contact_id", "person"),
+        points("person_assistant", "contact_id", "person"),
     )
     op.create_index("ix_person_assistant_contact_id", "person_assistant", ["contact_id"], unique=False)
-    _records("distribution", *map(text, ["name", "network"]))
-    _parts(
-        "distribution_member", "distribution", _key("person_id"), _points("distribution_member", "person_id", "person")
+    make_records("distribution", *map(text, ["name", "network"]))
+    make_parts(
+        "distribution_member", "distribution", _key("person_id"), points("distribution_member", "person_id", "person")
     )
     op.create_index("ix_distribution_member_person_id", "distribution_member", ["person_id"], unique=False)
-    _records(
+    make_records(
         "saved_search",
         text("name"),
         sa.Column("wanted", sa.JSON(), nullable=False),
@@ -108,8 +74,8 @@ def upgrade() -> None:
     )
     for name in ("address_as", "pronunciation", "language_codes"):
         op.add_column("person", sa.Column(name, sa.Text(), nullable=False, server_default=""))
-    _pointer("person", "merged_into", "person")
-    _pointer("post", "billet_id", "billet")
+    add_pointer("person", "merged_into", "person")
+    add_pointer("post", "billet_id", "billet")
     _fill_language_codes()
     living = sa.text("deleted_at IS NULL")
     for name, column in (("name", "name_sort"), ("reading", "reading_sort"), ("precedence", "precedence")):

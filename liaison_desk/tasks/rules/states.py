@@ -1,18 +1,14 @@
-"""What makes a task valid, when its suspense falls, and what a quickly typed line means."""
+"""What makes a task valid, when its suspense falls, and what changes with its state."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.dates import year_problems
-from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
-from liaison_desk.foundation.core.errors import DeskError, Problem
-from liaison_desk.tasks.records import Priority, Task, TaskState
+from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.tasks.records import Task, TaskKind, TaskState
 
 FINISHED = (TaskState.DONE, TaskState.CANCELLED)
-_SUSPENSE = re.compile(r"(?:^|\s)[/\uff0f](?P<time>[^/\uff0f]+(?:/[^/\uff0f]+)*)$")
 
 
 def task_problems(task: Task) -> list[Problem]:
@@ -30,7 +26,13 @@ def task_problems(task: Task) -> list[Problem]:
         problems.append(Problem("reason", "Say why this task is cancelled."))
     if not 0 <= task.percent <= 100:
         problems.append(Problem("percent", "Progress is a number from 0 to 100."))
-    return problems + year_problems("due", task.due)
+    if task.id and task.after_id == task.id:
+        problems.append(Problem("after_id", "A task cannot wait for itself."))
+    if task.rfi is not None and task.kind is not TaskKind.RFI:
+        problems.append(Problem("kind", "Only a request for information has a number and an answer."))
+    if any(minutes < 0 for minutes in task.reminders):
+        problems.append(Problem("reminders", "A reminder comes before the suspense, not after it."))
+    return problems + year_problems("due", task.due) + year_problems("asleep_until", task.asleep_until)
 
 
 def due_instant(task: Task, local_zone: str) -> datetime | None:
@@ -62,32 +64,3 @@ def snoozed(task: Task, days: int, today: date) -> Task:
         return replace(task, due=datetime.combine(today + timedelta(days=days), time()), due_all_day=True)
     day = max(task.due.date(), today) + timedelta(days=days)
     return replace(task, due=datetime.combine(day, task.due.time()))
-
-
-@dataclass(frozen=True, slots=True)
-class QuickTask:
-    """A line as it was understood. ``unread`` is what followed the stroke and is no time: it stayed in the title."""
-
-    title: str
-    due: TypedTime | None = None
-    priority: Priority = Priority.NORMAL
-    unread: str = ""
-
-
-def read_quick(line: str, zones: Sequence[str], now: datetime) -> QuickTask:
-    """Read ``Return the side letter /25 1400T``: what follows the last stroke is the suspense; ``!`` at an end makes it high.
-
-    ``zones`` are those of the host and of home, the first being meant where none is typed.
-    """
-    text = line.strip()
-    priority = Priority.NORMAL
-    if text[:1] in {"!", "\uff01"} or text[-1:] in {"!", "\uff01"}:
-        text, priority = text.strip("!\uff01 \u3000"), Priority.HIGH
-    found = _SUSPENSE.search(text)
-    if found is None:
-        return QuickTask(text, priority=priority)
-    try:
-        due = parse_time(found["time"], zones, now)
-    except DeskError:
-        return QuickTask(text, priority=priority, unread=found["time"].strip())
-    return QuickTask(text[: found.start()].strip(), due, priority)

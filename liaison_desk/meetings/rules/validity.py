@@ -1,9 +1,11 @@
-"""What makes a meeting valid, and which portions promise something."""
+"""What makes a meeting and its portions valid, and which of them promise something."""
+
+from typing import Final
 
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
-from liaison_desk.meetings.records import Meeting, PortionKind
+from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 
 PROMISING = frozenset({PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTION})
 
@@ -23,4 +25,16 @@ def meeting_problems(meeting: Meeting) -> list[Problem]:
     for number, attendee in enumerate(meeting.attendees, 1):
         if not (attendee.name.strip() or attendee.native.strip()):
             problems.append(Problem("attendees", "Attendee {number} has no name.", (("number", number),)))
+    return [*problems, *(problem for portion in meeting.portions for problem in portion_problems(portion))]
+
+
+DEEPEST: Final = 8
+"""How far a portion can be indented."""
+
+
+def portion_problems(portion: Portion) -> list[Problem]:
+    """Return what is wrong with a portion; an empty list is a valid one."""
+    problems = year_problems("due", portion.due)
+    if not 0 <= portion.level <= DEEPEST:
+        problems.append(Problem("level", "A note is indented by {most} steps at most.", (("most", DEEPEST),)))
     return problems

@@ -1,64 +1,62 @@
-"""How meetings are read and written; the only SQL of this capability."""
+"""How meetings are read and written, with their attendees and agendas."""
 
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
-from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.core.searching import SearchDocument, SearchTerm
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import (
     MEETING,
+    AgendaItem,
     Attendee,
-    Attribution,
     Meeting,
     MeetingFilter,
     MeetingLine,
     MeetingSort,
-    Portion,
-    PortionKind,
-    PortionLine,
-    PromisedTask,
 )
-from liaison_desk.schema.mapping import bilingual, bilingual_columns, decoded, draft, encoded, head, saved
-from liaison_desk.schema.meetings import attendee_table, meeting_table, portion_table
-from liaison_desk.schema.tasks import task_table
+from liaison_desk.meetings.store.portions import read_notes
+from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
+from liaison_desk.schema.meetings import agenda_table, attendee_table, meeting_table, portion_table
 
 _MEETING, _PORTION, _ATTENDEE = meeting_table.c, portion_table.c, attendee_table.c
-_SAME = "zone kind link chair series state interpreter"
+_SAME = "zone kind link chair series state interpreter template frozen"
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
+    """Return what a meeting is found by; its notes are records with entries of their own."""
     row = snapshot.row
     people = [someone[name] for someone in snapshot.parts["attendees"] for name in ("name", "native", "organization")]
-    said = [portion[name] for portion in snapshot.parts["portions"] for name in ("text_host", "text_home", "said_by")]
-    texts = [row["place_host"], row["place_home"], row["series"], row["chair"], *said, *people]
+    agenda = [item[name] for item in snapshot.parts["agenda"] for name in ("title_host", "title_home")]
+    texts = [row["place_host"], row["place_home"], row["series"], row["chair"], *agenda, *people]
     return document(title_text(bilingual(row, "title")), texts)
 
 
 MEETING_TYPE = RecordType(
-    MEETING, meeting_table, search=_search, parts={"attendees": attendee_table, "portions": portion_table}
+    MEETING, meeting_table, search=_search, parts={"attendees": attendee_table, "agenda": agenda_table}
 )
 
 
 def save_meetings(transaction: Transaction, meetings: Sequence[Meeting]) -> list[Meeting]:
-    """Write meetings with their attendees and portions."""
+    """Write meetings with their attendees and agendas; their notes are left alone."""
     drafts = [
         draft(
             meeting,
             _values(meeting),
             {
                 "attendees": [_attendee_values(one) for one in meeting.attendees],
-                "portions": [_portion_values(one) for one in meeting.portions],
+                "agenda": [_item_values(one) for one in meeting.agenda],
             },
         )
         for meeting in meetings
@@ -68,12 +66,19 @@ def save_meetings(transaction: Transaction, meetings: Sequence[Meeting]) -> list
 
 
 def read_meetings(connection: Connection, ids: Iterable[int]) -> dict[int, Meeting]:
-    """Return whole meetings by id."""
+    """Return whole meetings by id, with their notes."""
+    found = read_heads(connection, ids)
+    notes = read_notes(connection, {id_: one.deleted_at for id_, one in found.items()})
+    return {id_: replace(one, portions=tuple(notes.get(id_, ()))) for id_, one in found.items()}
+
+
+def read_heads(connection: Connection, ids: Iterable[int]) -> dict[int, Meeting]:
+    """Return meetings by id without their notes."""
     return {id_: meeting_from(snapshot) for id_, snapshot in MEETING_TYPE.read(connection, ids).items()}
 
 
 def meeting_from(snapshot: Snapshot) -> Meeting:
-    """Return the meeting of a snapshot."""
+    """Return the meeting of a snapshot, without its notes."""
     row = snapshot.row
     return Meeting(
         **head(row),
@@ -86,22 +91,11 @@ def meeting_from(snapshot: Snapshot) -> Meeting:
         attendees=tuple(
             Attendee(**{**one, "contact_id": one["contact_id"] or 0}) for one in snapshot.parts["attendees"]
         ),
-        portions=tuple(portion_from(one) for one in snapshot.parts["portions"]),
+        agenda=tuple(
+            AgendaItem(bilingual(one, "title"), one["after"], one["minutes"], one["lead"])
+            for one in snapshot.parts["agenda"]
+        ),
         extra=tuple(row["extra"]),
-    )
-
-
-def portion_from(row: Row) -> Portion:
-    """Return the portion of a row."""
-    return Portion(
-        row["uid"],
-        PortionKind(row["kind"]),
-        decoded(row["marking"]),
-        bilingual(row, "text"),
-        row["said_by"],
-        Attribution(row["attribution"]),
-        row["said_at"],
-        row["task_id"] or 0,
     )
 
 
@@ -123,20 +117,45 @@ def _attendee_values(one: Attendee) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in names}, "contact_id": one.contact_id or None}
 
 
-def _portion_values(one: Portion) -> dict[str, Any]:
-    return {
-        "uid": one.uid,
-        "kind": str(one.kind),
-        "marking": encoded(one.marking),
-        **bilingual_columns("text", one.text),
-        "said_by": one.said_by,
-        "attribution": str(one.attribution),
-        "said_at": one.said_at,
-        "task_id": one.task_id or None,
-    }
+def _item_values(one: AgendaItem) -> dict[str, Any]:
+    return {**bilingual_columns("title", one.title), "after": one.after, "minutes": one.minutes, "lead": one.lead}
 
 
-# Lists ------------------------------------------------------------------------------------------------------------
+def previous_of(connection: Connection, meeting: Meeting) -> int:
+    """Return the meeting before this one in its series, or of the same recurring event; 0 for none."""
+    same = [_MEETING.series == meeting.series] if meeting.series else []
+    same += [_MEETING.event_id == meeting.event_id] if meeting.event_id else []
+    if not same:
+        return 0
+    query = (
+        select(_MEETING.id)
+        .where(_MEETING.deleted_at.is_(None), _MEETING.start_at < meeting.start, _MEETING.id != meeting.id, or_(*same))
+        .order_by(_MEETING.start_at.desc(), _MEETING.id.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar() or 0
+
+
+def of_event(connection: Connection, event_id: int, start: datetime) -> int:
+    """Return the meeting made of an event's occurrence (by its wall time), 0 for none."""
+    query = select(_MEETING.id).where(
+        _MEETING.event_id == event_id, _MEETING.start_at == start, _MEETING.deleted_at.is_(None)
+    )
+    return connection.execute(query.order_by(_MEETING.id).limit(1)).scalar() or 0
+
+
+def series_names(connection: Connection, beginning: str, limit: int) -> list[str]:
+    """Return names of series that begin with some letters, the newest first."""
+    query = (
+        select(_MEETING.series)
+        .where(
+            _MEETING.deleted_at.is_(None), _MEETING.series.startswith(beginning, autoescape=True), _MEETING.series != ""
+        )
+        .group_by(_MEETING.series)
+        .order_by(func.max(_MEETING.start_at).desc())
+        .limit(limit)
+    )
+    return list(connection.execute(query).scalars())
 
 
 def meeting_listing(
@@ -151,12 +170,14 @@ def meeting_listing(
         )
     if wanted.kind:
         query = query.where(_MEETING.kind == wanted.kind)
+    if wanted.series:
+        query = query.where(_MEETING.series == wanted.series)
     if wanted.drafts:
         query = query.where(_MEETING.state == "draft")
     query = query.where(*_between(wanted.since, wanted.until))
     asked = terms(wanted.words)
     if asked:
-        query = query.where(search.among(connection, "meeting.id", asked))
+        query = query.where(*(_told(connection, term, number) for number, term in enumerate(asked)))
     elif wanted.words.strip():
         return Listing(array("q"))
     title = case((_MEETING.title_host != "", _MEETING.title_host), else_=_MEETING.title_home)
@@ -166,6 +187,14 @@ def meeting_listing(
         return Listing(array("q", connection.execute(query.order_by(*order).limit(limit)).scalars()))
     rows = connection.execute(query.add_columns(_MEETING.start_at).order_by(*order).limit(limit)).all()
     return Listing(array("q", (row[0] for row in rows)), tuple(_months(rows)))
+
+
+def _told(connection: Connection, term: SearchTerm, number: int) -> ColumnElement[bool]:
+    """Return the condition that a word stands in a meeting's head or in one of its notes."""
+    noted = select(_PORTION.meeting_id).where(
+        search.among(connection, "portion.id", [term], f"p{'x' * number}"), _PORTION.deleted_at.is_(None)
+    )
+    return or_(search.among(connection, "meeting.id", [term], f"m{'x' * number}"), _MEETING.id.in_(noted))
 
 
 def meetings_called(connection: Connection, words: str, since: date | None, until: date | None) -> list[int]:
@@ -215,8 +244,11 @@ _LINE_NAMES = [
     "marking",
 ]
 _COUNTS = tuple(
-    select(func.count()).where(part.c.record_id == _MEETING.id).correlate(meeting_table).scalar_subquery().label(name)
-    for name, part in (("attendees", attendee_table), ("portions", portion_table))
+    select(func.count()).where(*own).correlate(meeting_table).scalar_subquery().label(name)
+    for name, own in (
+        ("attendees", (attendee_table.c.record_id == _MEETING.id,)),
+        ("portions", (_PORTION.meeting_id == _MEETING.id, _PORTION.deleted_at.is_(None))),
+    )
 )
 _LINES = select(*(_MEETING[name] for name in _LINE_NAMES), *_COUNTS).where(
     _MEETING.id.in_(bindparam("ids", expanding=True))
@@ -254,67 +286,3 @@ def read_held(connection: Connection, since: date, until: date) -> list[Meeting]
     ids = connection.execute(query).scalars().all()
     found = read_meetings(connection, ids)
     return [found[id_] for id_ in ids]
-
-
-def read_portions(
-    connection: Connection, kinds: Collection[PortionKind], since: date, until: date
-) -> list[PortionLine]:
-    """Return the portions of some kinds from the meetings of a period, in order."""
-    order = (_MEETING.start_at, _MEETING.id, _PORTION.position)
-    return _portions(connection, _of_kinds(kinds).where(*_between(since, until)).order_by(*order))
-
-
-def read_said(connection: Connection, contact_id: int, kinds: Collection[PortionKind], limit: int) -> list[PortionLine]:
-    """Return the portions that a contact said under the name he had at the meeting, newest first."""
-    there = attendee_table.c
-    said = (there.record_id == _PORTION.record_id) & or_(
-        _PORTION.said_by == there.name, and_(there.native != "", _PORTION.said_by == there.native)
-    )
-    # Only the meetings he attended are looked into, of which there are few; by their kinds' index SQLite would read all.
-    attended = select(there.record_id).where(there.contact_id == contact_id)
-    spoke = exists().where(there.contact_id == contact_id, _PORTION.said_by != "", said)
-    query = _portions_of(
-        _PORTION.kind.concat("").in_([str(kind) for kind in kinds]), _PORTION.record_id.in_(attended), spoke
-    )
-    return _portions(connection, query.order_by(_MEETING.start_at.desc()).limit(limit))
-
-
-def _of_kinds(kinds: Collection[PortionKind]) -> Select[Any]:
-    return _portions_of(_PORTION.kind.in_([str(kind) for kind in kinds]))
-
-
-def _portions_of(*wanted: ColumnElement[bool]) -> Select[Any]:
-    meeting = [
-        _MEETING[name].label(f"m_{name}")
-        for name in ("title_host", "title_home", "title_state", "marking", "start_at", "zone")
-    ]
-    return (
-        select(portion_table, *meeting)
-        .join(meeting_table, _MEETING.id == _PORTION.record_id)
-        .where(_MEETING.deleted_at.is_(None), *wanted)
-    )
-
-
-def _portions(connection: Connection, query: Select[Any]) -> list[PortionLine]:
-    return [
-        PortionLine(
-            row["record_id"],
-            bilingual(row, "m_title"),
-            decoded(row["m_marking"]),
-            row["m_start_at"],
-            row["m_zone"],
-            portion_from(row),
-        )
-        for row in connection.execute(query).mappings()
-    ]
-
-
-def read_promised(connection: Connection, ids: Collection[int]) -> dict[int, PromisedTask]:
-    """Return how the tasks stand that portions made."""
-    task = task_table.c
-    names = ("id", "title_host", "title_home", "title_state", "state", "due_at")
-    query = select(*(task[name] for name in names)).where(task.id.in_(list(ids)), task.deleted_at.is_(None))
-    return {
-        row["id"]: PromisedTask(row["id"], bilingual(row, "title"), row["state"], row["due_at"])
-        for row in connection.execute(query).mappings()
-    }

@@ -1,0 +1,70 @@
+"""What the capabilities know of each other through bootstrap: a promise in the notes becomes a task, a rule of RFC 5545 its next day."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+
+from liaison_desk.calendar.rules.repetition import instances, read_rule
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dates import LAST_YEAR
+from liaison_desk.domain.notetext import first_line, plain
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings.records import PortionKind
+from liaison_desk.meetings.service import Promise
+from liaison_desk.tasks.records import Rfi, Task, TaskKind
+from liaison_desk.tasks.service import Tasks
+
+_KINDS = {PortionKind.COMMITMENT: TaskKind.COMMITMENT, PortionKind.RFI: TaskKind.RFI}
+_LONGEST_TITLE = 160
+
+
+def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) -> int:
+    """Make a task of what was promised in the notes, inside the same transaction; return its id.
+
+    A commitment and a request keep who owes whom. A request that does not say goes from the one nation of the desk to the
+    other: to the host what home asked, to home what the host asked.
+    """
+    profile = tasks.profile()
+    nations = (promise.nation, promise.to_nation)
+    if promise.kind in _KINDS and not all(nations):
+        asker = promise.nation or (profile.home if promise.to_nation != profile.home else profile.host)
+        nations = (asker, promise.to_nation or (profile.host if asker == profile.home else profile.home))
+    title = _each(promise.title, lambda text: first_line(plain(text), _LONGEST_TITLE))
+    whole = _each(promise.title, plain)
+    kind = _KINDS.get(promise.kind, TaskKind.TASK)
+    task = Task(
+        title=title,
+        kind=kind,
+        detail=whole if whole != title else Bilingual(),
+        marking=promise.marking,
+        source_kind=promise.source_kind,
+        source_id=promise.source_id,
+        source_uid=promise.source_uid,
+        source=promise.source,
+        due=datetime.combine(promise.due, time()) if promise.due is not None else None,
+        from_nation=nations[0],
+        to_nation=nations[1],
+        rfi=Rfi(question=whole, asker=promise.said_by, asker_id=promise.said_by_id) if kind is TaskKind.RFI else None,
+    )
+    ours = bool(promise.nation) and promise.nation == profile.home
+    if ours:
+        task = replace(task, own_owner=promise.said_by, own_owner_id=promise.said_by_id)
+    else:
+        task = replace(task, host_owner=promise.said_by, host_owner_id=promise.said_by_id)
+    return tasks.save_in(transaction, [task])[0].id
+
+
+def next_by_rule(rule: str, begun: datetime, after: datetime) -> datetime | None:
+    """Return the first instance after a wall time of an RRULE that began at another; ``None`` when none follows or it is no rule."""
+    try:
+        parsed = read_rule(rule.removeprefix("RRULE:"))
+    except ValueError:
+        return None
+    if after.year > LAST_YEAR - 11:
+        return None
+    horizon = after + timedelta(days=3660)
+    return next((at for at in instances(parsed, begun, None, after, horizon) if at > after), None)
+
+
+def _each(text: Bilingual, change: Callable[[str], str]) -> Bilingual:
+    return replace(text, host=change(text.host), home=change(text.home))

@@ -1,0 +1,26 @@
+"""Who said a portion, found among those who were there, so that registers can ask by person and nation."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from liaison_desk.meetings.records import Attendee, Portion
+
+
+def attributed(portion: Portion, attendees: Iterable[Attendee]) -> Portion:
+    """Return a portion with the contact and the nation of the attendee it names; what it says already stays."""
+    if not portion.said_by or (portion.said_by_id and portion.nation):
+        return portion
+    found = next((one for one in attendees if portion.said_by in _names(one)), None)
+    if found is None:
+        return portion
+    return replace(portion, said_by_id=portion.said_by_id or found.contact_id, nation=portion.nation or found.nation)
+
+
+def _names(one: Attendee) -> Iterator[str]:
+    """Yield what somebody is called in the notes: his name in either script, perhaps with his rank before it."""
+    for name in (one.name, one.native):
+        if name:
+            yield name
+            if one.rank:
+                yield f"{one.rank} {name}"
+                yield f"{one.rank.split()[0]} {name}"

@@ -1,0 +1,36 @@
+"""How frozen versions of minutes are read and written; they are never changed."""
+
+from sqlalchemy import Connection, func, select
+
+from liaison_desk.foundation.database.snapshot import RecordType, Row
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings.records import MEETING, MINUTES, Minutes
+from liaison_desk.schema.mapping import draft, head, saved
+from liaison_desk.schema.meetings import minutes_table
+
+_MINUTES = minutes_table.c
+_SAME = ("meeting_id", "number", "sha256", "content")
+# What was final is found by its meeting and its notes.
+MINUTES_TYPE = RecordType(MINUTES, minutes_table, search=lambda _: None, parent=(MEETING, "meeting_id"))
+
+
+def save_minutes(transaction: Transaction, minutes: Minutes) -> Minutes:
+    """Write a new version."""
+    values = {name: getattr(minutes, name) for name in _SAME}
+    return saved(minutes, transaction.save(MINUTES_TYPE, [draft(minutes, values)])[0])
+
+
+def read_versions(connection: Connection, meeting_id: int) -> list[Minutes]:
+    """Return the frozen versions of a meeting's minutes, the newest first."""
+    query = select(minutes_table).where(_MINUTES.meeting_id == meeting_id, _MINUTES.deleted_at.is_(None))
+    return [_minutes_from(row) for row in connection.execute(query.order_by(_MINUTES.number.desc())).mappings()]
+
+
+def last_number(connection: Connection, meeting_id: int) -> int:
+    """Return the highest number a version of a meeting's minutes ever had, 0 for none."""
+    query = select(func.max(_MINUTES.number)).where(_MINUTES.meeting_id == meeting_id)
+    return connection.execute(query).scalar() or 0
+
+
+def _minutes_from(row: Row) -> Minutes:
+    return Minutes(**head(row), **{name: row[name] for name in _SAME})

@@ -1,0 +1,1 @@
+"""What makes a task valid, what its state and number follow from, and what a typed line means."""

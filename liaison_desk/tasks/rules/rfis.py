@@ -1,0 +1,77 @@
+"""Requests for information: how their status and the task's state follow each other, and what a valid one is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from liaison_desk.domain.dates import year_problems
+from liaison_desk.foundation.core.errors import Problem
+from liaison_desk.tasks.records import Rfi, RfiStatus, Task, TaskKind, TaskState
+
+STATE_OF: Final[Mapping[RfiStatus, TaskState]] = MappingProxyType(
+    {
+        RfiStatus.DRAFT: TaskState.OPEN,
+        RfiStatus.SUBMITTED: TaskState.WAITING,
+        RfiStatus.REVIEW: TaskState.IN_PROGRESS,
+        RfiStatus.PARTIAL: TaskState.IN_PROGRESS,
+        RfiStatus.ANSWERED: TaskState.DONE,
+        RfiStatus.DECLINED: TaskState.DONE,
+        RfiStatus.WITHDRAWN: TaskState.CANCELLED,
+    }
+)
+_STATUS_OF: Final[Mapping[TaskState, RfiStatus]] = MappingProxyType(
+    {
+        TaskState.OPEN: RfiStatus.DRAFT,
+        TaskState.WAITING: RfiStatus.SUBMITTED,
+        TaskState.IN_PROGRESS: RfiStatus.REVIEW,
+        TaskState.DONE: RfiStatus.ANSWERED,
+        TaskState.CANCELLED: RfiStatus.WITHDRAWN,
+    }
+)
+
+
+def agreed(task: Task, before: Task | None) -> Task:
+    """Return a request whose status and state say the same: what was changed leads, of a new one the status.
+
+    A request that waits without a name waits on whoever answers.
+    """
+    if task.kind is not TaskKind.RFI:
+        return task
+    rfi = task.rfi or Rfi()
+    if STATE_OF[rfi.status] is not task.state:
+        known = before.rfi.status if before is not None and before.rfi is not None else RfiStatus.DRAFT
+        if rfi.status is known:
+            rfi = replace(rfi, status=_STATUS_OF[task.state])
+        else:
+            task = replace(task, state=STATE_OF[rfi.status])
+    waiting = task.state is TaskState.WAITING and not task.waiting_on.strip()
+    return replace(task, rfi=rfi, waiting_on=(rfi.office or task.to_nation) if waiting else task.waiting_on)
+
+
+def rfi_problems(task: Task) -> list[Problem]:
+    """Return what is wrong with a task as a request for information; of another kind nothing."""
+    if task.kind is not TaskKind.RFI:
+        return []
+    problems = []
+    for name, nation in (("from_nation", task.from_nation), ("to_nation", task.to_nation)):
+        if not nation:
+            problems.append(Problem(name, "Say which nation asks and which is asked, such as JPN→USA."))
+            break
+    rfi = task.rfi
+    if rfi is None:
+        return problems
+    if rfi.number and rfi.direction != direction_of(task):
+        problems.append(
+            Problem(
+                "to_nation",
+                "The number {number} was given for another direction. Withdraw this request and ask anew.",
+                (("number", rfi.called),),
+            )
+        )
+    return [*problems, *year_problems("received", rfi.received), *year_problems("answered", rfi.answered)]
+
+
+def direction_of(task: Task) -> str:
+    """Return in which direction a request goes, by nation: JPN>USA."""
+    return f"{task.from_nation}>{task.to_nation}"

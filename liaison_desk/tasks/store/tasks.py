@@ -1,0 +1,365 @@
+"""How tasks are read and written."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select, union_all
+
+from liaison_desk.domain.finding import document, terms, title_text
+from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.searching import SearchDocument
+from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.transaction import Change, Transaction
+from liaison_desk.schema.mapping import (
+    bilingual,
+    bilingual_columns,
+    decoded,
+    draft,
+    encoded,
+    head,
+    items,
+    read_items,
+    saved,
+)
+from liaison_desk.schema.tasks import rfi_table, task_table
+from liaison_desk.tasks.records import (
+    TASK,
+    ChainStep,
+    ChecklistItem,
+    LogEntry,
+    Priority,
+    Repeats,
+    Rfi,
+    RfiPriority,
+    RfiStatus,
+    Side,
+    Supporter,
+    Task,
+    TaskFilter,
+    TaskKind,
+    TaskLine,
+    TaskSort,
+    TaskState,
+)
+from liaison_desk.tasks.rules.states import FINISHED, due_instant
+
+_TASK, _RFI = task_table.c, rfi_table.c
+_OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
+_SAME = (
+    "due",
+    "due_zone",
+    "due_all_day",
+    "start",
+    "completed_at",
+    "percent",
+    "own_owner",
+    "host_owner",
+    "waiting_on",
+    "waiting_since",
+    "reason",
+    "source_kind",
+    "source_id",
+    "source_uid",
+    "source",
+    "url",
+    "sequence",
+    "from_nation",
+    "to_nation",
+    "lead",
+    "asleep_until",
+)
+_POINTERS = ("own_owner_id", "host_owner_id", "lead_id", "waiting_on_id", "after_id")
+_RFI_SAME = ("year", "direction", "number", "asker", "office", "justification", "received", "channel", "answered")
+
+
+def _search(snapshot: Snapshot) -> SearchDocument:
+    row = snapshot.row
+    steps = [step["text"] for step in row["checklist"]]
+    names = ("detail_host", "detail_home", "own_owner", "host_owner", "lead", "waiting_on", "source", "reason")
+    asked = ("question_host", "question_home", "asker", "office", "answer_host", "answer_home")
+    parts = [_called(one) for one in snapshot.parts["rfi"]]
+    parts += [one[name] for one in snapshot.parts["rfi"] for name in asked]
+    logged = [entry["text"] for entry in row["log"] or ()]
+    others = [one["name"] for one in row["support"] or ()]
+    texts = [*(row[name] for name in names), *steps, *row["categories"], *parts, *others, *logged]
+    return document(title_text(bilingual(row, "title")), texts)
+
+
+def _called(row: Row) -> str:
+    return Rfi(year=row["year"], number=row["number"]).called
+
+
+TASK_TYPE = RecordType(TASK, task_table, search=_search, parts={"rfi": rfi_table}, inner={"support": "person"})
+
+
+def save_tasks(transaction: Transaction, tasks: Sequence[Task], local_zone: str) -> list[Task]:
+    """Write tasks with their suspense as an instant."""
+    drafts = [
+        draft(task, _values(task, local_zone), {"rfi": [_rfi_values(task.rfi)] if task.rfi is not None else []})
+        for task in tasks
+    ]
+    heads = transaction.save(TASK_TYPE, drafts)
+    return [saved(task, saved_head) for task, saved_head in zip(tasks, heads, strict=True)]
+
+
+def point(transaction: Transaction, sources: Mapping[int, tuple[int, str]]) -> None:
+    """Let tasks point to another source, wherever they lie; one that points there already is left alone."""
+    changes = []
+    for id_, shot in TASK_TYPE.read(transaction.connection, sources).items():
+        source_id, source_uid = sources[id_]
+        if (shot.row["source_id"], shot.row["source_uid"]) != (source_id, source_uid):
+            after = transaction.next_version(shot, source_id=source_id, source_uid=source_uid)
+            changes.append(Change(TASK_TYPE, id_, shot.row["uid"], shot, after))
+    transaction.put(changes)
+
+
+def read_tasks(connection: Connection, ids: Iterable[int]) -> dict[int, Task]:
+    """Return whole tasks by id."""
+    return {id_: task_from(snapshot) for id_, snapshot in TASK_TYPE.read(connection, ids).items()}
+
+
+def task_from(snapshot: Snapshot) -> Task:
+    """Return the task of a snapshot."""
+    row = snapshot.row
+    pointers: dict[str, Any] = {name: row[name] or 0 for name in _POINTERS}
+    return Task(
+        **head(row),
+        **{name: row[name] for name in _SAME},
+        **pointers,
+        kind=TaskKind(row["kind"]),
+        support=read_items(Supporter, row["support"] or []),
+        waiting_side=Side(row["waiting_side"]),
+        log=read_items(LogEntry, row["log"] or []),
+        reminders=tuple(row["reminders"] or ()),
+        repeats=Repeats(row["repeats"]),
+        rfi=next((_rfi_from(one) for one in snapshot.parts["rfi"]), None),
+        title=bilingual(row, "title"),
+        detail=bilingual(row, "detail"),
+        state=TaskState(row["state"]),
+        priority=Priority(row["priority"]),
+        checklist=read_items(ChecklistItem, row["checklist"]),
+        categories=tuple(row["categories"]),
+        rules=tuple(row["rules"]),
+        extra=tuple(row["extra"]),
+    )
+
+
+def _values(task: Task, local_zone: str) -> dict[str, Any]:
+    return {
+        **{name: getattr(task, name) for name in _SAME},
+        **{name: getattr(task, name) or None for name in _POINTERS},
+        "kind": str(task.kind),
+        "support": items(task.support) or None,
+        "waiting_side": str(task.waiting_side),
+        "log": items(task.log) or None,
+        "reminders": list(task.reminders) or None,
+        "repeats": str(task.repeats),
+        **bilingual_columns("title", task.title),
+        **bilingual_columns("detail", task.detail),
+        "state": str(task.state),
+        "priority": str(task.priority),
+        "due_at": due_instant(task, local_zone),
+        "checklist": items(task.checklist),
+        "categories": list(task.categories),
+        "rules": list(task.rules),
+        "extra": list(task.extra),
+    }
+
+
+def _rfi_from(row: Row) -> Rfi:
+    return Rfi(
+        **{name: row[name] for name in _RFI_SAME},
+        status=RfiStatus(row["status"]),
+        priority=RfiPriority(row["priority"]),
+        asker_id=row["asker_id"] or 0,
+        question=bilingual(row, "question"),
+        answer=bilingual(row, "answer"),
+        answer_marking=decoded(row["answer_marking"]),
+        chain=read_items(ChainStep, row["chain"]),
+    )
+
+
+def _rfi_values(rfi: Rfi) -> dict[str, Any]:
+    return {
+        **{name: getattr(rfi, name) for name in _RFI_SAME},
+        "status": str(rfi.status),
+        "priority": str(rfi.priority),
+        "asker_id": rfi.asker_id or None,
+        **bilingual_columns("question", rfi.question),
+        **bilingual_columns("answer", rfi.answer),
+        "answer_marking": encoded(rfi.answer_marking),
+        "chain": items(rfi.chain),
+    }
+
+
+def next_number(connection: Connection, direction: str, year: int) -> int:
+    """Return the next number of a year's requests in a direction; those in the trash keep theirs."""
+    query = select(func.max(_RFI.number)).where(_RFI.direction == direction, _RFI.year == year)
+    return (connection.execute(query).scalar() or 0) + 1
+
+
+def bearer_of(connection: Connection, rfi: Rfi) -> int:
+    """Return the id of the task that has a request's number, 0 for none."""
+    same = (_RFI.direction == rfi.direction, _RFI.year == rfi.year, _RFI.number == rfi.number)
+    return connection.execute(select(_RFI.record_id).where(*same)).scalar() or 0
+
+
+def waited_for(connection: Connection, task_id: int, most: int = 1000) -> list[int]:
+    """Return the tasks that one waits for, and those that these wait for, as far as ``most``; a loop ends the list."""
+    found: list[int] = []
+    at = task_id
+    while len(found) < most:
+        at = connection.execute(select(_TASK.after_id).where(_TASK.id == at)).scalar() or 0
+        if not at or at in found:
+            break
+        found.append(at)
+    return found
+
+
+def task_listing(
+    connection: Connection, wanted: TaskFilter, sort: Sort[TaskSort], now: datetime, today: date
+) -> Listing:
+    """Return the ordered ids of the tasks a filter finds; tasks without a suspense come last.
+
+    ``now`` is the instant by which a task is overdue, ``today`` the day by which one sleeps.
+    """
+    in_trash = _TASK.deleted_at.is_not(None) if wanted.trash else _TASK.deleted_at.is_(None)
+    query: Select[Any] = select(_TASK.id).where(in_trash, *_of_kind(wanted), *_pressing(wanted, now, today))
+    asked = terms(wanted.words)
+    if asked:
+        query = query.where(search.among(connection, "task.id", asked))
+    elif wanted.words.strip():
+        return Listing(array("q"))
+    return Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars()))
+
+
+def _of_kind(wanted: TaskFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of what a task is, whose it is and where it came from."""
+    if wanted.kinds:
+        yield _TASK.kind.in_([str(kind) for kind in wanted.kinds])
+    if wanted.from_nation:
+        yield _TASK.from_nation == wanted.from_nation
+    if wanted.to_nation:
+        yield _TASK.to_nation == wanted.to_nation
+    if wanted.source_kind:
+        yield and_(_TASK.source_kind == wanted.source_kind, _TASK.source_id == wanted.source_id)
+    if wanted.contact_id:
+        # By the indexes of the owners: asked with "or", SQLite reads all tasks of the state instead.
+        sides = (_TASK.own_owner_id, _TASK.host_owner_id, _TASK.lead_id, _TASK.waiting_on_id)
+        yield _TASK.id.in_(union_all(*(select(_TASK.id).where(side == wanted.contact_id) for side in sides)))
+
+
+def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of where a task stands and when it is due."""
+    if wanted.states:
+        yield _TASK.state.in_([str(state) for state in wanted.states])
+    if wanted.overdue:
+        yield and_(_TASK.state.in_(_OPEN), _TASK.due_at < now)
+    if wanted.waiting:
+        yield and_(_TASK.state == str(TaskState.WAITING), _TASK.waiting_side == wanted.waiting)
+    if wanted.awake:
+        yield or_(_TASK.asleep_until.is_(None), _TASK.asleep_until <= today)
+    if wanted.due_until:
+        yield _TASK.due < datetime.combine(wanted.due_until, datetime.max.time())
+    if wanted.due_since:
+        yield _TASK.due >= datetime.combine(wanted.due_since, datetime.min.time())
+
+
+def _order(sort: Sort[TaskSort]) -> list[Any]:
+    weight = case({str(Priority.HIGH): 0, str(Priority.NORMAL): 1}, value=_TASK.priority, else_=2)
+    column: Any = {
+        TaskSort.DUE: _TASK.due_at,
+        TaskSort.TITLE: case((_TASK.title_host != "", _TASK.title_host), else_=_TASK.title_home),
+        TaskSort.PRIORITY: weight,
+        TaskSort.OWN_OWNER: func.nullif(_TASK.own_owner, ""),
+        TaskSort.HOST_OWNER: func.nullif(_TASK.host_owner, ""),
+        TaskSort.WAITING: func.nullif(_TASK.waiting_on, ""),
+        TaskSort.SOURCE: func.nullif(_TASK.source, ""),
+        TaskSort.CHANGED: _TASK.updated_at,
+        TaskSort.NUMBER: select(_RFI.year * 100_000 + _RFI.number).where(_RFI.record_id == _TASK.id).scalar_subquery(),
+    }[sort.key]
+    ordered = column.desc() if sort.descending else column.asc()
+    return [ordered.nulls_last(), weight, _TASK.id]
+
+
+_LINE_NAMES = [
+    "id",
+    "uid",
+    "title_host",
+    "title_home",
+    "title_state",
+    "state",
+    "priority",
+    "due",
+    "due_zone",
+    "due_all_day",
+    "due_at",
+    "own_owner",
+    "host_owner",
+    "waiting_on",
+    "waiting_since",
+    "source",
+    "checklist",
+    "marking",
+    "kind",
+    "from_nation",
+    "to_nation",
+    "lead",
+    "waiting_side",
+    "asleep_until",
+    "completed_at",
+]
+_NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
+
+
+def _numbered() -> Select[Any]:
+    """Select the lines of tasks, with the numbers of those that are requests for information."""
+    return select(*_NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
+
+
+def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
+    """Return the lines of these tasks."""
+    return {row["id"]: _line(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
+
+
+def _line(row: Row) -> TaskLine:
+    same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "
+    same += "from_nation to_nation lead asleep_until completed_at"
+    return TaskLine(
+        **{name: row[name] for name in same.split()},
+        kind=TaskKind(row["kind"]),
+        waiting_side=Side(row["waiting_side"]),
+        number=_called(row) if row["number"] else "",
+        title=bilingual(row, "title"),
+        state=TaskState(row["state"]),
+        priority=Priority(row["priority"]),
+        steps=len(row["checklist"]),
+        steps_done=sum(bool(step.get("done")) for step in row["checklist"]),
+    )
+
+
+def read_suspenses(connection: Connection, until: datetime | None, limit: int) -> list[TaskLine]:
+    """Return unfinished tasks with a suspense up to an instant, the earliest first."""
+    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
+    if until is not None:
+        query = query.where(_TASK.due_at <= until)
+    return [_line(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
+
+
+def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
+    """Return the tasks that wait on somebody, the longest first."""
+    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
+    return [
+        _line(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
+    ]
+
+
+def count_open(connection: Connection, now: datetime) -> tuple[int, int]:
+    """Return how many tasks are unfinished, and how many of those are past their suspense."""
+    overdue = func.sum(case((_TASK.due_at < now, 1), else_=0))
+    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN))
+    row = connection.execute(query).one()
+    return row[0], row[1] or 0
