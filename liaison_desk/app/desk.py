@@ -141,7 +141,8 @@ class Desk:
         from liaison_desk.briefings.service import Briefings
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
-        return Briefings(*asked, self.profile, self.database.clock)
+        clock = self.database.clock
+        return Briefings(*asked, self.profile, clock, minutes=self.minutes, registers=self.registers)
 
     @cached_property
     def slots(self) -> "Slots":

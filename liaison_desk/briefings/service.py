@@ -4,7 +4,7 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,8 @@ from liaison_desk.briefings.sections.setting import (
     AsksCalendars,
     AsksContacts,
     AsksMeetings,
+    AsksMinutes,
+    AsksRegisters,
     AsksTasks,
     Setting,
 )
@@ -76,6 +78,9 @@ class Briefings:
         profile: AsksProfile,
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
+        *,
+        minutes: AsksMinutes | None = None,
+        registers: AsksRegisters | None = None,
     ) -> None:
         self._calendars = calendars
         self._meetings = meetings
@@ -85,6 +90,8 @@ class Briefings:
         self._profile = profile
         self._clock = clock
         self._permissions = permissions
+        self._minutes = minutes
+        self._registers = registers
 
     def templates(self) -> tuple[Template, ...]:
         """Return every template, by name. A template that is wrong raises UnreadableError."""
@@ -104,7 +111,8 @@ class Briefings:
         profile = self._profile.get()
         nations = load_nations()
         audience = frozenset(map(nations.require, request.audience or {profile.host, profile.home}))
-        setting = self._setting(request, template, profile)
+        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
+        setting = replace(self._setting(request, template, profile), audience=audience, rules=rules)
         kinds = {kind.name: kind for kind in SECTIONS}
         title = setting.words(template.title)
         sections = tuple(
@@ -120,7 +128,6 @@ class Briefings:
             paper=(request.paper or profile.paper),
             file_stem=_file_stem(setting, template, audience),
         )
-        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         return Prepared(document, audience, rules, setting.since, setting.until)
 
     def build(self, request: PacketRequest) -> Document:
@@ -207,6 +214,8 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
             billets=self._billets,
+            minutes=self._minutes,
+            registers=self._registers,
         )
 
 
