@@ -85,7 +85,7 @@ class Cutter:
             case Paragraph(line):
                 return self._paragraph(line)
             case Bluf(line):
-                return self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0)
+                return [*self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0), Strip(8.0)]
             case Items(lines, numbered):
                 return self._items(lines, numbered)
             case KeyValues(rows, photo):
@@ -219,11 +219,13 @@ class Cutter:
     def _items(self, lines: tuple[Line, ...], numbered: bool) -> list[Strip]:
         strips: list[Strip] = []
         levels = depths([line.level for line in lines])
+        # Paragraphs under fixed words are the text of a paper, and stand clear of what is above them.
+        above = 3.0 if all(line.portions for line in lines) else 12.0
         bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
         for line, level, bullet in zip(lines, levels, bullets, strict=True):
             left = level * (STEP_BESIDE if self.typesetter.beside else STEP)
             hang = max(14.0, self.typesetter.regular.width(bullet, LATIN.size) + 5.0)
-            cut = self._paragraph(line, indent=left + hang, bullet=bullet, gap=5.0 if strips else 3.0)
+            cut = self._paragraph(line, indent=left + hang, bullet=bullet, gap=5.0 if strips else above)
             if left:
                 cut[0].inks = [ink._replace(x=ink.x + left) if ink.text == bullet else ink for ink in cut[0].inks]
             if not line.portions:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from liaison_desk.briefings.document import Line, PortionText, Source, Text
-from liaison_desk.briefings.sections.meetings import LABELS, spoken
+from liaison_desk.briefings.sections.meetings import LABELS, PLAN, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.people import requested_meeting
@@ -77,8 +77,8 @@ class Account:
         return "" if note.attribution is Attribution.NONE else note.nation
 
     def notes(self, *kinds: PortionKind) -> list[Portion]:
-        """Return the notes of some kinds that say something, in order."""
-        return [one for one in self.meeting.portions if one.kind in kinds and one.text]
+        """Return the notes of some kinds that say something, in order; what was only planned is none of them."""
+        return [one for one in self.meeting.portions if one.kind in kinds and one.text and one.section not in PLAN]
 
 
 def accounts(setting: Setting, meetings: Iterable[Meeting], further: Iterable[Meeting] = ()) -> list[Account]:

@@ -29,7 +29,7 @@ def unnoted(setting: Setting, noted: Sequence[tuple[Account, Portion]]) -> list[
         Column(setting.words("What"), 2.6),
         Column(setting.words("From → to")),
         Column(setting.words("By when")),
-        Column(setting.words("Status"), 1.1),
+        Column(setting.words("State"), 1.1),
     )
     heading = setting.line("Promised outside of meetings")
     return [Group(heading, (Table(columns, tuple(rows)),))] if rows else []
@@ -37,7 +37,7 @@ def unnoted(setting: Setting, noted: Sequence[tuple[Account, Portion]]) -> list[
 
 def _row(told: Tasking, task: Task) -> Row:
     owners = tuple(told.says(task, (name,), *known) for name, known in told.owners(task).items())
-    nations = " → ".join(filter(None, (task.from_nation, task.to_nation)))
+    nations = "→".join(filter(None, (task.from_nation, task.to_nation)))
     cells = (
         Line(owners, separator=" → ", led=False),
         Line((told.action(task),)),

@@ -10,11 +10,11 @@ from typing import Any, Final
 from liaison_desk.briefings.document import Block, Bluf, Group, Items, Section
 from liaison_desk.briefings.sections.accounts import Account, accounts, asked_meetings
 from liaison_desk.briefings.sections.heads import attendees, facts, paper
+from liaison_desk.briefings.sections.meetings import PLAN
 from liaison_desk.briefings.sections.promises import both_ways
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.meetings.records import Portion, PortionKind
 
-PLAN: Final = ("principals", "effect", "themes", "asks", "gives", "red-lines", "questions", "history")
 _REPORT: Final = ("bottom-line", "discussion", "reaction", "commitments", "assessment", "recommendation", "next-touch")
 _TRIP: Final = ("purpose", "travellers", "itinerary", "discussion", "commitments", "recommendations")
 HEADINGS: Final[Mapping[str, str]] = MappingProxyType(

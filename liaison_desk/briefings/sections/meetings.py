@@ -33,12 +33,14 @@ LABELS = {
 }
 _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 """Kinds that have a section of their own."""
+PLAN = ("principals", "effect", "themes", "asks", "gives", "red-lines", "questions", "history")
+"""Sections of an engagement's plan, which was made before the meeting: nobody said that there."""
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    told = noted(setting, (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE))
+    told = noted(setting, (note for meeting in held for note in _held(meeting)))
     names = naming(setting, told.wordings(), meetings=held)
     ordered = sorted(held, key=lambda one: (one.start, one.id))
     groups = tuple(_group(setting, meeting, names, told) for meeting in ordered)
@@ -49,6 +51,11 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
     return to_utc(meeting.start, meeting.zone or setting.profile.host_zone) <= setting.as_of
 
 
+def _held(meeting: Meeting) -> list[Portion]:
+    """Return the notes of what was said at a meeting, but for the kinds that have a section of their own."""
+    return [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.section not in PLAN]
+
+
 def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     facts = when_and_where(setting, meeting, record, names)
@@ -56,7 +63,7 @@ def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Gr
         there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
         facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
     blocks: list[Block] = [KeyValues(tuple(facts))]
-    notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
+    notes = [one for one in _held(meeting) if one.text]
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
     return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
@@ -98,7 +105,9 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming, told: Noted) -> Line:
     said = told.piece(setting, note, record, names)
     label = LABELS.get(note.kind)
-    return Line((said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else ())
+    return Line(
+        (said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level
+    )
 
 
 def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:

@@ -7,9 +7,8 @@ from typing import Any
 from liaison_desk.briefings.document import Group, Items, KeyValue, KeyValues, Line, Section, Words
 from liaison_desk.briefings.sections.accounts import Account, accounts, asked_meetings
 from liaison_desk.briefings.sections.cover import prepared_by
-from liaison_desk.briefings.sections.engagements import PLAN
 from liaison_desk.briefings.sections.heads import by_precedence, paper
-from liaison_desk.briefings.sections.meetings import attendee
+from liaison_desk.briefings.sections.meetings import PLAN, attendee
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import at_place, day_words
 from liaison_desk.domain.zones import to_local

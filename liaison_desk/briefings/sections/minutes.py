@@ -5,8 +5,9 @@ from typing import Any
 
 from liaison_desk.briefings.document import Block, Group, Items, Section
 from liaison_desk.briefings.sections.accounts import Account, accounts, asked_meetings
-from liaison_desk.briefings.sections.engagements import HEADINGS, PLAN
+from liaison_desk.briefings.sections.engagements import HEADINGS
 from liaison_desk.briefings.sections.heads import agenda, attendees, facts, paper
+from liaison_desk.briefings.sections.meetings import PLAN
 from liaison_desk.briefings.sections.promises import actions, promises, requests
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.versions import frozen_versions, state

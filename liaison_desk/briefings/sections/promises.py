@@ -43,9 +43,9 @@ def promise_columns(setting: Setting, *, origin: bool = False) -> tuple[Column, 
     return (
         Column(setting.words("Who"), 1.1),
         Column(setting.words("What"), 2.6),
-        Column(setting.words("For whom"), 1.1),
+        Column(setting.words("Recipient"), 1.1),
         Column(setting.words("By when")),
-        Column(setting.words("Status"), 0.9),
+        Column(setting.words("State"), 0.9),
         *meeting,
     )
 
@@ -79,7 +79,7 @@ def requests(account: Account) -> list[Block]:
         Column(setting.words("Question"), 2.6),
         Column(setting.words("Asker"), 1.1),
         Column(setting.words("LTIOV")),
-        Column(setting.words("Status"), 0.9),
+        Column(setting.words("State"), 0.9),
     )
     rows = []
     for note in account.notes(PortionKind.RFI):
@@ -104,7 +104,7 @@ def actions(account: Account) -> list[Block]:
         Column(setting.words("Action"), 3),
         Column(setting.words("Owner"), 1.2),
         Column(setting.words("By when")),
-        Column(setting.words("Status"), 0.9),
+        Column(setting.words("State"), 0.9),
     )
     rows = tuple(
         Row((Line((account.text(note),)), who(account, note), by_when(account, note), standing(account, note)))

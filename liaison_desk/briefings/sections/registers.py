@@ -13,6 +13,7 @@ from liaison_desk.briefings.sections.times import dated
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Portion, PortionKind, RegisterFilter, RegisterSort
+from liaison_desk.meetings.rules.validity import PROMISING
 
 MOST = 5_000
 _BANDS = {
@@ -44,18 +45,19 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     if wanted is None:
         return Section(key, setting.line(title), ())
     found = register(setting, wanted)
+    promising = not PROMISING.isdisjoint(kinds)
     rows: list[Row | Band] = []
     for kind in wanted.kinds:
         some = [one for one in found if one[1].kind is kind and one[1].text]
         if some:
             rows += [Band(setting.words(_BANDS[kind]))] if len(kinds) > 1 else []
-            rows += [_row(account, note) for account, note in some]
+            rows += [_row(account, note, promising=promising) for account, note in some]
     columns = (
         Column(setting.words("Day")),
         Column(setting.words("What was said"), 3.2),
         Column(setting.words("Said by"), 1.1),
         Column(setting.words("Meeting"), 1.6),
-        Column(setting.words("Status")),
+        *((Column(setting.words("State")),) if promising else ()),
     )
     blocks = (Table(columns, tuple(rows)),) if rows else ()
     return Section(key, setting.line(title), blocks, setting.words("Nothing to report."))
@@ -101,7 +103,7 @@ def _wanted(setting: Setting, kinds: Iterable[PortionKind], *, asked: bool) -> R
     return replace(request, kinds=common)
 
 
-def _row(account: Account, note: Portion) -> Row:
+def _row(account: Account, note: Portion, *, promising: bool) -> Row:
     day = account.meeting.start.date()
     return Row(
         (
@@ -109,7 +111,7 @@ def _row(account: Account, note: Portion) -> Row:
             Line((account.text(note),)),
             who(account, note),
             Line((whence(account),)),
-            standing(account, note),
+            *((standing(account, note),) if promising else ()),
         ),
         lead=1,
     )

@@ -39,7 +39,7 @@ STATUSES: Final[Mapping[RfiStatus, str]] = MappingProxyType(
     }
 )
 PRIORITIES: Final[Mapping[RfiPriority, str]] = MappingProxyType(
-    {RfiPriority.IMMEDIATE: "Immediate", RfiPriority.PRIORITY: "Priority", RfiPriority.ROUTINE: "Routine"}
+    {RfiPriority.IMMEDIATE: "IMMEDIATE", RfiPriority.PRIORITY: "PRIORITY", RfiPriority.ROUTINE: "ROUTINE"}
 )
 _DEEDS: Final[Mapping[str, str]] = MappingProxyType(
     {"asked": "Asked", "received": "Received", "passed": "Passed on", "answered": "Answered", "relayed": "Relayed"}
@@ -54,12 +54,12 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
     columns = (
         Column(setting.words("RFI")),
         Column(setting.words("Direction")),
-        Column(setting.words("Question"), 3),
-        Column(setting.words("Asker"), 1.2),
+        Column(setting.words("Question"), 2.6),
+        Column(setting.words("Asker"), 1.3),
         Column(setting.words("Priority")),
         Column(setting.words("Received on")),
-        Column(setting.words("LTIOV")),
-        Column(setting.words("Status")),
+        Column(setting.words("LTIOV"), 1.7),
+        Column(setting.words("State"), 1.2),
         Column(setting.words("Answered on")),
         Column(setting.words("Age (days)")),
     )
@@ -128,7 +128,7 @@ def _row(told: Tasking, task: Task) -> Row:
 
 
 def _direction(task: Task) -> str:
-    return " → ".join(filter(None, (task.from_nation, task.to_nation)))
+    return "→".join(filter(None, (task.from_nation, task.to_nation)))
 
 
 def _day(setting: Setting, day: date | None) -> Text:
@@ -173,7 +173,7 @@ def _facts(told: Tasking, task: Task, rfi: Rfi) -> KeyValues:
         return about(told, task, setting.each(lambda language: dated(language, value)) if value else ("",))
 
     row("Direction", about(told, task, (_direction(task),)))
-    row("Status", about(told, task, setting.words(STATUSES[rfi.status])))
+    row("State", about(told, task, setting.words(STATUSES[rfi.status])))
     row("Priority", about(told, task, setting.words(PRIORITIES[rfi.priority])))
     row("Asker", told.person(task, rfi.asker, rfi.asker_id))
     row("Answering office", told.person(task, rfi.office))
@@ -197,7 +197,7 @@ def _chain(told: Tasking, task: Task, rfi: Rfi) -> Group:
     setting = told.setting
     columns = (
         Column(setting.words("Day")),
-        Column(setting.words("Stage")),
+        Column(setting.words("Stage"), 0.9),
         Column(setting.words("Who"), 1.2),
         Column(setting.words("Note"), 2),
     )
@@ -213,4 +213,4 @@ def _chain(told: Tasking, task: Task, rfi: Rfi) -> Group:
         )
         for step in rfi.chain
     )
-    return Group(setting.line("The way it went"), (Table(columns, rows),))
+    return Group(setting.line("Course of the request"), (Table(columns, rows),))

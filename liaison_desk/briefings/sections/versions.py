@@ -56,7 +56,7 @@ def state(account: Account, versions: Sequence[tuple[Minutes, Meeting]]) -> KeyV
         words = setting.words("FINAL, version {number}, SHA-256 {digest}", **values)
     else:
         words = setting.words("DRAFT, changed since version {number} (SHA-256 {digest})", **values)
-    return KeyValue(setting.words("Status"), Line((account.says(words),)))
+    return KeyValue(setting.words("State"), Line((account.says(words),)))
 
 
 def _read_of(account: Account, meeting: Meeting) -> str:
