@@ -1,7 +1,7 @@
 """The head of a paper about a meeting: when in three zones, where, who leads and interprets, who was there, the agenda."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -73,7 +73,7 @@ def _next(account: Account, event: Event) -> KeyValue | None:
 def attendees(account: Account, *, listed: bool = False) -> tuple[Block, ...]:
     """Return who was there with rank and post as they were that day: by precedence, or as they were ``listed``."""
     setting = account.setting
-    people = account.meeting.attendees if listed else by_precedence(account.meeting.attendees)
+    people = account.meeting.attendees if listed else by_precedence(account)
     if not people:
         return ()
     columns = (
@@ -106,17 +106,24 @@ def _attendee_row(account: Account, one: Attendee) -> Row:
     )
 
 
-def by_precedence(people: tuple[Attendee, ...]) -> tuple[Attendee, ...]:
+def by_precedence(account: Account) -> tuple[Attendee, ...]:
     """Return attendees with the higher rank of that day first; those of one rank, or of none known, as they were listed."""
-    return tuple(sorted(people, key=lambda one: precedence(_code(one))))
+    people = account.names.people
+
+    def standing(one: Attendee) -> tuple[int, date]:
+        known = people.get(one.contact_id)
+        return precedence(_code(one) or (known.rank_code if known else ""))
+
+    return tuple(sorted(account.meeting.attendees, key=standing))
 
 
 def _code(one: Attendee) -> str:
-    """Return the code of a rank as it is frozen: perhaps with its service behind it."""
+    """Return the code of a rank as it is frozen, perhaps with its service behind it; a foreign one by its English name."""
     ranks = load_ranks()
     services = ranks.services(one.nation) or ranks.services()
     service = next((each for each in services if one.rank.endswith(f" {each}")), "")
-    found = ranks.find(one.rank.removesuffix(f" {service}") if service else one.rank, service)
+    words = one.rank.removesuffix(f" {service}") if service else one.rank
+    found = ranks.find(words, service) or ranks.find(words)
     return found.code if found else ""
 
 

@@ -34,7 +34,7 @@ def _row(account: Account) -> Row:
     setting, meeting = account.setting, account.meeting
     day = meeting.start.date()
     clocks = three_clocks(at_place(setting, meeting.start, meeting.zone))
-    people = by_precedence(meeting.attendees)
+    people = by_precedence(account)
     with_whom = tuple(attendee(setting, one, account.record, account.names) for one in people)
     place = account.says(setting.text(meeting.place), *account.names.text(meeting.place)) if meeting.place else None
     return Row(

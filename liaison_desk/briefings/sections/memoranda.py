@@ -70,7 +70,7 @@ def _purpose(account: Account) -> Line:
 
 def _attendees(account: Account) -> Iterable[Line]:
     """Yield who was there, by the precedence of that day."""
-    for one in by_precedence(account.meeting.attendees):
+    for one in by_precedence(account):
         who = attendee(account.setting, one, account.record, account.names)
         pieces = [who]
         if one.post:

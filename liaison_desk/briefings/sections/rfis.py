@@ -54,14 +54,14 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
     columns = (
         Column(setting.words("RFI")),
         Column(setting.words("Direction")),
-        Column(setting.words("Question"), 2.6),
-        Column(setting.words("Asker"), 1.3),
+        Column(setting.words("Question"), 3.2),
+        Column(setting.words("Asker"), 1.6),
         Column(setting.words("Priority")),
-        Column(setting.words("Received on")),
-        Column(setting.words("LTIOV"), 1.7),
-        Column(setting.words("State"), 1.2),
-        Column(setting.words("Answered on")),
-        Column(setting.words("Age (days)")),
+        Column(setting.words("Received on"), 1.1),
+        Column(setting.words("LTIOV"), 2.1),
+        Column(setting.words("State"), 1.6),
+        Column(setting.words("Answered on"), 1.1),
+        Column(setting.words("Age (days)"), 0.7),
     )
     blocks = (Table(columns, rows),) if rows else ()
     heading = setting.line("Log of requests for information")
