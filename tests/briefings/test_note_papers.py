@@ -107,7 +107,7 @@ def test_the_three_forms(made):
     assert "未解決の質問" not in host
     assert "未解決の質問が2件ある。［訳文は旧版］" in home
     assert "議事録" in home
-    assert "Bothconcernparagraphfour." in home  # nobody has translated it
+    assert "Bothconcernparagraphfour.（未訳）" in home
     assert "Twoquestionsareopen." in both
     assert "未解決の質問が2件ある。" in both
     assert "［訳文は旧版］" in both

@@ -100,7 +100,9 @@ def test_frozen_minutes_tell_nothing_of_what_was_withheld_in_them(made):
     first = printed(desk, "minutes", meeting=meeting)
     whole = desk.minutes.versions(meeting)[0].sha256[:12]
     assert not tells(first, whole)
-    assert tells(printed(desk, "minutes", meeting=meeting, audience=frozenset({"JPN"})), f"FINAL,version1,SHA-256{whole}")
+    assert tells(
+        printed(desk, "minutes", meeting=meeting, audience=frozenset({"JPN"})), f"FINAL,version1,SHA-256{whole}"
+    )
     # Without the note there is a draft, then a second version; neither shows outside, where nothing has changed.
     desk.meetings.delete_portion(meeting, desk.meetings.meeting(meeting).portions[-1].uid)
     assert printed(desk, "minutes", meeting=meeting).pdf == first.pdf

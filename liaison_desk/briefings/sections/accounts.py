@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from liaison_desk.briefings.document import Line, PortionText, Source, Text
+from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text, Words
 from liaison_desk.briefings.sections.meetings import LABELS, PLAN, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
@@ -51,8 +51,20 @@ class Account:
     def line(self, note: Portion, level: int = 0, *, labelled: bool = True) -> Line:
         """Return a note with its kind, who said it, and to whom it was promised by when; ``level`` indents it."""
         label = _LABELS.get(note.kind) if labelled else None
-        pieces = (self.text(note), *self.speaker(note), *self._promise(note))
+        pieces: tuple[Piece, ...] = (
+            self.text(note),
+            *self._untranslated(note),
+            *self.speaker(note),
+            *self._promise(note),
+        )
         return Line(pieces, label=self.setting.words(label) if label else (), level=level)
+
+    def _untranslated(self, note: Portion) -> tuple[Words, ...]:
+        """Return the words that a note stands in the other language, on a paper in one that nobody has put it into."""
+        setting = self.setting
+        alone = len(setting.languages) == 1
+        missing = alone and not note.text.side(setting.profile.side_of(setting.languages[0].code))
+        return (Words(setting.words("(not translated)")),) if missing else ()
 
     def _promise(self, note: Portion) -> Iterator[PortionText]:
         if note.to_whom or note.to_nation:

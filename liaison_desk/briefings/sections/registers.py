@@ -7,7 +7,8 @@ from typing import Any
 from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table
 from liaison_desk.briefings.sections.accounts import Account, accounts_by_id
 from liaison_desk.briefings.sections.commitments import unnoted
-from liaison_desk.briefings.sections.promises import both_ways, standing, whence, who
+from liaison_desk.briefings.sections.heads import heading
+from liaison_desk.briefings.sections.promises import both_ways, standing, who
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.foundation.core.errors import RefusedError
@@ -65,16 +66,16 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
 def build_commitments(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the commitments both ways: those not kept yet whenever they were made (``unfinished``), or all of the period."""
-    heading = setting.line("Commitments both ways")
+    title = setting.line("Commitments both ways")
     wanted = _wanted(setting, (PortionKind.COMMITMENT,), asked=False)
     if wanted is None:
-        return Section("commitments", heading, ())
+        return Section("commitments", title, ())
     if options["unfinished"] and setting.request.register is None:
         wanted = replace(wanted, unfinished=True, since=None)
     found = [one for one in register(setting, wanted, RegisterSort.DUE) if one[1].text]
-    blocks = [block for group in both_ways(heading, found, origin=True) for block in group.blocks]  # type: ignore[union-attr]
+    blocks = [block for group in both_ways(title, found, origin=True) for block in group.blocks]  # type: ignore[union-attr]
     further = unnoted(setting, found) if setting.request.register is None else []
-    return Section("commitments", heading, (*blocks, *further), setting.words("Nothing to report."))
+    return Section("commitments", title, (*blocks, *further), setting.words("Nothing to report."))
 
 
 def register(
@@ -110,7 +111,7 @@ def _row(account: Account, note: Portion, *, promising: bool) -> Row:
             Line((account.says(account.setting.each(lambda language: dated(language, day))),)),
             Line((account.text(note),)),
             who(account, note),
-            Line((whence(account),)),
+            heading(account),
             *((standing(account, note),) if promising else ()),
         ),
         lead=1,

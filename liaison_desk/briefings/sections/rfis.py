@@ -60,7 +60,7 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Received on"), 1.1),
         Column(setting.words("LTIOV"), 2.1),
         Column(setting.words("State"), 1.6),
-        Column(setting.words("Answered on"), 1.1),
+        Column(setting.words("Answered on"), 1.25),
         Column(setting.words("Age (days)"), 0.7),
     )
     blocks = (Table(columns, rows),) if rows else ()
