@@ -1,7 +1,7 @@
 """What papers tell of meetings: who was there, what was said and by whom, what was promised, each with all that decides about it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text, Words
 from liaison_desk.briefings.sections.meetings import LABELS, PLAN, spoken
@@ -12,7 +12,7 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
 from liaison_desk.briefings.sections.times import short_day
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
 
 _LABELS = {**LABELS, PortionKind.INSIGHT: "Insight.", PortionKind.RECOMMENDATION: "Recommendation."}
 
@@ -104,10 +104,14 @@ def accounts(setting: Setting, meetings: Iterable[Meeting], further: Iterable[Me
     return [Account(setting, one, meeting_source(one), names, told, tasks) for one in held]
 
 
-def accounts_by_id(setting: Setting, ids: Iterable[int]) -> Mapping[int, Account]:
-    """Return the accounts of meetings by id."""
-    found = setting.meetings.meetings_by_ids(sorted(set(ids)))
-    return {one.meeting.id: one for one in accounts(setting, found.values())}
+def accounts_of(setting: Setting, lines: Iterable[PortionLine]) -> Mapping[int, Account]:
+    """Return the accounts of the meetings that some notes stand in, by id, each with those of its notes alone."""
+    notes: dict[int, list[Portion]] = {}
+    for line in lines:
+        notes.setdefault(line.meeting_id, []).append(line.portion)
+    found = setting.meetings.meetings_by_ids(sorted(notes))
+    told = [replace(meeting, portions=tuple(notes[id_])) for id_, meeting in found.items()]
+    return {one.meeting.id: one for one in accounts(setting, told)}
 
 
 def meeting_source(meeting: Meeting) -> Source:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table
-from liaison_desk.briefings.sections.accounts import Account, accounts_by_id
+from liaison_desk.briefings.sections.accounts import Account, accounts_of
 from liaison_desk.briefings.sections.commitments import unnoted
 from liaison_desk.briefings.sections.heads import heading
 from liaison_desk.briefings.sections.promises import both_ways, standing, who
@@ -89,7 +89,7 @@ def register(
         # Cut off there, the paper would change with those that are withheld, and lose the others silently.
         raise RefusedError("A packet holds {count} notes at most. Choose a shorter period.", count=MOST)
     lines = setting.registers.register(wanted, sort)
-    known = accounts_by_id(setting, (one.meeting_id for one in lines))
+    known = accounts_of(setting, lines)
     return [(known[one.meeting_id], one.portion) for one in lines if one.meeting_id in known]
 
 

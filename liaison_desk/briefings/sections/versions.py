@@ -41,58 +41,76 @@ def _as_known(frozen: Meeting, meeting: Meeting) -> Meeting:
 
 def state(account: Account, versions: Sequence[tuple[Minutes, Meeting]]) -> KeyValue:
     """Return the row that says whether the minutes are a draft or final, with the version and its digest."""
-    setting = account.setting
+    setting, reader = account.setting, _Reader(account)
     contents: list[str] = []
     sha256 = ""
     for kept, frozen in versions:
-        content = _read_of(account, frozen)
+        read = reader.read(frozen)
+        content = kept.content if read is frozen else content_of(read)
         if not contents or contents[-1] != content:
             contents.append(content)
-            sha256 = kept.sha256 if content == content_of(frozen) else digest(content)
+            sha256 = kept.sha256 if read is frozen else digest(content)
     values = {"number": len(contents), "digest": sha256[:_DIGITS]}
     if not contents:
         words = setting.words("FINAL" if account.meeting.state == "final" else "DRAFT")
-    elif contents[-1] == _read_of(account, account.meeting):
+    elif contents[-1] == content_of(reader.read(account.meeting)):
         words = setting.words("FINAL, version {number}, SHA-256 {digest}", **values)
     else:
         words = setting.words("DRAFT, changed since version {number} (SHA-256 {digest})", **values)
     return KeyValue(setting.words("State"), Line((account.says(words),)))
 
 
-def _read_of(account: Account, meeting: Meeting) -> str:
-    """Return what the audience may read of a meeting, as it is frozen."""
+class _Reader:
+    """Reads a meeting as the audience may: without what it is not told, and itself where it is told everything."""
 
-    def told(*known: Source) -> bool:
-        return account.setting.is_told(account.says((), *known))
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._names = account.names
+        self._known: dict[tuple[Source, ...], bool] = {}
 
-    def words(text: str) -> str:
-        return text if told(*account.names.organization(text)) else ""
+    def read(self, meeting: Meeting) -> Meeting:
+        """Return what the audience may read of a meeting."""
+        told, words, text = self._told, self._words, self._text
+        left: dict[str, object] = {
+            "title": text(meeting.title),
+            "series": words(meeting.series),
+            "place": text(meeting.place),
+            "link": words(meeting.link),
+            "chair": words(meeting.chair),
+            "interpreter": words(meeting.interpreter),
+            "attendees": tuple(self._person(one) for one in meeting.attendees if told(self._names.attendee(one))),
+            "agenda": tuple(self._item(one) for one in meeting.agenda if told(self._names.text(one.title))),
+            "portions": tuple(self._note(one, meeting) for one in meeting.portions if self._is_read(one)),
+        }
+        changed = {name: value for name, value in left.items() if value != getattr(meeting, name)}
+        return replace(meeting, **changed) if changed else meeting  # type: ignore[arg-type]
 
-    def text(pair: Bilingual) -> Bilingual:
-        return pair if told(*account.names.text(pair)) else Bilingual()
+    def _told(self, known: tuple[Source, ...]) -> bool:
+        found = self._known.get(known)
+        if found is None:
+            found = self._known[known] = self._account.setting.is_told(self._account.says((), *known))
+        return found
 
-    def note(one: Portion) -> Portion:
-        named = told(*account.names.speaker(one, meeting), *account.names.organization(one.said_by))
+    def _is_read(self, note: Portion) -> bool:
+        return self._account.setting.is_told(self._account.text(note))
+
+    def _words(self, text: str) -> str:
+        return text if self._told(self._names.organization(text)) else ""
+
+    def _text(self, pair: Bilingual) -> Bilingual:
+        return pair if self._told(self._names.text(pair)) else Bilingual()
+
+    def _note(self, one: Portion, meeting: Meeting) -> Portion:
+        known = (*self._names.speaker(one, meeting), *self._names.organization(one.said_by)) if one.said_by else ()
+        named, to_whom = self._told(known), self._words(one.to_whom)
+        if named and to_whom == one.to_whom:
+            return one
         speaker = (one.said_by, one.nation) if named else ("", "")
-        return replace(one, said_by=speaker[0], nation=speaker[1], to_whom=words(one.to_whom))
+        return replace(one, said_by=speaker[0], nation=speaker[1], to_whom=to_whom)
 
-    def person(one: Attendee) -> Attendee:
-        return replace(one, post=words(one.post), organization=words(one.organization), role=words(one.role))
+    def _person(self, one: Attendee) -> Attendee:
+        post, house, role = map(self._words, (one.post, one.organization, one.role))
+        return replace(one, post=post, organization=house, role=role)
 
-    def item(one: AgendaItem) -> AgendaItem:
-        return replace(one, lead=words(one.lead))
-
-    return content_of(
-        replace(
-            meeting,
-            title=text(meeting.title),
-            series=words(meeting.series),
-            place=text(meeting.place),
-            link=words(meeting.link),
-            chair=words(meeting.chair),
-            interpreter=words(meeting.interpreter),
-            attendees=tuple(person(one) for one in meeting.attendees if told(*account.names.attendee(one))),
-            agenda=tuple(item(one) for one in meeting.agenda if told(*account.names.text(one.title))),
-            portions=tuple(note(one) for one in meeting.portions if account.setting.is_told(account.text(one))),
-        )
-    )
+    def _item(self, one: AgendaItem) -> AgendaItem:
+        return replace(one, lead=self._words(one.lead))
