@@ -25,6 +25,8 @@ PEOPLE = ("cards", "roster", "biographies", "seating")
 OF_MEETING = ("minutes", "memorandum", "engagement-plan", "engagement-report", "trip-report", "seating")
 OF_TASKS = ("suspense-list", "waiting-lists", "rfi-log", "rfi-sheet")
 OF_NOTES = ("registers", "commitments")
+_LONG_AGO = date(2000, 1, 1)
+"""Before any meeting of a desk."""
 
 
 class Printing:
@@ -66,10 +68,11 @@ class Printing:
         self.task_list([task_id], "rfi-sheet")
 
     def register(self, wanted: RegisterFilter) -> None:
-        """Print the notes that a register holds: commitments both ways, others by their kinds."""
-        only = wanted.kinds == (PortionKind.COMMITMENT,)
-        template = "commitments" if only else "registers"
-        self._open(PacketRequest(template, since=wanted.since, until=wanted.until, register=wanted), OF_NOTES)
+        """Print the notes that a register holds: commitments both ways, others by their kinds; of all times unless it has dates."""
+        template = "commitments" if wanted.kinds == (PortionKind.COMMITMENT,) else "registers"
+        today = to_local(self._desk.clock.now(), self._desk.profile.get().host_zone).date()
+        since, until = wanted.since or _LONG_AGO, wanted.until or today + timedelta(days=366)
+        self._open(PacketRequest(template, since=min(since, until), until=until, register=wanted), OF_NOTES)
 
     def _of_meeting(self, template: str, meeting_id: int) -> None:
         self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)

@@ -84,7 +84,7 @@ class PacketRequest:
     Sections about people take only ``people`` (ids; ``None`` all), those whom ``words`` find and those who are at a
     ``meeting`` (0: at any or none), in this ``order`` (``None``: the template's); a chart begins at an ``organization`` (0: at
     the top). Papers of meetings are about the ``meeting``, else about those of the period; registers hold what ``register`` asks
-    for, task lists and requests for information the ``tasks`` (ids) or those that ``task_filter`` finds.
+    for in the period (its own dates do not count), task lists and requests for information the ``tasks`` (ids) or those that ``task_filter`` finds.
     """
 
     template: str = "weekly"

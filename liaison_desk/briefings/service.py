@@ -195,7 +195,8 @@ class Briefings:
         since, until = self._period(request, template)
         if until < since:
             raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
-        if until - since > _LONGEST:
+        # A register may be of all meetings there ever were: it holds only so many notes, whatever its period.
+        if until - since > _LONGEST and request.register is None:
             raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
         codes = {
             PacketLanguage.HOST: (profile.host_language,),

@@ -116,7 +116,7 @@ def test_what_was_promised_in_a_withheld_meeting_stays_withheld_when_that_is_era
 
 def test_more_suspenses_than_a_packet_holds_are_refused_and_not_cut_off(desk, monkeypatch):
     monkeypatch.setattr(tasking, "MOST", 1)
-    with pytest.raises(RefusedError, match="1 suspenses at most"):
+    with pytest.raises(RefusedError, match="1 tasks at most"):
         text_of(desk)
 
 

@@ -13,7 +13,7 @@ from liaison_desk.briefings.sections import registers, tasking
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.meetings.records import PortionKind, RegisterFilter
-from liaison_desk.tasks.records import TaskFilter, TaskKind
+from liaison_desk.tasks.records import RfiStatus, TaskFilter, TaskKind
 from tests.briefings.noted_desks import note, noted_desk
 from tests.briefings.papers import calendar_desk, printed
 from tests.briefings.test_note_papers import spaced
@@ -138,6 +138,25 @@ def test_more_notes_than_a_packet_holds_are_refused_and_not_cut_off(made, monkey
     monkeypatch.setattr(registers, "MOST", 1)
     with pytest.raises(RefusedError, match="1 notes at most"):
         printed(desk, "registers", *MONTH)
+
+
+def test_a_register_can_be_of_all_times(made):
+    desk, _, _ = made
+    whole = {"since": date(2000, 1, 1), "until": date(2027, 11, 27)}
+    said = spaced(printed(desk, "registers", register=RegisterFilter((PortionKind.DECISION,)), **whole))
+    assert "Annex B is released in draft." in said
+    with pytest.raises(RefusedError):
+        printed(desk, "registers", **whole)
+
+
+def test_an_answered_request_is_in_the_log_of_its_period_alone(made):
+    desk, _, rfi = made
+    task = desk.tasks.task(rfi)
+    desk.tasks.save(replace(task, rfi=replace(task.rfi, status=RfiStatus.ANSWERED)))
+    assert "Message format" in spaced(printed(desk, "rfi-log", *MONTH))
+    later = date(2026, 12, 1), date(2026, 12, 31)
+    assert "Message format" not in spaced(printed(desk, "rfi-log", *later))
+    assert "Message format" in spaced(printed(desk, "rfi-log", *later, tasks=(rfi,)))
 
 
 def test_a_register_reads_as_many_times_for_many_notes_as_for_few(made):

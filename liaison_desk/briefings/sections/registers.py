@@ -71,7 +71,7 @@ def build_commitments(setting: Setting, options: Mapping[str, Any]) -> Section:
     if wanted is None:
         return Section("commitments", title, ())
     if options["unfinished"] and setting.request.register is None:
-        wanted = replace(wanted, unfinished=True, since=None)
+        wanted = replace(wanted, unfinished=True, since=None, until=None)
     found = [one for one in register(setting, wanted, RegisterSort.DUE) if one[1].text]
     blocks = [block for group in both_ways(title, found, origin=True) for block in group.blocks]  # type: ignore[union-attr]
     further = unnoted(setting, found) if setting.request.register is None else []
@@ -101,7 +101,7 @@ def _wanted(setting: Setting, kinds: Iterable[PortionKind], *, asked: bool) -> R
     common = tuple(kind for kind in kinds if not request.kinds or kind in request.kinds)
     if not common or (asked and not request.kinds):
         return None
-    return replace(request, kinds=common)
+    return replace(request, kinds=common, since=setting.since, until=setting.until)
 
 
 def _row(account: Account, note: Portion, *, promising: bool) -> Row:

@@ -21,11 +21,22 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.tasking import Tasking, about, asked_tasks, found_tasks, tasking, today
+from liaison_desk.briefings.sections.tasking import Tasking, about, asked_tasks, ensure_few, tasking, today
 from liaison_desk.briefings.sections.times import dated, short_day
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
-from liaison_desk.tasks.records import Rfi, RfiPriority, RfiStatus, Task, TaskFilter, TaskKind, TaskLine, TaskState
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import (
+    Rfi,
+    RfiPriority,
+    RfiStatus,
+    Task,
+    TaskFilter,
+    TaskKind,
+    TaskLine,
+    TaskSort,
+    TaskState,
+)
 
 STATUSES: Final[Mapping[RfiStatus, str]] = MappingProxyType(
     {
@@ -44,6 +55,7 @@ PRIORITIES: Final[Mapping[RfiPriority, str]] = MappingProxyType(
 _DEEDS: Final[Mapping[str, str]] = MappingProxyType(
     {"asked": "Asked", "received": "Received", "passed": "Passed on", "answered": "Answered", "relayed": "Relayed"}
 )
+_BATCH: Final = 500
 _OVER: Final = frozenset({TaskState.DONE, TaskState.CANCELLED})
 
 
@@ -79,14 +91,16 @@ def _asked(setting: Setting) -> tuple[Tasking, Sequence[Task]]:
     """Return the requests that the packet is about by age, and what may be told of them."""
 
     def usual(_limit: int) -> Sequence[TaskLine]:
-        ids = found_tasks(setting, TaskFilter(kinds=(TaskKind.RFI,)))
-        lines = setting.tasks.lines(ids)
-        return [lines[id_] for id_ in ids if id_ in lines]
+        ids = setting.tasks.tasks(TaskFilter(kinds=(TaskKind.RFI,)), Sort(TaskSort.DUE)).ids
+        kept: list[int] = []
+        for start in range(0, len(ids), _BATCH):
+            some = setting.tasks.tasks_by_ids(ids[start : start + _BATCH])
+            kept += ensure_few([id_ for id_, task in some.items() if _is_of_period(setting, task)])
+        return list(setting.tasks.lines(ensure_few(kept)).values())
 
     told = tasking(setting, (line.id for line in asked_tasks(setting, usual) if line.kind is TaskKind.RFI))
-    named = setting.request.tasks is not None or setting.request.task_filter is not None
-    kept = [one for one in told.tasks.values() if one.rfi is not None and (named or _is_of_period(setting, one))]
-    return told, sorted(kept, key=lambda one: (_received(setting, one), one.id))
+    asked = [one for one in told.tasks.values() if one.rfi is not None]
+    return told, sorted(asked, key=lambda one: (_received(setting, one), one.id))
 
 
 def _is_of_period(setting: Setting, task: Task) -> bool:

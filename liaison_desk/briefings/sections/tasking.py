@@ -221,7 +221,9 @@ def ensure_few(found: Sequence[Of]) -> Sequence[Of]:
     """Return what was found; RefusedError for more than a packet can hold."""
     if len(found) > MOST:
         # Cut off there, the paper would change with those that are withheld, and lose the others silently.
-        raise RefusedError("A packet holds {count} suspenses at most. Close those that are done first.", count=MOST)
+        raise RefusedError(
+            "A packet holds {count} tasks at most. Close those that are done, or ask for fewer.", count=MOST
+        )
     return found
 
 
