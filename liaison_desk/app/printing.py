@@ -41,8 +41,8 @@ class Printing:
         self._open(PacketRequest(template, people=tuple(ids)), PEOPLE)
 
     def meeting(self, meeting_id: int) -> None:
-        """Print the seating list of a meeting; the dialog offers the other papers about those who are there."""
-        self._open(PacketRequest("seating", meeting=meeting_id), PEOPLE)
+        """Print the seating list of a meeting; the dialog offers its other papers and those about whoever is there."""
+        self._open(PacketRequest("seating", meeting=meeting_id), (*PEOPLE, *OF_MEETING))
 
     def minutes(self, meeting_id: int) -> None:
         """Print the minutes of a meeting; the dialog offers its other papers."""

@@ -3,13 +3,14 @@
 import re
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from liaison_desk.briefings import service
 from liaison_desk.briefings.records import PacketLanguage, Paper, SectionSpec
 from liaison_desk.briefings.templates import load_template
+from liaison_desk.calendar.records import Override, Status
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.meetings.records import AgendaItem, Attribution, PortionKind
@@ -162,6 +163,17 @@ def test_paragraphs_without_anything_under_them_are_not_there(tmp_path):
         assert "Actions." not in said
         minutes = [one.title for one in printed(desk, "minutes", meeting=meeting).outline]
         assert minutes == ["Plans sync", "Agenda items", "Discussion", "Decisions"]
+
+
+def test_the_next_meeting_is_the_next_that_takes_place(made):
+    desk, meeting = made
+    event = desk.calendars.event(desk.meetings.meeting(meeting).event_id)
+    start = datetime(2026, 12, 3, 9)
+    off = Override(at=start, start=start, end=start.replace(hour=10), title=event.title, status=Status.CANCELLED)
+    kept = desk.calendars.save(replace(event, overrides=(off,)))
+    assert "Next meeting (U) 10 0900T / 1600Z / 0100I+1 DEC 26" in spaced(printed(desk, "minutes", meeting=meeting))
+    desk.calendars.save(replace(kept, status=Status.CANCELLED))
+    assert "Next meeting" not in spaced(printed(desk, "minutes", meeting=meeting))
 
 
 def test_the_log_has_a_line_for_each_meeting(made):

@@ -14,7 +14,7 @@ from liaison_desk.briefings.records import PacketLanguage
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
-from liaison_desk.meetings.records import Attendee, Meeting, PortionKind
+from liaison_desk.meetings.records import Attendee, Attribution, Meeting, PortionKind
 from liaison_desk.tasks.records import Rfi, Side, Supporter, Task, TaskKind, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.noted_desks import ASKED, HARTWELL, NOTES, note, noted_desk, save
@@ -204,6 +204,34 @@ def test_whoever_is_withheld_is_named_in_no_field(made):
     )
     for template, paper in every(desk, meeting).items():
         assert not tells(paper, "Asagiri"), template
+
+
+def test_the_next_meeting_of_a_withheld_series_is_not_told(made):
+    desk, meeting, _ = made
+    head = desk.meetings.meeting(meeting)
+    event = desk.calendars.event(head.event_id)
+    assert tells(printed(desk, "minutes", meeting=meeting), "Nextmeeting")
+    desk.calendars.save(replace(event, marking=HOME_ONLY))
+    hidden = printed(desk, "minutes", meeting=meeting)
+    assert any(one.record.kind == "event" and one.whole for one in hidden.withheld.entries)
+    desk.meetings.save_head(replace(head, event_id=0))
+    assert printed(desk, "minutes", meeting=meeting).pdf == hidden.pdf
+    assert not tells(hidden, "Nextmeeting")
+
+
+@pytest.mark.parametrize("attribution", [Attribution.OFFICE, Attribution.NATION, Attribution.NAMED])
+def test_nothing_is_told_of_a_speaker_who_is_withheld_whatever_he_is_called(made, attribution):
+    desk, meeting, _ = made
+    hidden = desk.contacts.save(Person(name=PersonName("Asagiri", "Rin"), marking=HOME_ONLY))
+    head = desk.meetings.meeting(meeting)
+    there = Attendee("Rin Asagiri", "", hidden.id, "Maj", "", "Quiet Office", "Ruritania")
+    desk.meetings.save_head(replace(head, attendees=(*head.attendees, there)))
+    said = {"said_by": "the major", "said_by_id": hidden.id, "nation": "Ruritania", "attribution": attribution}
+    for kind in (Kind.DISCUSSION, Kind.DECISION, Kind.COMMITMENT):
+        desk.meetings.add_portion(meeting, note("Something was said.", kind=kind, **said))
+    for template, paper in every(desk, meeting).items():
+        assert not any(tells(paper, words) for words in ("themajor", "QuietOffice", "Ruritania", "Asagiri")), template
+    assert tells(printed(desk, "minutes", meeting=meeting), "Somethingwassaid.")
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,23 +1,26 @@
 """The head of a paper about a meeting: when in three zones, where, who leads and interprets, who was there, the agenda."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
 from liaison_desk.briefings.document import Block, Column, Group, KeyValue, KeyValues, Line, Row, Table
 from liaison_desk.briefings.sections.accounts import Account
+from liaison_desk.briefings.sections.attending import changed_at
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import attendee, when_and_where
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_place, three_clocks
-from liaison_desk.calendar.records import EVENT, Event
+from liaison_desk.calendar.records import EVENT, Event, Status
 from liaison_desk.calendar.rules import coming
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.ranks import load_ranks, precedence
 from liaison_desk.domain.zones import place_zone, to_utc
 from liaison_desk.meetings.records import Attendee
 
+_TRIED: Final = 12
+"""Occurrences that are looked at for one that is not cancelled."""
 MEETING_KINDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "meeting": "Meeting",
@@ -58,16 +61,21 @@ def facts(account: Account, *before: KeyValue, event: Event | None = None) -> Ke
 def _next(account: Account, event: Event) -> KeyValue | None:
     """Return when the calendar event of a meeting comes next, which its own marking decides about, too."""
     setting, meeting = account.setting, account.meeting
-    if event.deleted_at is not None:
+    if event.deleted_at is not None or event.status is Status.CANCELLED:
         return None
     zone = setting.profile.host_zone
     after = to_utc(meeting.start, meeting.zone or zone) + timedelta(minutes=1)
-    found = next(iter(coming(event, after, zone, 1)), None)
+    found = next((one for one in coming(event, after, zone, _TRIED) if _takes_place(event, one.at)), None)
     if found is None:
         return None
     record = source(EVENT, event.id, event.title, event.marking, event.uid)
     zones = three_zones(found.starts, place_zone(found.zone, zone), setting.profile.home_zone)
     return KeyValue(setting.words("Next meeting"), Line((account.says((zones.line,), record),)))
+
+
+def _takes_place(event: Event, at: datetime) -> bool:
+    changed = changed_at(event, at)
+    return changed is None or changed.status is not Status.CANCELLED
 
 
 def attendees(account: Account, *, listed: bool = False) -> tuple[Block, ...]:
