@@ -4,21 +4,19 @@ Every line is as high as the others, so that two languages share a page's strips
 lines of headings and values.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from liaison_desk.briefings.render.setting import SetLine, draw, width_of, wrap
 from liaison_desk.briefings.render.strips import BLACK, CELL, CELL_GAP, PALE, Ink, Rule, Strip, Style
 from liaison_desk.briefings.render.tables import HAIR, TALLEST
 from liaison_desk.briefings.render.typesetter import Typesetter
-from liaison_desk.foundation.core.styled import Align, Phrase, Phrases, Shown, TextLine, TextTable
-from liaison_desk.foundation.core.styled import Style as Styling
+from liaison_desk.foundation.core.styled import Align, Phrase, Phrases, Shown, TextLine, TextTable, as_lines, headed
 
 _STEP = 12.0
 _MARKER_GAP = 4.0
 _DEEPEST = 0.4
 _NARROWEST = 40.0
-_PARTED = ": "
 
 
 def set_notes(
@@ -106,7 +104,7 @@ class _Column:
         """Set a table: its head again on every page, its rows whole unless taller than a page; or as lines if it is too wide."""
         edges = self._edges(table)
         if edges is None:
-            return [one for line in _as_lines(table) for one in self.line(line)]
+            return [one for line in as_lines(table) for one in self.line(line)]
         head = self._row(table, table.head, edges, BLACK, head=True)
         for line in head:
             line.keep = True
@@ -130,7 +128,7 @@ class _Column:
         natural = [0.0] * count
         for number, row in enumerate((table.head, *table.rows)):
             for column, cell in enumerate(row):
-                phrases = _headed(cell) if not number else cell
+                phrases = headed(cell) if not number else cell
                 natural[column] = max(natural[column], width_of(self._typesetter, phrases, CELL.size))
         widths = _shared(natural, self._width - CELL_GAP * (count - 1))
         edges, left = [], self._x
@@ -149,7 +147,7 @@ class _Column:
         head: bool = False,
     ) -> list[SetLine]:
         cells = [
-            wrap(self._typesetter, _headed(cell) if head else cell, CELL.size, width)
+            wrap(self._typesetter, headed(cell) if head else cell, CELL.size, width)
             for cell, (_, width) in zip(row, edges, strict=False)
         ]
         lines = [SetLine() for _ in range(max(map(len, cells), default=1))]
@@ -167,10 +165,6 @@ class _Column:
         return lines
 
 
-def _headed(cell: Phrases) -> Phrases:
-    return tuple(phrase._replace(style=phrase.style | Styling.HEAD) for phrase in cell)
-
-
 def _shared(natural: Sequence[float], room: float) -> list[float]:
     """Return widths that fit: columns that need less than their share keep what they need, the others share the rest."""
     widths = list(natural)
@@ -180,18 +174,3 @@ def _shared(natural: Sequence[float], room: float) -> list[float]:
         left -= widths[column]
         number -= 1
     return widths
-
-
-def _as_lines(table: TextTable) -> Iterator[TextLine]:
-    """Yield a table's rows as items of a list, each cell behind its heading; cells that say nothing are left out."""
-    if not table.rows:
-        yield from (TextLine(_headed(cell), 0, "•") for cell in table.head if cell)
-    for row in table.rows:
-        marker = "•"
-        for number, cell in enumerate(row):
-            if not cell:
-                continue
-            heading = _headed(table.head[number]) if number < len(table.head) else ()
-            before = (*heading, Phrase(_PARTED)) if heading else ()
-            yield TextLine((*before, *cell), 0, marker)
-            marker = ""

@@ -3,6 +3,7 @@
 They stand here because the screen's parts know nothing of the field's dialects: whoever uses both hands one to the other.
 """
 
+from collections.abc import Iterator
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -85,3 +86,23 @@ Shown = TextLine | TextTable
 def words_of(phrases: Phrases) -> str:
     """Return the words of a line or a cell, without how they are set."""
     return "".join(phrase.text for phrase in phrases)
+
+
+def headed(phrases: Phrases) -> Phrases:
+    """Return words set as those of a table's head."""
+    return tuple(phrase._replace(style=phrase.style | Style.HEAD) for phrase in phrases)
+
+
+def as_lines(table: TextTable) -> Iterator[TextLine]:
+    """Yield a table too wide to be read as a list: each cell behind its heading, cells that say nothing left out."""
+    if not table.rows:
+        yield from (TextLine(headed(cell), 0, "•") for cell in table.head if cell)
+    for row in table.rows:
+        marker = "•"
+        for number, cell in enumerate(row):
+            if not cell:
+                continue
+            heading = headed(table.head[number]) if number < len(table.head) else ()
+            before = (*heading, Phrase(": ")) if heading else ()
+            yield TextLine((*before, *cell), 0, marker)
+            marker = ""
