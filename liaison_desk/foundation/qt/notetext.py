@@ -110,8 +110,8 @@ def note_format(theme: Theme, style: Style, *, revealed: bool = True) -> QTextCh
     if style & Style.MARK and style & Style.LINK and not revealed:
         made.setForeground(Qt.GlobalColor.transparent)
         made.setProperty(QTextFormat.Property.FontPixelSize, 1)
-        made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-        made.setFontLetterSpacing(-1.0)
+        made.setFontLetterSpacingType(QFont.SpacingType.PercentageSpacing)
+        made.setFontLetterSpacing(1.0)  # of its width, so that even a long uid moves nothing
         return made
     if style & (Style.MARK | Style.MARKER | Style.BAR):
         made.setForeground(theme.color("t3"))
@@ -154,7 +154,8 @@ def record_of(href: str) -> tuple[str, str] | None:
 def _line(line: TextLine, theme: Theme) -> str:
     words = _phrases(line.phrases, theme)
     if line.level < 0:
-        return f'<p style="margin:0; white-space:pre-wrap">{words or "<br/>"}</p>'
+        rules = "margin:0; white-space:pre-wrap" if words else "-qt-paragraph-type:empty; margin:0"
+        return f'<p style="{rules}">{words or "<br/>"}</p>'
     marker = (
         f'<span style="color:{theme.color("t3").name()}">{_escaped(line.marker)}</span>&nbsp;' if line.marker else ""
     )
