@@ -4,14 +4,14 @@ Names are looked up in the words as they are read, for marks may stand within a 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from liaison_desk.briefings.document import PortionText, Source
 from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.briefings.sections.setting import LinkedRecord, Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.notetext import NoteLink, is_plain, links, plain, show
+from liaison_desk.domain.notetext import NoteLink, is_plain, links, show, unmarked
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.styled import Phrase, Shown, TextLine
 from liaison_desk.meetings.records import Portion
@@ -75,11 +75,6 @@ def links_in(note: Portion) -> Iterator[NoteLink]:
     """Yield the links of a note in either wording."""
     yield from links(note.text.host)
     yield from links(note.text.home)
-
-
-def unmarked(text: Bilingual) -> Bilingual:
-    """Return both wordings of a note without their marks."""
-    return replace(text, host=plain(text.host), home=plain(text.home))
 
 
 def _shown(setting: Setting, text: Bilingual) -> tuple[tuple[Shown, ...], ...]:

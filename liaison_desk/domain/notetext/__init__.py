@@ -16,6 +16,7 @@ from liaison_desk.domain.notetext.spans import Passage, Span, read_passage, runs
 from liaison_desk.domain.notetext.telling import (
     NoteLink,
     first_line,
+    first_lines,
     is_plain,
     link_at,
     links,
@@ -24,6 +25,7 @@ from liaison_desk.domain.notetext.telling import (
     runs,
     show,
     topics,
+    unmarked,
 )
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "TableRow",
     "continue_list",
     "first_line",
+    "first_lines",
     "is_plain",
     "link_at",
     "links",
@@ -51,5 +54,6 @@ __all__ = [
     "show",
     "toggle",
     "topics",
+    "unmarked",
     "write_link",
 ]

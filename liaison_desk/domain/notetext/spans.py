@@ -8,6 +8,7 @@ ever stands, the rules that ask for blanks or stops do not count: ``これは**�
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -26,7 +27,6 @@ _ANY = re.compile(r"[\\`#＃*_~]|\[\[")
 _NO_TAG_AFTER = frozenset("&/#＃_=")
 _MARK = int(Style.MARK)
 _FLAGS = tuple(map(int, (Style.STRONG, Style.EMPHASIS, Style.CODE, Style.STRIKE, Style.LINK, Style.TAG, Style.MARK)))
-_STYLES = tuple(map(Style, range(2 * Style.HEAD)))
 
 
 class Span(NamedTuple):
@@ -218,6 +218,11 @@ def _odd(opener: _Opener, count: int, both: bool) -> bool:
     return (opener.both or both) and (opener.count + count) % 3 == 0 and (opener.count % 3 != 0 or count % 3 != 0)
 
 
+@lru_cache(maxsize=2 * Style.HEAD)
+def _style(number: int) -> Style:
+    return Style(number)
+
+
 def runs_of(passage: Passage, style: Style = Style.PLAIN) -> Iterator[Run]:
     """Yield a passage cut into stretches set alike, in order and without gaps, each with ``style`` besides."""
     if not passage.spans:
@@ -239,7 +244,7 @@ def runs_of(passage: Passage, style: Style = Style.PLAIN) -> Iterator[Run]:
     at, now = passage.start, always
     for place, change, flag in turns:
         if place > at:
-            yield Run(at, place, _STYLES[now])
+            yield Run(at, place, _style(now))
             at = place
         depth[flag] += change
         now = now | flag if depth[flag] else (now & ~flag) | (always & flag)

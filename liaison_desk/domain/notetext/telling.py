@@ -1,8 +1,10 @@
 """What a portion says: without its marks, as styled words for screen and paper, and the tags and links in it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.notetext.blocks import BREAK, Item, NoteBlock, Paragraph, Table, TableRow, lines_of, parse
 from liaison_desk.domain.notetext.spans import Passage, Span, runs_of
 from liaison_desk.domain.text import fold
@@ -78,6 +80,16 @@ def plain(text: str) -> str:
         at = block.end
     told.append(text[at:])
     return "".join(told).replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def unmarked(text: Bilingual) -> Bilingual:
+    """Return both wordings of a text without their marks."""
+    return replace(text, host=plain(text.host), home=plain(text.home))
+
+
+def first_lines(text: Bilingual, limit: int = 120) -> Bilingual:
+    """Return how both wordings of a text begin, as ``first_line`` does."""
+    return replace(text, host=first_line(text.host, limit), home=first_line(text.home, limit))
 
 
 def _told(text: str, passage: Passage) -> str:

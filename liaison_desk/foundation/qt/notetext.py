@@ -8,6 +8,7 @@ import html
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -36,7 +37,9 @@ MOST_COLUMNS: Final = 12
 """A wider table is shown as lines of headings and values."""
 _SCHEME: Final = "record:"
 _STEP: Final = 16
-_CONTROLS: Final = dict.fromkeys((*range(9), *range(10, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFC, 0xFFFE, 0xFFFF))
+_CONTROLS: Final = MappingProxyType(
+    dict.fromkeys((*range(9), *range(10, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFC, 0xFFFE, 0xFFFF))
+)
 _ALIGNS: Final = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _BEYOND: Final = "\uffff"
 
