@@ -114,6 +114,17 @@ def test_a_link_to_what_is_gone_or_was_never_there_withholds_the_note(desk):
     assert "no-such-uid" in {one.uid for one in after.withheld.entries}
 
 
+@pytest.mark.parametrize("form", ["[[task:{}|it", "`[[task:{}|it]]`", "\\[[task:{}|it]]", "[[task:{}|a [b] c]]", "[[task:{}]]", "[[[task:{}|it]]", "| [[task:{} | it ]] |\n|-|", "[[task:{}|" + "x" * 600 + "]]"])  # fmt: skip
+def test_a_spoilt_link_withholds_the_note_as_a_whole_one_does(desk, form):
+    record = made(desk, "task", HOME_ONLY)
+    meeting = met(desk)
+    before = paper(desk)
+    note(desk, meeting, f"Zephyr {form.format(record.uid)}")
+    after = paper(desk)
+    assert after.pdf == before.pdf
+    assert ("meeting", RULE) in told_of(after)
+
+
 def test_a_record_in_the_trash_counts_by_its_marking(desk):
     hidden, shown = made(desk, "task", HOME_ONLY), made(desk, "task", OPEN, "Osprey")
     meeting = met(desk)

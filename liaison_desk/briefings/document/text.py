@@ -32,7 +32,7 @@ class PortionText:
     ``sources`` are the records it comes from, ``names`` those it names besides, whose markings are its own too. ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
     to the piece before it: it follows after a blank, and never stands without it. A ``title`` that names what is withheld
     takes its record along, of which the officer is told. ``links`` are the records it links to, whose markings are its own too.
-    ``shown`` are the wordings as styled lines and tables, where plain ones would not say all.
+    ``shown`` are the wordings as styled lines and tables, where plain ones would not say all (no fixed words around them then).
     """
 
     text: Text

@@ -17,6 +17,7 @@ _STEP = 12.0
 _MARKER_GAP = 4.0
 _DEEPEST = 0.4
 _NARROWEST = 40.0
+_HELD = 12
 
 
 def set_notes(
@@ -41,10 +42,13 @@ def merge(columns: Sequence[Sequence[SetLine]], leading: float) -> list[Strip]:
     """Lay columns beside each other into strips of one height."""
     heads: dict[tuple[int, ...], Strip] = {}
     strips = []
+    held = 0
     for row in zip_longest(*columns):
         there = [line for line in row if line is not None]
         strip = _strip(there, leading)
-        strip.keep = any(line.keep for line in there)
+        # Rows of two tables may never end together: then a page ends where one of them does.
+        strip.keep = (any if held < _HELD else all)(line.keep for line in there)
+        held = held + 1 if strip.keep else 0
         key = tuple(id(line.head) for line in there if line.head)
         if key and key not in heads:
             stacked = [

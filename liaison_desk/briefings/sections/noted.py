@@ -11,7 +11,7 @@ from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.briefings.sections.setting import LinkedRecord, Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.notetext import NoteLink, is_plain, links, show, unmarked
+from liaison_desk.domain.notetext import is_plain, mentions, show, unmarked
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.styled import Phrase, Shown, TextLine
 from liaison_desk.meetings.records import Portion
@@ -41,23 +41,22 @@ class Noted:
     ) -> PortionText:
         """Return a note as a portion of its record; ``also`` are those who are named beside it."""
         words = unmarked(note.text)
-        found = {(one.kind, one.uid): one for one in links_in(note)}
         return PortionText(
             setting.text(words),
             note.marking,
             (record,),
             note.uid,
             names=(*names.text(words), *also),
-            links=tuple(source for key, link in found.items() for source in self._linked(key, link, names)),
+            links=tuple(source for key in mentioned(note) for source in self._linked(key, names)),
             shown=_shown(setting, note.text),
         )
 
-    def _linked(self, key: tuple[str, str], link: NoteLink, names: Naming) -> Iterator[Source]:
+    def _linked(self, key: tuple[str, str], names: Naming) -> Iterator[Source]:
         """Yield a linked record and whom its title names; one that is gone counts as unmarked, for nobody can ask it."""
         kind, uid = key
         found = self.records.get(key)
         if found is None:
-            yield Source(RecordRef(kind, 0, link.label), None, uid)
+            yield Source(RecordRef(kind, 0, uid), None, uid)
             return
         yield Source(RecordRef(kind, found.id, found.title), found.marking, uid)
         if kind not in _NAMED_BY_THEMSELVES:
@@ -67,14 +66,13 @@ class Noted:
 def noted(setting: Setting, notes: Iterable[Portion]) -> Noted:
     """Look up what notes link to, in one question for all of them."""
     kept = tuple(notes)
-    wanted = {(one.kind, one.uid) for note in kept for one in links_in(note)}
+    wanted = {key for note in kept for key in mentioned(note)}
     return Noted(kept, setting.linked(wanted) if wanted else {})
 
 
-def links_in(note: Portion) -> Iterator[NoteLink]:
-    """Yield the links of a note in either wording."""
-    yield from links(note.text.host)
-    yield from links(note.text.home)
+def mentioned(note: Portion) -> Iterable[tuple[str, str]]:
+    """Return the kind and uid of all that a note links to in either wording, each once."""
+    return dict.fromkeys((*mentions(note.text.host), *mentions(note.text.home)))
 
 
 def _shown(setting: Setting, text: Bilingual) -> tuple[tuple[Shown, ...], ...]:

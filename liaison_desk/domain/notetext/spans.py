@@ -18,12 +18,13 @@ LONGEST_TAG = 100
 _CJK = re.compile(
     "[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
-LINK = r"\[\[(?P<kind>[a-z][a-z-]{0,31}+):(?P<uid>[^\s\[\]|]{1,800}+)(?:\|(?P<label>[^\[\]|\n\r\u2028\u2029]{0,500}+))?\]\]"
+LINK_HEAD = r"\[\[(?P<kind>[a-z][a-z-]{0,31}+):(?P<uid>[^\s\[\]|]{1,800}+)"
+LINK = rf"{LINK_HEAD}(?:\|(?P<label>[^\[\]|\n\r\u2028\u2029]{{0,500}}+))?\]\]"
 _LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u3099\u309a])++"
 _TOKEN = re.compile(
     rf"(?P<escape>\\[*_`~\[|#＃])|(?P<ticks>`++)|{LINK}|(?P<url>://[^\s*`|\[\]<>「」（）、。]*+)|(?P<tag>[#＃]{_LETTERS}(?:[-_]++{_LETTERS})*+)|(?P<run>\*++|_++|~++)"
 )
-_ANY = re.compile(r"[\\`#＃*_~]|\[\[")
+ANY_MARK = re.compile(r"[\\`#＃*_~]|\[\[")
 _NO_TAG_AFTER = frozenset("&/#＃_=")
 _MARK = int(Style.MARK)
 _FLAGS = tuple(map(int, (Style.STRONG, Style.EMPHASIS, Style.CODE, Style.STRIKE, Style.LINK, Style.TAG, Style.MARK)))
@@ -67,7 +68,7 @@ class _Opener:
 
 def read_passage(text: str, start: int, end: int) -> Passage:
     """Find every mark between two positions of a text."""
-    if not _ANY.search(text, start, end):
+    if not ANY_MARK.search(text, start, end):
         return Passage(start, end)
     spans = sorted(_spans(text, start, end), key=lambda span: (span.start, -span.end))
     return Passage(start, end, tuple(spans))

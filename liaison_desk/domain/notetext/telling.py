@@ -1,17 +1,20 @@
 """What a portion says: without its marks, as styled words for screen and paper, and the tags and links in it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.notetext.blocks import BREAK, Item, NoteBlock, Paragraph, Table, TableRow, lines_of, parse
-from liaison_desk.domain.notetext.spans import Passage, Span, runs_of
+from liaison_desk.domain.notetext.spans import ANY_MARK, LINK_HEAD, Passage, Span, runs_of
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.styled import Phrase, Phrases, Run, Shown, Style, TextLine, TextTable
 
 ELLIPSIS = "…"
 _BULLET = "•"
+_MENTION = re.compile(LINK_HEAD)
 _SEEN = Style.STRONG | Style.EMPHASIS | Style.CODE | Style.STRIKE
 """What paper sets otherwise than the rest."""
 _FIRST = 4_000
@@ -42,6 +45,16 @@ def links(text: str) -> tuple[NoteLink, ...]:
     return tuple(NoteLink(one.kind, one.uid, text[one.inner : one.outer]) for one in _spans(text, Style.LINK))
 
 
+def mentions(text: str) -> tuple[tuple[str, str], ...]:
+    """Return kind and uid of every record that a source names, also where a link is spoilt, or stands in code: then it is shown as typed.
+
+    What decides whether a text may be given away must not depend on whether its links are whole.
+    """
+    if "[[" not in text:
+        return ()
+    return tuple(dict.fromkeys((found["kind"], unquote(found["uid"])) for found in _MENTION.finditer(text)))
+
+
 def topics(text: str) -> tuple[str, ...]:
     """Return the tags of a text as they were first written, without their #, each once whatever its width, case and kana."""
     if "#" not in text and "＃" not in text:
@@ -66,6 +79,8 @@ def plain(text: str) -> str:
 
     Markers of lists stay as typed. A table becomes lines of cells with `` | `` between them. Text without marks stays as it is.
     """
+    if "|" not in text and not ANY_MARK.search(text):  # most of many notes
+        return text.replace("\u2028", "\n").replace("\u2029", "\n")
     told: list[str] = []
     at = 0
     for block in parse(text):

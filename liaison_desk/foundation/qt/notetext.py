@@ -33,6 +33,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.style import restyle
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size, Theme
 
+LONGEST_FORMATTED: Final = 10_000
+"""A longer block, such as a pasted book, stays as typed, so that no key waits for it."""
 MOST_COLUMNS: Final = 12
 """A wider table is shown as lines of headings and values."""
 _SCHEME: Final = "record:"
@@ -87,7 +89,7 @@ class NoteHighlighter(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:
         """Format one block."""
-        found = self._read(text)
+        found = self._read(text) if len(text) <= LONGEST_FORMATTED else ()
         if not found:
             return
         edges = to_qt(text, [place for run in found for place in (run.start, run.end)])

@@ -16,6 +16,7 @@ from liaison_desk.domain.notetext import (
     is_plain,
     link_at,
     links,
+    mentions,
     parse,
     passages_of,
     plain,
@@ -153,6 +154,18 @@ def test_what_is_shown_on_paper_knows_no_record():
     text = "[[person:secret-uid|Ken]] **b**"
     assert "secret-uid" not in repr(show(text))
     assert "secret-uid" in repr(show(text, linked=True))
+
+
+def test_what_a_source_mentions_does_not_depend_on_whole_links():
+    text = "[[person:a%20b|x]] [[person:a%20b|y `[[task:t-1|z]]` \\[[event:e|"
+    assert mentions(text) == (("person", "a b"), ("task", "t-1"), ("event", "e"))
+    assert links(text) == (("person", "a b", "x"),)
+    assert mentions("[[ no ]] [x] (y)") == ()
+
+
+@given(TEXTS)
+def test_every_link_is_mentioned(text):
+    assert {(one.kind, one.uid) for one in links(text)} <= set(mentions(text))
 
 
 def test_the_first_line_is_short_and_without_marks():

@@ -103,6 +103,12 @@ def test_a_key_formats_the_block_it_touches_and_no_other_of_two_thousand(editor,
     assert formats(editor, 1000)["x"].fontWeight() == 600
 
 
+def test_a_pasted_book_stays_as_typed_so_that_no_key_waits(editor, qtbot):
+    editor.setPlainText("**b** " * 50_000)
+    qtbot.keyClicks(editor, "**x**")
+    assert formats(editor) == {}
+
+
 def test_the_revealed_block_shows_all_of_a_link_and_only_two_blocks_are_drawn(editor, theme):
     editor.setPlainText(f"{LINK}\n{LINK}\nplain")
     document = editor.document()
