@@ -22,7 +22,9 @@ from liaison_desk.briefings.sections.setting import (
     AsksContacts,
     AsksMeetings,
     AsksTasks,
+    FindsLinked,
     Setting,
+    no_records,
 )
 from liaison_desk.briefings.templates import load_template, template_names
 from liaison_desk.briefings.walking import portions_of
@@ -64,7 +66,10 @@ class Prepared:
 
 
 class Briefings:
-    """The packets of one desk. ``permissions`` are the originators' recorded consents, ``None`` = none on file."""
+    """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
+
+    ``linked`` finds the records that notes link to; without it every note with a link is withheld.
+    """
 
     def __init__(
         self,
@@ -76,6 +81,7 @@ class Briefings:
         profile: AsksProfile,
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
+        linked: FindsLinked = no_records,
     ) -> None:
         self._calendars = calendars
         self._meetings = meetings
@@ -85,6 +91,7 @@ class Briefings:
         self._profile = profile
         self._clock = clock
         self._permissions = permissions
+        self._linked = linked
 
     def templates(self) -> tuple[Template, ...]:
         """Return every template, by name. A template that is wrong raises UnreadableError."""
@@ -207,6 +214,7 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
             billets=self._billets,
+            linked=self._linked,
         )
 
 

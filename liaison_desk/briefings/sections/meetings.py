@@ -1,6 +1,6 @@
 """Meetings held: title, time, place, who was there, and the released portions of the notes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -16,6 +16,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.zones import to_utc
@@ -36,9 +37,10 @@ _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    notes = (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE)
-    names = naming(setting, wordings(notes), meetings=held)
-    groups = tuple(_group(setting, meeting, names) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
+    told = noted(setting, (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE))
+    names = naming(setting, told.wordings(), meetings=held)
+    ordered = sorted(held, key=lambda one: (one.start, one.id))
+    groups = tuple(_group(setting, meeting, names, told) for meeting in ordered)
     return Section("meetings", setting.line("Meetings held"), groups, setting.words("Nothing to report."))
 
 
@@ -46,7 +48,7 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
     return to_utc(meeting.start, meeting.zone or setting.profile.host_zone) <= setting.as_of
 
 
-def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
+def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     facts = when_and_where(setting, meeting, record, names)
     if meeting.attendees:
@@ -55,13 +57,8 @@ def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
     blocks: list[Block] = [KeyValues(tuple(facts))]
     notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
     if notes:
-        blocks.append(Items(tuple(_note(setting, one, meeting, record, names) for one in notes)))
+        blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
     return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
-
-
-def wordings(notes: Iterable[Portion]) -> Iterator[str]:
-    """Yield what notes say, in both languages."""
-    return (wording for note in notes for wording in (note.text.host, note.text.home))
 
 
 def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
@@ -94,10 +91,10 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
     return who, there
 
 
-def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> Line:
-    pieces = (PortionText(setting.text(note.text), note.marking, (record,), note.uid, names=names.text(note.text)),)
+def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming, told: Noted) -> Line:
+    said = told.piece(setting, note, record, names)
     label = LABELS.get(note.kind)
-    return Line(pieces + spoken(note, meeting, record, names), label=setting.words(label) if label else ())
+    return Line((said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else ())
 
 
 def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
