@@ -196,21 +196,28 @@ class Notes:
 
     def make_task(self, meeting_id: int, portion_uid: str) -> Meeting:
         """Make a task of a commitment, RFI or action; both stay linked, and one undo takes both back."""
-        with self._database.write("Make a task of a note") as transaction:
+        return self.make_tasks(meeting_id, [portion_uid])
+
+    def make_tasks(self, meeting_id: int, uids: Sequence[str]) -> Meeting:
+        """Make tasks of portions, of each that has none yet, in one action. Raises NotFoundError, InvalidError."""
+        label = "Make a task of a note" if len(uids) == 1 else "Make tasks of notes"
+        with self._database.write(label) as transaction:
             meeting = self._present(transaction, meeting_id)
             portions = list(meeting.portions)
-            at = _position(portions, portion_uid)
-            portion = portions[at]
-            if portion.task_id:
-                return meeting
-            source = meeting.title.host or meeting.title.home
-            promise = Promise(
-                portion.text, portion.marking, portion.said_by, MEETING, meeting.id, portion.uid, source, portion.kind,
-                portion.said_by_id, portion.nation, portion.to_whom, portion.to_nation, portion.due,
-            )  # fmt: skip
-            linked = replace(portion, task_id=self._make_task(transaction, promise))
-            portions[at] = notes.save_portions(transaction, meeting, [linked])[0]
+            for uid in uids:
+                at = _position(portions, uid)
+                if not portions[at].task_id:
+                    portions[at] = self._with_task(transaction, meeting, portions[at])
             return replace(meeting, portions=tuple(portions))
+
+    def _with_task(self, transaction: Transaction, meeting: Meeting, portion: Portion) -> Portion:
+        source = meeting.title.host or meeting.title.home
+        promise = Promise(
+            portion.text, portion.marking, portion.said_by, MEETING, meeting.id, portion.uid, source, portion.kind,
+            portion.said_by_id, portion.nation, portion.to_whom, portion.to_nation, portion.due,
+        )  # fmt: skip
+        linked = replace(portion, task_id=self._make_task(transaction, promise))
+        return notes.save_portions(transaction, meeting, [linked])[0]
 
     def _edit(self, label: str, meeting_id: int, change: Callable[[list[Portion]], list[Portion]]) -> Meeting:
         with self._database.write(label) as transaction:
