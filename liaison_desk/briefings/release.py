@@ -329,11 +329,17 @@ class _Sieve:
     def _note(self, portion: PortionText, reason: Why) -> None:
         source = reason.source or (portion.sources[0] if portion.sources else None)
         said = (portion.uid, *portion.text)
-        self._withheld.setdefault((source, reason.decision, reason.source is not None), set()).add(said)
+        linked = (
+            portion.sources
+            and reason.source in portion.links
+            and reason.source not in (*portion.sources, *portion.names)
+        )
+        lost = self._withheld.setdefault((source, reason.decision, reason.source is not None), set())
+        if linked:  # the record itself lost nothing here: it is told so that the officer knows which it is
+            lost = self._withheld.setdefault((portion.sources[0], linked_to(reason.decision), False), set())
+        lost.add(said)
         if portion.title and reason.source in portion.names:
             self._withheld.setdefault((portion.sources[0], named_in_title(reason.decision), True), set()).add(said)
-        if reason.source in portion.links:
-            self._withheld.setdefault((portion.sources[0], linked_to(reason.decision), False), set()).add(said)
 
     def _drop(self, leader: Line, blocks: Iterable[Block]) -> None:
         """Note everything that goes because the line that leads it may not be shown."""

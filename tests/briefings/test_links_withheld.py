@@ -173,6 +173,18 @@ def test_the_banner_covers_what_is_linked(desk):
     assert portion.markings == (OPEN, listed)
 
 
+def test_the_report_counts_the_note_once_and_names_the_record(desk):
+    record = made(desk, "task", HOME_ONLY)
+    meeting = met(desk)
+    before = paper(desk).withheld
+    note(desk, meeting, f"Zephyr {write_link('task', record.uid, 'it')}.")
+    after = paper(desk).withheld
+    assert after.portions == before.portions + 1
+    new = [one for one in after.entries if one not in before.entries]
+    assert [(one.record.kind, one.record.label, one.rule, one.portions) for one in new if one.rule == RULE] == [("meeting", "Office call", RULE, 1)]  # fmt: skip
+    assert any(one.record.label == "Kestrel" and one.whole for one in new)
+
+
 def test_the_report_says_it_in_both_languages(desk):
     record = made(desk, "task", HOME_ONLY)
     note(desk, met(desk), f"Zephyr {write_link('task', record.uid, 'it')}.")
