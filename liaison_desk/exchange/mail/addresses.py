@@ -1,10 +1,10 @@
 """Who a mail is from and to: names and addresses out of lists that programs and people write in many ways."""
 
 import re
-from dataclasses import dataclass
 
 from liaison_desk.exchange.charsets import clean
 from liaison_desk.exchange.mail.headers import WORD, raw_text, words
+from liaison_desk.exchange.mail.message import Mailbox
 
 MAX_ADDRESSES = 1000
 # A quotation mark behind a backslash opens nothing, so that a field full of these is not read anew from each of them.
@@ -12,17 +12,6 @@ _TOKEN = re.compile(
     rf"(?P<word>{WORD.pattern})|\"(?P<quoted>(?:[^\"\\]|\\.){{0,1000}})\"|(?P<mark>[,;:<>()])|(?:[^\"\\,;:<>()=]|\\[\"\\]?)+|.",
     re.DOTALL,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """One person or list in an address field; either part may be empty."""
-
-    name: str
-    address: str
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.address}>" if self.name and self.address else self.name or self.address
 
 
 def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
