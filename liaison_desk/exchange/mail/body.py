@@ -46,7 +46,9 @@ def content_of(part: Part, limits: Limits, depth: int = 0, default: str = "text/
         media.startswith(("message/", "multipart/")) and not name
     )
     if not shown or disposition.value == "attachment":
-        inline = disposition.value != "attachment" and media.startswith("image/") and part.header("content-id") is not None
+        inline = (
+            disposition.value != "attachment" and media.startswith("image/") and part.header("content-id") is not None
+        )
         file = MailFile(name or media, media, part.body, encoding, inline)
         return Content() if _SIGNATURES.match(media) else Content(files=(file,))
     text, carried = _text(part, kind, media, encoding, limits)

@@ -93,9 +93,10 @@ class Compound:
                 raise damaged()
             seen.add(number)
             entry = self._entry(number)
+            if entry.kind not in (_STORAGE, _STREAM):
+                raise damaged()
             waiting += (entry.right, entry.left)
-            if entry.kind in (_STORAGE, _STREAM):
-                yield entry
+            yield entry
 
     def _entry(self, number: int) -> Entry:
         if (number + 1) * _ENTRY.size > len(self._entries):
@@ -134,7 +135,7 @@ class Compound:
         wanted = len(self._fat) if size is None else -(-size // self._sector)
         if wanted > len(self._fat):
             raise damaged()
-        pieces = []
+        pieces: list[bytes] = []
         while len(pieces) < wanted and start != _END:
             if start >= len(self._fat):
                 raise damaged()

@@ -35,7 +35,15 @@ _FIELD_OF: Final = 0x0C15
 _SHOWN = ((0x0E04, "To"), (0x0E03, "Cc"))
 _FIELDS = {1: "To", 2: "Cc"}
 _BLIND: Final = 3
-_DATA, _LONG_NAME, _SHORT_NAME, _TITLE, _MEDIA_TYPE, _FLAGS, _HIDDEN = 0x3701, 0x3707, 0x3704, 0x3001, 0x370E, 0x3714, 0x7FFE
+_DATA, _LONG_NAME, _SHORT_NAME, _TITLE, _MEDIA_TYPE, _FLAGS, _HIDDEN = (
+    0x3701,
+    0x3707,
+    0x3704,
+    0x3001,
+    0x370E,
+    0x3714,
+    0x7FFE,
+)
 _WITHIN_HTML: Final = 4
 
 
@@ -94,7 +102,9 @@ class _Reading:
 
     def _content(self, said: Properties, depth: int) -> Content:
         text, plain = self._text(said)
-        texts, files, calendars = [text], [], []
+        texts: list[str] = [text]
+        files: list[MailFile] = []
+        calendars: list[bytes] = []
         for storage in self._parts(said, _ATTACHMENT, MAX_PARTS):
             part = Properties(self._file, storage, _PART_HEAD, said.charset)
             name = bare_name(next(filter(None, map(part.text, (_LONG_NAME, _SHORT_NAME, _TITLE))), ""))

@@ -7,10 +7,10 @@ from uuid import NAMESPACE_URL, uuid5
 from liaison_desk.exchange.charsets import clean
 
 _ANSWERED = re.compile(
-    r"\s*(?:(?:re|fwd?|aw|wg|tr|sv|vs|rv|回复|转发|転送|返信|回覆)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]"
-    r"|\[(?:fwd?|転送)[:：]?\s*\])\s*",
+    r"\s*(?:re|fwd?|aw|wg|tr|sv|vs|rv|回复|转发|転送|返信|回覆)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\^\d{1,3})?\s*[:：]\s*",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*\[\s*(?:fwd?|転送)\s*[:：](.*)\]\s*", re.IGNORECASE | re.DOTALL)
 _MOST_ANSWERS = 50
 
 
@@ -28,8 +28,11 @@ def bare_name(name: str) -> str:
 def bare_subject(subject: str) -> str:
     """Return a subject without what answering and forwarding put before it (Re:, Fwd:, 転送:), in any number."""
     for _ in range(_MOST_ANSWERS):
-        match = _ANSWERED.match(subject)
-        if match is None or not match.group():
+        bracketed = _BRACKETED.fullmatch(subject)
+        before = subject
+        subject = (
+            bracketed[1] if bracketed else _ANSWERED.sub("", subject, count=1) if _ANSWERED.match(subject) else subject
+        )
+        if subject == before:
             break
-        subject = subject[match.end() :]
     return subject.strip()

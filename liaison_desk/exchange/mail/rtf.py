@@ -53,34 +53,29 @@ def unpacked(data: bytes) -> bytes:
     kind = data[8:12]
     if kind == _PLAIN:
         return data[_HEAD : _HEAD + wanted]
-    if kind != _PACKED:
-        return b""
+    return _unpacked(data, wanted) if kind == _PACKED else b""
+
+
+def _unpacked(data: bytes, wanted: int) -> bytes:
+    """Follow the flags, a bit for each step: a letter as it is, or some of the last 4096 said again."""
     ring = bytearray(_KNOWN + b" " * (_RING - len(_KNOWN)))
     at, write = _HEAD, len(_KNOWN)
     out = bytearray()
     while at < len(data) and len(out) < wanted:
-        flags = data[at]
+        flags = data[at] | 0x100  # the ninth bit tells that the eight are through
         at += 1
-        for bit in range(8):
-            if flags >> bit & 1:
-                if at + 2 > len(data):
-                    return bytes(out[:wanted])
-                pair = data[at] << 8 | data[at + 1]
-                at += 2
-                read = pair >> 4
-                if read == write:  # refers to itself: that is how the end is written
-                    return bytes(out[:wanted])
-                for _ in range((pair & 15) + 2):
-                    letter = ring[read]
-                    read = (read + 1) % _RING
-                    out.append(letter)
-                    ring[write] = letter
-                    write = (write + 1) % _RING
-            elif at < len(data):
-                out.append(data[at])
-                ring[write] = data[at]
+        while flags > 1 and at < len(data):
+            pair = int.from_bytes(data[at : at + 2].ljust(2, b"\0"), "big")
+            read, count = (pair >> 4, (pair & 15) + 2) if flags & 1 else (-1, 1)
+            if read == write:  # what refers to itself is the end
+                return bytes(out[:wanted])
+            for step in range(count):
+                letter = data[at] if read < 0 else ring[(read + step) % _RING]
+                out.append(letter)
+                ring[write] = letter
                 write = (write + 1) % _RING
-                at += 1
+            at += 2 if flags & 1 else 1
+            flags >>= 1
     return bytes(out[:wanted])
 
 
@@ -164,15 +159,25 @@ class _Reading:
             # A starred group is for those who know it: of these only the HTML itself is.
             seen = self.wraps_html and word == b"htmltag"
             self._now = replace(now, starred=False, unseen=now.unseen or not seen)
-        elif word in _UNSEEN:
+        elif word in _UNSEEN or word == b"bin":
             self._now = replace(now, unseen=True, fonts=word == b"fonttbl")
         elif word == b"htmlrtf":
             self._flush()
             self._now = replace(now, hidden=number is None or value != 0)
-        elif word == b"ansicpg":
-            self._usual = value or self._usual
         elif word == b"uc":
             self._now = replace(now, skipped=max(0, min(value, 10)))
+        elif word == b"u" and number:
+            self._unicode(value % 0x10000)
+        elif word in _LETTERS:
+            self._say(_LETTERS[word])
+        else:
+            self._font_word(word, value)
+
+    def _font_word(self, word: bytes, value: int) -> None:
+        """Read which code page the letters are in: the document's, or that of the font they stand in."""
+        now = self._now
+        if word == b"ansicpg":
+            self._usual = value or self._usual
         elif word == b"f":
             self._flush()
             self._font = value
@@ -183,12 +188,6 @@ class _Reading:
         elif word == b"plain":
             self._flush()
             self._now = replace(now, page=0)
-        elif word == b"u" and number:
-            self._unicode(value % 0x10000)
-        elif word == b"bin":
-            self._now = replace(now, unseen=True)
-        elif word in _LETTERS:
-            self._say(_LETTERS[word])
 
     def _unicode(self, unit: int) -> None:
         self._skip = self._now.skipped

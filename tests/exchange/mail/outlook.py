@@ -13,76 +13,86 @@ EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 def compound(tree: Tree) -> bytes:
     """Write a compound file of the older version, with sectors of 512 bytes."""
-    entries: list[list[int | str | bytes]] = []
-    streams: list[tuple[int, bytes]] = []
+    return _Writing(tree).whole()
 
-    def add(name: str, kind: int) -> int:
-        entries.append([name, kind, FREE, FREE, FREE, END, 0])
-        return len(entries) - 1
 
-    def fill(parent: int, members: Tree) -> None:
+class _Writing:
+    """A compound file as it is written."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.entries: list[list[int | str]] = []
+        self.streams: list[tuple[int, bytes]] = []
+        self.fat: list[int] = []
+        self.sectors: list[bytes] = []
+        self._fill(self._add("Root Entry", 5), tree)
+
+    def whole(self) -> bytes:
+        mini, mini_fat = b"", []
+        for number, data in self.streams:
+            self.entries[number][6] = len(data)
+            if len(data) >= CUTOFF:
+                self.entries[number][5] = self._place(data)
+            elif data:
+                count = -(-len(data) // MINI)
+                self.entries[number][5] = len(mini_fat)
+                mini_fat += [*range(len(mini_fat) + 1, len(mini_fat) + count), END]
+                mini += data.ljust(count * MINI, b"\0")
+        if mini:
+            self.entries[0][5:] = [self._place(mini), len(mini)]
+        table = b"".join(pack("<I", one) for one in mini_fat)
+        minis = -(-len(table) // SECTOR)
+        mini_start = self._place(table.ljust(minis * SECTOR, b"\xff")) if mini_fat else END
+        while len(self.entries) % 4:
+            self.entries.append(["", 0, FREE, FREE, FREE, 0, 0])
+        directory = self._place(b"".join(map(_entry, self.entries)))
+        return self._head(directory, mini_start, minis)
+
+    def _head(self, directory: int, mini_start: int, minis: int) -> bytes:
+        count = 1
+        while count * 128 < len(self.fat) + count:
+            count += 1
+        assert count <= 109, "these tests write no such large files"
+        places = [*range(len(self.sectors), len(self.sectors) + count)]
+        fat = b"".join(pack("<I", one) for one in [*self.fat, *[FAT] * count]).ljust(count * SECTOR, b"\xff")
+        head = pack(
+            "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, count, directory, 0,
+            CUTOFF, mini_start, minis, END, 0,
+        )  # fmt: skip
+        return head + pack("<109I", *places, *[FREE] * (109 - count)) + b"".join(self.sectors) + fat
+
+    def _add(self, name: str, kind: int) -> int:
+        self.entries.append([name, kind, FREE, FREE, FREE, END, 0])
+        return len(self.entries) - 1
+
+    def _fill(self, parent: int, members: Tree) -> None:
         numbers = []
         for name in sorted(members, key=lambda one: (len(one), one.upper())):
             inside = members[name]
-            number = add(name, 2 if isinstance(inside, bytes) else 1)
+            number = self._add(name, 2 if isinstance(inside, bytes) else 1)
             numbers.append(number)
             if isinstance(inside, bytes):
-                streams.append((number, inside))
+                self.streams.append((number, inside))
             else:
-                fill(number, inside)
-        entries[parent][4] = balanced(numbers)
+                self._fill(number, inside)
+        self.entries[parent][4] = self._balanced(numbers)
 
-    def balanced(numbers: Sequence[int]) -> int:
+    def _balanced(self, numbers: Sequence[int]) -> int:
         if not numbers:
             return FREE
         middle = len(numbers) // 2
-        entries[numbers[middle]][2] = balanced(numbers[:middle])
-        entries[numbers[middle]][3] = balanced(numbers[middle + 1 :])
+        self.entries[numbers[middle]][2] = self._balanced(numbers[:middle])
+        self.entries[numbers[middle]][3] = self._balanced(numbers[middle + 1 :])
         return numbers[middle]
 
-    fill(add("Root Entry", 5), tree)
-    fat: list[int] = []
-    sectors: list[bytes] = []
-
-    def place(data: bytes) -> int:
-        first = len(sectors)
+    def _place(self, data: bytes) -> int:
+        first = len(self.sectors)
         pieces = [data[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(data), SECTOR)]
-        sectors.extend(pieces)
-        fat.extend([*range(first + 1, first + len(pieces)), END])
+        self.sectors.extend(pieces)
+        self.fat.extend([*range(first + 1, first + len(pieces)), END])
         return first
 
-    mini, mini_fat = b"", []
-    for number, data in streams:
-        entries[number][6] = len(data)
-        if len(data) >= CUTOFF:
-            entries[number][5] = place(data)
-        elif data:
-            count = -(-len(data) // MINI)
-            entries[number][5] = len(mini_fat)
-            mini_fat += [*range(len(mini_fat) + 1, len(mini_fat) + count), END]
-            mini += data.ljust(count * MINI, b"\0")
-    if mini:
-        entries[0][5:] = [place(mini), len(mini)]
-    mini_table = b"".join(pack("<I", one) for one in mini_fat)
-    mini_start = place(mini_table.ljust(-(-len(mini_table) // SECTOR) * SECTOR, b"\xff")) if mini_fat else END
-    while len(entries) % 4:
-        entries.append(["", 0, FREE, FREE, FREE, 0, 0])
-    directory = place(b"".join(map(_entry, entries)))
-    count = 1
-    while count * 128 < len(fat) + count:
-        count += 1
-    assert count <= 109, "these tests write no such large files"
-    places = [*range(len(sectors), len(sectors) + count)]
-    fat += [FAT] * count
-    table = b"".join(pack("<I", one) for one in fat).ljust(count * SECTOR, b"\xff")
-    head = pack(
-        "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, count, directory, 0,
-        CUTOFF, mini_start, -(-len(mini_table) // SECTOR), END, 0,
-    )  # fmt: skip
-    return head + pack("<109I", *places, *[FREE] * (109 - count)) + b"".join(sectors) + table
 
-
-def _entry(entry: Sequence[int | str | bytes]) -> bytes:
+def _entry(entry: Sequence[int | str]) -> bytes:
     name, kind, left, right, child, start, size = entry
     assert isinstance(name, str)
     words = name.encode("utf-16-le")
@@ -146,7 +156,9 @@ def mail(
     return Item(own | dict(texts or {}), datas or {}, numbers or {}, times, recipients, attachments, charset=charset)
 
 
-def attachment(name: str, data: bytes, media: str = "application/pdf", *, charset: str = "", hidden: bool = False) -> Item:
+def attachment(
+    name: str, data: bytes, media: str = "application/pdf", *, charset: str = "", hidden: bool = False
+) -> Item:
     """Return a file as Outlook keeps it, with the short name of old beside the long one."""
     short = f"{name[:6].upper()}~1.{name[-3:].upper()}"
     numbers = {0x3705: 1} | ({0x7FFE: 1} if hidden else {})
