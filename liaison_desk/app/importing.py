@@ -67,7 +67,7 @@ def import_files(
     step: Step | None = None,
     plans: Mapping[Path, TablePlan] | None = None,
 ) -> list[FileReport | DeskError]:
-    """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
+    """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .msg .json), in one transaction that one undo takes back.
 
     A file that cannot be read gives its error in place of a report (a BrokenError where that is this program's fault); the
     others are taken in. ``step`` is told done and total and may raise CancelledError; nothing of any file is kept then.
@@ -151,7 +151,7 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
-            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .ldif, .csv, .xlsx, .eml and .json.",
+            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .ldif, .csv, .xlsx, .eml, .msg and .json.",
             file=path.name,
         )
     try:
@@ -335,6 +335,7 @@ _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], Found]] = MappingPr
         ".tsv": _table,
         ".xlsx": _table,
         ".eml": _mail,
+        ".msg": _mail,
         ".json": _archive,
     }
 )

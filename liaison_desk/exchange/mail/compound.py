@@ -7,7 +7,7 @@ sectors run in a ring; a directory of a million entries). This one never follows
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from struct import Struct
+from struct import unpack_from
 from sys import byteorder
 
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -19,8 +19,8 @@ MAX_ENTRIES = 50_000
 _END, _FREE = 0xFFFFFFFE, 0xFFFFFFFF
 _NOTHING = 0xFFFFFFFF
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
-_HEADER = Struct("<8s16xHHHHH6x4xIIxxxxIIIII")
-_ENTRY = Struct("<64sHBBIII16xIQQIQ")
+_HEADER, _ENTRY = "<8s16xHHHHH6x4xIIxxxxIIIII", "<64sHBBIII16xIQQIQ"
+_ENTRY_SIZE = 128
 _DIFAT_START, _SMALLEST = 76, 512
 _MINI = 64
 
@@ -50,7 +50,7 @@ class Compound:
         if len(data) < _SMALLEST or not data.startswith(MAGIC):
             raise damaged()
         self._data = data
-        head = _HEADER.unpack_from(data)
+        head = unpack_from(_HEADER, data)
         _, _, version, _, shift, mini_shift, fats, directory, cutoff, mini_start, minis, difat, _ = head
         if (version, shift) not in ((3, 9), (4, 12)) or mini_shift != 6:
             raise damaged()
@@ -99,9 +99,9 @@ class Compound:
             yield entry
 
     def _entry(self, number: int) -> Entry:
-        if (number + 1) * _ENTRY.size > len(self._entries):
+        if (number + 1) * _ENTRY_SIZE > len(self._entries):
             raise damaged()
-        found = _ENTRY.unpack_from(self._entries, number * _ENTRY.size)
+        found = unpack_from(_ENTRY, self._entries, number * _ENTRY_SIZE)
         name, length, kind, _, left, right, child, _, _, _, start, size = found
         if self._sector == _SMALLEST:  # the upper half of the size means nothing in the older version
             size &= 0xFFFFFFFF

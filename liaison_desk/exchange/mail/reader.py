@@ -140,14 +140,7 @@ def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meet
         start = to_local(at, zone).replace(tzinfo=None, microsecond=0)
     except DeskError:
         start = at.replace(tzinfo=None)
-    heading = [
-        f"{field}: " + ", ".join(str(person) for known, person in mail.people if known == field)
-        for field in _FIELDS
-        if any(known == field for known, _ in mail.people)
-    ]
-    if mail.content.attachments:
-        heading.append("Attachments: " + ", ".join(mail.content.attachments))
-    text = "\n".join([*heading, "", mail.content.text[:MAX_TEXT]]).strip()
+    text = under_heading(mail, mail.content.text[:MAX_TEXT])
     # The names above the text may be in any script; the mail is in the language of what it says.
     sides = Sides.of(settings)
     side = sides.guess(mail.content.text.strip() or mail.subject)
@@ -162,6 +155,18 @@ def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meet
         attendees=tuple(_attendee(field, person) for field, person in mail.people),
         portions=(Portion(uid=mail.uid, kind=PortionKind.NOTE, marking=settings.marking, text=_on(side, text)),),
     )
+
+
+def under_heading(mail: Mail, text: str) -> str:
+    """Return a text of a mail below the lines that say whom it is from and to, and which files came along."""
+    heading = [
+        f"{field}: " + ", ".join(str(person) for known, person in mail.people if known == field)
+        for field in _FIELDS
+        if any(known == field for known, _ in mail.people)
+    ]
+    if mail.content.attachments:
+        heading.append("Attachments: " + ", ".join(mail.content.attachments))
+    return "\n".join([*heading, "", text]).strip()
 
 
 def _zone(at: datetime, settings: ReadSettings) -> str:
