@@ -28,6 +28,13 @@ class MailFile:
     encoding: str = ""
     inline: bool = False
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has, told without undoing how it was sent."""
+        if self.encoding != "base64":
+            return len(self.raw)
+        return (len(self.raw) - sum(map(self.raw.count, (b"\r", b"\n", b"=", b" ")))) * 3 // 4
+
     def data(self) -> bytes:
         """Return the file's own bytes."""
         return payload(self.raw, self.encoding)
