@@ -32,12 +32,12 @@ def drop(officer, *paths):
 
 
 def answers(officer, *acts):
-    """Let one act after the other fill in the dialogs that open; returns the dialogs as they opened."""
+    """Let one act after the other fill in the dialogs that open; returns what each said as it opened: its title, then its texts."""
     seen, waiting = [], list(acts)
 
     def fill(dialog):
-        seen.append(dialog)
         officer.settle()
+        seen.append([dialog.windowTitle(), *words(dialog)])
         (waiting.pop(0) if waiting else lambda _: dialog.reject())(dialog)
         officer.settle()
 
@@ -71,16 +71,18 @@ def test_on_the_tasks_page_enter_makes_a_task_of_a_mail_and_the_toast_takes_it_b
     officer.window.go("tasks")
     officer.settle()
     path = letter(tmp_path, "Re: Side letter", files=(("plan.pdf", b"%PDF" * 500),))
-    seen = answers(officer, enter)
+
+    def look(dialog):
+        assert dialog.becomes.value() is Becomes.TASK
+        assert not dialog.meeting.isVisibleTo(dialog)
+        assert dialog.contact.input.currentText() == "Ada Marsh (USA)"
+        assert [box.text() for box in dialog.files] == ["plan.pdf  ·  2 KB"]
+        enter(dialog)
+
+    seen = answers(officer, look)
     drop(officer, path)
-    (dialog,) = seen
-    assert dialog.becomes.value() is Becomes.TASK
-    assert not dialog.meeting.isVisibleTo(dialog)
-    assert dialog.contact.input.currentText() == "Ada Marsh (USA)"
-    assert [box.text() for box in dialog.files] == ["plan.pdf  ·  2 KB"]
-    assert {"Re: Side letter", "Ada Marsh <ada@example.org>", "23 2230T / 0530Z+1 / 1430I+1 NOV 26"} <= set(
-        words(dialog)
-    )
+    (said,) = seen
+    assert {"Re: Side letter", "Ada Marsh <ada@example.org>", "23 2230T / 0530Z+1 / 1430I+1 NOV 26"} <= set(said)
     (hit,) = officer.desk.search("side letter", kinds=["task"])
     assert officer.desk.tasks.task(hit.id).host_owner == "Ada Marsh"
     assert len(officer.desk.attachments.of(RecordRef("task", hit.id))) == 2
@@ -95,17 +97,20 @@ def test_on_the_meetings_page_a_mail_becomes_a_note_of_the_meeting_on_show(offic
     meeting = sync(officer.desk, datetime(2026, 11, 20, 9))
     officer.window.open(RecordRef("meeting", meeting.id))
     officer.settle()
-    seen = answers(officer, enter)
+
+    def look(dialog):
+        labels = [dialog.meeting.input.itemText(n) for n in range(dialog.meeting.input.count())]
+        assert labels == ["Sync (on show)", "A new one of 2026-11-23", "2026-11-23 0900 Other", "Another…"]
+        enter(dialog)
+
+    answers(officer, look)
     drop(officer, letter(tmp_path))
-    (dialog,) = seen
-    labels = [dialog.meeting.input.itemText(n) for n in range(dialog.meeting.input.count())]
-    assert labels == ["Sync (on show)", "A new one of 2026-11-23", "2026-11-23 0900 Other", "Another…"]
     (note,) = notes(officer.desk, meeting)
     assert note.endswith("Side letter\n\nPlease return it.")
     assert officer.window.toast.text() == "The mail became a note."
 
 
-def test_another_meeting_is_found_by_its_words_and_none_is_not_enough(officer, tmp_path):
+def test_another_meeting_is_found_by_its_words_and_none_is_not_enough(officer, tmp_path, qtbot):
     meeting = sync(officer.desk, datetime(2026, 10, 1, 9), "Budget review")
     officer.window.go("today")
     officer.settle()
@@ -118,7 +123,7 @@ def test_another_meeting_is_found_by_its_words_and_none_is_not_enough(officer, t
         assert dialog.isVisible()
         assert dialog.other.problem() == "Choose a meeting."
         QTest.keyClicks(dialog.other.input, "Budget review")
-        QTest.qWaitFor(lambda: bool(dialog.other.input.offers()), 3000)
+        qtbot.waitUntil(lambda: bool(dialog.other.input.offers))
         QTest.keyClick(dialog.other.input, Qt.Key.Key_Return)  # takes what is offered
         assert dialog.isVisible()
         QTest.keyClick(dialog.other.input, Qt.Key.Key_Return)
@@ -134,7 +139,7 @@ def test_several_mails_come_one_by_one_and_the_rest_can_follow_the_one(officer, 
     officer.settle()
     seen = answers(officer, lambda dialog: click(dialog.skip_button), enter, lambda dialog: click(dialog.all_button))
     drop(officer, *paths)
-    assert [one.windowTitle() for one in seen] == ["Mail 1 of 4", "Mail 2 of 4", "Mail 3 of 4"]
+    assert [title for title, *_ in seen] == ["Mail 1 of 4", "Mail 2 of 4", "Mail 3 of 4"]
     found = officer.desk.search("plan", kinds=["task"])
     assert sorted(hit.title for hit in found) == ["Plan 2", "Plan 3", "Plan 4"]
     assert officer.window.toast.text() == "3 mails taken in."
@@ -147,7 +152,7 @@ def test_stepping_back_from_one_takes_none_in(officer, tmp_path):
     paths = [letter(tmp_path, f"Plan {n}", number=n, name=f"{n}.eml") for n in range(1, 3)]
     answers(officer, enter, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
     drop(officer, *paths)
-    assert officer.desk.search("plan") == []
+    assert officer.desk.search("plan", kinds=["task", "meeting"]) == []
 
 
 def test_a_mail_that_is_there_already_is_told_and_opened(officer, tmp_path):
@@ -159,11 +164,14 @@ def test_a_mail_that_is_there_already_is_told_and_opened(officer, tmp_path):
     officer.window.go("today")
     again = tmp_path / "again.msg"
     again.write_bytes(msg(mail("Side letter", "x", texts={0x1035: "<1@example.org>"})))
-    seen = answers(officer, enter)
+
+    def look(dialog):
+        assert dialog.strip.text() == "This mail is on the desk already, as “Side letter”."
+        assert not dialog.take_button.isVisibleTo(dialog)
+        enter(dialog)
+
+    answers(officer, look)
     drop(officer, again)
-    (dialog,) = seen
-    assert dialog.strip.text() == "This mail is on the desk already, as “Side letter”."
-    assert not dialog.take_button.isVisibleTo(dialog)
     assert officer.window.page_key() == "tasks"
     assert [one.id for one in officer.desk.search("side letter", kinds=["task"])] == [hit.id]
 
@@ -174,11 +182,11 @@ def test_a_mail_above_the_ceiling_and_a_damaged_file_are_said_and_the_good_one_i
     broken.write_bytes(msg(mail("x", "y"))[:700])
     seen = answers(officer, enter, lambda dialog: dialog.accept(), lambda dialog: dialog.accept())
     drop(officer, secret, letter(tmp_path), broken)
-    told = " ".join(text for dialog in seen[1:] for text in words(dialog))
+    told = " ".join(text for said in seen[1:] for text in said)
     assert "secret.eml: This desk keeps nothing above UNCLASSIFIED" in told
     assert "broken.msg: The Outlook message is damaged or cut off and cannot be read." in told
-    assert len(officer.desk.search("side letter")) == 2  # the meeting, and its mail
-    assert officer.desk.search("plan") == []
+    assert len(officer.desk.search("side letter", kinds=["meeting"])) == 1
+    assert officer.desk.search("plan", kinds=["task", "meeting"]) == []
 
 
 def test_a_file_that_is_unticked_is_not_kept(officer, tmp_path):
