@@ -11,7 +11,7 @@ from liaison_desk.exchange.charsets import decode_unknown
 from liaison_desk.exchange.mail.addresses import mailboxes
 from liaison_desk.exchange.mail.body import MAX_TEXT, content_of
 from liaison_desk.exchange.mail.compound import MAGIC
-from liaison_desk.exchange.mail.headers import boundary_of, date_of, raw_text, text_of
+from liaison_desk.exchange.mail.headers import boundary_of, charset_below, date_of, raw_text, text_of
 from liaison_desk.exchange.mail.message import Mail, Mailbox
 from liaison_desk.exchange.mail.mime import Limits, Part, parse
 from liaison_desk.exchange.mail.naming import uid_of
@@ -115,18 +115,19 @@ def _is_mail(part: Part) -> bool:
 
 
 def _mail(part: Part, limits: Limits, source: bytes) -> Mail:
+    beside = charset_below(part)
     people = tuple(
         (field, person)
         for field in _FIELDS
         for raw in part.all(field.lower()) or (part.all("sender") if field == "From" else [])
-        for person in mailboxes(raw)
+        for person in mailboxes(raw, beside)
     )
     at = date_of(part.header("date"))
     if at is None:
         # The last server's stamp stands at the end of the newest Received field.
         received = next(iter(part.all("received")), b"")
         at = date_of(received.rpartition(b";")[2])
-    subject = text_of(part.header("subject"))
+    subject = text_of(part.header("subject"), beside)
     known = raw_text(part.header("message-id") or b"").strip()
     told = [raw_text(part.header("date") or b""), subject, *(str(person) for _, person in people)]
     uid = uid_of(known, told, part.body[:100_000].hex())
