@@ -17,8 +17,9 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
-from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, UnreadableError
+from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, RefusedError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
@@ -274,6 +275,7 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
 
 def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     """Return mails as notes, and what their calendars invite to; the file's own time stands in for a missing date."""
+    from liaison_desk.app.mails import seen_through
     from liaison_desk.exchange.ical.reader import read_ical
     from liaison_desk.exchange.mail import read_mail
 
@@ -284,7 +286,18 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     requests = set[str]()
     alone = 0
     problems, skipped = list(read.problems), read.skipped
-    for part in read.calendars:
+    meetings: list[Entry[Meeting]] = []
+    parts: list[bytes] = []
+    for entry, mail in zip(read.entries, read.mails, strict=True):
+        try:
+            seen_through(mail, settings)
+        except RefusedError as error:  # neither the mail nor what it invites to
+            problems.append(LineProblem(entry.line, error.text, error.values))
+            skipped += 1
+        else:
+            meetings.append(entry)
+            parts += mail.content.calendars
+    for part in parts:
         try:
             calendar = read_ical(part, settings)
         except UnreadableError as error:
@@ -299,9 +312,9 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
         skipped += calendar.skipped
     calendars = (Entry(Calendar(id=1, name=_invitations(settings), marking=settings.marking), 0),) if events else ()
     batch = Batch(
-        calendars=calendars, events=events, tasks=tasks, meetings=read.entries, messages=messages, requests=requests
+        calendars=calendars, events=events, tasks=tasks, meetings=meetings, messages=messages, requests=requests
     )
-    return Found(batch, len(read.entries) + len(events) + len(tasks) + alone + skipped, skipped, problems)
+    return Found(batch, len(meetings) + len(events) + len(tasks) + alone + skipped, skipped, problems)
 
 
 def _invitations(settings: ReadSettings) -> Bilingual:

@@ -1,6 +1,7 @@
 """Mails that arrive, looked at before they become anything: read, held against the ceiling, and their sender sought among the contacts."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from liaison_desk.app.arrivals import read_file, settings_of
 from liaison_desk.app.desk import Desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, guard
-from liaison_desk.domain.grammar import Grammar, load_grammar
+from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
@@ -90,7 +91,7 @@ def open_mails(desk: Desk, path: Path) -> OpenedMails:
     from liaison_desk.exchange.mail import read_mail
 
     profile = desk.profile.get()
-    settings, grammar = settings_of(profile), load_grammar(profile.policy)
+    settings = settings_of(profile)
     data = read_file(path)
     received = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     try:
@@ -103,7 +104,7 @@ def open_mails(desk: Desk, path: Path) -> OpenedMails:
     seen: list[ArrivingMail | DeskError] = []
     for entry, mail in zip(read.entries, read.mails, strict=True):
         try:
-            one = _guarded(path, mail, entry.record, profile, grammar, settings)
+            one = _looked_at(path, mail, entry.record, profile, settings)
         except RefusedError as error:
             seen.append(UnreadableError("{file}: {reason}", file=path.name, reason=error))
         else:
@@ -121,43 +122,55 @@ def key_of(mail: Mail) -> str:
     return str(uuid5(NAMESPACE_URL, f"desk-mail:{mail.uid}"))
 
 
-def _guarded(
-    path: Path, mail: Mail, note: Meeting, profile: DeskProfile, grammar: Grammar, settings: ReadSettings
-) -> ArrivingMail:
-    """Hold subject, text and the names of its files against the ceiling, and take off the marking it begins with."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mail held against the ceiling: subject and text without the marking they begin with, that marking, and what is said of it."""
+
+    subject: str
+    text: str
+    marking: Marking | None
+    told: tuple[LineProblem, ...]
+
+
+def seen_through(mail: Mail, settings: ReadSettings) -> Seen:
+    """Hold subject, text and the names of its files against the ceiling. Raises RefusedError: then nothing of it may be kept."""
+    grammar = load_grammar(settings.policy)
     told: list[LineProblem] = []
-    texts: list[str] = []
     marks: list[Marking] = []
+    said = [bare_subject(mail.subject), mail.content.text]
     unread = False
-    for text in (bare_subject(mail.subject), mail.content.text, *mail.content.attachments):
+    for place, text in enumerate((*said, *mail.content.attachments)):
         try:
-            seen = guard(text, profile.ceiling, grammar, profile.home)
+            seen = guard(text, settings.ceiling, grammar, settings.home_nation)
         except RefusedError:
             raise
         except DeskError as error:
             # Nobody can put it right in a mail; without a marking it goes to nobody until the officer gives one.
-            texts.append(text)
-            if len(texts) <= 2:
+            if place < len(said):
                 unread = True
-                said = "The marking the mail begins with could not be read, so it has none: {reason}"
-                told.append(LineProblem(0, said, {"reason": error}))
+                words = "The marking the mail begins with could not be read, so it has none: {reason}"
+                told.append(LineProblem(0, words, {"reason": error}))
             continue
-        texts.append(seen.text)
-        if seen.marking is not None and len(texts) <= 2:
+        if seen.marking is not None and place < len(said):
+            said[place] = seen.text
             marks.append(seen.marking)
             if seen.note:
                 told.append(LineProblem(0, seen.note, dict(seen.values)))
-    highest = max(marks, key=lambda one: one.level, default=settings.marking)
-    marking = None if unread else highest
-    check_ceiling(marking, profile.ceiling)
-    subject = texts[0].strip()[:_LONGEST_TITLE]
+    marking = None if unread else max(marks, key=lambda one: one.level, default=settings.marking)
+    return Seen(said[0].strip(), said[1], marking, tuple(told))
+
+
+def _looked_at(path: Path, mail: Mail, note: Meeting, profile: DeskProfile, settings: ReadSettings) -> ArrivingMail:
+    """Return a mail as it can be taken in, nobody sought yet."""
+    seen = seen_through(mail, settings)
+    check_ceiling(seen.marking, profile.ceiling)
+    subject = seen.subject[:_LONGEST_TITLE]
     title = note.title if not subject else Bilingual(home=subject) if note.title.home else Bilingual(host=subject)
-    at = mail.at or datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    try:
-        day = to_local(at, profile.host_zone).date()
-    except DeskError:
-        day = note.start.date()
-    return ArrivingMail(path, path.name, mail, note, title, texts[1], marking, day, tuple(told))
+    day = note.start.date()
+    if mail.at is not None:
+        with suppress(DeskError):  # beyond what a zone knows
+            day = to_local(mail.at, profile.host_zone).date()
+    return ArrivingMail(path, path.name, mail, note, title, seen.text, seen.marking, day, seen.told)
 
 
 def _placed(desk: Desk, profile: DeskProfile, mails: Sequence[ArrivingMail]) -> list[ArrivingMail]:

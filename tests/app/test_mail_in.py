@@ -264,3 +264,17 @@ def test_an_outlook_file_is_taken_in_as_an_eml_is(say, db, tmp_path):
     assert say("import", db, path).code == 0
     path.write_bytes(b"not an Outlook file")
     assert say("import", db, path).code == 2
+
+
+def test_a_mail_above_the_ceiling_is_refused_by_the_plain_import_too_with_what_it_invites_to(say, db, tmp_path):
+    path = tmp_path / "invite.eml"
+    path.write_text(
+        "From: a@example.org\nSubject: Cobra\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSECRET//NOFORN\n\nSee.\n--b\n"
+        "Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:v\nDTSTART:20261125T090000Z\n"
+        "SUMMARY:Cobra\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"
+    )
+    said = say("import", db, path)
+    assert said.code == 1
+    assert "1 read, 0 added, 0 updated, 1 skipped" in said.out
+    assert "This desk keeps nothing above UNCLASSIFIED" in said.out
+    assert say("search", db, "cobra").out == ""

@@ -6,20 +6,21 @@ from datetime import UTC, datetime
 from struct import pack
 
 Tree = dict[str, "bytes | Tree"]
-FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+FREE, END, FAT, DIFAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 SECTOR, MINI, CUTOFF = 512, 64, 4096
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 
 
-def compound(tree: Tree) -> bytes:
-    """Write a compound file of the older version, with sectors of 512 bytes."""
-    return _Writing(tree).whole()
+def compound(tree: Tree, sector: int = SECTOR) -> bytes:
+    """Write a compound file of the older version, with sectors of 512 bytes, or of the newer, with 4096."""
+    return _Writing(tree, sector).whole()
 
 
 class _Writing:
     """A compound file as it is written."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, sector: int) -> None:
+        self.sector = sector
         self.entries: list[list[int | str]] = []
         self.streams: list[tuple[int, bytes]] = []
         self.fat: list[int] = []
@@ -40,25 +41,38 @@ class _Writing:
         if mini:
             self.entries[0][5:] = [self._place(mini), len(mini)]
         table = b"".join(pack("<I", one) for one in mini_fat)
-        minis = -(-len(table) // SECTOR)
-        mini_start = self._place(table.ljust(minis * SECTOR, b"\xff")) if mini_fat else END
-        while len(self.entries) % 4:
+        minis = -(-len(table) // self.sector)
+        mini_start = self._place(table.ljust(minis * self.sector, b"\xff")) if mini_fat else END
+        while len(self.entries) * 128 % self.sector:
             self.entries.append(["", 0, FREE, FREE, FREE, 0, 0])
         directory = self._place(b"".join(map(_entry, self.entries)))
         return self._head(directory, mini_start, minis)
 
     def _head(self, directory: int, mini_start: int, minis: int) -> bytes:
-        count = 1
-        while count * 128 < len(self.fat) + count:
+        per = self.sector // 4
+        count = more = 0
+        # The table tells of its own sectors, and of those that list it where the head has no more room.
+        while count * per < len(self.fat) + count + more:
             count += 1
-        assert count <= 109, "these tests write no such large files"
-        places = [*range(len(self.sectors), len(self.sectors) + count)]
-        fat = b"".join(pack("<I", one) for one in [*self.fat, *[FAT] * count]).ljust(count * SECTOR, b"\xff")
+            more = max(0, -(-(count - 109) // (per - 1)))
+        first = len(self.sectors)
+        lists = [*range(first, first + more)]
+        places = [*range(first + more, first + more + count)]
+        fat = [*self.fat, *[DIFAT] * more, *[FAT] * count]
+        table = b"".join(pack("<I", one) for one in fat).ljust(count * self.sector, b"\xff")
+        rest = places[109:] + [FREE] * (more * (per - 1))
+        difat = b"".join(
+            pack(f"<{per}I", *rest[n * (per - 1) : (n + 1) * (per - 1)], lists[n + 1] if n + 1 < more else END)
+            for n in range(more)
+        )
+        version, shift = (3, 9) if self.sector == SECTOR else (4, 12)
         head = pack(
-            "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, count, directory, 0,
-            CUTOFF, mini_start, minis, END, 0,
+            "<8s16xHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, version, 0xFFFE, shift, 6,
+            0 if version == 3 else -(-len(self.entries) * 128 // self.sector), count, directory, 0, CUTOFF, mini_start, minis,
+            lists[0] if lists else END, more,
         )  # fmt: skip
-        return head + pack("<109I", *places, *[FREE] * (109 - count)) + b"".join(self.sectors) + fat
+        held = places[:109] + [FREE] * (109 - len(places[:109]))
+        return (head + pack("<109I", *held)).ljust(self.sector, b"\0") + b"".join(self.sectors) + difat + table
 
     def _add(self, name: str, kind: int) -> int:
         self.entries.append([name, kind, FREE, FREE, FREE, END, 0])
@@ -86,7 +100,7 @@ class _Writing:
 
     def _place(self, data: bytes) -> int:
         first = len(self.sectors)
-        pieces = [data[at : at + SECTOR].ljust(SECTOR, b"\0") for at in range(0, len(data), SECTOR)]
+        pieces = [data[at : at + self.sector].ljust(self.sector, b"\0") for at in range(0, len(data), self.sector)]
         self.sectors.extend(pieces)
         self.fat.extend([*range(first + 1, first + len(pieces)), END])
         return first
@@ -165,6 +179,6 @@ def attachment(
     return Item({0x3707: name, 0x3704: short, 0x370E: media}, {0x3701: data}, numbers, charset=charset)
 
 
-def msg(item: Item) -> bytes:
+def msg(item: Item, sector: int = SECTOR) -> bytes:
     """Return the file of an item."""
-    return compound(item.tree() | {"__nameid_version1.0": {"__substg1.0_00020102": b""}})
+    return compound(item.tree() | {"__nameid_version1.0": {"__substg1.0_00020102": b""}}, sector)

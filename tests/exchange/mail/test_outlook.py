@@ -51,6 +51,17 @@ def test_a_mail_in_unicode_or_in_a_code_page_reads_as_it_was_written(charset: st
     assert other.openstream("__attach_version1.0_#00000000/__substg1.0_37010102").read() == file.data()
 
 
+@pytest.mark.parametrize("sector", [512, 4096])
+@pytest.mark.parametrize("size", [10, 4095, 4096, 70_000, 9_000_000])
+def test_files_of_any_size_come_whole_out_of_files_of_both_versions(sector: int, size: int) -> None:
+    data = bytes(range(256)) * (size // 256) + b"x" * (size % 256)
+    whole = msg(mail("x", "y", attachments=[attachment("a.bin", data), attachment("b.bin", data[::-1])]), sector)
+    other = olefile.OleFileIO(BytesIO(whole), raise_defects=olefile.DEFECT_UNSURE)
+    assert other.openstream("__attach_version1.0_#00000001/__substg1.0_37010102").read() == data[::-1]
+    files = read(whole).mails[0].content.files
+    assert [file.data() == wanted for file, wanted in zip(files, (data, data[::-1]), strict=True)] == [True, True]
+
+
 @pytest.mark.parametrize("numbers", [{CODE_PAGE: 932}, {INTERNET: 50220}, {LOCALE: 0x0411}, {}])
 def test_a_code_page_is_found_by_what_the_item_says_of_itself_else_by_the_looks_of_its_text(numbers) -> None:
     one = opened(mail("会議の件について", JAPANESE, charset="cp932", numbers=numbers))
