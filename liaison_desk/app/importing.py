@@ -175,12 +175,36 @@ def _taken_in(
 def _merged(
     desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int] | None = None
 ) -> FileReport:
+    found = _without_known(desk, transaction, found)
     tally = merge(desk, transaction, found.batch)
     if arrived is not None:
         arrived += tally.events
     problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
+
+
+def _without_known(desk: Desk, transaction: Transaction, found: Found) -> Found:
+    """Leave out mails that became a note or a task before: what the officer made of them stays as it is."""
+    mails = [entry.record.uid for entry in found.batch.meetings if entry.record.kind == "mail"]
+    if not mails or found.batch.whole:
+        return found
+    from liaison_desk.app.mails import kept_in
+
+    known = kept_in(desk, transaction.connection, mails)
+    if not known:
+        return found
+    said = "This mail is on the desk already, as “{title}”; it was not taken in again."
+    problems = [
+        LineProblem(entry.line, said, {"title": known[entry.record.uid].label})
+        for entry in found.batch.meetings
+        if entry.record.uid in known
+    ]
+    left = [entry for entry in found.batch.meetings if entry.record.uid not in known]
+    skipped = found.skipped + len(problems)
+    return replace(
+        found, batch=replace(found.batch, meetings=left), skipped=skipped, problems=(*found.problems, *problems)
+    )
 
 
 def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual | None = None) -> Found:

@@ -232,7 +232,7 @@ def _keep_files(desk: Desk, transaction: Transaction, decision: Decision, owner:
     mail = decision.mail
     marking = mail.marking.encode() if mail.marking else ""
     data = mail.mail.source
-    key = key_of(mail.mail)
+    key = key_of(mail.mail.uid)
     kind = transaction.types[ATTACHMENT]
     old = next(
         iter(kind.read(transaction.connection, kind.ids_by_uid(transaction.connection, [key]).values()).values()), None

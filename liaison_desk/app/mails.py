@@ -117,9 +117,9 @@ def open_mails(desk: Desk, path: Path) -> OpenedMails:
     )
 
 
-def key_of(mail: Mail) -> str:
+def key_of(uid: str) -> str:
     """Return under which identifier a mail's own file is kept, so that it is known again."""
-    return str(uuid5(NAMESPACE_URL, f"desk-mail:{mail.uid}"))
+    return str(uuid5(NAMESPACE_URL, f"desk-mail:{uid}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,22 +242,35 @@ def _known(desk: Desk, mails: Sequence[Mail]) -> dict[str, RecordRef]:
 
 def known_in(desk: Desk, connection: Any, mails: Sequence[Mail]) -> dict[str, RecordRef]:
     """Return as a connection sees it what mails became: the record their file is kept with, or that has their identifier."""
-    types = desk.database.types
-    by_key = {key_of(mail): mail.uid for mail in mails}
-    kept = types[ATTACHMENT].read(connection, types[ATTACHMENT].ids_by_uid(connection, list(by_key)).values())
-    wanted: dict[tuple[str, int], str] = {
-        (shot.row["owner_kind"], shot.row["owner_id"]): by_key[shot.row["uid"]]
-        for shot in kept.values()
+    uids = [mail.uid for mail in mails]
+    known = kept_in(desk, connection, uids)
+    for kind in (MEETING, TASK):
+        ids = desk.database.types[kind].ids_by_uid(connection, uids)
+        there = _there(desk, connection, kind, ids.values())
+        for uid, id_ in ids.items():
+            if id_ in there:
+                known.setdefault(uid, there[id_])
+    return known
+
+
+def kept_in(desk: Desk, connection: Any, uids: Sequence[str]) -> dict[str, RecordRef]:
+    """Return as a connection sees it with which records the files of mails are kept, by the mails' identifiers."""
+    by_key = {key_of(uid): uid for uid in uids}
+    files = desk.database.types[ATTACHMENT]
+    shots = files.read(connection, files.ids_by_uid(connection, list(by_key)).values()).values()
+    rows = [shot.row for shot in shots if shot.row["deleted_at"] is None]
+    found: dict[str, RecordRef] = {}
+    for kind in (MEETING, TASK):
+        owners = {by_key[row["uid"]]: row["owner_id"] for row in rows if row["owner_kind"] == kind}
+        there = _there(desk, connection, kind, set(owners.values()))
+        found |= {uid: there[id_] for uid, id_ in owners.items() if id_ in there}
+    return found
+
+
+def _there(desk: Desk, connection: Any, kind: str, ids: Iterable[int]) -> dict[int, RecordRef]:
+    """Return those records of some numbers that are not in the trash."""
+    return {
+        id_: RecordRef(kind, id_, shot.row["title_host"] or shot.row["title_home"])
+        for id_, shot in desk.database.types[kind].read(connection, ids).items()
         if shot.row["deleted_at"] is None
     }
-    for kind in (MEETING, TASK):
-        found = types[kind].ids_by_uid(connection, [mail.uid for mail in mails])
-        wanted |= {(kind, id_): uid for uid, id_ in found.items()}
-    known: dict[str, RecordRef] = {}
-    for kind in (MEETING, TASK):
-        ids = [id_ for of, id_ in wanted if of == kind]
-        for id_, shot in types[kind].read(connection, ids).items():
-            if shot.row["deleted_at"] is None:
-                title = shot.row["title_host"] or shot.row["title_home"]
-                known.setdefault(wanted[kind, id_], RecordRef(kind, id_, title))
-    return known

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
+from liaison_desk.app.importing import import_file
 from liaison_desk.app.mail_in import Becomes, proposed, take_in
 from liaison_desk.app.mails import open_mails
 from liaison_desk.contacts.rules.merging import Choice
@@ -136,6 +137,33 @@ def test_a_mail_becomes_a_note_of_a_meeting_that_is_there(desk, tmp_path):
     desk.history.undo()
     assert desk.meetings.meeting(there.id).portions == ()
     assert kept(desk, ref) == {}
+
+
+def test_several_mails_in_one_meeting_are_all_known_again(desk, tmp_path):
+    wall = datetime(2026, 11, 23, 9)
+    there = desk.meetings.save(Meeting(title=Bilingual("Sync"), start=wall, end=wall, zone="America/Denver"))
+    paths = [letter(tmp_path, number=n, name=f"{n}.eml") for n in range(3)]
+    decisions = [replace(proposed(look(desk, path), Becomes.NOTE), meeting_id=there.id) for path in paths]
+    assert [one.added for one in take_in(desk, decisions, ENGLISH).reports] == [1, 1, 1]
+    assert len(desk.meetings.meeting(there.id).portions) == 3
+    box = tmp_path / "box.eml"
+    box.write_bytes(b"\n".join(b"From x Mon Nov 23 14:30:00 2026\n" + path.read_bytes() for path in paths))
+    assert [one.known.id for one in open_mails(desk, box).mails] == [there.id] * 3
+
+
+@pytest.mark.parametrize("becomes", list(Becomes))
+def test_the_plain_import_does_not_double_a_mail_or_change_what_it_became(desk, tmp_path, becomes):
+    path = letter(tmp_path)
+    become(desk, path, becomes)
+    before = desk.history.labels()
+    report = import_file(desk, path)
+    assert (report.read, report.added, report.updated, report.skipped) == (1, 0, 0, 1)
+    assert "“Side letter”" in str(report.problems[0])
+    assert desk.history.labels() == before
+    assert len(desk.search("side letter", kinds=["task", "meeting"])) == 1
+    desk.history.undo()
+    report = import_file(desk, path)
+    assert report.added + report.updated == 1
 
 
 def test_a_meeting_that_is_gone_takes_nothing_and_says_so(desk, tmp_path):

@@ -127,8 +127,13 @@ class MailDialog(DeskDialog):
         return [*choices, (_ANOTHER, tr("Another…"))]
 
     def _on_becomes(self, _value: object = None) -> None:
-        note = self.becomes.value() is Becomes.NOTE
-        for field, shown in ((self.meeting, note), (self.other, note and self.meeting.value() == _ANOTHER)):
+        asked = self.mail.known is None  # of what is there already nothing is left to be asked
+        note = asked and self.becomes.value() is Becomes.NOTE
+        other = note and self.meeting.value() == _ANOTHER
+        shown_of: tuple[tuple[QWidget, bool], ...] = (
+            (self.becomes, asked), (self.meeting, note), (self.other, other), (self.contact, asked),
+        )  # fmt: skip
+        for field, shown in shown_of:
             field.setVisible(shown)
             self._labels[field].setVisible(shown)
 
@@ -173,9 +178,11 @@ class MailDialog(DeskDialog):
 
     def _offer_files(self) -> None:
         """Show a box for each file that came along, ticked if it is kept; the mail itself always is."""
+        self.files: list[Check] = []
+        if self.mail.known is not None:
+            return
         ui, tr = self.ui, self.ui.language.tr
         usual = proposed(self.mail, Becomes.NOTE).files
-        self.files: list[Check] = []
         inside = QWidget()
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(2, 2, 2, 2)
@@ -200,7 +207,7 @@ class MailDialog(DeskDialog):
             area.setFrameShape(QFrame.Shape.NoFrame)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(inside)
-            area.setFixedHeight(min(len(self.files), 4) * 27 + 6)
+            area.setFixedHeight(min(len(self.files), 3) * 27 + 6)
             self.content.addWidget(area)
         self.content.addWidget(Text(ui, kept, Size.SECONDARY, tone="t2", wrap=True))
 

@@ -128,7 +128,9 @@ class _Reading:
 
     def _text(self, said: Properties) -> tuple[str, bool]:
         """Return the text of a mail, and whether it was kept as plain text."""
-        text = said.text(_BODY).strip("\n")
+        text = said.text(_BODY)
+        self._limits.reached = self._limits.reached or len(text) > MAX_ENCODED
+        text = text[:MAX_ENCODED].strip("\n")
         # A code page that lacks the letters leaves question marks in the plain text; the HTML beside it is whole.
         if text.strip() and (not said.is_narrow(_BODY) or is_japanese(text) or "?" not in text):
             return text, True
