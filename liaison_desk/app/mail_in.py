@@ -25,6 +25,7 @@ from liaison_desk.foundation.database.transaction import Draft, Transaction
 from liaison_desk.meetings.records import MEETING, Attendee, Portion, PortionKind
 from liaison_desk.tasks.records import TASK, Task
 
+_LONGEST_NAME = 200
 _FIRST = 500  # contacts among those whom a mail goes to, who come with the rank and post of the day
 
 
@@ -49,6 +50,12 @@ class Decision:
     def sender(self) -> Candidate | None:
         """The contact who sent it, if it is known."""
         return next((one for one in self.mail.candidates if one.id == self.sender_id), None)
+
+    @property
+    def sender_name(self) -> str:
+        """What the sender is called: as the contact he is, else as the mail has it."""
+        known, said = self.sender, self.mail.sender
+        return known.name if known is not None else (said.name or said.address)[:_LONGEST_NAME]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +176,7 @@ def _task(
 ) -> RecordRef:
     """Make a task of a mail; its sender owns it on the side of his nation."""
     mail, sender = decision.mail, decision.sender
-    name = sender.name if sender else mail.sender.name or mail.sender.address
+    name = decision.sender_name
     day = mail.day.isoformat()
     source = (
         language.tr("Mail from {name}, {date}", name=name, date=day)
@@ -214,7 +221,7 @@ def _meeting(desk: Desk, transaction: Transaction, decision: Decision, people: t
 
 
 def _portion(decision: Decision, *, with_subject: bool) -> Portion:
-    mail, sender = decision.mail, decision.sender
+    mail = decision.mail
     text = mail.text[:MAX_TEXT].strip()
     if with_subject:
         text = f"{_title(mail)}\n\n{text}"
@@ -222,7 +229,7 @@ def _portion(decision: Decision, *, with_subject: bool) -> Portion:
         kind=PortionKind.NOTE,
         marking=mail.marking,
         text=_worded(mail, under_heading(mail.mail, text)),
-        said_by=sender.name if sender else mail.sender.name or mail.sender.address,
+        said_by=decision.sender_name,
         said_at=mail.mail.at,
     )
 

@@ -45,7 +45,7 @@ class TakingMails:
 
             opened = []
             for path in mails:
-                with suppress(Exception):  # what cannot be read is left, and the import says why, also of a bug
+                with suppress(DeskError):  # what cannot be read is left, and the import says why
                     opened.append(open_mails(desk, path))
             return [one for one in opened if not one.invites and len(one.mails) <= _MOST], desk.profile.get()
 

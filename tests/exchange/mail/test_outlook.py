@@ -6,6 +6,8 @@ from struct import pack
 
 import olefile
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from liaison_desk.exchange.mail.message import Mail, Mailbox
 from liaison_desk.exchange.mail.naming import bare_subject
@@ -49,6 +51,18 @@ def test_a_mail_in_unicode_or_in_a_code_page_reads_as_it_was_written(charset: st
     # A reader that is strange to ours finds the same in what the tests write.
     other = olefile.OleFileIO(BytesIO(msg(item)), raise_defects=olefile.DEFECT_UNSURE)
     assert other.openstream("__attach_version1.0_#00000000/__substg1.0_37010102").read() == file.data()
+
+
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
+
+
+@given(WORDS, WORDS, WORDS, st.binary(min_size=1, max_size=300))
+def test_whatever_is_written_in_unicode_is_read(subject: str, body: str, name: str, data: bytes) -> None:
+    one = opened(
+        mail(subject, body, attachments=[attachment(f"{name}.bin".replace("/", "_").replace("\\", "_"), data)])
+    )
+    assert (one.subject, one.content.text) == (subject, body)
+    assert [(file.data(), file.size) for file in one.content.files] == [(data, len(data))]
 
 
 @pytest.mark.parametrize("sector", [512, 4096])
