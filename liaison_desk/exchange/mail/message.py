@@ -57,7 +57,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail as it was read. ``people`` pairs the field (From, To, Cc) with whom it names; ``source`` are its own bytes."""
+    """One mail as it was read. ``people`` pairs the field (From, To, Cc) with whom it names; ``source`` are its own bytes.
+
+    ``local`` tells that ``at`` has the offset of where it was written; Outlook keeps the instant alone.
+    """
 
     uid: str
     subject: str
@@ -65,6 +68,7 @@ class Mail:
     people: tuple[tuple[str, Mailbox], ...]
     content: Content
     source: bytes = b""
+    local: bool = True
 
     @property
     def sender(self) -> Mailbox | None:

@@ -71,11 +71,12 @@ class _Reading:
         sent = _headers(said)
         people = (*_from(said, sent), *self._recipients(said))
         subject = " ".join(said.text(_SUBJECT).split())
-        at = date_of(sent.header("date")) or next(filter(None, map(said.time, (_SENT, _DELIVERED, _MADE))), None)
+        written_at = date_of(sent.header("date"))
+        at = written_at or next(filter(None, map(said.time, (_SENT, _DELIVERED, _MADE))), None)
         known = said.text(_MESSAGE_ID).strip() or text_of(sent.header("message-id"))
         written = at.isoformat() if at else ""
         uid = uid_of(known, [written, subject, *(str(person) for _, person in people)], source[:50_000].hex())
-        return Mail(uid, subject, at, people, self._content(said, depth), source)
+        return Mail(uid, subject, at, people, self._content(said, depth), source, written_at is not None)
 
     def _recipients(self, said: Properties) -> Iterator[tuple[str, Mailbox]]:
         """Yield whom a mail is to, by field; those whom nobody else was to see are left out."""

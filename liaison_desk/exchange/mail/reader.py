@@ -136,7 +136,7 @@ def _mail(part: Part, limits: Limits, source: bytes) -> Mail:
 
 def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meeting:
     at = mail.at or received or datetime(1970, 1, 1, tzinfo=UTC)
-    zone = _zone(at, settings)
+    zone = _zone(at, settings) if mail.local else settings.zone
     try:
         start = to_local(at, zone).replace(tzinfo=None, microsecond=0)
     except DeskError:

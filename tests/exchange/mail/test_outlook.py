@@ -169,6 +169,13 @@ def test_the_same_mail_is_known_again_whichever_format_it_comes_in() -> None:
     assert opened(mail("a", "x")).uid == opened(mail("a", "y")).uid != opened(mail("b", "x")).uid
 
 
+def test_a_time_that_outlook_keeps_without_its_offset_stands_in_the_zone_of_the_place() -> None:
+    (meeting,) = read(msg(mail("x", "y"))).records
+    assert (meeting.start, meeting.zone) == (datetime.fromisoformat("2026-11-23 14:30"), "America/Denver")
+    (sent,) = read(msg(mail("x", "y", texts={0x007D: "Date: Tue, 24 Nov 2026 06:30:00 +0900\r\n"}))).records
+    assert (sent.start, sent.zone) == (datetime.fromisoformat("2026-11-24 06:30"), "Asia/Tokyo")
+
+
 def test_a_mail_inside_is_read_and_one_inside_that_is_only_named() -> None:
     deepest = Item({0x3001: "Deepest"}, inner=mail("Deepest", "not read"))
     inner = Item({0x3001: "Inner"}, inner=mail("Inner", "within", attachments=[attachment("b.pdf", b"2"), deepest]))
