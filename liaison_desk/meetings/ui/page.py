@@ -92,6 +92,10 @@ class MeetingsPage(Page):
         """Return the title of the meeting on show."""
         return self.words.best(self._meeting.title) if self._meeting is not None else ""
 
+    def on_show(self) -> RecordRef | None:
+        """Return the meeting on show, to which a mail that arrives may go."""
+        return RecordRef(MEETING, self._meeting.id, self.title()) if self._meeting is not None else None
+
     def show_record(self, record_id: int) -> None:
         """Show a meeting, whatever the list is narrowed to."""
 
