@@ -258,7 +258,6 @@ class NoteEditor(NotePane):
             portion = replace(portion, marking=usual[prefix.marking - 1][0])
         self.sheet.set(block, portion)
         self.viewport().update()
-        self.portion_changed.emit()
 
     # Input methods, paste -----------------------------------------------------------------------------------------
 

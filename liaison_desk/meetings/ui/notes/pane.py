@@ -182,11 +182,16 @@ class NotePane(QTextEdit):
     def _spot_at(self, at: QPoint) -> Spot | None:
         return next((spot for spot in self._spots if spot.where.contains(at)), None)
 
-    def _on_moved(self) -> None:
+    def stand(self) -> bool:
+        """Note which portion the caret is in; true if it is another one than before."""
         block = self.textCursor().block()
-        uid = uid_of(block)
-        if uid != self._at:
-            self._at = uid
+        moved = uid_of(block) != self._at
+        self._at = uid_of(block)
+        if moved:
             self.sheet.highlighter.reveal(block)
             self.viewport().update()
+        return moved
+
+    def _on_moved(self) -> None:
+        if self.stand():
             self.portion_changed.emit()

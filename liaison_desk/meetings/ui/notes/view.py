@@ -87,6 +87,7 @@ class NotesView(QWidget):
             self.sheet.fill(meeting.portions)
             self.sheet.lay_out()
             self.editor.verticalScrollBar().setValue(0)
+            self.editor.stand()  # a document that is filled anew moves no caret
             self._on_portion()
         else:
             self._meeting = meeting
