@@ -53,6 +53,7 @@ class MeetingsPage(Page):
         self._meeting: Meeting | None = None
         self._go_to = ""
         self._write_next = False
+        self._told: frozenset[int] = frozenset()
         self.words = Words(ui.language, profile, ui.clock)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
         self.list = MeetingsPane(meetings, ui, self.words)
@@ -83,9 +84,13 @@ class MeetingsPage(Page):
             self.list.reload(self._choose_one)
         if changes is not None and MEETING in changes.ids:
             self.list.model.refresh(changes.ids[MEETING])
-        if self._meeting is not None and (
-            changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ())
-        ):
+        if self._meeting is None:
+            return
+        if changes is not None and PORTION in changes.ids:
+            self.list.model.refresh([self._meeting.id])
+        if changes is not None and set(changes.ids) == {PORTION} and self.notes.keeper.is_saving:
+            self._told |= changes.ids[PORTION]  # perhaps only what is being saved; seen when that has landed
+        elif changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ()):
             self._read(self._meeting.id)
 
     def title(self) -> str:
@@ -231,6 +236,7 @@ class MeetingsPage(Page):
         view.state_wanted.connect(self.toggle_final)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         notes.tasks_wanted.connect(self.make_tasks)
+        notes.keeper.landed.connect(self._on_landed)
         notes.left.connect(self.list.go_to_list)
         self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("meetings/panes", self.splitter))
         for keys, holder, act in (
@@ -244,6 +250,12 @@ class MeetingsPage(Page):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _on_landed(self, ids: frozenset[int]) -> None:
+        """Read the notes again if others have changed some while mine were saved."""
+        told, self._told = self._told, frozenset()
+        if told - ids and self._meeting is not None:
+            self._read(self._meeting.id)
 
     def _choose_one(self) -> None:
         if self.list.list.current_id() is None:

@@ -49,6 +49,8 @@ class Heads:
             return 0
         metrics = QFontMetrics(self._ui.theme.font(Size.BODY))
         wide = max(120, width - 2 * MARGIN - INDENT * portion.level)
+        if "\n" not in other and metrics.horizontalAdvance(other) < wide:
+            return metrics.height() + 4
         flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
         return metrics.boundingRect(QRect(0, 0, wide, 1_000_000), flags, other).height() + 4
 

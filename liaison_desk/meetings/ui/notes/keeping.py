@@ -1,6 +1,6 @@
 """Keeps what is typed: a note is saved when the caret leaves it, and until then laid by every second against a power cut."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.meetings.records import Jotting, Kept, Meeting, Portion
 from liaison_desk.meetings.service import Meetings
-from liaison_desk.meetings.ui.notes.sheet import NoteSheet, uid_of
+from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 JOT_EVERY, SAVE_AFTER = 800, 4000  # milliseconds
@@ -23,6 +23,8 @@ class Keeper(QObject):
 
     kept = Signal()
     """Something was saved, or tried to be: what is said of portions may have changed."""
+    landed = Signal(object)
+    """The ids of the records that were just saved."""
     failed = Signal(object)
     stale = Signal(object)
     """A portion that somebody else has changed, as it is now."""
@@ -40,6 +42,7 @@ class Keeper(QObject):
         self._dirty: set[str] = set()
         self._reshaped = False
         self._under_way: list[str] = []
+        self._flights = 0
         self.problems: dict[str, str] = {}
         self.conflicts: dict[str, Portion] = {}
         self._jot_timer = QTimer(self, singleShot=True, interval=JOT_EVERY)
@@ -48,6 +51,16 @@ class Keeper(QObject):
         self._save_timer.timeout.connect(self.save)
         sheet.changed.connect(self._on_changed)
         sheet.reshaped.connect(self._on_reshaped)
+
+    @property
+    def saved(self) -> Sequence[Portion]:
+        """The portions as they are saved, or on their way to be, in order."""
+        return [self._saved[uid] for uid in self._order if uid in self._saved]
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether something is on its way; what the desk tells of it then is no news."""
+        return bool(self._flights)
 
     @property
     def unsaved(self) -> frozenset[str]:
@@ -59,7 +72,7 @@ class Keeper(QObject):
         self._meeting_id = meeting.id
         self._saved = {one.uid: one for one in meeting.portions}
         self._order = [one.uid for one in meeting.portions]
-        self._dirty, self._reshaped, self._under_way = set(), False, []
+        self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
         self.problems.clear()
         self.conflicts.clear()
 
@@ -87,10 +100,9 @@ class Keeper(QObject):
         self._save_timer.stop()
         if not self._meeting_id or not (self._dirty or self._reshaped):
             return
-        blocks = {uid_of(block): block for block in self._sheet.blocks()}
-        order = [uid for uid, block in blocks.items() if block.length() > 1]
+        order = self._sheet.order()
         present = set(order)
-        changed = self._changed(order, blocks)
+        changed = self._changed(order)
         away = [one for uid, one in self._saved.items() if uid not in present and uid not in self.conflicts]
         self._dirty &= {*self.problems, *self.conflicts}
         self._reshaped = False
@@ -109,6 +121,7 @@ class Keeper(QObject):
         number, self._order = self._meeting_id, known
         sent = [one.portion.uid for one in changed]
         self._under_way += sent
+        self._flights += 1
 
         def failed(error: Exception) -> None:
             self._on_failed(number, sent, before, error)
@@ -134,16 +147,21 @@ class Keeper(QObject):
             self._sheet.set(block, newest)
         self.save()
 
-    def _changed(self, order: Sequence[str], blocks: dict[str, QTextBlock]) -> list[Jotting]:
+    def _changed(self, order: Sequence[str]) -> list[Jotting]:
         found = []
+        for uid, before, block in self._unfinished(order):
+            portion = self._looked_at(self._sheet.portion(block), block)
+            if portion is not None and portion != self._saved.get(uid):
+                found.append(Jotting(portion, self._saved.get(uid), before))
+        return found
+
+    def _unfinished(self, order: Sequence[str]) -> Iterator[tuple[str, str, QTextBlock]]:
+        """Yield the portions that are not saved as they stand: uid, the uid before, the block."""
         before = ""
         for uid in order:
-            if uid in self._dirty and uid not in self.conflicts:
-                portion = self._looked_at(self._sheet.portion(blocks[uid]), blocks[uid])
-                if portion is not None and portion != self._saved.get(uid):
-                    found.append(Jotting(portion, self._saved.get(uid), before))
+            if uid in self._dirty and uid not in self.conflicts and (block := self._sheet.block_of(uid)) is not None:
+                yield uid, before, block
             before = uid
-        return found
 
     def _looked_at(self, portion: Portion, block: QTextBlock) -> Portion | None:
         """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept."""
@@ -173,14 +191,10 @@ class Keeper(QObject):
         if not self._meeting_id or not self._dirty:
             return
         typed = []
-        before = ""
-        for block in self._sheet.blocks():
-            uid = uid_of(block)
-            if uid in self._dirty and block.length() > 1 and uid not in self.conflicts:
-                portion = self._sheet.portion(block)
-                if self._may_be_kept(portion):
-                    typed.append(Jotting(portion, self._saved.get(uid), before))
-            before = uid if block.length() > 1 else before
+        for uid, before, block in self._unfinished(self._sheet.order()):
+            portion = self._sheet.portion(block)
+            if self._may_be_kept(portion):
+                typed.append(Jotting(portion, self._saved.get(uid), before))
         if typed:
             number = self._meeting_id
             self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self.failed.emit, owner=self)
@@ -208,6 +222,7 @@ class Keeper(QObject):
         if number != self._meeting_id:
             return
         self._landed(sent)
+        self.landed.emit(frozenset(one.id for one in kept.saved))
         for portion in kept.saved:
             if portion.uid not in self._under_way:
                 self._saved[portion.uid] = portion
@@ -236,5 +251,6 @@ class Keeper(QObject):
         self.failed.emit(error)
 
     def _landed(self, sent: Sequence[str]) -> None:
+        self._flights -= 1
         for uid in sent:
             self._under_way.remove(uid)

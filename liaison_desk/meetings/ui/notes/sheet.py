@@ -39,7 +39,11 @@ class NoteSheet(QObject):
         self._new_uid = new_uid
         self._known: dict[str, Portion] = {}
         self._quiet = False
-        self._blocks = 1
+        self._shaping = False
+        # Which portion each block is, and which of them have no words: told from the document only when it undoes itself, for
+        # asking two thousand blocks takes longer than a frame.
+        self._uids: list[str] = []
+        self._empty: set[str] = set()
         self.headings: Mapping[str, str] = {}
         """What the sections of the template are called."""
         self.room: Callable[[Portion], int] = lambda _: 0
@@ -61,7 +65,7 @@ class NoteSheet(QObject):
 
     def block_of(self, uid: str) -> QTextBlock | None:
         """Return where a portion stands."""
-        return next((block for block in self.blocks() if uid_of(block) == uid), None)
+        return self.document.findBlockByNumber(self._uids.index(uid)) if uid in self._uids else None
 
     def portion(self, block: QTextBlock) -> Portion:
         """Return the portion a block is, as it now reads."""
@@ -71,7 +75,7 @@ class NoteSheet(QObject):
 
     def order(self) -> list[str]:
         """Return the uids of the portions that have words, in order."""
-        return [uid_of(block) for block in self.blocks() if block.length() > 1]
+        return [uid for uid in self._uids if uid not in self._empty]
 
     def shown_side(self, portion: Portion) -> Side:
         """Return which wording of a portion the sheet shows."""
@@ -93,15 +97,17 @@ class NoteSheet(QObject):
 
     def fill(self, portions: Sequence[Portion], empty: Sequence[Portion] = ()) -> None:
         """Show other notes; there is nothing to undo then. ``empty`` are places for what the template asks for."""
-        self._known = {one.uid: one for one in (*portions, *empty)}
+        shown = (*portions, *empty) or (self.fresh(),)
+        self._known = {one.uid: one for one in shown}
+        self._uids = [one.uid for one in shown]
+        self._empty = {one.uid for one in shown if not one.text}
         with self._quietly():
             self.document.setUndoRedoEnabled(False)
             self.document.clear()
             cursor = QTextCursor(self.document)
             cursor.beginEditBlock()
             before: Portion | None = None
-            for one in (*portions, *empty) or (self.fresh(),):
-                self._known[one.uid] = one
+            for one in shown:
                 if before is not None:
                     cursor.insertBlock(self._format(one, before))
                 else:
@@ -111,7 +117,6 @@ class NoteSheet(QObject):
             cursor.endEditBlock()
             self._space_top()
             self.document.setUndoRedoEnabled(True)
-        self._blocks = self.document.blockCount()
 
     def fresh(self, like: Portion | None = None) -> Portion:
         """Return a new, empty portion: after another one in its section and at its level."""
@@ -128,11 +133,14 @@ class NoteSheet(QObject):
         self._known[portion.uid] = portion
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        cursor.beginEditBlock()
-        cursor.insertBlock(self._format(portion, self._known.get(uid_of(block))))
-        cursor.insertText((text or self._source(portion)).replace("\n", _LINE))
-        self._space(cursor.block().next())
-        cursor.endEditBlock()
+        with self._reshaping():
+            self._uids.insert(block.blockNumber() + 1, portion.uid)
+            cursor.beginEditBlock()
+            cursor.insertBlock(self._format(portion, self._known.get(uid_of(block))))
+            cursor.insertText((text or self._source(portion)).replace("\n", _LINE))
+            self._space(cursor.block().next())
+            cursor.endEditBlock()
+        self._note(cursor.block())
         return cursor.block()
 
     def set(self, block: QTextBlock, portion: Portion) -> None:
@@ -148,23 +156,27 @@ class NoteSheet(QObject):
     def take_out(self, block: QTextBlock) -> None:
         """Take a block out, with the line it stands on; the last one is only emptied."""
         cursor = QTextCursor(block)
-        cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.removeSelectedText()
-        if self.document.blockCount() > 1:
-            if block.next().isValid():
-                stays = block.next().blockFormat()
-                cursor.deleteChar()
+        with self._reshaping():
+            cursor.beginEditBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            if self.document.blockCount() > 1:
+                del self._uids[block.blockNumber()]
+                if block.next().isValid():
+                    stays = block.next().blockFormat()
+                    cursor.deleteChar()
+                else:
+                    stays = block.previous().blockFormat()
+                    cursor.deletePreviousChar()
+                cursor.setBlockFormat(stays)
+                self._space(cursor.block())
             else:
-                stays = block.previous().blockFormat()
-                cursor.deletePreviousChar()
-            cursor.setBlockFormat(stays)
-            self._space(cursor.block())
-        else:
-            fresh = self.fresh()
-            self._known[fresh.uid] = fresh
-            cursor.setBlockFormat(self._format(fresh, None))
-        cursor.endEditBlock()
+                fresh = self.fresh()
+                self._known[fresh.uid] = fresh
+                self._uids = [fresh.uid]
+                cursor.setBlockFormat(self._format(fresh, None))
+            cursor.endEditBlock()
+        self._note(cursor.block())
 
     def move(self, block: QTextBlock, by: int) -> QTextBlock | None:
         """Move a block one place up (-1) or down (1); ``None`` at the ends."""
@@ -174,12 +186,15 @@ class NoteSheet(QObject):
         first, second = (other, block) if by < 0 else (block, other)
         one, two = (first.blockFormat(), first.text()), (second.blockFormat(), second.text())
         cursor = QTextCursor(first)
-        cursor.beginEditBlock()
-        self._put(first, *two)
-        self._put(first.next(), *one)
-        for moved in (first, first.next(), first.next().next()):
-            self._space(moved)
-        cursor.endEditBlock()
+        number = first.blockNumber()
+        with self._reshaping():
+            self._uids[number : number + 2] = reversed(self._uids[number : number + 2])
+            cursor.beginEditBlock()
+            self._put(first, *two)
+            self._put(first.next(), *one)
+            for moved in (first, first.next(), first.next().next()):
+                self._space(moved)
+            cursor.endEditBlock()
         return first if by < 0 else first.next()
 
     def patch(self, portions: Sequence[Portion], keep: frozenset[str]) -> None:
@@ -212,7 +227,6 @@ class NoteSheet(QObject):
             self.fill(portions)  # somebody moved them
         elif touched:
             self.document.clearUndoRedoStacks()
-        self._blocks = self.document.blockCount()
 
     def remember(self, portion: Portion) -> None:
         """Note that a portion is kept now; what was typed since stays."""
@@ -249,8 +263,10 @@ class NoteSheet(QObject):
             return self.insert_after(after, portion)
         first = self.document.begin()
         if first.length() <= 1 and self.document.blockCount() == 1:
-            self._put(first, self._format(portion, None), self._source(portion))
             self._known[portion.uid] = portion
+            self._uids = [portion.uid]
+            self._put(first, self._format(portion, None), self._source(portion))
+            self._note(first)
             return first
         block = self.insert_after(first, portion)
         return self.move(block, -1) or block
@@ -315,21 +331,50 @@ class NoteSheet(QObject):
         finally:
             self._quiet = before
 
+    @contextmanager
+    def _reshaping(self) -> Iterator[None]:
+        """Do what adds, takes out or moves blocks, and tell of it at the end."""
+        before, self._shaping = self._shaping, True
+        try:
+            yield
+        finally:
+            self._shaping = before
+        if not self._quiet and not before:
+            self.reshaped.emit()
+
+    def _note(self, block: QTextBlock) -> None:
+        """Note whether a block has words."""
+        uid = uid_of(block)
+        if block.length() > 1:
+            self._empty.discard(uid)
+        else:
+            self._empty.add(uid)
+
     def _on_contents(self, position: int, removed: int, added: int) -> None:
-        if self._quiet:
-            return
+        del removed
         block = self.document.findBlock(position)
         last = self.document.findBlock(position + added)
+        touched = []
         while block.isValid():
-            uid = uid_of(block)
-            if uid:
-                self.changed.emit(uid)
+            touched.append(block)
             if not last.isValid() or block == last:
                 break
             block = block.next()
-        if self.document.blockCount() != self._blocks or removed > 1:
-            self._blocks = self.document.blockCount()
+        if not self._shaping and not self._quiet and self._is_otherwise(touched):
+            # The document has undone or redone what was done to its blocks.
+            self._uids = [uid_of(one) for one in self.blocks()]
+            self._empty = {uid_of(one) for one in self.blocks() if one.length() <= 1}
             self.reshaped.emit()
+        for one in touched:
+            self._note(one)
+            uid = uid_of(one)
+            if uid and not self._quiet:
+                self.changed.emit(uid)
+
+    def _is_otherwise(self, blocks: Sequence[QTextBlock]) -> bool:
+        if self.document.blockCount() != len(self._uids):
+            return True
+        return any(self._uids[block.blockNumber()] != uid_of(block) for block in blocks)
 
 
 def uid_of(block: QTextBlock) -> str:

@@ -85,7 +85,6 @@ class NotesView(QWidget):
             self.newer.hide()
             self.keeper.begin(meeting)
             self.sheet.fill(meeting.portions)
-            self.sheet.lay_out()
             self.editor.verticalScrollBar().setValue(0)
             self.editor.stand()  # a document that is filled anew moves no caret
             self._on_portion()
@@ -172,8 +171,6 @@ class NotesView(QWidget):
 
     def _set(self, portion: Portion) -> None:
         self.editor.change(portion)
-        self.sheet.lay_out()
-        self._show_counts()
 
     def _set_kind(self, kind: PortionKind) -> None:
         self._set(replace(self.editor.current, kind=kind))
@@ -196,23 +193,23 @@ class NotesView(QWidget):
         self.editor.viewport().update()
 
     def _show_counts(self) -> None:
-        portions = [self.sheet.portion(block) for block in self.sheet.blocks() if block.length() > 1]
-        self.title.set_count(str(len(portions)) if portions else "")
-        count = sum(one.kind in PROMISING and not one.task_id for one in portions)
+        saved = self.keeper.saved
+        self.title.set_count(str(len(saved)) if saved else "")
+        count = len(self._promising())
         self.all_button.setText(self._ui.language.count("Make a task of it", "Make {n} tasks", count))
         self.all_button.setVisible(count > 0)
 
     def _want_tasks(self, uids: object = None) -> None:
         """Ask for tasks of some portions, or of all that promise something; what is typed is saved first."""
-        found = {
-            one.uid: one
-            for block in self.sheet.blocks()
-            if (one := self.sheet.portion(block)).text and one.kind in PROMISING and not one.task_id
-        }
+        self.keeper.save()
+        found = self._promising()
         wanted = [uid for uid in (uids if isinstance(uids, list) else found) if uid in found]
         if wanted:
-            self.keeper.save()
             self.tasks_wanted.emit(wanted)
+
+    def _promising(self) -> list[str]:
+        """Return the uids of the notes that can become tasks and have not yet."""
+        return [one.uid for one in self.keeper.saved if one.kind in PROMISING and not one.task_id]
 
     def _open_task(self, uid: str) -> None:
         task = self._tasks.get(self.editor.current.task_id)
