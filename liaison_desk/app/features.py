@@ -107,6 +107,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.linking import linked_record
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
@@ -122,6 +123,7 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
         Printing(desk, ui).meeting,
         find=partial(desk.search, limit=8),
         attach=attach,
+        linked=partial(linked_record, desk.database),
     )
 
 

@@ -5,7 +5,14 @@ from collections.abc import Collection, Mapping
 
 from liaison_desk.briefings.sections.setting import LinkedRecord
 from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
+
+
+def linked_record(database: Database, kind: str, uid: str) -> RecordRef | None:
+    """Return the record that a note links to, as the window opens it; ``None`` when it is not there any more."""
+    found = linked_records(database, [(kind, uid)]).get((kind, uid))
+    return RecordRef(kind, found.id, found.title) if found is not None else None
 
 
 def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], LinkedRecord]:

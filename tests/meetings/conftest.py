@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from liaison_desk.app.linking import linked_record
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
@@ -75,7 +77,7 @@ def open_page(ui, desk, told, qtbot):
 
         page = MeetingsPage(
             desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, told.printed.append,
-            find=desk.search, attach=attach,
+            find=desk.search, attach=attach, linked=partial(linked_record, desk.database),
         )  # fmt: skip
         qtbot.addWidget(page)
         page.resize(1244, 828)

@@ -212,6 +212,20 @@ def test_two_brackets_find_a_record_and_link_it(page, ui, desk, two, qtbot):
     assert said.endswith("]]")
 
 
+def test_a_link_is_opened_with_a_key_and_with_the_mouse(page, ui, desk, told, two, qtbot):
+    desk.meetings.add_portion(two[0].id, Portion(text=Bilingual(f"[[meeting:{two[1].uid}|Office call]]")))
+    assert ui.jobs.idle()
+    page.notes.go_to(desk.meetings.meeting(two[0].id).portions[3].uid)
+    cursor = page.notes.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Left)
+    page.notes.editor.setTextCursor(cursor)
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return, CTRL)
+    at = page.notes.editor.cursorRect().center()
+    qtbot.mouseClick(page.notes.editor.viewport(), Qt.MouseButton.LeftButton, CTRL, at)
+    assert ui.jobs.idle()
+    assert [(ref.kind, ref.id) for ref in told.opened] == [("meeting", two[1].id)] * 2
+
+
 def test_an_action_becomes_a_task_whose_state_shows_in_the_notes(page, ui, desk, told, two, qtbot):
     go_to(page, two[0].portions[1])
     press(qtbot, ui, page.notes.editor, Qt.Key.Key_T, CTRL)

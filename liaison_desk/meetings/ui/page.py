@@ -43,6 +43,7 @@ class MeetingsPage(Page):
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
         print_seating: Callable[[int], None] | None = None, find: Find = lambda _: (), attach: Attach | None = None,
+        linked: Callable[[str, str], RecordRef | None] = lambda *_: None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -50,6 +51,7 @@ class MeetingsPage(Page):
         self._suggest = suggest
         self._freeze = freeze
         self._print = print_seating
+        self._linked = linked
         self._meeting: Meeting | None = None
         self._go_to = ""
         self._write_next = False
@@ -238,6 +240,7 @@ class MeetingsPage(Page):
         notes.tasks_wanted.connect(self.make_tasks)
         notes.keeper.landed.connect(self._on_landed)
         notes.left.connect(self.list.go_to_list)
+        notes.link_opened.connect(self._open_link)
         self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("meetings/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F2, rows, self.edit_current),
@@ -256,6 +259,15 @@ class MeetingsPage(Page):
         told, self._told = self._told, frozenset()
         if told - ids and self._meeting is not None:
             self._read(self._meeting.id)
+
+    def _open_link(self, kind: str, uid: str) -> None:
+        def found(ref: RecordRef | None) -> None:
+            if ref is None:
+                self._ui.notify(self._ui.language.tr("What this links to is not there any more."), None)
+            else:
+                self._ui.open(ref)
+
+        self._ui.jobs.database.run(lambda: self._linked(kind, uid), found, owner=self)
 
     def _choose_one(self) -> None:
         if self.list.list.current_id() is None:

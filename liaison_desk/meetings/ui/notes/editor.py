@@ -114,6 +114,8 @@ class NoteEditor(NotePane):
             self.take_out()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif control and key in _RETURN:
+            self.open_link(self.textCursor())
         elif control and key == Qt.Key.Key_T:
             self.task_wanted.emit(uid_of(self.textCursor().block()))
         elif control and key in _AROUND:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
+from liaison_desk.domain.notetext import link_at
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.notetext import to_qt
+from liaison_desk.foundation.qt.notetext import from_qt, to_qt
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.ui.notes.heads import Heads, Spot
 from liaison_desk.meetings.ui.notes.sheet import ABOVE, BELOW, NoteSheet, text_of, uid_of
@@ -19,6 +20,8 @@ class NotePane(QTextEdit):
     task_wanted = Signal(str)
     task_opened = Signal(str)
     kind_wanted = Signal(str, QPoint)
+    link_opened = Signal(str, str)
+    """Kind and uid of a record that a link in the notes points to."""
     portion_changed = Signal()
     """The caret is in another portion."""
 
@@ -133,8 +136,12 @@ class NotePane(QTextEdit):
         self.setTextCursor(cursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Click what is said above a portion; everywhere else put the caret."""
+        """Click what is said above a portion, a link with Ctrl; everywhere else put the caret."""
         spot = self._spot_at(event.position().toPoint())
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and self.open_link(
+            self.cursorForPosition(event.position().toPoint())
+        ):
+            return
         if spot is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -143,6 +150,15 @@ class NotePane(QTextEdit):
             self.kind_wanted.emit(spot.uid, self.viewport().mapToGlobal(spot.where.bottomLeft()))
         else:
             (self.task_opened if spot.what == "task" else self.task_wanted).emit(spot.uid)
+
+    def open_link(self, at: QTextCursor) -> bool:
+        """Tell which record the link at a place points to; false where there is none."""
+        text = text_of(at.block())
+        link = link_at(text, from_qt(text, at.positionInBlock()))
+        if link is None:
+            return False
+        self.link_opened.emit(link.kind, link.uid)
+        return True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand where there is something to click."""

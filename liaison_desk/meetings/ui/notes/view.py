@@ -40,6 +40,7 @@ class NotesView(QWidget):
 
     tasks_wanted = Signal(object)
     """The uids of portions that shall become tasks."""
+    link_opened = Signal(str, str)
     left = Signal()
 
     def __init__(self, ui: Ui, words: Words, meetings: Meetings, find: Find, attach: Attach | None = None) -> None:
@@ -151,6 +152,7 @@ class NotesView(QWidget):
         editor.link_wanted.connect(self._open_link)
         editor.task_wanted.connect(lambda uid: self._want_tasks([uid]))
         editor.task_opened.connect(self._open_task)
+        editor.link_opened.connect(self.link_opened)
         editor.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         editor.kind_wanted.connect(lambda _, at: self.kind_menu().popup(at))
         keeper.kept.connect(self._on_kept)
