@@ -173,6 +173,9 @@ class NotesView(QWidget):
 
     def _set(self, portion: Portion) -> None:
         self.editor.change(portion)
+        if portion.due is not None and self._meeting is not None and portion.due < self._meeting.start.date():
+            said = self._ui.language.tr("The day by when lies before the meeting. It is kept as it is.")
+            self.message.show_text(said, "amb")
 
     def _set_kind(self, kind: PortionKind) -> None:
         self._set(replace(self.editor.current, kind=kind))
