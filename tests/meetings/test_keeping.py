@@ -179,6 +179,24 @@ def test_a_note_that_is_only_laid_by_comes_back_after_a_crash(page, ui, desk, tw
     assert desk.check() == []
 
 
+def test_what_is_taken_back_or_refused_after_it_was_laid_by_does_not_come_back(page, ui, desk, two, qtbot):
+    for typed, ending in (("a thought", [Qt.Key.Key_Backspace] * 9), ("the plan", [])):
+        qtbot.keyClicks(page.notes.editor, typed)
+        page.notes.keeper._jot()
+        assert ui.jobs.idle()
+        assert typed in jotted(desk)
+        for key in ending:
+            qtbot.keyClick(page.notes.editor, key)
+    cursor = page.notes.editor.textCursor()
+    cursor.movePosition(cursor.MoveOperation.StartOfBlock)
+    page.notes.editor.setTextCursor(cursor)
+    qtbot.keyClicks(page.notes.editor, "(S) ")
+    go_to(page, two[0].portions[0])
+    assert ui.jobs.idle()
+    assert jotted(desk) == "[]"
+    assert saved_texts(desk, two[0].id) == ["Dates stand", "Send annex B", "私見"]
+
+
 def test_what_was_left_of_a_note_that_was_changed_since_stands_behind_it(desk, two):
     before = two[0].portions[0]
     desk.meetings.jot(two[0].id, [Jotting(replace(before, text=Bilingual("mine")), before, "")])

@@ -1,6 +1,6 @@
 """Keeps what is typed: a note is saved when the caret leaves it, and until then laid by every second against a power cut."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,6 +43,7 @@ class Keeper(QObject):
         self._reshaped = False
         self._under_way: list[str] = []
         self._flights = 0
+        self._jotted: set[str] = set()
         self.problems: dict[str, str] = {}
         self.conflicts: dict[str, Portion] = {}
         self._jot_timer = QTimer(self, singleShot=True, interval=JOT_EVERY)
@@ -104,6 +105,7 @@ class Keeper(QObject):
         present = set(order)
         changed = self._changed(order)
         away = [one for uid, one in self._saved.items() if uid not in present and uid not in self.conflicts]
+        self._forget(uid for uid in self._jotted if uid not in present or uid in self.problems)
         self._dirty &= {*self.problems, *self.conflicts}
         self._reshaped = False
         before = {
@@ -196,8 +198,16 @@ class Keeper(QObject):
             if self._may_be_kept(portion):
                 typed.append(Jotting(portion, self._saved.get(uid), before))
         if typed:
+            self._jotted |= {one.portion.uid for one in typed}
             number = self._meeting_id
             self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self.failed.emit, owner=self)
+
+    def _forget(self, uids: Iterable[str]) -> None:
+        """Take out what was laid by of portions that are gone again, or may not be kept: it must not come back."""
+        gone = list(uids)
+        self._jotted.difference_update(gone)
+        if gone:
+            self._ui.jobs.database.run(lambda: self._meetings.forget(gone), failed=self.failed.emit, owner=self)
 
     def _may_be_kept(self, portion: Portion) -> bool:
         profile, grammar = self._words.profile(), self._words.grammar()

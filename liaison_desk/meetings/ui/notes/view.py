@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.marking import Marking
@@ -49,6 +50,7 @@ class NotesView(QWidget):
         self._words = words
         self._attach = attach
         self._meeting: Meeting | None = None
+        self._failing = False
         self._tasks: Mapping[int, PromisedTask] = {}
         tr = ui.language.tr
         self.sheet = NoteSheet(ui, words, meetings.new_uid)
@@ -156,7 +158,7 @@ class NotesView(QWidget):
         editor.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         editor.kind_wanted.connect(lambda _, at: self.kind_menu().popup(at))
         keeper.kept.connect(self._on_kept)
-        keeper.failed.connect(self.message.show_error)
+        keeper.failed.connect(self._on_failed)
         keeper.told.connect(lambda text: self.message.show_text(text, "amb"))
         keeper.stale.connect(self._on_stale)
         self.strip.changed.connect(self._set)
@@ -186,16 +188,22 @@ class NotesView(QWidget):
     def _on_portion(self) -> None:
         self.keeper.save()
         self.strip.show_portion(self.editor.current)
+        self.editor.setAccessibleDescription(self.heads.spoken(self.editor.current))
 
     def _on_left(self) -> None:
         self.keeper.save()
         self.left.emit()
 
     def _on_kept(self) -> None:
-        if not self.keeper.problems and not self.keeper.conflicts and not self.message.isHidden():
+        if self._failing:
+            self._failing = False
             self.message.hide()
         self._show_counts()
         self.editor.viewport().update()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._failing = True
+        self.message.show_error(error)
 
     def _show_counts(self) -> None:
         saved = self.keeper.saved
@@ -252,9 +260,10 @@ class NotesView(QWidget):
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         if files and self._attach is not None:
             for file in files:
-                self._take_file(file)
+                self._keep_file(file.name, partial(_bytes_of, file))
         elif source.hasImage() and self._attach is not None and not source.hasText():
-            self._keep_file(f"{self._ui.clock.now():%Y%m%d-%H%M%S}.png", _png(source))
+            image = source.imageData()
+            self._keep_file(f"{self._ui.clock.now():%Y%m%d-%H%M%S}.png", lambda: _png(image))
         elif source.hasText():
             self._paste(source.text())
 
@@ -266,9 +275,7 @@ class NotesView(QWidget):
                 self.message.show_error(error)
             return
         words, language = self._words, self._ui.language
-        self._ui.jobs.database.run(
-            lambda: look_at(text, words, language), self._lay_in, self.message.show_error, owner=self
-        )
+        self._ui.jobs.database.run(lambda: look_at(text, words, language), self._lay_in, self._on_failed, owner=self)
 
     def _lay_in(self, pasted: Pasted) -> None:
         """Put what was looked at behind the caret: words into the present portion, the rest into portions of their own."""
@@ -297,31 +304,36 @@ class NotesView(QWidget):
             self.message.show_text(" ".join(notes), "amb")
         self.keeper.save()
 
-    def _take_file(self, file: Path) -> None:
-        """Keep a dropped file with the meeting and link it where the caret is; a folder or a huge file is told."""
-        try:
-            if not file.is_file() or file.stat().st_size > LARGEST:
-                raise DeskError("{name} is no file, or larger than 100 MB, and was not attached.", name=file.name)
-            self._keep_file(file.name, file.read_bytes())
-        except OSError:
-            self.message.show_error(DeskError("{name} could not be read.", name=file.name))
-        except DeskError as error:
-            self.message.show_error(error)
-
-    def _keep_file(self, name: str, data: bytes) -> None:
-        meeting, attach = self._meeting, self._attach
+    def _keep_file(self, name: str, read: Callable[[], bytes]) -> None:
+        """Keep a file with the meeting and link it in the portion the caret is in; what cannot be kept is told."""
+        meeting, attach, uid = self._meeting, self._attach, self.editor.current.uid
         if meeting is None or attach is None:
             return
 
-        def done(uid: str) -> None:
-            if self._meeting is not None and self._meeting.id == meeting.id:
-                self.editor.insert_words(write_link("attachment", uid, name))
+        def done(file: str) -> None:
+            block = self.sheet.block_of(uid)
+            if self._meeting is None or self._meeting.id != meeting.id or block is None:
+                return  # it is among the meeting's files all the same
+            cursor = self.editor.textCursor()
+            if cursor.block() != block:
+                cursor = QTextCursor(block)
+                cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            cursor.insertText(write_link("attachment", file, name))
 
-        self._ui.jobs.database.run(lambda: attach(meeting.id, name, data), done, self.message.show_error, owner=self)
+        self._ui.jobs.database.run(lambda: attach(meeting.id, name, read()), done, self._on_failed, owner=self)
 
 
-def _png(source: QMimeData) -> bytes:
-    image = source.imageData()
+def _bytes_of(file: Path) -> bytes:
+    """Return what a file holds; raises DeskError for what is none, is too large, or cannot be read."""
+    try:
+        if not file.is_file() or file.stat().st_size > LARGEST:
+            raise DeskError("{name} is no file, or larger than 100 MB, and was not attached.", name=file.name)
+        return file.read_bytes()
+    except OSError as error:
+        raise DeskError("{name} could not be read.", name=file.name) from error
+
+
+def _png(image: object) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if isinstance(image, QImage):
