@@ -24,7 +24,9 @@ from liaison_desk.briefings.sections.setting import (
     AsksMinutes,
     AsksRegisters,
     AsksTasks,
+    FindsLinked,
     Setting,
+    no_records,
 )
 from liaison_desk.briefings.templates import load_template, template_names
 from liaison_desk.briefings.walking import portions_of
@@ -66,7 +68,10 @@ class Prepared:
 
 
 class Briefings:
-    """The packets of one desk. ``permissions`` are the originators' recorded consents, ``None`` = none on file."""
+    """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
+
+    ``linked`` finds the records that notes link to; without it every note with a link is withheld.
+    """
 
     def __init__(
         self,
@@ -78,6 +83,7 @@ class Briefings:
         profile: AsksProfile,
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
+        linked: FindsLinked = no_records,
         *,
         minutes: AsksMinutes | None = None,
         registers: AsksRegisters | None = None,
@@ -92,6 +98,7 @@ class Briefings:
         self._permissions = permissions
         self._minutes = minutes
         self._registers = registers
+        self._linked = linked
 
     def templates(self) -> tuple[Template, ...]:
         """Return every template, by name. A template that is wrong raises UnreadableError."""
@@ -217,6 +224,7 @@ class Briefings:
             billets=self._billets,
             minutes=self._minutes,
             registers=self._registers,
+            linked=self._linked,
         )
 
 

@@ -41,9 +41,15 @@ def make_parser() -> argparse.ArgumentParser:
         "--anchor", type=_day, metavar="DATE", help="the day the sample is told around (default: today)"
     )
 
-    take = commands.add_parser("import", help="take files in: .ics .vcf .ldif .csv .xlsx .eml .json")
+    take = commands.add_parser("import", help="take files in: .ics .vcf .ldif .csv .xlsx .eml .msg .json")
     take.add_argument("db", metavar="DB")
     take.add_argument("files", metavar="FILE", nargs="+")
+    take.add_argument(
+        "--as",
+        dest="becomes",
+        choices=["note", "task"],
+        help="what mails become, their sender found among the contacts",
+    )
     take.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     take.add_argument("--json", action="store_true")
 

@@ -25,6 +25,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.grids import cut_grid
+from liaison_desk.briefings.render.notes import merge, set_notes
 from liaison_desk.briefings.render.numbering import depths, numbers
 from liaison_desk.briefings.render.strips import (
     BLACK,
@@ -57,6 +58,8 @@ from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.briefings.walking import entries_in
+from liaison_desk.foundation.core.styled import Phrase, TextLine
+from liaison_desk.foundation.core.styled import Style as Styling
 
 
 @dataclass(slots=True)
@@ -191,6 +194,8 @@ class Cutter:
         ruled: bool = False,
         gap: float = 7.0,
     ) -> list[Strip]:
+        if any(map(line.shown, self.typesetter.languages)):
+            return self._styled(line, style, indent, bullet, gap)
         mark = self.typesetter.mark(line.marking)
         rows: list[list[Ink]] = []
         used = style or self.typesetter.style(0)
@@ -215,6 +220,24 @@ class Cutter:
         bar = [Rule(1.1, 0.0, 1.1, used.leading, 2.25)] if ruled else []
         strips = [Strip(used.leading, row, bar) for row in rows]
         return _held_together(strips, gap)
+
+    def _styled(self, line: Line, style: Style | None, indent: float, bullet: str, gap: float) -> list[Strip]:
+        """Cut a paragraph whose words are set in several ways, or hold lists or tables."""
+        mark = self.typesetter.mark(line.marking)
+        columns = []
+        leading = 0.0
+        for index, (x, width, label, text, own) in zip(self.typesetter.languages, self._columns(line), strict=True):
+            used = style or own
+            leading = used.leading
+            lead = (Phrase(f"{mark} {label}", Styling.STRONG) if label else Phrase(mark),)
+            shown = line.shown(index) or tuple(TextLine((Phrase(part),)) for part in text.split("\n"))
+            lines = set_notes(self.typesetter, lead, shown, x + indent, width - indent, used)
+            if bullet:
+                lines[0].inks.insert(0, Ink(x, used.baseline, False, used.size, bullet))
+            columns.append(lines)
+        strips = merge(columns, leading)
+        strips[0].gap = gap
+        return strips
 
     def _items(self, lines: tuple[Line, ...], numbered: bool) -> list[Strip]:
         strips: list[Strip] = []

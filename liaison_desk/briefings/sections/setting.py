@@ -157,6 +157,24 @@ class AsksBillets(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """A record that a note links to: what it is called decides with its marking whether the note may be shown."""
+
+    id: int
+    title: str
+    marking: Marking | None
+
+
+FindsLinked = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], LinkedRecord]]
+"""Finds records by kind and uid, those in the trash too; those that are not there are left out."""
+
+
+def no_records(_wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], LinkedRecord]:
+    """Find no record at all, so that whatever links to one is withheld."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """The setting of one packet.
 
@@ -178,6 +196,7 @@ class Setting:
     registers: AsksRegisters | None = None
     audience: frozenset[str] = frozenset()
     rules: ReleaseRules | None = None
+    linked: FindsLinked = no_records
 
     def is_told(self, portion: PortionText) -> bool:
         """Tell whether the audience will read a portion: only for what is counted or digested over many of them.
@@ -212,15 +231,19 @@ class Setting:
         A packet in one language falls back on the other's wording rather than lose it; side by side, a wording
         nobody has written stays empty. A translation of words that have changed since says so.
         """
+        return tuple(f"{text} {remark}" if remark else text for text, remark in self.remarked(pair))
+
+    def remarked(self, pair: Bilingual) -> tuple[tuple[str, str], ...]:
+        """Return a text's wordings as ``text`` does, the words that one is out of date apart from it."""
         alone = len(self.languages) == 1
         return tuple(self._wording(pair, language, alone) for language in self.languages)
 
-    def _wording(self, pair: Bilingual, language: Language, alone: bool) -> str:
+    def _wording(self, pair: Bilingual, language: Language, alone: bool) -> tuple[str, str]:
         side = self.profile.side_of(language.code)
         text = pair.side(side)
         if text and pair.state(side) is Wording.STALE:
-            return f"{text} {language.tr('[translation out of date]')}"
-        return text or (pair.best(side) if alone else "")
+            return text, language.tr("[translation out of date]")
+        return text or (pair.best(side) if alone else ""), ""
 
     def each(self, say: Callable[[Language], str]) -> Text:
         """Return what ``say`` says in each of the packet's languages."""
