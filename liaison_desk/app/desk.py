@@ -143,7 +143,9 @@ class Desk:
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
         linked = partial(linked_records, self.database)
-        return Briefings(*asked, self.profile, self.database.clock, linked=linked)
+        return Briefings(
+            *asked, self.profile, self.database.clock, linked=linked, minutes=self.minutes, registers=self.registers
+        )
 
     @cached_property
     def slots(self) -> "Slots":

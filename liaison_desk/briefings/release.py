@@ -112,6 +112,15 @@ def release(
     return ReleasedDocument(left, audience, banner, _SEAL), sieve.report()
 
 
+def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a list without those of fixed words under which nothing is left."""
+    kept: list[Line] = []
+    for line in reversed(lines):
+        if line.portions or (kept and kept[-1].level > line.level):
+            kept.append(line)
+    return tuple(reversed(kept))
+
+
 class _Sieve:
     """One pass over one document: keeps what may be released and remembers what was not."""
 
@@ -160,7 +169,7 @@ class _Sieve:
                 kept = self._line(line)
                 return replace(block, line=kept) if kept else None
             case Items(lines):
-                kept_lines = self._lines(lines)
+                kept_lines = _heading_something(self._lines(lines))
                 return replace(block, lines=kept_lines) if kept_lines else None
             case KeyValues(pairs, photo):
                 kept_pairs, kept_photo = self._pairs(pairs), self._photo(photo)

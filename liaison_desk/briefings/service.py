@@ -4,7 +4,7 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +21,8 @@ from liaison_desk.briefings.sections.setting import (
     AsksCalendars,
     AsksContacts,
     AsksMeetings,
+    AsksMinutes,
+    AsksRegisters,
     AsksTasks,
     FindsLinked,
     Setting,
@@ -82,6 +84,9 @@ class Briefings:
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
         linked: FindsLinked = no_records,
+        *,
+        minutes: AsksMinutes | None = None,
+        registers: AsksRegisters | None = None,
     ) -> None:
         self._calendars = calendars
         self._meetings = meetings
@@ -91,6 +96,8 @@ class Briefings:
         self._profile = profile
         self._clock = clock
         self._permissions = permissions
+        self._minutes = minutes
+        self._registers = registers
         self._linked = linked
 
     def templates(self) -> tuple[Template, ...]:
@@ -111,7 +118,8 @@ class Briefings:
         profile = self._profile.get()
         nations = load_nations()
         audience = frozenset(map(nations.require, request.audience or {profile.host, profile.home}))
-        setting = self._setting(request, template, profile)
+        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
+        setting = replace(self._setting(request, template, profile), audience=audience, rules=rules)
         kinds = {kind.name: kind for kind in SECTIONS}
         title = setting.words(template.title)
         sections = tuple(
@@ -127,7 +135,6 @@ class Briefings:
             paper=(request.paper or profile.paper),
             file_stem=_file_stem(setting, template, audience),
         )
-        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         return Prepared(document, audience, rules, setting.since, setting.until)
 
     def build(self, request: PacketRequest) -> Document:
@@ -195,7 +202,8 @@ class Briefings:
         since, until = self._period(request, template)
         if until < since:
             raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
-        if until - since > _LONGEST:
+        # A register may be of all meetings there ever were: it holds only so many notes, whatever its period.
+        if until - since > _LONGEST and request.register is None:
             raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
         codes = {
             PacketLanguage.HOST: (profile.host_language,),
@@ -214,6 +222,8 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
             billets=self._billets,
+            minutes=self._minutes,
+            registers=self._registers,
             linked=self._linked,
         )
 

@@ -69,13 +69,14 @@ class Line:
     """Pieces that print together behind one portion mark.
 
     ``label`` is fixed words in front, printed bold. With ``led`` the first portion carries the rest: if it is withheld the whole
-    line is. ``marking`` is what the line's portions roll up to; release fills it in.
+    line is. ``level`` is how far a list indents it. ``marking`` is what the line's portions roll up to; release fills it in.
     """
 
     pieces: tuple[Piece, ...]
     separator: str = " "
     label: Text = ()
     led: bool = True
+    level: int = 0
     marking: Marking | None = None
 
     def text(self, index: int) -> str:

@@ -21,6 +21,7 @@ from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.meetings.rules.attributing import speaker_of
 
 LABELS = {
     PortionKind.DISCUSSION: "Discussion.",
@@ -32,12 +33,14 @@ LABELS = {
 }
 _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 """Kinds that have a section of their own."""
+PLAN = ("principals", "effect", "themes", "asks", "gives", "red-lines", "questions", "history")
+"""Sections of an engagement's plan, which was made before the meeting: nobody said that there."""
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    told = noted(setting, (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE))
+    told = noted(setting, (note for meeting in held for note in _held(meeting)))
     names = naming(setting, told.wordings(), meetings=held)
     ordered = sorted(held, key=lambda one: (one.start, one.id))
     groups = tuple(_group(setting, meeting, names, told) for meeting in ordered)
@@ -48,6 +51,11 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
     return to_utc(meeting.start, meeting.zone or setting.profile.host_zone) <= setting.as_of
 
 
+def _held(meeting: Meeting) -> list[Portion]:
+    """Return the notes of what was said at a meeting, but for the kinds that have a section of their own."""
+    return [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.section not in PLAN]
+
+
 def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     facts = when_and_where(setting, meeting, record, names)
@@ -55,7 +63,7 @@ def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Gr
         there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
         facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
     blocks: list[Block] = [KeyValues(tuple(facts))]
-    notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
+    notes = [one for one in _held(meeting) if one.text]
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
     return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
@@ -71,7 +79,8 @@ def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Na
     return facts
 
 
-def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
+def attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> PortionText:
+    """Return who was there: his rank of that day and his name in the reader's script."""
     person = names.people.get(one.contact_id)
 
     def named(code: str) -> str:
@@ -79,30 +88,35 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
         name = (one.native or latin) if code == "ja" else latin
         return " ".join(filter(None, (one.rank, name or one.name)))
 
-    known = names.attendee(one)
-    who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record,), names=known)
+    said = setting.each(lambda language: named(language.code))
+    return PortionText(said, record.marking, (record,), names=names.attendee(one))
+
+
+def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
+    who = attendee(setting, one, record, names)
     whence = one.organization or one.nation
     if not whence:
         return (who,)
-    house = names.organization(whence)
-    there = PortionText(
-        (whence,), record.marking, (record,), before="(", after=")", joined=True, names=(*known, *house)
-    )
+    known = (*who.names, *names.organization(whence))
+    there = PortionText((whence,), record.marking, (record,), before="(", after=")", joined=True, names=known)
     return who, there
 
 
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming, told: Noted) -> Line:
     said = told.piece(setting, note, record, names)
     label = LABELS.get(note.kind)
-    return Line((said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else ())
+    return Line(
+        (said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level
+    )
 
 
 def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
     if not note.said_by or note.attribution is Attribution.NONE:
         return ()
-    speaker = next((one for one in meeting.attendees if note.said_by in {one.name, one.native}), None)
-    words = note.said_by if note.attribution is Attribution.NAMED else _whence(note.attribution, speaker)
+    words = (
+        note.said_by if note.attribution is Attribution.NAMED else _whence(note, speaker_of(note, meeting.attendees))
+    )
     if not words:
         return ()
     # Even the office or the nation alone would tell that somebody withheld was there.
@@ -111,7 +125,7 @@ def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tu
     return (PortionText((words,), note.marking, (record,), note.uid, before="— ", names=known),)
 
 
-def _whence(attribution: Attribution, speaker: Attendee | None) -> str:
-    if speaker is None:
-        return ""
-    return speaker.nation if attribution is Attribution.NATION else speaker.organization or speaker.post
+def _whence(note: Portion, speaker: Attendee | None) -> str:
+    if note.attribution is Attribution.NATION:
+        return note.nation or (speaker.nation if speaker else "")
+    return (speaker.organization or speaker.post) if speaker else ""

@@ -7,17 +7,19 @@ from typing import Any, Protocol
 
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.release import why
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import ReleaseRules
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
-from liaison_desk.meetings.records import Meeting, PortionKind, PortionLine
-from liaison_desk.tasks.records import Task, TaskLine
+from liaison_desk.meetings.records import Meeting, Minutes, PortionKind, PortionLine, RegisterFilter, RegisterSort
+from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort
 
 
 class AsksCalendars(Protocol):
@@ -54,8 +56,40 @@ class AsksMeetings(Protocol):
         ...
 
 
+class AsksMinutes(Protocol):
+    """What packets ask of the minutes."""
+
+    def versions(self, meeting_id: int) -> Sequence[Minutes]:
+        """Return the frozen versions of a meeting's minutes, the newest first."""
+        ...
+
+
+class AsksRegisters(Protocol):
+    """What packets ask of the registers."""
+
+    def portions(self, wanted: RegisterFilter, sort: Sort[RegisterSort], limit: int | None = None) -> Listing:
+        """Return the ids of the portions a register holds, in order, the first ``limit`` of them."""
+        ...
+
+    def register(self, wanted: RegisterFilter, sort: Sort[RegisterSort]) -> Sequence[PortionLine]:
+        """Return a register whole and in order."""
+        ...
+
+
 class AsksTasks(Protocol):
     """What packets ask of the tasks."""
+
+    def tasks(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Listing:
+        """Return the ids of the tasks a filter finds, in order."""
+        ...
+
+    def lines(self, ids: Sequence[int]) -> Mapping[int, TaskLine]:
+        """Return tasks as lists show them, by id."""
+        ...
+
+    def waiting(self, limit: int = ...) -> Sequence[TaskLine]:
+        """Return the tasks that wait on somebody, the longest first."""
+        ...
 
     def suspenses(self, until: date | None = None, limit: int = ...) -> Sequence[TaskLine]:
         """Return what is open or waiting and due, by due date."""
@@ -158,7 +192,18 @@ class Setting:
     tasks: AsksTasks
     contacts: AsksContacts
     billets: AsksBillets
+    minutes: AsksMinutes | None = None
+    registers: AsksRegisters | None = None
+    audience: frozenset[str] = frozenset()
+    rules: ReleaseRules | None = None
     linked: FindsLinked = no_records
+
+    def is_told(self, portion: PortionText) -> bool:
+        """Tell whether the audience will read a portion: only for what is counted or digested over many of them.
+
+        What is printed is released afterwards; nothing may be left out, or said instead, for what this returns.
+        """
+        return self.rules is not None and why(portion, self.audience, self.rules).released
 
     @property
     def day(self) -> date:
