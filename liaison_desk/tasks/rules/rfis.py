@@ -72,6 +72,15 @@ def rfi_problems(task: Task) -> list[Problem]:
     return [*problems, *year_problems("received", rfi.received), *year_problems("answered", rfi.answered)]
 
 
+def numbered_problems(task: Task, before: Task | None) -> list[Problem]:
+    """Return what is wrong with a change that would leave a request's number without its request."""
+    number = before.rfi.called if before is not None and before.rfi is not None else ""
+    if not number or task.kind is TaskKind.RFI:
+        return []
+    said = "The request {number} has its number and stays a request. Withdraw it instead."
+    return [Problem("kind", said, (("number", number),))]
+
+
 def direction_of(task: Task) -> str:
     """Return in which direction a request goes, by nation: JPN>USA."""
     return f"{task.from_nation}>{task.to_nation}"

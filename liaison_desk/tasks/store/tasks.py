@@ -195,18 +195,6 @@ def _rfi_values(rfi: Rfi) -> dict[str, Any]:
     }
 
 
-def next_number(connection: Connection, direction: str, year: int) -> int:
-    """Return the next number of a year's requests in a direction; those in the trash keep theirs."""
-    query = select(func.max(_RFI.number)).where(_RFI.direction == direction, _RFI.year == year)
-    return (connection.execute(query).scalar() or 0) + 1
-
-
-def bearer_of(connection: Connection, rfi: Rfi) -> int:
-    """Return the id of the task that has a request's number, 0 for none."""
-    same = (_RFI.direction == rfi.direction, _RFI.year == rfi.year, _RFI.number == rfi.number)
-    return connection.execute(select(_RFI.record_id).where(*same)).scalar() or 0
-
-
 def waited_for(connection: Connection, task_id: int, most: int = 1000) -> list[int]:
     """Return the tasks that one waits for, and those that these wait for, as far as ``most``; a loop ends the list."""
     found: list[int] = []
