@@ -47,7 +47,8 @@ from liaison_desk.tasks.records import (
 from liaison_desk.tasks.rules.states import FINISHED, due_instant
 
 _TASK, _RFI = task_table.c, rfi_table.c
-_OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
+OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
+"""The states of what is not finished, as the tables say them."""
 _SAME = (
     "due",
     "due_zone",
@@ -245,7 +246,7 @@ def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[Column
     if wanted.states:
         yield _TASK.state.in_([str(state) for state in wanted.states])
     if wanted.overdue:
-        yield and_(_TASK.state.in_(_OPEN), _TASK.due_at < now)
+        yield and_(_TASK.state.in_(OPEN), _TASK.due_at < now)
     if wanted.waiting:
         yield and_(_TASK.state == str(TaskState.WAITING), _TASK.waiting_side == wanted.waiting)
     if wanted.awake:
@@ -303,17 +304,18 @@ _LINE_NAMES = [
 _NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
 
 
-def _numbered() -> Select[Any]:
-    """Select the lines of tasks, with the numbers of those that are requests for information."""
-    return select(*_NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
+def numbered_lines(*more: Any) -> Select[Any]:
+    """Select the lines of tasks and ``more`` columns, with the numbers of those that are requests for information."""
+    return select(*_NUMBERED_NAMES, *more).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
 
 
 def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
     """Return the lines of these tasks."""
-    return {row["id"]: _line(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
+    return {row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()}
 
 
-def _line(row: Row) -> TaskLine:
+def line_from(row: Row) -> TaskLine:
+    """Return the line of a row of ``numbered_lines``."""
     same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "
     same += "from_nation to_nation lead asleep_until completed_at"
     return TaskLine(
@@ -331,23 +333,23 @@ def _line(row: Row) -> TaskLine:
 
 def read_suspenses(connection: Connection, until: datetime | None, limit: int) -> list[TaskLine]:
     """Return unfinished tasks with a suspense up to an instant, the earliest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
-    return [_line(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
+    return [line_from(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
 
 
 def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
     """Return the tasks that wait on somebody, the longest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
     return [
-        _line(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
+        line_from(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
     ]
 
 
 def count_open(connection: Connection, now: datetime) -> tuple[int, int]:
     """Return how many tasks are unfinished, and how many of those are past their suspense."""
     overdue = func.sum(case((_TASK.due_at < now, 1), else_=0))
-    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN))
+    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(OPEN))
     row = connection.execute(query).one()
     return row[0], row[1] or 0
