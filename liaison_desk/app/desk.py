@@ -36,6 +36,7 @@ from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
 
 if TYPE_CHECKING:
+    from liaison_desk.app.reminders import AllReminders
     from liaison_desk.briefings.service import Briefings
     from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.service.slots import Slots
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from liaison_desk.contacts.service.merging import Merging
     from liaison_desk.contacts.service.relations import Relations
     from liaison_desk.contacts.service.searches import SavedSearches
-    from liaison_desk.app.reminders import AllReminders
     from liaison_desk.tasks.service.reminders import TaskReminders
     from liaison_desk.tasks.service.rfis import Rfis
     from liaison_desk.tasks.service.views import TaskViews

@@ -27,7 +27,7 @@ class AllReminders:
 
     def due(self, now: datetime) -> list[DueReminder | DueTask]:
         """Return what fell due and was neither put off nor done with, the latest first."""
-        found = [*self._events.due(now), *self._tasks.due(now)]
+        found: list[DueReminder | DueTask] = [*self._events.due(now), *self._tasks.due(now)]
         return sorted(found, key=lambda one: one.due, reverse=True)
 
     def next_due(self, now: datetime) -> datetime | None:

@@ -35,7 +35,12 @@ def desk(tmp_path, clock):
 
 
 def side_letter(**more):
-    values = {"due": datetime(2026, 11, 25, 14), "due_zone": DENVER, "due_all_day": False, "reminders": (DAY, HOUR)} | more
+    values = {
+        "due": datetime(2026, 11, 25, 14),
+        "due_zone": DENVER,
+        "due_all_day": False,
+        "reminders": (DAY, HOUR),
+    } | more
     return Task(title=Bilingual("Side letter"), **values)
 
 

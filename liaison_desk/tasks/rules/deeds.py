@@ -103,6 +103,4 @@ def _waits(task: Task, rfi: Rfi, on_whom: str) -> Task:
     """Return a request that waits; on somebody else it does so from now on."""
     since = task.waiting_since if task.waiting_on == on_whom else None
     kept = task.waiting_on_id if task.waiting_on == on_whom else 0
-    return replace(
-        task, rfi=rfi, state=TaskState.WAITING, waiting_on=on_whom, waiting_on_id=kept, waiting_since=since
-    )
+    return replace(task, rfi=rfi, state=TaskState.WAITING, waiting_on=on_whom, waiting_on_id=kept, waiting_since=since)

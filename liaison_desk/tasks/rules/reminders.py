@@ -19,4 +19,6 @@ def rings(
         return []
     wall = datetime.combine(due.date(), MORNING) if whole_day else due
     at = to_utc(wall, zone or local_zone)
-    return [(minutes, at - timedelta(minutes=minutes)) for minutes in dict.fromkeys(reminders) if 0 <= minutes <= FARTHEST]
+    return [
+        (minutes, at - timedelta(minutes=minutes)) for minutes in dict.fromkeys(reminders) if 0 <= minutes <= FARTHEST
+    ]

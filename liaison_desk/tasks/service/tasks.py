@@ -30,6 +30,7 @@ from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.store import numbers
 from liaison_desk.tasks.store import tasks as store
 
+
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
     """How many tasks are unfinished, and how many of those are past their suspense."""
@@ -44,7 +45,9 @@ class Tasks:
     ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
     """
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule) -> None:
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
+    ) -> None:
         self._database = database
         self.profile = profile
         self._next_by_rule = next_by_rule

@@ -104,7 +104,9 @@ def save_answers(transaction: Transaction, answers: Sequence[Answer], officer: s
         made = TaskReminder(task_uid=key.task_uid, at=key.at, alarm=key.minutes, officer=officer, until=one.until)
         if old is not None:
             made = replace(made, id=old["id"], uid=old["uid"], version=old["version"])
-        drafts.append(draft(made, {name: getattr(made, name) for name in ("task_uid", "at", "alarm", "officer", "until")}))
+        drafts.append(
+            draft(made, {name: getattr(made, name) for name in ("task_uid", "at", "alarm", "officer", "until")})
+        )
     transaction.save(TASK_REMINDER_TYPE, drafts)
 
 
@@ -140,7 +142,9 @@ def _unsaid(
     texts = select(entry_table.c.id, entry_table.c.after).where(entry_table.c.id.in_(wanted))
     for entry, text in connection.execute(texts):
         then = TASK_TYPE.loads(text).row if text else None
-        said = {due.key for due in _said(then, local_zone)} if then is not None and then["deleted_at"] is None else set()
+        said = (
+            {due.key for due in _said(then, local_zone)} if then is not None and then["deleted_at"] is None else set()
+        )
         unsaid |= {one.key for one in wanted[entry] if one.key not in said}
     return unsaid
 

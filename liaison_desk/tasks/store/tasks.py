@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, union_all
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -311,7 +311,9 @@ def numbered_lines(*more: Any) -> Select[Any]:
 
 def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
     """Return the lines of these tasks."""
-    return {row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()}
+    return {
+        row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()
+    }
 
 
 def line_from(row: Row) -> TaskLine:
@@ -336,14 +338,17 @@ def read_suspenses(connection: Connection, until: datetime | None, limit: int) -
     query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
-    return [line_from(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
+    return [
+        line_from(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()
+    ]
 
 
 def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
     """Return the tasks that wait on somebody, the longest first."""
     query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
     return [
-        line_from(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
+        line_from(row)
+        for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
     ]
 
 
