@@ -67,7 +67,7 @@ def test_it_rings_a_day_and_an_hour_before_and_stays_until_it_is_answered(any_de
 
 def test_a_suspense_of_a_day_rings_in_its_morning_not_in_the_night():
     found = rings(datetime(2026, 11, 25), DENVER, (0, DAY), DENVER, whole_day=True)
-    assert found == [(0, datetime(2026, 11, 25, 15, tzinfo=UTC)), (DAY, datetime(2026, 11, 24, 15, tzinfo=UTC))]
+    assert found == [(0, datetime(2026, 11, 25, 16, tzinfo=UTC)), (DAY, datetime(2026, 11, 24, 16, tzinfo=UTC))]
 
 
 def test_what_was_missed_while_the_program_was_closed_is_told(desk, clock):

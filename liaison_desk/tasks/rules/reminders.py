@@ -5,7 +5,7 @@ from typing import Final
 
 from liaison_desk.domain.zones import to_utc
 
-MORNING: Final = time(8)
+MORNING: Final = time(9)
 """When a reminder of a whole day rings on that day; a day's end, which is the suspense, is in the middle of the night."""
 FARTHEST: Final = 400 * 24 * 60
 """Minutes before the suspense that a reminder may lie to ring: what lies farther off is not looked for."""

@@ -12,6 +12,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
@@ -39,7 +40,7 @@ class TaskCounts:
     overdue: int
 
 
-class Tasks:
+class Tasks(WithBelongings):
     """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read.
 
     ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
@@ -48,7 +49,7 @@ class Tasks:
     def __init__(
         self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
     ) -> None:
-        self._database = database
+        super().__init__(database)
         self.profile = profile
         self._next_by_rule = next_by_rule
 
