@@ -144,7 +144,9 @@ _DAYS = st.dates(date(2026, 1, 1), date(2040, 12, 31)).map(lambda day: datetime(
 
 @given(_DAYS, st.sampled_from(recurring.FREQUENCIES), st.integers(1, 6), st.integers(1, 9), st.booleans())
 def test_a_plain_rule_never_skips_a_period_and_counts_right(begun, frequency, interval, count, from_completion):
-    rule = f"{recurring.simple_rule(frequency, interval)};COUNT={count}"
+    plain = recurring.Plain(frequency, interval, count)
+    rule = recurring.plain_rule(plain)
+    assert recurring.read_plain(recurring.kept_to_day(rule, begun)) == plain
     task = weekly(rule, due=begun, uid="a", repeats=Repeats.AFTER_DONE if from_completion else Repeats.BY_DATE)
     dues, uids = [begun], {"a"}
     while (after := recurring.successor(task, dues[-1], DENVER, next_by_rule)) is not None:

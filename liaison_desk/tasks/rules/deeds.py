@@ -1,8 +1,10 @@
 """What is done with a request for information on its way from the asker to whoever answers, and back: status, dates and chain."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -76,6 +78,13 @@ def withdrawn(task: Task, reason: str) -> Task:
     """Return a request that the asker took back, with why."""
     rfi = replace(_rfi(task), status=RfiStatus.WITHDRAWN)
     return replace(task, rfi=rfi, state=TaskState.CANCELLED, reason=reason)
+
+
+def in_order(steps: Sequence[ChainStep]) -> tuple[ChainStep, ...]:
+    """Return steps in the order of their days; one without a day stays behind the step it followed."""
+    days = list(accumulate((step.on or date.min for step in steps), max))
+    keys = {number: step.on or days[number] for number, step in enumerate(steps)}
+    return tuple(steps[number] for number in sorted(range(len(steps)), key=lambda number: keys[number]))
 
 
 def side_of(nation: str, host: str, home: str) -> Side:

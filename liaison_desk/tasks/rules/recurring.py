@@ -1,7 +1,7 @@
 """What follows a recurring task when it is done: its successor, on the next day its rule gives, as often as the rule says."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Final
 from uuid import UUID, uuid5
@@ -22,21 +22,35 @@ def successor_uid(uid: str) -> str:
     return str(uuid5(_SUCCESSORS, uid))
 
 
-def simple_rule(frequency: str, interval: int = 1) -> str:
-    """Return a rule such as every two weeks."""
-    return f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A rule that people say in a few words: every two weeks, five times in all (0: without end)."""
+
+    frequency: str
+    interval: int = 1
+    count: int = 0
 
 
-def read_simple(rule: str) -> tuple[str, int] | None:
-    """Return frequency and interval of a rule that says nothing else (its day of the month aside); ``None``: it says more."""
+def plain_rule(said: Plain) -> str:
+    """Return the rule that says this."""
+    parts = {"FREQ": said.frequency}
+    if said.interval > 1:
+        parts["INTERVAL"] = str(said.interval)
+    if said.count:
+        parts["COUNT"] = str(said.count)
+    return _written(parts)
+
+
+def read_plain(rule: str) -> Plain | None:
+    """Return what a rule says when it says no more than that (what ``kept_to_day`` added aside); ``None``: it says more."""
     parts = _parts(rule)
-    frequency, interval = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1")
-    for name in ("BYMONTHDAY", "BYSETPOS", "BYMONTH"):
-        if "BYSETPOS" in _parts(rule):  # written by ``kept_to_day``
+    if parts.get("BYSETPOS") == "-1" and parts.get("BYMONTHDAY", "").startswith(str(_LAST_COMMON_DAY)):
+        for name in ("BYMONTHDAY", "BYSETPOS", "BYMONTH"):
             parts.pop(name, None)
-    if parts or frequency not in FREQUENCIES or not interval.isdecimal():
+    frequency, interval, count = parts.pop("FREQ", ""), parts.pop("INTERVAL", "1"), parts.pop("COUNT", "0")
+    if parts or frequency not in FREQUENCIES or not interval.isdecimal() or not count.isdecimal():
         return None
-    return frequency, int(interval)
+    return Plain(frequency, int(interval[:4]), int(count[:4]))
 
 
 def kept_to_day(rule: str, day: datetime) -> str:

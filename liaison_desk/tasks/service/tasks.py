@@ -11,6 +11,7 @@ from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
@@ -28,7 +29,7 @@ from liaison_desk.tasks.records import (
 )
 from liaison_desk.tasks.rules import recurring, rfis
 from liaison_desk.tasks.rules import states as rules
-from liaison_desk.tasks.store import numbers
+from liaison_desk.tasks.store import numbers, surroundings
 from liaison_desk.tasks.store import tasks as store
 
 
@@ -74,6 +75,13 @@ class Tasks(WithBelongings):
             raise NotFoundError("This task is not there any more.")
         return found[task_id]
 
+    def surroundings(self, task: Task) -> tuple[date | None, RecordRef | None]:
+        """Return the day of the meeting or event a task came from, and the task that it waits for, where there are such."""
+        with self._database.read() as connection:
+            after = store.read_tasks(connection, [task.after_id]).get(task.after_id) if task.after_id else None
+            day = surroundings.source_day(connection, task)
+        return day, None if after is None else RecordRef(TASK, after.id, after.title.host or after.title.home)
+
     def tasks_by_ids(self, ids: Iterable[int]) -> dict[int, Task]:
         """Return whole tasks by id; ids that are not there are left out."""
         with self._database.read() as connection:
@@ -97,7 +105,8 @@ class Tasks(WithBelongings):
         for task in agreed:
             self.require_valid(task, known.get(task.id))
             self._require_end(transaction, task)
-        ready = [rules.with_state(task, task.state, now, profile.host_zone) for task in agreed]
+        author = self._database.author
+        ready = [rules.signed(rules.with_state(task, task.state, now, profile.host_zone), author) for task in agreed]
         saved: list[Task] = []
         numbered = [task for task in ready if task.rfi is not None]
         if not numbered:
