@@ -35,10 +35,8 @@ class Calendars(WithBelongings):
     ``rhythm`` lets the tasks of battle-rhythm cards follow their events.
     """
 
-    belonging_kind = EVENT
-
     def __init__(self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm) -> None:
-        super().__init__(database)
+        super().__init__(database, EVENT)
         self._profile = profile
         self._rhythm = rhythm
         self._known = KnownSpans()

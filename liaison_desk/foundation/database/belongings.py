@@ -32,24 +32,23 @@ class _Marked(Protocol):
 
 
 class WithBelongings:
-    """The part of a service that keeps files and links of the records of its ``belonging_kind``."""
+    """The part of a service that keeps files and links of the records of its kind."""
 
-    belonging_kind: str
-
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kind: str) -> None:
         self._database = database
+        self._kind = kind
         self._attachments = Attachments(database)
         self._links = Links(database)
 
     def belongings(self, record_id: int) -> Belongings:
         """Return the files of a record, by name, and the records it is linked to."""
-        ref = RecordRef(self.belonging_kind, record_id)
+        ref = RecordRef(self._kind, record_id)
         return Belongings(tuple(self._attachments.of(ref)), tuple(self._links.of(ref)))
 
     def attach(self, record: _Marked, name: str, data: bytes, media_type: str) -> Attachment:
         """Attach a file to a record under its marking; raises DeskError when it is larger than 100 MB."""
         marking = record.marking.encode() if record.marking else ""
-        ref = RecordRef(self.belonging_kind, record.id)
+        ref = RecordRef(self._kind, record.id)
         return self._attachments.add(ref, name, data, media_type=media_type, marking=marking)
 
     def file_data(self, file_id: int) -> bytes:
@@ -66,8 +65,8 @@ class WithBelongings:
 
     def link(self, record_id: int, other: RecordRef) -> None:
         """Link a record with another one; linking them again changes nothing."""
-        self._links.add(RecordRef(self.belonging_kind, record_id), other)
+        self._links.add(RecordRef(self._kind, record_id), other)
 
     def unlink(self, record_id: int, other: RecordRef) -> None:
         """Take the link between a record and another one away."""
-        self._links.remove(RecordRef(self.belonging_kind, record_id), other)
+        self._links.remove(RecordRef(self._kind, record_id), other)

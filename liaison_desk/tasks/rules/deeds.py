@@ -39,6 +39,19 @@ def deeds_for(task: Task) -> tuple[Deed | RfiStatus, ...]:
     return (first, *rest, *relay, RfiStatus.DECLINED, RfiStatus.WITHDRAWN)
 
 
+def next_step(task: Task) -> Deed | None:
+    """Return the step of its way that a request waits for; ``None`` when its way is at its end."""
+    rfi = task.rfi
+    if rfi is None or rfi.status in {RfiStatus.WITHDRAWN, RfiStatus.DECLINED}:
+        return None
+    steps = {step.deed for step in rfi.chain}
+    if Deed.PASSED not in steps and Deed.ANSWERED not in steps:
+        return Deed.PASSED
+    if rfi.status is not RfiStatus.ANSWERED:
+        return Deed.ANSWERED
+    return None if Deed.RELAYED in steps else Deed.RELAYED
+
+
 def submitted(task: Task, on: date) -> Task:
     """Return a request that was handed in on a day; it waits for whoever answers."""
     rfi = _asked(task, on)

@@ -50,7 +50,7 @@ class Tasks(WithBelongings):
     def __init__(
         self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
     ) -> None:
-        super().__init__(database)
+        super().__init__(database, TASK)
         self.profile = profile
         self._next_by_rule = next_by_rule
 

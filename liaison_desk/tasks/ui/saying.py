@@ -1,11 +1,10 @@
 """What the form and the pane of a task call things beyond the list's words: kinds, sides, requests and their way, the log."""
 
-from datetime import date
-
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.tasks.records import LogEntry, RfiPriority, RfiStatus, Side, Task, TaskKind
+from liaison_desk.tasks.records import LogEntry, Repeats, RfiPriority, RfiStatus, Side, Task, TaskKind
 from liaison_desk.tasks.rules.deeds import Deed
+from liaison_desk.tasks.rules.recurring import read_plain
 from liaison_desk.tasks.ui.words import Words
 
 
@@ -48,9 +47,9 @@ def rfi_priorities(language: Language) -> tuple[tuple[RfiPriority, str], ...]:
     """Return how pressing a request can be, with its words."""
     tr = language.tr
     return (
-        (RfiPriority.IMMEDIATE, tr("Immediate")),
-        (RfiPriority.PRIORITY, tr("Urgent (Priority)")),
-        (RfiPriority.ROUTINE, tr("Routine")),
+        (RfiPriority.IMMEDIATE, tr("IMMEDIATE")),
+        (RfiPriority.PRIORITY, tr("PRIORITY")),
+        (RfiPriority.ROUTINE, tr("ROUTINE")),
     )
 
 
@@ -85,6 +84,23 @@ def direction(task: Task) -> str:
     return f"{task.from_nation or '?'}→{task.to_nation or '?'}" if task.from_nation or task.to_nation else ""
 
 
-def days_since(words: Words, day: date | None) -> int | None:
-    """Return how many days ago a day was, not below 0; ``None`` without one."""
-    return None if day is None else max(0, (words.today() - day).days)
+def repeated(language: Language, task: Task) -> str:
+    """Return how a task recurs: every 2 weeks after completion, 3 tasks in all; empty when it does not."""
+    if task.repeats is Repeats.NOT or not task.rules:
+        return ""
+    tr, plain = language.tr, read_plain(task.rules[0])
+    if plain is None:
+        return tr("By the rule {rule}", rule=task.rules[0][:80])
+    every = {
+        "DAILY": language.count("every day", "every {n} days", plain.interval),
+        "WEEKLY": language.count("every week", "every {n} weeks", plain.interval),
+        "MONTHLY": language.count("every month", "every {n} months", plain.interval),
+        "YEARLY": language.count("every year", "every {n} years", plain.interval),
+    }[plain.frequency]
+    if task.repeats is Repeats.AFTER_DONE:
+        every = tr("{every} after completion", every=every)
+    if not plain.count:
+        return every
+    return tr(
+        "{every}, {left}", every=every, left=language.count("the last one", "{n} left with this one", plain.count)
+    )

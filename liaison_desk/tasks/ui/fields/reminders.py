@@ -26,13 +26,12 @@ def reminder_words(language: Language, minutes: int) -> str:
     """Return a reminder as people say it: 1 day before."""
     if not minutes:
         return language.tr("at the suspense")
-    for unit, one, several in (
-        (_WEEK, "1 week before", "{n} weeks before"),
-        (_DAY, "1 day before", "{n} days before"),
-        (_HOUR, "1 h before", "{n} h before"),
-    ):
-        if minutes % unit == 0:
-            return language.count(one, several, minutes // unit)
+    if minutes % _WEEK == 0:
+        return language.count("1 week before", "{n} weeks before", minutes // _WEEK)
+    if minutes % _DAY == 0:
+        return language.count("1 day before", "{n} days before", minutes // _DAY)
+    if minutes % _HOUR == 0:
+        return language.tr("{n} h before", n=minutes // _HOUR)
     return language.tr("{n} min before", n=minutes)
 
 
