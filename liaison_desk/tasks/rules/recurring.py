@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, uuid5
 
 from liaison_desk.domain.record import Record
 from liaison_desk.tasks.records import Repeats, Task, TaskKind, TaskState
@@ -13,13 +13,12 @@ NextByRule = Callable[[str, datetime, str], datetime | None]
 """Which instance of an RRULE comes next after the wall time it begins at, in a zone ("": whole days); COUNT aside."""
 
 FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
-_SUCCESSORS: Final = UUID("6f7a8f0e-3f0b-4a52-9b7e-1d5a0c6c2f41")
 _LAST_COMMON_DAY: Final = 28  # every month has it
 
 
 def successor_uid(uid: str) -> str:
     """Return the uid of what follows a task: always the same, so that no task is followed twice, on whichever desk it is done."""
-    return str(uuid5(_SUCCESSORS, uid))
+    return str(uuid5(NAMESPACE_URL, f"liaison-desk:task-after:{uid}"))
 
 
 @dataclass(frozen=True, slots=True)

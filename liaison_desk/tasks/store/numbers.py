@@ -5,29 +5,27 @@ given is remembered beside the requests: one that is erased for good leaves its 
 that others keep. The trash keeps numbers, and so does what undo takes back: a request that comes back has the one it had.
 """
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
-from liaison_desk.foundation.database.base import meta_table
+from liaison_desk.foundation.database.remembering import remember, remembered
 from liaison_desk.schema.tasks import rfi_table
 from liaison_desk.tasks.records import Rfi
 
-_RFI, _META = rfi_table.c, meta_table.c
+_RFI = rfi_table.c
 
 
 def next_number(connection: Connection, direction: str, year: int) -> int:
     """Return the number after the highest that a year's requests in a direction ever had."""
     query = select(func.max(_RFI.number)).where(_RFI.direction == direction, _RFI.year == year)
-    return max(connection.execute(query).scalar() or 0, _remembered(connection, _key(direction, year)) or 0) + 1
+    highest = connection.execute(query).scalar() or 0
+    return max(highest, remembered(connection, _key(direction, year)) or 0) + 1
 
 
 def remember_number(connection: Connection, rfi: Rfi) -> None:
     """Remember that a request's number was given."""
     key = _key(rfi.direction, rfi.year)
-    known = _remembered(connection, key)
-    if known is None:
-        connection.execute(insert(meta_table), {"key": key, "value": str(rfi.number)})
-    elif known < rfi.number:
-        connection.execute(update(meta_table).where(_META.key == key).values(value=str(rfi.number)))
+    if (remembered(connection, key) or 0) < rfi.number:
+        remember(connection, key, rfi.number)
 
 
 def bearer_of(connection: Connection, rfi: Rfi) -> int:
@@ -38,8 +36,3 @@ def bearer_of(connection: Connection, rfi: Rfi) -> int:
 
 def _key(direction: str, year: int) -> str:
     return f"rfi {year} {direction}"
-
-
-def _remembered(connection: Connection, key: str) -> int | None:
-    value = connection.execute(select(_META.value).where(_META.key == key)).scalar()
-    return None if value is None else int(value)

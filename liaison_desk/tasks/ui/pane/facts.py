@@ -61,7 +61,7 @@ class Facts(QWidget):
         rfi = task.rfi
         if rfi is not None:
             self._add(tr("Asker"), self._person(rfi.asker, rfi.asker_id))
-            self._add(tr("Office"), rfi.office)
+            self._add(tr("Answering office"), rfi.office)
             self._add(tr("Precedence"), dict(rfi_priorities(self._ui.language))[rfi.priority])
             self._add(tr("Received"), self._words.day(rfi.received) if rfi.received else "")
             self._add(tr("Channel"), rfi.channel)
