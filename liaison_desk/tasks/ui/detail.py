@@ -272,7 +272,7 @@ class TaskView(QScrollArea):
         for number, step in enumerate(task.checklist):
             box = Check(self._ui, "", step.done)
             box.setAccessibleName(step.text)
-            box.clicked.connect(partial(self.ticked.emit, number))
+            box.clicked.connect(lambda done, number=number: self.ticked.emit(number, done))
             self.steps.append(box)
             line = QHBoxLayout()
             line.setSpacing(8)

@@ -40,7 +40,7 @@ class LogSection(QWidget):
             head = Text(ui, logged(words, entry), Size.META, tone="t3", tabular=True)
             head.setContentsMargins(0, 8, 0, 0)
             lines.addWidget(head)
-            lines.addWidget(Text(ui, entry.text, wrap=True, selectable=True))
+            lines.addWidget(Text(ui, entry.text, wrap=True))
         if len(task.log) > _SHOWN:
             lines.addWidget(Text(ui, tr("… and {n} more", n=len(task.log) - _SHOWN), Size.SECONDARY, tone="t3"))
 

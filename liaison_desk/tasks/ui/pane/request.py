@@ -76,7 +76,7 @@ def add_text(ui: Ui, words: Words, lines: QVBoxLayout, text: Bilingual) -> None:
         wording = text.side(side)
         if not wording:
             continue
-        lines.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True, selectable=True))
+        lines.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True))
         lines.addSpacing(4)
         if text.state(side) is Wording.STALE:
             lines.addWidget(Chip(ui, ui.language.tr("Outdated translation"), "amb", "triangle-alert"))
