@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.marking import describe
+from liaison_desk.foundation.core.attached import ATTACHMENT
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.belongings import Belongings, link_words
 from liaison_desk.foundation.qt.buttons import (
@@ -70,6 +72,7 @@ class TaskView(QScrollArea):
         self._words = words
         self._tasks = tasks
         self._shown = 0
+        self._task: Task | None = None
         self._around: Around | None = None
         self.deeds = TaskDeeds(ui, words, tasks, suggest, self)
         self._shelf = FileShelf(self)
@@ -86,11 +89,13 @@ class TaskView(QScrollArea):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self._paste)
         surface(self.viewport(), "surf")
+        ui.changes.changed.connect(self._on_changed)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that no task is chosen."""
         self._shown = 0
+        self._task = None
         self._around = self.log = self.files = self._filing = None
         self.setAccessibleName(self._ui.language.tr("Task"))
         empty = EmptyState(self._ui, self._ui.language.tr("Choose a task to see it whole."))
@@ -105,6 +110,7 @@ class TaskView(QScrollArea):
         if not same:
             self._around = None
         self._shown = task.id
+        self._task = task
         inside = QWidget()
         surface(inside, "surf")
         outer = QVBoxLayout(inside)
@@ -297,6 +303,10 @@ class TaskView(QScrollArea):
 
         self._ui.jobs.database.run(read, show, ticket_key=f"around {id(self)}", owner=self)
 
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if self._task is not None and changes.touches(ATTACHMENT, "link"):
+            self._read_around(self._task)
+
     def _show_around(self, task: Task, around: Around) -> None:
         tr, day = self._ui.language.tr, around.source_day
         if task.due is not None and day is not None and task.due.date() < day:
@@ -312,7 +322,7 @@ class TaskView(QScrollArea):
         self.files = FilesSection(self._ui, around.belongings.files)
         tasks = self._tasks
         store = FileStore(partial(tasks.attach, task), tasks.file_data, tasks.remove_files, tasks.restore_files)
-        self._filing = Filing(self._ui, store, self, self._shelf, None, partial(self._read_around, task))
+        self._filing = Filing(self._ui, store, self, self._shelf)
         self._filing.serve(self.files)
         self._belongings.addWidget(self.files)
         self._add_links(around.belongings.links)
