@@ -74,6 +74,7 @@ def test_a_new_task_becomes_a_request_and_gets_its_number_on_saving(page, ui, de
         shown = {part: form.bar.button(part).isVisibleTo(form) for part in (REQUEST, PEOPLE)}
         choose(qtbot, form.field("kind").input, "Request for information (RFI)")
         seen.update(before=shown[REQUEST], after=form.bar.button(REQUEST).isVisibleTo(form))
+        seen["names"] = [form.field(name).input.accessibleName() for name in ("from_nation", "to_nation", "due")]
         qtbot.keyClicks(form.field("title").host, "Missile warning feed")
         qtbot.keyClicks(form.field("from_nation").input, "jpn")
         qtbot.keyClicks(form.field("to_nation").input, "usa")
@@ -88,7 +89,9 @@ def test_a_new_task_becomes_a_request_and_gets_its_number_on_saving(page, ui, de
     ui.ask.fill = fill
     page.new_record()
     assert ui.jobs.idle()
-    assert seen == {"before": False, "after": True, "number": "Given on saving"}
+    assert seen == {
+        "before": False, "after": True, "number": "Given on saving", "names": ["Asked by", "Asked of", "LTIOV"],
+    }  # fmt: skip
     (number,) = desk.tasks.tasks(TaskFilter(kinds=(TaskKind.RFI,)), Sort(TaskSort.DUE)).ids
     saved = desk.tasks.task(number)
     assert (saved.rfi.called, saved.rfi.direction, saved.rfi.asker) == ("26-001", "JPN>USA", "ASO")

@@ -1,11 +1,13 @@
 """Which reminders of tasks fall due when, and what an officer did about them."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Text, cast, or_, select
 
 from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row
@@ -19,6 +21,7 @@ from liaison_desk.tasks.store.tasks import OPEN, TASK_TYPE, line_from, numbered_
 
 _TASK, _ANSWER = task_table.c, task_reminder_table.c
 _DAY = timedelta(days=1)
+_SLICE = 500  # as many values as a statement may well have
 
 # Nobody looks for what he did about a reminder: its task is found.
 TASK_REMINDER_TYPE = RecordType(TASK_REMINDER, task_reminder_table, search=lambda _: None)
@@ -40,10 +43,11 @@ def read_schedule(
 
     What was due before now counts only if the task said so at that instant: not before it was made, imported or moved.
     """
-    near = (_TASK.due_at >= since - _DAY, _TASK.due_at < until + timedelta(minutes=FARTHEST) + _DAY)
+    near = _ringing(connection, since, until) if ids is None else list(ids)
     found: dict[int, list[DueTask]] = {}
     changed: dict[int, datetime] = {}
-    for row in _alarmed(connection, *near, *(() if ids is None else (_TASK.id.in_(ids),))):
+    slices = (near[start : start + _SLICE] for start in range(0, len(near), _SLICE))
+    for row in (row for some in slices for row in _alarmed(connection, _TASK.id.in_(some))):
         some = [one for one in _due(row, local_zone) if since <= one.due < until]
         if some:
             found[row["id"]], changed[row["id"]] = some, row["updated_at"]
@@ -112,6 +116,25 @@ def save_answers(transaction: Transaction, answers: Sequence[Answer], officer: s
 
 def _key(row: Row) -> TaskReminderKey:
     return TaskReminderKey(row["task_uid"], row["at"], row["alarm"])
+
+
+def _ringing(connection: Connection, since: datetime, until: datetime) -> list[int]:
+    """Return the ids of the unfinished tasks whose reminders may fall due in [since, until), by suspense and minutes alone.
+
+    A whole day's reminders count from its morning: hence a day on either side.
+    """
+    # The minutes as text, which most tasks have alike: reading each line would take longer than all else.
+    query = select(_TASK.id, _TASK.due_at, cast(_TASK.reminders, Text)).where(
+        _TASK.state.in_(OPEN), _TASK.due_at >= since - _DAY, _TASK.due_at < until + timedelta(minutes=FARTHEST) + _DAY,
+        _TASK.reminders.is_not(None), _TASK.deleted_at.is_(None),
+    )  # fmt: skip
+    read = cache(_spans_of)
+    low, high = since - _DAY, until + _DAY
+    return [id_ for id_, due, text in connection.execute(query) if any(low <= due - span < high for span in read(text))]
+
+
+def _spans_of(text: str) -> list[timedelta]:
+    return [timedelta(minutes=minutes) for minutes in json.loads(text) if 0 <= minutes <= FARTHEST]
 
 
 def _alarmed(connection: Connection, *which: Any) -> list[Row]:

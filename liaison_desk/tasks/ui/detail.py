@@ -227,7 +227,9 @@ class TaskView(QScrollArea):
                 self._add_deed(
                     flow, "wait", PlainButton(ui, words, icon="hourglass", act=partial(self.deeds.ask_wait, task))
                 )
-            snooze = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
+            snooze: Button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
+            if deeds:  # a request has more buttons than there is room for words
+                snooze = IconButton(ui, "alarm-clock", tr("Snooze"), bordered=True)
             snooze.setToolTip(tr("Move the suspense (S)"))
             snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
             self._add_deed(flow, "snooze", snooze)
@@ -330,6 +332,7 @@ class TaskView(QScrollArea):
     def _add_links(self, links: Sequence[RecordRef]) -> None:
         if not links:
             return
+        self._belongings.addSpacing(8)
         self._belongings.addWidget(SectionTitle(self._ui, self._ui.language.tr("Linked records"), str(len(links))))
         for ref in links:
             words = shortened(link_words(ref, self._ui.language))

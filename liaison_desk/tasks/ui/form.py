@@ -165,8 +165,12 @@ class TaskForm(TabbedForm):
     def show_surroundings(self, source_day: date | None, after: RecordRef | None) -> None:
         """Show what is known of the records around the task: the day of its meeting, the task that it waits for."""
         self.due.set_source_day(source_day)
-        if after is not None and not self.dirty:
-            self.fill({"after_id": after})
+        if after is None:
+            return
+        if not self.is_made(TIMES):
+            self._kept["after_id"] = after
+        elif (shown := self.field("after_id").value()) is not None and shown.id == after.id:
+            self.field("after_id").set_value(after)
 
     def collect(self) -> Task:
         """Return the task as the form says; what it does not show stays as it was. Raises InvalidError (ceiling)."""

@@ -94,7 +94,7 @@ class Form(QScrollArea):
         words = self._label_of(field)
         if isinstance(words, QLabel):
             words.setText(label)
-        field.name(label.replace("&", ""))
+        field.rename(label.replace("&", ""))
 
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label."""

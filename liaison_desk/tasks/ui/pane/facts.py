@@ -117,10 +117,12 @@ class Facts(QWidget):
         lines.setSpacing(2)
         tone = words.tone(task)
         said = words.suspense(task)
-        left = self._days_left(task)
-        bold = Text(ui, f"{said} · {left}" if left else said, weight=SEMIBOLD, tabular=True, wrap=True)
+        bold = Text(ui, said, weight=SEMIBOLD, tabular=True, wrap=True)
         bold.set_tone("t1" if tone == "t3" else tone)
         lines.addWidget(bold)
+        left = self._days_left(task)
+        if left:
+            lines.addWidget(Text(ui, left, tone=tone))
         times = words.times(task)
         if task.due_all_day and task.due is not None:
             # The end of that day in Zulu would look like a time that somebody set.
