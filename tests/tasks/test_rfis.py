@@ -77,6 +77,21 @@ def test_declined_and_withdrawn_say_why(desk, saved):
     assert (withdrawn.rfi.status, withdrawn.state) == (RfiStatus.WITHDRAWN, TaskState.CANCELLED)
 
 
+def test_reopened_a_request_stands_where_its_answer_and_its_way_say(desk, saved):
+    desk.rfis.withdraw(saved.id, "Overtaken")
+    desk.tasks.reopen([saved.id])
+    assert desk.tasks.task(saved.id).rfi.status is RfiStatus.DRAFT
+    desk.rfis.pass_on(saved.id, "J2")
+    desk.rfis.decline(saved.id, "No")
+    desk.tasks.reopen([saved.id])
+    waiting = desk.tasks.task(saved.id)
+    assert (waiting.rfi.status, waiting.state, waiting.waiting_on) == (RfiStatus.SUBMITTED, TaskState.WAITING, "J2")
+    desk.rfis.answer(saved.id, Bilingual("Here"), None)
+    desk.tasks.reopen([saved.id])
+    partly = desk.tasks.task(saved.id)
+    assert (partly.rfi.status, partly.state, partly.completed_at) == (RfiStatus.PARTIAL, TaskState.IN_PROGRESS, None)
+
+
 def test_what_a_deed_lacks_is_said_at_its_field_and_nothing_changes(desk, saved):
     for deed, name in (
         (lambda: desk.rfis.pass_on(saved.id, " "), "office"),

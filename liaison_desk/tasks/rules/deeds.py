@@ -93,6 +93,18 @@ def withdrawn(task: Task, reason: str) -> Task:
     return replace(task, rfi=rfi, state=TaskState.CANCELLED, reason=reason)
 
 
+def reopened(task: Task) -> Task:
+    """Return a task taken back from done or cancelled; a request stands where its answer and its way say that it stood."""
+    rfi = task.rfi
+    if rfi is None:
+        return replace(task, state=TaskState.OPEN)
+    if rfi.answer:
+        return replace(task, state=TaskState.IN_PROGRESS, rfi=replace(rfi, status=RfiStatus.PARTIAL))
+    if rfi.chain:
+        return _waits(task, replace(rfi, status=RfiStatus.SUBMITTED), rfi.office or task.to_nation)
+    return replace(task, state=TaskState.OPEN, rfi=replace(rfi, status=RfiStatus.DRAFT))
+
+
 def in_order(steps: Sequence[ChainStep]) -> tuple[ChainStep, ...]:
     """Return steps in the order of their days; one without a day stays behind the step it followed."""
     days = list(accumulate((step.on or date.min for step in steps), max))

@@ -27,7 +27,7 @@ from liaison_desk.tasks.records import (
     TaskSort,
     TaskState,
 )
-from liaison_desk.tasks.rules import recurring, rfis
+from liaison_desk.tasks.rules import deeds, recurring, rfis
 from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.store import numbers, surroundings
 from liaison_desk.tasks.store import tasks as store
@@ -151,7 +151,7 @@ class Tasks(WithBelongings):
 
     def reopen(self, ids: Sequence[int]) -> None:
         """Take tasks back from done or cancelled; what followed a recurring one goes, unless somebody touched it."""
-        self.set_state(ids, TaskState.OPEN, "Reopen a task" if len(ids) == 1 else "Reopen tasks")
+        self.change(ids, "Reopen a task" if len(ids) == 1 else "Reopen tasks", deeds.reopened)
 
     def set_state(self, ids: Sequence[int], state: TaskState, label: str = "", **more: Any) -> None:
         """Put tasks into a state, with what it needs (``waiting_on`` and its side, ``reason``); raises InvalidError."""

@@ -49,7 +49,7 @@ def add_request(form: TabbedForm, ui: Ui, words: Words, people: Callable[[str], 
     form.add("rfi_priority", tr("P&riority"), Choice(ui, rfi_priorities(ui.language)))
     form.add("asker", tr("As&ker"), OwnerField(ui, people, tr("A contact, or a name")))
     form.add("office", tr("&Office that answers"), TextField(ui))
-    form.add("received", tr("&Received"), DateField(ui))
+    form.add("received", tr("Recei&ved"), DateField(ui))
     form.add("channel", tr("&Channel"), TextField(ui, tr("How it came: by hand, mail, network")))
     form.add("question", tr("&Question"), BilingualField(ui, *words.side_names(), rows=4))
     form.add("justification", tr("&Justification"), TextAreaField(ui, tr("What it is needed for"), rows=2))
