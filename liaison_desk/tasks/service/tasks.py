@@ -196,8 +196,12 @@ class Tasks(WithBelongings):
         return self._change_one(task_id, "Tick a step", ticked)
 
     def put_back(self, before: Mapping[int, Task]) -> None:
-        """Make tasks be as they were before one action of mine; of one that was changed since, only state and suspense."""
-        names = ("state", "percent", "completed_at", "waiting_since", "due", "due_zone", "due_all_day")
+        """Make tasks be as they were before one action of mine; of one that was changed since, what such an action changes."""
+        names = (
+            "state", "percent", "completed_at", "waiting_on", "waiting_on_id", "waiting_since", "waiting_side", "reason",
+            "due", "due_zone", "due_all_day", "asleep_until", "own_owner", "own_owner_id", "host_owner", "host_owner_id",
+            "lead", "lead_id", "priority", "categories", "marking",
+        )  # fmt: skip
 
         def back(now: Task) -> Task:
             old = before[now.id]
