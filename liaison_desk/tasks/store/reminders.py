@@ -15,11 +15,13 @@ from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.foundation.database.versions import version_times
 from liaison_desk.schema.mapping import draft
 from liaison_desk.schema.tasks import task_reminder_table, task_table
-from liaison_desk.tasks.records import TASK, TASK_REMINDER, DueTask, TaskReminder, TaskReminderKey
+from liaison_desk.tasks.records import TASK, TASK_REMINDER, DueTask, TaskReminder, TaskReminderKey, TaskState
 from liaison_desk.tasks.rules.reminders import FARTHEST, rings
-from liaison_desk.tasks.store.tasks import OPEN, TASK_TYPE, line_from, numbered_lines
+from liaison_desk.tasks.rules.states import FINISHED
+from liaison_desk.tasks.store.tasks import TASK_TYPE, line_from, numbered_lines
 
 _TASK, _ANSWER = task_table.c, task_reminder_table.c
+_OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
 _DAY = timedelta(days=1)
 _SLICE = 500  # as many values as a statement may well have
 
@@ -125,7 +127,7 @@ def _ringing(connection: Connection, since: datetime, until: datetime) -> list[i
     """
     # The minutes as text, which most tasks have alike: reading each line would take longer than all else.
     query = select(_TASK.id, _TASK.due_at, cast(_TASK.reminders, Text)).where(
-        _TASK.state.in_(OPEN), _TASK.due_at >= since - _DAY, _TASK.due_at < until + timedelta(minutes=FARTHEST) + _DAY,
+        _TASK.state.in_(_OPEN), _TASK.due_at >= since - _DAY, _TASK.due_at < until + timedelta(minutes=FARTHEST) + _DAY,
         _TASK.reminders.is_not(None), _TASK.deleted_at.is_(None),
     )  # fmt: skip
     read = cache(_spans_of)
@@ -139,7 +141,7 @@ def _spans_of(text: str) -> list[timedelta]:
 
 def _alarmed(connection: Connection, *which: Any) -> list[Row]:
     query = numbered_lines(_TASK.reminders, _TASK.updated_at).where(
-        _TASK.state.in_(OPEN), *which, _TASK.reminders.is_not(None), _TASK.deleted_at.is_(None)
+        _TASK.state.in_(_OPEN), *which, _TASK.reminders.is_not(None), _TASK.deleted_at.is_(None)
     )
     return list(connection.execute(query).mappings())
 

@@ -47,8 +47,7 @@ from liaison_desk.tasks.records import (
 from liaison_desk.tasks.rules.states import FINISHED, due_instant
 
 _TASK, _RFI = task_table.c, rfi_table.c
-OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
-"""The states of what is not finished, as the tables say them."""
+_OPEN = tuple(str(state) for state in TaskState if state not in FINISHED)
 _SAME = (
     "due",
     "due_zone",
@@ -246,7 +245,7 @@ def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[Column
     if wanted.states:
         yield _TASK.state.in_([str(state) for state in wanted.states])
     if wanted.overdue:
-        yield and_(_TASK.state.in_(OPEN), _TASK.due_at < now)
+        yield and_(_TASK.state.in_(_OPEN), _TASK.due_at < now)
     if wanted.waiting:
         yield and_(_TASK.state == str(TaskState.WAITING), _TASK.waiting_side == wanted.waiting)
     if wanted.awake:
@@ -335,7 +334,7 @@ def line_from(row: Row) -> TaskLine:
 
 def read_suspenses(connection: Connection, until: datetime | None, limit: int) -> list[TaskLine]:
     """Return unfinished tasks with a suspense up to an instant, the earliest first."""
-    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(OPEN), _TASK.due_at.is_not(None))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
     return [
@@ -355,6 +354,6 @@ def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
 def count_open(connection: Connection, now: datetime) -> tuple[int, int]:
     """Return how many tasks are unfinished, and how many of those are past their suspense."""
     overdue = func.sum(case((_TASK.due_at < now, 1), else_=0))
-    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(OPEN))
+    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN))
     row = connection.execute(query).one()
     return row[0], row[1] or 0
