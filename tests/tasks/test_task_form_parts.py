@@ -224,6 +224,19 @@ def test_a_reminder_too_far_off_is_told(edit, three, qtbot):
     assert "400 days" in seen["said"]
 
 
+def test_a_reminder_without_a_suspense_is_told_at_its_field(edit, three, qtbot):
+    seen = {}
+
+    def act(form, dialog):
+        form.turn_to(TIMES)
+        qtbot.mouseClick(form.field("reminders").usual[60], Qt.MouseButton.LeftButton)
+        dialog.act()
+        seen["said"] = form.field("reminders").problem()
+
+    assert edit(three[2], act, save=False).reminders == ()
+    assert seen["said"] == "A reminder needs a suspense. Set one, or take the reminder out."
+
+
 def test_two_tasks_that_would_wait_for_each_other_are_told_at_the_field(edit, desk, three, qtbot):
     desk.tasks.save(replace(three[0], after_id=three[1].id))
     seen = {}

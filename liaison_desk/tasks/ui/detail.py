@@ -153,7 +153,7 @@ class TaskView(QScrollArea):
         ui, words = self._ui, self._words
         mark = words.mark(task.marking)
         if mark:
-            marked = Text(ui, mark, Size.META, SEMIBOLD)
+            marked = Text(ui, mark, Size.META, SEMIBOLD, wrap=True)
             marked.setToolTip(describe(task.marking, ui.language))
             outer.addWidget(marked)
             outer.addSpacing(2)

@@ -13,7 +13,7 @@ from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.typed import TypedTime, parse_time
-from liaison_desk.foundation.core.errors import InvalidError
+from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.belongings import BelongingsPart
 from liaison_desk.foundation.qt.context import Ui
@@ -124,7 +124,9 @@ class TaskForm(TabbedForm):
             "percent", tr("&Progress"), ParsedField(ui, read_percent, lambda number: f"{number} %", placeholder="0 %")
         )
         self.add("asleep_until", tr("&Sleeps until"), DateField(ui), tr("Not pressing before this day"))
-        self.add("reminders", tr("&Reminders"), TaskRemindersField(ui))
+        self.add(
+            "reminders", tr("&Reminders"), TaskRemindersField(ui), tr("Of a whole day they are counted from 0900 on that day")
+        )  # fmt: skip
         self.add("repeats", tr("R&epetition"), TaskRepeatField(ui))
         self.add(
             "after_id", tr("&Waits for task"), PickRecord(ui, self._other_tasks, tr("Find the task that comes first"))
@@ -201,6 +203,8 @@ class TaskForm(TabbedForm):
         task = replace(self._base, **values)
         profile = self.words.profile()
         problems = text_problems(texts_of(task), profile.ceiling, self.words.grammar(), profile.home)
+        if task.reminders and task.due is None:
+            problems.append(Problem("reminders", "A reminder needs a suspense. Set one, or take the reminder out."))
         if problems:
             raise InvalidError(problems)
         return task

@@ -63,7 +63,7 @@ class MarkedText(QWidget):
             lines.addWidget(Text(ui, missing, tone="t3"))
             return
         mark = words.mark(marking)
-        self.mark = Text(ui, mark or ui.language.tr("Unmarked, stays with you"), Size.META, SEMIBOLD)
+        self.mark = Text(ui, mark or ui.language.tr("Unmarked, stays with you"), Size.META, SEMIBOLD, wrap=True)
         self.mark.setToolTip(describe(marking, ui.language))
         lines.addWidget(self.mark)
         add_text(ui, words, lines, text)
