@@ -45,6 +45,7 @@ class ChainField(Field):
         row = ChainRow(self.ui, self._deeds, step, self._remove)
         row.edited.connect(self.changed)
         self.watch(row.on.input)
+        self.setFocusProxy(self.add_button)
         self.rows.append(row)
         self._lines.addWidget(row)
         return row
