@@ -22,10 +22,15 @@ class Telling:
     shared: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"USA", "JPN"})))
     plain: Marking = field(default_factory=lambda: Marking("USA", Level.UNCLASSIFIED))
     home_only: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"JPN"})))
+    three: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"USA", "JPN", "AUS"})))
 
     def marking(self) -> Marking:
         """Return a usual marking: mostly plain, some shared by list."""
         return self.dice.choices([self.plain, self.shared], [5, 3])[0]
+
+    def named(self, name: str) -> Marking:
+        """Return the marking that the words call plain, shared, home (for Japan alone) or three (nations)."""
+        return {"plain": self.plain, "shared": self.shared, "home": self.home_only, "three": self.three}[name]
 
     def pair(self, *path: str) -> Bilingual:
         """Return one of the texts at a place in the words, with a topic filled in; the home side is a translation."""

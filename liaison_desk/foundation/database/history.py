@@ -299,8 +299,15 @@ class History:
 
     def count(self) -> int:
         """Return how many changes the history holds."""
+        return self._counted(entry_table.c.id)
+
+    def records(self) -> int:
+        """Return of how many records the history tells, those erased among them."""
+        return self._counted(entry_table.c.record_id.distinct())  # no two records, of whatever kind, have one id
+
+    def _counted(self, what: ColumnElement[int]) -> int:
         with self._database.read() as connection:
-            return connection.execute(select(func.count()).select_from(entry_table)).scalar_one()
+            return connection.execute(select(func.count(what))).scalar_one()
 
 
 def _of(transaction_id: int) -> ColumnElement[bool]:
