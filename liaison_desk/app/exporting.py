@@ -84,6 +84,8 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(desk.distributions.lists()) if people or everything else (),
         tuple(desk.searches.searches()) if everything else (),
         distinctions=tuple(desk.distinctions.all()) if everything else (),
+        minutes=tuple(desk.minutes.frozen(meetings)) if meetings else (),
+        task_views=tuple(desk.task_views.views()) if everything else (),
     )
 
 

@@ -31,8 +31,8 @@ from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, referen
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.meetings.records import Meeting
-from liaison_desk.tasks.records import Task
+from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.tasks.records import Task, TaskView
 
 R = TypeVar("R", bound=Record)
 
@@ -61,9 +61,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         batch = replace(batch, events=answer(desk, transaction, batch.messages, batch.events, tally))
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
     recognized: Mapping[str, Person] = {}
+    batch = _with_tasks_pointing(desk, transaction, batch, numbers)
     if not batch.whole:
-        waiting_tasks, found = depending(desk, transaction, batch.tasks)
-        batch, numbers = replace(batch, tasks=waiting_tasks), numbers | found
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)
     keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
@@ -75,11 +74,10 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.events, cast("_Keeper[Event]", desk.calendars)),
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
+        (batch.minutes, cast("_Keeper[Minutes]", desk.minutes)),
+        (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.files, files),
     )
-    if batch.whole:  # a task names the meeting it came from, which comes in after it
-        meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
-        _know(batch.meetings, meetings, numbers)
     later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
@@ -99,6 +97,19 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
     return tally
+
+
+def _with_tasks_pointing(
+    desk: Desk, transaction: Transaction, batch: Batch, numbers: dict[tuple[str, int], int]
+) -> Batch:
+    """Return a batch whose tasks name what they wait for; note the desk's numbers of what tasks name and is not taken in before them."""
+    if batch.whole:
+        meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
+        _know(batch.meetings, meetings, numbers)
+        return batch
+    tasks, found = depending(desk, transaction, batch.tasks)
+    numbers |= found
+    return replace(batch, tasks=tasks)
 
 
 def _recognized(
