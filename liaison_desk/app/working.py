@@ -43,6 +43,7 @@ def _same_request(old: Rfi | None, new: Rfi | None, *, partial: bool) -> Rfi | N
     if old is None or new is None:
         return new or old
     told = replace(new, **unsaid(new, old)) if partial else new
+    told = replace(told, question=both(old.question, told.question), answer=both(old.answer, told.answer))
     asker = old.asker_id if told.asker == old.asker else told.asker_id
     if not old.number:
         return replace(told, asker_id=told.asker_id or asker)
