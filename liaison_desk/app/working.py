@@ -51,8 +51,10 @@ def _same_request(old: Rfi | None, new: Rfi | None, *, partial: bool) -> Rfi | N
 
 
 def all_of_log(old: Sequence[LogEntry], new: Sequence[LogEntry]) -> tuple[LogEntry, ...]:
-    """Return a log with what either telling has: nothing is ever taken out of one."""
-    return tuple(sorted(dict.fromkeys((*old, *new)), key=lambda one: one.at))
+    """Return a log with what either telling has: nothing is ever taken out of one. A table may have other blanks in a line."""
+    known = {(one.at, " ".join(one.text.split())) for one in old}
+    more = [one for one in dict.fromkeys(new) if (one.at, " ".join(one.text.split())) not in known]
+    return tuple(sorted((*old, *more), key=lambda one: one.at)) if more else tuple(old)
 
 
 def meeting_values(mine: Meeting, incoming: Meeting, values: dict[str, Any]) -> dict[str, Any]:

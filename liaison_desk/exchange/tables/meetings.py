@@ -66,7 +66,7 @@ def _said(portion: Portion) -> dict[str, str]:
 
 def _item(item: AgendaItem) -> str:
     """Return an item of the agenda: when after the beginning, both titles, who leads."""
-    after = "" if item.after is None else f"+{item.after // 60}:{item.after % 60:02d}"
+    after = "" if item.after is None else f"{item.after // 60}:{item.after % 60:02d}"
     length = f"({item.minutes} min)" if item.minutes else ""
     title = " / ".join(filter(None, (item.title.host, item.title.home)))
     return " ".join(filter(None, (after, title, length, item.lead)))

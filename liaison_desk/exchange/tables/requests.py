@@ -127,9 +127,7 @@ def _parted(text: str, count: int) -> Iterator[list[str]]:
         elif line.strip():
             entries.append(line)
     for entry in entries:
-        parts = [one.strip(" ") for one in entry.split(_BETWEEN, count - 1)]
-        if parts[-1].endswith(" |"):  # the last part is empty, and the blank behind its stroke was trimmed
-            parts = [*parts[:-1], parts[-1].removesuffix(" |"), ""]
+        parts = [one.strip(" ") for one in entry.split("|", count - 1)]
         yield [*parts, *("",) * (count - len(parts))]
 
 
