@@ -51,7 +51,6 @@ def _meeting(
     start = datetime.combine(_day(telling, told), time.fromisoformat(told["at"]))
     zone = told.get("zone", "America/Denver")
     event = series.get(told.get("event", ""))
-    chair = told["chair"]
     notes = [
         _portion(telling, cast, one, to_utc(start, zone) + timedelta(minutes=3 + 4 * number))
         for number, one in enumerate(told["notes"])
@@ -64,17 +63,13 @@ def _meeting(
         kind=told.get("kind", "meeting"),
         place=Bilingual(*told["place"]),
         link=told.get("link", ""),
-        chair=cast.name(chair),
+        chair=cast.name(told["chair"]),
         series=told.get("series", told["title"][0] if event else ""),
         event_id=event.id if event else 0,
         interpreter=told.get("interpreter", ""),
         template=told["template"],
         attendees=tuple(
-            replace(
-                cast.officer if key == "me" else attendee(cast.people[key], houses, telling),
-                role="chair" if key == chair else "",
-            )
-            for key in told["there"]
+            cast.officer if key == "me" else attendee(cast.people[key], houses, telling) for key in told["there"]
         ),
         agenda=tuple(
             AgendaItem(wording(one["title"]), one.get("after"), one.get("minutes", 0), cast.name(one.get("lead", "")))
@@ -83,6 +78,15 @@ def _meeting(
         portions=tuple(notes),
         marking=telling.shared,
     )
+
+
+def _naming(cast: Cast, texts: list[str]) -> list[str]:
+    """Return a text of both sides with the people it names, in either script."""
+    host, home = texts
+    for key, person in cast.people.items():
+        host = host.replace(f"{{{key}}}", person.name.latin())
+        home = home.replace(f"{{{key}}}", person.name.native() or person.name.latin())
+    return [host, home]
 
 
 def _day(telling: Telling, told: dict[str, Any]) -> date:
@@ -103,7 +107,7 @@ def _portion(telling: Telling, cast: Cast, told: dict[str, Any], at: datetime) -
     return Portion(
         kind=kind,
         marking=telling.named(told.get("mark", "plain")),
-        text=wording(told["text"], told.get("first", "host"), told.get("stale", "")),
+        text=wording(_naming(cast, told["text"]), told.get("first", "host"), told.get("stale", "")),
         said_by=cast.name(speaker),
         said_by_id=cast.id(speaker),
         nation=cast.nation(speaker),
@@ -111,7 +115,7 @@ def _portion(telling: Telling, cast: Cast, told: dict[str, Any], at: datetime) -
         said_at=None if planned else at,
         to_whom=cast.name(to_whom),
         to_nation=cast.nation(to_whom),
-        due=telling.day + timedelta(days=told["due"]) if "due" in told else None,
+        due=telling.workday(told["due"]) if "due" in told else None,
         level=told.get("level", 0),
         section=told.get("section", ""),
     )

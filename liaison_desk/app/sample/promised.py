@@ -108,9 +108,7 @@ def tasks(telling: Telling, cast: Cast, told: Sequence[dict[str, Any]]) -> list[
     """Return told tasks; what one waits for is settled when all have their ids (``following``)."""
     found = []
     for one in told:
-        day = telling.day + timedelta(
-            days=(_FRIDAY - telling.day.weekday()) % 7 if one["due"] == "friday" else one["due"]
-        )
+        day = telling.workday((_FRIDAY - telling.day.weekday()) % 7 if one["due"] == "friday" else one["due"])
         at = time.fromisoformat(one["at"]) if "at" in one else None
         task = Task(
             title=_both(one["title"]),
@@ -208,4 +206,4 @@ def _on(telling: Telling, days: int | None) -> date | None:
 
 
 def _midnight(telling: Telling, days: int) -> datetime:
-    return datetime.combine(telling.day + timedelta(days=days), time())
+    return datetime.combine(telling.workday(days), time())

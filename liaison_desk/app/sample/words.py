@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -31,6 +31,11 @@ class Telling:
     def named(self, name: str) -> Marking:
         """Return the marking that the words call plain, shared, home (for Japan alone) or three (nations)."""
         return {"plain": self.plain, "shared": self.shared, "home": self.home_only, "three": self.three}[name]
+
+    def workday(self, days: int) -> date:
+        """Return the day so many days from the sample's, or the Monday after a weekend."""
+        day = self.day + timedelta(days=days)
+        return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
 
     def pair(self, *path: str) -> Bilingual:
         """Return one of the texts at a place in the words, with a topic filled in; the home side is a translation."""

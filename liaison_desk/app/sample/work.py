@@ -28,7 +28,7 @@ def meetings(
     close = {one.title.host for one in told}
     known, lately = circle(people), met_lately(people)
     for number in range(MEETINGS_PER_SCALE * telling.scale - len(told)):
-        away = number % 9 if number < 27 else int(dice.triangular(1, 500, 30))
+        away = 1 + number % 8 if number < 27 else int(dice.triangular(1, 500, 30))
         day = telling.day - timedelta(days=away)
         while day.weekday() > 4:
             day -= timedelta(days=1)
@@ -108,6 +108,7 @@ def tasks(telling: Telling, people: Sequence[Person], told: int = 0) -> list[Tas
     """Return tasks: some overdue, some due in these days, most later or done; ``told`` fewer of them."""
     dice = telling.dice
     found = []
+    hosts = [one for one in people if one.nation == "USA"]
     near = (-1, 0, 0, 1, 1, 3, 4, 5, 7)
     for number in range(TASKS_PER_SCALE * telling.scale - told):
         close = number < len(near)
@@ -116,11 +117,11 @@ def tasks(telling: Telling, people: Sequence[Person], told: int = 0) -> list[Tas
         all_day = dice.random() < 0.6 if not (close and away == 0) else False
         due = datetime.combine(day, time() if all_day else time(dice.choice((12, 14, 15, 17)), dice.choice((0, 30))))
         state = TaskState.OPEN if close else dice.choices(list(TaskState), [4, 2, 2, 8, 1])[0]
-        if away < -1 and state in {TaskState.OPEN, TaskState.IN_PROGRESS, TaskState.WAITING} and dice.random() < 0.95:
+        if away < -1 and state in {TaskState.OPEN, TaskState.IN_PROGRESS, TaskState.WAITING}:
             state = TaskState.DONE
         waiting = state is TaskState.WAITING
         on, side = dice.choice(telling.words["tasks"]["waiting"]) if waiting else ("", "")
-        counterpart = dice.choice(people)
+        counterpart = dice.choice(hosts)
         host, home = telling.words["tasks"]["list"][number % len(telling.words["tasks"]["list"])]
         found.append(
             Task(
