@@ -1,7 +1,7 @@
 """VTODO both ways: a task with its suspense, its state, and what only this desk knows beside it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
 
@@ -45,6 +45,8 @@ _WRITTEN_STATES = MappingProxyType(
         TaskState.CANCELLED: "CANCELLED",
     }
 )
+_DAY = OWN + "DAY"
+"""The parameter that says that a start is a day, though it is written as a time beside a DUE that is one."""
 _CANCELLED_ELSEWHERE = "Cancelled in the program it came from."
 _PRIORITIES = MappingProxyType({Priority.HIGH: 1, Priority.NORMAL: 5, Priority.LOW: 9})
 # Texts only this desk knows: the record's attribute and the property's name.
@@ -102,7 +104,7 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
     extra, settings = fields.extra, reading.settings
     texts = {name: read_wording(fields.lines(name, OWN + name), settings, extra) for name in _TEXTS}
     start = read_date(fields, "DTSTART", reading)
-    if start and not start.all_day:
+    if start and not start.all_day and _DAY not in fields.one["DTSTART"].params:
         # A task starts on a day; the hour is kept with the line, as long as the day stays.
         extra.append(stamp_line("DTSTART", start.at, start.zone, all_day=False))
     due = read_date(fields, "DUE", reading) or _due_by_length(fields, start)
@@ -221,7 +223,7 @@ def task_lines(task: Task, settings: ReadSettings, uids: Mapping[int, str] = Map
     title = written_title(task.title, task.detail, settings, extra)
     lines = ["BEGIN:VTODO", *head_lines(task, uid), marking_line(task)]
     lines += text_lines("SUMMARY", title, settings, extra) + text_lines("DESCRIPTION", task.detail, settings, extra)
-    lines += _start_lines(task.start, extra)
+    lines += _start_lines(task, extra)
     if task.due is not None:
         lines.append(stamp_line("DUE", task.due, task.due_zone, task.due_all_day))
     lines += [f"COMPLETED:{utc_text(task.completed_at)}"] if task.completed_at else []
@@ -249,14 +251,17 @@ def task_lines(task: Task, settings: ReadSettings, uids: Mapping[int, str] = Map
     return [*lines, *kept_lines(extra, _WRITTEN), *alarms, "END:VTODO"]
 
 
-def _start_lines(start: date | None, extra: list[str]) -> list[str]:
-    """Return DTSTART: the kept line with its hour if it still names the same day."""
+def _start_lines(task: Task, extra: list[str]) -> list[str]:
+    """Return DTSTART: the kept line with its hour if it still names the same day; a time where the DUE is one (RFC 5545 §3.8.2.3)."""
+    start = task.start
     for raw in [raw for raw in extra if property_of(raw) == "DTSTART"]:
         extra.remove(raw)
         line = parse_line(raw)
         stamp = parse_stamp(line.value) if line else None
         if stamp and start and stamp.at.date() == start:
             return [raw]
+    if start and task.due is not None and not task.due_all_day:
+        return [stamp_line(f"DTSTART;{_DAY}=TRUE", datetime.combine(start, time()), task.due_zone, all_day=False)]
     return [f"DTSTART;VALUE=DATE:{date_text(start)}"] if start else []
 
 

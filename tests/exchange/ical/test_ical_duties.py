@@ -158,3 +158,13 @@ def test_a_damaged_item_of_an_agenda_costs_no_other(item, kept):
     assert entry.record.agenda[0].title.host == "First"
     assert len(entry.record.agenda) == 2 - kept
     assert any("item of the agenda" in text for text in told(result)) is kept
+
+
+def test_a_start_is_written_in_the_form_its_suspense_has():
+    day = datetime.fromisoformat("2026-11-20").date()
+    timed = Task(uid="one", title=Bilingual("Ask"), start=day, due=DUE, due_zone="Asia/Tokyo", due_all_day=False)
+    lines = _written(timed)
+    assert "DTSTART;X-LIAISON-DESK-DAY=TRUE;TZID=Asia/Tokyo:20261120T000000" in lines
+    (entry,) = read_ical(write_ical(CalendarContent(tasks=(timed,)), DESK), DESK).tasks
+    assert entry.record == timed
+    assert "DTSTART;VALUE=DATE:20261120" in _written(replace(timed, due_all_day=True))
