@@ -184,15 +184,14 @@ def _stands(telling: Telling, cast: Cast, task: Task, told: dict[str, Any]) -> T
 def _log(telling: Telling, cast: Cast, told: Sequence[Any]) -> tuple[LogEntry, ...]:
     """Return the lines of a log, written in the afternoon of their days."""
     return tuple(
-        LogEntry(to_utc(datetime.combine(telling.day + timedelta(days=days), time(15, 20)), HOST_ZONE), cast.officer.name, text)
+        LogEntry(to_utc(datetime.combine(telling.workday(days), time(15, 20)), HOST_ZONE), cast.officer.name, text)
         for days, text in told
     )  # fmt: skip
 
 
 def _chain(telling: Telling, cast: Cast, told: Sequence[Any]) -> tuple[ChainStep, ...]:
     return tuple(
-        ChainStep(deed, cast.name(who), telling.day + timedelta(days=days), " ".join(note))
-        for deed, who, days, *note in told
+        ChainStep(deed, cast.name(who), telling.workday(days), " ".join(note)) for deed, who, days, *note in told
     )
 
 
@@ -202,7 +201,7 @@ def _both(texts: list[str]) -> Bilingual:
 
 
 def _on(telling: Telling, days: int | None) -> date | None:
-    return None if days is None else telling.day + timedelta(days=days)
+    return None if days is None else telling.workday(days)
 
 
 def _midnight(telling: Telling, days: int) -> datetime:

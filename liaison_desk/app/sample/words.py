@@ -33,9 +33,10 @@ class Telling:
         return {"plain": self.plain, "shared": self.shared, "home": self.home_only, "three": self.three}[name]
 
     def workday(self, days: int) -> date:
-        """Return the day so many days from the sample's, or the Monday after a weekend."""
+        """Return the day so many days from the sample's; of a weekend the Friday before in the past, else the Monday after."""
         day = self.day + timedelta(days=days)
-        return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
+        over = day.weekday() - 4
+        return day if over <= 0 else day - timedelta(days=over) if days < 0 else day + timedelta(days=3 - over)
 
     def pair(self, *path: str) -> Bilingual:
         """Return one of the texts at a place in the words, with a topic filled in; the home side is a translation."""

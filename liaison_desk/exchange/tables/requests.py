@@ -109,11 +109,13 @@ def _steps(text: str) -> Iterator[ChainStep]:
 
 def _lines(entries: Iterable[tuple[str, ...]]) -> str:
     """Return entries as lines of a cell, their parts between strokes; a line break in one goes on set in."""
-    return "\n".join(_BETWEEN.join(_one_line(parts)) for parts in entries)
+    return "\n".join(_BETWEEN.join(_one_line(parts)).rstrip(" ") for parts in entries)
 
 
 def _one_line(parts: tuple[str, ...]) -> Iterator[str]:
-    *heads, last = parts
+    while parts and not parts[-1].strip():  # what says nothing at the end needs no stroke
+        parts = parts[:-1]
+    *heads, last = parts or ("",)
     yield from (" ".join(one.split()).replace("|", "/") for one in heads)
     yield last.replace("\n", f"\n{_INDENT}")
 
