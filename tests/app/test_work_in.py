@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from liaison_desk.app.desk import open_desk
 from liaison_desk.app.exporting import export, register_table, tasks_table
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
@@ -384,35 +383,3 @@ def test_a_rule_of_another_program_repeats_by_its_date_and_the_desks_own_word_st
     import_file(desk, file)
     now = desk.tasks.task(task.id)
     assert (now.title.host, now.repeats) == ("Weekly report", Repeats.AFTER_DONE)
-
-
-def test_the_sample_tells_of_all_that_issue_five_is(sample):
-    desk = open_desk(str(sample))
-    try:
-        tasks = list(desk.tasks.tasks_by_ids(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids).values())
-        rfis = [one for one in tasks if one.rfi is not None]
-        assert {one.rfi.status for one in rfis} == set(RfiStatus)
-        assert {one.rfi.direction for one in rfis} == {"JPN>USA", "USA>JPN", "AUS>JPN"}
-        assert {(one.from_nation, one.to_nation) for one in tasks if one.kind is TaskKind.COMMITMENT} >= {
-            ("JPN", "USA"),
-            ("USA", "JPN"),
-        }
-        assert all(desk.meetings.meeting(one.source_id).portions for one in tasks if one.kind is TaskKind.COMMITMENT)
-        assert {one.waiting_side for one in tasks if one.state is TaskState.WAITING} >= {Side.HOST, Side.HOME}
-        assert any(one.after_id for one in tasks)
-        assert any(one.asleep_until for one in tasks)
-        assert any(one.repeats is Repeats.AFTER_DONE and one.reminders for one in tasks)
-        meetings = desk.meetings.meetings_by_ids(
-            desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids
-        ).values()
-        frozen = [one for one in meetings if one.frozen]
-        assert {one.state for one in frozen} == {"final", "draft"}
-        assert any(desk.meetings.previous(one) for one in meetings)
-        sections = {portion.section for one in meetings for portion in one.portions}
-        assert sections >= {"principals", "effect", "red-lines", "bottom-line", "next-touch"}
-        assert "ミサイル警戒" in desk.registers.topics("ミ")
-        assert [count for _, count in desk.task_views.counted(pinned=True)] == [
-            pytest.approx(one, abs=9) for one in (6, 6)
-        ]
-    finally:
-        desk.close()
