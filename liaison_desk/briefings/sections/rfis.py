@@ -53,7 +53,7 @@ PRIORITIES: Final[Mapping[RfiPriority, str]] = MappingProxyType(
     {RfiPriority.IMMEDIATE: "IMMEDIATE", RfiPriority.PRIORITY: "PRIORITY", RfiPriority.ROUTINE: "ROUTINE"}
 )
 _DEEDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"asked": "Asked", "received": "Received", "passed": "Passed on", "answered": "Answered", "relayed": "Relayed"}
+    {"asked": "Asked by", "received": "Received by", "passed": "Passed on by", "answered": "Answered by", "relayed": "Relayed by"}
 )
 _BATCH: Final = 500
 _OVER: Final = frozenset({TaskState.DONE, TaskState.CANCELLED})
