@@ -1,7 +1,7 @@
 """Tasks: found, read, saved, completed (and begun again where they recur), put to sleep, put into the trash."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +9,6 @@ from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
-from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
@@ -18,47 +17,28 @@ from liaison_desk.tasks.records import (
     LogEntry,
     Repeats,
     Task,
-    TaskFilter,
     TaskKind,
     TaskLine,
-    TaskSort,
     TaskState,
 )
 from liaison_desk.tasks.rules import rfis
 from liaison_desk.tasks.rules import states as rules
+from liaison_desk.tasks.service.lists import TaskLists
 from liaison_desk.tasks.store import tasks as store
 
 NextByRule = Callable[[str, datetime, datetime], datetime | None]
 """Which instance of an RRULE (its value, the wall time it began at) comes first after a wall time."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
-    """How many tasks are unfinished, and how many of those are past their suspense."""
-
-    open: int
-    overdue: int
-
-
-class Tasks:
+class Tasks(TaskLists):
     """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read.
 
     ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
     """
 
     def __init__(self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: NextByRule) -> None:
-        self._database = database
-        self.profile = profile
+        super().__init__(database, profile)
         self._next_by_rule = next_by_rule
-
-    def tasks(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Listing:
-        """Return the ids of the tasks a filter finds, in order; those without a suspense come last."""
-        with self._database.read() as connection:
-            return store.task_listing(connection, wanted, sort, self._database.clock.now(), self.today())
-
-    def today(self) -> date:
-        """Return the day at the host headquarters."""
-        return to_local(self._database.clock.now(), self.profile().host_zone).date()
 
     def lines(self, ids: Sequence[int]) -> dict[int, TaskLine]:
         """Return the lines of a page of tasks."""
@@ -157,15 +137,6 @@ class Tasks:
         entry = LogEntry(self._database.clock.now(), self._database.author, text.strip())
         return self.save_all([replace(task, log=(*task.log, entry))], "Write into the log")[0]
 
-    def snooze(self, ids: Sequence[int], days: int) -> None:
-        """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed.
-
-        Tasks without a suspense get one. The time of day and the zone stay.
-        """
-        today = to_local(self._database.clock.now(), self.profile().host_zone).date()
-        moved = [rules.snoozed(task, days, today) for task in self.tasks_by_ids(ids).values()]
-        self.save_all(moved, "Snooze a task" if len(moved) == 1 else "Snooze tasks")
-
     def tick(self, task_id: int, number: int, done: bool) -> Task:
         """Tick or untick one step of a checklist, counted from 0; raises NotFoundError."""
         task = self.task(task_id)
@@ -174,17 +145,6 @@ class Tasks:
         steps = list(task.checklist)
         steps[number] = replace(steps[number], done=done)
         return self.save_all([replace(task, checklist=tuple(steps))], "Tick a step")[0]
-
-    def put_back(self, before: Mapping[int, Task]) -> None:
-        """Give tasks the state and suspense they had before; the rest of them stays as it is now."""
-        names = ("state", "percent", "completed_at", "waiting_since", "due", "due_zone", "due_all_day")
-        now = self.tasks_by_ids(before)
-        old = [
-            replace(now[id_], **{name: getattr(task, name) for name in names})
-            for id_, task in before.items()
-            if id_ in now
-        ]
-        self.save_all(old, "Put a task back" if len(old) == 1 else "Put tasks back")
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take tasks out of the trash."""
@@ -206,11 +166,6 @@ class Tasks:
         """Return the tasks that wait on somebody, the longest first."""
         with self._database.read() as connection:
             return store.read_waiting(connection, limit)
-
-    def counts(self) -> TaskCounts:
-        """Return how many tasks are open and overdue now."""
-        with self._database.read() as connection:
-            return TaskCounts(*store.count_open(connection, self._database.clock.now()))
 
     def _numbered(self, transaction: Transaction, task: Task) -> Task:
         """Return a request with its number: the next one of its direction in the year it was received, if it has none of its own."""
