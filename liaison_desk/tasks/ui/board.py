@@ -116,6 +116,7 @@ class Column(QWidget):
         self.count = Text(ui, "", Size.BODY, tone="t3", tabular=True)
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 6)
+        head.setSpacing(8)
         head.addWidget(Text(ui, name, Size.BODY, SEMIBOLD))
         head.addWidget(self.count)
         head.addStretch(1)

@@ -36,7 +36,7 @@ class TaskHead(QWidget):
         self.setFixedHeight(Size.PAGE_HEADER)
         self.count = Text(ui, "", Size.BODY, tone="t2", tabular=True)
         self.late = Text(ui, "", Size.BODY, SEMIBOLD, tone="red", tabular=True)
-        choices = [(Mode.LIST, tr("List")), (Mode.BOARD, tr("Board")), (Mode.TIMELINE, tr("Timeline"))]
+        choices = [(Mode.LIST, tr("List")), (Mode.BOARD, tr("Board")), (Mode.TIMELINE, tr("Timelines"))]
         self.segments = Segments(ui, choices, tr("How tasks are shown"))
         remembered = ui.memory.text("tasks/mode")
         self.segments.set_value(Mode(remembered) if remembered in list(Mode) else Mode.LIST)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.chips import FilterChip
@@ -32,11 +32,19 @@ class NarrowingBar(QWidget):
         self.grouping = TaskGrouping.SUSPENSE
         self._person = ""
         self._restore()
-        flow = FlowLayout(self)
-        flow.setContentsMargins(20, 4, 20, 8)
+        inside = QWidget()
+        flow = FlowLayout(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 2, 20, 8)
+        outer.addWidget(inside)
+        tips = {
+            Scope.OURS: tr("Our commitments to other nations"), Scope.THEIRS: tr("Commitments of other nations to us"),
+            Scope.ASLEEP: tr("Left out until the day they are to be seen again"),
+        }  # fmt: skip
         self.chips: dict[Scope, FilterChip] = {}
         for scope, label in words.scopes:
             chip = FilterChip(ui, label)
+            chip.setToolTip(tips.get(scope, ""))
             chip.clicked.connect(lambda _=False, scope=scope: self._choose(scope))
             self.chips[scope] = chip
             flow.addWidget(chip)
@@ -62,6 +70,10 @@ class NarrowingBar(QWidget):
         self._keep()
         self.show_state()
 
+    def offer_groups(self, offered: bool) -> None:
+        """Offer to divide the list, where there is one."""
+        self.group_chip.setVisible(offered)
+
     def widen(self) -> None:
         """Take all narrowing away without telling."""
         self._person = ""
@@ -74,17 +86,17 @@ class NarrowingBar(QWidget):
         self.show_state()
         self.changed.emit()
 
-    def show_state(self, view: TaskView | None = None) -> None:
-        """Show what is narrowed, and which view is on show."""
+    def show_state(self, view: TaskView | None = None, *, changed: bool = False) -> None:
+        """Show what is narrowed, and which view is on show; a star says that it is ``changed``."""
         tr, scope = self._ui.language.tr, self.scope
         for one, chip in self.chips.items():
             chip.setChecked(one is scope)
         person = self._person or tr("Chosen person")
         self.person_chip.show_value(person if self.wanted.contact_id else tr("Person"), on=bool(self.wanted.contact_id))
-        divided = dict(self._words.groupings)[self.grouping]
-        grouped = self.grouping is not TaskGrouping.NOT
-        self.group_chip.show_value(tr("By {what}", what=divided) if grouped else divided, on=False)
-        self.views_chip.show_value(view.name if view is not None else tr("Views"), on=view is not None)
+        self.group_chip.show_value(dict(self._words.groupings)[self.grouping], on=False)
+        self.views_chip.show_value(
+            f"{view.name}{' *' if changed else ''}" if view is not None else tr("Views"), on=view is not None
+        )
 
     def _choose(self, scope: Scope) -> None:
         """Show a scope; a second click on it goes back to what is open."""

@@ -106,12 +106,17 @@ class TasksPage(Page):
     def show_record(self, record_id: int) -> None:
         """Show a task, whatever the list is narrowed to."""
 
+        def found() -> None:
+            self.table.select_id(record_id)
+            self.table.take_focus()
+
         def listed() -> None:
-            if not self.shown.select_id(record_id):
+            if self.shown.select_id(record_id):
+                self.shown.take_focus()
+            else:
                 self.head.segments.set_value(Mode.LIST)
-                self.stack.mode = Mode.LIST
-                self.show_all(lambda: self.table.select_id(record_id))
-            self.shown.take_focus()
+                self._take_mode()
+                self.show_all(found)
 
         self.reload(listed)
 
@@ -143,7 +148,6 @@ class TasksPage(Page):
         self.table.show_sort(self.sort)
         self.head.search.show_words(view.wanted.words)
         self.bar.narrow(view.wanted, view.grouping)
-        self.bar.show_state(view)
         self.reload()
 
     def show_all(self, then: Callable[[], object] | None = None) -> None:
@@ -160,6 +164,7 @@ class TasksPage(Page):
             if not self.stack.show_found(found, cancelled=shows_cancelled(wanted)):
                 return  # something else is looked at meanwhile, which has been asked for
             narrowed = bool(wanted.words) or self.bar.scope is not Scope.OPEN
+            self.bar.show_state(self._kept, changed=self.as_view() != self._kept)
             self.head.show_counts(found.number if narrowed else None, found.counts)
             if then is not None:
                 then()
@@ -223,6 +228,7 @@ class TasksPage(Page):
         outer.addWidget(hairline(ui))
         outer.addWidget(self.splitter, 1)
         self.head.more_button.setVisible(self.menus.has_more)
+        self._take_mode()
         surface(self, "win")
 
     def _connect(self) -> None:
@@ -233,7 +239,7 @@ class TasksPage(Page):
             lambda: open_below(self.menus.more(self.stack.ids_on_show()), self.head.more_button)
         )
         self.head.search.left_for_list.connect(self._go_to_tasks)
-        self.bar.changed.connect(self._on_narrowed)
+        self.bar.changed.connect(self.reload)
         self.bar.person_wanted.connect(self._ask_person)
         self.bar.views_wanted.connect(self._ask_views)
         self.quick.left.connect(self._go_to_tasks)
@@ -266,13 +272,12 @@ class TasksPage(Page):
             shortcut.activated.connect(act)
 
     def _on_mode(self) -> None:
-        self.stack.mode = self.head.mode
+        self._take_mode()
         self.reload(self._go_to_tasks)
 
-    def _on_narrowed(self) -> None:
-        """The chips say something else: what is shown is no saved view any more, unless only its grouping changed."""
-        self.bar.show_state(self._kept)
-        self.reload()
+    def _take_mode(self) -> None:
+        self.stack.mode = self.head.mode
+        self.bar.offer_groups(self.head.mode is Mode.LIST)
 
     def _on_sort(self, sort: Sort[TaskSort]) -> None:
         self.sort = sort

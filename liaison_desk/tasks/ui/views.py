@@ -42,9 +42,7 @@ class Viewing:
         def arrived(found: list[Counted]) -> None:
             opened(self.menu(found))
 
-        self._ui.jobs.database.run(
-            self._views.counted, arrived, self._failed, owner=self._page
-        )
+        self._ui.jobs.database.run(self._views.counted, arrived, self._failed, owner=self._page)
 
     def menu(self, found: Sequence[Counted]) -> QMenu:
         """Return the menu of views with their counts, and what can be done with what is on show."""

@@ -42,15 +42,16 @@ class Words:
         )  # fmt: skip
         self.sides = ((Side.HOST, tr("Host")), (Side.HOME, tr("Home")), (Side.OTHER, tr("Other")))
         self.scopes = (
-            (Scope.OPEN, tr("Open")), (Scope.ON_HOST, tr("Waiting on host")), (Scope.ON_HOME, tr("Waiting on home")),
-            (Scope.OVERDUE, tr("Overdue")), (Scope.RFIS, tr("RFIs")), (Scope.OURS, tr("Our commitments")),
-            (Scope.THEIRS, tr("Their commitments")), (Scope.DONE, tr("Done")), (Scope.ASLEEP, tr("Sleeping")),
+            (Scope.OPEN, tr("Still open")), (Scope.ON_HOST, tr("Waiting on host")), (Scope.ON_HOME, tr("Waiting on home")),
+            (Scope.OVERDUE, tr("Overdue")), (Scope.RFIS, tr("RFIs")), (Scope.OURS, tr("We owe")),
+            (Scope.THEIRS, tr("They owe")), (Scope.DONE, tr("Done")), (Scope.ASLEEP, tr("Sleeping")),
             (Scope.ALL, tr("All")),
         )  # fmt: skip
         self.groupings = (
-            (TaskGrouping.NOT, tr("Not grouped")), (TaskGrouping.SUSPENSE, tr("Suspense")),
-            (TaskGrouping.OWN_OWNER, tr("Own owner")), (TaskGrouping.HOST_OWNER, tr("Host owner")),
-            (TaskGrouping.WAITING, tr("Waiting on")), (TaskGrouping.SOURCE, tr("Source")), (TaskGrouping.KIND, tr("Kind")),
+            (TaskGrouping.NOT, tr("Not grouped")), (TaskGrouping.SUSPENSE, tr("By suspense")),
+            (TaskGrouping.OWN_OWNER, tr("By own owner")), (TaskGrouping.HOST_OWNER, tr("By host owner")),
+            (TaskGrouping.WAITING, tr("By whom it waits on")), (TaskGrouping.SOURCE, tr("By source")),
+            (TaskGrouping.KIND, tr("By kind")),
         )  # fmt: skip
         self._stretches = {
             Stretch.OVERDUE: tr("Overdue"), Stretch.TODAY: tr("Today"), Stretch.THIS_WEEK: tr("This week"),

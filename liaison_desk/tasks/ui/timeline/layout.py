@@ -8,6 +8,8 @@ from typing import Final
 
 from liaison_desk.tasks.records import TaskLine
 
+HEAD: Final = 44
+"""Pixels of the scale above the lanes."""
 ROW: Final = 24
 PAD: Final = 6
 MARK: Final = 12

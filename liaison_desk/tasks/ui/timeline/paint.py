@@ -1,7 +1,7 @@
 """Paints the timeline of tasks: the scale, the lanes in sight and nothing else."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -9,12 +9,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.tasks.rules.states import FINISHED
-from liaison_desk.tasks.ui.timeline.layout import MARK, ROW, Lane, Placed
+from liaison_desk.tasks.ui.timeline.grid import TimelineGrid
+from liaison_desk.tasks.ui.timeline.layout import HEAD, MARK, ROW, Lane, Placed
 
-if TYPE_CHECKING:
-    from liaison_desk.tasks.ui.timeline.view import TimelineView
-
-HEAD: Final = 44
 _CENTER: Final = Qt.AlignmentFlag.AlignCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -22,7 +19,7 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class TimelinePainter:
     """Paints one state of a timeline."""
 
-    def __init__(self, view: "TimelineView", painter: QPainter) -> None:
+    def __init__(self, view: TimelineGrid, painter: QPainter) -> None:
         self._view = view
         self._painter = painter
         self._theme = view.ui.theme
@@ -87,7 +84,15 @@ class TimelinePainter:
         painter.setFont(theme.font(Size.SECONDARY, MEDIUM if chosen else REGULAR))
         painter.setPen(theme.color("red" if tone == "red" else "t3" if finished and not chosen else "t1"))
         words = QRect(int(rect.left()) + MARK + 5, int(rect.top()), item.words + 2, int(rect.height()))
-        paint_elided(painter, words, view.words.best(item.line.title))
+        title = view.words.best(item.line.title)
+        if not chosen:
+            # A halo keeps the lines of days from running through the words.
+            pen = painter.pen()
+            painter.setPen(theme.color("surf"))
+            for x in (-1, 1):
+                paint_elided(painter, words.translated(x, 0), title)
+            painter.setPen(pen)
+        paint_elided(painter, words, title)
         painter.setOpacity(1.0)
 
     def _paint_mark(self, x: float, y: float, color: QColor, *, filled: bool) -> None:

@@ -1,11 +1,10 @@
 """The timeline under the pointer and the keyboard: suspenses are walked, opened, and moved by days."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
@@ -17,36 +16,24 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import plain_tip
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 from liaison_desk.tasks.records import TaskLine
-from liaison_desk.tasks.ui.timeline.layout import MARK, PAD, ROW, Lane, Lanes, Placed, Sight, first_sight, lay_out
-from liaison_desk.tasks.ui.timeline.paint import HEAD, TimelinePainter
-from liaison_desk.tasks.ui.words import Words, shifted
+from liaison_desk.tasks.ui.timeline.grid import Drag, TimelineGrid
+from liaison_desk.tasks.ui.timeline.layout import HEAD, PAD, ROW, Lanes, Placed, Sight, first_sight, lay_out
+from liaison_desk.tasks.ui.timeline.paint import TimelinePainter
+from liaison_desk.tasks.ui.words import Words
 
-_LABELS: Final = 170
-_NARROW: Final = 116
 _ALT: Final = Qt.KeyboardModifier.AltModifier
 _ACROSS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _NOTCH: Final = 120
 
 
-@dataclass(slots=True)
-class Drag:
-    """A suspense on its way: by how many days it has been moved, and at what height."""
-
-    line: TaskLine
-    day: date
-    begun: QPoint
-    y: float
-    by: int = 0
-
-
-class TimelineView(QAbstractScrollArea):
+class TimelineView(TimelineGrid):
     """Lanes of suspenses below a scale of days."""
 
     opened = Signal(int)
@@ -58,24 +45,12 @@ class TimelineView(QAbstractScrollArea):
     """Other days came into sight: the page reads what falls there."""
 
     def __init__(self, ui: Ui, words: Words) -> None:
-        super().__init__()
-        self.ui = ui
-        self.words = words
-        self.kind = (
-            Lanes(ui.memory.text("tasks/lanes")) if ui.memory.text("tasks/lanes") in list(Lanes) else Lanes.OWNER
-        )
-        kept = ui.memory.numbers("tasks/days")
-        self.sight = first_sight(words.today(), kept[0] if kept else 0)
-        self.lanes: list[Lane] = []
-        self.drag: Drag | None = None
+        super().__init__(ui, words)
         self._pressed: tuple[QPoint, Placed] | None = None
         self._lines: list[tuple[TaskLine, date]] = []
-        self._current: int | None = None
         self.setAccessibleName(ui.language.tr("Suspenses over time"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
-        ui.theme.changed.connect(self.viewport().update)
 
     # What is shown
 
@@ -83,7 +58,7 @@ class TimelineView(QAbstractScrollArea):
         """Show these suspenses; the one the keyboard is on stays it while it is among them."""
         zone = self.words.profile().host_zone
         self._lines = [(line, to_local(line.due_at, zone).date()) for line in lines if line.due_at is not None]
-        if self._current not in {line.id for line in lines}:
+        if self.current not in {line.id for line in lines}:
             self._choose(lines[0].id if lines else None)
         self._lay_out()
 
@@ -99,7 +74,7 @@ class TimelineView(QAbstractScrollArea):
 
     def zoom(self, by: int) -> None:
         """Show more days, or fewer when negative; today or the chosen suspense keeps its place."""
-        item = self._item(self._current)
+        item = self._item(self.current)
         today = self.words.today()
         around = item.day if item is not None else min(max(today, self.sight.begin), self.sight.last)
         self._see(self.sight.zoomed(by, around))
@@ -133,55 +108,11 @@ class TimelineView(QAbstractScrollArea):
             return self.words.kind(line.kind)
         return line.lead or line.own_owner or line.host_owner
 
-    def lane_words(self, lane: Lane) -> str:
-        """Return what a lane is called."""
-        return lane.name or self.ui.language.tr("Nobody's")
-
-    # Where things are
-
-    @property
-    def labels(self) -> int:
-        """Width of the lanes' names."""
-        return _LABELS if self.viewport().width() > 760 else _NARROW
-
-    @property
-    def day_width(self) -> float:
-        """Width of a day."""
-        return max(1.0, (self.viewport().width() - self.labels) / self.sight.days)
-
-    def x_of(self, day: date) -> float:
-        """Return the left edge of a day in the viewport."""
-        return self.labels + (day - self.sight.begin).days * self.day_width
-
-    def y_of(self, lane: Lane) -> float:
-        """Return the upper edge of a lane in the viewport."""
-        return HEAD + lane.top - self.verticalScrollBar().value()
-
-    def rect_of(self, lane: Lane, item: Placed) -> QRectF:
-        """Return where a suspense stands with its words: its mark in the middle of its day."""
-        left = self.x_of(item.day) + self.day_width / 2 - MARK / 2
-        return QRectF(left, self.y_of(lane) + PAD + item.row * ROW, MARK + 7 + item.words, ROW)
-
-    def item_at(self, at: QPoint) -> Placed | None:
-        """Return the suspense at a point of the viewport."""
-        if at.y() < HEAD or at.x() < self.labels:
-            return None
-        for lane in self.lanes:
-            if self.y_of(lane) <= at.y() < self.y_of(lane) + lane.height:
-                return next(
-                    (one for one in lane.items if self.rect_of(lane, one).adjusted(-4, 0, 4, 0).contains(at)), None
-                )
-        return None
-
     # Which one the keyboard is on
-
-    def current_id(self) -> int | None:
-        """Return the task the keyboard is on."""
-        return self._current
 
     def selected_ids(self) -> list[int]:
         """Return the chosen task, as a list like the others'."""
-        return [self._current] if self._current is not None else []
+        return [self.current] if self.current is not None else []
 
     def select_id(self, id_: int) -> bool:
         """Put the keyboard on a task; false when it is not in sight."""
@@ -204,27 +135,23 @@ class TimelineView(QAbstractScrollArea):
         """Return the point of the screen below the chosen suspense."""
         for lane in self.lanes:
             for item in lane.items:
-                if item.line.id == self._current:
+                if item.line.id == self.current:
                     return self.viewport().mapToGlobal(self.rect_of(lane, item).bottomLeft().toPoint())
         return self.viewport().mapToGlobal(QPoint(self.labels, HEAD))
-
-    def moved_words(self, drag: Drag) -> str:
-        """Return what a dragged suspense would be, in three zones."""
-        return self.words.line(shifted(drag.line, drag.by))
 
     def _item(self, id_: int | None) -> Placed | None:
         return next((one for lane in self.lanes for one in lane.items if one.line.id == id_), None)
 
     def _choose(self, id_: int | None) -> None:
-        if id_ != self._current:
-            self._current = id_
+        if id_ != self.current:
+            self.current = id_
             self.current_changed.emit(id_)
             self.viewport().update()
 
     def _reveal(self) -> None:
         for lane in self.lanes:
             for item in lane.items:
-                if item.line.id == self._current:
+                if item.line.id == self.current:
                     bar, rect = self.verticalScrollBar(), self.rect_of(lane, item)
                     if rect.top() < HEAD:
                         bar.setValue(int(bar.value() + rect.top() - HEAD - PAD))
@@ -235,13 +162,13 @@ class TimelineView(QAbstractScrollArea):
     def _walk(self, across: int, down: int) -> None:
         """Go to the next suspense of the lane, or to the nearest one of the next lane."""
         here = next(
-            (n for n, lane in enumerate(self.lanes) if any(one.line.id == self._current for one in lane.items)), None
+            (n for n, lane in enumerate(self.lanes) if any(one.line.id == self.current for one in lane.items)), None
         )
         if here is None:
             self.select_first()
             return
         items = self.lanes[here].items
-        number = next(n for n, one in enumerate(items) if one.line.id == self._current)
+        number = next(n for n, one in enumerate(items) if one.line.id == self.current)
         if across and 0 <= number + across < len(items):
             self._choose(items[number + across].line.id)
         elif down and 0 <= here + down < len(self.lanes):
@@ -264,14 +191,14 @@ class TimelineView(QAbstractScrollArea):
         if key == Qt.Key.Key_Escape and self.drag is not None:
             self._end_drag()
         elif key in _ACROSS and _pushes(event):
-            if self._current is not None:
-                self.shifted.emit([self._current], _ACROSS[key])
+            if self.current is not None:
+                self.shifted.emit([self.current], _ACROSS[key])
         elif key in _ACROSS:
             self._walk(_ACROSS[key], 0)
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self._walk(0, 1 if key == Qt.Key.Key_Down else -1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._current is not None:
-            self.opened.emit(self._current)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current is not None:
+            self.opened.emit(self.current)
         elif not self._turn(key, event.text().lower()):
             event.ignore()
 
@@ -326,7 +253,7 @@ class TimelineView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the chosen suspense."""
-        if self._current is not None:
+        if self.current is not None:
             mouse = event.reason() is QContextMenuEvent.Reason.Mouse
             self.menu_wanted.emit(self.selected_ids(), event.globalPos() if mouse else self.below_current())
 
