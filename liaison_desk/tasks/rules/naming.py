@@ -12,8 +12,10 @@ def bearers(typed: str, found: Sequence[RecordRef]) -> list[RecordRef]:
     Who has the words as whole words of his name leaves those out who have them only at the beginning of one.
     """
     words = fold(typed).split()
+    if not words:
+        return []
     whole = [ref for ref in found if all(_whole(word, ref.label) for word in words)]
-    return whole or [ref for ref in found if words and all(word in fold(ref.label) for word in words)]
+    return whole or [ref for ref in found if all(word in fold(ref.label) for word in words)]
 
 
 def _whole(word: str, label: str) -> bool:

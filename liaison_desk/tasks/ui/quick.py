@@ -133,6 +133,7 @@ class QuickLine(QWidget):
             if one.meaning is not None:
                 chip.clicked.connect(lambda _=False, meaning=one.meaning: self._refuse(meaning))
             self._flow.addWidget(chip)
+            chip.show()
         self.echo.setVisible(bool(said))
         self.echo.updateGeometry()
         self.button.setEnabled(bool(quick.title))
