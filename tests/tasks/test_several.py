@@ -15,7 +15,7 @@ from liaison_desk.tasks.records import Priority, Rfi, RfiStatus, Side, TaskKind,
 from liaison_desk.tasks.service import Several
 from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion, TextQuestion
 from liaison_desk.tasks.ui.page import TasksPage
-from tests.tasks.using import choose, open_menu, press, shown, task
+from tests.tasks.using import choose, close_menus, open_menu, press, shown, task
 
 
 @pytest.fixture
@@ -157,6 +157,7 @@ def test_suspenses_move_a_week_from_the_menu(page, ui, desk, told, every, qtbot)
 
 def test_priority_category_and_marking_for_all(page, ui, desk, every, qtbot):
     choose(qtbot, ui, under(menu_of(page), "Priority"), "High")
+    close_menus()
     choose(qtbot, ui, menu_of(page), "Add a category…")
     asked = question(page, TextQuestion)
     qtbot.keyClicks(asked.input, "Visit")

@@ -69,10 +69,14 @@ def choose(qtbot, ui, menu, text):
     if not menu.isVisible():
         menu.popup(QPoint(10, 10))
     qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
-    for other in QApplication.topLevelWidgets():
-        if isinstance(other, QMenu) and other.isVisible():
-            other.close()  # a menu inside another was clicked without walking to it
     assert ui.jobs.idle()
+
+
+def close_menus():
+    """Close what stays open when a menu inside another was clicked without walking to it."""
+    for menu in QApplication.topLevelWidgets():
+        if isinstance(menu, QMenu) and menu.isVisible():
+            menu.close()
 
 
 def drag(qtbot, ui, widget, begun, ended):
