@@ -11,6 +11,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.tasks.records import Priority, RfiPriority, TaskKind
 from liaison_desk.tasks.rules.naming import bearers
 from liaison_desk.tasks.rules.quick import Doubt, Meaning, read_quick
+from tests.cost import processor_seconds
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -181,3 +182,11 @@ def test_a_name_means_the_contacts_that_bear_it():
     assert bearers("伊藤", [ito, itoh]) == [ito]
     assert bearers("Nobody", [ito]) == []
     assert bearers("  ", [ito]) == []
+
+
+@pytest.mark.parametrize("piece", ["→ ", "JPN→ ", "@,", "!!! ", "by ", "12/15 ", "期限 ", "/ ", "@ ", '@"', "1月1日 "])
+def test_a_pasted_megabyte_is_read_at_once(piece):
+    line = piece * (1_000_000 // len(piece))
+    with processor_seconds(2):
+        quick = read(line)
+    assert letters(quick.title) + letters("".join(line[one.start : one.end] for one in quick.parts)) == letters(line)

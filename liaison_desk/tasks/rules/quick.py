@@ -39,6 +39,7 @@ _SHORT: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _WORD: Final = re.compile(r"\S+")
+_LONGEST: Final = 1000  # characters of a line that are read; what follows them is title
 _MOST_WORDS: Final = 3  # of a nation's name
 _PRIORITIES: Final[Mapping[str, tuple[Priority, RfiPriority]]] = MappingProxyType(
     {
@@ -129,7 +130,7 @@ class _Reading:
 
     def result(self) -> QuickTask:
         """Return what the line means."""
-        self.plain = self.line.translate(_WIDE)
+        self.plain = self.line[:_LONGEST].translate(_WIDE)
         kind = self._kind()
         asks, asked = self._direction()
         priority, urgency = self._priority()

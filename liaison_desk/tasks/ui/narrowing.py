@@ -26,9 +26,8 @@ class NarrowingBar(QWidget):
         super().__init__()
         self._ui = ui
         self._words = words
-        self._home = words.profile().home
         tr = ui.language.tr
-        self.wanted = filter_of(Scope.OPEN, self._home)
+        self.wanted = filter_of(Scope.OPEN, words.profile().home)
         self.grouping = TaskGrouping.SUSPENSE
         self._person = ""
         self._restore()
@@ -57,6 +56,10 @@ class NarrowingBar(QWidget):
         for chip in (self.person_chip, self.group_chip, self.views_chip):
             flow.addWidget(chip)
         self.show_state()
+
+    @property
+    def _home(self) -> str:
+        return self._words.profile().home
 
     @property
     def scope(self) -> Scope | None:

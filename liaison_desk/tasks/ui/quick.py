@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -37,6 +37,7 @@ class QuickInput(EntryLine):
 
     stepped = Signal(int)
     pasted = Signal(list)
+    focus_lost = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell arrows and pasted lines; the rest is a line's."""
@@ -47,6 +48,11 @@ class QuickInput(EntryLine):
             self.pasted.emit(found)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the keyboard is elsewhere now."""
+        super().focusOutEvent(event)
+        self.focus_lost.emit()
 
 
 class QuickLine(QWidget):
@@ -93,7 +99,9 @@ class QuickLine(QWidget):
         self.input.escaped.connect(self._on_escape)
         self.input.stepped.connect(self._on_step)
         self.input.pasted.connect(self.several_wanted)
+        self.input.focus_lost.connect(lambda: self._offer(()))
         self.offers.taken.connect(self._choose)
+        self.destroyed.connect(self.offers.deleteLater)  # by then it may be the window's
         self.setFocusProxy(self.input)
 
     @property
