@@ -1,6 +1,7 @@
 """Which tasks a filter finds, in what order, under which headings, and how many they are."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,6 @@ from sqlalchemy import (
     and_,
     case,
     func,
-    literal_column,
-    nulls_last,
     or_,
     select,
     union_all,
@@ -48,7 +47,11 @@ def task_listing(
     ``now`` is the instant by which a task is overdue, ``today`` the day by which one sleeps.
     """
     query = _found(connection, select(_TASK.id), wanted, now, today)
-    return EMPTY if query is None else Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars()))
+    return (
+        EMPTY
+        if query is None
+        else Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars().all()))
+    )
 
 
 def grouped_listing(
@@ -59,24 +62,24 @@ def grouped_listing(
     bounds: Bounds,
     today: date,
 ) -> Listing:
-    """Return the ids a filter finds, group by group, in order inside each: one query for them, one for the headings.
+    """Return the ids a filter finds, group by group, in order inside each; one query for all.
 
     A group's label is what its tasks have in common: a name, a ``TaskKind`` or a ``Stretch``; empty where they have none.
     """
     if grouping is TaskGrouping.NOT:
         return task_listing(connection, wanted, sort, bounds.now, today)
-    key = _key(grouping, bounds)
-    query = _found(connection, select(_TASK.id), wanted, bounds.now, today)
-    counted = _found(connection, select(key.label("shared"), func.count()), wanted, bounds.now, today)
-    if query is None or counted is None:
+    query = _found(connection, select(_TASK.id, _key(grouping, bounds)), wanted, bounds.now, today)
+    if query is None:
         return EMPTY
-    # A comes before B, and what has no name comes last; both queries order alike.
-    counts = connection.execute(counted.group_by("shared").order_by(nulls_last(literal_column("shared")))).all()
-    ids = array("q", connection.execute(query.order_by(key.asc().nulls_last(), *_order(sort))).scalars())
-    groups, start = [], 0
-    for row in counts:
-        groups.append(Group(start, row[1], _label(grouping, row[0])))
-        start += row[1]
+    # Divided here and not by the database: sorting by a name as well costs three times what it costs to deal out the rows.
+    dealt: defaultdict[Any, list[int]] = defaultdict(list)
+    for id_, value in connection.execute(query.order_by(*_order(sort))).all():
+        dealt[value].append(id_)
+    ids: array[int] = array("q")
+    groups = []
+    for value in sorted(dealt, key=lambda value: (value == "", value)):  # what has no name comes last
+        groups.append(Group(len(ids), len(dealt[value]), _label(grouping, value)))
+        ids.extend(dealt[value])
     return Listing(ids, tuple(groups))
 
 
@@ -120,7 +123,7 @@ def _key(grouping: TaskGrouping, bounds: Bounds) -> ColumnElement[Any]:
             *((_TASK.due_at < end, number) for number, end in enumerate(ends)),
             else_=_STRETCHES.index(Stretch.LATER),
         )
-    return func.nullif(_NAMED[grouping], "")
+    return _NAMED[grouping]
 
 
 def _label(grouping: TaskGrouping, value: Any) -> str:
@@ -128,7 +131,7 @@ def _label(grouping: TaskGrouping, value: Any) -> str:
         return str(_STRETCHES[value])
     if grouping is TaskGrouping.KIND:
         return str(_KINDS[min(value, len(_KINDS) - 1)])
-    return value or ""
+    return str(value)
 
 
 def _of_kind(wanted: TaskFilter) -> Iterator[ColumnElement[bool]]:

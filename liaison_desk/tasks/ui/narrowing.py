@@ -32,7 +32,7 @@ class NarrowingBar(QWidget):
         self._person = ""
         self._restore()
         inside = QWidget()
-        flow = FlowLayout(inside)
+        flow = FlowLayout(inside, gap=4)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 2, 20, 8)
         outer.addWidget(inside)
@@ -53,7 +53,7 @@ class NarrowingBar(QWidget):
         self.group_chip.clicked.connect(self._open_groupings)
         self.views_chip = FilterChip(ui, tr("Views"), menu=True)
         self.views_chip.clicked.connect(self._on_views)
-        for chip in (self.person_chip, self.group_chip, self.views_chip):
+        for chip in (self.person_chip, self.views_chip, self.group_chip):
             flow.addWidget(chip)
         self.show_state()
 

@@ -9,7 +9,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.paint import plain_tip
 from liaison_desk.foundation.qt.style import surface
 
-_ROW = 30
+_ROW = 28
 _SHOWN = 8
 
 
@@ -45,7 +45,7 @@ class Offers(QListWidget):
             item.setToolTip(plain_tip(ref.label))
             self.addItem(item)
         self.setCurrentRow(-1)
-        self.setFixedHeight(max(1, len(self._refs)) * _ROW + 10)
+        self.setFixedHeight(max(1, len(self._refs)) * _ROW + 8)
         self.setVisible(bool(self._refs))
 
     def step(self, by: int) -> None:

@@ -168,13 +168,15 @@ class QuickLine(QWidget):
         if name != self._owner.typed or self._owner.chosen is not None:
             return
         self._owner = Owner(name, tuple(found), found[0] if len(found) == 1 else None)
-        self._offer(found if len(found) > 1 else ())
         self._show(self.read())
+        self._offer(found if len(found) > 1 else ())
 
     def _offer(self, found: Sequence[RecordRef]) -> None:
         self.offers.offer(found if self.input.hasFocus() else ())
-        if self.offers.refs:
-            self.offers.float_below(self.input)
+        layout = self.layout()
+        if self.offers.refs and layout is not None:
+            layout.activate()  # below the chips, which say what to do
+            self.offers.float_below(self.input if self.echo.isHidden() else self.echo)
 
     def _choose(self, ref: RecordRef) -> None:
         self._owner = Owner(self._owner.typed, self._owner.found, ref)

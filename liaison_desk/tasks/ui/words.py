@@ -44,7 +44,7 @@ class Words:
         self.scopes = (
             (Scope.OPEN, tr("Still open")), (Scope.ON_HOST, tr("Waiting on host")), (Scope.ON_HOME, tr("Waiting on home")),
             (Scope.OVERDUE, tr("Overdue")), (Scope.RFIS, tr("RFIs")), (Scope.OURS, tr("We owe")),
-            (Scope.THEIRS, tr("They owe")), (Scope.DONE, tr("Done")), (Scope.ASLEEP, tr("Sleeping")),
+            (Scope.THEIRS, tr("They owe")), (Scope.DONE, tr("Done")), (Scope.ASLEEP, tr("Asleep")),
             (Scope.ALL, tr("All")),
         )  # fmt: skip
         self.groupings = (
