@@ -100,11 +100,11 @@ def test_snoozing_counts_from_the_suspense_or_from_today(desk):
     late = desk.tasks.save(task("Late", due=datetime(2026, 11, 20, 14), due_zone=DENVER, due_all_day=False))
     later = desk.tasks.save(task("Later", due=datetime(2026, 12, 1)))
     none = desk.tasks.save(task("None"))
-    Several(desk.tasks).snooze([late.id, later.id, none.id], 7)
+    desk.tasks.snooze([late.id, later.id, none.id], 7)
     found = desk.tasks.tasks_by_ids([late.id, later.id, none.id])
     assert found[late.id].due == datetime(2026, 12, 1, 14)
     assert (found[later.id].due, found[none.id].due) == (datetime(2026, 12, 8), datetime(2026, 12, 1))
-    assert desk.history.undo() == "Move a suspense"
+    assert desk.history.undo() == "Snooze tasks"
 
 
 def test_a_step_is_ticked_without_touching_the_others(desk):

@@ -157,16 +157,16 @@ def test_a_scope_shows_what_it_says_and_is_known_again(desk, mixed, scope):
     found = set(desk.tasks.tasks(wanted, BY_DUE).ids)
     assert found == {one.id for one in mixed if says(one)}
     assert found
-    assert desk.tasks.count(wanted) == len(found)
+    assert desk.tasks.count([wanted]) == [len(found)]
     assert scope_of(wanted, "JPN") is scope
 
 
 def test_words_narrow_groups_and_counts_alike(desk, mixed):
     wanted = TaskFilter(words="Task 07")
     assert titles(desk, desk.tasks.grouped(wanted, BY_DUE, SUSPENSE)) == ["Task 07"]
-    assert desk.tasks.count(wanted) == 1
+    assert desk.tasks.count([wanted]) == [1]
     nothing = TaskFilter(words="!!")
-    assert (len(desk.tasks.grouped(nothing, BY_DUE, SUSPENSE)), desk.tasks.count(nothing)) == (0, 0)
+    assert (len(desk.tasks.grouped(nothing, BY_DUE, SUSPENSE)), desk.tasks.count([nothing])) == (0, [0])
 
 
 def test_the_board_has_every_task_in_the_column_of_its_state(desk, mixed):

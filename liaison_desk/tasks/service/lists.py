@@ -1,6 +1,6 @@
 """Which tasks there are: found, grouped, counted, and by the days of their suspense."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -53,10 +53,11 @@ class TaskLists:
             edges = bounds(now, self.profile().host_zone)
             return listings.grouped_listing(connection, wanted, sort, grouping, edges, self.today())
 
-    def count(self, wanted: TaskFilter) -> int:
-        """Return how many tasks a filter finds."""
+    def count(self, wanted: Sequence[TaskFilter]) -> list[int]:
+        """Return how many tasks each filter finds."""
+        now, today = self._database.clock.now(), self.today()
         with self._database.read() as connection:
-            return listings.count_found(connection, wanted, self._database.clock.now(), self.today())
+            return [listings.count_tasks(connection, one, now, today) for one in wanted]
 
     def board(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Mapping[TaskState, Listing]:
         """Return what a filter finds by state; a state that it leaves out has nothing."""

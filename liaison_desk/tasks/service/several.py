@@ -8,17 +8,10 @@ from typing import Any
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.text import fold
 from liaison_desk.tasks.records import Priority, Side, Task, TaskState
-from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service.tasks import Tasks
 
 Before = dict[int, Task]
-
-_RESTORED = (
-    "state", "percent", "completed_at", "waiting_on", "waiting_on_id", "waiting_since", "waiting_side", "reason", "due",
-    "due_zone", "due_all_day", "asleep_until", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "lead",
-    "lead_id", "priority", "categories", "marking",
-)  # fmt: skip
 
 
 class Several:
@@ -67,12 +60,10 @@ class Several:
         return self._change(ids, lambda task: replace(task, priority=priority), "Change tasks")
 
     def snooze(self, ids: Sequence[int], days: int) -> Before:
-        """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed.
-
-        Tasks without a suspense get one. The time of day and the zone stay.
-        """
-        today = self._tasks.today()
-        return self._change(ids, lambda task: rules.snoozed(task, days, today), "Move a suspense")
+        """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed."""
+        before = self._tasks.tasks_by_ids(ids)
+        self._tasks.snooze(list(before), days)
+        return before
 
     def shift(self, ids: Sequence[int], days: int) -> Before:
         """Move suspenses by some days, back or forth, from the day they are on."""
@@ -108,14 +99,8 @@ class Several:
         return self._change(ids, lambda task: replace(task, marking=marking), "Mark tasks")
 
     def put_back(self, before: Mapping[int, Task]) -> None:
-        """Give tasks back what the actions above have changed; the rest of them stays as it is now."""
-        now = self._tasks.tasks_by_ids(before)
-        old = [
-            replace(now[id_], **{name: getattr(task, name) for name in _RESTORED})
-            for id_, task in before.items()
-            if id_ in now
-        ]
-        self._tasks.save_all(old, "Put a task back" if len(old) == 1 else "Put tasks back")
+        """Take one of the actions above back, for all of its tasks."""
+        self._tasks.put_back(before)
 
     def _change(self, ids: Sequence[int], changed: Callable[[Task], Task], label: str) -> Before:
         before = self._tasks.tasks_by_ids(ids)

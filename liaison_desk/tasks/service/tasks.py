@@ -137,6 +137,15 @@ class Tasks(TaskLists):
         entry = LogEntry(self._database.clock.now(), self._database.author, text.strip())
         return self.save_all([replace(task, log=(*task.log, entry))], "Write into the log")[0]
 
+    def snooze(self, ids: Sequence[int], days: int) -> None:
+        """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed.
+
+        Tasks without a suspense get one. The time of day and the zone stay.
+        """
+        today = to_local(self._database.clock.now(), self.profile().host_zone).date()
+        moved = [rules.snoozed(task, days, today) for task in self.tasks_by_ids(ids).values()]
+        self.save_all(moved, "Snooze a task" if len(moved) == 1 else "Snooze tasks")
+
     def tick(self, task_id: int, number: int, done: bool) -> Task:
         """Tick or untick one step of a checklist, counted from 0; raises NotFoundError."""
         task = self.task(task_id)
@@ -145,6 +154,21 @@ class Tasks(TaskLists):
         steps = list(task.checklist)
         steps[number] = replace(steps[number], done=done)
         return self.save_all([replace(task, checklist=tuple(steps))], "Tick a step")[0]
+
+    def put_back(self, before: Mapping[int, Task]) -> None:
+        """Give tasks back what is changed of several at once; the rest of them stays as it is now."""
+        names = (
+            "state", "percent", "completed_at", "waiting_on", "waiting_on_id", "waiting_since", "waiting_side", "reason",
+            "due", "due_zone", "due_all_day", "asleep_until", "own_owner", "own_owner_id", "host_owner", "host_owner_id",
+            "lead", "lead_id", "priority", "categories", "marking",
+        )  # fmt: skip
+        now = self.tasks_by_ids(before)
+        old = [
+            replace(now[id_], **{name: getattr(task, name) for name in names})
+            for id_, task in before.items()
+            if id_ in now
+        ]
+        self.save_all(old, "Put a task back" if len(old) == 1 else "Put tasks back")
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take tasks out of the trash."""

@@ -24,7 +24,8 @@ class TaskViews:
 
     def counted(self, *, pinned: bool = False) -> list[tuple[TaskView, int]]:
         """Return saved views by name, each with how many tasks it shows now."""
-        return [(view, self._tasks.count(view.wanted)) for view in self.views(pinned=pinned)]
+        found = self.views(pinned=pinned)
+        return list(zip(found, self._tasks.count([view.wanted for view in found]), strict=True))
 
     def save(self, view: TaskView) -> TaskView:
         """Add or change a saved view; raises InvalidError (no name, or the name of another), StaleError."""

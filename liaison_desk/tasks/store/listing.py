@@ -83,7 +83,7 @@ def grouped_listing(
     return Listing(ids, tuple(groups))
 
 
-def count_found(connection: Connection, wanted: TaskFilter, now: datetime, today: date) -> int:
+def count_tasks(connection: Connection, wanted: TaskFilter, now: datetime, today: date) -> int:
     """Return how many tasks a filter finds."""
     query = _found(connection, select(func.count()).select_from(task_table), wanted, now, today)
     return 0 if query is None else connection.execute(query).scalar() or 0

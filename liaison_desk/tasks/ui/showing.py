@@ -115,7 +115,7 @@ class Showing(QStackedWidget):
 
         def some(number: int) -> bool:
             # Whether the desk has any task at all matters only when the list is empty.
-            return bool(number) or bool(tasks.count(TaskFilter()))
+            return bool(number) or bool(tasks.count([TaskFilter()])[0])
 
         def read() -> Found:
             if mode is Mode.BOARD:
@@ -123,7 +123,7 @@ class Showing(QStackedWidget):
                 number = sum(map(len, board.values()))
                 return Found(mode, number, tasks.counts(), some(number), board=board)
             if mode is Mode.TIMELINE:
-                number = tasks.count(wanted)
+                number = tasks.count([wanted])[0]
                 span = tasks.between(wanted, sight.begin, sight.last, MOST)
                 return Found(mode, number, tasks.counts(), some(number), span=span)
             listing = tasks.grouped(wanted, sort, grouping)
