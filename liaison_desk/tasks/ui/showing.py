@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QModelIndex, QPoint, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
@@ -14,12 +15,18 @@ from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskSort, TaskS
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import TaskCounts, Tasks
 from liaison_desk.tasks.service.lists import Span
-from liaison_desk.tasks.ui.board import Board
 from liaison_desk.tasks.ui.columns import DONE
 from liaison_desk.tasks.ui.head import Mode
 from liaison_desk.tasks.ui.table import TaskTable
-from liaison_desk.tasks.ui.timeline.pane import MOST, TimelinePane
 from liaison_desk.tasks.ui.words import Words
+
+if TYPE_CHECKING:
+    from liaison_desk.tasks.ui.board import Board
+    from liaison_desk.tasks.ui.timeline.pane import TimelinePane
+    from liaison_desk.tasks.ui.timeline.view import TimelineView
+
+MOST: Final = 1500
+"""Suspenses that a timeline is given at once."""
 
 
 class Shown(Protocol):
@@ -80,27 +87,50 @@ class Showing(QStackedWidget):
         on_sort: Callable[[Sort[TaskSort]], None], new: Callable[[], object], show_all: Callable[[], object],
     ) -> None:  # fmt: skip
         super().__init__()
+        self._ui = ui
         self._words = words
         self._tasks = tasks
+        self._made: set[Mode] = set()
         self.mode = mode
         tr = ui.language.tr
         self.table = TaskTable(ui, words, tasks.lines, sort, on_sort)
-        self.board = Board(ui, words, tasks.lines)
-        self.timeline = TimelinePane(ui, words)
         self.empty = EmptyState(
             ui, tr("No tasks yet. Type one above, or make one of a meeting's note."), tr("New task"), new
         )
         self.nothing = EmptyState(ui, tr("Nothing here matches."), tr("Show all tasks"), show_all)
-        for widget in (self.table, self.board, self.timeline, self.empty, self.nothing):
+        for widget in (self.table, self.empty, self.nothing):
             self.addWidget(widget)
-        for shown in (self.table, self.board, self.timeline.view):
-            shown.opened.connect(lambda _: self.opened.emit())
-            shown.menu_wanted.connect(lambda _, at: self.menu_wanted.emit(at))
-            shown.current_changed.connect(lambda id_, shown=shown: self._on_current(shown, id_))
+        self._follow(self.table)
         self.table.clicked.connect(self._on_clicked)
-        self.board.moved.connect(self.moved)
-        self.timeline.view.shifted.connect(self.shifted)
-        self.timeline.view.sight_changed.connect(self.sight_changed)
+
+    @cached_property
+    def board(self) -> "Board":
+        """The board, made when it is first looked at."""
+        from liaison_desk.tasks.ui.board import Board
+
+        board = Board(self._ui, self._words, self._tasks.lines)
+        self.addWidget(board)
+        self._follow(board)
+        board.moved.connect(self.moved)
+        self._made.add(Mode.BOARD)
+        return board
+
+    @cached_property
+    def timeline(self) -> "TimelinePane":
+        """The timeline, made when it is first looked at."""
+        from liaison_desk.tasks.ui.timeline.pane import TimelinePane
+
+        pane = TimelinePane(self._ui, self._words)
+        self.addWidget(pane)
+        self._follow(pane.view)
+        pane.view.shifted.connect(self.shifted)
+        pane.view.sight_changed.connect(self.sight_changed)
+        return pane
+
+    def _follow(self, shown: "TaskTable | Board | TimelineView") -> None:
+        shown.opened.connect(lambda _: self.opened.emit())
+        shown.menu_wanted.connect(lambda _, at: self.menu_wanted.emit(at))
+        shown.current_changed.connect(lambda id_: self._on_current(shown, id_))
 
     @property
     def shown(self) -> Shown:
@@ -111,7 +141,8 @@ class Showing(QStackedWidget):
 
     def reading(self, wanted: TaskFilter, sort: Sort[TaskSort], grouping: TaskGrouping) -> Callable[[], Found]:
         """Return the work that reads what is to be shown, for the database lane."""
-        mode, tasks, sight = self.mode, self._tasks, self.timeline.view.sight
+        mode, tasks = self.mode, self._tasks
+        sight = self.timeline.view.sight if mode is Mode.TIMELINE else None
 
         def some(number: int) -> bool:
             # Whether the desk has any task at all matters only when the list is empty.
@@ -122,7 +153,7 @@ class Showing(QStackedWidget):
                 board = tasks.board(wanted, sort)
                 number = sum(map(len, board.values()))
                 return Found(mode, number, tasks.counts(), some(number), board=board)
-            if mode is Mode.TIMELINE:
+            if sight is not None:
                 number = tasks.count([wanted])[0]
                 span = tasks.between(wanted, sight.begin, sight.last, MOST)
                 return Found(mode, number, tasks.counts(), some(number), span=span)
@@ -135,11 +166,13 @@ class Showing(QStackedWidget):
         """Show what was read; false when something else is looked at meanwhile. ``cancelled`` shows that column too."""
         if found.mode is not self.mode:
             return False
-        here = {Mode.LIST: self.table, Mode.BOARD: self.board, Mode.TIMELINE: self.timeline}[found.mode]
+        here: QWidget = self.table
         if found.board is not None:
+            here = self.board
             self.board.show_cancelled(cancelled)
             self.board.show_board(found.board)
         elif found.span is not None:
+            here = self.timeline
             self.timeline.show_span(found.span)
         else:
             named = (replace(one, label=self._words.group(found.grouping, one.label)) for one in found.listing.groups)
@@ -153,7 +186,8 @@ class Showing(QStackedWidget):
     def refresh(self, ids: list[int]) -> None:
         """Read the lines of changed tasks again."""
         self.table.model().refresh(ids)
-        self.board.refresh(ids)
+        if Mode.BOARD in self._made:
+            self.board.refresh(ids)
 
     def ids_on_show(self) -> list[int]:
         """Return the tasks that are shown, in their order."""

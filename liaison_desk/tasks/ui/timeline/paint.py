@@ -70,6 +70,8 @@ class TimelinePainter:
     def _paint_item(self, lane: Lane, item: Placed) -> None:
         view, painter, theme = self._view, self._painter, self._theme
         rect = view.rect_of(lane, item)
+        if rect.bottom() < HEAD or rect.top() > self._height or rect.left() > self._width:
+            return
         chosen = item.line.id == view.current_id()
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)

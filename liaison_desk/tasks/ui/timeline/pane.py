@@ -11,9 +11,6 @@ from liaison_desk.tasks.ui.timeline.layout import Lanes
 from liaison_desk.tasks.ui.timeline.view import TimelineView
 from liaison_desk.tasks.ui.words import Words
 
-MOST = 1500
-"""Suspenses that are laid out at once."""
-
 
 class TimelinePane(QWidget):
     """The bar and the view."""
