@@ -66,6 +66,7 @@ class Doubt(StrEnum):
     """Why a part of a line that looks like something was not understood."""
 
     NO_TIME = "no-time"
+    TWO_DAYS = "two-days"
     NO_NATION = "no-nation"
     SECOND = "second"
 
@@ -220,13 +221,13 @@ class _Reading:
     def _due(self) -> TypedTime | None:
         if Meaning.DUE in self.refused:
             return None
-        doubts: list[str] = []
+        doubts: list[Unread] = []
         for found in self._times():
             if found.time is not None:
                 self._take(Meaning.DUE, found.start, found.end)
                 return found.time
-            doubts.append(found.words)
-        self.unread += [Unread(words, Doubt.NO_TIME) for words in doubts[:1]]
+            doubts.append(Unread(found.words, Doubt.TWO_DAYS if found.two_ways else Doubt.NO_TIME))
+        self.unread += doubts[:1]
         return None
 
     def _times(self) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from liaison_desk.domain.typed import TypedTime, parse_time
 from liaison_desk.foundation.core.errors import DeskError
 
 KEYWORD: Final = re.compile(
-    r"(?<!\S)(?i:(?P<loose>by|until|till)\s+|(?:due|nlt|ltiov)(?::\s*|\s+)|(?:期限|締切|〆切):?\s*)(?=\S)"
+    r"(?<!\S)(?i:(?P<loose>by|until|till)\s+|(?:due|nlt|ltiov)(?::\s*|\s+)|(?P<japanese>期限|締切|〆切):?\s*)(?=\S)"
 )
 _WORD: Final = re.compile(r"\S+")
 _MOST_WORDS: Final = 5
@@ -36,19 +36,23 @@ _TAIL: Final = " .,;、。"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of a line that says a time, or looks like one and says none (``time`` is None then)."""
+    """A stretch of a line that says a time, or looks like one and says none (``time`` is None then).
+
+    ``two_ways``: two nations read it as two days, as 5/12.
+    """
 
     words: str
     start: int
     end: int
     time: TypedTime | None
+    two_ways: bool = False
 
 
 def find_stroke(text: str, stretch: tuple[int, int], zones: Sequence[str], now: datetime) -> Found:
     """Return what a stroke is followed by, as far as nothing else was understood in it: all of it is the time or none of it."""
     start, end = stretch
     words = text[start + 1 : end].strip()
-    return Found(words, start, end, _read(words, zones, now))
+    return Found(words, start, end, _read(words, zones, now), _two_ways(words))
 
 
 def find_keyword(
@@ -64,13 +68,13 @@ def find_keyword(
         words = text[start:last].rstrip(_TAIL)
         if keyword["loose"] and words.isdigit() and last != end:
             continue
-        time = _read(words, zones, now)
+        time = _read(words, zones, now, japanese=bool(keyword["japanese"]))
         if time is not None:
             return Found(words, keyword.start(), start + len(words), time)
     if keyword["loose"] and not any(letter.isdigit() for letter in text[start : ends[0] if ends else start]):
         return None
     shown = text[keyword.start() : ends[min(1, len(ends) - 1)]] if ends else ""
-    return Found(shown, keyword.start(), end, None) if shown else None
+    return Found(shown, keyword.start(), end, None, _two_ways(text[start:end])) if shown else None
 
 
 def find_until(text: str, zones: Sequence[str], now: datetime) -> Iterator[Found]:
@@ -100,7 +104,15 @@ def _plain_order(words: str, *, japanese: bool) -> str | None:
     if stroked is None:
         return _ORDINAL.sub("", words)
     first, second = int(stroked["first"]), int(stroked["second"])
-    if not japanese and first <= 12 and second <= 12 and first != second:
+    if not japanese and _two_ways(words):
         return None
     month, day = (second, first) if first > 12 >= second and not japanese else (first, second)
     return f"{month}月{day}日{words[stroked.end() :]}"
+
+
+def _two_ways(words: str) -> bool:
+    stroked = _STROKED.match(words)
+    if stroked is None:
+        return False
+    first, second = int(stroked["first"]), int(stroked["second"])
+    return first != second and max(first, second) <= 12

@@ -26,7 +26,7 @@ Lines = Callable[[Sequence[int]], Mapping[int, TaskLine]]
 
 
 class Cards(RecordList):
-    """The cards of one state. ``dragged`` follows the pointer while cards are dragged, ``dropped`` ends it."""
+    """The cards of one state on a ``ground`` of the theme. ``dragged`` follows the pointer while cards are dragged, ``dropped`` ends it."""
 
     dragged = Signal(QPoint)
     dropped = Signal(QPoint)
@@ -39,6 +39,7 @@ class Cards(RecordList):
         super().__init__(ui, model, delegate, name)
         self._pressed: QPoint | None = None
         self.dragging = False
+        self.ground = "side"
         self.viewport().setAutoFillBackground(False)
 
     def event(self, event: QEvent) -> bool:
@@ -136,6 +137,8 @@ class Column(QWidget):
         """Show whether dragged cards would fall here."""
         if target is not self.target:
             self.target = target
+            self.cards.ground = "accbg" if target else "side"
+            self.cards.viewport().update()
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -160,6 +163,7 @@ class Board(QWidget):
     def __init__(self, ui: Ui, words: Words, lines: Lines) -> None:
         super().__init__()
         self._ui = ui
+        self._words = words
         self._held: list[int] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 14)
@@ -278,7 +282,7 @@ class Board(QWidget):
             self._held = cards.selected_ids()
             line = self.columns[number].model.line_at(cards.currentIndex())
             several = self._ui.language.tr("{n} tasks", n=len(self._held))
-            words = several if len(self._held) > 1 or line is None else cards.model().words(line)
+            words = several if len(self._held) > 1 or line is None else self._words.best(line.title)
             self._ghost.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 220))
             self._ghost.adjustSize()
         self._ghost.move(self.mapFromGlobal(at) + QPoint(10, 8))

@@ -32,7 +32,9 @@ class CardDelegate(RowDelegate):
         color, state = self.ui.theme.color, row_state(option, index)
         card = option.rect.adjusted(8, 3, -8, -3)
         painter.save()
-        painter.fillRect(option.rect, color("side"))  # over what the table paints of its selection
+        painter.fillRect(
+            option.rect, color(getattr(option.widget, "ground", "side"))
+        )  # over what the table paints of its selection
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(color("acc" if state.selected and state.focused else "line2"), 1))
         ground = (

@@ -83,6 +83,8 @@ def _doubt(typed: str, doubt: Doubt, words: Words) -> Reading:
     match doubt:
         case Doubt.NO_TIME:
             text = tr("“{typed}” is not a time: it stays in the title.", typed=typed)
+        case Doubt.TWO_DAYS:
+            text = tr("“{typed}” can be two days: write 5 Dec or 12月5日.", typed=typed)
         case Doubt.NO_NATION:
             text = tr("“{typed}” names no two nations: it stays in the title.", typed=typed)
         case _:
