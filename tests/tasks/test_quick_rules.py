@@ -93,6 +93,7 @@ def test_marks_after_the_title_are_read_in_any_order(title, day, month, mark, na
         ("Feed until 252100ZNOV26", "Feed", datetime(2026, 11, 25, 21)),
         ("Report by Dec 15, 2026 to J5", "Report to J5", datetime(2026, 12, 15)),
         ("回答を12月15日までに送る", "回答を 送る", datetime(2026, 12, 15)),
+        ("名簿 期限 5/12", "名簿", datetime(2027, 5, 12)),
         ("名簿 １２／１５まで", "名簿", datetime(2026, 12, 15)),
         ("名簿 12/15 14時まで", "名簿", datetime(2026, 12, 15, 14)),
         ("Report by 12/15", "Report", datetime(2026, 12, 15)),
@@ -120,6 +121,12 @@ def test_what_is_no_time_is_told_and_never_guessed(line, words):
     quick = read(line)
     assert (quick.title, quick.due) == (line, None)
     assert [(one.words, one.doubt) for one in quick.unread] == [(words, Doubt.NO_TIME)]
+
+
+@pytest.mark.parametrize("line", ["Report by 5/12", "Report /5/12", "Report due 05/12 1400"])
+def test_a_date_that_two_nations_read_differently_is_asked_about(line):
+    quick = read(line)
+    assert (quick.title, quick.due, [one.doubt for one in quick.unread]) == (line, None, [Doubt.TWO_DAYS])
 
 
 @pytest.mark.parametrize(
