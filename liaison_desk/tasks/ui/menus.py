@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.tasks.records import TaskState
 from liaison_desk.tasks.rules.groups import next_monday
 from liaison_desk.tasks.ui.acts import Acts
-from liaison_desk.tasks.ui.form import marking_field
+from liaison_desk.tasks.ui.fields.texts import marking_field
 from liaison_desk.tasks.ui.words import Words
 
 Several = Callable[[Sequence[int]], None]

@@ -75,7 +75,7 @@ class TasksPage(Page):
         )
         self.table = self.stack.table
         self.model = self.table.model()
-        self.view = TaskDetail(ui, self.words)
+        self.view = TaskDetail(ui, self.words, tasks, suggest)
         self.acts = Acts(ui, self.words, tasks, suggest, self, self.strip.show_error, self.show_record)
         self.menus = Menus(self.acts, self.words, self, self.edit_current, print_tasks, export_tasks)
         self.viewing = Viewing(ui, views, self, self.as_view, self.take_view, self.strip.show_error)
