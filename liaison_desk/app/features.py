@@ -130,7 +130,14 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.tasks.ui.page import TasksPage
 
-    return TasksPage(desk.tasks, ui, desk.profile.get, desk.suggest)
+    return TasksPage(
+        desk.tasks,
+        desk.task_views,
+        ui,
+        desk.profile.get,
+        desk.suggest,
+        nation_of=lambda number: desk.contacts.person(number).nation,
+    )
 
 
 def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
@@ -146,6 +153,6 @@ FEATURES = (
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
-    Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
+    Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
     Feature("briefings", "Briefings", "file-text", (), _briefings),
 )
