@@ -16,6 +16,7 @@ from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import (
     TASK,
     LogEntry,
+    Pressing,
     Repeats,
     Task,
     TaskFilter,
@@ -27,6 +28,7 @@ from liaison_desk.tasks.records import (
 from liaison_desk.tasks.rules import rfis
 from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.store import tasks as store
+from liaison_desk.tasks.store.pressing import read_pressing
 
 NextByRule = Callable[[str, datetime, datetime], datetime | None]
 """Which instance of an RRULE (its value, the wall time it began at) comes first after a wall time."""
@@ -206,6 +208,13 @@ class Tasks:
         """Return the tasks that wait on somebody, the longest first."""
         with self._database.read() as connection:
             return store.read_waiting(connection, limit)
+
+    def pressing(self, until: date, limit: int = 100) -> Pressing:
+        """Return what presses today: due up to the end of a day, waited for, asked, promised; what sleeps is only counted."""
+        profile = self.profile()
+        latest = to_utc(datetime.combine(until + timedelta(days=1), time()), profile.host_zone)
+        with self._database.read() as connection:
+            return read_pressing(connection, self.today(), latest, profile.home, limit)
 
     def counts(self) -> TaskCounts:
         """Return how many tasks are open and overdue now."""

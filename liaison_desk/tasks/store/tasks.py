@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, union_all
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.foundation.core.paging import Listing, Sort
@@ -312,20 +312,21 @@ _LINE_NAMES = [
     "asleep_until",
     "completed_at",
 ]
-_NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
+NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
 
 
 def _numbered() -> Select[Any]:
     """Select the lines of tasks, with the numbers of those that are requests for information."""
-    return select(*_NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
+    return select(*NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
 
 
 def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
     """Return the lines of these tasks."""
-    return {row["id"]: _line(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
+    return {row["id"]: line_from(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
 
 
-def _line(row: Row) -> TaskLine:
+def line_from(row: Row) -> TaskLine:
+    """Return the line of a row of ``NUMBERED_NAMES``."""
     same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "
     same += "from_nation to_nation lead asleep_until completed_at"
     return TaskLine(
@@ -346,14 +347,17 @@ def read_suspenses(connection: Connection, until: datetime | None, limit: int) -
     query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
-    return [_line(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
+    return [
+        line_from(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()
+    ]
 
 
 def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
     """Return the tasks that wait on somebody, the longest first."""
     query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
     return [
-        _line(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
+        line_from(row)
+        for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
     ]
 
 
