@@ -22,9 +22,12 @@ def suspense_row(language: Language, view: TodayView, one: PressingTask) -> TwoL
     line = one.line
     fact = due_fact(language, line, view)
     chip = ChipLook(fact.text, "red") if fact.overdue else None
+    ways = _ways(line.from_nation, line.to_nation)
     return TwoLine(
         _called(language, view, one),
-        " · ".join(filter(None, (_origin(language, view, one), line.host_owner))),
+        " · ".join(
+            filter(None, (ways if line.kind is TaskKind.RFI else "", _origin(language, view, one), line.host_owner))
+        ),
         right="" if chip else fact.text,
         right_tone=fact.tone,
         right_meta=fact.below,

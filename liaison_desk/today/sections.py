@@ -4,55 +4,68 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import SectionTitle, Text
+from liaison_desk.foundation.qt.paint import Text, paint_elided
 from liaison_desk.foundation.qt.rows import TwoLine
-from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.view import TodayView
 
 _TITLE_HEIGHT = 40
-_MARK = 12
-_GAP = 8
+_LINE_TOP, _LINE = 12, 24
+_MARK, _GAP = 12, 8
 
 
-class FoldTitle(SectionTitle):
-    """A section's title; a click, Enter or Space folds what is below it. A mark in the margin tells which way it stands."""
+class FoldTitle(QWidget):
+    """A section's title with its count, a note and words that act; a click, Enter or Space folds what is below it.
+
+    Painted, for ten titles of four labels each would keep every start waiting. A mark in the margin tells which way it stands.
+    """
 
     def __init__(
         self, ui: Ui, text: str, toggled: Callable[[], object], link: str, act: Callable[[], object] | None
     ) -> None:
-        super().__init__(ui, text, link=link, act=act)
+        super().__init__()
         self._ui = ui
-        self._words = text
+        self._words, self._count, self._note, self._tone = text, "", "", "t2"
         self._toggled = toggled
+        self._link = LinkButton(ui, link, act) if link else None
+        if self._link is not None:
+            self._link.setParent(self)
         self.folded = False
-        self.setContentsMargins(Size.GUTTER, 12, Size.GUTTER, 4)
         self.setMinimumWidth(1)
-        self.setFixedHeight(_TITLE_HEIGHT)  # with or without a link, and however low the window is
+        self.setFixedHeight(_TITLE_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("ring", True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        ui.theme.changed.connect(self.update)
 
-    def fit(self) -> None:
-        """Leave the words that act out where title, count and note need their room."""
-        link = self.findChild(LinkButton)
-        if link is not None:
-            words = sum(one.sizeHint().width() for one in self.findChildren(Text) if one.text())
-            link.setVisible(words + link.sizeHint().width() + 2 * Size.GUTTER + 3 * _GAP <= self.width())
+    def show_words(self, count: str, note: str, tone: str) -> None:
+        """Show a count beside the title and a few words at the right ("2 done")."""
+        self._count, self._note, self._tone = count, note, tone
+        self.setAccessibleName(self.text())
+        self._place_link()
+        self.update()
 
-    def show_folded(self, folded: bool, count: str) -> None:
-        """Show which way the section stands; a screen reader hears it with the count."""
+    def text(self) -> str:
+        """Return title, count and note."""
+        return " ".join(filter(None, (self._words, self._count, self._note)))
+
+    def note(self) -> tuple[str, str]:
+        """Return the words at the right and their tone."""
+        return self._note, self._tone
+
+    def show_folded(self, folded: bool) -> None:
+        """Show which way the section stands."""
         self.folded = folded
         tr = self._ui.language.tr
-        self.setAccessibleName(" ".join(filter(None, (self._words, count))))
         self.setAccessibleDescription(tr("Folded") if folded else tr("Unfolded"))
         self.update()
 
@@ -65,33 +78,64 @@ class FoldTitle(SectionTitle):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that the release comes here too."""
+        event.accept()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold."""
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self._toggled()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the press, so that the release comes here too."""
-        event.accept()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show what there is room for."""
+        """Put the words that act at the right."""
         super().resizeEvent(event)
-        self.fit()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show the mark."""
-        super().enterEvent(event)
-        self.update()
+        self._place_link()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the mark in the margin, when it tells something or is looked for."""
-        super().paintEvent(event)
+        """Paint title, count and note; the mark in the margin, when it tells something or is looked for."""
+        del event
+        painter, theme = QPainter(self), self._ui.theme
         if self.folded or self.underMouse() or self.hasFocus():
-            y = 12 + (self.height() - 16 - _MARK) // 2
-            icon = "chevron-right" if self.folded else "chevron-down"
-            self._ui.icons.paint(QPainter(self), QPoint(4, y), icon, "t3", _MARK)
+            y = _LINE_TOP + (_LINE - _MARK) // 2
+            self._ui.icons.paint(painter, QPoint(4, y), "chevron-right" if self.folded else "chevron-down", "t3", _MARK)
+        room = self._room()
+        painter.setFont(theme.font(Size.SECONDARY))
+        painter.setPen(theme.color(self._tone))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._note)
+        room.setRight(room.right() - (painter.fontMetrics().horizontalAdvance(self._note) + _GAP if self._note else 0))
+        painter.setFont(theme.font(Size.BODY, SEMIBOLD))
+        painter.setPen(theme.color("t1"))
+        used = paint_elided(painter, room, self._words)
+        painter.setFont(theme.font(Size.BODY))
+        painter.setPen(theme.color("t3"))
+        paint_elided(painter, room.adjusted(used + _GAP, 0, 0, 0), self._count)
+
+    def _room(self) -> QRect:
+        """Return where the words may stand: within the margins, and left of the words that act."""
+        room = QRect(Size.GUTTER, _LINE_TOP, self.width() - 2 * Size.GUTTER, _LINE)
+        if self._link is not None and not self._link.isHidden():
+            room.setRight(self._link.x() - _GAP)
+        return room
+
+    def _place_link(self) -> None:
+        """Put the words that act at the right, or leave them out where the others need their room."""
+        if self._link is None:
+            return
+        font = self._ui.theme.font
+        bold, plain, small = (
+            QFontMetrics(one) for one in (font(Size.BODY, SEMIBOLD), font(Size.BODY), font(Size.SECONDARY))
+        )
+        words = (
+            bold.horizontalAdvance(self._words)
+            + plain.horizontalAdvance(self._count)
+            + small.horizontalAdvance(self._note)
+        )
+        size = self._link.sizeHint()
+        x = self.width() - Size.GUTTER - size.width()
+        self._link.setVisible(Size.GUTTER + words + 3 * _GAP <= x)
+        self._link.setGeometry(x, _LINE_TOP + (_LINE - size.height()) // 2, size.width(), size.height())
 
 
 class Section(QWidget):
@@ -114,9 +158,8 @@ class Section(QWidget):
         self._lines: Sequence[Any] = ()
         self._count = ""
         self._empty_words, self._action, self._act = empty, action, act
-        self._empty: QWidget | None = None
+        self._empty: tuple[QWidget, ...] = ()
         self._more: LinkButton | None = None
-        self._more_line: QWidget | None = None
         self._above = above
         self.rows = rows
         self.title = FoldTitle(ui, title, self.toggle, link, follow)
@@ -150,17 +193,13 @@ class Section(QWidget):
     def show_state(self, count: str = "", note: str = "", *, tone: str = "t2", some: bool = True) -> None:
         """Show count and note in the title, and the rows or, without ``some``, the line that there are none."""
         self._count = count
-        self.title.set_count(count)
-        self.title.set_note(note, tone)
-        self.title.show_folded(self.folded, count)
-        self.title.fit()
+        self.title.show_words(count, note, tone)
         for widget in (*self._above, self.rows):
             widget.setVisible(some)
-        if not some and self._empty is None:
+        if not some and not self._empty:
             self._empty = self._say_empty()
-            self._inside.addWidget(self._empty)
-        if self._empty is not None:
-            self._empty.setVisible(not some)
+        for widget in self._empty:
+            widget.setVisible(not some)
 
     def show_lines(self, lines: Sequence[Any], count: str = "", note: str = "") -> None:
         """Show lines, the first of them where there are many."""
@@ -169,31 +208,39 @@ class Section(QWidget):
         self.rows.show_lines(lines if self._whole else lines[: self._most])
         self.show_state(count, note, some=bool(lines))
         left = len(lines) - self._most
-        if left > 0 and self._more_line is None:
-            self._more_line = self._say_more()
-            self._inside.addWidget(self._more_line)
-        if self._more is not None and self._more_line is not None:
+        if left > 0 and self._more is None:
+            self._more = LinkButton(self._ui, "", self._show_rest)
+            self._add_line(self._more)
+        if self._more is not None:
             tr = self._ui.language.tr
             self._more.setText(tr("Show fewer") if self._whole else tr("{n} more", n=left))
             self._more.updateGeometry()
-            self._more_line.setVisible(left > 0)
+            self._more.setVisible(left > 0)
 
     def _fold(self, folded: bool) -> None:
-        self.title.show_folded(folded, self._count)
+        self.title.show_folded(folded)
         self._body.setVisible(not folded)
 
     def _show_rest(self) -> None:
         self._whole = not self._whole
-        self.show_lines(self._lines, self._count, self.title.note())
+        self.show_lines(self._lines, self._count, self.title.note()[0])
 
-    def _say_empty(self) -> QWidget:
+    def _say_empty(self) -> tuple[QWidget, ...]:
         words = Text(self._ui, self._empty_words, Size.SECONDARY, tone="t2", wrap=True)
-        button = [LinkButton(self._ui, self._action, self._act)] if self._action else []
-        return _line(words, *button)
+        button = (LinkButton(self._ui, self._action, self._act),) if self._action else ()
+        self._add_line(words, *button)
+        return (words, *button)
 
-    def _say_more(self) -> QWidget:
-        self._more = LinkButton(self._ui, "", self._show_rest)
-        return _line(self._more)
+    def _add_line(self, *widgets: QWidget) -> None:
+        """Put widgets side by side under the rows; a text takes what room there is."""
+        row = QHBoxLayout()
+        row.setContentsMargins(Size.GUTTER, 2, Size.GUTTER, 6)
+        row.setSpacing(12)
+        for widget in widgets:
+            row.addWidget(widget, int(isinstance(widget, Text)))
+        if not isinstance(widgets[0], Text):
+            row.addStretch(1)
+        self._inside.addLayout(row)
 
 
 class Pane(QScrollArea):
@@ -253,16 +300,3 @@ class Pane(QScrollArea):
         """Return a text in the window's language, or in the other where it has none."""
         side = self.view.profile.side_of(self.ui.language.code) if self.view is not None else None
         return text.best(side) if side is not None else text.host or text.home
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    """Return widgets side by side under the titles."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(Size.GUTTER, 2, Size.GUTTER, 6)
-    row.setSpacing(12)
-    for number, widget in enumerate(widgets):
-        row.addWidget(widget, int(number == 0 and isinstance(widget, Text)))
-    if not isinstance(widgets[0], Text):
-        row.addStretch(1)
-    return line

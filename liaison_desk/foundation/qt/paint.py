@@ -262,14 +262,9 @@ class SectionTitle(QWidget):
         """Show another count ("6 due by Friday")."""
         self._count.set_text(count)
 
-    def set_note(self, note: str, tone: str = "t2") -> None:
+    def set_note(self, note: str) -> None:
         """Show a few words at the right ("2 done")."""
         self._note.set_text(note)
-        self._note.set_tone(tone)
-
-    def note(self) -> str:
-        """Return the words at the right."""
-        return self._note.text_whole()
 
 
 class EmptyState(QWidget):
