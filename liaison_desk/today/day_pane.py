@@ -34,7 +34,6 @@ class DayPane(Pane):
         self._columns = _ZoneHeads(ui)
         self._all_day = Text(ui, "", Size.SECONDARY, tone="t2", wrap=True)
         self._all_day.setContentsMargins(Size.GUTTER, 4, Size.GUTTER, 4)
-        self._all_day.setVisible(False)
         self._hours = Section(ui, "hours", tr("Working hours"), self.ribbon)
         self._today = Section(
             ui, "schedule", tr("Schedule"), self.schedule, tr("Nothing is on the calendar today."),
@@ -65,7 +64,6 @@ class DayPane(Pane):
         words = self._overlap_words(view, both) if both else tr("No common hours today")
         self._hours.show_state(note=words, tone="grn" if both else "t2")
         self._all_day.set_text("  ·  ".join(self.best(one.title) for one in view.all_day))
-        self._all_day.setVisible(bool(view.all_day))
         done = sum(one.ends <= view.now for one in view.schedule)
         self._today.show_lines(view.schedule, str(len(view.schedule) or ""), tr("{n} done", n=done) if done else "")
         day = short_day(language, view.day + timedelta(days=1))

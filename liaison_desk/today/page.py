@@ -122,8 +122,8 @@ class TodayPage(Page):
             for section in pane.sections:
                 if isinstance(section.rows, ShortList):
                     section.rows.walk_on = partial(self._walk_on, section.rows)
-        for keys, step in ((QKeySequence(Qt.Key.Key_F6), 1), (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), -1)):
-            shortcut = QShortcut(keys, self)
+        for keys, step in (("F6", 1), ("Shift+F6", -1)):  # as words: the first use of Qt.Key makes all its 470 names
+            shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.next_pane, step))
 

@@ -12,7 +12,6 @@ from liaison_desk.foundation.qt.rows import RowDelegate, TwoLineDelegate
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_J: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_K: -1}
 _MENU_INDENT = 48
 
 
@@ -114,8 +113,8 @@ class ShortList(QListView):
             not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier,
         )
         line = self._model.lines[index.row()] if index.isValid() else None
-        if key in _STEPS and plain:
-            self._step(index.row(), _STEPS[Qt.Key(key)])
+        if plain and key in {Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_Up, Qt.Key.Key_K}:
+            self._step(index.row(), 1 if key in {Qt.Key.Key_Down, Qt.Key.Key_J} else -1)
         elif line is not None and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._opened(line)
         elif line is not None and self._acts is not None and plain and key == Qt.Key.Key_Space:

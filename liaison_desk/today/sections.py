@@ -161,65 +161,67 @@ class Section(QWidget):
         self._empty: tuple[QWidget, ...] = ()
         self._more: LinkButton | None = None
         self._above = above
+        self._banner: Text | None = None
+        self._some = True
         self.rows = rows
         self.title = FoldTitle(ui, title, self.toggle, link, follow)
-        self._body = QWidget()
-        self._inside = QVBoxLayout(self._body)
+        self.title.show_folded(ui.memory.flag(self._key))
+        self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
-        for widget in (*above, rows):
+        for widget in (self.title, *above, rows):
             self._inside.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.title)
-        layout.addWidget(self._body)
-        self._fold(ui.memory.flag(self._key))
 
     @property
     def folded(self) -> bool:
         """Whether only the title is shown."""
         return self.title.folded
 
-    def put_first(self, widget: QWidget) -> None:
-        """Put something above the rows that is shown by its own rules, also without rows."""
-        self._inside.insertWidget(0, widget)
+    def put_first(self, banner: Text) -> None:
+        """Put words above the rows, which stand there without rows too, as long as they say something."""
+        self._banner = banner
+        self._inside.insertWidget(1, banner)
 
     def toggle(self) -> None:
         """Fold or unfold, and remember it."""
-        self._fold(not self.folded)
+        self.title.show_folded(not self.folded)
         self._ui.memory.keep(self._key, self.folded)
+        self._arrange()
 
     def show_state(self, count: str = "", note: str = "", *, tone: str = "t2", some: bool = True) -> None:
         """Show count and note in the title, and the rows or, without ``some``, the line that there are none."""
-        self._count = count
+        self._count, self._some = count, some
         self.title.show_words(count, note, tone)
-        for widget in (*self._above, self.rows):
-            widget.setVisible(some)
         if not some and not self._empty:
             self._empty = self._say_empty()
-        for widget in self._empty:
-            widget.setVisible(not some)
+        self._arrange()
 
     def show_lines(self, lines: Sequence[Any], count: str = "", note: str = "") -> None:
         """Show lines, the first of them where there are many."""
         assert isinstance(self.rows, ShortList)
         self._lines = lines
         self.rows.show_lines(lines if self._whole else lines[: self._most])
-        self.show_state(count, note, some=bool(lines))
         left = len(lines) - self._most
         if left > 0 and self._more is None:
             self._more = LinkButton(self._ui, "", self._show_rest)
             self._add_line(self._more)
-        if self._more is not None:
+        if self._more is not None and left > 0:
             tr = self._ui.language.tr
             self._more.setText(tr("Show fewer") if self._whole else tr("{n} more", n=left))
             self._more.updateGeometry()
-            self._more.setVisible(left > 0)
+        self.show_state(count, note, some=bool(lines))
 
-    def _fold(self, folded: bool) -> None:
-        self.title.show_folded(folded)
-        self._body.setVisible(not folded)
+    def _arrange(self) -> None:
+        """Show what there is below the title, unless it is folded."""
+        open_ = not self.folded
+        for widget in (*self._above, self.rows):
+            widget.setVisible(open_ and self._some)
+        for widget in self._empty:
+            widget.setVisible(open_ and not self._some)
+        if self._banner is not None:
+            self._banner.setVisible(open_ and bool(self._banner.text()))
+        if self._more is not None:
+            self._more.setVisible(open_ and len(self._lines) > self._most)
 
     def _show_rest(self) -> None:
         self._whole = not self._whole
