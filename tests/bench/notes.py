@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import event
-
 from liaison_desk.app.desk import Desk, make_desk, open_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
 from liaison_desk.contacts.records import Person
@@ -39,7 +37,7 @@ from liaison_desk.tasks.records import (
 )
 from liaison_desk.tasks.rules.rfis import STATE_OF
 from liaison_desk.today.view import Part, Sources, read_parts
-from tests.bench.floors import Ratio, best
+from tests.bench.floors import Ratio, beside
 
 MEETINGS, PORTIONS, TASKS, LONG = 50_000, 10, 50_000, 2_000
 LIMIT = 50.0  # milliseconds of a note, a first page or a keystroke
@@ -179,7 +177,7 @@ def measure(folder: Path, rounds: int, path: Path | None = None) -> list[Ratio]:
         make(path)
     with closing(open_desk(str(path), clock=FixedClock(NOW))) as desk, closing(sqlite3.connect(path)) as raw:
         cases = [*_notes(desk), *_registers(desk), *_lists(desk), *_tasks(desk), *_keystrokes(desk), *_today(desk)]
-        return [_beside(desk, raw, name, work, rounds) for name, work in cases]
+        return [beside(desk.database.engine, raw, name, work, rounds, LIMIT) for name, work in cases]
 
 
 Case = tuple[str, Callable[[], object]]
@@ -219,7 +217,9 @@ def _registers(desk: Desk) -> Iterator[Case]:
     }
     for name, wanted in kinds.items():
         for sort in RegisterSort:
-            yield f"{name} by {sort.value}", _register(desk, wanted, Sort(sort, sort is RegisterSort.DATE))
+            order = Sort(sort, sort is RegisterSort.DATE)
+            yield f"{name} by {sort.value}", _register(desk, wanted, order)
+            yield f"{name} by {sort.value}, all ids", _register(desk, wanted, order, None)
     for name, more in narrowed.items():
         for kind, of_kind in (("decisions", (PortionKind.DECISION,)), ("insights", insights)):
             yield (
@@ -228,8 +228,11 @@ def _registers(desk: Desk) -> Iterator[Case]:
             )
 
 
-def _register(desk: Desk, wanted: RegisterFilter, sort: Sort[RegisterSort]) -> Callable[[], object]:
-    return lambda: desk.registers.lines(list(desk.registers.portions(wanted, sort).ids[:PAGE]))
+def _register(
+    desk: Desk, wanted: RegisterFilter, sort: Sort[RegisterSort], limit: int | None = PAGE
+) -> Callable[[], object]:
+    """Return the reading of a register's first page, after its first ids or, without a limit, after all of them."""
+    return lambda: desk.registers.lines(list(desk.registers.portions(wanted, sort, limit).ids[:PAGE]))
 
 
 def _lists(desk: Desk) -> Iterator[Case]:
@@ -283,23 +286,3 @@ def _today(desk: Desk) -> Iterator[Case]:
     )  # fmt: skip
     for part in Part:
         yield f"Today: {part.name.lower()}", lambda one=part: read_parts(sources, NOW, {one})
-
-
-def _beside(desk: Desk, raw: sqlite3.Connection, name: str, ours: Callable[[], object], rounds: int) -> Ratio:
-    """Return the cost of some work beside that of the statements it sends, by raw sqlite3."""
-    sent: list[tuple[str, object]] = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, parameters))
-
-    event.listen(desk.database.engine, "before_cursor_execute", note)
-    ours()
-    event.remove(desk.database.engine, "before_cursor_execute", note)
-
-    def floor() -> None:
-        for statement, parameters in sent:
-            raw.execute(statement, parameters).fetchall()
-
-    floor()
-    return Ratio(name, best(ours, rounds), best(floor, rounds), 2.0, limit=LIMIT)

@@ -4,7 +4,7 @@ Texts arrive already folded and cut (Japanese runs as bigrams) by ``domain.text`
 no query can be a search expression, and none can fail.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from liaison_desk.foundation.core.searching import Hit, SearchDocument, SearchTerm
 
 SNIPPET = 160
+_RANKED = 5_000  # matches; to rank more of them takes longer than a keystroke may
 SQLITE_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(
     words, names, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M* S*'", prefix = '2 3')"""
 POSTGRESQL_INDEX = (
@@ -76,7 +77,8 @@ def forget(connection: Connection) -> None:
 def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds: Sequence[str] = ()) -> list[Hit]:
     """Return the best records that match every term, best first; no terms find nothing.
 
-    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key.
+    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key. Of the many
+    that begin with a letter or two the newest are returned: to rank them all takes SQLite half a second.
     """
     if not terms:
         return []
@@ -90,13 +92,26 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
         join = "search_index JOIN search_document d ON d.id = search_index.id"
         values["words"] = _postgresql_words(terms)
     else:
-        rank = "search_index.rank"
+        newest = not kinds and _is_beginning(terms) and _are_many(connection, condition, values)
+        rank = "search_index.rowid DESC" if newest else "search_index.rank"
         join = "search_index JOIN search_document d ON d.id = search_index.rowid"
     query = (
         f"SELECT d.kind, d.id, d.uid, d.title, d.text FROM {join} WHERE {condition}{only} ORDER BY {rank} LIMIT :limit"  # noqa: S608 - literals; every value is bound
     )
     rows = connection.execute(text(query), values | {"limit": limit}).all()
     return [Hit(kind, id_, uid, title, snippet(body, terms)) for kind, id_, uid, title, body in rows]
+
+
+def _is_beginning(terms: Sequence[SearchTerm]) -> bool:
+    """Tell whether no more than the first letters of one word were typed yet: two of the alphabet, one of another script."""
+    typed = terms[0].tokens[0] if len(terms) == 1 and len(terms[0].tokens) == 1 else ""
+    return terms[0].prefix and 0 < len(typed) <= (2 if typed.isascii() else 1)
+
+
+def _are_many(connection: Connection, condition: str, values: Mapping[str, Any]) -> bool:
+    """Tell whether more records match than are worth ranking."""
+    query = f"SELECT 1 FROM search_index WHERE {condition} LIMIT 1 OFFSET {_RANKED}"  # noqa: S608 - literals; every value is bound
+    return connection.execute(text(query), values).first() is not None
 
 
 def matching(connection: Connection, terms: Sequence[SearchTerm], mark: str = "") -> tuple[str, dict[str, Any]]:
