@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from liaison_desk.foundation.core.searching import Hit, SearchDocument, SearchTerm
 
 SNIPPET = 160
-_RANKED = 5_000  # matches; to rank more of them takes longer than a keystroke may
+_RANKED, _RANKED_OF_LETTERS = 40_000, 5_000  # matches; to rank more of them takes longer than a keystroke may
 SQLITE_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(
     words, names, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M* S*'", prefix = '2 3')"""
 POSTGRESQL_INDEX = (
@@ -77,8 +77,8 @@ def forget(connection: Connection) -> None:
 def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds: Sequence[str] = ()) -> list[Hit]:
     """Return the best records that match every term, best first; no terms find nothing.
 
-    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key. Of the many
-    that begin with a letter or two the newest are returned: to rank them all takes SQLite half a second.
+    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key. Of a word
+    that very many have, or its first letters, the newest are returned: to rank all of them takes SQLite half a second.
     """
     if not terms:
         return []
@@ -92,7 +92,7 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
         join = "search_index JOIN search_document d ON d.id = search_index.id"
         values["words"] = _postgresql_words(terms)
     else:
-        newest = not kinds and _is_beginning(terms) and _are_many(connection, condition, values)
+        newest = not kinds and _are_too_many(connection, terms, condition, values)
         rank = "search_index.rowid DESC" if newest else "search_index.rank"
         join = "search_index JOIN search_document d ON d.id = search_index.rowid"
     query = (
@@ -102,15 +102,19 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
     return [Hit(kind, id_, uid, title, snippet(body, terms)) for kind, id_, uid, title, body in rows]
 
 
-def _is_beginning(terms: Sequence[SearchTerm]) -> bool:
-    """Tell whether no more than the first letters of one word were typed yet: two of the alphabet, one of another script."""
-    typed = terms[0].tokens[0] if len(terms) == 1 and len(terms[0].tokens) == 1 else ""
-    return terms[0].prefix and 0 < len(typed) <= (2 if typed.isascii() else 1)
+def _are_too_many(
+    connection: Connection, terms: Sequence[SearchTerm], condition: str, values: Mapping[str, Any]
+) -> bool:
+    """Tell whether more records match a word than are worth ranking, fewer while only its first letters are typed.
 
-
-def _are_many(connection: Connection, condition: str, values: Mapping[str, Any]) -> bool:
-    """Tell whether more records match than are worth ranking."""
-    query = f"SELECT 1 FROM search_index WHERE {condition} LIMIT 1 OFFSET {_RANKED}"  # noqa: S608 - literals; every value is bound
+    Those are two of the alphabet, one of another script.
+    """
+    if len(terms) > 1:
+        return False
+    typed = "".join(terms[0].tokens)
+    few = terms[0].prefix and len(typed) <= (2 if typed.isascii() else 1)
+    most = _RANKED_OF_LETTERS if few else _RANKED
+    query = f"SELECT 1 FROM search_index WHERE {condition} LIMIT 1 OFFSET {most}"  # noqa: S608 - literals; every value is bound
     return connection.execute(text(query), values).first() is not None
 
 

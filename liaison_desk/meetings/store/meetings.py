@@ -162,8 +162,11 @@ def meeting_listing(
     connection: Connection, wanted: MeetingFilter, sort: Sort[MeetingSort], limit: int | None = None
 ) -> Listing:
     """Return the ordered ids of the meetings a filter finds, the first ``limit`` of them."""
-    query: Select[Any] = select(_MEETING.id)
-    query = query.where(_MEETING.deleted_at.is_not(None) if wanted.trash else _MEETING.deleted_at.is_(None))
+    in_trash = _MEETING.deleted_at.is_not(None)
+    # Without those in the trash by their own index, so that the one of the start tells the rest without looking at a row.
+    gone = meeting_table.alias("gone").c
+    living = _MEETING.id.not_in(select(gone.id).where(gone.deleted_at.is_not(None)))
+    query: Select[Any] = select(_MEETING.id).where(in_trash if wanted.trash else living)
     if wanted.contact_id:
         query = query.where(
             _MEETING.id.in_(select(_ATTENDEE.record_id).where(_ATTENDEE.contact_id == wanted.contact_id))
@@ -192,11 +195,14 @@ def meeting_listing(
 
 
 def _told(connection: Connection, term: SearchTerm, number: int) -> ColumnElement[bool]:
-    """Return the condition that a word stands in a meeting's head or in one of its notes."""
+    """Return the condition that a word stands in a meeting's head or in one of its notes; a letter alone, in its head."""
+    headed: ColumnElement[bool] = search.among(connection, "meeting.id", [term], f"m{'x' * number}")
+    if len("".join(term.tokens)) == 1 and term.tokens[0].isascii():
+        return headed  # half of all notes have a word with it
     noted = select(_PORTION.meeting_id).where(
         search.among(connection, "portion.id", [term], f"p{'x' * number}"), _PORTION.deleted_at.is_(None)
     )
-    return or_(search.among(connection, "meeting.id", [term], f"m{'x' * number}"), _MEETING.id.in_(noted))
+    return or_(headed, _MEETING.id.in_(noted))
 
 
 def meetings_called(connection: Connection, words: str, since: date | None, until: date | None) -> list[int]:

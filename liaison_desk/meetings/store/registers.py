@@ -42,7 +42,9 @@ def register_listing(
 def _narrowed(wanted: RegisterFilter, home: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.kinds:
-        conditions.append(_PORTION.kind.in_([str(kind) for kind in wanted.kinds]))
+        # What a person said is read by his index: by that of the kinds SQLite would look at all there are of them.
+        kind = _PORTION.kind.concat("") if wanted.contact_id else _PORTION.kind
+        conditions.append(kind.in_([str(one) for one in wanted.kinds]))
     if wanted.nation:
         conditions.append(_PORTION.nation == wanted.nation)
     if wanted.contact_id:
