@@ -166,3 +166,22 @@ def test_reading_some_parts_tells_nothing_of_the_others(desk, sources):
     some = read_parts(sources, desk.clock.now(), {Part.PEOPLE})
     assert set(some) == {"now", "day", "profile", "neglected", "searches"}
     assert replace(whole, **some) == whole
+
+
+def test_both_engines_read_the_same(any_desk):
+    home = any_desk.profile.get().home
+    for one in (
+        task("Due", **due(24)),
+        task("Asleep", asleep_until=date(2027, 1, 1), **due(24)),
+        task("Waits", state=TaskState.WAITING, waiting_on="J6", waiting_since=date(2026, 11, 1)),
+        promise("Ours", home, "XXX"),
+        promise("Theirs", "XXX", home, **due(25)),
+        rfi("Asked", home, "XXX"),
+    ):
+        any_desk.tasks.save(one)
+    found = pressing(any_desk)
+    assert [titles(ones) for ones in (found.due, found.waiting, found.rfis, found.ours, found.theirs)] == [
+        ["Due", "Theirs"], ["Waits"], ["Asked"], ["Ours"], ["Theirs"],
+    ]  # fmt: skip
+    assert found.asleep == 1
+    assert any_desk.tasks.count([TaskFilter(), TaskFilter(kinds=(TaskKind.RFI,)), TaskFilter(words="...")]) == [6, 1, 0]

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, case, cast, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
@@ -15,6 +16,7 @@ from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.paging import Group, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument, SearchTerm
 from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.bare import bare_rows, read_ids
 from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import (
@@ -187,10 +189,9 @@ def meeting_listing(
     column: Any = {MeetingSort.TITLE: title, MeetingSort.CHANGED: _MEETING.updated_at}.get(sort.key, _MEETING.start_at)
     order = (column.desc(), _MEETING.id.desc()) if sort.descending else (column, _MEETING.id)
     if sort.key is not MeetingSort.DATE:
-        return Listing(array("q", connection.execute(query.order_by(*order).limit(limit)).scalars()))
-    # As it is kept, for to make a date of each of 50,000 takes as long as to read them.
-    kept = type_coerce(_MEETING.start_at, String).label("kept")
-    rows = connection.execute(query.add_columns(kept).order_by(*order).limit(limit)).all()
+        return Listing(read_ids(connection, query.order_by(*order).limit(limit)))
+    month = func.substr(cast(_MEETING.start_at, String), 1, 7)
+    rows = bare_rows(connection, query.add_columns(month).order_by(*order).limit(limit))
     return Listing(array("q", (row[0] for row in rows)), tuple(_months(rows)))
 
 
@@ -220,7 +221,7 @@ def meetings_called(connection: Connection, words: str, since: date | None, unti
 def _months(rows: Sequence[Any]) -> Iterable[Group]:
     """Yield a group for each month of meetings in the order of their start; its label is ``2026-11``."""
     start = 0
-    for month, meetings in groupby(rows, key=lambda row: str(row[1])[:7]):
+    for month, meetings in groupby(rows, key=itemgetter(1)):
         count = sum(1 for _ in meetings)
         yield Group(start, count, month)
         start += count

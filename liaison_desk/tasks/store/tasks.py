@@ -11,6 +11,7 @@ from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
@@ -229,7 +230,7 @@ def task_listing(
     query = _found(connection, select(_TASK.id), wanted, now, today)
     if query is None:
         return Listing(array("q"))
-    return Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars()))
+    return Listing(read_ids(connection, query.order_by(*_order(sort))))
 
 
 def count_tasks(connection: Connection, wanted: TaskFilter, now: datetime, today: date) -> int:
