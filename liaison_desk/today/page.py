@@ -57,13 +57,9 @@ class TodayPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read what was changed again on the database lane, everything without changes or on another day."""
-        first = self.view is None
         self._waiting |= EVERYTHING if changes is None or self._another_day() else parts_of(changes.ids)
-        parts = self._waiting
-        if first:  # the first look does not wait for the library of holidays
-            parts -= {Part.HOLIDAYS}
-        read = partial(read_parts, self._sources, self._ui.clock.now(), parts)
-        self._ui.jobs.database.run(read, partial(self._show, parts), ticket_key="today", owner=self)
+        # The first look does not wait for the library of holidays.
+        self._read(self._waiting if self.view is not None else self._waiting - {Part.HOLIDAYS})
 
     def pass_minute(self) -> None:
         """Tell the time anew: what is over, overdue, so many days old; after midnight at the host, another day."""
@@ -73,7 +69,7 @@ class TodayPage(Page):
             return
         if self.view.views:
             self._waiting |= {Part.VIEWS}  # one of them may tell what is overdue
-            self.refresh(ChangeSet())
+            self._read(self._waiting)
         self._show_view(replace(self.view, now=self._ui.clock.now()))
 
     def new_record(self) -> None:
@@ -88,6 +84,10 @@ class TodayPage(Page):
         )
         self._panes[(here + step) % len(self._panes) if here >= 0 else 0 if step > 0 else -1].enter()
 
+    def _read(self, parts: frozenset[Part]) -> None:
+        read = partial(read_parts, self._sources, self._ui.clock.now(), parts)
+        self._ui.jobs.database.run(read, partial(self._show, parts), ticket_key="today", owner=self)
+
     def _another_day(self) -> bool:
         return self.view is not None and day_of(self._ui.clock.now(), self.view.profile) != self.view.day
 
@@ -99,7 +99,7 @@ class TodayPage(Page):
         self._waiting -= parts
         self._show_view(replace(self.view, **fields) if self.view is not None else TodayView(**fields))
         if self._waiting:
-            self.refresh(ChangeSet())
+            QTimer.singleShot(0, self, lambda: self._read(self._waiting))  # after what was found is painted
 
     def _show_view(self, view: TodayView) -> None:
         self.view = view

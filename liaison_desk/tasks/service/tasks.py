@@ -58,12 +58,6 @@ class Tasks:
         with self._database.read() as connection:
             return store.task_listing(connection, wanted, sort, self._database.clock.now(), self.today())
 
-    def count(self, wanted: Sequence[TaskFilter]) -> list[int]:
-        """Return how many tasks each filter finds."""
-        now, today = self._database.clock.now(), self.today()
-        with self._database.read() as connection:
-            return [store.count_tasks(connection, one, now, today) for one in wanted]
-
     def today(self) -> date:
         """Return the day at the host headquarters."""
         return to_local(self._database.clock.now(), self.profile().host_zone).date()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.errors import InvalidError, Problem
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.tasks.records import TaskView
 from liaison_desk.tasks.service.tasks import Tasks
@@ -24,8 +25,10 @@ class TaskViews:
 
     def counted(self, *, pinned: bool = False) -> list[tuple[TaskView, int]]:
         """Return saved views by name, each with how many tasks it shows now."""
-        found = self.views(pinned=pinned)
-        return list(zip(found, self._tasks.count([view.wanted for view in found]), strict=True))
+        return [
+            (view, len(self._tasks.tasks(view.wanted, Sort(view.sort, view.descending))))
+            for view in self.views(pinned=pinned)
+        ]
 
     def save(self, view: TaskView) -> TaskView:
         """Add or change a saved view; raises InvalidError (no name, or the name of another), StaleError."""

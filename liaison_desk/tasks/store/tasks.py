@@ -11,7 +11,6 @@ from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
-from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
@@ -227,28 +226,14 @@ def task_listing(
 
     ``now`` is the instant by which a task is overdue, ``today`` the day by which one sleeps.
     """
-    query = _found(connection, select(_TASK.id), wanted, now, today)
-    if query is None:
-        return Listing(array("q"))
-    return Listing(read_ids(connection, query.order_by(*_order(sort))))
-
-
-def count_tasks(connection: Connection, wanted: TaskFilter, now: datetime, today: date) -> int:
-    """Return how many tasks a filter finds."""
-    query = _found(connection, select(func.count(_TASK.id)), wanted, now, today)
-    return connection.execute(query).scalar_one() if query is not None else 0
-
-
-def _found(
-    connection: Connection, query: Select[Any], wanted: TaskFilter, now: datetime, today: date
-) -> Select[Any] | None:
-    """Narrow a query to the tasks a filter finds; ``None`` for words that find nothing."""
     in_trash = _TASK.deleted_at.is_not(None) if wanted.trash else _TASK.deleted_at.is_(None)
-    query = query.where(in_trash, *_of_kind(wanted), *_pressing(wanted, now, today))
+    query: Select[Any] = select(_TASK.id).where(in_trash, *_of_kind(wanted), *_pressing(wanted, now, today))
     asked = terms(wanted.words)
     if asked:
-        return query.where(search.among(connection, "task.id", asked))
-    return None if wanted.words.strip() else query
+        query = query.where(search.among(connection, "task.id", asked))
+    elif wanted.words.strip():
+        return Listing(array("q"))
+    return Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars()))
 
 
 def _of_kind(wanted: TaskFilter) -> Iterator[ColumnElement[bool]]:
