@@ -108,11 +108,24 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.linking import linked_record
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
-    printing = Printing(desk, ui)
-    return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting)
+    def attach(meeting_id: int, name: str, data: bytes) -> str:
+        return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
+
+    return MeetingsPage(
+        desk.meetings,
+        ui,
+        desk.profile.get,
+        desk.suggest,
+        desk.attendee_on,
+        Printing(desk, ui).meeting,
+        find=partial(desk.search, limit=8),
+        attach=attach,
+        linked=partial(linked_record, desk.database),
+    )
 
 
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
@@ -133,7 +146,7 @@ FEATURES = (
     Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
-    Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),
+    Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
     Feature("briefings", "Briefings", "file-text", (), _briefings),
 )
