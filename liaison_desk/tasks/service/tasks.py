@@ -204,17 +204,17 @@ class Tasks:
         with self._database.read() as connection:
             return store.read_suspenses(connection, latest, limit)
 
-    def waiting(self, limit: int = 100) -> list[TaskLine]:
-        """Return the tasks that wait on somebody, the longest first."""
-        with self._database.read() as connection:
-            return store.read_waiting(connection, limit)
-
     def pressing(self, until: date, limit: int = 100) -> Pressing:
         """Return what presses today: due up to the end of a day, waited for, asked, promised; what sleeps is only counted."""
         profile = self.profile()
         latest = to_utc(datetime.combine(until + timedelta(days=1), time()), profile.host_zone)
         with self._database.read() as connection:
             return read_pressing(connection, self.today(), latest, profile.home, limit)
+
+    def waiting(self, limit: int = 100) -> list[TaskLine]:
+        """Return the tasks that wait on somebody, the longest first."""
+        with self._database.read() as connection:
+            return store.read_waiting(connection, limit)
 
     def counts(self) -> TaskCounts:
         """Return how many tasks are open and overdue now."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Date, TextClause, bindparam, select, text
+from sqlalchemy import Connection, Date, TextClause, bindparam, text
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.database.base import Instant
@@ -17,7 +17,7 @@ from liaison_desk.schema.meetings import meeting_table
 from liaison_desk.schema.tasks import rfi_table, task_table
 from liaison_desk.tasks.records import Pressing, PressingTask, RfiStatus, TaskState
 from liaison_desk.tasks.rules.states import FINISHED
-from liaison_desk.tasks.store.tasks import NUMBERED_NAMES, line_from
+from liaison_desk.tasks.store.tasks import line_from, numbered_lines
 
 _TASK, _RFI, _MEETING, _EVENT = task_table.c, rfi_table.c, meeting_table.c, event_table.c
 _OPEN: Final = tuple(str(state) for state in TaskState if state not in FINISHED)
@@ -92,8 +92,7 @@ def _ordered(ones: Sequence[tuple[Any, int]]) -> list[int]:
 
 _ORIGINS: Final = {"meeting": _MEETING, "event": _EVENT}
 _LINES: Final = (
-    select(
-        *NUMBERED_NAMES,
+    numbered_lines(
         _TASK.source_kind,
         _TASK.created_at,
         _RFI.status,
@@ -104,7 +103,6 @@ _LINES: Final = (
             for name in ("title_host", "title_home", "title_state")
         ),
     )
-    .outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
     .outerjoin(meeting_table, (_TASK.source_kind == "meeting") & (_MEETING.id == _TASK.source_id))
     .outerjoin(event_table, (_TASK.source_kind == "event") & (_EVENT.id == _TASK.source_id))
     .where(_TASK.id.in_(bindparam("ids", expanding=True)))

@@ -312,21 +312,23 @@ _LINE_NAMES = [
     "asleep_until",
     "completed_at",
 ]
-NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
+_NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
 
 
-def _numbered() -> Select[Any]:
-    """Select the lines of tasks, with the numbers of those that are requests for information."""
-    return select(*NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
+def numbered_lines(*more: Any) -> Select[Any]:
+    """Select the lines of tasks and ``more`` columns, with the numbers of those that are requests for information."""
+    return select(*_NUMBERED_NAMES, *more).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
 
 
 def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
     """Return the lines of these tasks."""
-    return {row["id"]: line_from(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
+    return {
+        row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()
+    }
 
 
 def line_from(row: Row) -> TaskLine:
-    """Return the line of a row of ``NUMBERED_NAMES``."""
+    """Return the line of a row of ``numbered_lines``."""
     same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "
     same += "from_nation to_nation lead asleep_until completed_at"
     return TaskLine(
@@ -344,7 +346,7 @@ def line_from(row: Row) -> TaskLine:
 
 def read_suspenses(connection: Connection, until: datetime | None, limit: int) -> list[TaskLine]:
     """Return unfinished tasks with a suspense up to an instant, the earliest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
     return [
@@ -354,7 +356,7 @@ def read_suspenses(connection: Connection, until: datetime | None, limit: int) -
 
 def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
     """Return the tasks that wait on somebody, the longest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
     return [
         line_from(row)
         for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
