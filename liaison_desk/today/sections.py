@@ -158,8 +158,9 @@ class Section(QWidget):
         self._lines: Sequence[Any] = ()
         self._count = ""
         self._empty_words, self._action, self._act = empty, action, act
-        self._empty: tuple[QWidget, ...] = ()
+        self._empty: QWidget | None = None
         self._more: LinkButton | None = None
+        self._more_line: QWidget | None = None
         self._above = above
         self._banner: Text | None = None
         self._some = True
@@ -192,7 +193,7 @@ class Section(QWidget):
         """Show count and note in the title, and the rows or, without ``some``, the line that there are none."""
         self._count, self._some = count, some
         self.title.show_words(count, note, tone)
-        if not some and not self._empty:
+        if not some and self._empty is None:
             self._empty = self._say_empty()
         self._arrange()
 
@@ -204,7 +205,7 @@ class Section(QWidget):
         left = len(lines) - self._most
         if left > 0 and self._more is None:
             self._more = LinkButton(self._ui, "", self._show_rest)
-            self._add_line(self._more)
+            self._more_line = self._add_line(self._more)
         if self._more is not None and left > 0:
             tr = self._ui.language.tr
             self._more.setText(tr("Show fewer") if self._whole else tr("{n} more", n=left))
@@ -216,33 +217,34 @@ class Section(QWidget):
         open_ = not self.folded
         for widget in (*self._above, self.rows):
             widget.setVisible(open_ and self._some)
-        for widget in self._empty:
-            widget.setVisible(open_ and not self._some)
+        if self._empty is not None:
+            self._empty.setVisible(open_ and not self._some)
         if self._banner is not None:
             self._banner.setVisible(open_ and bool(self._banner.text()))
-        if self._more is not None:
-            self._more.setVisible(open_ and len(self._lines) > self._most)
+        if self._more_line is not None:
+            self._more_line.setVisible(open_ and len(self._lines) > self._most)
 
     def _show_rest(self) -> None:
         self._whole = not self._whole
         self.show_lines(self._lines, self._count, self.title.note()[0])
 
-    def _say_empty(self) -> tuple[QWidget, ...]:
+    def _say_empty(self) -> QWidget:
         words = Text(self._ui, self._empty_words, Size.SECONDARY, tone="t2", wrap=True)
         button = (LinkButton(self._ui, self._action, self._act),) if self._action else ()
-        self._add_line(words, *button)
-        return (words, *button)
+        return self._add_line(words, *button)
 
-    def _add_line(self, *widgets: QWidget) -> None:
-        """Put widgets side by side under the rows; a text takes what room there is."""
-        row = QHBoxLayout()
+    def _add_line(self, *widgets: QWidget) -> QWidget:
+        """Put widgets side by side under the rows, and return what holds them; a text takes what room there is."""
+        line = QWidget()
+        row = QHBoxLayout(line)
         row.setContentsMargins(Size.GUTTER, 2, Size.GUTTER, 6)
         row.setSpacing(12)
         for widget in widgets:
             row.addWidget(widget, int(isinstance(widget, Text)))
         if not isinstance(widgets[0], Text):
             row.addStretch(1)
-        self._inside.addLayout(row)
+        self._inside.addWidget(line)
+        return line
 
 
 class Pane(QScrollArea):
