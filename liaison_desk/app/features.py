@@ -27,18 +27,19 @@ class Feature:
 
 def _today(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.today.page import TodayPage
+    from liaison_desk.today.view import Sources
 
-    return TodayPage(
+    sources = Sources(
+        desk.profile.get,
         desk.calendars,
         desk.tasks,
+        desk.task_views,
         desk.meetings,
         desk.contacts,
         desk.searches,
         desk.history.since,
-        desk.history.undo,
-        desk.profile.get,
-        ui,
     )
+    return TodayPage(sources, desk.history.undo, desk.history.touched, ui)
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":

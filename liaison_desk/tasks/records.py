@@ -269,6 +269,40 @@ class TaskLine:
     """The number of a request for information, as people say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class PressingTask:
+    """An unfinished task as the first page shows it.
+
+    ``origin`` is the title of the meeting or event it was made of, in both languages; of a request, ``status`` is where it
+    stands and ``asked`` the day it was asked (in UTC, where nobody wrote one down).
+    """
+
+    line: TaskLine
+    origin: Bilingual
+    status: RfiStatus | None = None
+    asked: date | None = None
+
+    @property
+    def id(self) -> int:
+        """The task's id."""
+        return self.line.id
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """What the first page tells of tasks: due, waited for, asked, promised by each side; none of them asleep.
+
+    ``due`` are tasks of any kind; ``waiting`` leaves out the requests, which ``rfis`` tells. ``asleep`` are those left out.
+    """
+
+    due: tuple[PressingTask, ...] = ()
+    waiting: tuple[PressingTask, ...] = ()
+    rfis: tuple[PressingTask, ...] = ()
+    ours: tuple[PressingTask, ...] = ()
+    theirs: tuple[PressingTask, ...] = ()
+    asleep: int = 0
+
+
 class TaskGrouping(StrEnum):
     """By what a list of tasks is divided."""
 

@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -9,9 +9,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calendar, dragging, floors, importing, packets, people, queries, start, timeline
+from tests.bench import calendar, dragging, floors, importing, notes, packets, people, queries, start, timeline
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag")
+NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes")
 
 
 def main() -> int:
@@ -19,6 +19,9 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(NAMES)}; all without")
     parser.add_argument(
         "--desk", help="a desk of about 100,000 records made with “liaison-desk sample FILE --scale 250”"
+    )
+    parser.add_argument(
+        "--notes", help="a desk of 50,000 meetings; made there (three minutes) when it is not there yet"
     )
     parser.add_argument("--rounds", type=int, default=7, help="the best of so many rounds counts")
     said = parser.parse_args()
@@ -40,6 +43,7 @@ def main() -> int:
             "packet": lambda: packets.measure(min(rounds, 5)),
             "calendar": lambda: calendar.measure(where, rounds),
             "timeline": lambda: timeline.measure(rounds),
+            "notes": lambda: notes.measure(where, min(rounds, 3), Path(said.notes) if said.notes else None),
             "drag": lambda: dragging.measure(min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]

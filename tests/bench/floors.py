@@ -1,8 +1,11 @@
 """How a measurement is told, and what all of them share."""
 
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from sqlalchemy import Engine, event
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,28 @@ def best(work: Callable[[], object], rounds: int) -> float:
         work()
         times.append(time.process_time() - begin)
     return min(times) * 1000
+
+
+def beside(
+    engine: Engine, raw: sqlite3.Connection, name: str, ours: Callable[[], object], rounds: int, limit: float
+) -> Ratio:
+    """Return the cost of some work beside that of the statements it sends, by raw sqlite3; ``limit`` is of the work alone."""
+    sent: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
+            sent.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    ours()
+    event.remove(engine, "before_cursor_execute", note)
+
+    def floor() -> None:
+        for statement, parameters in sent:
+            raw.execute(statement, parameters).fetchall()
+
+    floor()
+    return Ratio(name, best(ours, rounds), best(floor, rounds), 2.0, limit=limit)
 
 
 def make_desk(path: str) -> None:

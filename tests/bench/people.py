@@ -1,13 +1,10 @@
 """The list of people on a desk of 100,000: first page, every order, every keystroke of a filter, against raw sqlite3."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-
-from sqlalchemy import event
 
 from liaison_desk.app.desk import Desk, make_desk, open_desk
 from liaison_desk.app.founding import new_profile
@@ -16,7 +13,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import PAGE, Sort
 from liaison_desk.meetings.records import Attendee, Meeting
-from tests.bench.floors import Ratio, best
+from tests.bench.floors import Ratio, beside
 
 MANY = 100_000
 LIMIT = 50.0  # milliseconds a first page, an order or a keystroke may take
@@ -102,7 +99,7 @@ def measure(folder: Path, rounds: int) -> list[Ratio]:
         ):
             results.append(_ratio(desk, raw, f"narrowed: {name}", wanted, PersonSort.NAME, rounds))
         results.append(
-            _beside(desk, raw, "what it can be narrowed to", lambda: desk.contacts.facets() and None, rounds)
+            beside(desk.database.engine, raw, "what it can be narrowed to", desk.contacts.facets, rounds, LIMIT)
         )
         results += [_board(desk, raw, sort, rounds) for sort in BoardSort]
     return results
@@ -123,7 +120,7 @@ def _ratio(
         listing = desk.contacts.people(wanted, Sort(sort), language)
         desk.contacts.lines(list(listing.ids[:PAGE]))
 
-    return _beside(desk, raw, name, ours, rounds)
+    return beside(desk.database.engine, raw, name, ours, rounds, LIMIT)
 
 
 def _board(desk: Desk, raw: sqlite3.Connection, sort: BoardSort, rounds: int) -> Ratio:
@@ -133,24 +130,4 @@ def _board(desk: Desk, raw: sqlite3.Connection, sort: BoardSort, rounds: int) ->
         listing = desk.relations.people(PersonFilter(), Sort(sort))
         desk.relations.lines(list(listing.ids[:PAGE]))
 
-    return _beside(desk, raw, f"board: {sort.value}", ours, rounds)
-
-
-def _beside(desk: Desk, raw: sqlite3.Connection, name: str, ours: Callable[[], None], rounds: int) -> Ratio:
-    """Return the cost of some work beside that of the statements it sends, by raw sqlite3."""
-    sent: list[tuple[str, object]] = []
-
-    def note(_connection, _cursor, statement, parameters, _context, _many) -> None:
-        if statement.lstrip().upper().startswith(("SELECT", "WITH")):
-            sent.append((statement, parameters))
-
-    event.listen(desk.database.engine, "before_cursor_execute", note)
-    ours()
-    event.remove(desk.database.engine, "before_cursor_execute", note)
-
-    def floor() -> None:
-        for statement, parameters in sent:
-            raw.execute(statement, parameters).fetchall()
-
-    floor()
-    return Ratio(name, best(ours, rounds), best(floor, rounds), 2.0, limit=LIMIT)
+    return beside(desk.database.engine, raw, f"board: {sort.value}", ours, rounds, LIMIT)

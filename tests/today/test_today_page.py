@@ -19,10 +19,12 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
-from liaison_desk.foundation.qt.paint import SectionTitle, Text
+from liaison_desk.foundation.qt.buttons import LinkButton
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.tasks.records import Task, TaskState
 from liaison_desk.today.page import TodayPage
-from liaison_desk.today.view import read_today
+from liaison_desk.today.sections import FoldTitle
+from liaison_desk.today.view import Sources, read_today
 from liaison_desk.today.words import many
 from tests.desks import new_desk
 
@@ -84,29 +86,25 @@ def test_what_is_cancelled_or_declined_is_not_on_today(tmp_path: Path) -> None:
             Event(calendar_id=calendar.id, title=Bilingual(title), start=noon, end=noon.replace(hour=13), zone=profile.host_zone,
                   status=status, participants=(me,))
         )  # fmt: skip
-    view = read_today(
-        NOW,
-        desk.profile.get(),
-        desk.calendars,
-        desk.tasks,
-        desk.meetings,
-        desk.contacts,
-        desk.searches,
-        lambda since: [],
-    )
+    asked = (desk.profile.get, desk.calendars, desk.tasks, desk.task_views, desk.meetings, desk.contacts, desk.searches)
+    view = read_today(Sources(*asked, lambda since: []), NOW)
     assert [one.title.host for one in view.schedule] == ["On"]
     desk.close()
 
 
 def words_of(page: TodayPage) -> list[str]:
-    return [one.text() for one in page.findChildren(Text) if one.isVisible()]
+    shown = [one for kind in (Text, FoldTitle) for one in page.findChildren(kind) if one.isVisible()]
+    return [one.text() for one in shown]
+
+
+def links_of(page: TodayPage) -> list[str]:
+    return [one.text() for one in page.findChildren(LinkButton) if one.isVisibleTo(page)]
 
 
 def test_the_count_of_suspenses_tells_also_those_without_room(page: TodayPage) -> None:
-    assert len(page.suspenses.lines()) == 8
-    assert "12 due" in words_of(page)
-    assert len(page.waiting.lines()) == 4
-    assert "12" in words_of(page)
+    assert len(page.work.suspenses.lines()) == 8
+    assert {"Suspenses 12 due", "4 more", "Waiting on others 12", "7 more"} <= {*words_of(page), *links_of(page)}
+    assert len(page.work.waiting.lines()) == 5
 
 
 def test_tomorrow_is_one_day_away(page: TodayPage) -> None:
@@ -114,12 +112,9 @@ def test_tomorrow_is_one_day_away(page: TodayPage) -> None:
 
 
 def test_titles_keep_their_height_in_the_smallest_window(page: TodayPage) -> None:
-    titles = [one for one in page.findChildren(SectionTitle) if one.isVisible()]
+    titles = [one for one in page.findChildren(FoldTitle) if one.isVisible()]
     assert len(titles) >= 3
-    for title in titles:
-        margins = title.contentsMargins()
-        inside = title.height() - margins.top() - margins.bottom()
-        assert inside >= title.fontMetrics().height()
+    assert {title.height() for title in titles} == {40}
 
 
 def test_a_count_says_when_it_stopped_counting() -> None:
@@ -127,11 +122,10 @@ def test_a_count_says_when_it_stopped_counting() -> None:
 
 
 def test_a_pinned_search_stands_here_with_its_count_and_leads_to_its_people(page: TodayPage) -> None:
-    assert [(one.name, count) for one, count in page.searches.lines()] == [("Japanese side", 1)]
-    assert page._search_title.isVisible()
+    assert [(one.name, count) for one, count in page.side.pinned.lines()] == [("Japanese side", 1)]
     window = page.window()
-    row = page.searches.visualRect(page.searches.model().index(0, 0)).center()
-    QTest.mouseClick(page.searches.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    row = page.side.pinned.visualRect(page.side.pinned.model().index(0, 0)).center()
+    QTest.mouseClick(page.side.pinned.viewport(), Qt.MouseButton.LeftButton, pos=row)
     assert page._ui.jobs.idle()
     shown = window.findChild(ContactsPage)
     assert shown is not None

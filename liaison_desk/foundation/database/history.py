@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 
 from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.base import entry_table, transaction_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.references import children
@@ -126,6 +127,25 @@ class History:
         )
         with self._database.read() as connection:
             return [Recent(*row) for row in connection.execute(query)]
+
+    def touched(self, one: Recent) -> RecordRef | None:
+        """Return the record that an action done lately changed first, or what that belongs to; ``None`` once it is gone."""
+        last = select(func.max(transaction_table.c.id)).where(
+            transaction_table.c.label == one.label, transaction_table.c.at == one.at
+        )
+        query = select(entry_table.c.kind, entry_table.c.record_id).where(
+            entry_table.c.transaction_id == last.scalar_subquery()
+        )
+        with self._database.read() as connection:
+            for kind, record_id in connection.execute(query.order_by(entry_table.c.id).limit(20)).all():
+                record_type = self._database.types[kind]
+                own = record_type.table.c
+                owner, column = record_type.parent or (kind, "id")
+                there = select(own[column]).where(own.id == record_id, own.deleted_at.is_(None))
+                id_ = connection.execute(there).scalar()
+                if id_ is not None:
+                    return RecordRef(owner, id_)
+        return None
 
     def restore_version(self, entry_id: int) -> None:
         """Make a record be again as this entry left it, as a new version that undo can take back."""

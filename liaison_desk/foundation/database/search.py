@@ -4,7 +4,7 @@ Texts arrive already folded and cut (Japanese runs as bigrams) by ``domain.text`
 no query can be a search expression, and none can fail.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from liaison_desk.foundation.core.searching import Hit, SearchDocument, SearchTerm
 
 SNIPPET = 160
+_RANKED, _RANKED_OF_LETTERS = 40_000, 5_000  # matches; to rank more of them takes longer than a keystroke may
 SQLITE_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(
     words, names, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M* S*'", prefix = '2 3')"""
 POSTGRESQL_INDEX = (
@@ -76,7 +77,8 @@ def forget(connection: Connection) -> None:
 def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds: Sequence[str] = ()) -> list[Hit]:
     """Return the best records that match every term, best first; no terms find nothing.
 
-    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key.
+    A term matches as adjacent tokens (the last perhaps as a beginning) or, for names, by romanization key. Of a word
+    that very many have, or its first letters, the newest are returned: to rank all of them takes SQLite half a second.
     """
     if not terms:
         return []
@@ -90,13 +92,30 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
         join = "search_index JOIN search_document d ON d.id = search_index.id"
         values["words"] = _postgresql_words(terms)
     else:
-        rank = "search_index.rank"
+        newest = not kinds and _are_too_many(connection, terms, condition, values)
+        rank = "search_index.rowid DESC" if newest else "search_index.rank"
         join = "search_index JOIN search_document d ON d.id = search_index.rowid"
     query = (
         f"SELECT d.kind, d.id, d.uid, d.title, d.text FROM {join} WHERE {condition}{only} ORDER BY {rank} LIMIT :limit"  # noqa: S608 - literals; every value is bound
     )
     rows = connection.execute(text(query), values | {"limit": limit}).all()
     return [Hit(kind, id_, uid, title, snippet(body, terms)) for kind, id_, uid, title, body in rows]
+
+
+def _are_too_many(
+    connection: Connection, terms: Sequence[SearchTerm], condition: str, values: Mapping[str, Any]
+) -> bool:
+    """Tell whether more records match a word than are worth ranking, fewer while only its first letters are typed.
+
+    Those are two of the alphabet, one of another script.
+    """
+    if len(terms) > 1:
+        return False
+    typed = "".join(terms[0].tokens)
+    few = terms[0].prefix and len(typed) <= (2 if typed.isascii() else 1)
+    most = _RANKED_OF_LETTERS if few else _RANKED
+    query = f"SELECT 1 FROM search_index WHERE {condition} LIMIT 1 OFFSET {most}"  # noqa: S608 - literals; every value is bound
+    return connection.execute(text(query), values).first() is not None
 
 
 def matching(connection: Connection, terms: Sequence[SearchTerm], mark: str = "") -> tuple[str, dict[str, Any]]:

@@ -11,6 +11,7 @@ from liaison_desk.domain.finding import terms
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.bare import read_ids
 from liaison_desk.meetings.records import PortionKind, PortionLine, PromisedTask, RegisterFilter, RegisterSort
 from liaison_desk.meetings.store.portions import portion_from
 from liaison_desk.schema.mapping import bilingual, decoded
@@ -36,13 +37,15 @@ def register_listing(
     order = (column.desc(), _PORTION.id.desc()) if sort.descending else (column, _PORTION.id)
     if sort.key is RegisterSort.DUE:
         order = (column.desc().nulls_last() if sort.descending else column.asc().nulls_last(), _PORTION.id)
-    return Listing(array("q", connection.execute(query.order_by(*order).limit(limit)).scalars()))
+    return Listing(read_ids(connection, query.order_by(*order).limit(limit)))
 
 
 def _narrowed(wanted: RegisterFilter, home: str) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.kinds:
-        conditions.append(_PORTION.kind.in_([str(kind) for kind in wanted.kinds]))
+        # What a person said is read by his index: by that of the kinds SQLite would look at all there are of them.
+        kind = _PORTION.kind.concat("") if wanted.contact_id else _PORTION.kind
+        conditions.append(kind.in_([str(one) for one in wanted.kinds]))
     if wanted.nation:
         conditions.append(_PORTION.nation == wanted.nation)
     if wanted.contact_id:

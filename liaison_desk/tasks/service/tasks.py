@@ -19,6 +19,7 @@ from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import (
     TASK,
     LogEntry,
+    Pressing,
     Task,
     TaskKind,
     TaskLine,
@@ -29,6 +30,7 @@ from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.service.lists import TaskLists
 from liaison_desk.tasks.store import numbers, surroundings
 from liaison_desk.tasks.store import tasks as store
+from liaison_desk.tasks.store.pressing import read_pressing
 
 
 class Tasks(TaskLists, WithBelongings):
@@ -210,6 +212,13 @@ class Tasks(TaskLists, WithBelongings):
         latest = to_utc(midnight, self.profile().host_zone) if midnight else None
         with self._database.read() as connection:
             return store.read_suspenses(connection, latest, limit)
+
+    def pressing(self, until: date, limit: int = 100) -> Pressing:
+        """Return what presses today: due up to the end of a day, waited for, asked, promised; what sleeps is only counted."""
+        profile = self.profile()
+        latest = to_utc(datetime.combine(until + timedelta(days=1), time()), profile.host_zone)
+        with self._database.read() as connection:
+            return read_pressing(connection, self.today(), latest, profile.home, limit)
 
     def waiting(self, limit: int = 100) -> list[TaskLine]:
         """Return the tasks that wait on somebody, the longest first."""

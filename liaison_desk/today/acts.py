@@ -1,0 +1,79 @@
+"""What can be done with a task right on the Today page: complete it, let it sleep, open it; a toast takes it back."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.menus import popup_menu
+from liaison_desk.tasks.records import TASK, PressingTask
+from liaison_desk.tasks.service import Tasks
+from liaison_desk.today.rows import RowActs
+from liaison_desk.today.sections import Pane
+from liaison_desk.today.words import short_day
+
+
+class TaskActs:
+    """Acts on tasks in place, for the pane that shows them. ``undo`` takes back what was done last."""
+
+    def __init__(self, tasks: Tasks, undo: Callable[[], object], pane: Pane) -> None:
+        self._tasks = tasks
+        self._undo = undo
+        self._ui = pane.ui
+        self._pane = pane
+
+    def of_row(self) -> RowActs:
+        """Return what the rows of tasks can do."""
+        return RowActs(self.complete, self.snooze_menu, self.menu)
+
+    def open(self, one: PressingTask) -> None:
+        """Open a task at its page."""
+        self._ui.open(RecordRef(TASK, one.id))
+
+    def complete(self, one: PressingTask) -> None:
+        """Mark a task as done."""
+        told = self._ui.language.tr("Done: {title}", title=self._pane.best(one.line.title))
+        self._do(partial(self._tasks.complete, [one.id]), told)
+
+    def sleep(self, one: PressingTask, until: date) -> None:
+        """Let a task sleep until a day: it does not press before."""
+        day = short_day(self._ui.language, until)
+        told = self._ui.language.tr("Asleep until {day}: {title}", day=day, title=self._pane.best(one.line.title))
+        self._do(partial(self._tasks.sleep, [one.id], until), told)
+
+    def snooze_menu(self, one: PressingTask) -> QMenu:
+        """Return the menu of how long a task may sleep."""
+        menu = popup_menu(self._pane)
+        self._add_days(menu, one)
+        return menu
+
+    def menu(self, one: PressingTask) -> QMenu:
+        """Return all that can be done with a task."""
+        tr, icons = self._ui.language.tr, self._ui.icons
+        menu = popup_menu(self._pane)
+        menu.addAction(icons.icon("external-link"), f"{tr('Show')}\tEnter", partial(self.open, one))
+        menu.addAction(icons.icon("check"), f"{tr('Complete')}\t{tr('Space')}", partial(self.complete, one))
+        self._add_days(menu.addMenu(icons.icon("alarm-clock"), tr("Let it sleep")), one)
+        return menu
+
+    def _add_days(self, menu: QMenu, one: PressingTask) -> None:
+        language, view = self._ui.language, self._pane.view
+        assert view is not None
+        tr, today = language.tr, view.day
+        monday = today + timedelta(days=7 - today.weekday())
+        for words, day in (
+            (tr("Until &tomorrow"), today + timedelta(days=1)),
+            (tr("Until next &week"), monday),
+            (tr("For &four weeks"), today + timedelta(days=28)),
+        ):
+            menu.addAction(f"{words}\t{short_day(language, day)}", partial(self.sleep, one, day))
+
+    def _do(self, work: Callable[[], object], told: str) -> None:
+        database = self._ui.jobs.database
+
+        def take_back() -> None:
+            database.run(self._undo, owner=self._pane)
+
+        database.run(work, lambda _: self._ui.notify(told, take_back), owner=self._pane)
