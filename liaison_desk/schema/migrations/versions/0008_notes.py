@@ -91,7 +91,8 @@ def _set_portions_apart() -> None:
         op.create_index(f"ix_portion_{name}", "portion", [name], unique=False)
     op.create_index("ix_portion_meeting_id", "portion", ["meeting_id", "place"], unique=False)
     living = sa.text("deleted_at IS NULL")
-    op.create_index("ix_portion_register", "portion", ["kind", "held", "id"], unique=False, sqlite_where=living)
+    asked = ["kind", "held", "id", "nation", "said_by_id", "due", "task_id"]
+    op.create_index("ix_portion_register", "portion", asked, unique=False, sqlite_where=living)
     make_parts("portion_topic", "portion", *map(text, ("topic", "folded")))
     op.create_index("ix_portion_topic_folded", "portion_topic", ["folded"], unique=False)
 
@@ -111,6 +112,12 @@ def _extend_tasks() -> None:
     op.add_column("task", sa.Column("asleep_until", sa.Date(), nullable=True))
     for name, target in (("lead_id", "person"), ("waiting_on_id", "person"), ("after_id", "task")):
         add_pointer("task", name, target)
+    living = "deleted_at IS NULL"
+    op.drop_index("ix_task_due", "task")
+    asked = ["state", "due_at", "priority", "kind", "asleep_until", "waiting_side", "waiting_since", "id"]
+    op.create_index("ix_task_due", "task", asked, unique=False, sqlite_where=sa.text(living))
+    asleep = sa.text(f"asleep_until IS NOT NULL AND {living}")
+    op.create_index("ix_task_asleep", "task", ["asleep_until", "state"], unique=False, sqlite_where=asleep)
     op.create_index("ix_task_kind", "task", ["kind", "state", "due_at"], unique=False)
     make_records(
         "task_view",
