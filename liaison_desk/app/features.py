@@ -114,6 +114,13 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
     return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting)
 
 
+def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.lending import write_table
+    from liaison_desk.meetings.ui.registers.page import RegistersPage
+
+    return RegistersPage(desk.registers, ui, desk.profile.get, desk.suggest, write=write_table)
+
+
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.tasks.ui.page import TasksPage
 
@@ -134,5 +141,6 @@ FEATURES = (
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
+    Feature("registers", "Registers", "book-open", (), _registers),
     Feature("briefings", "Briefings", "file-text", (), _briefings),
 )
