@@ -111,7 +111,9 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.meetings.ui.page import MeetingsPage
 
     printing = Printing(desk, ui)
-    return MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting)
+    return MeetingsPage(
+        desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting, minutes=desk.minutes
+    )
 
 
 def _registers(desk: "Desk", ui: "Ui") -> "QWidget":

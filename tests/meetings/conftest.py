@@ -69,7 +69,15 @@ def ui(qapp, desk, told, tmp_path):
 @pytest.fixture
 def open_page(ui, desk, told, qtbot):
     def opened(ui=ui):
-        page = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, told.printed.append)
+        page = MeetingsPage(
+            desk.meetings,
+            ui,
+            desk.profile.get,
+            desk.suggest,
+            desk.attendee_on,
+            told.printed.append,
+            minutes=desk.minutes,
+        )
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):

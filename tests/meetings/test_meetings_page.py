@@ -1,14 +1,10 @@
 """The meetings page with real clicks and keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
 
-import ast
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-import liaison_desk.meetings
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual
@@ -16,7 +12,6 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.foundation.core.resources import resource
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.meetings.records import Attendee, MeetingFilter, MeetingSort, Portion
 from liaison_desk.meetings.ui.page import MeetingsPage
@@ -217,7 +212,7 @@ def test_no_seating_list_is_offered_of_several_meetings_or_where_nobody_prints(p
     assert not offered(page)
     page.print_seating()
     assert told.printed == []
-    alone = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+    alone = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, minutes=desk.minutes)
     qtbot.addWidget(alone)
     alone.list.reload(alone.list.list.select_first)
     assert ui.jobs.idle()
@@ -255,20 +250,3 @@ def test_the_page_speaks_japanese(open_page, ui, two):
     assert model.data(model.index(0, 0)) == "2026年11月"
     assert "計画VTC" in model.data(model.index(1, 0))
     assert page.view.notes_title is not None
-
-
-def said(package):
-    for path in Path(package.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                given = {"tr": node.args[:1], "count": node.args[:2], "Problem": node.args[1:2]}.get(name, ())
-                given = node.args[:1] if name.endswith("Error") else given
-                yield from (one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str))
-
-
-def test_every_word_of_meetings_has_its_japanese():
-    catalogue = json.loads(resource("translations", "ja", "meetings.json").read_text("utf-8"))
-    common = json.loads(resource("translations", "ja", "qt.json").read_text("utf-8"))
-    assert len(catalogue) > 100
-    assert set(said(liaison_desk.meetings)) - set(catalogue) - set(common) == set()

@@ -125,7 +125,7 @@ class MeetingView(QWidget):
         row.addWidget(Text(ui, self._words.best(meeting.title), Size.TITLE, SEMIBOLD, wrap=True), 1)
         top = Qt.AlignmentFlag.AlignTop
         draft = meeting.state == "draft"
-        words = tr("Mark as final") if draft else tr("Back to draft")
+        words = tr("Make final…") if draft else tr("Back to draft")
         self.state_button = PlainButton(ui, words, icon="check" if draft else "rotate-ccw", act=self.state_wanted.emit)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
         more = IconButton(ui, "ellipsis", tr("More"))
@@ -138,8 +138,8 @@ class MeetingView(QWidget):
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         holder = QWidget()
         flow = FlowLayout(holder)
-        final = meeting.state == "final"
-        flow.addWidget(Chip(ui, dict(words.states).get(meeting.state, meeting.state), "grn" if final else "amb"))
+        self.state_chip = Chip(ui, dict(words.states).get(meeting.state, meeting.state))
+        flow.addWidget(self.state_chip)
         flow.addWidget(Chip(ui, words.kind(meeting.kind)))
         if meeting.series:
             flow.addWidget(Chip(ui, shortened(meeting.series)))

@@ -18,12 +18,13 @@ from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.meetings.records import MEETING, PORTION, Meeting, Portion, PromisedTask
-from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
 from liaison_desk.meetings.ui.capture import Captured
 from liaison_desk.meetings.ui.detail import MeetingView
 from liaison_desk.meetings.ui.form import Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
+from liaison_desk.meetings.ui.versions.finalizing import Finalizing
 from liaison_desk.meetings.ui.words import Words
 
 _PANES: Final = (360, 884)
@@ -41,7 +42,7 @@ class MeetingsPage(Page):
 
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
-        print_seating: Callable[[int], None] | None = None,
+        print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -51,6 +52,7 @@ class MeetingsPage(Page):
         self._print = print_seating
         self._meeting: Meeting | None = None
         self.words = Words(ui.language, profile, ui.clock)
+        self.finalizing = Finalizing(ui, self.words, minutes, meetings)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
         self.list = MeetingsPane(meetings, ui, self.words)
         self.view = MeetingView(ui, self.words)
@@ -129,11 +131,14 @@ class MeetingsPage(Page):
             )
 
     def toggle_final(self) -> None:
-        """Mark the meeting on show as final, or take it back to draft."""
-        meeting = self._meeting
-        if meeting is not None:
-            state = "final" if meeting.state == "draft" else "draft"
-            self._ui.jobs.database.run(lambda: self._meetings.save(replace(meeting, state=state)), owner=self)
+        """Make the minutes on show final, or a draft again."""
+        if self._meeting is not None:
+            self.finalizing.toggle(self._meeting)
+
+    def open_versions(self) -> None:
+        """Open the versions of the minutes on show."""
+        if self._meeting is not None:
+            self.finalizing.open_versions(self._meeting)
 
     def delete_selected(self) -> None:
         """Put the selected meetings into the trash; the toast takes them out again."""
@@ -195,6 +200,7 @@ class MeetingsPage(Page):
             if self._print is not None:
                 words = f"{tr('Print seating list…')}\tCtrl+P"
                 menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
+            menu.addAction(ui.icons.icon("history"), tr("Versions of the minutes…"), self.open_versions)
             menu.addSeparator()
         menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.list.list.copy_rows)
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
@@ -296,6 +302,7 @@ class MeetingsPage(Page):
             return
         self._meeting = dossier[0]
         self.view.show_meeting(*dossier)
+        self.finalizing.show_state(self.view.state_chip, dossier[0])
         self.right.setCurrentWidget(self.view)
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
@@ -364,10 +371,3 @@ class MeetingsPage(Page):
             -1,
         )
         acts[(here + step) % len(acts)]()
-
-
-def make_page(
-    meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze
-) -> MeetingsPage:
-    """Return the meetings page."""
-    return MeetingsPage(meetings, ui, profile, suggest, freeze)
