@@ -174,21 +174,30 @@ class Desk:
         return found
 
     def attendee_on(self, person_id: int, day: date) -> Attendee:
-        """Return a contact as an attendee, with rank, post and organization as they are on that day."""
-        person = self.contacts.person(person_id)
-        post = person.current_post(day)
-        houses = {one.id: one for one in self.contacts.organizations()}
-        house = houses.get(post.organization_id) if post else None
-        called = house.name_on(day).name if house else Bilingual(post.organization if post else "")
-        return Attendee(
-            name=person.name.latin(),
-            native=person.name.native(),
-            contact_id=person.id,
-            rank=" ".join(filter(None, (person.rank, person.service))),
-            post=(post.title.host or post.title.home) if post else "",
-            organization=called.host or called.home,
-            nation=person.nation,
-        )
+        """Return a contact as an attendee, with rank, post and organization as they are on that day; raises NotFoundError."""
+        self.contacts.person(person_id)
+        return self.attendees_on([person_id], day)[person_id]
+
+    def attendees_on(self, people: Collection[int], day: date) -> dict[int, Attendee]:
+        """Return contacts as attendees, as they are on a day; those that are not there are left out."""
+        found = self.contacts.people_by_ids(people)
+        posts = {id_: person.current_post(day) for id_, person in found.items()}
+        houses = self.contacts.organizations_by_ids({post.organization_id for post in posts.values() if post} - {0})
+        attendees = {}
+        for id_, person in found.items():
+            post = posts[id_]
+            house = houses.get(post.organization_id) if post else None
+            called = house.name_on(day).name if house else Bilingual(post.organization if post else "")
+            attendees[id_] = Attendee(
+                name=person.name.latin(),
+                native=person.name.native(),
+                contact_id=person.id,
+                rank=" ".join(filter(None, (person.rank, person.service))),
+                post=(post.title.host or post.title.home) if post else "",
+                organization=called.host or called.home,
+                nation=person.nation,
+            )
+        return attendees
 
     def back_up(self, target: Path, report: backup.Report | None = None) -> None:
         """Write a complete, verified copy of the desk to a new file."""

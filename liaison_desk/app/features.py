@@ -86,11 +86,13 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.calendar_lending import CalendarExporting, lend_calendar
+    from liaison_desk.app.minuting import Minuting
     from liaison_desk.app.printing import Printing
     from liaison_desk.calendar.ui.page import CalendarPage
     from liaison_desk.calendar.ui.popover import EventAction
 
     printing, exporting = Printing(desk, ui), CalendarExporting(desk, ui)
+    notes = EventAction(ui.language.tr("Take notes"), "notebook-pen", Minuting(desk, ui).take_notes, key="L")
     card = EventAction(ui.language.tr("Print event card"), "printer", printing.event, quiet=True)
     export = EventAction(ui.language.tr("Export…"), "file-up", exporting.event, quiet=True)
     return CalendarPage(
@@ -99,7 +101,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.profile.get,
         suggest=desk.suggest,
         undo=desk.history.undo,
-        actions=(card, export),
+        actions=(notes, card, export),
         print_span=printing.calendar,
         slots=desk.slots,
         outside=lend_calendar(desk, ui.language, exporting.ask),
@@ -107,13 +109,14 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.minuting import Minuting
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
-    printing = Printing(desk, ui)
     return MeetingsPage(
-        desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, printing.meeting, minutes=desk.minutes
-    )
+        desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
+        minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar,
+    )  # fmt: skip
 
 
 def _registers(desk: "Desk", ui: "Ui") -> "QWidget":

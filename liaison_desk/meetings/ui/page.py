@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -36,6 +37,7 @@ class MeetingsPage(Page):
 
     ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
     database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
+    ``put_into_calendar`` makes an event of a meeting.
     """
 
     kinds = frozenset({MEETING, PORTION, "task"})
@@ -43,6 +45,7 @@ class MeetingsPage(Page):
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
         print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook,
+        put_into_calendar: Callable[[int], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -50,6 +53,7 @@ class MeetingsPage(Page):
         self._suggest = suggest
         self._freeze = freeze
         self._print = print_seating
+        self._put_into_calendar = put_into_calendar
         self._meeting: Meeting | None = None
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
@@ -201,6 +205,9 @@ class MeetingsPage(Page):
                 words = f"{tr('Print seating list…')}\tCtrl+P"
                 menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
             menu.addAction(ui.icons.icon("history"), tr("Versions of the minutes…"), self.open_versions)
+            if self._put_into_calendar is not None and self._meeting is not None and not self._meeting.event_id:
+                act = partial(self._put_into_calendar, self._meeting.id)
+                menu.addAction(ui.icons.icon("calendar-plus"), tr("Put into the calendar"), act)
             menu.addSeparator()
         menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.list.list.copy_rows)
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
