@@ -21,6 +21,7 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
 from liaison_desk.meetings.ui.capture import CaptureBar
 from liaison_desk.meetings.ui.portion_list import PortionList
+from liaison_desk.meetings.ui.previous import BesideNotes
 from liaison_desk.meetings.ui.words import Words
 
 _MARGIN = 28
@@ -36,6 +37,7 @@ class MeetingView(QWidget):
     edit_wanted = Signal()
     state_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    previous_wanted = Signal()
 
     def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class MeetingView(QWidget):
         self._shown = 0
         self.edit_button: IconButton | None = None
         self.state_button: PlainButton | None = None
+        self.previous_button: IconButton | None = None
         self.setAccessibleName(ui.language.tr("Meeting"))
         self.notes = PortionList(ui, words)
         self.notes_title = SectionTitle(ui, ui.language.tr("Meeting notes"))
@@ -71,7 +74,8 @@ class MeetingView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.area, 1)
+        self.beside = BesideNotes(self.area)
+        outer.addWidget(self.beside, 1)
         outer.addWidget(hairline(ui))
         outer.addWidget(self.capture)
         self.notes.row_focused.connect(lambda row: self.area.ensureWidgetVisible(row, 0, 12))
@@ -130,7 +134,9 @@ class MeetingView(QWidget):
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
         more = IconButton(ui, "ellipsis", tr("More"))
         more.clicked.connect(lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height() + 2))))
-        for button in (self.state_button, self.edit_button, more):
+        previous = IconButton(ui, "history", tr("Previous minutes"), key="Ctrl+J", act=self.previous_wanted.emit)
+        self.previous_button = previous
+        for button in (self.state_button, self.edit_button, previous, more):
             row.addWidget(button, 0, top)
         return row
 

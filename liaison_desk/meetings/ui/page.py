@@ -25,6 +25,7 @@ from liaison_desk.meetings.ui.capture import Captured
 from liaison_desk.meetings.ui.detail import MeetingView
 from liaison_desk.meetings.ui.form import Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
+from liaison_desk.meetings.ui.previous import PreviousPane
 from liaison_desk.meetings.ui.versions.finalizing import Finalizing
 from liaison_desk.meetings.ui.words import Words
 
@@ -60,6 +61,8 @@ class MeetingsPage(Page):
         self.search_hint = ui.language.tr("Filter by title, person, words said")
         self.list = MeetingsPane(meetings, ui, self.words)
         self.view = MeetingView(ui, self.words)
+        self.previous = PreviousPane(ui, self.words, meetings)
+        self.view.beside.add(self.previous)
         self.nothing = EmptyState(ui, ui.language.tr("Choose a meeting, or take notes of a new one."))
         self.right = QStackedWidget()
         surface(self.right, "surf")
@@ -253,6 +256,8 @@ class MeetingsPage(Page):
         rows.current_changed.connect(self._on_current)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.toggle_final)
+        view.previous_wanted.connect(self.previous.toggle)
+        self.previous.left.connect(self._enter_meeting)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         view.capture.wanted.connect(self._on_captured)
         notes.edit_saved.connect(self._on_edited)
@@ -268,6 +273,7 @@ class MeetingsPage(Page):
             (Qt.Key.Key_Delete, rows, self.delete_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
             (QKeySequence.StandardKey.Print, self, self.print_seating),
+            (QKeySequence("Ctrl+J"), self, self.previous.go_on),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -310,6 +316,7 @@ class MeetingsPage(Page):
         self._meeting = dossier[0]
         self.view.show_meeting(*dossier)
         self.finalizing.show_state(self.view.state_chip, dossier[0])
+        self.previous.show_meeting(dossier[0])
         self.right.setCurrentWidget(self.view)
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
