@@ -109,13 +109,13 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.minuting import Minuting
+    from liaison_desk.app.minuting import Minuting, invited
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
     return MeetingsPage(
         desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
-        minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar,
+        minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar, invited=partial(invited, desk),
     )  # fmt: skip
 
 

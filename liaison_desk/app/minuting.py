@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.calendar.records import Answer, Event, Occurrence, Override, Participant
+from liaison_desk.calendar.records import Answer, Event, Occurrence, Participant
 from liaison_desk.calendar.rules import content_of
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
@@ -76,7 +77,7 @@ def drafted(desk: Desk, one: Occurrence) -> Meeting:
     event = desk.calendars.event(one.event_id)
     content, profile = content_of(event, one), desk.profile.get()
     start, end = _held(one)
-    attendees = present(desk, event, content, start.date())
+    attendees = present(desk, event, content.participants, start.date())
     organizer = event.organizer
     chair = _chair(organizer, attendees) if organizer is not None else ""
     title = content.title or event.title or Bilingual("–")
@@ -100,13 +101,13 @@ def drafted(desk: Desk, one: Occurrence) -> Meeting:
     )
 
 
-def present(desk: Desk, event: Event, content: Override, day: date) -> tuple[Attendee, ...]:
-    """Return who takes part in an occurrence, the organizer first: contacts as they are on a day, the others by name.
+def present(desk: Desk, event: Event, people: Sequence[Participant], day: date) -> tuple[Attendee, ...]:
+    """Return who takes part in an occurrence with these participants, the organizer first: contacts as they are on a day, the others by name.
 
     Rooms, and those who have declined or sent another, are left out.
     """
     away = {Answer.DECLINED.value, Answer.DELEGATED.value}
-    invited = [one for one in content.participants if one.kind in _PEOPLE and one.answer not in away]
+    invited = [one for one in people if one.kind in _PEOPLE and one.answer not in away]
     everybody = [*([event.organizer] if event.organizer is not None else []), *invited]
     contacts = desk.attendees_on({one.contact_id for one in everybody} - {0}, day)
     found: dict[tuple[int, str], Attendee] = {}
@@ -117,6 +118,19 @@ def present(desk: Desk, event: Event, content: Override, day: date) -> tuple[Att
             key = (attendee.contact_id, "" if attendee.contact_id else (one.email or name).casefold())
             found.setdefault(key, attendee)
     return tuple(found.values())
+
+
+def invited(desk: Desk, meeting: Meeting) -> tuple[Attendee, ...]:
+    """Return whom the event of a meeting invites to it, as they are on its day; nobody without an event."""
+    if not meeting.event_id:
+        return ()
+    event = desk.calendars.event(meeting.event_id)
+    day = to_utc(meeting.start, meeting.zone or "UTC")
+    around = desk.calendars.occurrences(day - timedelta(days=1), day + timedelta(days=1))
+    mine = [one for one in around if one.event_id == event.id]
+    near = min(mine, key=lambda one: abs(one.starts - day), default=None)
+    own = content_of(event, near) if near is not None else None
+    return present(desk, event, event.participants if own is None else own.participants, meeting.start.date())
 
 
 def put_into_calendar(desk: Desk, meeting_id: int, calendar_id: int) -> int:

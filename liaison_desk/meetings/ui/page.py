@@ -23,7 +23,7 @@ from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
 from liaison_desk.meetings.ui.capture import Captured
 from liaison_desk.meetings.ui.detail import MeetingView
-from liaison_desk.meetings.ui.form import Suggest, meeting_dialog, new_meeting
+from liaison_desk.meetings.ui.form import Invited, Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
 from liaison_desk.meetings.ui.previous import PreviousPane
 from liaison_desk.meetings.ui.versions.finalizing import Finalizing
@@ -38,7 +38,7 @@ class MeetingsPage(Page):
 
     ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
     database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
-    ``put_into_calendar`` makes an event of a meeting.
+    ``put_into_calendar`` makes an event of a meeting; ``invited`` gives those whom its event invites, as they are that day.
     """
 
     kinds = frozenset({MEETING, PORTION, "task"})
@@ -46,7 +46,7 @@ class MeetingsPage(Page):
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
         print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook,
-        put_into_calendar: Callable[[int], None] | None = None,
+        put_into_calendar: Callable[[int], None] | None = None, invited: Invited | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -55,6 +55,7 @@ class MeetingsPage(Page):
         self._freeze = freeze
         self._print = print_seating
         self._put_into_calendar = put_into_calendar
+        self._invited = invited
         self._meeting: Meeting | None = None
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
@@ -142,11 +143,6 @@ class MeetingsPage(Page):
         if self._meeting is not None:
             self.finalizing.toggle(self._meeting)
 
-    def open_versions(self) -> None:
-        """Open the versions of the minutes on show."""
-        if self._meeting is not None:
-            self.finalizing.open_versions(self._meeting)
-
     def delete_selected(self) -> None:
         """Put the selected meetings into the trash; the toast takes them out again."""
         ids = self.list.list.selected_ids()
@@ -207,7 +203,8 @@ class MeetingsPage(Page):
             if self._print is not None:
                 words = f"{tr('Print seating list…')}\tCtrl+P"
                 menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
-            menu.addAction(ui.icons.icon("history"), tr("Versions of the minutes…"), self.open_versions)
+            if self._meeting is not None:
+                self.finalizing.add_actions(menu, self._meeting)
             if self._put_into_calendar is not None and self._meeting is not None and not self._meeting.event_id:
                 act = partial(self._put_into_calendar, self._meeting.id)
                 menu.addAction(ui.icons.icon("calendar-plus"), tr("Put into the calendar"), act)
@@ -321,7 +318,9 @@ class MeetingsPage(Page):
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
-            meeting_dialog(self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved)
+            meeting_dialog(
+                self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved, self._invited
+            )
         )
 
     def _enter_meeting(self) -> None:

@@ -57,7 +57,7 @@ def _head(words: Words, meeting: Meeting) -> list[tuple[str, str]]:
         (tr("Chair"), meeting.chair),
         (tr("Interpreter"), meeting.interpreter),
         (tr("Series"), meeting.series),
-        (tr("Agenda"), _agenda(words, meeting.agenda)),
+        (tr("Meeting agenda"), _agenda(words, meeting.agenda)),
         (
             tr("Present"),
             "\n".join(f"{words.attendee(one)}  {words.attendee_more(one)}".strip() for one in meeting.attendees),

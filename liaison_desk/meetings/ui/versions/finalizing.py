@@ -1,8 +1,14 @@
 """Making the minutes of a meeting final, opening them again, and saying how they stand."""
 
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtWidgets import QMenu
+
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, ChipLook
 from liaison_desk.meetings.records import Meeting, PortionKind
+from liaison_desk.meetings.rules.templates import template_of
 from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.words import Words
 
@@ -61,6 +67,32 @@ class Finalizing:
         from liaison_desk.meetings.ui.versions.dialog import VersionsDialog
 
         self._ui.ask.form(VersionsDialog(self._ui, self._words, self._minutes, self._meetings, meeting))
+
+    def turn_over(self, meeting: Meeting) -> None:
+        """Let the template take over that follows a meeting's own: a plan becomes the report, its notes stay."""
+        template = template_of(meeting.template)
+        after = template_of(template.becomes) if template is not None else None
+        if after is None:
+            return
+        told = self._ui.language.tr("The notes now follow: {template}", template=after.name(self._ui.language.code))
+
+        def undo() -> None:
+            self._ui.jobs.database.run(lambda: self._follow(meeting.id, meeting.template))
+
+        self._ui.jobs.database.run(lambda: self._follow(meeting.id, after.key), lambda _: self._ui.notify(told, undo))
+
+    def add_actions(self, menu: QMenu, meeting: Meeting) -> None:
+        """Add what can be done about the versions and the template of a meeting to its menu."""
+        tr, icon = self._ui.language.tr, self._ui.icons.icon
+        menu.addAction(icon("history"), tr("Versions of the minutes…"), partial(self.open_versions, meeting))
+        template = template_of(meeting.template)
+        if template is not None and template.becomes:
+            menu.addAction(
+                icon("layout-template"), tr("Turn the plan into the report"), partial(self.turn_over, meeting)
+            )
+
+    def _follow(self, meeting_id: int, template: str) -> Meeting:
+        return self._meetings.save_head(replace(self._meetings.meeting(meeting_id), template=template))
 
     def show_state(self, chip: Chip, meeting: Meeting) -> None:
         """Say in a chip how the minutes stand; the digest of the version follows when it is read."""
