@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,7 +31,7 @@ from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.links import LINK_TYPE, Links
 from liaison_desk.meetings import service as meetings_service
-from liaison_desk.meetings.records import Attendee
+from liaison_desk.meetings.records import PORTION, Attendee
 from liaison_desk.profile import service as profile_service
 from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
@@ -158,11 +159,18 @@ class Desk:
     def search(self, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the records that match every word, best first."""
         with self.database.read() as connection:
-            return search.find(connection, terms(words), limit, kinds)
+            found = search.find(connection, terms(words), limit, kinds)
+        return self._with_meetings(found)
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:
         """Return the records of one kind that typed words may mean, best first."""
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in self.search(words, 8, (kind,))]
+
+    def _with_meetings(self, hits: list[Hit]) -> list[Hit]:
+        """Let hits that are notes say in which meeting they stand."""
+        lines = self.registers.lines(notes) if (notes := [one.id for one in hits if one.kind == PORTION]) else {}
+        titles = {id_: line.meeting_title.host or line.meeting_title.home for id_, line in lines.items()}
+        return [replace(one, where=titles.get(one.id, "")) if one.kind == PORTION else one for one in hits]
 
     def _coming_series(self, ids: Collection[int] | None, after: datetime) -> dict[int, Encounter]:
         """Return the next occurrence of a series for those who take part in it, as contacts know engagements."""
