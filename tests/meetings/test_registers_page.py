@@ -12,8 +12,8 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.meetings.records import Attendee, Portion, PortionKind, RegisterFilter
-from liaison_desk.meetings.rules.registers import Period, Register
+from liaison_desk.meetings.records import Attendee, Portion, PortionKind
+from liaison_desk.meetings.rules.registers import Period, Register, filter_of
 from liaison_desk.meetings.ui.registers.page import RegistersPage
 from liaison_desk.tasks.records import TaskState
 from tests.meetings.notes import CTRL, SHARED, meeting, press
@@ -262,7 +262,7 @@ def test_the_whole_register_is_written_and_printed_as_narrowed(page, ui, told, w
         "別紙Bを送付する", "2026-11-20", "Vance", "JPN",
     )  # fmt: skip
     qtbot.mouseClick(page.head.print_button, Qt.MouseButton.LeftButton)
-    assert told.printed == [RegisterFilter()]
+    assert told.printed == [filter_of(Register.ALL)]
 
 
 def test_what_is_changed_elsewhere_is_read_again(page, desk, said, ui):
@@ -282,3 +282,17 @@ def test_a_narrow_page_in_japanese_shows_the_table_alone_and_cuts_no_choice(open
     assert last.mapTo(page, QPoint(last.width(), 0)).x() <= page.width()
     assert page.head.registers.geometry().right() <= page.width()
     assert page.title() == "我が方の約束"
+
+
+def test_a_large_register_is_whole_after_its_first_screen(open_registers, desk, ui, qtbot):
+    notes = tuple(Portion(kind=K.DECISION, text=Bilingual(f"Decision {number}")) for number in range(450))
+    desk.meetings.save(meeting(("Long day",), datetime(2026, 11, 24, 9), portions=notes))
+    page = open_registers()
+    choose(qtbot, ui, page, Register.DECISIONS)
+    assert (len(rows(page)), page.head.count.text_whole()) == (450, "450")
+    page.table.setFocus()
+    press(qtbot, ui, page.table, Qt.Key.Key_End, CTRL)
+    last = page.table.current_id()
+    desk.meetings.add_portion(desk.meetings.meeting_of(last)[0], Portion(kind=K.DECISION, text=Bilingual("One more")))
+    assert ui.jobs.idle()
+    assert (len(rows(page)), page.table.current_id()) == (451, last)

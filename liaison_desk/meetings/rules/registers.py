@@ -41,7 +41,8 @@ _FILTERS: Final[Mapping[Register, RegisterFilter]] = MappingProxyType(
         Register.INSIGHTS: RegisterFilter((PortionKind.INSIGHT, PortionKind.RECOMMENDATION)),
         Register.EQUITIES: RegisterFilter((PortionKind.EQUITY,)),
         Register.REQUESTS: RegisterFilter((PortionKind.RFI, PortionKind.ACTION)),
-        Register.ALL: RegisterFilter(),
+        # Named one by one, for the index that orders them begins with the kind.
+        Register.ALL: RegisterFilter(tuple(PortionKind)),
     }
 )
 

@@ -1,6 +1,7 @@
 """The page of registers: decisions, insights, equities and commitments both ways, over all meetings, one of them at the right."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ from liaison_desk.meetings.ui.words import Words
 _PANES: Final = (896, 348)
 _NEWEST: Final = Sort(RegisterSort.DATE, descending=True)
 _TOPICS: Final = 300
+_FIRST: Final = 200  # rows read before all others, so that a screen of a large register is there at once
 NARROW: Final = 980  # a page narrower than this has no room for the portion beside the table
 
 WriteTable = Callable[[Path, str, Sequence[str], Sequence[Sequence[str]]], None]
@@ -54,6 +56,7 @@ class RegistersPage(Page):
         self._write = write
         self._print = print_register
         self._shown = 0
+        self._asked: tuple[RegisterFilter, Sort[RegisterSort]] | None = None
         self.words = Words(ui.language, profile, ui.clock)
         self._said = Said(self.words)
         tr = ui.language.tr
@@ -79,12 +82,9 @@ class RegistersPage(Page):
         self._connect()
 
     def refresh(self, changes: ChangeSet | None) -> None:
-        """Read the register again, the topics in use, and the lines that changed."""
+        """Read the register again: a line also says what stands in its meeting and in its task."""
+        del changes
         self.reload()
-        if changes is not None and PORTION in changes.ids:
-            self.model.refresh(changes.ids[PORTION])
-        elif changes is not None:
-            self.model.refresh(self.model.listing.ids)  # titles, days and states stand in other records
         if self._shown:
             self._read(self._shown)
 
@@ -92,20 +92,27 @@ class RegistersPage(Page):
         """Return the name of the register on show."""
         return self.head.names[self.head.register]
 
-    def reload(self, then: Callable[[], object] | None = None) -> None:
-        """Read the register again; ``then`` runs when it is on show."""
-        wanted, sort = self.head.wanted(), self._sort
+    def reload(self) -> None:
+        """Read the register again: what fits a screen at once, then the rest of it."""
+        wanted, sort, key = self.head.wanted(), self._sort, f"registers {id(self)}"
+        whole = partial(self._registers.portions, wanted, sort)
+        first = _FIRST if (wanted, sort) != self._asked else None  # what is on show already stays until all is read
 
-        def work() -> tuple[Listing, list[str]]:
-            return self._registers.portions(wanted, sort), self._registers.topics(limit=_TOPICS)
+        def begin() -> tuple[Listing, list[str]]:
+            return self._registers.portions(wanted, sort, first), self._registers.topics(limit=_TOPICS)
 
-        def done(result: tuple[Listing, list[str]]) -> None:
-            self._show_listing(*result)
-            if then is not None:
-                then()
+        def begun(result: tuple[Listing, list[str]]) -> None:
+            listing, topics = result
+            self.head.offer_topics(topics)
+            self._asked = wanted, sort
+            if first is None or len(listing) < first:
+                self._show_listing(listing)
+                return
+            self.model.set_listing(listing)
+            self.stack.setCurrentWidget(self.table)
+            self._ui.jobs.database.run(whole, self._show_listing, ticket_key=key, owner=self)
 
-        key = f"registers {id(self)}" if then is None else None
-        self._ui.jobs.database.run(work, done, ticket_key=key, owner=self)
+        self._ui.jobs.database.run(begin, begun, ticket_key=key, owner=self)
 
     def show_all(self) -> None:
         """Take all narrowing away; the register stays."""
@@ -229,9 +236,8 @@ class RegistersPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _show_listing(self, listing: Listing, topics: Sequence[str]) -> None:
+    def _show_listing(self, listing: Listing) -> None:
         self.model.set_listing(listing)
-        self.head.offer_topics(topics)
         self.head.show_count(len(listing))
         narrowed = self.head.narrowing()
         self.stack.setCurrentWidget(self.table if len(listing) else self.nothing if narrowed else self.empty)
