@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMenu
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.meetings.records import AgendaItem, Attendee, Portion
+from liaison_desk.meetings.ui.agenda_view import AgendaView
 from liaison_desk.meetings.ui.form import meeting_dialog
 from liaison_desk.meetings.ui.words import Words
 from tests.meetings.notes import ALT, CTRL, meeting
@@ -236,6 +238,15 @@ def test_the_form_of_three_hundred_people_opens_without_their_fields(open_form, 
     assert len(rows) == 300
     assert not any(row.inputs for row in rows)
     assert len(dialog.form.attendees.value()) == 300
+
+
+def test_the_agenda_is_read_above_the_notes_with_its_times(page, ui, desk, two):
+    desk.meetings.save_head(replace(two[0], agenda=AGENDA, template="vtc"))
+    assert ui.jobs.idle()
+    shown = page.view.findChild(AgendaView)
+    texts = [one.text_whole() for one in shown.findChildren(Text)]
+    assert texts[:6] == ["1630", "Opening  開会", "5 min · Vance", "1635", "Space data", "20 min"]
+    assert texts[6] == "1715"
 
 
 def test_an_agenda_fits_a_narrow_form_in_japanese(open_form, ui, kept, qtbot):

@@ -19,6 +19,8 @@ from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
+from liaison_desk.meetings.rules.templates import template_of
+from liaison_desk.meetings.ui.agenda_view import AgendaView
 from liaison_desk.meetings.ui.capture import CaptureBar
 from liaison_desk.meetings.ui.portion_list import PortionList
 from liaison_desk.meetings.ui.previous import BesideNotes
@@ -147,6 +149,9 @@ class MeetingView(QWidget):
         self.state_chip = Chip(ui, dict(words.states).get(meeting.state, meeting.state))
         flow.addWidget(self.state_chip)
         flow.addWidget(Chip(ui, words.kind(meeting.kind)))
+        template = template_of(meeting.template)
+        if template is not None:
+            flow.addWidget(Chip(ui, template.name(ui.language.code)))
         if meeting.series:
             flow.addWidget(Chip(ui, shortened(meeting.series)))
         if meeting.marking is None:
@@ -184,6 +189,8 @@ class MeetingView(QWidget):
             link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
             link.setFixedHeight(_LINK)
             add(tr("Event"), link)
+        if meeting.agenda:
+            add(tr("Meeting agenda"), AgendaView(ui, words, meeting))
         if meeting.attendees:
             add(tr("Present"), self._attendees(meeting.attendees))
         return grid
