@@ -12,6 +12,7 @@ from liaison_desk.meetings.rules.templates import (
     section_of,
     sections_of,
     template_of,
+    template_problems,
 )
 
 GOOD = {"en": "Ours", "ja": "我が方", "sections": [{"key": "one", "en": "One", "ja": "一"}]}
@@ -27,6 +28,7 @@ def test_the_shipped_templates_are_those_of_the_field_in_both_languages():
     assert list(meeting_templates()) == [
         "minutes", "office-call", "engagement-plan", "engagement-report", "vtc", "trip-report",
     ]  # fmt: skip
+    assert template_problems() == ()
     plan = template_of("engagement-plan")
     assert [one.key for one in plan.sections] == [
         "principals", "effect", "themes", "asks", "gives", "red-lines", "questions", "history",
@@ -38,11 +40,18 @@ def test_the_shipped_templates_are_those_of_the_field_in_both_languages():
     )  # fmt: skip
 
 
-def test_a_report_shows_what_was_planned_before_what_came_of_it():
+def test_a_report_shows_what_was_planned_before_what_came_of_it_where_it_holds_notes():
     assert template_of("engagement-plan").becomes == "engagement-report"
-    keys = [one.key for one in sections_of("engagement-report")]
-    assert keys.index("principals") < keys.index("bottom-line")
-    assert len(keys) == len(set(keys))
+    report = [one.key for one in sections_of("engagement-report")]
+    assert report[0] == "bottom-line"
+    used = ["bottom-line", "red-lines", "themes", "itinerary", "themes"]
+    keys = [one.key for one in sections_of("engagement-report", used)]
+    assert keys == ["themes", "red-lines", *report, "itinerary"]
+
+
+def test_without_a_template_the_sections_that_hold_notes_are_shown_also_unknown_ones():
+    found = sections_of("", ["", "effect", "theirs"])
+    assert [(one.key, one.heading("en")) for one in found] == [("effect", "Desired effect"), ("theirs", "theirs")]
 
 
 def test_notes_keep_their_heading_when_the_template_is_another():
@@ -53,7 +62,8 @@ def test_notes_keep_their_heading_when_the_template_is_another():
 
 
 def test_a_template_of_the_users_own_is_read(tmp_path):
-    found = read_templates(written(tmp_path, GOOD))
+    found, problems = read_templates(written(tmp_path, GOOD))
+    assert problems == ()
     assert [one.heading("ja") for one in found["ours"].sections] == ["一"]
 
 
@@ -73,7 +83,10 @@ def test_a_template_of_the_users_own_is_read(tmp_path):
         ("x" * 70_000, "too large"),
     ],
 )
-def test_a_spoilt_template_is_told_by_name_and_reason(tmp_path, content, why):
-    with pytest.raises(UnreadableError, match="ours") as told:
-        read_templates(written(tmp_path, content))
-    assert why in str(told.value)
+def test_a_spoilt_template_is_told_by_name_and_reason_and_the_others_are_read(tmp_path, content, why):
+    written(tmp_path, GOOD, "good")
+    found, problems = read_templates(written(tmp_path, content))
+    assert "good" in found
+    assert [isinstance(one, UnreadableError) for one in problems] == [True]
+    assert "ours" in str(problems[0])
+    assert why in str(problems[0])

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -62,9 +62,18 @@ class MeetingTemplate:
         return self.japanese if language_code == "ja" else self.english
 
 
-@cache
 def meeting_templates() -> Mapping[str, MeetingTemplate]:
-    """Return the templates by key, in their order; raises UnreadableError for one that is wrong."""
+    """Return the templates by key, in their order. One that is spoilt is left out: ``template_problems`` tells it."""
+    return _shipped()[0]
+
+
+def template_problems() -> tuple[UnreadableError, ...]:
+    """Return what is wrong with the templates that are left out."""
+    return _shipped()[1]
+
+
+@cache
+def _shipped() -> tuple[Mapping[str, MeetingTemplate], tuple[UnreadableError, ...]]:
     return read_templates(resource("templates", "meetings"))
 
 
@@ -73,35 +82,45 @@ def template_of(key: str) -> MeetingTemplate | None:
     return meeting_templates().get(key)
 
 
-def sections_of(key: str) -> tuple[TemplateSection, ...]:
-    """Return the sections of a template; those of a plan stand before those of the report it became.
+def sections_of(key: str, used: Collection[str] = ()) -> tuple[TemplateSection, ...]:
+    """Return the sections of a template, and before or after them those of others that hold notes (``used``, by key).
 
-    A meeting without a template has none.
+    What was planned stands before what is reported. Without a template there are only those that are used; a section
+    nobody knows is called by its key, so that no note stands under a foreign heading.
     """
     template = template_of(key)
-    if template is None:
-        return ()
-    plans = [one for one in meeting_templates().values() if one.becomes == key]
-    own = {one.key for one in template.sections}
-    return (*(part for plan in plans for part in plan.sections if part.key not in own), *template.sections)
+    own = template.sections if template is not None else ()
+    plans = [one for one in meeting_templates().values() if key and one.becomes == key]
+    shown = {one.key for one in own}
+    before = [part for plan in plans for part in plan.sections if part.key in used and part.key not in shown]
+    shown |= {part.key for part in before}
+    after = [section_of(key, one) or TemplateSection(one, one, one) for one in used if one and one not in shown]
+    return (*before, *own, *dict.fromkeys(after))
 
 
 def section_of(template: str, key: str) -> TemplateSection | None:
     """Return a section by key as a template has it, or as any other has it: notes keep their headings when it changes."""
-    everything = (*sections_of(template), *(part for one in meeting_templates().values() for part in one.sections))
-    return next((one for one in everything if one.key == key), None)
+    first = template_of(template)
+    others = (part for one in meeting_templates().values() for part in one.sections)
+    return next((one for one in (*(first.sections if first is not None else ()), *others) if one.key == key), None)
 
 
-def read_templates(folder: Path) -> Mapping[str, MeetingTemplate]:
-    """Return the templates of a folder by key, in their order. A spoilt one raises UnreadableError that names it."""
-    found = [read_template(path) for path in sorted(folder.glob("*.json"))]
+def read_templates(folder: Path) -> tuple[Mapping[str, MeetingTemplate], tuple[UnreadableError, ...]]:
+    """Return the templates of a folder by key, in their order, and what is wrong with those that are left out."""
+    found, problems = [], []
+    for path in sorted(folder.glob("*.json")):
+        try:
+            found.append(read_template(path))
+        except UnreadableError as error:
+            problems.append(error)
     known = {template.key for _, template in found}
-    for _, template in found:
-        if template.becomes and template.becomes not in known:
-            raise UnreadableError(
-                "The meeting template {name} is wrong: {why}", name=template.key, why=f"becomes: {template.becomes}?"
-            )
-    return MappingProxyType({template.key: template for _, template in sorted(found, key=lambda one: one[0])})
+    ready = {}
+    for _, one in sorted(found, key=lambda placed: placed[0]):
+        if one.becomes and one.becomes not in known:
+            why = f"becomes: {one.becomes}?"
+            problems.append(UnreadableError("The meeting template {name} is wrong: {why}", name=one.key, why=why))
+        ready[one.key] = one if one.becomes in known else replace(one, becomes="")
+    return MappingProxyType(ready), tuple(problems)
 
 
 def read_template(path: Path) -> tuple[int, MeetingTemplate]:

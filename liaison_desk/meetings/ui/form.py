@@ -18,7 +18,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, Form, MarkingField, MomentField, Pair, TextField
 from liaison_desk.foundation.qt.newer import NewerDialog
 from liaison_desk.meetings.records import Attendee, Meeting
-from liaison_desk.meetings.rules.templates import meeting_templates, template_of
+from liaison_desk.meetings.rules.templates import meeting_templates, template_of, template_problems
 from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.agenda import AgendaField
 from liaison_desk.meetings.ui.attendees import AttendeesField, Freeze
@@ -97,6 +97,8 @@ class MeetingForm(Form):
             self.template.set_choices([*_template_choices(self._words), (meeting.template, meeting.template)])
         self.agenda.set_times(meeting.start, meeting.end)
         self.fill(values)
+        if problems := template_problems():
+            self.template.set_problem("\n".join(map(self._words.language.error, problems)))
         self.attendees.offer_invited(bool(meeting.event_id))
         self._on_present()
 
