@@ -12,9 +12,11 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.fiscal import fiscal_year
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.meetings.records import Attendee, Portion, PortionKind
 from liaison_desk.meetings.rules.registers import Period, Register, filter_of
 from liaison_desk.meetings.ui.registers.page import RegistersPage
+from liaison_desk.meetings.ui.texts import LABEL
 from liaison_desk.tasks.records import TaskState
 from tests.meetings.notes import CTRL, SHARED, meeting, press
 
@@ -296,3 +298,17 @@ def test_a_large_register_is_whole_after_its_first_screen(open_registers, desk, 
     desk.meetings.add_portion(desk.meetings.meeting_of(last)[0], Portion(kind=K.DECISION, text=Bilingual("One more")))
     assert ui.jobs.idle()
     assert (len(rows(page)), page.table.current_id()) == (451, last)
+
+
+def test_a_pasted_megabyte_is_shown_cut_and_copied_whole(open_registers, desk, ui, qtbot):
+    endless = "word and 漢字 " * 80_000
+    desk.meetings.save(
+        meeting(("Paste",), datetime(2026, 11, 24, 9), portions=(Portion(kind=K.DECISION, text=Bilingual(endless, "x" * 9000)),))
+    )  # fmt: skip
+    page = open_registers()
+    choose(qtbot, ui, page, Register.DECISIONS)
+    assert len(rows(page)[0]) < 700
+    assert LABEL <= max(len(one.text_whole()) for one in page.view.findChildren(Text)) <= LABEL + 1
+    qtbot.mouseClick(page.view.copy_button, Qt.MouseButton.LeftButton)
+    assert endless.strip() in QGuiApplication.clipboard().text()
+    assert page.view.widget().minimumSizeHint().width() <= page.view.viewport().width()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.notetext import plain
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, literal
@@ -20,9 +19,11 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 from liaison_desk.meetings.records import MEETING, Meeting, Portion, PortionKind, PromisedTask
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.ui.texts import shown
 from liaison_desk.meetings.ui.words import Words
 
 _MOST = 150
+_LONGEST = 1_500
 _ROOM = 800
 """Pixels below which the pane stands under the notes instead of beside them."""
 _WIDE = 350
@@ -279,9 +280,9 @@ class EarlierRow(QWidget):
         lines.setSpacing(2)
         lines.addLayout(top)
         best, other = words.best(portion.text), words.other(portion.text)
-        lines.addWidget(Text(ui, plain(best), wrap=True))
+        lines.addWidget(Text(ui, shown(best, _LONGEST), wrap=True))
         if other:
-            lines.addWidget(Text(ui, plain(other), Size.SECONDARY, tone="t2", wrap=True))
+            lines.addWidget(Text(ui, shown(other, _LONGEST), Size.SECONDARY, tone="t2", wrap=True))
         said = " → ".join(part for part in (portion.said_by, portion.to_whom) if part)
         due = words.full_day(portion.due) if portion.due is not None else ""
         facts = " · ".join(part for part in (said, due) if part)
@@ -293,7 +294,9 @@ class EarlierRow(QWidget):
             link = LinkButton(ui, tr("Task: {state}", state=state), partial(ui.open, ref))
             link.setToolTip(title)
             lines.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName(", ".join(part for part in (words.portion(portion.kind), state, plain(best)) if part))
+        self.setAccessibleName(
+            ", ".join(part for part in (words.portion(portion.kind), state, shown(best, _LONGEST)) if part)
+        )
         if carried:
             self.show_carried()
 

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from liaison_desk.domain.bilingual import Wording
 from liaison_desk.domain.marking import describe
-from liaison_desk.domain.notetext import plain
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PrimaryButton, literal
 from liaison_desk.foundation.qt.context import Ui
@@ -17,6 +16,7 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import PortionLine
 from liaison_desk.meetings.rules.templates import section_of
 from liaison_desk.meetings.ui.registers.said import Said
+from liaison_desk.meetings.ui.texts import shown
 
 _LABEL = 84
 _LINK = 20
@@ -118,9 +118,7 @@ class PortionView(QScrollArea):
             if not wording:
                 continue
             size = Size.SUBJECT if side is own else Size.BODY
-            outer.addWidget(
-                Text(ui, plain(wording), size, tone="t1" if side is own else "t2", wrap=True, selectable=True)
-            )
+            outer.addWidget(Text(ui, shown(wording), size, tone="t1" if side is own else "t2", wrap=True))
             outer.addSpacing(6)
             if text.state(side) is Wording.STALE:
                 outer.addWidget(Chip(ui, ui.language.tr("Outdated translation"), "amb", "triangle-alert"))

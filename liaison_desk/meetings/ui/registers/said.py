@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from liaison_desk.domain.nations import load_nations
-from liaison_desk.domain.notetext import first_line, plain
+from liaison_desk.domain.notetext import plain
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
@@ -16,6 +16,7 @@ from liaison_desk.foundation.qt.paint import paint_elided
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
 from liaison_desk.meetings.records import Attribution, PortionKind, PortionLine, RegisterSort
+from liaison_desk.meetings.ui.texts import beginning, shown
 from liaison_desk.meetings.ui.words import Words
 
 ROW = 46
@@ -47,7 +48,7 @@ class Said:
     def text(self, line: PortionLine) -> Cell:
         """Return how the text begins, in the user's language and in the other."""
         text = line.portion.text
-        return tuple(first_line(plain(one), _LONGEST) for one in (self.words.best(text), self.words.other(text)))  # type: ignore[return-value] # two go in
+        return tuple(beginning(one, _LONGEST) for one in (self.words.best(text), self.words.other(text)))  # type: ignore[return-value] # two go in
 
     def said_by(self, line: PortionLine) -> Cell:
         """Return who said it, and his nation."""
@@ -151,7 +152,7 @@ def register_columns(said: Said) -> list[Column[PortionLine]]:
     return [
         Column("where", tr("Meeting"), joined(said.where), 158, sort=RegisterSort.DATE, largest_first=True),
         Column("what", tr("Kind"), joined(said.what), 118),
-        Column("text", tr("What was said"), text, 300, tip=lambda line: plain(said.words.best(line.portion.text))[:1000]),
+        Column("text", tr("What was said"), text, 300, tip=lambda line: shown(said.words.best(line.portion.text), 1000)),
         Column("said_by", tr("Said by"), joined(said.said_by), 118, sort=RegisterSort.SAID_BY),
         Column("to_whom", tr("Recipient"), joined(said.to_whom), 106),
         Column("by_when", tr("By when"), joined(said.by_when), 118 if japanese else 112, sort=RegisterSort.DUE),
