@@ -208,12 +208,18 @@ def test_a_series_is_offered_as_one_types_and_ctrl_enter_saves_what_was_typed(op
     assert saved(dialog, ui, desk, new).series == "Weekly sync"
 
 
-def test_the_template_is_chosen_and_an_unknown_one_of_another_desk_stays(open_form, ui, desk, kept):
+def test_the_template_is_chosen_and_an_unknown_one_of_another_desk_stays(open_form, ui, desk, kept, qtbot):
     dialog = open_form(kept)
     field = dialog.form.template
-    field.input.setCurrentIndex(field.input.findText("Engagement plan"))
+    field.input.setFocus()
+    while field.value() != "office-call":
+        qtbot.keyClick(field.input, Qt.Key.Key_Down)
+    assert dialog.form.kind.value() == "office-call"  # for which it is
+    dialog.form.kind.set_value("visit")
+    while field.value() != "engagement-plan":
+        qtbot.keyClick(field.input, Qt.Key.Key_Down)
     found = saved(dialog, ui, desk, kept)
-    assert found.template == "engagement-plan"
+    assert (found.template, found.kind) == ("engagement-plan", "visit")
     foreign = desk.meetings.save_head(replace(found, template="theirs"))
     assert saved(open_form(foreign), ui, desk, kept).template == "theirs"
 

@@ -133,6 +133,13 @@ def test_how_the_task_stands_is_told_and_opens(page, desk, said, told, ui, qtbot
     assert (cells.state(line), cells.late(line)) == ("Overdue", True)
     qtbot.mouseClick(page.view.task_button, Qt.MouseButton.LeftButton)
     assert [(ref.kind, ref.id) for ref in told.opened] == [("task", task)]
+    later = replace(desk.tasks.task(task), due=datetime(2026, 12, 4))
+    desk.tasks.save(later)
+    assert ui.jobs.idle()
+    texts = [one.text_whole() for one in page.view.findChildren(Text)]
+    assert texts[texts.index("Suspense") + 1] == "Fri 4 Dec 2026"  # moved; what was promised stays
+    assert texts[texts.index("By when") + 1] == "Fri 20 Nov 2026"
+    assert page.model.data(page.model.index(0, 5)) == "Fri 20 Nov 2026 · Open"
     desk.tasks.complete([task])
     assert ui.jobs.idle()
     assert page.model.data(page.model.index(0, 5)).endswith("Done")

@@ -78,6 +78,7 @@ class MeetingForm(Form):
         self.end.changed.connect(self._on_end)
         self.zone.changed.connect(self._on_zone)
         self.attendees.changed.connect(self._on_present)
+        self.template.changed.connect(self._on_template)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show a meeting; the form is clean afterwards."""
@@ -211,6 +212,12 @@ class MeetingForm(Form):
         names = [one.name or one.native for one in self.attendees.value()]
         self.chair.show_present(names)
         self.interpreter.show_present(names)
+
+    def _on_template(self) -> None:
+        """A template for a kind of meeting says which kind it is, unless that was said already."""
+        template = template_of(self.template.value())
+        if template is not None and template.meeting and self.kind.value() == self._base.kind == "meeting":
+            self.kind.set_value(template.meeting)
 
     def _on_zone(self) -> None:
         """Keep the wall times: 0900 stays 0900 in the other zone."""

@@ -151,6 +151,8 @@ class PortionView(QScrollArea):
         add(tr("Recipient"), ", ".join(part for part in said.to_whom(line) if part))
         due = said.due(line)
         add(tr("By when"), said.words.full_day(due) if due is not None else "")
+        moved = said.suspense(line)
+        add(tr("Suspense"), said.words.full_day(moved) if moved is not None and moved != due else "")
         self.task_button = None
         if line.task is not None:
             ref = RecordRef("task", line.task.id, said.words.best(line.task.title))

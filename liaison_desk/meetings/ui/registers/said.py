@@ -64,10 +64,14 @@ class Said:
         return self.words.full_day(due) if due is not None else "", self.state(line)
 
     def due(self, line: PortionLine) -> date | None:
-        """Return by when: the suspense of the task, or else what the note says."""
-        if line.task is not None and line.task.due_at is not None:
-            return to_local(line.task.due_at, self.words.profile().host_zone).date()
-        return line.portion.due
+        """Return by when it was promised, as a register is sorted; where the note does not say, the task's suspense."""
+        return line.portion.due or self.suspense(line)
+
+    def suspense(self, line: PortionLine) -> date | None:
+        """Return the day the task is due, which may have been moved since."""
+        if line.task is None or line.task.due_at is None:
+            return None
+        return to_local(line.task.due_at, self.words.profile().host_zone).date()
 
     def state(self, line: PortionLine) -> str:
         """Return how the task stands that was made of it, overdue before all."""
@@ -80,8 +84,8 @@ class Said:
 
     def late(self, line: PortionLine) -> bool:
         """Tell whether its suspense has passed and it is not over."""
-        due = self.due(line)
-        return due is not None and due < self.words.today() and line.task is not None and line.task.state not in _OVER
+        due = self.suspense(line)
+        return due is not None and due < self.words.today() and not self.over(line)
 
     def over(self, line: PortionLine) -> bool:
         """Tell whether the task of it is done or cancelled."""
