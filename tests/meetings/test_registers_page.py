@@ -125,7 +125,7 @@ def test_enter_opens_the_meeting_at_the_note_and_so_does_the_button(page, told, 
 def test_how_the_task_stands_is_told_and_opens(page, desk, said, told, ui, qtbot):
     cells = page._said
     line = next(iter(desk.registers.lines([said[0].portions[0].id]).values()))
-    assert (cells.by_when(line), cells.late(line)) == (("Fri 20 Nov 2026", "No task yet"), False)
+    assert (cells.by_when(line), cells.late(line)) == (("Fri 20 Nov", "No task yet"), False)
     made = desk.meetings.make_task(said[0].id, said[0].portions[0].uid)
     assert ui.jobs.idle()
     task = made.portions[0].task_id
@@ -139,7 +139,7 @@ def test_how_the_task_stands_is_told_and_opens(page, desk, said, told, ui, qtbot
     texts = [one.text_whole() for one in page.view.findChildren(Text)]
     assert texts[texts.index("Suspense") + 1] == "Fri 4 Dec 2026"  # moved; what was promised stays
     assert texts[texts.index("By when") + 1] == "Fri 20 Nov 2026"
-    assert page.model.data(page.model.index(0, 5)) == "Fri 20 Nov 2026 · Open"
+    assert page.model.data(page.model.index(0, 5)) == "Fri 20 Nov · Open"
     desk.tasks.complete([task])
     assert ui.jobs.idle()
     assert page.model.data(page.model.index(0, 5)).endswith("Done")

@@ -61,7 +61,10 @@ class Said:
     def by_when(self, line: PortionLine) -> Cell:
         """Return the suspense and how the task stands; a promise that has made none says so."""
         due = self.due(line)
-        return self.words.full_day(due) if due is not None else "", self.state(line)
+        if due is None:
+            return "", self.state(line)
+        this_year = due.year == self.words.today().year
+        return (self.words.near_day(due) if this_year else due.isoformat()), self.state(line)
 
     def due(self, line: PortionLine) -> date | None:
         """Return by when it was promised, as a register is sorted; where the note does not say, the task's suspense."""
@@ -145,7 +148,6 @@ class Said:
 def register_columns(said: Said) -> list[Column[PortionLine]]:
     """Return what the table can show."""
     tr = said.words.language.tr
-    japanese = said.words.language.code == "ja"
 
     def joined(cell: Callable[[PortionLine], Cell]) -> Callable[[PortionLine], str]:
         return lambda line: " · ".join(part for part in cell(line) if part)
@@ -155,11 +157,11 @@ def register_columns(said: Said) -> list[Column[PortionLine]]:
 
     return [
         Column("where", tr("Meeting"), joined(said.where), 158, sort=RegisterSort.DATE, largest_first=True),
-        Column("what", tr("Kind"), joined(said.what), 118),
+        Column("what", tr("Kind"), joined(said.what), 128),
         Column("text", tr("What was said"), text, 300, tip=lambda line: shown(said.words.best(line.portion.text), 1000)),
         Column("said_by", tr("Said by"), joined(said.said_by), 118, sort=RegisterSort.SAID_BY),
         Column("to_whom", tr("Recipient"), joined(said.to_whom), 106),
-        Column("by_when", tr("By when"), joined(said.by_when), 118 if japanese else 112, sort=RegisterSort.DUE),
+        Column("by_when", tr("By when"), joined(said.by_when), 110, sort=RegisterSort.DUE),
     ]  # fmt: skip
 
 
