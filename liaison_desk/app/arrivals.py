@@ -60,6 +60,8 @@ def settings_of(profile: DeskProfile) -> ReadSettings:
         profile.host,
         profile.home,
         profile.default_marking,
+        profile.ceiling,
+        profile.policy,
     )
 
 

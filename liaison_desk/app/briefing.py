@@ -10,6 +10,8 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import TaskFilter, TaskSort
 
 
 def write_packet(
@@ -32,6 +34,7 @@ def write_packet(
         order=PeopleOrder(said.order) if said.order else None,
         organization=_organization(desk, said.organization) if said.organization else 0,
         calendars=_calendars(desk, said.calendar) if said.calendar else None,
+        tasks=tuple(_task(desk, name) for name in said.task) if said.task else None,
     )
     result = desk.briefings.compose(request, progress)
     desk.briefings.save(result, Path(said.output))
@@ -50,6 +53,21 @@ def _meeting(desk: Desk, said: argparse.Namespace) -> int:
             else "There is no meeting called {title}."
         )
         raise DeskError(refused, n=len(known), title=said.meeting)
+    return known[0]
+
+
+def _task(desk: Desk, name: str) -> int:
+    """Return the id of the task of a UID, of a title in either language, or of a request's number such as 26-014."""
+    lines = desk.tasks.lines(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids)
+    exact = [one.id for one in lines.values() if name == one.uid]
+    wanted = name.strip().casefold()
+    called = [
+        one.id for one in lines.values() if wanted in {one.number, *map(str.casefold, (one.title.host, one.title.home))}
+    ]
+    known = exact or called
+    if len(known) != 1:
+        refused = "{n} tasks are called {name}. Give the UID." if known else "There is no task called {name}."
+        raise DeskError(refused, n=len(known), name=name)
     return known[0]
 
 

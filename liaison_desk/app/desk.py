@@ -139,10 +139,14 @@ class Desk:
     @cached_property
     def briefings(self) -> "Briefings":
         """The packets of this desk; made when first asked for, so that no start waits for them."""
+        from liaison_desk.app.linking import linked_records
         from liaison_desk.briefings.service import Briefings
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
-        return Briefings(*asked, self.profile, self.database.clock)
+        linked = partial(linked_records, self.database)
+        return Briefings(
+            *asked, self.profile, self.database.clock, linked=linked, minutes=self.minutes, registers=self.registers
+        )
 
     @cached_property
     def slots(self) -> "Slots":

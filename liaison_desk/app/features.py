@@ -109,21 +109,34 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.linking import linked_record
     from liaison_desk.app.minuting import Minuting, invited
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
+    def attach(meeting_id: int, name: str, data: bytes) -> str:
+        return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
+
     return MeetingsPage(
         desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
+        find=partial(desk.search, limit=8), attach=attach, linked=partial(linked_record, desk.database),
         minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar, invited=partial(invited, desk),
     )  # fmt: skip
 
 
 def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.lending import write_table
+    from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.registers.page import RegistersPage
 
-    return RegistersPage(desk.registers, ui, desk.profile.get, desk.suggest, write=write_table)
+    return RegistersPage(
+        desk.registers,
+        ui,
+        desk.profile.get,
+        desk.suggest,
+        write=write_table,
+        print_register=Printing(desk, ui).register,
+    )
 
 
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
@@ -144,7 +157,7 @@ FEATURES = (
     Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
-    Feature("meetings", "Meetings", "messages-square", ("meeting",), _meetings),
+    Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
     Feature("registers", "Registers", "book-open", (), _registers),
     Feature("briefings", "Briefings", "file-text", (), _briefings),

@@ -17,8 +17,9 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
-from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, UnreadableError
+from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, RefusedError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def import_files(
     step: Step | None = None,
     plans: Mapping[Path, TablePlan] | None = None,
 ) -> list[FileReport | DeskError]:
-    """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .json), in one transaction that one undo takes back.
+    """Take files in, by their endings (.ics .vcs .vcf .ldif .csv .xlsx .eml .msg .json), in one transaction that one undo takes back.
 
     A file that cannot be read gives its error in place of a report (a BrokenError where that is this program's fault); the
     others are taken in. ``step`` is told done and total and may raise CancelledError; nothing of any file is kept then.
@@ -151,7 +152,7 @@ def _read(path: Path, settings: ReadSettings, plan: TablePlan | None = None) -> 
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise UnreadableError(
-            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .ldif, .csv, .xlsx, .eml and .json.",
+            "{file} has an ending this program does not read. It reads .ics, .vcs, .vcf, .ldif, .csv, .xlsx, .eml, .msg and .json.",
             file=path.name,
         )
     try:
@@ -174,12 +175,36 @@ def _taken_in(
 def _merged(
     desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int] | None = None
 ) -> FileReport:
+    found = _without_known(desk, transaction, found)
     tally = merge(desk, transaction, found.batch)
     if arrived is not None:
         arrived += tally.events
     problems = sorted((*found.problems, *told(tally.problems)), key=lambda problem: problem.line)
     skipped = found.skipped + tally.unchanged + tally.refused
     return FileReport(str(path), found.read, tally.added, tally.updated, skipped, tuple(problems))
+
+
+def _without_known(desk: Desk, transaction: Transaction, found: Found) -> Found:
+    """Leave out mails that became a note or a task before: what the officer made of them stays as it is."""
+    mails = [entry.record.uid for entry in found.batch.meetings if entry.record.kind == "mail"]
+    if not mails or found.batch.whole:
+        return found
+    from liaison_desk.app.mails import kept_in
+
+    known = kept_in(desk, transaction.connection, mails)
+    if not known:
+        return found
+    said = "This mail is on the desk already, as “{title}”; it was not taken in again."
+    problems = [
+        LineProblem(entry.line, said, {"title": known[entry.record.uid].label})
+        for entry in found.batch.meetings
+        if entry.record.uid in known
+    ]
+    left = [entry for entry in found.batch.meetings if entry.record.uid not in known]
+    skipped = found.skipped + len(problems)
+    return replace(
+        found, batch=replace(found.batch, meetings=left), skipped=skipped, problems=(*found.problems, *problems)
+    )
 
 
 def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual | None = None) -> Found:
@@ -274,6 +299,7 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
 
 def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     """Return mails as notes, and what their calendars invite to; the file's own time stands in for a missing date."""
+    from liaison_desk.app.mails import seen_through
     from liaison_desk.exchange.ical.reader import read_ical
     from liaison_desk.exchange.mail import read_mail
 
@@ -284,7 +310,18 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     requests = set[str]()
     alone = 0
     problems, skipped = list(read.problems), read.skipped
-    for part in read.calendars:
+    meetings: list[Entry[Meeting]] = []
+    parts: list[bytes] = []
+    for entry, mail in zip(read.entries, read.mails, strict=True):
+        try:
+            seen_through(mail, settings)
+        except RefusedError as error:  # neither the mail nor what it invites to
+            problems.append(LineProblem(entry.line, error.text, error.values))
+            skipped += 1
+        else:
+            meetings.append(entry)
+            parts += mail.content.calendars
+    for part in parts:
         try:
             calendar = read_ical(part, settings)
         except UnreadableError as error:
@@ -299,9 +336,9 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
         skipped += calendar.skipped
     calendars = (Entry(Calendar(id=1, name=_invitations(settings), marking=settings.marking), 0),) if events else ()
     batch = Batch(
-        calendars=calendars, events=events, tasks=tasks, meetings=read.entries, messages=messages, requests=requests
+        calendars=calendars, events=events, tasks=tasks, meetings=meetings, messages=messages, requests=requests
     )
-    return Found(batch, len(read.entries) + len(events) + len(tasks) + alone + skipped, skipped, problems)
+    return Found(batch, len(meetings) + len(events) + len(tasks) + alone + skipped, skipped, problems)
 
 
 def _invitations(settings: ReadSettings) -> Bilingual:
@@ -335,6 +372,7 @@ _READERS: Mapping[str, Callable[[bytes, Path, ReadSettings], Found]] = MappingPr
         ".tsv": _table,
         ".xlsx": _table,
         ".eml": _mail,
+        ".msg": _mail,
         ".json": _archive,
     }
 )

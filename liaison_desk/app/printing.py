@@ -8,6 +8,8 @@ from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.meetings.records import PortionKind, RegisterFilter
+from liaison_desk.tasks.records import TaskFilter
 
 CALENDARS = ("week-glance", "month", "quarter", "planning-24", "rhythm-week", "event-cards", "schedule")
 _OF_VIEW = {
@@ -20,6 +22,11 @@ _OF_VIEW = {
 }
 _LONGER_THAN_A_QUARTER = timedelta(days=100)
 PEOPLE = ("cards", "roster", "biographies", "seating")
+OF_MEETING = ("minutes", "memorandum", "engagement-plan", "engagement-report", "trip-report", "seating")
+OF_TASKS = ("suspense-list", "waiting-lists", "rfi-log", "rfi-sheet")
+OF_NOTES = ("registers", "commitments")
+_LONG_AGO = date(2000, 1, 1)
+"""Before any meeting of a desk."""
 
 
 class Printing:
@@ -34,8 +41,41 @@ class Printing:
         self._open(PacketRequest(template, people=tuple(ids)), PEOPLE)
 
     def meeting(self, meeting_id: int) -> None:
-        """Print the seating list of a meeting; the dialog offers the other papers about those who are there."""
-        self._open(PacketRequest("seating", meeting=meeting_id), PEOPLE)
+        """Print the seating list of a meeting; the dialog offers its other papers and those about whoever is there."""
+        self._open(PacketRequest("seating", meeting=meeting_id), (*PEOPLE, *OF_MEETING))
+
+    def minutes(self, meeting_id: int) -> None:
+        """Print the minutes of a meeting; the dialog offers its other papers."""
+        self._of_meeting("minutes", meeting_id)
+
+    def memorandum(self, meeting_id: int) -> None:
+        """Print a memorandum for record of a meeting."""
+        self._of_meeting("memorandum", meeting_id)
+
+    def engagement(self, meeting_id: int, template: str = "engagement-report") -> None:
+        """Print the plan or the report of an engagement, or the report of a trip: the ``template`` of that name."""
+        self._of_meeting(template, meeting_id)
+
+    def task_list(self, tasks: Sequence[int] | TaskFilter, template: str = "suspense-list") -> None:
+        """Print tasks picked by id, or those that a filter finds, as the ``template`` that lists them."""
+        if isinstance(tasks, TaskFilter):
+            self._open(PacketRequest(template, task_filter=tasks), OF_TASKS)
+        else:
+            self._open(PacketRequest(template, tasks=tuple(tasks)), OF_TASKS)
+
+    def rfi(self, task_id: int) -> None:
+        """Print the sheet of a request for information."""
+        self.task_list([task_id], "rfi-sheet")
+
+    def register(self, wanted: RegisterFilter) -> None:
+        """Print the notes that a register holds: commitments both ways, others by their kinds; of all times unless it has dates."""
+        template = "commitments" if wanted.kinds == (PortionKind.COMMITMENT,) else "registers"
+        today = to_local(self._desk.clock.now(), self._desk.profile.get().host_zone).date()
+        since, until = wanted.since or _LONG_AGO, wanted.until or today + timedelta(days=366)
+        self._open(PacketRequest(template, since=min(since, until), until=until, register=wanted), OF_NOTES)
+
+    def _of_meeting(self, template: str, meeting_id: int) -> None:
+        self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)
 
     def house(self, organization_id: int, day: date) -> None:
         """Print who serves in an organization and under it on a day."""

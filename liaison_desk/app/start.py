@@ -182,6 +182,9 @@ class Program:
 
         self.reminding = Reminding(self.ui, desk, self.window, quiet=self.unseen)
         self.reminding.start()
+        from liaison_desk.app.recovering import recover_notes
+
+        recover_notes(desk, self.ui, self.window)
         # Old trash is emptied after the first page is there; it is nobody's hurry.
         self.jobs.database.run(desk.history.empty_old_trash)
         self._settle_daily(desk)

@@ -9,6 +9,7 @@ from liaison_desk.calendar.records import EVENT
 from liaison_desk.contacts.records import PERSON, Person
 from liaison_desk.contacts.rules.timeline import FIRST, Entry, EntryKind, Timeline, arranged
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.notetext import first_lines
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -18,6 +19,7 @@ from liaison_desk.tasks.records import TASK, TaskFilter, TaskSort, TaskState
 
 _MOST_OPEN = 500
 _PROMISES = frozenset({PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTION})
+_LONGEST_PROMISE = 300
 _DONE = frozenset({TaskState.DONE, TaskState.CANCELLED})
 
 
@@ -83,9 +85,8 @@ def _promises(asked: _Asked) -> Iterable[Entry]:
             at = _instant(one.start, one.zone or asked.zone, asked.zone)
             record = RecordRef(MEETING, one.meeting_id, one.meeting_title.host or one.meeting_title.home)
             marking = one.portion.marking.encode() if one.portion.marking else ""
-            yield Entry(
-                EntryKind.PROMISE, record, one.portion.text, at, one.start.date(), str(one.portion.kind), marking
-            )
+            said = first_lines(one.portion.text, _LONGEST_PROMISE)
+            yield Entry(EntryKind.PROMISE, record, said, at, one.start.date(), str(one.portion.kind), marking)
 
 
 def _posts(asked: _Asked) -> Iterable[Entry]:

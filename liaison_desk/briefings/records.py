@@ -9,6 +9,8 @@ from typing import Any
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import NameStyle
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.meetings.records import RegisterFilter
+from liaison_desk.tasks.records import TaskFilter
 
 Progress = Callable[[int, int], None]
 """Told (done, total) now and then; it may raise CancelledError to stop the work."""
@@ -81,7 +83,8 @@ class PacketRequest:
     ``paper`` ``None`` is the profile's; an empty ``audience`` is host and home. ``copy`` is printed as typed.
     Sections about people take only ``people`` (ids; ``None`` all), those whom ``words`` find and those who are at a
     ``meeting`` (0: at any or none), in this ``order`` (``None``: the template's); a chart begins at an ``organization`` (0: at
-    the top).
+    the top). Papers of meetings are about the ``meeting``, else about those of the period; registers hold what ``register`` asks
+    for in the period (its own dates do not count), task lists and requests for information the ``tasks`` (ids) or those that ``task_filter`` finds.
     """
 
     template: str = "weekly"
@@ -100,6 +103,9 @@ class PacketRequest:
     organization: int = 0
     calendars: tuple[int, ...] | None = None
     events: tuple[int, ...] | None = None
+    tasks: tuple[int, ...] | None = None
+    task_filter: TaskFilter | None = None
+    register: RegisterFilter | None = None
 
 
 @dataclass(frozen=True, slots=True)

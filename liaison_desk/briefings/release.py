@@ -40,7 +40,7 @@ from liaison_desk.briefings.document import (
 from liaison_desk.briefings.records import Withheld, WithheldReport
 from liaison_desk.briefings.walking import branch_lines, card_lines, lines_of, portions_of
 from liaison_desk.domain.marking import Marking, list_order, roll_up
-from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, named_in_title
+from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, linked_to, named_in_title
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 
@@ -82,7 +82,7 @@ class Why:
 
 def why(portion: PortionText, audience: frozenset[str], rules: ReleaseRules) -> Why:
     """Explain one portion: first the titles of the records it comes from, then its own marking."""
-    for source in (*portion.sources, *portion.names):
+    for source in (*portion.sources, *portion.names, *portion.links):
         decision = decide(source.marking, audience, rules, source.uid)
         if not decision.released:
             return Why(source, decision)
@@ -112,6 +112,15 @@ def release(
     return ReleasedDocument(left, audience, banner, _SEAL), sieve.report()
 
 
+def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a list without those of fixed words under which nothing is left."""
+    kept: list[Line] = []
+    for line in reversed(lines):
+        if line.portions or (kept and kept[-1].level > line.level):
+            kept.append(line)
+    return tuple(reversed(kept))
+
+
 class _Sieve:
     """One pass over one document: keeps what may be released and remembers what was not."""
 
@@ -119,7 +128,7 @@ class _Sieve:
         self._plain = Marking(home)
         self._audience = audience
         self._rules = rules
-        self._known: dict[tuple[Marking | None, tuple[Source, ...], tuple[Source, ...]], Why] = {}
+        self._known: dict[tuple[object, ...], Why] = {}
         self._withheld: dict[tuple[Source | None, Decision, bool], set[tuple[str, ...]]] = {}
 
     def report(self) -> WithheldReport:
@@ -160,7 +169,7 @@ class _Sieve:
                 kept = self._line(line)
                 return replace(block, line=kept) if kept else None
             case Items(lines):
-                kept_lines = self._lines(lines)
+                kept_lines = _heading_something(self._lines(lines))
                 return replace(block, lines=kept_lines) if kept_lines else None
             case KeyValues(pairs, photo):
                 kept_pairs, kept_photo = self._pairs(pairs), self._photo(photo)
@@ -314,7 +323,7 @@ class _Sieve:
         return roll_up(markings, self._rules.groups) if markings else self._plain
 
     def _why(self, portion: PortionText) -> Why:
-        key = (portion.marking, portion.sources, portion.names)
+        key = (portion.marking, portion.sources, portion.names, portion.links)
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = why(portion, self._audience, self._rules)
@@ -329,7 +338,15 @@ class _Sieve:
     def _note(self, portion: PortionText, reason: Why) -> None:
         source = reason.source or (portion.sources[0] if portion.sources else None)
         said = (portion.uid, *portion.text)
-        self._withheld.setdefault((source, reason.decision, reason.source is not None), set()).add(said)
+        linked = (
+            portion.sources
+            and reason.source in portion.links
+            and reason.source not in (*portion.sources, *portion.names)
+        )
+        lost = self._withheld.setdefault((source, reason.decision, reason.source is not None), set())
+        if linked:  # the record itself lost nothing here: it is told so that the officer knows which it is
+            lost = self._withheld.setdefault((portion.sources[0], linked_to(reason.decision), False), set())
+        lost.add(said)
         if portion.title and reason.source in portion.names:
             self._withheld.setdefault((portion.sources[0], named_in_title(reason.decision), True), set()).add(said)
 

@@ -4,7 +4,7 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol
@@ -21,8 +21,12 @@ from liaison_desk.briefings.sections.setting import (
     AsksCalendars,
     AsksContacts,
     AsksMeetings,
+    AsksMinutes,
+    AsksRegisters,
     AsksTasks,
+    FindsLinked,
     Setting,
+    no_records,
 )
 from liaison_desk.briefings.templates import load_template, template_names
 from liaison_desk.briefings.walking import portions_of
@@ -64,7 +68,10 @@ class Prepared:
 
 
 class Briefings:
-    """The packets of one desk. ``permissions`` are the originators' recorded consents, ``None`` = none on file."""
+    """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
+
+    ``linked`` finds the records that notes link to; without it every note with a link is withheld.
+    """
 
     def __init__(
         self,
@@ -76,6 +83,10 @@ class Briefings:
         profile: AsksProfile,
         clock: Clock,
         permissions: frozenset[Permission] = frozenset(),
+        linked: FindsLinked = no_records,
+        *,
+        minutes: AsksMinutes | None = None,
+        registers: AsksRegisters | None = None,
     ) -> None:
         self._calendars = calendars
         self._meetings = meetings
@@ -85,6 +96,9 @@ class Briefings:
         self._profile = profile
         self._clock = clock
         self._permissions = permissions
+        self._minutes = minutes
+        self._registers = registers
+        self._linked = linked
 
     def templates(self) -> tuple[Template, ...]:
         """Return every template, by name. A template that is wrong raises UnreadableError."""
@@ -104,7 +118,8 @@ class Briefings:
         profile = self._profile.get()
         nations = load_nations()
         audience = frozenset(map(nations.require, request.audience or {profile.host, profile.home}))
-        setting = self._setting(request, template, profile)
+        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
+        setting = replace(self._setting(request, template, profile), audience=audience, rules=rules)
         kinds = {kind.name: kind for kind in SECTIONS}
         title = setting.words(template.title)
         sections = tuple(
@@ -120,7 +135,6 @@ class Briefings:
             paper=(request.paper or profile.paper),
             file_stem=_file_stem(setting, template, audience),
         )
-        rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         return Prepared(document, audience, rules, setting.since, setting.until)
 
     def build(self, request: PacketRequest) -> Document:
@@ -188,7 +202,8 @@ class Briefings:
         since, until = self._period(request, template)
         if until < since:
             raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
-        if until - since > _LONGEST:
+        # A register may be of all meetings there ever were: it holds only so many notes, whatever its period.
+        if until - since > _LONGEST and request.register is None:
             raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
         codes = {
             PacketLanguage.HOST: (profile.host_language,),
@@ -207,6 +222,9 @@ class Briefings:
             tasks=self._tasks,
             contacts=self._contacts,
             billets=self._billets,
+            minutes=self._minutes,
+            registers=self._registers,
+            linked=self._linked,
         )
 
 

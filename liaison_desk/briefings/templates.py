@@ -7,8 +7,10 @@ from typing import Any
 
 from liaison_desk.briefings.records import PeopleOrder, Period, SectionSpec, Template
 from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.briefings.sections.engagements import PARTS
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
 from liaison_desk.foundation.core.resources import resource
+from liaison_desk.meetings.records import PortionKind
 
 _LARGEST = 64_000
 
@@ -71,6 +73,10 @@ def _section(entry: Mapping[str, Any]) -> SectionSpec:
             raise DeskError(
                 "option {key} of section {kind} must be like {usual}.", key=key, kind=kind.name, usual=usual
             )
+    if set(str(options.get("kinds", "")).split()) - set(PortionKind):
+        raise DeskError("kinds must be some of {known}.", known=", ".join(PortionKind))
+    if "part" in options and options["part"] not in PARTS:
+        raise DeskError("part must be one of {known}.", known=", ".join(PARTS))
     if "order" in options and options["order"] not in tuple(PeopleOrder):
         raise DeskError("order must be one of {known}.", known=", ".join(PeopleOrder))
     return SectionSpec(kind.name, {**kind.options, **options})

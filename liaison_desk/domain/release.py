@@ -97,6 +97,11 @@ def named_in_title(withheld: Decision) -> Decision:
     return Decision(False, rule, withheld.blocked, withheld.may_permit)
 
 
+def linked_to(withheld: Decision) -> Decision:
+    """Return why a portion stays out that links to what was withheld by a decision: its words may tell as much as a title."""
+    return Decision(False, "It links to what is withheld.", withheld.blocked, withheld.may_permit)
+
+
 def _is_third(nation: str, marking: Marking, rules: ReleaseRules, record: str) -> bool:
     if marking.audience is not None or marking.originator == rules.home:
         return False

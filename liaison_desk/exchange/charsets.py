@@ -51,14 +51,44 @@ _SHIFT_JIS = frozenset(
         "cp932",
         "ms932",
         "cswindows31j",
+        "sjis-win",
+        "shiftjis",
+        "ms_932",
+        "x-ms-cp932",
+        "windows-932",
+        "cp943",
+        "cp943c",
+        "ibm-943",
+        "shift_jis-2004",
+        "shift_jisx0213",
+        "x-mac-japanese",
     )
 )
-_EUC_JP = frozenset(("euc-jp", "eucjp", "x-euc-jp", "x-euc", "eucjp-ms", "cp51932", "cseucpkdfmtjapanese"))
-_ISO_2022_JP = re.compile(r"^(x-)?(cs)?iso-?2022-?jp|^cp5022")
+_EUC_JP = frozenset(
+    (
+        "euc-jp",
+        "eucjp",
+        "x-euc-jp",
+        "x-euc",
+        "eucjp-ms",
+        "cp51932",
+        "cseucpkdfmtjapanese",
+        "eucjp-win",
+        "eucjpms",
+        "euc_jp",
+        "ujis",
+        "x-eucjp",
+        "windows-51932",
+        "euc-jis-2004",
+        "euc-jisx0213",
+    )
+)
+_ISO_2022_JP = re.compile(r"^(x-)?(cs)?iso[-_]?2022[-_]?jp|^(cp|windows-)5022|^(x-)?jis[78]?$|^junet$")
 # A codec of Python that is no charset (zip, rot13, idna …) must not be reachable from a file.
 _CHARSET_NAME = re.compile(
     r"^(us-ascii|utf[-_]?\d+([-_]?[lb]e)?|utf-7|(iso|windows|cp|koi8|mac|gb|big|hz|johab|tis|viscii)[-_]?[\w-]*)$"
 )
+_SAYING_NOTHING = frozenset(("", "us-ascii", "cp1252", "windows-1252", "iso-8859-15", "utf-8", "utf-7"))
 
 _ESCAPES = re.compile(rb"\x1b(\$\([A-D@]|\$[@AB]|\([A-Z]|&@)|\x0e|\x0f|(?<=[\r\n])")
 _SHIFTS = re.compile(rb"\x1b(?:\$\([A-D]|\$[@AB]|\(I)")
@@ -102,6 +132,23 @@ def decode(data: bytes, charset: str = "") -> str:
 def guess(data: bytes) -> str:
     """Return the text of bytes of unknown encoding: ``decode_unknown`` without its name."""
     return decode_unknown(data)[0]
+
+
+def guess_beside(data: bytes, charset: str) -> str:
+    """Return the text of bytes of unknown encoding that stand beside text in ``charset``: in that one where it says something.
+
+    Many names are given unasked to whatever is sent (the Western ones), and their bytes fit everything: those say nothing.
+    """
+    name = charset.strip().strip("\"'").lower()
+    name = "cp932" if name in _SHIFT_JIS else "euc_jp" if name in _EUC_JP else _MEANT.get(name, name)
+    if data.isascii() or name in _SAYING_NOTHING or not _CHARSET_NAME.match(name.replace("_", "-")):
+        return guess(data)
+    for one in ("utf-8", name):
+        try:
+            return data.decode(one)
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return guess(data)
 
 
 def decode_unknown(data: bytes) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.marking import Level, Marking
 
 T = TypeVar("T")
 MOST_PROBLEMS = 1_000
@@ -63,7 +63,8 @@ class Read(Generic[T]):
 class ReadSettings:
     """What a reader must know of the desk: its languages, its place's zone, its nations, and the marking of what comes in.
 
-    ``zone`` (IANA) is where a time of an unknown zone is taken to be. ``marking`` ``None`` leaves records unmarked.
+    ``zone`` (IANA) is where a time of an unknown zone is taken to be. ``marking`` ``None`` leaves records unmarked. ``ceiling``
+    is the highest level it keeps, and ``policy`` how its markings are written.
     """
 
     host_language: str = "en"
@@ -73,3 +74,5 @@ class ReadSettings:
     host_nation: str = "USA"
     home_nation: str = "JPN"
     marking: Marking | None = None
+    ceiling: Level = Level.UNCLASSIFIED
+    policy: str = "us"

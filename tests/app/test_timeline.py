@@ -129,7 +129,11 @@ def test_an_event_of_years_ago_is_there(desk, people):
 def test_what_he_promised_in_a_meeting_stands_unless_it_became_a_task(desk, people):
     yajima, _ = people
     said = [
-        Portion(kind=PortionKind.COMMITMENT, text=Bilingual("We send the annex"), said_by="Yajima Masahito"),
+        Portion(
+            kind=PortionKind.COMMITMENT,
+            text=Bilingual("- We **send** the annex\n- and more"),
+            said_by="Yajima Masahito",
+        ),
         Portion(kind=PortionKind.RFI, text=Bilingual("Which frequencies?"), said_by="矢島 正人"),
         Portion(kind=PortionKind.COMMITMENT, text=Bilingual("Another's word"), said_by="Aida Jun"),
         Portion(kind=PortionKind.DISCUSSION, text=Bilingual("Talk"), said_by="Yajima Masahito"),

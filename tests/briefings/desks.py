@@ -113,36 +113,41 @@ def weekly_desk(folder: Path) -> Desk:
             ),
             portions=(
                 Portion(
-                    "p-1",
-                    PortionKind.DECISION,
-                    OPEN,
-                    Bilingual("Annex B is released in draft.", "附属書Bは案として開示する。"),
-                    "Dana Hartwell",
-                ),
-                Portion("p-2", PortionKind.NOTE, HOME_ONLY, Bilingual("", "席数の不足を懸念している様子。")),
-                Portion(
-                    "p-3",
-                    PortionKind.INSIGHT,
-                    BOTH,
-                    Bilingual("Both staffs plan from one calendar now.", "両幕僚は同じ予定表で計画している。"),
-                    "Dana Hartwell",
-                    Attribution.OFFICE,
+                    uid="p-1",
+                    kind=PortionKind.DECISION,
+                    marking=OPEN,
+                    text=Bilingual("Annex B is released in draft.", "附属書Bは案として開示する。"),
+                    said_by="Dana Hartwell",
                 ),
                 Portion(
-                    "p-4",
-                    PortionKind.RECOMMENDATION,
-                    HOME,
-                    Bilingual("Keep <one> calendar & share it.", "予定表の一元化を継続すべき。"),
+                    uid="p-2",
+                    kind=PortionKind.NOTE,
+                    marking=HOME_ONLY,
+                    text=Bilingual("", "席数の不足を懸念している様子。"),
                 ),
                 Portion(
-                    "p-7",
-                    PortionKind.DISCUSSION,
-                    OPEN,
-                    Bilingual("Seats were discussed.", "席数を討議した。"),
-                    "葵 凛",
-                    Attribution.OFFICE,
+                    uid="p-3",
+                    kind=PortionKind.INSIGHT,
+                    marking=BOTH,
+                    text=Bilingual("Both staffs plan from one calendar now.", "両幕僚は同じ予定表で計画している。"),
+                    said_by="Dana Hartwell",
+                    attribution=Attribution.OFFICE,
                 ),
-                Portion("p-5", PortionKind.INSIGHT, None, Bilingual("Not yet marked.", "")),
+                Portion(
+                    uid="p-4",
+                    kind=PortionKind.RECOMMENDATION,
+                    marking=HOME,
+                    text=Bilingual("Keep <one> calendar & share it.", "予定表の一元化を継続すべき。"),
+                ),
+                Portion(
+                    uid="p-7",
+                    kind=PortionKind.DISCUSSION,
+                    marking=OPEN,
+                    text=Bilingual("Seats were discussed.", "席数を討議した。"),
+                    said_by="葵 凛",
+                    attribution=Attribution.OFFICE,
+                ),
+                Portion(uid="p-5", kind=PortionKind.INSIGHT, marking=None, text=Bilingual("Not yet marked.", "")),
             ),
         )
     )
@@ -153,7 +158,14 @@ def weekly_desk(folder: Path) -> Desk:
             end=datetime(2026, 11, 25, 11, 0),
             zone="America/Denver",
             marking=HOME_ONLY,
-            portions=(Portion("p-6", PortionKind.INSIGHT, OPEN, Bilingual("Open words in a closed meeting.", "")),),
+            portions=(
+                Portion(
+                    uid="p-6",
+                    kind=PortionKind.INSIGHT,
+                    marking=OPEN,
+                    text=Bilingual("Open words in a closed meeting.", ""),
+                ),
+            ),
         )
     )
     return desk

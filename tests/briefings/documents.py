@@ -39,6 +39,7 @@ from liaison_desk.briefings.document import (
     Words,
 )
 from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.notetext import show
 from liaison_desk.domain.release import ReleaseRules
 from liaison_desk.foundation.core.ids import RecordRef
 
@@ -91,7 +92,11 @@ def portions(draw, sources=None):
     number = draw(st.shared(st.builds(Counter), key="numbers")).next()
     own = sources or (draw(records()),)
     names = tuple(draw(st.lists(records(), max_size=1)))
-    return PortionText((f"q{number:05d}z",), draw(MARKINGS), own, f"portion-{number}", names=names)
+    links = tuple(draw(st.lists(records(), max_size=1)))
+    words = f"q{number:05d}z"
+    form = draw(st.sampled_from(["", "**{}**", "- *{}*", "1. `{}`", "| {} |\n|---|"]))
+    shown = (show(form.format(words)),) if form else ()
+    return PortionText((words,), draw(MARKINGS), own, f"portion-{number}", names=names, links=links, shown=shown)
 
 
 class Counter:

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from liaison_desk import briefings
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, Paper
-from liaison_desk.briefings.sections import suspenses
+from liaison_desk.briefings.sections import tasking
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
@@ -115,8 +115,8 @@ def test_what_was_promised_in_a_withheld_meeting_stays_withheld_when_that_is_era
 
 
 def test_more_suspenses_than_a_packet_holds_are_refused_and_not_cut_off(desk, monkeypatch):
-    monkeypatch.setattr(suspenses, "_MOST", 1)
-    with pytest.raises(RefusedError, match="1 suspenses at most"):
+    monkeypatch.setattr(tasking, "MOST", 1)
+    with pytest.raises(RefusedError, match="1 tasks at most"):
         text_of(desk)
 
 

@@ -51,7 +51,7 @@ def meet(desk, title="Office call", notes=(), **more):
 
 
 def notes_of(text, *kinds):
-    return tuple(Portion(f"n-{n}", kind, OPEN, text, "") for n, kind in enumerate(kinds))
+    return tuple(Portion(uid=f"n-{n}", kind=kind, marking=OPEN, text=text, said_by="") for n, kind in enumerate(kinds))
 
 
 ALL_KINDS = (PortionKind.DECISION, PortionKind.COMMITMENT, PortionKind.INSIGHT, PortionKind.RECOMMENDATION)
@@ -81,7 +81,7 @@ def test_a_meeting_whose_title_names_somebody_withheld_leaves_no_trace_and_is_re
 def test_a_note_that_names_somebody_withheld_stays_out_and_the_others_stay(desk, text, kind):
     meeting = meet(desk, notes=notes_of(Bilingual("We agree."), PortionKind.DECISION))
     before = paper(desk)
-    desk.meetings.add_portion(meeting.id, Portion("n-x", kind, OPEN, text, ""))
+    desk.meetings.add_portion(meeting.id, Portion(uid="n-x", kind=kind, marking=OPEN, text=text, said_by=""))
     after = paper(desk)
     assert after.pdf == before.pdf
     assert "Weagree." in squeezed(after)

@@ -42,7 +42,14 @@ def meeting_of(desk, marking):
 def promise(desk, marking, words, said_by, attribution=Attribution.NAMED):
     """Note a commitment in a meeting and make it a task with a suspense, as an officer does with one key."""
     meeting = meeting_of(desk, marking)
-    note = Portion(f"n-{words}", PortionKind.COMMITMENT, OPEN, Bilingual(words), said_by, attribution)
+    note = Portion(
+        uid=f"n-{words}",
+        kind=PortionKind.COMMITMENT,
+        marking=OPEN,
+        text=Bilingual(words),
+        said_by=said_by,
+        attribution=attribution,
+    )
     desk.meetings.add_portion(meeting.id, note)
     made = desk.meetings.make_task(meeting.id, note.uid).portions[-1].task_id
     task = desk.tasks.tasks_by_ids([made])[made]
@@ -75,7 +82,14 @@ def test_a_withheld_contact_does_not_take_the_words_of_one_who_was_there_along(d
     )
     meeting = meeting_of(desk, OPEN)
     attendees = (Attendee("Daniel O. Sorensen", rank="Col", contact_id=there.id),)
-    note = Portion("n", PortionKind.INSIGHT, OPEN, Bilingual("Agreed."), "Col Daniel O. Sorensen", Attribution.NAMED)
+    note = Portion(
+        uid="n",
+        kind=PortionKind.INSIGHT,
+        marking=OPEN,
+        text=Bilingual("Agreed."),
+        said_by="Col Daniel O. Sorensen",
+        attribution=Attribution.NAMED,
+    )
     desk.meetings.save(replace(meeting, attendees=attendees, portions=(note,)))
     assert "Agreed. — Col Daniel O. Sorensen" in text_of(desk)
 
@@ -91,7 +105,10 @@ def test_a_withheld_contact_typed_by_hand_is_nowhere(desk, name):
     desk.tasks.save(Task(title=Bilingual("On hold"), due=DUE, state=TaskState.WAITING, waiting_on=name, marking=OPEN))
     desk.tasks.save(Task(title=Bilingual("In his hands"), due=DUE, own_owner=name, marking=OPEN))
     meeting = meeting_of(desk, OPEN)
-    desk.meetings.add_portion(meeting.id, Portion("n-1", PortionKind.DISCUSSION, OPEN, Bilingual("It rained."), name))
+    desk.meetings.add_portion(
+        meeting.id,
+        Portion(uid="n-1", kind=PortionKind.DISCUSSION, marking=OPEN, text=Bilingual("It rained."), said_by=name),
+    )
     desk.meetings.save(
         replace(
             desk.meetings.meeting(meeting.id), attendees=(*meeting.attendees, Attendee(name, rank="Maj", nation="JPN"))
@@ -181,7 +198,7 @@ def test_a_task_does_not_name_whatever_is_withheld(desk, typed, field):
 @pytest.mark.parametrize("typed", ANY_KIND)
 def test_a_meeting_does_not_name_whatever_is_withheld(desk, typed):
     falcon(desk)
-    note = Portion("n-1", PortionKind.DECISION, OPEN, Bilingual("We agree."), typed)
+    note = Portion(uid="n-1", kind=PortionKind.DECISION, marking=OPEN, text=Bilingual("We agree."), said_by=typed)
     people = (
         Attendee(typed),
         Attendee("Joe Blow", post=typed),

@@ -191,7 +191,7 @@ def test_every_portion_left_may_be_read_by_all_and_every_other_is_reported(made,
     left = set(portions_of(released.document))
     for portion in left:
         assert all(may_read(portion.marking, nation, RULES.groups) for nation in audience)
-        records = (*portion.sources, *portion.names)
+        records = (*portion.sources, *portion.names, *portion.links)
         assert all(may_read(one.marking, nation, RULES.groups) for one in records for nation in audience)
     assert all(may_read(released.banner, nation, RULES.groups) for nation in audience)
     missing = {portion.uid for portion in portions_of(made)} - {one.uid for one in left}

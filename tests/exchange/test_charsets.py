@@ -77,3 +77,23 @@ def test_control_characters_do_not_reach_a_record() -> None:
 @settings(max_examples=300)
 def test_any_bytes_can_be_decoded_in_any_charset(data: bytes, name: str) -> None:
     assert isinstance(clean(decode(data, name)).encode("utf-8"), bytes)
+
+
+@pytest.mark.parametrize(
+    ("names", "data"),
+    [
+        (
+            ["sjis-win", "shiftjis", "ms932", "ms_932", "x-ms-cp932", "windows-932", "cp943c", "ibm-943", "shift_jis-2004",
+             "Shift_JISX0213", "x-mac-japanese"],
+            "ｶﾅ".encode("cp932"),
+        ),
+        (
+            ["eucjp-win", "eucJPms", "euc_jp", "ujis", "x-eucjp", "windows-51932", "euc-jis-2004", "EUC-JISX0213"],
+            b"\x8e\xb6\x8e\xc5",
+        ),
+        (["iso_2022_jp", "ISO2022JP", "jis", "jis7", "JIS8", "junet", "windows-50221", "iso-2022-jp-ms"], b"\x1b(I6E\x1b(B"),
+    ],
+)  # fmt: skip
+def test_japanese_encodings_are_known_by_all_the_names_that_programs_gave_them(names: list[str], data: bytes) -> None:
+    # So short that nobody could guess.
+    assert {name: decode(data, name) for name in names} == dict.fromkeys(names, "ｶﾅ")

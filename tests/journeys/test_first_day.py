@@ -54,14 +54,14 @@ def add_contact(officer: Officer) -> None:
 def add_meeting(officer: Officer) -> None:
     fill_and_save(officer, title=officer_pair("Exercise planning sync", "演習計画調整"))
     officer.do("new-meeting")
-    capture = officer.window.page().view.capture
-    capture.input.setFocus()
-    QTest.keyClicks(capture.input, "i/ Written input is weighed early <b>&amp;</b>")
-    QTest.keyClick(capture.input, ENTER)
+    notes = officer.window.page().notes
+    QTest.keyClicks(notes.editor, "i/Written input is weighed early <b>&amp;</b>")
+    QTest.keyClick(notes.editor, ENTER)
     officer.settle()
-    capture.marking.set_value(HOME_ONLY)
-    QTest.keyClicks(capture.input, "n/ Only for our own side")
-    QTest.keyClick(capture.input, ENTER)
+    QTest.keyClicks(notes.editor, "n/Only for our own side")
+    notes.strip.marking.set_value(HOME_ONLY)
+    notes.strip.marking.changed.emit()
+    QTest.keyClick(notes.editor, ENTER)
     officer.settle()
 
 
@@ -131,6 +131,7 @@ def test_a_contact_a_meeting_a_task_an_undo_a_search_and_a_packet(officer: Offic
 def test_everything_of_a_day_can_be_taken_back_step_by_step(officer: Officer):
     add_contact(officer)
     add_meeting(officer)
+    QTest.keyClick(officer.window.page().notes.editor, Qt.Key.Key_Escape)  # in the notes undo takes back what was typed
     for _ in range(3):  # second note, first note, the meeting itself
         press_undo(officer)
     assert not officer.desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from liaison_desk.app.linking import linked_record
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
 from liaison_desk.foundation.qt.context import Ui
@@ -69,15 +72,13 @@ def ui(qapp, desk, told, tmp_path):
 @pytest.fixture
 def open_page(ui, desk, told, qtbot):
     def opened(ui=ui):
+        def attach(meeting_id, name, data):
+            return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
+
         page = MeetingsPage(
-            desk.meetings,
-            ui,
-            desk.profile.get,
-            desk.suggest,
-            desk.attendee_on,
-            told.printed.append,
-            minutes=desk.minutes,
-        )
+            desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, told.printed.append,
+            find=desk.search, attach=attach, linked=partial(linked_record, desk.database), minutes=desk.minutes,
+        )  # fmt: skip
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):
@@ -110,5 +111,5 @@ def two(desk):
 @pytest.fixture
 def page(open_page, two):
     page = open_page()
-    page.view.capture.setFocus()
+    page.notes.write()
     return page

@@ -81,7 +81,7 @@ def test_a_new_meeting_freezes_who_is_there_as_of_its_day(page, ui, desk, qtbot)
         ("Tachibana Shun", "Col JASDF", "Plans officer"), ("A visitor", "", ""),
     ]  # fmt: skip
     assert saved.attendees[0].contact_id == person.id
-    assert page.focusWidget() is page.view.capture.input
+    assert page.focusWidget() is page.notes.editor
 
 
 def test_another_zone_keeps_the_wall_time(page, ui, desk, two, qtbot):
@@ -249,4 +249,5 @@ def test_the_page_speaks_japanese(open_page, ui, two):
     model = page.list.model
     assert model.data(model.index(0, 0)) == "2026年11月"
     assert "計画VTC" in model.data(model.index(1, 0))
-    assert page.view.notes_title is not None
+    assert page.notes.heads.said(two[0].portions[1]) == ""
+    assert page.notes.strip.kind.itemText(0).startswith("討議")

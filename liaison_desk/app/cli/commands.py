@@ -136,8 +136,14 @@ def _sample(said: argparse.Namespace, language: Language) -> int:
 def _import(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.importing import import_files
 
+    files = [Path(file) for file in said.files]
     with _open(said.db) as desk:
-        results = import_files(desk, [Path(file) for file in said.files], dry_run=said.dry_run, step=_progress)
+        if said.becomes:
+            from liaison_desk.app.mail_in import Becomes, import_mails
+
+            results = import_mails(desk, files, Becomes(said.becomes), language, dry_run=said.dry_run)
+        else:
+            results = import_files(desk, files, dry_run=said.dry_run, step=_progress)
     worst = DONE
     reports = []
     for file, result in zip(said.files, results, strict=True):

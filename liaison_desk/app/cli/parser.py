@@ -41,9 +41,15 @@ def make_parser() -> argparse.ArgumentParser:
         "--anchor", type=_day, metavar="DATE", help="the day the sample is told around (default: today)"
     )
 
-    take = commands.add_parser("import", help="take files in: .ics .vcf .ldif .csv .xlsx .eml .json")
+    take = commands.add_parser("import", help="take files in: .ics .vcf .ldif .csv .xlsx .eml .msg .json")
     take.add_argument("db", metavar="DB")
     take.add_argument("files", metavar="FILE", nargs="+")
+    take.add_argument(
+        "--as",
+        dest="becomes",
+        choices=["note", "task"],
+        help="what mails become, their sender found among the contacts",
+    )
     take.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     take.add_argument("--json", action="store_true")
 
@@ -75,7 +81,17 @@ def make_parser() -> argparse.ArgumentParser:
     brief.add_argument("--language", choices=["host", "home", "both"], default="host", dest="wording")
     brief.add_argument("--people", default="", metavar="WORDS", help="only the people these words find, such as a tag")
     brief.add_argument(
-        "--meeting", default="", metavar="TITLE-OR-UID", help="only who is at this meeting; its days may be given too"
+        "--meeting",
+        default="",
+        metavar="TITLE-OR-UID",
+        help="only this meeting, or who is at it; its days may be given too",
+    )
+    brief.add_argument(
+        "--task",
+        action="append",
+        default=[],
+        metavar="NUMBER",
+        help="only this request (its number or UID) or task (its title or UID); may be given again",
     )
     brief.add_argument(
         "--order", choices=["precedence", "organization"], help="how people are listed (default: as the template says)"

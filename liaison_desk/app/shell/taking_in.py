@@ -1,9 +1,10 @@
-"""Taking files in from the window: tables of people looked over first, then all in one action, then what became of each."""
+"""Taking files in from the window: mails and tables of people looked over first, then the rest in one action, then what became of each."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from liaison_desk.app.shell.mails_taking import TakingMails
 from liaison_desk.foundation.core.errors import BrokenError, DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from liaison_desk.exchange.tables.reader import Table
 
 _TABLES = frozenset({".csv", ".tsv", ".xlsx"})
-_FILES = "*.ics *.vcs *.vcf *.ldif *.csv *.xlsx *.eml *.json"
+_FILES = "*.ics *.vcs *.vcf *.ldif *.csv *.xlsx *.eml *.msg *.json"
 
 
 class TakingIn:
@@ -24,6 +25,7 @@ class TakingIn:
     def __init__(self, ui: Ui, window: "MainWindow") -> None:
         self._ui = ui
         self._window = window
+        self._mails = TakingMails(ui, window)
 
     def ask(self) -> None:
         """Ask for files and take them in."""
@@ -33,9 +35,12 @@ class TakingIn:
             self.files(files)
 
     def files(self, files: Sequence[Path]) -> None:
-        """Take files in on the database lane, tables of people looked over first; then say what became of each."""
+        """Take files in on the database lane, mails and tables of people looked over first; then say what became of each."""
         if self._window.desk is not None:
-            self._look_over(list(files), [path for path in files if path.suffix.lower() in _TABLES], {})
+            self._mails.files(files, self._others)
+
+    def _others(self, files: Sequence[Path]) -> None:
+        self._look_over(list(files), [path for path in files if path.suffix.lower() in _TABLES], {})
 
     def _look_over(self, files: list[Path], tables: list[Path], plans: "dict[Path, TablePlan]") -> None:
         """Show the next table of people; one that the user steps back from is not taken in."""

@@ -59,6 +59,13 @@ class _BeginsWith(Protocol):
     def new_about(self, about: "Sequence[RecordRef]") -> None: ...
 
 
+@runtime_checkable
+class _TellsWhatItShows(Protocol):
+    """A page that tells which record it shows, so that what arrives can go there."""
+
+    def on_show(self) -> RecordRef | None: ...
+
+
 class ActsOnKeys(Protocol):
     """What the window asks of its actions: what the palette may offer, and to do one by its key."""
 
@@ -196,6 +203,15 @@ class MainWindow(QWidget):
     def page(self) -> QWidget | None:
         """Return the open page."""
         return self._pages.get(self._current)
+
+    def page_key(self) -> str:
+        """Return the key of the open page; empty before the first."""
+        return self._current
+
+    def on_show(self) -> RecordRef | None:
+        """Return the record that the open page shows, where it tells."""
+        page = self.page()
+        return page.on_show() if isinstance(page, _TellsWhatItShows) else None
 
     def step_back(self) -> None:
         """Open the page that was open before."""

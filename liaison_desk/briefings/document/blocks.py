@@ -33,7 +33,10 @@ class Bluf:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; numbers are given when it is printed, so that gaps tell nothing."""
+    """A list, its lines indented by their levels; numbers are given when it is printed, so that gaps tell nothing.
+
+    A line of fixed words heads the deeper ones that follow it, and vanishes when none of those is left.
+    """
 
     lines: tuple[Line, ...]
     numbered: bool = False
@@ -112,12 +115,14 @@ class Contents:
 class Group:
     """A heading with what belongs to it. If a record heads it and is withheld, all of it vanishes.
 
-    With ``apart`` it begins on a new page, which vanishes with it; a heading right above it goes to that page too.
+    With ``apart`` it begins on a new page, which vanishes with it; a heading right above it goes to that page too. ``under``
+    are fixed words that make it a paper of its own: the heading is set as a title, and they stand quietly below it.
     """
 
     heading: Line
     blocks: tuple["Block", ...] = ()
     apart: bool = False
+    under: Text = ()
 
 
 Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group

@@ -1,9 +1,11 @@
 """Marked pieces of text, and the lines they print in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.styled import Phrase, Shown, TextLine
 
 Text = tuple[str, ...]
 """One wording for each language of the document, in its order; a single wording serves every language."""
@@ -29,7 +31,8 @@ class PortionText:
 
     ``sources`` are the records it comes from, ``names`` those it names besides, whose markings are its own too. ``before`` and ``after`` are fixed words (brackets, a dash) that stand and vanish with it. A ``joined`` one belongs
     to the piece before it: it follows after a blank, and never stands without it. A ``title`` that names what is withheld
-    takes its record along, of which the officer is told.
+    takes its record along, of which the officer is told. ``links`` are the records it links to, whose markings are its own too.
+    ``shown`` are the wordings as styled lines and tables, where plain ones would not say all (no fixed words around them then).
     """
 
     text: Text
@@ -41,11 +44,13 @@ class PortionText:
     joined: bool = False
     names: tuple[Source, ...] = ()
     title: bool = False
+    links: tuple[Source, ...] = ()
+    shown: tuple[tuple[Shown, ...], ...] = ()
 
     @property
     def markings(self) -> tuple[Marking, ...]:
         """The markings that what it says rolls up to."""
-        every = (self.marking, *(one.marking for one in self.names))
+        every = (self.marking, *(one.marking for one in (*self.names, *self.links)))
         return tuple(marking for marking in every if marking is not None)
 
 
@@ -64,19 +69,38 @@ class Line:
     """Pieces that print together behind one portion mark.
 
     ``label`` is fixed words in front, printed bold. With ``led`` the first portion carries the rest: if it is withheld the whole
-    line is. ``marking`` is what the line's portions roll up to; release fills it in.
+    line is. ``level`` is how far a list indents it. ``marking`` is what the line's portions roll up to; release fills it in.
     """
 
     pieces: tuple[Piece, ...]
     separator: str = " "
     label: Text = ()
     led: bool = True
+    level: int = 0
     marking: Marking | None = None
 
     def text(self, index: int) -> str:
         """Return the text in one language, without the label; empty if nobody has written that wording."""
-        said = ""
-        leads = False
+        return "".join(part for _, apart, words in self._told(index) for part in (apart, words))
+
+    def shown(self, index: int) -> tuple[Shown, ...]:
+        """Return the text in one language as styled lines and tables; empty where plain text says all."""
+        told = list(self._told(index))
+        if not any(_shown(piece, index) for piece, _, _ in told):
+            return ()
+        lines: list[Shown] = []
+        for piece, apart, words in told:
+            own = _shown(piece, index) or tuple(TextLine((Phrase(part),)) for part in words.split("\n"))
+            if lines and isinstance(lines[-1], TextLine) and isinstance(own[0], TextLine) and own[0].level < 0:
+                last = lines.pop()
+                lines.append(TextLine((*last[0], Phrase(apart), *own[0].phrases), *last[1:]))
+                own = own[1:]
+            lines += own
+        return tuple(lines)
+
+    def _told(self, index: int) -> Iterator[tuple[Piece, str, str]]:
+        """Yield each piece that says something in a language, what parts it from the one before, and its words."""
+        said = leads = False
         for piece in self.pieces:
             text = wording(piece.text, index)
             joined = isinstance(piece, PortionText) and piece.joined
@@ -85,10 +109,15 @@ class Line:
             leads = bool(text) or joined
             if text:
                 whole = f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
-                said += f"{' ' if joined else self.separator}{whole}" if said else whole
-        return said
+                yield piece, (" " if joined else self.separator) if said else "", whole
+                said = True
 
     @property
     def portions(self) -> tuple[PortionText, ...]:
         """The pieces that carry information."""
         return tuple(piece for piece in self.pieces if isinstance(piece, PortionText))
+
+
+def _shown(piece: Piece, index: int) -> tuple[Shown, ...]:
+    shown = piece.shown if isinstance(piece, PortionText) else ()
+    return shown[index] if index < len(shown) else shown[0] if len(shown) == 1 else ()

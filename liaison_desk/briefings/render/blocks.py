@@ -20,10 +20,13 @@ from liaison_desk.briefings.document import (
     Section,
     Table,
     Title,
+    Words,
     wording,
 )
 from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.grids import cut_grid
+from liaison_desk.briefings.render.notes import merge, set_notes
+from liaison_desk.briefings.render.numbering import depths, numbers
 from liaison_desk.briefings.render.strips import (
     BLACK,
     BLUF,
@@ -41,6 +44,8 @@ from liaison_desk.briefings.render.strips import (
     QUIET,
     SECTION,
     SHORT,
+    STEP,
+    STEP_BESIDE,
     TITLE,
     Heading,
     Image,
@@ -53,6 +58,8 @@ from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.briefings.walking import entries_in
+from liaison_desk.foundation.core.styled import Phrase, TextLine
+from liaison_desk.foundation.core.styled import Style as Styling
 
 
 @dataclass(slots=True)
@@ -81,7 +88,7 @@ class Cutter:
             case Paragraph(line):
                 return self._paragraph(line)
             case Bluf(line):
-                return self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0)
+                return [*self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0), Strip(8.0)]
             case Items(lines, numbered):
                 return self._items(lines, numbered)
             case KeyValues(rows, photo):
@@ -103,7 +110,10 @@ class Cutter:
 
     def _group(self, group: Group, key: str, level: int) -> list[Strip]:
         self._above = 0.0 if group.apart else self._above
-        strips = self._heading(group.heading, HEADING, key, level, entries_in(group.blocks))
+        if group.under:
+            strips = self._paper_title(group, key, level)
+        else:
+            strips = self._heading(group.heading, HEADING, key, level, entries_in(group.blocks))
         strips[0].breaks = group.apart
         for number, block in enumerate(group.blocks):
             strips += self.block(block, f"{key}.{number}", level + 1)
@@ -122,6 +132,16 @@ class Cutter:
         strips[0].gap, strips[0].key = gap, key
         strips.append(Strip(3.0, keep=True))
         self._above += sum(strip.height for strip in strips) + (gap if self._above else 0.0)
+        return strips
+
+    def _paper_title(self, group: Group, key: str, level: int) -> list[Strip]:
+        """Cut the heading of a group that is a paper of its own, as a title with its quiet words below."""
+        heading = group.heading
+        title, mark = self.typesetter.heading(heading), self.typesetter.mark(heading.marking)
+        self.headings.append(Heading(key, title, mark, level, entries_in(group.blocks)))
+        strips = self._title(heading, (Line((Words(group.under),)),))
+        strips[0].gap, strips[0].key = 20.0, key
+        self._above += sum(strip.height for strip in strips)
         return strips
 
     def _set(self, text: str, style: Style, face: Face, gray: float = BLACK) -> list[Strip]:
@@ -174,6 +194,8 @@ class Cutter:
         ruled: bool = False,
         gap: float = 7.0,
     ) -> list[Strip]:
+        if any(map(line.shown, self.typesetter.languages)):
+            return self._styled(line, style, indent, bullet, gap)
         mark = self.typesetter.mark(line.marking)
         rows: list[list[Ink]] = []
         used = style or self.typesetter.style(0)
@@ -199,12 +221,41 @@ class Cutter:
         strips = [Strip(used.leading, row, bar) for row in rows]
         return _held_together(strips, gap)
 
+    def _styled(self, line: Line, style: Style | None, indent: float, bullet: str, gap: float) -> list[Strip]:
+        """Cut a paragraph whose words are set in several ways, or hold lists or tables."""
+        mark = self.typesetter.mark(line.marking)
+        columns = []
+        leading = 0.0
+        for index, (x, width, label, text, own) in zip(self.typesetter.languages, self._columns(line), strict=True):
+            used = style or own
+            leading = used.leading
+            lead = (Phrase(f"{mark} {label}", Styling.STRONG) if label else Phrase(mark),)
+            shown = line.shown(index) or tuple(TextLine((Phrase(part),)) for part in text.split("\n"))
+            lines = set_notes(self.typesetter, lead, shown, x + indent, width - indent, used)
+            if bullet:
+                lines[0].inks.insert(0, Ink(x, used.baseline, False, used.size, bullet))
+            columns.append(lines)
+        strips = merge(columns, leading)
+        strips[0].gap = gap
+        return strips
+
     def _items(self, lines: tuple[Line, ...], numbered: bool) -> list[Strip]:
         strips: list[Strip] = []
-        for number, line in enumerate(lines, 1):
-            bullet = f"{number}." if numbered else "•"
-            indent = max(14.0, self.typesetter.regular.width(bullet, LATIN.size) + 5.0)
-            strips += self._paragraph(line, indent=indent, bullet=bullet, gap=5.0 if number > 1 else 3.0)
+        levels = depths([line.level for line in lines])
+        # Paragraphs under fixed words are the text of a paper, and stand clear of what is above them.
+        above = 3.0 if all(line.portions for line in lines) else 12.0
+        bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
+        for line, level, bullet in zip(lines, levels, bullets, strict=True):
+            left = level * (STEP_BESIDE if self.typesetter.beside else STEP)
+            hang = max(14.0, self.typesetter.regular.width(bullet, LATIN.size) + 5.0)
+            cut = self._paragraph(line, indent=left + hang, bullet=bullet, gap=5.0 if strips else above)
+            if left:
+                cut[0].inks = [ink._replace(x=ink.x + left) if ink.text == bullet else ink for ink in cut[0].inks]
+            if not line.portions:
+                # Fixed words stay with what they head.
+                for strip in cut:
+                    strip.keep = True
+            strips += cut
         return strips
 
     def _key_values(self, rows: tuple[KeyValue, ...], photo: Photo | None) -> list[Strip]:

@@ -113,6 +113,8 @@ COLUMN_HEAD = Style(9.0, 12.0, bold=True)
 GUTTER = 6 * MM
 PHOTO = 28 * MM
 INDENT = 15.0
+STEP, STEP_BESIDE = 18.0, 11.0
+"""How far a level of a list is indented: on the whole width, and where two languages share it."""
 LABEL_WIDTH = 34 * MM
 LABELS_WIDTH = 46 * MM
 CELL_GAP = 3 * MM

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 # What may not begin a line (JIS X 4051: closing brackets, stops, small kana, iteration and length marks) …
@@ -139,27 +139,39 @@ class Face:
         return lines
 
     def _wrap_paragraph(self, text: str, width: float, first: float) -> list[str]:
-        ends = list(accumulate(map(self._widths.__getitem__, text)))
-        lines: list[str] = []
-        start, used, room = 0, 0.0, width - first
-        count = len(text)
-        while count and ends[-1] - used > room + 1e-6:
-            fit = bisect_right(ends, used + room + 1e-6, start)
-            cut = fit
-            while cut > start and not _may_break(text[cut - 1], text[cut]):
-                cut -= 1
-            if cut == start:
-                if first and not lines and room < width:  # a bold label left too little room: begin below it
-                    lines.append("")
-                    room = width
-                    continue
-                at = text.find("@", start + 1, fit)  # an address is better cut before its domain
-                cut = at if at > 0 else max(fit, start + 1)
-            lines.append(text[start:cut].rstrip(" \u3000"))
-            spaces = _SPACES.match(text, cut)
-            start = spaces.end() if spaces else cut
-            if start >= count:
-                return lines
-            used, room = ends[start - 1], width
-        lines.append(text[start:])
-        return lines
+        ends = list(accumulate(self.widths(text)))
+        return [text[start:end] for start, end in cut_lines(text, ends, width, first)]
+
+    def widths(self, text: str) -> Iterator[float]:
+        """Return the width of each character of cleaned text in ems."""
+        return map(self._widths.__getitem__, text)
+
+
+def cut_lines(text: str, ends: Sequence[float], width: float, first: float = 0.0) -> list[tuple[int, int]]:
+    """Return from where up to where each line of a cleaned paragraph goes, blanks at its end left out; never empty.
+
+    ``ends`` is where each character ends if all stood in one line, ``width`` what a line holds, the first one less by ``first``.
+    """
+    lines: list[tuple[int, int]] = []
+    start, used, room = 0, 0.0, width - first
+    count = len(text)
+    while count and ends[-1] - used > room + 1e-6:
+        fit = bisect_right(ends, used + room + 1e-6, start)
+        cut = fit
+        while cut > start and not _may_break(text[cut - 1], text[cut]):
+            cut -= 1
+        if cut == start:
+            if first and not lines and room < width:  # a bold label left too little room: begin below it
+                lines.append((0, 0))
+                room = width
+                continue
+            at = text.find("@", start + 1, fit)  # an address is better cut before its domain
+            cut = at if at > 0 else max(fit, start + 1)
+        lines.append((start, start + len(text[start:cut].rstrip(" \u3000"))))
+        spaces = _SPACES.match(text, cut)
+        start = spaces.end() if spaces else cut
+        if start >= count:
+            return lines
+        used, room = ends[start - 1], width
+    lines.append((start, count))
+    return lines

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
-from liaison_desk.briefings.sections.meetings import spoken, wordings
+from liaison_desk.briefings.sections.meetings import spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import short_day
 from liaison_desk.meetings.records import MEETING, Meeting, PortionKind, PortionLine
@@ -17,11 +18,12 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build a numbered list of each kind, every entry with the meeting it comes from."""
     found = setting.meetings.portions(frozenset(_HEADINGS), setting.since, setting.until)
     meetings = setting.meetings.meetings_by_ids(sorted({one.meeting_id for one in found}))
-    names = naming(setting, wordings(one.portion for one in found), meetings=meetings.values())
+    told = noted(setting, (one.portion for one in found))
+    names = naming(setting, told.wordings(), meetings=meetings.values())
     groups = []
     for kind, heading in _HEADINGS.items():
         lines = tuple(
-            _line(setting, one, meetings[one.meeting_id], names)
+            _line(setting, one, meetings[one.meeting_id], names, told)
             for one in found
             if one.portion.kind is kind and one.portion.text and one.meeting_id in meetings
         )
@@ -31,11 +33,10 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     return Section("insights", heading_line, tuple(groups), setting.words("Nothing to report."))
 
 
-def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming) -> Line:
+def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, told: Noted) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     # What was noted in a meeting that cannot be named stays out with it.
-    known = (*names.text(one.portion.text), *names.text(meeting.title))
-    text = PortionText(setting.text(one.portion.text), one.portion.marking, (record,), one.portion.uid, names=known)
+    text = told.piece(setting, one.portion, record, names, names.text(meeting.title))
     day = meeting.start.date()
     whence = tuple(
         language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""

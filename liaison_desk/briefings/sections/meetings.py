@@ -1,6 +1,6 @@
 """Meetings held: title, time, place, who was there, and the released portions of the notes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -16,10 +16,12 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.meetings.rules.attributing import speaker_of
 
 LABELS = {
     PortionKind.DISCUSSION: "Discussion.",
@@ -31,14 +33,17 @@ LABELS = {
 }
 _ELSEWHERE = {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
 """Kinds that have a section of their own."""
+PLAN = ("principals", "effect", "themes", "asks", "gives", "red-lines", "questions", "history")
+"""Sections of an engagement's plan, which was made before the meeting: nobody said that there."""
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     """Build one group for each meeting of the period that has begun, in order."""
     held = [one for one in setting.meetings.held(setting.since, setting.until) if _has_begun(setting, one)]
-    notes = (note for meeting in held for note in meeting.portions if note.kind not in _ELSEWHERE)
-    names = naming(setting, wordings(notes), meetings=held)
-    groups = tuple(_group(setting, meeting, names) for meeting in sorted(held, key=lambda one: (one.start, one.id)))
+    told = noted(setting, (note for meeting in held for note in _held(meeting)))
+    names = naming(setting, told.wordings(), meetings=held)
+    ordered = sorted(held, key=lambda one: (one.start, one.id))
+    groups = tuple(_group(setting, meeting, names, told) for meeting in ordered)
     return Section("meetings", setting.line("Meetings held"), groups, setting.words("Nothing to report."))
 
 
@@ -46,22 +51,22 @@ def _has_begun(setting: Setting, meeting: Meeting) -> bool:
     return to_utc(meeting.start, meeting.zone or setting.profile.host_zone) <= setting.as_of
 
 
-def _group(setting: Setting, meeting: Meeting, names: Naming) -> Group:
+def _held(meeting: Meeting) -> list[Portion]:
+    """Return the notes of what was said at a meeting, but for the kinds that have a section of their own."""
+    return [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.section not in PLAN]
+
+
+def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Group:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     facts = when_and_where(setting, meeting, record, names)
     if meeting.attendees:
         there = tuple(piece for one in meeting.attendees for piece in _attendee(setting, one, record, names))
         facts.append(KeyValue(setting.words("Attendees"), Line(there, separator="; ", led=False)))
     blocks: list[Block] = [KeyValues(tuple(facts))]
-    notes = [one for one in meeting.portions if one.kind not in _ELSEWHERE and one.text]
+    notes = [one for one in _held(meeting) if one.text]
     if notes:
-        blocks.append(Items(tuple(_note(setting, one, meeting, record, names) for one in notes)))
+        blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
     return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
-
-
-def wordings(notes: Iterable[Portion]) -> Iterator[str]:
-    """Yield what notes say, in both languages."""
-    return (wording for note in notes for wording in (note.text.host, note.text.home))
 
 
 def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
@@ -74,7 +79,8 @@ def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Na
     return facts
 
 
-def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
+def attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> PortionText:
+    """Return who was there: his rank of that day and his name in the reader's script."""
     person = names.people.get(one.contact_id)
 
     def named(code: str) -> str:
@@ -82,30 +88,35 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
         name = (one.native or latin) if code == "ja" else latin
         return " ".join(filter(None, (one.rank, name or one.name)))
 
-    known = names.attendee(one)
-    who = PortionText(setting.each(lambda language: named(language.code)), record.marking, (record,), names=known)
+    said = setting.each(lambda language: named(language.code))
+    return PortionText(said, record.marking, (record,), names=names.attendee(one))
+
+
+def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:
+    who = attendee(setting, one, record, names)
     whence = one.organization or one.nation
     if not whence:
         return (who,)
-    house = names.organization(whence)
-    there = PortionText(
-        (whence,), record.marking, (record,), before="(", after=")", joined=True, names=(*known, *house)
-    )
+    known = (*who.names, *names.organization(whence))
+    there = PortionText((whence,), record.marking, (record,), before="(", after=")", joined=True, names=known)
     return who, there
 
 
-def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> Line:
-    pieces = (PortionText(setting.text(note.text), note.marking, (record,), note.uid, names=names.text(note.text)),)
+def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming, told: Noted) -> Line:
+    said = told.piece(setting, note, record, names)
     label = LABELS.get(note.kind)
-    return Line(pieces + spoken(note, meeting, record, names), label=setting.words(label) if label else ())
+    return Line(
+        (said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level
+    )
 
 
 def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
     if not note.said_by or note.attribution is Attribution.NONE:
         return ()
-    speaker = next((one for one in meeting.attendees if note.said_by in {one.name, one.native}), None)
-    words = note.said_by if note.attribution is Attribution.NAMED else _whence(note.attribution, speaker)
+    words = (
+        note.said_by if note.attribution is Attribution.NAMED else _whence(note, speaker_of(note, meeting.attendees))
+    )
     if not words:
         return ()
     # Even the office or the nation alone would tell that somebody withheld was there.
@@ -114,7 +125,7 @@ def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tu
     return (PortionText((words,), note.marking, (record,), note.uid, before="— ", names=known),)
 
 
-def _whence(attribution: Attribution, speaker: Attendee | None) -> str:
-    if speaker is None:
-        return ""
-    return speaker.nation if attribution is Attribution.NATION else speaker.organization or speaker.post
+def _whence(note: Portion, speaker: Attendee | None) -> str:
+    if note.attribution is Attribution.NATION:
+        return note.nation or (speaker.nation if speaker else "")
+    return (speaker.organization or speaker.post) if speaker else ""

@@ -68,7 +68,9 @@ class Naming:
         present = [one for one in meeting.attendees if _may_mean(note.said_by, one)]
         exact = [one for one in present if note.said_by in _called(one)]
         found = [source for one in exact or present for source in self.person(one.name, one.contact_id)]
-        if not any(one.contact_id for one in exact):
+        if note.said_by_id:
+            found += self.person(note.said_by, note.said_by_id)
+        elif not any(one.contact_id for one in exact):
             found += self.person(note.said_by)
         return tuple(dict.fromkeys(found))
 
@@ -89,6 +91,8 @@ def naming(
             words |= {one.organization, one.post}
             words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
+        ids |= {note.said_by_id for note in meeting.portions}
+        nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}

@@ -64,7 +64,7 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     ``order`` is a ``PeopleOrder``, for a request that names none; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone,
     RefusedError for more people than a packet can hold.
     """
-    meeting = _meeting(setting) if setting.request.meeting else None
+    meeting = requested_meeting(setting) if setting.request.meeting else None
     wanted = PersonFilter(words=setting.request.words, nation=options["nation"], tag=options["tag"])
     ids: Iterable[int] = setting.contacts.people(wanted, Sort(PersonSort.PRECEDENCE)).ids
     present = None if meeting is None else {one.contact_id for one in meeting.attendees}
@@ -85,7 +85,8 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
-def _meeting(setting: Setting) -> Meeting:
+def requested_meeting(setting: Setting) -> Meeting:
+    """Return the meeting that is asked for; NotFoundError if it is gone."""
     found = setting.meetings.meetings_by_ids([setting.request.meeting]).get(setting.request.meeting)
     if found is None or found.deleted_at is not None:
         raise NotFoundError("This meeting is not there any more.")

@@ -7,17 +7,19 @@ from typing import Any, Protocol
 
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.release import why
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.release import ReleaseRules
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
-from liaison_desk.meetings.records import Meeting, PortionKind, PortionLine
-from liaison_desk.tasks.records import Task, TaskLine
+from liaison_desk.meetings.records import Meeting, Minutes, PortionKind, PortionLine, RegisterFilter, RegisterSort
+from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort
 
 
 class AsksCalendars(Protocol):
@@ -54,8 +56,40 @@ class AsksMeetings(Protocol):
         ...
 
 
+class AsksMinutes(Protocol):
+    """What packets ask of the minutes."""
+
+    def versions(self, meeting_id: int) -> Sequence[Minutes]:
+        """Return the frozen versions of a meeting's minutes, the newest first."""
+        ...
+
+
+class AsksRegisters(Protocol):
+    """What packets ask of the registers."""
+
+    def portions(self, wanted: RegisterFilter, sort: Sort[RegisterSort], limit: int | None = None) -> Listing:
+        """Return the ids of the portions a register holds, in order, the first ``limit`` of them."""
+        ...
+
+    def register(self, wanted: RegisterFilter, sort: Sort[RegisterSort]) -> Sequence[PortionLine]:
+        """Return a register whole and in order."""
+        ...
+
+
 class AsksTasks(Protocol):
     """What packets ask of the tasks."""
+
+    def tasks(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Listing:
+        """Return the ids of the tasks a filter finds, in order."""
+        ...
+
+    def lines(self, ids: Sequence[int]) -> Mapping[int, TaskLine]:
+        """Return tasks as lists show them, by id."""
+        ...
+
+    def waiting(self, limit: int = ...) -> Sequence[TaskLine]:
+        """Return the tasks that wait on somebody, the longest first."""
+        ...
 
     def suspenses(self, until: date | None = None, limit: int = ...) -> Sequence[TaskLine]:
         """Return what is open or waiting and due, by due date."""
@@ -123,6 +157,24 @@ class AsksBillets(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedRecord:
+    """A record that a note links to: what it is called decides with its marking whether the note may be shown."""
+
+    id: int
+    title: str
+    marking: Marking | None
+
+
+FindsLinked = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], LinkedRecord]]
+"""Finds records by kind and uid, those in the trash too; those that are not there are left out."""
+
+
+def no_records(_wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], LinkedRecord]:
+    """Find no record at all, so that whatever links to one is withheld."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """The setting of one packet.
 
@@ -140,6 +192,18 @@ class Setting:
     tasks: AsksTasks
     contacts: AsksContacts
     billets: AsksBillets
+    minutes: AsksMinutes | None = None
+    registers: AsksRegisters | None = None
+    audience: frozenset[str] = frozenset()
+    rules: ReleaseRules | None = None
+    linked: FindsLinked = no_records
+
+    def is_told(self, portion: PortionText) -> bool:
+        """Tell whether the audience will read a portion: only for what is counted or digested over many of them.
+
+        What is printed is released afterwards; nothing may be left out, or said instead, for what this returns.
+        """
+        return self.rules is not None and why(portion, self.audience, self.rules).released
 
     @property
     def day(self) -> date:
@@ -167,15 +231,19 @@ class Setting:
         A packet in one language falls back on the other's wording rather than lose it; side by side, a wording
         nobody has written stays empty. A translation of words that have changed since says so.
         """
+        return tuple(f"{text} {remark}" if remark else text for text, remark in self.remarked(pair))
+
+    def remarked(self, pair: Bilingual) -> tuple[tuple[str, str], ...]:
+        """Return a text's wordings as ``text`` does, the words that one is out of date apart from it."""
         alone = len(self.languages) == 1
         return tuple(self._wording(pair, language, alone) for language in self.languages)
 
-    def _wording(self, pair: Bilingual, language: Language, alone: bool) -> str:
+    def _wording(self, pair: Bilingual, language: Language, alone: bool) -> tuple[str, str]:
         side = self.profile.side_of(language.code)
         text = pair.side(side)
         if text and pair.state(side) is Wording.STALE:
-            return f"{text} {language.tr('[translation out of date]')}"
-        return text or (pair.best(side) if alone else "")
+            return text, language.tr("[translation out of date]")
+        return text or (pair.best(side) if alone else ""), ""
 
     def each(self, say: Callable[[Language], str]) -> Text:
         """Return what ``say`` says in each of the packet's languages."""

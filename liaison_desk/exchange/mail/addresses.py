@@ -1,10 +1,10 @@
 """Who a mail is from and to: names and addresses out of lists that programs and people write in many ways."""
 
 import re
-from dataclasses import dataclass
 
 from liaison_desk.exchange.charsets import clean
 from liaison_desk.exchange.mail.headers import WORD, raw_text, words
+from liaison_desk.exchange.mail.message import Mailbox
 
 MAX_ADDRESSES = 1000
 # A quotation mark behind a backslash opens nothing, so that a field full of these is not read anew from each of them.
@@ -14,21 +14,13 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """One person or list in an address field; either part may be empty."""
+def mailboxes(raw: bytes, beside: str = "") -> tuple[Mailbox, ...]:
+    """Return the people of an address field (From, To, Cc), the members of groups among them.
 
-    name: str
-    address: str
-
-    def __str__(self) -> str:
-        return f"{self.name} <{self.address}>" if self.name and self.address else self.name or self.address
-
-
-def mailboxes(raw: bytes) -> tuple[Mailbox, ...]:
-    """Return the people of an address field (From, To, Cc), the members of groups among them."""
+    ``beside`` is the charset of the text below.
+    """
     reading = _Reading()
-    for match in _TOKEN.finditer(raw_text(raw)):
+    for match in _TOKEN.finditer(raw_text(raw, beside)):
         reading.take(match.group("mark") or "", match.group(), match.group("quoted"))
     reading.finish()
     return tuple(reading.found)
@@ -68,9 +60,14 @@ class _Reading:
         phrase = clean(words("".join(self._phrase))).strip()
         comment = clean(words("".join(self._comment))).strip()
         if self._angle is not None:
-            address, name = "".join("".join(self._angle).split()), phrase or comment
+            address, name = _inside_brackets("".join(self._angle).split()), phrase or comment
         elif _is_address(pieces := phrase.split()):
             address, name = "".join(pieces), comment
+        elif len(pieces) > 1 and all("@" in piece[1:-1] for piece in pieces):
+            # Several addresses, and no comma between them.
+            room = MAX_ADDRESSES - len(self.found) - 1
+            self.found += [Mailbox("", piece) for piece in pieces[:-1][: max(0, room)]]
+            address, name = pieces[-1], comment
         elif len(pieces) > 1 and "@" in pieces[-1][1:-1]:
             address, name = pieces[-1], phrase.removesuffix(pieces[-1]).strip()
         else:
@@ -115,6 +112,12 @@ def _is_address(pieces: list[str]) -> bool:
     if len(pieces) == 3:
         return pieces[1] == "@"
     return "@" in pieces[0] if len(pieces) == 1 else len(pieces) == 2 and (pieces[0][-1] == "@" or pieces[1][0] == "@")
+
+
+def _inside_brackets(pieces: list[str]) -> str:
+    """Return the address in brackets: blanks in it are none, but what stands before a whole address is not of it."""
+    whole = len(pieces) > 1 and "@" in pieces[-1][1:-1] and not any("@" in piece for piece in pieces[:-1])
+    return pieces[-1] if whole else "".join(pieces)
 
 
 def _bare(name: str) -> str:

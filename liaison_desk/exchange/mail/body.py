@@ -1,12 +1,13 @@
 """What a mail says and carries: its text, its attachments' names, and calendars sent along."""
 
 import re
-from dataclasses import dataclass
 
 from liaison_desk.exchange.charsets import clean, decode
 from liaison_desk.exchange.mail.headers import Value, boundary_of, text_of, value_of
 from liaison_desk.exchange.mail.markup import plain_text
+from liaison_desk.exchange.mail.message import Content, MailFile
 from liaison_desk.exchange.mail.mime import MAX_DEPTH, Limits, Part, parse, payload
+from liaison_desk.exchange.mail.naming import bare_name
 
 MAX_ENCODED = 4_000_000  # bytes of one text part that are read
 MAX_TEXT = 1_000_000  # characters of text that a note keeps
@@ -19,16 +20,6 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{2,40
 _UUENCODED = re.compile(
     r"^begin [0-7]{3,4} ([^\n]{1,200})\n(?:[!-`][^\n]{0,90}\n){1,20000}?(?:`?\n)?end[ ]*$", re.MULTILINE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was found in a part and the parts inside it. ``plain`` tells that the text was written as plain text."""
-
-    text: str = ""
-    plain: bool = False
-    attachments: tuple[str, ...] = ()
-    calendars: tuple[bytes, ...] = ()
 
 
 def content_of(part: Part, limits: Limits, depth: int = 0, default: str = "text/plain") -> Content:
@@ -48,38 +39,42 @@ def content_of(part: Part, limits: Limits, depth: int = 0, default: str = "text/
         calendar = payload(part.body, encoding)
         charset = kind.parameters.get("charset", "")
         return Content(
-            attachments=(name,) if name else (),
+            files=(MailFile(name, media, part.body, encoding),) if name else (),
             calendars=(decode(calendar, charset).encode("utf-8") if charset else calendar,),
         )
     shown = (media in _TEXTS and (not name or disposition.value == "inline")) or (
         media.startswith(("message/", "multipart/")) and not name
     )
     if not shown or disposition.value == "attachment":
-        return Content() if _SIGNATURES.match(media) else Content(attachments=(name or media,))
+        inline = (
+            disposition.value != "attachment" and media.startswith("image/") and part.header("content-id") is not None
+        )
+        file = MailFile(name or media, media, part.body, encoding, inline)
+        return Content() if _SIGNATURES.match(media) else Content(files=(file,))
     text, carried = _text(part, kind, media, encoding, limits)
-    return Content(text, media != "text/html", (name, *carried) if name else carried)
+    own = (MailFile(name, media, part.body, encoding),) if name else ()
+    return Content(text, media != "text/html", (*own, *carried))
 
 
 def _file_name(disposition: Value, kind: Value, part: Part) -> str:
     name = disposition.parameters.get("filename") or kind.parameters.get("name") or ""
     if not name and disposition.value == "attachment":
         name = text_of(part.header("content-description"))
-    # Only the name: a path in it is nobody's business and must never be followed.
-    return " ".join(re.split(r"[/\\]", name)[-1].split())[:255]
+    return bare_name(name)
 
 
 def _chosen(found: list[Content]) -> Content:
     readable = [content for content in found if content.text.strip()]
     best = next((content for content in readable if content.plain), readable[-1] if readable else Content())
     everything = _joined(found)
-    return Content(best.text, best.plain, everything.attachments, everything.calendars)
+    return Content(best.text, best.plain, everything.files, everything.calendars)
 
 
 def _joined(found: list[Content]) -> Content:
     return Content(
         "\n\n".join(content.text for content in found if content.text.strip()),
         all(content.plain for content in found if content.text.strip()),
-        tuple(name for content in found for name in content.attachments),
+        tuple(file for content in found for file in content.files),
         tuple(calendar for content in found for calendar in content.calendars),
     )
 
@@ -94,26 +89,32 @@ def _enclosed(data: bytes, limits: Limits, depth: int) -> Content:
     content = content_of(part, limits, depth + 1)
     fields = ("From", "Date", "To", "Cc", "Subject")
     heading = [f"{field}: {said}" for field in fields if (said := text_of(part.header(field.lower())))]
-    return Content(
-        "\n".join([*heading, "", content.text]).strip(), content.plain, content.attachments, content.calendars
-    )
+    return Content("\n".join([*heading, "", content.text]).strip(), content.plain, content.files, content.calendars)
 
 
-def _text(part: Part, kind: Value, media: str, encoding: str, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """Return a text part as a reader sees it, and the names of files written into it (uuencode)."""
+def _text(part: Part, kind: Value, media: str, encoding: str, limits: Limits) -> tuple[str, tuple[MailFile, ...]]:
+    """Return a text part as a reader sees it, and the files written into it (uuencode)."""
     limits.reached = limits.reached or len(part.body) > MAX_ENCODED
     data = payload(part.body[:MAX_ENCODED], encoding)
     charset = kind.parameters.get("charset", "")
     if media == "text/html":
-        meta = _META_CHARSET.search(data[:4000])
-        return plain_text(clean(decode(data, charset or (meta.group(1).decode("ascii") if meta else "")))), ()
+        return plain_text(clean(decode(data, charset or declared_in(data)))), ()
     text = clean(decode(data, charset))
     if kind.parameters.get("format", "").lower() == "flowed":
         return _reflowed(text, delete_space=kind.parameters.get("delsp", "").lower() == "yes"), ()
     if "\nend" in text and "begin " in text:
-        names = tuple(match.group(1).strip() for match in _UUENCODED.finditer(text))
-        return _UUENCODED.sub("", text).strip("\n"), names
+        found = tuple(
+            MailFile(bare_name(match.group(1)), raw=match.group().encode("ascii", "replace"), encoding="uuencode")
+            for match in _UUENCODED.finditer(text)
+        )
+        return _UUENCODED.sub("", text).strip("\n"), found
     return text.strip("\n"), ()
+
+
+def declared_in(page: bytes) -> str:
+    """Return the charset that a page of HTML says it is in, empty where it says none."""
+    meta = _META_CHARSET.search(page[:4000])
+    return meta.group(1).decode("ascii", "replace") if meta else ""
 
 
 def _reflowed(text: str, *, delete_space: bool) -> str:

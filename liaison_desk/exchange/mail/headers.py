@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from urllib.parse import unquote_to_bytes
 
-from liaison_desk.exchange.charsets import clean, decode, guess
+from liaison_desk.exchange.charsets import clean, decode, guess, guess_beside
 from liaison_desk.exchange.mail.mime import Part, from_base64
 
 MAX_FIELD = 60_000  # bytes of one field that are read; the patterns below stay fast on so much
@@ -31,14 +31,26 @@ class Value:
     parameters: dict[str, str]
 
 
-def raw_text(value: bytes) -> str:
-    """Return a field's bytes as text, encoded words left as they are: they stand in ASCII, but some programs send raw ones."""
-    return clean(guess(value[:MAX_FIELD]))
+def raw_text(value: bytes, beside: str = "") -> str:
+    """Return a field's bytes as text, encoded words left as they are: they stand in ASCII, but some programs send raw ones.
+
+    ``beside`` is the charset of the text below.
+    """
+    return clean(guess_beside(value[:MAX_FIELD], beside))
 
 
-def text_of(value: bytes | None) -> str:
+def text_of(value: bytes | None, beside: str = "") -> str:
     """Return an unstructured field (a subject) as a reader sees it; runs of blanks become one."""
-    return " ".join(words(raw_text(value or b"")).split())
+    return " ".join(words(raw_text(value or b"", beside)).split())
+
+
+def charset_below(part: Part) -> str:
+    """Return the charset that a mail's text, or the first of its parts that says so, is in; empty where none does."""
+    while True:
+        charset = value_of(part.header("content-type")).parameters.get("charset", "")
+        if charset or not part.parts:
+            return charset
+        part = part.parts[0]
 
 
 def words(text: str) -> str:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import NAMESPACE_URL, uuid5
 
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.zones import to_local
 from liaison_desk.exchange.charsets import decode_unknown
-from liaison_desk.exchange.mail.addresses import Mailbox, mailboxes
-from liaison_desk.exchange.mail.body import MAX_TEXT, Content, content_of
-from liaison_desk.exchange.mail.headers import boundary_of, date_of, raw_text, text_of
+from liaison_desk.exchange.mail.addresses import mailboxes
+from liaison_desk.exchange.mail.body import MAX_TEXT, content_of
+from liaison_desk.exchange.mail.compound import MAGIC
+from liaison_desk.exchange.mail.headers import boundary_of, charset_below, date_of, raw_text, text_of
+from liaison_desk.exchange.mail.message import Mail, Mailbox
 from liaison_desk.exchange.mail.mime import Limits, Part, parse
+from liaison_desk.exchange.mail.naming import uid_of
 from liaison_desk.exchange.result import Entry, LineProblem, Read, ReadSettings
 from liaison_desk.exchange.vcard.full_names import is_native
 from liaison_desk.exchange.vcard.sides import Sides
@@ -27,17 +29,6 @@ _FIELDS = ("From", "To", "Cc")
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
-    """One mail as it was read. ``people`` pairs the field (From, To, Cc) with whom it names."""
-
-    uid: str
-    subject: str
-    at: datetime | None
-    people: tuple[tuple[str, Mailbox], ...]
-    content: Content
-
-
-@dataclass(frozen=True, slots=True)
 class ReadMail(Read[Meeting]):
     """What mails held. ``mails`` stand pairwise to the entries; ``calendars`` are the ``.ics`` parts, for the calendar's reader."""
 
@@ -46,7 +37,7 @@ class ReadMail(Read[Meeting]):
 
 
 def read_mail(data: bytes, settings: ReadSettings, *, received: datetime | None = None) -> ReadMail:
-    """Read an ``.eml`` file or an mbox into notes of kind "mail".
+    """Read an ``.eml`` file, an mbox or an Outlook ``.msg`` into notes of kind "mail".
 
     The time is the mail's Date in the place's or the home zone if its offset is theirs, else in UTC or the place's
     zone; a mail without a readable date stands at ``received`` (aware) with a listed problem. Raises UnreadableError
@@ -60,14 +51,13 @@ def read_mail(data: bytes, settings: ReadSettings, *, received: datetime | None 
     skipped = 0
     for line, message in _messages(data):
         limits = Limits()
-        part = parse(message, limits, boundary_of)
-        if not _is_mail(part):
+        mail = _read(message, limits)
+        if mail is None:
             skipped += 1
             problems.append(
                 LineProblem(line, "This is no mail: it has neither a sender, a recipient, a subject nor a date.")
             )
             continue
-        mail = _mail(part, limits)
         mails.append(mail)
         entries.append(Entry(_note(mail, settings, received), line))
         if mail.at is None:
@@ -86,6 +76,9 @@ def read_mail(data: bytes, settings: ReadSettings, *, received: datetime | None 
 
 def _messages(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Cut an mbox at its "From " lines; any other file is one mail."""
+    if data.startswith(MAGIC):
+        yield 1, data
+        return
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = decode_unknown(data)[0].encode("utf-8")
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
@@ -103,6 +96,16 @@ def _begins_mail(data: bytes, start: int) -> bool:
     return start == 0 or data[max(0, start - 4) : start].endswith((b"\n\n", b"\n\r\n"))
 
 
+def _read(data: bytes, limits: Limits) -> Mail | None:
+    """Return the mail that bytes are, ``None`` for what is none."""
+    if data.startswith(MAGIC):
+        from liaison_desk.exchange.mail.msg import read_msg
+
+        return read_msg(data, limits)
+    part = parse(data, limits, boundary_of)
+    return _mail(part, limits, data) if _is_mail(part) else None
+
+
 def _is_mail(part: Part) -> bool:
     known = {name for name, value in part.headers if value.strip()}
     return bool(
@@ -111,46 +114,34 @@ def _is_mail(part: Part) -> bool:
     )
 
 
-def _mail(part: Part, limits: Limits) -> Mail:
+def _mail(part: Part, limits: Limits, source: bytes) -> Mail:
+    beside = charset_below(part)
     people = tuple(
         (field, person)
         for field in _FIELDS
         for raw in part.all(field.lower()) or (part.all("sender") if field == "From" else [])
-        for person in mailboxes(raw)
+        for person in mailboxes(raw, beside)
     )
     at = date_of(part.header("date"))
     if at is None:
         # The last server's stamp stands at the end of the newest Received field.
         received = next(iter(part.all("received")), b"")
         at = date_of(received.rpartition(b";")[2])
-    subject = text_of(part.header("subject"))
-    return Mail(_uid(part, subject, people), subject, at, people, content_of(part, limits))
-
-
-def _uid(part: Part, subject: str, people: tuple[tuple[str, Mailbox], ...]) -> str:
-    """Return an id that is the same whenever the same mail is read again: from its Message-ID, else from what it says."""
+    subject = text_of(part.header("subject"), beside)
     known = raw_text(part.header("message-id") or b"").strip()
-    told = [known] if known else [raw_text(part.header("date") or b""), subject, *(str(person) for _, person in people)]
-    if not any(told):
-        told = [part.body[:100_000].hex()]
-    return str(uuid5(NAMESPACE_URL, "mid:" + "\n".join(told)))
+    told = [raw_text(part.header("date") or b""), subject, *(str(person) for _, person in people)]
+    uid = uid_of(known, told, part.body[:100_000].hex())
+    return Mail(uid, subject, at, people, content_of(part, limits), source)
 
 
 def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meeting:
     at = mail.at or received or datetime(1970, 1, 1, tzinfo=UTC)
-    zone = _zone(at, settings)
+    zone = _zone(at, settings) if mail.local else settings.zone
     try:
         start = to_local(at, zone).replace(tzinfo=None, microsecond=0)
     except DeskError:
         start = at.replace(tzinfo=None)
-    heading = [
-        f"{field}: " + ", ".join(str(person) for known, person in mail.people if known == field)
-        for field in _FIELDS
-        if any(known == field for known, _ in mail.people)
-    ]
-    if mail.content.attachments:
-        heading.append("Attachments: " + ", ".join(mail.content.attachments))
-    text = "\n".join([*heading, "", mail.content.text[:MAX_TEXT]]).strip()
+    text = under_heading(mail, mail.content.text[:MAX_TEXT])
     # The names above the text may be in any script; the mail is in the language of what it says.
     sides = Sides.of(settings)
     side = sides.guess(mail.content.text.strip() or mail.subject)
@@ -165,6 +156,18 @@ def _note(mail: Mail, settings: ReadSettings, received: datetime | None) -> Meet
         attendees=tuple(_attendee(field, person) for field, person in mail.people),
         portions=(Portion(uid=mail.uid, kind=PortionKind.NOTE, marking=settings.marking, text=_on(side, text)),),
     )
+
+
+def under_heading(mail: Mail, text: str) -> str:
+    """Return a text of a mail below the lines that say whom it is from and to, and which files came along."""
+    heading = [
+        f"{field}: " + ", ".join(str(person) for known, person in mail.people if known == field)
+        for field in _FIELDS
+        if any(known == field for known, _ in mail.people)
+    ]
+    if mail.content.attachments:
+        heading.append("Attachments: " + ", ".join(mail.content.attachments))
+    return "\n".join([*heading, "", text]).strip()
 
 
 def _zone(at: datetime, settings: ReadSettings) -> str:

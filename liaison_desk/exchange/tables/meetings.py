@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from liaison_desk.domain.notetext import unmarked
 from liaison_desk.exchange.tables.common import marking_of, pair_of
 from liaison_desk.exchange.tables.events import when
 from liaison_desk.meetings.records import Attendee, Meeting, Portion
@@ -31,7 +32,7 @@ def rows_of(meeting: Meeting) -> Iterator[dict[str, str]]:
             **head,
             "portion_kind": portion.kind.value if shown else "",
             "portion_marking": marking_of(portion.marking).get("marking_text", ""),
-            **pair_of("portion", portion.text),
+            **pair_of("portion", unmarked(portion.text)),
             "portion_said_by": portion.said_by,
         }
 

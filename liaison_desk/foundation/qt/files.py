@@ -18,7 +18,7 @@ from liaison_desk.foundation.qt.theme import Size
 # What is only looked at. Anything else could be run by the system, so it is saved by hand or not at all.
 OPENED: Final = frozenset({
     ".pdf", ".txt", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".csv", ".docx", ".xlsx", ".pptx",
-    ".odt", ".ods", ".odp", ".rtf", ".eml", ".ics", ".vcf", ".mp3", ".mp4",
+    ".odt", ".ods", ".odp", ".rtf", ".eml", ".msg", ".ics", ".vcf", ".mp3", ".mp4",
 })  # fmt: skip
 _KILO: Final = 1024
 

@@ -10,10 +10,18 @@ def attributed(portion: Portion, attendees: Iterable[Attendee]) -> Portion:
     """Return a portion with the contact and the nation of the attendee it names; what it says already stays."""
     if not portion.said_by or (portion.said_by_id and portion.nation):
         return portion
-    found = next((one for one in attendees if portion.said_by in _names(one)), None)
+    found = speaker_of(portion, attendees)
     if found is None:
         return portion
     return replace(portion, said_by_id=portion.said_by_id or found.contact_id, nation=portion.nation or found.nation)
+
+
+def speaker_of(portion: Portion, attendees: Iterable[Attendee]) -> Attendee | None:
+    """Return the attendee who said a portion: the contact it names, else whoever is called so."""
+    there = tuple(attendees)
+    picked = (one for one in there if portion.said_by_id and one.contact_id == portion.said_by_id)
+    called = (one for one in there if portion.said_by in _names(one))
+    return next(picked, None) or next(called, None)
 
 
 def _names(one: Attendee) -> Iterator[str]:

@@ -102,9 +102,13 @@ class Meetings(Notes):
             self.require_valid(meeting)
         known = store.read_meetings(transaction.connection, [one.id for one in meetings if one.id])
         ready = [_reopened(one, known.get(one.id)) for one in meetings]
-        heads = self._save_heads(transaction, ready, known)
+        heads = store.save_meetings(transaction, ready)
         return [
-            replace(head, portions=self._reconcile(transaction, head, meeting.portions))
+            self._followed(
+                transaction,
+                replace(head, portions=self._reconcile(transaction, head, meeting.portions)),
+                known.get(head.id),
+            )
             for head, meeting in zip(heads, ready, strict=True)
         ]
 
@@ -120,9 +124,8 @@ class Meetings(Notes):
             notes = known[meeting.id].portions if meeting.id in known else ()
             whole = replace(meeting, portions=notes)
             self.require_valid(whole)
-            ready = _reopened(whole, known.get(meeting.id))
-            head = self._save_heads(transaction, [ready], known)[0]
-            return replace(head, portions=self._reconcile(transaction, head, notes))
+            head = store.save_meetings(transaction, [_reopened(whole, known.get(meeting.id))])[0]
+            return self._followed(transaction, replace(head, portions=notes), known.get(meeting.id))
 
     def require_valid(self, meeting: Meeting) -> None:
         """Raise InvalidError or RefusedError (ceiling, of any portion) for a meeting that may not be kept."""
@@ -167,14 +170,12 @@ class Meetings(Notes):
         with self._database.read() as connection:
             return registers.read_promised(connection, [one.task_id for one in meeting.portions if one.task_id])
 
-    def _save_heads(
-        self, transaction: Transaction, meetings: Sequence[Meeting], known: dict[int, Meeting]
-    ) -> list[Meeting]:
-        heads = store.save_meetings(transaction, meetings)
-        for head in heads:
-            if head.id in known and known[head.id].start != head.start:
-                notes_store.let_portions_follow(transaction, head)
-        return heads
+    def _followed(self, transaction: Transaction, meeting: Meeting, known: Meeting | None) -> Meeting:
+        """Return a saved meeting whose notes have followed it to another time."""
+        if known is None or known.start == meeting.start:
+            return meeting
+        notes_store.let_portions_follow(transaction, meeting)
+        return store.read_meetings(transaction.connection, [meeting.id])[meeting.id]
 
 
 def _reopened(meeting: Meeting, known: Meeting | None) -> Meeting:

@@ -1,6 +1,6 @@
 """Notes: portions added, changed, moved, taken out and made tasks of; what is being typed is kept from a power cut."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -80,8 +80,11 @@ class Notes:
         for one in changed:
             self._require_valid(one.portion)
         with self._database.write("Take notes") as transaction:
-            meeting = self._present(transaction, meeting_id)
-            current = {one.uid: one for one in meeting.portions}
+            connection = transaction.connection
+            meeting = self._present_head(transaction, meeting_id)
+            places = notes.read_places(connection, meeting_id)
+            asked = [*(one.portion.uid for one in changed), *(one.uid for one in removed)]
+            current = notes.portions_by_uid(connection, [uid for uid in asked if uid in places])
             stale = [
                 current[before.uid]
                 for before in (*(one.before for one in changed if one.before is not None), *removed)
@@ -89,21 +92,16 @@ class Notes:
             ]
             hindered = {one.uid for one in stale}
             away = {one.uid for one in removed} - hindered
-            ready = {one.portion.uid: one.portion for one in changed if one.portion.uid not in hindered}
-            gone = tuple(
-                one.portion.uid for one in changed if one.before is not None and one.portion.uid not in current
-            )
-            listed = merged_order(order or _with_new(list(current), changed), list(current), away)
-            after = [
-                _over(ready[uid], current.get(uid)) if uid in ready else current[uid]
-                for uid in listed
-                if uid in ready or uid in current
-            ]
-            if tuple(after) != meeting.portions or [one.uid for one in after] != [one.uid for one in meeting.portions]:
-                saved = self._change(transaction, meeting, after)
-            else:
-                saved = meeting.portions
-            jottings.remove(transaction.connection, [*ready, *away])
+            ready = {
+                one.portion.uid: _over(one.portion, current.get(one.portion.uid))
+                for one in changed
+                if one.portion.uid not in hindered
+            }
+            gone = tuple(one.portion.uid for one in changed if one.before is not None and one.portion.uid not in places)
+            listed = merged_order(order or _with_new(list(places), changed), list(places), away)
+            listed = [uid for uid in listed if uid in ready or uid in places]
+            saved = self._lay(transaction, meeting, listed, ready, places)
+            jottings.remove(connection, [*ready, *away])
         return Kept(tuple(one for one in saved if one.uid in ready), tuple(stale), gone)
 
     def jot(self, meeting_id: int, typed: Sequence[Jotting]) -> None:
@@ -196,21 +194,28 @@ class Notes:
 
     def make_task(self, meeting_id: int, portion_uid: str) -> Meeting:
         """Make a task of a commitment, RFI or action; both stay linked, and one undo takes both back."""
-        with self._database.write("Make a task of a note") as transaction:
+        return self.make_tasks(meeting_id, [portion_uid])
+
+    def make_tasks(self, meeting_id: int, uids: Sequence[str]) -> Meeting:
+        """Make tasks of portions, of each that has none yet, in one action. Raises NotFoundError, InvalidError."""
+        label = "Make a task of a note" if len(uids) == 1 else "Make tasks of notes"
+        with self._database.write(label) as transaction:
             meeting = self._present(transaction, meeting_id)
             portions = list(meeting.portions)
-            at = _position(portions, portion_uid)
-            portion = portions[at]
-            if portion.task_id:
-                return meeting
-            source = meeting.title.host or meeting.title.home
-            promise = Promise(
-                portion.text, portion.marking, portion.said_by, MEETING, meeting.id, portion.uid, source, portion.kind,
-                portion.said_by_id, portion.nation, portion.to_whom, portion.to_nation, portion.due,
-            )  # fmt: skip
-            linked = replace(portion, task_id=self._make_task(transaction, promise))
-            portions[at] = notes.save_portions(transaction, meeting, [linked])[0]
+            for uid in uids:
+                at = _position(portions, uid)
+                if not portions[at].task_id:
+                    portions[at] = self._with_task(transaction, meeting, portions[at])
             return replace(meeting, portions=tuple(portions))
+
+    def _with_task(self, transaction: Transaction, meeting: Meeting, portion: Portion) -> Portion:
+        source = meeting.title.host or meeting.title.home
+        promise = Promise(
+            portion.text, portion.marking, portion.said_by, MEETING, meeting.id, portion.uid, source, portion.kind,
+            portion.said_by_id, portion.nation, portion.to_whom, portion.to_nation, portion.due,
+        )  # fmt: skip
+        linked = replace(portion, task_id=self._make_task(transaction, promise))
+        return notes.save_portions(transaction, meeting, [linked])[0]
 
     def _edit(self, label: str, meeting_id: int, change: Callable[[list[Portion]], list[Portion]]) -> Meeting:
         with self._database.write(label) as transaction:
@@ -223,37 +228,83 @@ class Notes:
 
     def _change(self, transaction: Transaction, meeting: Meeting, after: Sequence[Portion]) -> tuple[Portion, ...]:
         """Write a meeting's notes; minutes that were final are a draft again."""
+        return self._reconcile(transaction, self._reopened(transaction, meeting), after)
+
+    def _reopened(self, transaction: Transaction, meeting: Meeting) -> Meeting:
         if meeting.state == "final" and meeting.frozen:
-            meeting = store.save_meetings(transaction, [replace(meeting, state="draft")])[0]
-        return self._reconcile(transaction, meeting, after)
+            return store.save_meetings(transaction, [replace(meeting, state="draft")])[0]
+        return meeting
+
+    def _lay(
+        self,
+        transaction: Transaction,
+        meeting: Meeting,
+        order: Sequence[str],
+        ready: Mapping[str, Portion],
+        places: Mapping[str, notes.Place],
+    ) -> list[Portion]:
+        """Write some portions of a meeting and the order of all, and nothing else; those not in the order go into the trash.
+
+        ``places`` tells where those stand that there are. Return those that were written.
+        """
+        new = placed([places[uid].place if uid in places else 0 for uid in order])
+        moved = {
+            uid: place for uid, place in zip(order, new, strict=True) if uid in places and places[uid].place != place
+        }
+        away = [one.id for uid, one in places.items() if uid not in set(order)]
+        if not (ready or moved or away):
+            return []
+        meeting = self._reopened(transaction, meeting)
+        known = notes.portions_by_uid(transaction.connection, [uid for uid in ready if uid not in places])
+        others = notes.read_portions(transaction.connection, [places[uid].id for uid in moved if uid not in ready])
+        writing = []
+        for uid, place in zip(order, new, strict=True):
+            if uid in ready:
+                one = self._identified(ready[uid], known.get(uid), meeting)
+                writing.append(replace(attributed(one, meeting.attendees), place=place))
+            elif uid in moved:
+                writing.append(replace(others[places[uid].id], place=place))
+        notes.trash_portions(transaction, away)
+        return notes.save_portions(transaction, meeting, writing)
+
+    def _identified(self, portion: Portion, known: Portion | None, meeting: Meeting) -> Portion:
+        """Return a portion as the record it is: a new one, one that comes back, or a copy of one that stands elsewhere."""
+        if known is None:
+            return replace(portion, uid=portion.uid or self.new_uid())
+        if known.meeting_id != meeting.id:
+            return replace(portion, uid=self.new_uid(), id=0, version=0)
+        return replace(portion, id=known.id, version=known.version, created_at=known.created_at)
 
     def _reconcile(self, transaction: Transaction, meeting: Meeting, wanted: Sequence[Portion]) -> tuple[Portion, ...]:
         """Make a saved meeting's notes be these and no others, writing only what differs."""
         connection = transaction.connection
-        present = notes.read_notes(connection, {meeting.id: None}).get(meeting.id, [])
-        known = notes.portions_by_uid(connection, [one.uid for one in wanted if one.uid])
-        ready = []
-        seen: set[str] = set()
+        present = {one.uid: one for one in notes.read_notes(connection, {meeting.id: None}).get(meeting.id, [])}
+        places = {one.uid: notes.Place(one.id, one.place) for one in present.values()}
+        order: list[str] = []
+        ready: dict[str, Portion] = {}
         for one in wanted:
-            there = known.get(one.uid)
-            if one.uid in seen or (there is not None and there.meeting_id != meeting.id):
-                stands = replace(
-                    one, uid=self.new_uid(), id=0, version=0, place=0
-                )  # it stands elsewhere: this is a copy
-            elif there is None:
-                stands = replace(one, id=0, version=0, place=0, uid=one.uid or self.new_uid())
+            uid = one.uid if one.uid and one.uid not in ready and one.uid not in order else self.new_uid()
+            order.append(uid)
+            there = present.get(uid)
+            if there is None:
+                ready[uid] = replace(one, uid=uid, id=0, version=0)
             else:
-                living = there.deleted_at is None  # one that was taken out comes back as what it is now
-                version = one.version if living and one.id == there.id else there.version
-                place = there.place if living else 0
-                stands = replace(one, id=there.id, version=version, created_at=there.created_at, place=place)
-            seen.add(stands.uid)
-            ready.append(attributed(stands, meeting.attendees))
-        places = placed([one.place for one in ready])
-        ready = [replace(one, place=place) for one, place in zip(ready, places, strict=True)]
-        stay = {one.id for one in ready}
-        notes.trash_portions(transaction, [one.id for one in present if one.id not in stay])
-        return tuple(notes.save_portions(transaction, meeting, ready))
+                version = one.version if one.id == there.id else there.version
+                mine = attributed(
+                    replace(one, id=there.id, version=version, created_at=there.created_at), meeting.attendees
+                )
+                if mine != there or version != there.version:
+                    ready[uid] = mine
+        saved = {one.uid: one for one in self._lay(transaction, meeting, order, ready, places)}
+        if len(saved) < len(ready):  # a copy was given a uid of its own
+            return tuple(notes.read_notes(connection, {meeting.id: None}).get(meeting.id, []))
+        return tuple(saved.get(uid) or present[uid] for uid in order)
+
+    def _present_head(self, transaction: Transaction, meeting_id: int) -> Meeting:
+        meeting = store.read_heads(transaction.connection, [meeting_id]).get(meeting_id)
+        if meeting is None or meeting.deleted_at is not None:
+            raise NotFoundError("This meeting is not there any more.")
+        return meeting
 
     def _present(self, transaction: Transaction, meeting_id: int) -> Meeting:
         meeting = store.read_meetings(transaction.connection, [meeting_id]).get(meeting_id)

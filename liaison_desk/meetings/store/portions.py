@@ -1,7 +1,7 @@
 """How the portions of notes are read and written: records of their own, in the order of their places."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -105,6 +105,23 @@ def read_notes(connection: Connection, meetings: Mapping[int, Any]) -> dict[int,
                 if one.deleted_at == meetings[owner]:
                     found.setdefault(owner, []).append(one)
     return found
+
+
+class Place(NamedTuple):
+    """Where a portion stands among the others of its meeting."""
+
+    id: int
+    place: int
+
+
+def read_places(connection: Connection, meeting_id: int) -> dict[str, Place]:
+    """Return where the portions of a meeting stand, by uid and in order."""
+    query = (
+        select(_PORTION.uid, _PORTION.id, _PORTION.place)
+        .where(_PORTION.meeting_id == meeting_id, _PORTION.deleted_at.is_(None))
+        .order_by(_PORTION.place, _PORTION.id)
+    )
+    return {uid: Place(id_, place) for uid, id_, place in connection.execute(query)}
 
 
 def read_portions(connection: Connection, ids: Iterable[int]) -> dict[int, Portion]:

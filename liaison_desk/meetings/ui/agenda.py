@@ -150,7 +150,7 @@ class AgendaRow(QWidget):
         self.titles = tuple(self._line(tr("Item, {language}", language=side)) for side in sides)
         for title, side in zip(self.titles, sides, strict=True):
             title.setPlaceholderText(side)
-        self.minutes = self._line(tr("Minutes"), _MINUTES)
+        self.minutes = self._line(tr("Length in minutes"), _MINUTES)
         self.minutes.setPlaceholderText(tr("min"))
         self.lead = self._line(tr("Lead"), _LEAD)
         self.lead.setPlaceholderText(tr("Lead"))

@@ -1,12 +1,12 @@
-"""The right pane: one meeting, from its title and times to its notes, with the line that takes the next one."""
+"""The right pane: one meeting, what is known of it above its notes."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.domain.dtg import Moment, ThreeZones
 from liaison_desk.domain.marking import describe
@@ -15,14 +15,13 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
-from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
 from liaison_desk.meetings.rules.templates import template_of
 from liaison_desk.meetings.ui.agenda_view import AgendaView
-from liaison_desk.meetings.ui.capture import CaptureBar
-from liaison_desk.meetings.ui.portion_list import PortionList
+from liaison_desk.meetings.ui.notes.view import NotesView
 from liaison_desk.meetings.ui.previous import BesideNotes
 from liaison_desk.meetings.ui.words import Words
 
@@ -31,6 +30,7 @@ _LABEL = 84
 _LINK = 20
 _FEW_ATTENDEES = 12
 _LONGEST_NAME = 48
+_SHARE, _LEAST = 44, 120
 
 
 class MeetingView(QWidget):
@@ -41,7 +41,7 @@ class MeetingView(QWidget):
     menu_wanted = Signal(QPoint)
     previous_wanted = Signal()
 
-    def __init__(self, ui: Ui, words: Words) -> None:
+    def __init__(self, ui: Ui, words: Words, notes: NotesView) -> None:
         super().__init__()
         self._ui = ui
         self._words = words
@@ -50,39 +50,24 @@ class MeetingView(QWidget):
         self.state_button: PlainButton | None = None
         self.previous_button: IconButton | None = None
         self.setAccessibleName(ui.language.tr("Meeting"))
-        self.notes = PortionList(ui, words)
-        self.notes_title = SectionTitle(ui, ui.language.tr("Meeting notes"))
-        self.capture = CaptureBar(ui, words)
+        self.notes = notes
         self._head = QWidget()
-        title_row = QHBoxLayout()
-        title_row.setContentsMargins(_MARGIN, 8, _MARGIN, 4)
-        title_row.addWidget(self.notes_title)
+        self._folded = ui.memory.flag("meetings/folded")
         inside = QWidget()
         surface(inside, "surf")
         self._inside = QVBoxLayout(inside)
-        self._inside.setContentsMargins(0, 0, 0, 16)
+        self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(0)
         self._inside.addWidget(self._head)
-        self._inside.addWidget(hairline(ui))
-        self._inside.addLayout(title_row)
-        self._inside.addWidget(self.notes)
         self._inside.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inside)
+        self.area = HeadArea(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.beside = BesideNotes(self.area)
-        outer.addWidget(self.beside, 1)
+        outer.addWidget(self.area)
         outer.addWidget(hairline(ui))
-        outer.addWidget(self.capture)
-        self.notes.row_focused.connect(lambda row: self.area.ensureWidgetVisible(row, 0, 12))
-        self.notes.capture_wanted.connect(self.capture.setFocus)
-        self.capture.left.connect(self.notes.focus_first)
+        self.beside = BesideNotes(notes)
+        outer.addWidget(self.beside, 1)
 
     def show_meeting(self, meeting: Meeting, tasks: Mapping[int, PromisedTask]) -> None:
         """Show a meeting, in the same place when it was on show before."""
@@ -93,13 +78,20 @@ class MeetingView(QWidget):
         self._head.hide()
         self._head.deleteLater()
         self._head = head
-        count = len(meeting.portions)
-        self.notes_title.set_count(str(count) if count else "")
         self.notes.show_meeting(meeting, tasks)
-        self.capture.show_meeting(meeting)
         self.setAccessibleName(self._words.best(meeting.title))
         if not same:
             self.area.verticalScrollBar().setValue(0)
+        self.area.updateGeometry()
+
+    def fold(self) -> None:
+        """Show the title and times alone, or all that is known of the meeting."""
+        self._folded = not self._folded
+        self._ui.memory.keep("meetings/folded", self._folded)
+        for part in self._details:
+            part.setVisible(not self._folded)
+        self.fold_button.set_icon_name("chevron-down" if self._folded else "chevron-up")
+        self.area.updateGeometry()
 
     def _make_head(self, meeting: Meeting) -> QWidget:
         ui, words = self._ui, self._words
@@ -120,8 +112,11 @@ class MeetingView(QWidget):
         outer.addWidget(self._chips(meeting))
         outer.addSpacing(12)
         outer.addWidget(MeetingTimes(ui, words, meeting))
-        outer.addSpacing(12)
-        outer.addLayout(self._facts(meeting))
+        facts = QWidget()
+        facts.setLayout(self._facts(meeting))
+        outer.addWidget(facts)
+        self._details = (facts,)
+        facts.setVisible(not self._folded)
         return head
 
     def _title_row(self, meeting: Meeting) -> QHBoxLayout:
@@ -134,11 +129,13 @@ class MeetingView(QWidget):
         words = tr("Make final…") if draft else tr("Back to draft")
         self.state_button = PlainButton(ui, words, icon="check" if draft else "rotate-ccw", act=self.state_wanted.emit)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
+        arrow = "chevron-down" if self._folded else "chevron-up"
+        self.fold_button = IconButton(ui, arrow, tr("Fold or unfold the details"), act=self.fold)
         more = IconButton(ui, "ellipsis", tr("More"))
         more.clicked.connect(lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height() + 2))))
         previous = IconButton(ui, "history", tr("Previous minutes"), key="Ctrl+J", act=self.previous_wanted.emit)
         self.previous_button = previous
-        for button in (self.state_button, self.edit_button, previous, more):
+        for button in (self.state_button, self.edit_button, previous, self.fold_button, more):
             row.addWidget(button, 0, top)
         return row
 
@@ -161,6 +158,7 @@ class MeetingView(QWidget):
     def _facts(self, meeting: Meeting) -> QGridLayout:
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         grid = QGridLayout()
+        grid.setContentsMargins(0, 12, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, _LABEL)
@@ -219,6 +217,33 @@ class MeetingView(QWidget):
             more = ui.language.tr("and {n} more", n=rest)
             lines.addWidget(Text(ui, more, Size.SECONDARY, tone="t3"), _FEW_ATTENDEES, 0)
         return holder
+
+
+class HeadArea(QScrollArea):
+    """What is known of the meeting above its notes: as high as it is, but never more than a share of the page."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setWidget(inside)
+        self._content = inside
+
+    def sizeHint(self) -> QSize:
+        """As high as what is inside at this width, up to a share of the height there is."""
+        inside = self._content
+        wide = max(1, self.viewport().width())
+        high = inside.heightForWidth(wide) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        parent = self.parentWidget()
+        most = parent.height() * _SHARE // 100 if parent is not None else high
+        return QSize(super().sizeHint().width(), min(max(high, inside.minimumSizeHint().height()), max(_LEAST, most)))
+
+    def minimumSizeHint(self) -> QSize:
+        """May be low: what does not fit is scrolled to."""
+        return QSize(super().minimumSizeHint().width(), min(_LEAST, self.sizeHint().height()))
 
 
 class MeetingTimes(QWidget):

@@ -5,26 +5,27 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
-from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.meetings.records import MEETING, PORTION, Meeting, Portion, PromisedTask
+from liaison_desk.meetings.records import MEETING, PORTION, Meeting, PromisedTask
 from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
-from liaison_desk.meetings.ui.capture import Captured
 from liaison_desk.meetings.ui.detail import MeetingView
 from liaison_desk.meetings.ui.form import Invited, Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
+from liaison_desk.meetings.ui.notes.linking import Find
+from liaison_desk.meetings.ui.notes.view import Attach, NotesView
 from liaison_desk.meetings.ui.previous import PreviousPane
 from liaison_desk.meetings.ui.versions.finalizing import Finalizing
 from liaison_desk.meetings.ui.words import Words
@@ -45,7 +46,8 @@ class MeetingsPage(Page):
 
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
-        print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook,
+        print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook, find: Find = lambda _: (),
+        attach: Attach | None = None, linked: Callable[[str, str], RecordRef | None] = lambda *_: None,
         put_into_calendar: Callable[[int], None] | None = None, invited: Invited | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
@@ -56,12 +58,17 @@ class MeetingsPage(Page):
         self._print = print_seating
         self._put_into_calendar = put_into_calendar
         self._invited = invited
+        self._linked = linked
         self._meeting: Meeting | None = None
+        self._go_to = ""
+        self._write_next = False
+        self._told: frozenset[int] = frozenset()
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
         self.list = MeetingsPane(meetings, ui, self.words)
-        self.view = MeetingView(ui, self.words)
+        self.notes = NotesView(ui, self.words, meetings, find, attach)
+        self.view = MeetingView(ui, self.words, self.notes)
         self.previous = PreviousPane(ui, self.words, meetings)
         self.view.beside.add(self.previous)
         self.nothing = EmptyState(ui, ui.language.tr("Choose a meeting, or take notes of a new one."))
@@ -89,14 +96,22 @@ class MeetingsPage(Page):
             self.list.reload(self._choose_one)
         if changes is not None and MEETING in changes.ids:
             self.list.model.refresh(changes.ids[MEETING])
-        if self._meeting is not None and (
-            changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ())
-        ):
+        if self._meeting is None:
+            return
+        if changes is not None and PORTION in changes.ids:
+            self.list.model.refresh([self._meeting.id])
+        if changes is not None and set(changes.ids) == {PORTION} and self.notes.keeper.is_saving:
+            self._told |= changes.ids[PORTION]  # perhaps only what is being saved; seen when that has landed
+        elif changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ()):
             self._read(self._meeting.id)
 
     def title(self) -> str:
         """Return the title of the meeting on show."""
         return self.words.best(self._meeting.title) if self._meeting is not None else ""
+
+    def on_show(self) -> RecordRef | None:
+        """Return the meeting on show, to which a mail that arrives may go."""
+        return RecordRef(MEETING, self._meeting.id, self.title()) if self._meeting is not None else None
 
     def show_record(self, record_id: int) -> None:
         """Show a meeting, whatever the list is narrowed to."""
@@ -106,6 +121,18 @@ class MeetingsPage(Page):
                 self.list.clear(lambda: self.list.list.select_id(record_id))
 
         self.list.reload(listed)
+
+    def show_other(self, ref: RecordRef) -> None:
+        """Show a note where it stands."""
+
+        def found(where: tuple[int, str]) -> None:
+            number, self._go_to = where
+            if self._meeting is not None and self._meeting.id == number:
+                self.notes.go_to(self._go_to)
+                self._go_to = ""
+            self.show_record(number)
+
+        self._ui.jobs.database.run(lambda: self._meetings.meeting_of(ref.id), found, owner=self)
 
     def new_record(self) -> None:
         """Open the form of a new meeting; its notes can be taken as soon as it is saved."""
@@ -124,7 +151,7 @@ class MeetingsPage(Page):
     def _open_new(self, meeting: Meeting) -> None:
         def saved(meeting: Meeting) -> None:
             self.show_record(meeting.id)
-            self.view.capture.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._write_next = True
 
         self._open_form(meeting, saved)
 
@@ -141,6 +168,7 @@ class MeetingsPage(Page):
     def toggle_final(self) -> None:
         """Make the minutes on show final, or a draft again."""
         if self._meeting is not None:
+            self.notes.keeper.save()  # what is being typed belongs to what is frozen
             self.finalizing.toggle(self._meeting)
 
     def delete_selected(self) -> None:
@@ -165,40 +193,23 @@ class MeetingsPage(Page):
         if self._print is not None and len(ids) == 1:
             self._print(ids[0])
 
-    def make_task(self, uid: str) -> None:
-        """Make a task of a portion that promises something."""
+    def make_tasks(self, uids: Sequence[str]) -> None:
+        """Make tasks of portions that promise something."""
         meeting = self._meeting
-        if meeting is not None:
-            self._ui.jobs.database.run(
-                lambda: self._meetings.make_task(meeting.id, uid),
-                lambda _: self._ui.notify(self._ui.language.tr("A task was made of the note."), None),
-                owner=self,
-            )
-
-    def delete_portion(self, uid: str) -> None:
-        """Take a portion out; the toast puts it back where it stood."""
-        meeting, portion = self._meeting, self.view.notes.portion(uid)
-        if meeting is None or portion is None:
+        if meeting is None:
             return
-        order = [one.uid for one in meeting.portions]
-        at = order.index(uid)
-        near = order[at + 1] if at + 1 < len(order) else order[at - 1] if at else ""
-
-        def undo() -> None:
-            self._ui.jobs.database.run(lambda: self._meetings.add_portion(meeting.id, portion, at), owner=self)
-
-        def done(_: Meeting) -> None:
-            self.view.notes.focus_row(near)
-            self._ui.notify(self._ui.language.tr("Note deleted."), undo)
-
-        self._ui.jobs.database.run(lambda: self._meetings.delete_portion(meeting.id, uid), done, owner=self)
+        meetings, count = self._meetings, self._ui.language.count
+        told = count("A task was made of the note.", "{n} tasks were made of the notes.", len(uids))
+        self._ui.jobs.database.run(
+            lambda: meetings.make_tasks(meeting.id, uids), lambda _: self._ui.notify(told, None), owner=self
+        )
 
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected meetings."""
         ui, tr = self._ui, self._ui.language.tr
         menu = popup_menu(self)
         if len(self.list.list.selected_ids()) == 1:
-            menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.view.capture.setFocus)
+            menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.notes.write)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
             if self._print is not None:
                 words = f"{tr('Print seating list…')}\tCtrl+P"
@@ -213,20 +224,6 @@ class MeetingsPage(Page):
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
         return menu
 
-    def portion_menu(self, uid: str) -> QMenu:
-        """Return what can be done with a portion."""
-        ui, tr, notes = self._ui, self._ui.language.tr, self.view.notes
-        menu = popup_menu(self)
-        menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", lambda: notes.edit(uid))
-        if notes.rows[uid].can_promise:
-            menu.addAction(ui.icons.icon("circle-check"), f"{tr('Make a task')}\tT", lambda: self.make_task(uid))
-        menu.addSeparator()
-        menu.addAction(ui.icons.icon("arrow-up"), f"{tr('Move up')}\tAlt+↑", lambda: self._on_moved(uid, -1))
-        menu.addAction(ui.icons.icon("arrow-down"), f"{tr('Move down')}\tAlt+↓", lambda: self._on_moved(uid, 1))
-        menu.addSeparator()
-        menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", lambda: self.delete_portion(uid))
-        return menu
-
     def focus_search(self) -> None:
         """Put the keyboard into the filter."""
         self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -236,7 +233,7 @@ class MeetingsPage(Page):
         """Single keys outside text fields: N goes to the next note, / to the filter; Esc steps back to the list."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and key == Qt.Key.Key_N and self._meeting is not None:
-            self.view.capture.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.notes.write()
         elif event.text() == "/":
             self.focus_search()
         elif plain and key == Qt.Key.Key_Escape and not self.list.list.hasFocus():
@@ -245,7 +242,7 @@ class MeetingsPage(Page):
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        rows, view, notes = self.list.list, self.view, self.view.notes
+        rows, view, notes = self.list.list, self.view, self.notes
         self.list.new_wanted.connect(self.new_record)
         self.list.listed.connect(self._on_listed)
         rows.opened.connect(lambda _: self._enter_meeting())
@@ -256,12 +253,10 @@ class MeetingsPage(Page):
         view.previous_wanted.connect(self.previous.toggle)
         self.previous.left.connect(self._enter_meeting)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
-        view.capture.wanted.connect(self._on_captured)
-        notes.edit_saved.connect(self._on_edited)
-        notes.task_wanted.connect(self.make_task)
-        notes.delete_wanted.connect(self.delete_portion)
-        notes.moved.connect(self._on_moved)
-        notes.menu_wanted.connect(self._open_portion_menu)
+        notes.tasks_wanted.connect(self.make_tasks)
+        notes.keeper.landed.connect(self._on_landed)
+        notes.left.connect(self.list.go_to_list)
+        notes.link_opened.connect(self._open_link)
         self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("meetings/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F2, rows, self.edit_current),
@@ -276,9 +271,20 @@ class MeetingsPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _open_portion_menu(self, uid: str, at: QPoint) -> None:
-        if uid in self.view.notes.rows:
-            self.portion_menu(uid).popup(at)
+    def _on_landed(self, ids: frozenset[int]) -> None:
+        """Read the notes again if others have changed some while mine were saved."""
+        told, self._told = self._told, frozenset()
+        if told - ids and self._meeting is not None:
+            self._read(self._meeting.id)
+
+    def _open_link(self, kind: str, uid: str) -> None:
+        def found(ref: RecordRef | None) -> None:
+            if ref is None:
+                self._ui.notify(self._ui.language.tr("What this links to is not there any more."), None)
+            else:
+                self._ui.open(ref)
+
+        self._ui.jobs.database.run(lambda: self._linked(kind, uid), found, owner=self)
 
     def _choose_one(self) -> None:
         if self.list.list.current_id() is None:
@@ -315,6 +321,11 @@ class MeetingsPage(Page):
         self.finalizing.show_state(self.view.state_chip, dossier[0])
         self.previous.show_meeting(dossier[0])
         self.right.setCurrentWidget(self.view)
+        if self._go_to:
+            self.notes.go_to(self._go_to)
+        elif self._write_next:
+            self.notes.write()
+        self._go_to, self._write_next = "", False
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
@@ -324,56 +335,12 @@ class MeetingsPage(Page):
         )
 
     def _enter_meeting(self) -> None:
-        self.view.capture.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_captured(self, captured: Captured) -> None:
-        self._ui.jobs.database.run(
-            lambda: self._meetings.add_portion(captured.meeting_id, captured.portion),
-            self._on_added,
-            lambda error: self.view.capture.put_back(captured, error),
-            owner=self,
-        )
-
-    def _on_added(self, meeting: Meeting) -> None:
-        if meeting.id == self.list.list.current_id():
-            bar = self.view.area.verticalScrollBar()
-            self._ui.jobs.database.run(lambda: None, lambda _: bar.setValue(bar.maximum()), owner=self)
-
-    def _on_edited(self, before: Portion, after: Portion) -> None:
-        meeting, editor = self._meeting, self.view.notes.editor
-        if meeting is None or editor is None:
-            return
-
-        def done(_: Meeting) -> None:
-            if self.view.notes.editor is editor:
-                self.view.notes.close_editor(before.uid)
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, StaleError):
-                editor.show_failed(error)
-                return
-            self._ui.jobs.database.run(
-                lambda: self._meetings.meeting(meeting.id), newer, editor.show_failed, owner=editor
-            )
-
-        def newer(now: Meeting) -> None:
-            portion = next((one for one in now.portions if one.uid == before.uid), None)
-            if portion is not None:
-                editor.show_newer(portion, now.author)
-
-        self._ui.jobs.database.run(
-            lambda: self._meetings.change_portion(meeting.id, before, after), done, failed, owner=editor
-        )
-
-    def _on_moved(self, uid: str, by: int) -> None:
-        meeting = self._meeting
-        if meeting is not None:
-            self._ui.jobs.database.run(lambda: self._meetings.move_portion(meeting.id, uid, by), owner=self)
+        self.notes.write()
 
     def _next_pane(self, step: int) -> None:
-        notes, capture = self.view.notes, self.view.capture
-        owners: list[QWidget] = [self.list, notes, capture]
-        acts = (self.list.go_to_list, notes.focus_first, capture.setFocus)
+        notes = self.notes
+        owners: list[QWidget] = [self.list, notes.editor, notes.strip]
+        acts = (self.list.go_to_list, notes.editor.setFocus, notes.strip.setFocus)
         focus = QGuiApplication.focusObject()
         here = next(
             (

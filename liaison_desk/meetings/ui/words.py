@@ -28,19 +28,6 @@ KIND_ICONS: Final[Mapping[str, str]] = MappingProxyType(
         "conference": "presentation",
     }
 )
-PREFIXES: Final[Mapping[str, PortionKind]] = MappingProxyType(
-    {
-        "s": PortionKind.DISCUSSION,
-        "d": PortionKind.DECISION,
-        "i": PortionKind.INSIGHT,
-        "r": PortionKind.RECOMMENDATION,
-        "e": PortionKind.EQUITY,
-        "c": PortionKind.COMMITMENT,
-        "f": PortionKind.RFI,
-        "a": PortionKind.ACTION,
-        "n": PortionKind.NOTE,
-    }
-)
 
 
 class Words:

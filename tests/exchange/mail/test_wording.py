@@ -127,3 +127,42 @@ def test_what_python_writes_in_iso_2022_jp_is_read_back(text: str) -> None:
         read(HEAD.encode() + b"Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n." + coded).mails[0].content.text
         == "." + windows
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "people"),
+    [
+        ("tim@example.org concierge@example.org", [("", "tim@example.org"), ("", "concierge@example.org")]),
+        ('"postmaster@" <example.tld postmaster@example.tld>', [("postmaster@", "postmaster@example.tld")]),
+        ("Ada <ada @ example.org>, < kishi@ example.jp>", [("Ada", "ada@example.org"), ("", "kishi@example.jp")]),
+    ],
+)
+def test_addresses_with_blanks_among_them_are_told_apart_as_far_as_they_can_be(field, people) -> None:
+    assert [(one.name, one.address) for one in mailboxes(field.encode())] == people
+
+
+@pytest.mark.parametrize(
+    ("charset", "subject"), [("big5", "大補泡麵專賣"), ("euc-kr", "회원님께"), ("koi8-r", "Привет мир")]
+)
+def test_header_fields_of_raw_bytes_are_in_the_charset_of_the_text_where_that_says_more_than_their_looks(
+    charset, subject
+) -> None:
+    raw = subject.encode(charset)
+    data = (
+        b"From: "
+        + raw
+        + b" <a@example.org>\nSubject: "
+        + raw
+        + f"\nContent-Type: text/plain; charset={charset}\n\nx".encode()
+    )
+    (mail,) = read(data).mails
+    assert (mail.subject, mail.sender.name) == (subject, subject)
+
+
+def test_header_fields_in_japanese_are_read_by_their_looks_whatever_western_charset_the_text_claims() -> None:
+    data = (
+        b"From: a@example.org\nSubject: "
+        + "会議の件".encode("cp932")
+        + b"\nContent-Type: text/plain; charset=iso-8859-1\n\nx"
+    )
+    assert read(data).mails[0].subject == "会議の件"

@@ -208,6 +208,12 @@ def test_meetings_have_a_row_for_each_portion_with_its_own_marking() -> None:
     assert rows[0]["Attendees"] == "2等空佐 Minato Kishi, Planner; Ada Marsh"
 
 
+def test_what_was_said_is_written_without_its_marks() -> None:
+    said = Portion(text=Bilingual("**Pay** [[person:u-1|Ada]]", "| 誰 |\n|---|\n| *我々* |"))
+    (row,) = rows_of(write_meetings([replace(MEETING, portions=(said,))], "csv"))
+    assert (row["Text (host)"], row["Text (home)"]) == ("Pay Ada", "誰\n我々")
+
+
 def test_occurrences_are_written_as_an_agenda_shows_them() -> None:
     at = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
     wall = datetime.fromisoformat("2026-11-23 14:30")

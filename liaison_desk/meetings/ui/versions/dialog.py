@@ -66,7 +66,7 @@ class VersionsDialog(DeskDialog):
         self.before = ComboBox(ui)
         self.before.setAccessibleName(tr("Compare"))
         self.after = ComboBox(ui)
-        self.after.setAccessibleName(tr("With"))
+        self.after.setAccessibleName(tr("Compared with"))
         for box in (self.before, self.after):
             box.setFixedWidth(150)
         self.only = Check(ui, tr("Only what differs"), checked=True)
@@ -75,7 +75,7 @@ class VersionsDialog(DeskDialog):
         row.setSpacing(8)
         row.addWidget(Text(ui, tr("Compare"), tone="t2"))
         row.addWidget(self.before)
-        row.addWidget(Text(ui, tr("With"), tone="t2"))
+        row.addWidget(Text(ui, tr("Compared with"), tone="t2"))
         row.addWidget(self.after)
         row.addWidget(self.only)
         row.addStretch(1)

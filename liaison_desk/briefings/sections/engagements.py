@@ -1,0 +1,87 @@
+"""Engagements: the plan before, the report afterwards, and the report of a trip: the sections of their templates, in order.
+
+A heading stands only over what went in, so that no empty one tells of a red line.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from liaison_desk.briefings.document import Block, Bluf, Group, Items, Section
+from liaison_desk.briefings.sections.accounts import Account, accounts, asked_meetings
+from liaison_desk.briefings.sections.heads import attendees, facts, paper
+from liaison_desk.briefings.sections.meetings import PLAN
+from liaison_desk.briefings.sections.promises import both_ways
+from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.meetings.records import Portion, PortionKind
+
+_REPORT: Final = ("bottom-line", "discussion", "reaction", "commitments", "assessment", "recommendation", "next-touch")
+_TRIP: Final = ("purpose", "travellers", "itinerary", "discussion", "commitments", "recommendations")
+HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "principals": "Principals",
+        "effect": "Desired effect",
+        "themes": "Themes",
+        "asks": "Asks",
+        "gives": "Gives",
+        "red-lines": "Red lines",
+        "questions": "Likely questions",
+        "history": "History with the person",
+        "bottom-line": "Bottom line",
+        "purpose": "Purpose",
+        "travellers": "Travellers",
+        "itinerary": "Itinerary",
+        "discussion": "Discussion",
+        "reaction": "Reaction",
+        "commitments": "Commitments",
+        "assessment": "Assessment",
+        "recommendation": "Recommendation",
+        "recommendations": "Recommendations",
+        "next-touch": "Next contact",
+    }
+)
+PARTS: Final = MappingProxyType(
+    {"plan": ("Engagement plan", PLAN), "report": ("Engagement report", _REPORT), "trip": ("Trip report", _TRIP)}
+)
+
+
+def build(setting: Setting, options: Mapping[str, Any]) -> Section:
+    """Build the ``part`` (plan, report, trip) of the meeting asked for, or of each of the period that has one."""
+    title, keys = PARTS[options["part"]]
+    planned = options["part"] == "plan" and not setting.request.meeting
+    meetings = setting.meetings.held(setting.since, setting.until) if planned else asked_meetings(setting)
+    if not setting.request.meeting:
+        meetings = [one for one in meetings if any(note.section in _own(keys) and note.text for note in one.portions)]
+    groups = tuple(_paper(account, title, keys) for account in accounts(setting, meetings))
+    return Section(f"engagement_{options['part']}", None, groups, setting.words("Nothing to report."))
+
+
+def _own(keys: tuple[str, ...]) -> frozenset[str]:
+    """Return the sections that tell that a meeting has this part, for minutes have a discussion and commitments, too."""
+    return frozenset(keys) - {"discussion", "commitments", "purpose"}
+
+
+def _paper(account: Account, title: str, keys: tuple[str, ...]) -> Group:
+    under: dict[str, list[Portion]] = {}
+    for note in account.meeting.portions:
+        if note.text:
+            under.setdefault(note.section or "discussion", []).append(note)
+    blocks: list[Block] = [Bluf(account.line(note, labelled=False)) for note in _of(under, keys, "bottom-line")]
+    blocks += [facts(account), *attendees(account)]
+    for key in keys:
+        heading = account.setting.line(HEADINGS[key])
+        if key == "commitments":
+            promised = [note for section, notes in under.items() if section not in PLAN for note in notes]
+            blocks += both_ways(heading, [(account, one) for one in promised if _promises(one)])
+        elif key != "bottom-line" and (notes := under.get(key)):
+            lines = tuple(account.line(note, note.level, labelled=key == "discussion") for note in notes)
+            blocks.append(Group(heading, (Items(lines),)))
+    return paper(account, title, *blocks)
+
+
+def _of(under: Mapping[str, list[Portion]], keys: tuple[str, ...], key: str) -> list[Portion]:
+    return under.get(key, []) if key in keys else []
+
+
+def _promises(note: Portion) -> bool:
+    return note.kind is PortionKind.COMMITMENT or note.section == "commitments"

@@ -1,0 +1,237 @@
+"""What papers tell of tasks: what is to be done, by whom, until when, how it stands, each with all that decides whether it may be shown."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from liaison_desk.briefings.document import Line, PortionText, Source, Text
+from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
+from liaison_desk.calendar.records import EVENT, Event
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion
+from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskKind, TaskLine, TaskSort, TaskState
+
+Of = TypeVar("Of")
+
+MOST: Final = 2_000
+STATES: Final[Mapping[TaskState, str]] = MappingProxyType(
+    {
+        TaskState.OPEN: "Open",
+        TaskState.IN_PROGRESS: "In work",
+        TaskState.WAITING: "Waiting",
+        TaskState.DONE: "Done",
+        TaskState.CANCELLED: "Cancelled",
+    }
+)
+KINDS: Final[Mapping[TaskKind, str]] = MappingProxyType(
+    {TaskKind.TASK: "Task", TaskKind.COMMITMENT: "Commitment", TaskKind.RFI: "RFI"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tasking:
+    """Some tasks, the meetings and battle-rhythm events they came out of, and whom they name."""
+
+    setting: Setting
+    tasks: Mapping[int, Task]
+    meetings: Mapping[int, Meeting]
+    events: Mapping[int, Event]
+    names: Naming
+
+    def record(self, task: Task) -> Source:
+        """Return a task as the source of what is said of it."""
+        return source(TASK, task.id, task.title, task.marking, task.uid)
+
+    def sources(self, task: Task) -> tuple[Source, ...]:
+        """Return the task, and the record it came out of: what was promised in a withheld meeting stays in it."""
+        return (self.record(task), *self._promised_in(task), *self._asked_by(task))
+
+    def says(self, task: Task, text: Text, *known: Source, joined: bool = False) -> PortionText:
+        """Return a piece of a task itself; ``known`` are those it names."""
+        return PortionText(text, task.marking, self.sources(task), names=known, joined=joined)
+
+    def action(self, task: Task) -> PortionText:
+        """Return what is to be done: where that names somebody withheld, the whole task is withheld."""
+        known = self._named(task)
+        return PortionText(self.setting.text(task.title), task.marking, self.sources(task), names=known, title=True)
+
+    def owners(self, task: Task) -> dict[str, tuple[Source, ...]]:
+        """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
+        found: dict[str, tuple[Source, ...]] = {}
+        for name, contact_id in ((task.own_owner, task.own_owner_id), (task.host_owner, task.host_owner_id)):
+            known = self.people(task, name, contact_id)
+            if known is not None:
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *known)))
+        return found
+
+    def person(self, task: Task, name: str, contact_id: int = 0) -> Line:
+        """Return somebody named in a task; nothing where his promise may not be traced to him."""
+        known = self.people(task, name, contact_id)
+        return Line(()) if known is None else Line((self.says(task, (name,), *known),))
+
+    def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
+        """Return the contacts that decide whether a name in a task may be shown; None if nobody may be told it at all."""
+        note = self._note(task)
+        if not name or (note is not None and _hides(note, name, contact_id)):
+            return None
+        meeting = self._meeting(task)
+        if not contact_id and note is not None and meeting is not None and note.said_by == name:
+            # Made of a note: who said it is whom the meeting knows by that name.
+            return self.names.speaker(note, meeting)
+        return self.names.person(name, contact_id)
+
+    def typed(self, text: str) -> tuple[Source, ...]:
+        """Return all that words as typed may name."""
+        return self.names.organization(text)
+
+    def due(self, task: Task) -> Text:
+        """Return the day and time where it is due, and below it Zulu and home; empty for a task without a suspense."""
+        due = task.due
+        if due is None:
+            return ("",)
+        if task.due_all_day:
+            return self.setting.each(lambda language: short_day(language, due.date()))
+        local, zulu, home = three_clocks(at_place(self.setting, due, task.due_zone))
+        return self.setting.each(
+            lambda language: f"{short_day(language, due.date())} {local[0]}\n{zulu[0]} / {home[0]}"
+        )
+
+    def state(self, task: Task) -> Text:
+        """Return how it stands: the steps done, or the state."""
+        done = sum(step.done for step in task.checklist)
+        if task.checklist and task.state not in {TaskState.WAITING, TaskState.DONE, TaskState.CANCELLED}:
+            return self.setting.words("{done} of {steps}", done=done, steps=len(task.checklist))
+        return self.setting.words(STATES[task.state])
+
+    def status(self, task: Task) -> Line:
+        """Return how it stands, and on whom it waits."""
+        pieces = [self.says(task, self.state(task))]
+        if task.state is TaskState.WAITING and task.waiting_on:
+            known = self.people(task, task.waiting_on, task.waiting_on_id)
+            if known is not None:
+                known = self.owners(task).get(task.waiting_on, ()) or known
+                words = (task.waiting_on,)
+                pieces.append(PortionText(words, task.marking, self.sources(task), before="(", after=")", names=known))
+        return Line(tuple(pieces))
+
+    def _meeting(self, task: Task) -> Meeting | None:
+        return self.meetings.get(task.source_id) if task.source_kind == MEETING else None
+
+    def _note(self, task: Task) -> Portion | None:
+        meeting = self._meeting(task)
+        return next((one for one in meeting.portions if one.uid == task.source_uid), None) if meeting else None
+
+    def _promised_in(self, task: Task) -> tuple[Source, ...]:
+        """Return the meeting a task came out of. One that is gone for good counts as unmarked, for nobody can ask its marking."""
+        meeting = self._meeting(task)
+        if meeting is not None:
+            return (source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),)
+        gone = task.source_kind == MEETING and task.source_id
+        return (Source(RecordRef(MEETING, task.source_id, task.title.host or task.title.home), None),) if gone else ()
+
+    def _asked_by(self, task: Task) -> tuple[Source, ...]:
+        """Return the battle-rhythm event whose card asks for a task: a withheld one does not come back as what it asks for."""
+        if task.source_kind != EVENT or not task.source_id:
+            return ()
+        event = self.events.get(task.source_id)
+        known = (event.title, event.marking, event.uid) if event else (task.title, None, "")
+        return (source(EVENT, task.source_id, *known),)
+
+    def _named(self, task: Task) -> tuple[Source, ...]:
+        """Return whomever a task names, and whomever the title of the meeting or event does that it comes from."""
+        event = self.events.get(task.source_id) if task.source_kind == EVENT else None
+        come_from = [one.title for one in (self._meeting(task), event) if one is not None]
+        return tuple(source for title in (task.title, *come_from) for source in self.names.text(title))
+
+
+def _hides(note: Portion, name: str, contact_id: int) -> bool:
+    """Tell whether a name is that of who said a note that may not be traced to him by name."""
+    if note.attribution is Attribution.NAMED or not note.said_by:
+        return False
+    return name == note.said_by or bool(contact_id and contact_id == note.said_by_id)
+
+
+def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
+    """Look up tasks and all that decides what may be told of them."""
+    wanted = sorted(set(ids) - {0})
+    tasks = setting.tasks.tasks_by_ids(wanted) if wanted else {}
+    meetings = _read(tasks, MEETING, setting.meetings.meetings_by_ids)
+    events = _read(tasks, EVENT, setting.calendars.events_by_ids)
+    texts = [event.title for event in events.values()]
+    typed, picked = set[str](), set[int]()
+    for task in tasks.values():
+        texts += _texts(task)
+        typed |= set(_typed(task))
+        picked |= {task.own_owner_id, task.host_owner_id, task.lead_id, task.waiting_on_id}
+        picked |= {one.contact_id for one in task.support} | ({task.rfi.asker_id} if task.rfi else set())
+    typed |= {wording for text in texts for wording in (text.host, text.home)}
+    return Tasking(setting, tasks, meetings, events, naming(setting, typed, picked, meetings.values()))
+
+
+def _read(tasks: Mapping[int, Task], kind: str, read: Callable[[list[int]], Mapping[int, Of]]) -> Mapping[int, Of]:
+    ids = {task.source_id for task in tasks.values() if task.source_kind == kind and task.source_id}
+    return read(sorted(ids)) if ids else {}
+
+
+def _texts(task: Task) -> Iterator[Bilingual]:
+    yield task.title
+    if task.rfi is not None:
+        yield from (task.rfi.question, task.rfi.answer)
+
+
+def _typed(task: Task) -> Iterator[str]:
+    yield from (task.own_owner, task.host_owner, task.waiting_on, task.lead)
+    yield from (one.name for one in task.support)
+    if (rfi := task.rfi) is not None:
+        yield from (rfi.asker, rfi.office, rfi.justification, rfi.channel)
+        for step in rfi.chain:
+            yield from (step.who, step.note)
+
+
+def asked_tasks(setting: Setting, usual: Callable[[int], Sequence[TaskLine]]) -> Sequence[TaskLine]:
+    """Return the tasks the request is about, in order: those picked, those its filter finds, else the ``usual`` ones (told how many at most).
+
+    Raises RefusedError for more of them than a packet can hold.
+    """
+    request = setting.request
+    if request.tasks is not None:
+        ids: Sequence[int] = request.tasks
+    elif request.task_filter is not None:
+        ids = found_tasks(setting, request.task_filter)
+    else:
+        return ensure_few(usual(MOST + 1))
+    lines = setting.tasks.lines(ensure_few(ids))
+    return [lines[id_] for id_ in ids if id_ in lines]
+
+
+def found_tasks(setting: Setting, wanted: TaskFilter, key: TaskSort = TaskSort.DUE) -> Sequence[int]:
+    """Return the ids of the tasks a filter finds, in order; RefusedError for more than a packet can hold."""
+    return ensure_few(setting.tasks.tasks(wanted, Sort(key)).ids)
+
+
+def ensure_few(found: Sequence[Of]) -> Sequence[Of]:
+    """Return what was found; RefusedError for more than a packet can hold."""
+    if len(found) > MOST:
+        # Cut off there, the paper would change with those that are withheld, and lose the others silently.
+        raise RefusedError(
+            "A packet holds {count} tasks at most. Close those that are done, or ask for fewer.", count=MOST
+        )
+    return found
+
+
+def today(setting: Setting) -> date:
+    """Return the day it is at the host headquarters."""
+    return to_local(setting.as_of, setting.profile.host_zone).date()
+
+
+def about(tasking: Tasking, task: Task, text: Text) -> Line:
+    """Return a line that says one thing of a task itself, such as its priority."""
+    return Line((portion(text, *tasking.sources(task)),)) if any(text) else Line(())

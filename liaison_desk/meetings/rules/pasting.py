@@ -1,0 +1,32 @@
+"""What a pasted text becomes: a portion a line, tables and what is indented below a line left together."""
+
+import re
+from typing import Final
+
+MOST: Final = 500
+"""How many portions one paste makes; a longer text is laid into as many."""
+_TABLE = re.compile(r"\s*\|")
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return the texts of the portions that a pasted text becomes, in order; nothing of it is lost but blank lines.
+
+    A table stays one portion. What would be more than 500 portions is gathered into so many.
+    """
+    pieces: list[list[str]] = []
+    table = False
+    for line in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text):
+        if not line.strip():
+            table = False
+            continue
+        is_row = bool(_TABLE.match(line))
+        if is_row and table:
+            pieces[-1].append(line.rstrip())
+        else:
+            pieces.append([line.strip() if is_row else line.rstrip()])
+        table = is_row
+    size = -(-len(pieces) // MOST)
+    if size > 1:
+        some = (pieces[start : start + size] for start in range(0, len(pieces), size))
+        pieces = [[line for lines in group for line in lines] for group in some]
+    return ["\n".join(lines) for lines in pieces]

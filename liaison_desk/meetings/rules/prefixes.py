@@ -1,0 +1,44 @@
+"""What is typed at the beginning of a note to say what it is: ``d/`` a decision, ``e2/`` an equity with the second usual marking."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from liaison_desk.meetings.records import PortionKind
+
+PREFIXES: Final[Mapping[str, PortionKind]] = MappingProxyType(
+    {
+        "s": PortionKind.DISCUSSION,
+        "d": PortionKind.DECISION,
+        "i": PortionKind.INSIGHT,
+        "r": PortionKind.RECOMMENDATION,
+        "e": PortionKind.EQUITY,
+        "c": PortionKind.COMMITMENT,
+        "f": PortionKind.RFI,
+        "a": PortionKind.ACTION,
+        "n": PortionKind.NOTE,
+    }
+)
+LONGEST: Final = 3
+_PREFIX = re.compile(r"([a-z]?)([1-9]?)/", re.IGNORECASE)
+
+
+class Prefix(NamedTuple):
+    """What a prefix sets: a kind, the number of a usual marking from 1 (0: none); and how many characters it takes."""
+
+    kind: PortionKind | None
+    marking: int
+    length: int
+
+
+def read_prefix(text: str) -> Prefix | None:
+    """Return what the beginning of a note sets, in letters of either width; ``None`` when it is an ordinary text."""
+    found = _PREFIX.match(unicodedata.normalize("NFKC", text[:LONGEST]))
+    if found is None or not (found[1] or found[2]):
+        return None
+    letter = found[1].casefold()
+    if letter and letter not in PREFIXES:
+        return None
+    return Prefix(PREFIXES.get(letter), int(found[2] or 0), found.end())

@@ -1,0 +1,266 @@
+"""Keeps what is typed: a note is saved when the caret leaves it, and until then laid by every second against a power cut."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextBlock
+
+from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.ceiling import guard
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.meetings.records import Jotting, Kept, Meeting, Portion
+from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.ui.notes.sheet import NoteSheet
+from liaison_desk.meetings.ui.words import Words
+
+JOT_EVERY, SAVE_AFTER = 800, 4000  # milliseconds
+
+
+class Keeper(QObject):
+    """Saves a sheet's portions as they are left, on the database lane; tells what could not be saved and why."""
+
+    kept = Signal()
+    """Something was saved, or tried to be: what is said of portions may have changed."""
+    landed = Signal(object)
+    """The ids of the records that were just saved."""
+    failed = Signal(object)
+    stale = Signal(object)
+    """A portion that somebody else has changed, as it is now."""
+    told = Signal(str)
+
+    def __init__(self, ui: Ui, words: Words, meetings: Meetings, sheet: NoteSheet) -> None:
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        self._meetings = meetings
+        self._sheet = sheet
+        self._meeting_id = 0
+        self._saved: dict[str, Portion] = {}
+        self._order: list[str] = []
+        self._dirty: set[str] = set()
+        self._reshaped = False
+        self._under_way: list[str] = []
+        self._flights = 0
+        self._jotted: set[str] = set()
+        self.problems: dict[str, str] = {}
+        self.conflicts: dict[str, Portion] = {}
+        self._jot_timer = QTimer(self, singleShot=True, interval=JOT_EVERY)
+        self._jot_timer.timeout.connect(self._jot)
+        self._save_timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._save_timer.timeout.connect(self.save)
+        sheet.changed.connect(self._on_changed)
+        sheet.reshaped.connect(self._on_reshaped)
+
+    @property
+    def saved(self) -> Sequence[Portion]:
+        """The portions as they are saved, or on their way to be, in order."""
+        return [self._saved[uid] for uid in self._order if uid in self._saved]
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether something is on its way; what the desk tells of it then is no news."""
+        return bool(self._flights)
+
+    @property
+    def unsaved(self) -> frozenset[str]:
+        """The uids of portions that say what is not saved."""
+        return frozenset((*self._dirty, *self._under_way))
+
+    def begin(self, meeting: Meeting) -> None:
+        """Keep the notes of a meeting that is on the sheet now."""
+        self._meeting_id = meeting.id
+        self._saved = {one.uid: one for one in meeting.portions}
+        self._order = [one.uid for one in meeting.portions]
+        self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
+        self.problems.clear()
+        self.conflicts.clear()
+
+    def take_over(self, portions: Sequence[Portion]) -> None:
+        """Note what the desk says now, as others have left it; what is typed meets it when it is saved."""
+        unsaved = self.unsaved
+        for one in portions:
+            if one.uid not in unsaved:
+                self._saved[one.uid] = one
+            elif one.uid in self._saved:
+                self._saved[one.uid] = replace(self._saved[one.uid], task_id=one.task_id)
+        present = {one.uid for one in portions}
+        for uid in [uid for uid in self._saved if uid not in present and uid not in unsaved]:
+            del self._saved[uid]
+        self._order = [one.uid for one in portions]
+
+    def is_news(self, portions: Sequence[Portion]) -> bool:
+        """Tell whether the desk says anything that the sheet does not show already."""
+        if [one.uid for one in portions] != self._order:
+            return True
+        return any(one != self._saved.get(one.uid) for one in portions)
+
+    def save(self) -> None:
+        """Save what was changed since. It counts as saved at once: what follows builds on it, and a failure takes it back."""
+        self._save_timer.stop()
+        if not self._meeting_id or not (self._dirty or self._reshaped):
+            return
+        order = self._sheet.order()
+        present = set(order)
+        changed = self._changed(order)
+        away = [one for uid, one in self._saved.items() if uid not in present and uid not in self.conflicts]
+        self._forget(uid for uid in self._jotted if uid not in present or uid in self.problems)
+        self._dirty &= {*self.problems, *self.conflicts}
+        self._reshaped = False
+        before = {
+            one.uid: self._saved[one.uid]
+            for one in (*away, *(one.portion for one in changed))
+            if one.uid in self._saved
+        }
+        for one in away:
+            del self._saved[one.uid]
+        self._saved |= {one.portion.uid: one.portion for one in changed}
+        known = [uid for uid in order if uid in self._saved]
+        if not changed and not away and known == self._order:
+            self.kept.emit()
+            return
+        number, self._order = self._meeting_id, known
+        sent = [one.portion.uid for one in changed]
+        self._under_way += sent
+        self._flights += 1
+
+        def failed(error: Exception) -> None:
+            self._on_failed(number, sent, before, error)
+
+        self._ui.jobs.database.run(
+            lambda: self._meetings.keep(number, changed, away, order),
+            lambda kept: self._on_kept(number, sent, kept),
+            failed,
+            owner=self,
+        )
+
+    def settle(self, uid: str, *, mine: bool) -> None:
+        """Go on with mine over what somebody else left of a portion, or with his."""
+        newest = self.conflicts.pop(uid, None)
+        block = self._sheet.block_of(uid)
+        if newest is None or block is None:
+            return
+        self._saved[uid] = newest
+        if mine:
+            self._dirty.add(uid)
+        else:
+            self._dirty.discard(uid)
+            self._sheet.set(block, newest)
+        self.save()
+
+    def _changed(self, order: Sequence[str]) -> list[Jotting]:
+        found = []
+        for uid, before, block in self._unfinished(order):
+            portion = self._looked_at(self._sheet.portion(block), block)
+            if portion is not None and portion != self._saved.get(uid):
+                found.append(Jotting(portion, self._saved.get(uid), before))
+        return found
+
+    def _unfinished(self, order: Sequence[str]) -> Iterator[tuple[str, str, QTextBlock]]:
+        """Yield the portions that are not saved as they stand: uid, the uid before, the block."""
+        before = ""
+        for uid in order:
+            if uid in self._dirty and uid not in self.conflicts and (block := self._sheet.block_of(uid)) is not None:
+                yield uid, before, block
+            before = uid
+
+    def _looked_at(self, portion: Portion, block: QTextBlock) -> Portion | None:
+        """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept."""
+        profile, grammar, language = self._words.profile(), self._words.grammar(), self._ui.language
+        self.problems.pop(portion.uid, None)
+        text, marking = portion.text, portion.marking
+        for side in Side:
+            try:
+                seen = guard(text.side(side), profile.ceiling, grammar, profile.home)
+            except DeskError as error:
+                self.problems[portion.uid] = self._ui.words(error)
+                return None
+            if seen.marking is None or not seen.text.strip():
+                continue
+            marking = seen.marking
+            text = replace(text, **{side.value: seen.text.strip()})  # type: ignore[arg-type] # host or home
+            if seen.note:
+                self.told.emit(language.tr(seen.note, **dict(seen.values)))
+        if marking is not portion.marking or text != portion.text:
+            portion = replace(portion, marking=marking, text=text)
+            self._sheet.set(block, portion)
+            self._dirty.discard(portion.uid)
+        return portion
+
+    def _jot(self) -> None:
+        """Lay by what is typed and not saved; what may not be kept is not laid by either."""
+        if not self._meeting_id or not self._dirty:
+            return
+        typed = []
+        for uid, before, block in self._unfinished(self._sheet.order()):
+            portion = self._sheet.portion(block)
+            if self._may_be_kept(portion):
+                typed.append(Jotting(portion, self._saved.get(uid), before))
+        if typed:
+            self._jotted |= {one.portion.uid for one in typed}
+            number = self._meeting_id
+            self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self.failed.emit, owner=self)
+
+    def _forget(self, uids: Iterable[str]) -> None:
+        """Take out what was laid by of portions that are gone again, or may not be kept: it must not come back."""
+        gone = list(uids)
+        self._jotted.difference_update(gone)
+        if gone:
+            self._ui.jobs.database.run(lambda: self._meetings.forget(gone), failed=self.failed.emit, owner=self)
+
+    def _may_be_kept(self, portion: Portion) -> bool:
+        profile, grammar = self._words.profile(), self._words.grammar()
+        try:
+            for side in Side:
+                guard(portion.text.side(side), profile.ceiling, grammar, profile.home)
+        except DeskError:
+            return False
+        return True
+
+    def _on_changed(self, uid: str) -> None:
+        self._dirty.add(uid)
+        if not self._jot_timer.isActive():
+            self._jot_timer.start()
+        self._save_timer.start()
+
+    def _on_reshaped(self) -> None:
+        self._reshaped = True
+        self._save_timer.start()
+
+    def _on_kept(self, number: int, sent: Sequence[str], kept: Kept) -> None:
+        if number != self._meeting_id:
+            return
+        self._landed(sent)
+        self.landed.emit(frozenset(one.id for one in kept.saved))
+        for portion in kept.saved:
+            if portion.uid not in self._under_way:
+                self._saved[portion.uid] = portion
+            self._sheet.remember(portion)
+        for portion in kept.stale:
+            self.conflicts[portion.uid] = portion
+            self._dirty.add(portion.uid)
+            self.stale.emit(portion)
+        if kept.gone:
+            self.told.emit(
+                self._ui.language.tr("Somebody had taken this note out meanwhile; it is kept as you typed it.")
+            )
+        self.kept.emit()
+
+    def _on_failed(self, number: int, sent: Sequence[str], before: dict[str, Portion], error: Exception) -> None:
+        if number != self._meeting_id:
+            # It is on show no more; what was typed is laid by, and comes back into the notes.
+            self.failed.emit(error)
+            return
+        self._landed(sent)
+        for uid in sent:
+            self._saved.pop(uid, None)
+        self._saved |= before
+        self._dirty |= set(sent)
+        self._reshaped = True
+        self.failed.emit(error)
+
+    def _landed(self, sent: Sequence[str]) -> None:
+        self._flights -= 1
+        for uid in sent:
+            self._under_way.remove(uid)

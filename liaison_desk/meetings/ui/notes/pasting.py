@@ -1,0 +1,57 @@
+"""What comes in by paste or drop: looked at before any of it is shown, and laid into portions with the markings it brings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liaison_desk.domain.ceiling import guard
+from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.errors import DeskError, RefusedError
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.meetings.rules.pasting import pieces_of
+from liaison_desk.meetings.ui.words import Words
+
+LARGE = 20_000
+"""From how many characters on a text is looked at off the window's thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The text of a portion to be, and the marking it began with."""
+
+    text: str
+    marking: Marking | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a text is laid into, and what there is to say of it."""
+
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...] = ()
+
+
+def look_at(text: str, words: Words, language: Language) -> Pasted:
+    """Return what a pasted text is laid into; raises RefusedError, and nothing of it is kept, for a marking above the ceiling.
+
+    A marking that cannot be read stays as words, and that is told.
+    """
+    profile, grammar = words.profile(), words.grammar()
+    pieces, notes = [], []
+    for piece in pieces_of(text):
+        try:
+            seen = guard(piece, profile.ceiling, grammar, profile.home)
+        except RefusedError:
+            raise
+        except DeskError as error:
+            pieces.append(Piece(piece))
+            notes.append(language.error(error))
+            continue
+        if seen.note:
+            notes.append(language.tr(seen.note, **dict(seen.values)))
+        if seen.text.strip():
+            pieces.append(Piece(seen.text, seen.marking))
+    return Pasted(tuple(pieces), tuple(_once(notes)))
+
+
+def _once(notes: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(notes))[:3]

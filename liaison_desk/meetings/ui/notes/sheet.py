@@ -1,0 +1,387 @@
+"""The notes as one document: a block is a portion, its lines parted inside it; which portion it is stands in its format."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+
+from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.notetext import runs
+from liaison_desk.domain.typed import worded
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.notetext import NoteHighlighter
+from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.ui.words import Words
+
+UID = int(QTextFormat.Property.UserProperty) + 1
+MARGIN, INDENT, ABOVE, BELOW, HEADING = 28, 24, 26, 6, 30
+_LINE = "\u2028"
+
+
+class NoteSheet(QObject):
+    """Portions and the document that shows them. ``changed`` names a portion whose text or settings the user has changed.
+
+    A portion shows its wording in the user's language, or the other where it has none; what is typed into an empty one goes
+    to the side whose language it is in.
+    """
+
+    changed = Signal(str)
+    reshaped = Signal()
+    """Portions were added, taken out or moved."""
+
+    def __init__(self, ui: Ui, words: Words, new_uid: Callable[[], str]) -> None:
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        self._new_uid = new_uid
+        self._known: dict[str, Portion] = {}
+        self._quiet = False
+        self._shaping = False
+        # Which portion each block is, and which of them have no words: told from the document only when it undoes itself, for
+        # asking two thousand blocks takes longer than a frame.
+        self._uids: list[str] = []
+        self._empty: set[str] = set()
+        self.headings: Mapping[str, str] = {}
+        """What the sections of the template are called."""
+        self.room: Callable[[Portion], int] = lambda _: 0
+        """How much room a portion needs below its text, for its wording in the other language."""
+        self.document = QTextDocument(self)
+        self.document.setDocumentMargin(0)
+        self.document.setDefaultFont(ui.theme.font(Size.BODY))
+        self.highlighter = NoteHighlighter(self.document, ui.theme, lambda text: runs(text.replace(_LINE, "\n")))
+        self.document.contentsChange.connect(self._on_contents)
+
+    # What the sheet says ------------------------------------------------------------------------------------------
+
+    def blocks(self) -> Iterator[QTextBlock]:
+        """Yield the blocks in order."""
+        block = self.document.begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def block_of(self, uid: str) -> QTextBlock | None:
+        """Return where a portion stands."""
+        return self.document.findBlockByNumber(self._uids.index(uid)) if uid in self._uids else None
+
+    def portion(self, block: QTextBlock) -> Portion:
+        """Return the portion a block is, as it now reads."""
+        uid = uid_of(block)
+        known = self._known.get(uid) or Portion(uid=uid)
+        return self._reading(known, text_of(block))
+
+    def order(self) -> list[str]:
+        """Return the uids of the portions that have words, in order."""
+        return [uid for uid in self._uids if uid not in self._empty]
+
+    def shown_side(self, portion: Portion) -> Side:
+        """Return which wording of a portion the sheet shows."""
+        own = self._words.profile().side_of(self._ui.language.code)
+        return own if portion.text.side(own) or not portion.text.side(own.other) else own.other
+
+    def _reading(self, known: Portion, text: str) -> Portion:
+        side = self.shown_side(known)
+        if text == known.text.side(side):
+            return known
+        if not known.text:
+            return replace(known, text=worded(text, self._words.profile()))
+        if not known.text.side(side.other) and not known.id:
+            # Not yet saved: what language it is in shows while it is typed.
+            return replace(known, text=worded(text, self._words.profile()))
+        return replace(known, text=known.text.rewritten(side, text))
+
+    # What is done to it -------------------------------------------------------------------------------------------
+
+    def fill(self, portions: Sequence[Portion], empty: Sequence[Portion] = ()) -> None:
+        """Show other notes; there is nothing to undo then. ``empty`` are places for what the template asks for."""
+        shown = (*portions, *empty) or (self.fresh(),)
+        self._known = {one.uid: one for one in shown}
+        self._uids = [one.uid for one in shown]
+        self._empty = {one.uid for one in shown if not one.text}
+        with self._quietly():
+            self.document.setUndoRedoEnabled(False)
+            self.document.clear()
+            cursor = QTextCursor(self.document)
+            cursor.beginEditBlock()
+            before: Portion | None = None
+            for one in shown:
+                if before is not None:
+                    cursor.insertBlock(self._format(one, before))
+                else:
+                    cursor.setBlockFormat(self._format(one, None))
+                cursor.insertText(self._source(one))
+                before = one
+            cursor.endEditBlock()
+            self._space_top()
+            self.document.setUndoRedoEnabled(True)
+
+    def fresh(self, like: Portion | None = None) -> Portion:
+        """Return a new, empty portion: after another one in its section and at its level."""
+        return Portion(
+            uid=self._new_uid(),
+            marking=self._words.profile().default_marking,
+            level=like.level if like is not None else 0,
+            section=like.section if like is not None else "",
+            said_at=self._ui.clock.now(),
+        )
+
+    def insert_after(self, block: QTextBlock, portion: Portion, text: str = "") -> QTextBlock:
+        """Put a portion behind a block and return its block."""
+        self._known[portion.uid] = portion
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        with self._reshaping():
+            self._uids.insert(block.blockNumber() + 1, portion.uid)
+            cursor.beginEditBlock()
+            cursor.insertBlock(self._format(portion, self._known.get(uid_of(block))))
+            cursor.insertText((text or self._source(portion)).replace("\n", _LINE))
+            self._space(cursor.block().next())
+            cursor.endEditBlock()
+        self._note(cursor.block())
+        return cursor.block()
+
+    def set(self, block: QTextBlock, portion: Portion) -> None:
+        """Set what a portion is (kind, marking, speaker, level …, and its wording in the other language)."""
+        self._known[portion.uid] = portion
+        self._space(block)
+        self._space(block.next())
+        if self._source(portion) != text_of(block).replace("\n", _LINE):
+            self._put_text(block, self._source(portion))
+        if not self._quiet:
+            self.changed.emit(portion.uid)
+
+    def take_out(self, block: QTextBlock) -> None:
+        """Take a block out, with the line it stands on; the last one is only emptied."""
+        cursor = QTextCursor(block)
+        with self._reshaping():
+            cursor.beginEditBlock()
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+            if self.document.blockCount() > 1:
+                del self._uids[block.blockNumber()]
+                if block.next().isValid():
+                    stays = block.next().blockFormat()
+                    cursor.deleteChar()
+                else:
+                    stays = block.previous().blockFormat()
+                    cursor.deletePreviousChar()
+                cursor.setBlockFormat(stays)
+                self._space(cursor.block())
+            else:
+                fresh = self.fresh()
+                self._known[fresh.uid] = fresh
+                self._uids = [fresh.uid]
+                cursor.setBlockFormat(self._format(fresh, None))
+            cursor.endEditBlock()
+        self._note(cursor.block())
+
+    def move(self, block: QTextBlock, by: int) -> QTextBlock | None:
+        """Move a block one place up (-1) or down (1); ``None`` at the ends."""
+        other = block.previous() if by < 0 else block.next()
+        if not other.isValid():
+            return None
+        first, second = (other, block) if by < 0 else (block, other)
+        one, two = (first.blockFormat(), first.text()), (second.blockFormat(), second.text())
+        cursor = QTextCursor(first)
+        number = first.blockNumber()
+        with self._reshaping():
+            self._uids[number : number + 2] = reversed(self._uids[number : number + 2])
+            cursor.beginEditBlock()
+            self._put(first, *two)
+            self._put(first.next(), *one)
+            for moved in (first, first.next(), first.next().next()):
+                self._space(moved)
+            cursor.endEditBlock()
+        return first if by < 0 else first.next()
+
+    def patch(self, portions: Sequence[Portion], keep: frozenset[str]) -> None:
+        """Show what others have done: portions that came, went or changed; those in ``keep`` stay as they are typed.
+
+        Nothing before can be taken back by the field's own undo then: it would take back what others did.
+        """
+        wanted = {one.uid: one for one in portions}
+        touched = False
+        with self._quietly():
+            for block in list(self.blocks()):
+                uid = uid_of(block)
+                if uid not in wanted and uid not in keep and block.length() > 1:
+                    self.take_out(block)
+                    touched = True
+                elif uid in wanted and uid not in keep and self._known.get(uid) != wanted[uid]:
+                    touched = touched or self._source(wanted[uid]) != block.text()
+                    self.set(block, wanted[uid])
+                elif uid in wanted:
+                    self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
+            present = {uid_of(block): block for block in self.blocks()}
+            before = ""
+            for one in portions:
+                if one.uid not in present:
+                    at = present.get(before) or self.document.begin().previous()
+                    present[one.uid] = self._insert_at(at, one)
+                    touched = True
+                before = one.uid
+        if not keep and [uid for uid in self.order() if uid in wanted] != [one.uid for one in portions if one.text]:
+            self.fill(portions)  # somebody moved them
+        elif touched:
+            self.document.clearUndoRedoStacks()
+
+    def remember(self, portion: Portion) -> None:
+        """Note that a portion is kept now; what was typed since stays."""
+        known = self._known.get(portion.uid)
+        if known is None:
+            return
+        if known == portion or not known.text:
+            self._known[portion.uid] = portion
+        else:
+            self._known[portion.uid] = replace(
+                known, id=portion.id, version=portion.version, task_id=portion.task_id or known.task_id,
+                said_by_id=portion.said_by_id, nation=known.nation or portion.nation,
+            )  # fmt: skip
+
+    def lay_out(self) -> None:
+        """Give every portion the room it needs at the present width."""
+        with self._quietly():
+            cursor = QTextCursor(self.document)
+            cursor.joinPreviousEditBlock()
+            for block in list(self.blocks()):
+                self._space(block)
+            cursor.endEditBlock()
+
+    def begins(self, block: QTextBlock) -> bool:
+        """Tell whether a section of the template begins with a block."""
+        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
+        known = self._known.get(uid_of(block))
+        return known is not None and self._heads(known, above)
+
+    # Inside -------------------------------------------------------------------------------------------------------
+
+    def _insert_at(self, after: QTextBlock, portion: Portion) -> QTextBlock:
+        if after.isValid():
+            return self.insert_after(after, portion)
+        first = self.document.begin()
+        if first.length() <= 1 and self.document.blockCount() == 1:
+            self._known[portion.uid] = portion
+            self._uids = [portion.uid]
+            self._put(first, self._format(portion, None), self._source(portion))
+            self._note(first)
+            return first
+        block = self.insert_after(first, portion)
+        return self.move(block, -1) or block
+
+    def _put(self, block: QTextBlock, form: QTextBlockFormat, text: str) -> None:
+        self._put_text(block, text)
+        QTextCursor(block).setBlockFormat(form)
+
+    @staticmethod
+    def _put_text(block: QTextBlock, text: str) -> None:
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text.replace("\n", _LINE))
+
+    def _source(self, portion: Portion) -> str:
+        return portion.text.side(self.shown_side(portion)).replace("\n", _LINE)
+
+    def _heads(self, portion: Portion, above: Portion | None) -> bool:
+        return portion.section in self.headings and (above is None or above.section != portion.section)
+
+    def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
+        """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
+        form = QTextBlockFormat()
+        room = BELOW + self.room(above) if above is not None else 0
+        form.setTopMargin(ABOVE + room + (HEADING if self._heads(portion, above) else 0))
+        form.setLeftMargin(MARGIN + INDENT * portion.level)
+        form.setRightMargin(MARGIN)
+        form.setProperty(UID, portion.uid)
+        return form
+
+    def _space(self, block: QTextBlock) -> None:
+        """Set a block as what it is and what stands above it want it."""
+        known = self._known.get(uid_of(block)) if block.isValid() else None
+        if known is None:
+            return
+        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
+        form = self._format(known, above)
+        if form != block.blockFormat():
+            with self._quietly():
+                QTextCursor(block).setBlockFormat(form)
+        if above is None:
+            self._space_top()
+
+    def _space_top(self) -> None:
+        """Give the first block its room: Qt leaves a margin out at the top of a document."""
+        frame = self.document.rootFrame()
+        form = frame.frameFormat()
+        first = self.document.begin()
+        margin = ABOVE + (HEADING if self.begins(first) else 0)
+        last = self._known.get(uid_of(self.document.lastBlock()))
+        below = BELOW + (self.room(last) if last is not None else 0) + ABOVE
+        if (form.topMargin(), form.bottomMargin()) != (margin, below):
+            form.setTopMargin(margin)
+            form.setBottomMargin(below)
+            frame.setFrameFormat(form)
+
+    @contextmanager
+    def _quietly(self) -> Iterator[None]:
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before
+
+    @contextmanager
+    def _reshaping(self) -> Iterator[None]:
+        """Do what adds, takes out or moves blocks, and tell of it at the end."""
+        before, self._shaping = self._shaping, True
+        try:
+            yield
+        finally:
+            self._shaping = before
+        if not self._quiet and not before:
+            self.reshaped.emit()
+
+    def _note(self, block: QTextBlock) -> None:
+        """Note whether a block has words."""
+        uid = uid_of(block)
+        if block.length() > 1:
+            self._empty.discard(uid)
+        else:
+            self._empty.add(uid)
+
+    def _on_contents(self, position: int, removed: int, added: int) -> None:
+        del removed
+        block = self.document.findBlock(position)
+        last = self.document.findBlock(position + added)
+        touched = []
+        while block.isValid():
+            touched.append(block)
+            if not last.isValid() or block == last:
+                break
+            block = block.next()
+        if not self._shaping and not self._quiet and self._is_otherwise(touched):
+            # The document has undone or redone what was done to its blocks.
+            self._uids = [uid_of(one) for one in self.blocks()]
+            self._empty = {uid_of(one) for one in self.blocks() if one.length() <= 1}
+            self.reshaped.emit()
+        for one in touched:
+            self._note(one)
+            uid = uid_of(one)
+            if uid and not self._quiet:
+                self.changed.emit(uid)
+
+    def _is_otherwise(self, blocks: Sequence[QTextBlock]) -> bool:
+        if self.document.blockCount() != len(self._uids):
+            return True
+        return any(self._uids[block.blockNumber()] != uid_of(block) for block in blocks)
+
+
+def uid_of(block: QTextBlock) -> str:
+    """Return which portion a block is."""
+    return str(block.blockFormat().property(UID) or "")
+
+
+def text_of(block: QTextBlock) -> str:
+    """Return a block's text, its lines parted by line ends."""
+    return block.text().replace(_LINE, "\n")
