@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Meeting, Portion
+from liaison_desk.meetings.rules.registers import Register
 from tests.journeys.conftest import location, officer
 
 __all__ = ["location", "officer"]
@@ -47,3 +49,21 @@ def test_the_command_line_says_so_in_both_languages(officer, noted, location, sa
     assert found[0].split("\t")[0] == "note"
     assert "Planning VTC: " in found[0]
     assert say("--language", "ja", "search", location, "specification").out.startswith("記録\t")
+
+
+def test_a_line_of_a_register_opens_its_meeting_at_the_note_and_registers_are_printed(officer, noted):
+    window = officer.window
+    window.open(RecordRef("registers", 0))
+    officer.settle()
+    page = window.page()
+    page.head.registers.button(Register.ALL).click()
+    officer.settle()
+    page.table.setFocus()
+    page.print_register()
+    officer.settle()
+    assert officer.asker.asked == ["Print"]
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    officer.settle()
+    officer.settle()
+    assert window.page().title() == "Planning VTC"
+    assert window.page().notes.keeper.saved[0].uid == noted.portions[0].uid
