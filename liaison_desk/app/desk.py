@@ -37,6 +37,7 @@ from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
 
 if TYPE_CHECKING:
+    from liaison_desk.app.reminders import AllReminders
     from liaison_desk.briefings.service import Briefings
     from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.service.slots import Slots
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from liaison_desk.contacts.service.merging import Merging
     from liaison_desk.contacts.service.relations import Relations
     from liaison_desk.contacts.service.searches import SavedSearches
+    from liaison_desk.tasks.service.reminders import TaskReminders
+    from liaison_desk.tasks.service.rfis import Rfis
     from liaison_desk.tasks.service.views import TaskViews
 
 TYPES = (
@@ -128,6 +131,27 @@ class Desk:
         from liaison_desk.tasks.service.views import TaskViews
 
         return TaskViews(self.database, self.tasks)
+
+    @cached_property
+    def rfis(self) -> "Rfis":
+        """Deeds on requests for information."""
+        from liaison_desk.tasks.service.rfis import Rfis
+
+        return Rfis(self.tasks)
+
+    @cached_property
+    def task_reminders(self) -> "TaskReminders":
+        """What falls due of the tasks' reminders, and what this officer does about them."""
+        from liaison_desk.tasks.service.reminders import TaskReminders
+
+        return TaskReminders(self.database, self.profile.get)
+
+    @cached_property
+    def all_reminders(self) -> "AllReminders":
+        """What the bell rings: the reminders of events and of tasks."""
+        from liaison_desk.app.reminders import AllReminders
+
+        return AllReminders(self.database, self.reminders, self.task_reminders)
 
     @cached_property
     def reminders(self) -> "Reminders":

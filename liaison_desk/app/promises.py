@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from liaison_desk.calendar.rules.repetition import instances, read_rule
+from liaison_desk.calendar.records import Event
+from liaison_desk.calendar.rules.course import rule_of
+from liaison_desk.calendar.rules.repetition import instances
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import LAST_YEAR
 from liaison_desk.domain.notetext import first_line, plain
@@ -54,16 +56,21 @@ def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) ->
     return tasks.save_in(transaction, [task])[0].id
 
 
-def next_by_rule(rule: str, begun: datetime, after: datetime) -> datetime | None:
-    """Return the first instance after a wall time of an RRULE that began at another; ``None`` when none follows or it is no rule."""
+def next_by_rule(rule: str, begun: datetime, zone: str) -> datetime | None:
+    """Return the first instance of an RRULE after the wall time it begins at, in a zone or, without one, of whole days.
+
+    ``None`` when none follows before its UNTIL, or within ten years, or when it is no rule; its COUNT is the asker's.
+    """
+    event = Event(calendar_id=0, title=Bilingual(), start=begun, end=begun, zone=zone, all_day=not zone)
     try:
-        parsed = read_rule(rule.removeprefix("RRULE:"))
+        parsed, until = rule_of(rule, event)
     except ValueError:
         return None
-    if after.year > LAST_YEAR - 11:
+    if begun.year > LAST_YEAR - 11:
         return None
-    horizon = after + timedelta(days=3660)
-    return next((at for at in instances(parsed, begun, None, after, horizon) if at > after), None)
+    horizon = begun + timedelta(days=3660)
+    found = instances(replace(parsed, count=0), begun, until, begun, horizon, all_day=not zone)
+    return next((at for at in found if at > begun), None)
 
 
 def _each(text: Bilingual, change: Callable[[str], str]) -> Bilingual:

@@ -195,7 +195,7 @@ class Program:
 
         def settle() -> None:
             self.jobs.database.run(desk.rhythm.settle)
-            self.jobs.database.run(desk.reminders.forget_old)
+            self.jobs.database.run(desk.all_reminders.forget_old)
 
         daily = QTimer(self.window, interval=24 * 60 * 60 * 1000)
         daily.timeout.connect(settle)

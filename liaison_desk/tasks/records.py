@@ -287,3 +287,43 @@ class TaskView(Record):
     descending: bool = False
     grouping: TaskGrouping = TaskGrouping.NOT
     pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReminderKey:
+    """Which reminder is meant: of the task with its suspense at an instant, the one so many minutes before."""
+
+    task_uid: str
+    at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReminder(Record):
+    """What an officer did about a reminder of a task: put it off ``until`` an instant (UTC), or ``None``: had done with it."""
+
+    task_uid: str
+    at: datetime
+    alarm: int
+    officer: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """A reminder of a task that fell due; ``starts`` and ``ends`` are its suspense. What is overdue is not over: never missed."""
+
+    key: TaskReminderKey
+    task: TaskLine
+    due: datetime
+    missed: bool = False
+
+    @property
+    def starts(self) -> datetime:
+        """The suspense as an instant."""
+        return self.key.at
+
+    @property
+    def ends(self) -> datetime:
+        """The suspense as an instant."""
+        return self.key.at

@@ -53,14 +53,14 @@ def made(desk, kind, marking, title="Kestrel"):
 
 
 def met(desk):
-    notes = (Portion("n-0", PortionKind.DECISION, OPEN, Bilingual("We agree.")),)
+    notes = (Portion(uid="n-0", kind=PortionKind.DECISION, marking=OPEN, text=Bilingual("We agree.")),)
     day = {"start": datetime(2026, 11, 26, 9), "end": datetime(2026, 11, 26, 10), "zone": "America/Denver"}
     return desk.meetings.save(Meeting(title=Bilingual("Office call"), marking=OPEN, portions=notes, **day))
 
 
 def note(desk, meeting, text, kind=PortionKind.DECISION, marking=OPEN):
     text = text if isinstance(text, Bilingual) else Bilingual(text)
-    return desk.meetings.add_portion(meeting.id, Portion("n-x", kind, marking, text))
+    return desk.meetings.add_portion(meeting.id, Portion(uid="n-x", kind=kind, marking=marking, text=text))
 
 
 def paper(desk, language=PacketLanguage.BOTH, audience=USA_JPN):
@@ -129,7 +129,7 @@ def test_a_record_in_the_trash_counts_by_its_marking(desk):
     hidden, shown = made(desk, "task", HOME_ONLY), made(desk, "task", OPEN, "Osprey")
     meeting = met(desk)
     note(desk, meeting, f"Zephyr {write_link('task', hidden.uid, 'it')}.")
-    desk.meetings.add_portion(meeting.id, Portion("n-y", PortionKind.NOTE, OPEN, Bilingual(f"Osprey {write_link('task', shown.uid, 'it')}.")))  # fmt: skip
+    desk.meetings.add_portion(meeting.id, Portion(uid="n-y", kind=PortionKind.NOTE, marking=OPEN, text=Bilingual(f"Osprey {write_link('task', shown.uid, 'it')}.")))  # fmt: skip
     desk.tasks.delete([hidden.id, shown.id])
     told = squeezed(paper(desk, PacketLanguage.HOST))
     assert "Ospreyit." in told

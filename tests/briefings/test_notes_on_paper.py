@@ -161,7 +161,7 @@ def test_a_megabyte_of_a_note_is_printed_in_linear_time():
 def saved(folder, text, kind=PortionKind.DECISION):
     desk = weekly_desk(folder)
     day = {"start": datetime(2026, 11, 26, 9), "end": datetime(2026, 11, 26, 10), "zone": "America/Denver"}
-    notes = (Portion("n-0", kind, OPEN, text),)
+    notes = (Portion(uid="n-0", kind=kind, marking=OPEN, text=text),)
     desk.meetings.save(Meeting(title=Bilingual("Office call"), marking=OPEN, portions=notes, **day))
     return closing(desk)
 

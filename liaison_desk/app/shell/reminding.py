@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
-from liaison_desk.calendar.records import DueReminder, ReminderKey
-from liaison_desk.calendar.ui.reminders.words import notice, until_it_begins
+from liaison_desk.calendar.records import DueReminder
+from liaison_desk.calendar.ui.reminders.words import EventReminderWords
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.reminding import Due, ReminderWords
 
 if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
+    from liaison_desk.app.reminders import AllReminders
     from liaison_desk.app.shell.window import MainWindow
-    from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.ui.reminders.panel import RemindersPanel
+    from liaison_desk.tasks.records import DueTask
 
 _TICK: Final = timedelta(seconds=30)
 _LOOK: Final = timedelta(hours=1)
@@ -36,7 +39,7 @@ _NO_MARKUP: Final = str.maketrans("<>", "‹›")
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    due: tuple[DueReminder, ...]
+    due: tuple[Due, ...]
     coming: datetime | None
 
 
@@ -51,13 +54,13 @@ class ReminderWatch(QObject):
     """Half a minute went by: what says "in 5 min" says it anew."""
 
     def __init__(
-        self, ui: Ui, reminders: "Callable[[], Reminders]", parent: QObject, elapsed: Callable[[], float] = monotonic
+        self, ui: Ui, reminders: "Callable[[], AllReminders]", parent: QObject, elapsed: Callable[[], float] = monotonic
     ) -> None:
         super().__init__(parent)
         self._ui = ui
         self._reminders = reminders
         self._elapsed = elapsed
-        self._rung: set[tuple[ReminderKey, datetime]] = set()
+        self._rung: set[tuple[object, datetime]] = set()
         self._next: datetime | None = None
         self._asking = self._again = False
         self._seen = (ui.clock.now(), elapsed())
@@ -127,7 +130,7 @@ class ReminderWatch(QObject):
         self._wait()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches("event", "calendar", "reminder", "profile"):
+        if changes.touches("event", "calendar", "reminder", "task", "task reminder", "profile"):
             self._ask()
 
 
@@ -192,9 +195,9 @@ class Reminding(QObject):
         self._window = window
         self._quiet = quiet
         self.wording = Wording(ui.language, desk.profile.get)
-        self.watch = ReminderWatch(ui, lambda: desk.reminders, self, elapsed)
+        self.watch = ReminderWatch(ui, lambda: desk.all_reminders, self, elapsed)
         self._desk = desk
-        self._due: Sequence[DueReminder] = ()
+        self._due: Sequence[Due] = ()
         self.notices = notices or TrayNotices(ui, self)
         self.watch.changed.connect(self._on_due)
         self.watch.rang.connect(self._on_rang)
@@ -207,12 +210,31 @@ class Reminding(QObject):
         from liaison_desk.calendar.ui.reminders.panel import RemindersPanel
 
         made = RemindersPanel(
-            self._ui, self.wording, lambda: self._desk.reminders, self._window, self._desk.history.undo
+            self._ui,
+            self.wording,
+            self.words_of,
+            lambda: self._desk.all_reminders,
+            self._window,
+            self._desk.history.undo,
         )
         made.show_due(self._due)
         self.watch.ticked.connect(made.tell)
         made.open_asked.connect(self._open)
         return made
+
+    @cached_property
+    def _event_words(self) -> ReminderWords:
+        return EventReminderWords(self._ui, self.wording)
+
+    @cached_property
+    def _task_words(self) -> ReminderWords:
+        from liaison_desk.tasks.ui.reminding import TaskReminderWords
+
+        return TaskReminderWords(self._ui, self._desk.profile.get)
+
+    def words_of(self, one: Due) -> ReminderWords:
+        """Return the words for a reminder of whatever kind."""
+        return self._event_words if isinstance(one, DueReminder) else self._task_words
 
     @property
     def is_open(self) -> bool:
@@ -233,7 +255,7 @@ class Reminding(QObject):
     def _on_bell(self, _checked: bool = False) -> None:
         self.toggle()
 
-    def _on_due(self, due: Sequence[DueReminder]) -> None:
+    def _on_due(self, due: Sequence[Due]) -> None:
         self._window.bell.show_count(len(due))
         self._due = due
         if "panel" in self.__dict__:
@@ -241,7 +263,7 @@ class Reminding(QObject):
         if not due:
             self.notices.rest()
 
-    def _on_rang(self, new: Sequence[DueReminder]) -> None:
+    def _on_rang(self, new: Sequence[Due]) -> None:
         """Say what rings: in the window while it is in front, else on the desktop; what is over is only counted."""
         coming = [one for one in new if not one.missed]
         if self._quiet or not coming:
@@ -258,13 +280,14 @@ class Reminding(QObject):
             self.notices.say("Liaison Desk", tr("{n} reminders are due.", n=len(coming)))
             return
         for one in sorted(coming, key=lambda one: one.due):
-            self.notices.say(*notice(self.wording, one))
+            self.notices.say(*self.words_of(one).notice(one))
 
-    def _in_the_window(self, coming: Sequence[DueReminder]) -> str:
+    def _in_the_window(self, coming: Sequence[Due]) -> str:
         if len(coming) > 1:
             return self._ui.language.tr("{n} reminders are due.", n=len(coming))
         one = coming[0]
-        return f"{self.wording.title(one.occurrence)} — {until_it_begins(self.wording, one, self._ui.clock.now())}"
+        words = self.words_of(one)
+        return f"{words.title(one)} — {words.left(one, self._ui.clock.now())[0]}"
 
     def _come_forward(self) -> None:
         window = self._window
@@ -275,8 +298,11 @@ class Reminding(QObject):
         if not self.is_open:
             self.panel.open_below(window.bell)
 
-    def _open(self, one: DueReminder) -> None:
-        """Show the event; of a series this occurrence, not its next."""
+    def _open(self, one: "DueReminder | DueTask") -> None:
+        """Show the task, or the event; of a series this occurrence, not its next."""
+        if not isinstance(one, DueReminder):
+            self._ui.open(RecordRef("task", one.task.id, one.task.title.host or one.task.title.home))
+            return
         from liaison_desk.calendar.ui.looking import Looking
 
         page = self._window.go("calendar")

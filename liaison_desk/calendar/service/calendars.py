@@ -1,7 +1,7 @@
 """Calendars and their events: one method per action of the user."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from liaison_desk.calendar import rules
@@ -22,37 +22,23 @@ from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import fold
-from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing
-from liaison_desk.foundation.database.attachments import Attachment, Attachments
+from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
-from liaison_desk.foundation.database.history import History
-from liaison_desk.foundation.database.links import Links
 from liaison_desk.foundation.database.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Belongings:
-    """What belongs to an event beside itself: its files, and the records it is linked to."""
-
-    files: tuple[Attachment, ...] = ()
-    links: tuple[RecordRef, ...] = ()
-
-
-class Calendars:
+class Calendars(WithBelongings):
     """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read.
 
     ``rhythm`` lets the tasks of battle-rhythm cards follow their events.
     """
 
     def __init__(self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm) -> None:
-        self._database = database
+        super().__init__(database, EVENT)
         self._profile = profile
         self._rhythm = rhythm
-        self._attachments = Attachments(database)
-        self._links = Links(database)
         self._known = KnownSpans()
 
     @property
@@ -291,36 +277,6 @@ class Calendars:
         return found
 
     # Files and links
-
-    def belongings(self, event_id: int) -> Belongings:
-        """Return the files of an event, by name, and the records it is linked to."""
-        ref = RecordRef(EVENT, event_id)
-        return Belongings(tuple(self._attachments.of(ref)), tuple(self._links.of(ref)))
-
-    def attach(self, event: Event, name: str, data: bytes, media_type: str) -> Attachment:
-        """Attach a file to an event under its marking; raises DeskError when it is larger than 100 MB."""
-        marking = event.marking.encode() if event.marking else ""
-        return self._attachments.add(RecordRef(EVENT, event.id), name, data, media_type=media_type, marking=marking)
-
-    def file_data(self, file_id: int) -> bytes:
-        """Return the bytes of a file; raises NotFoundError."""
-        return self._attachments.data(file_id)
-
-    def remove_files(self, ids: Sequence[int]) -> None:
-        """Put files into the trash."""
-        self._attachments.remove(ids)
-
-    def restore_files(self, ids: Sequence[int]) -> None:
-        """Take files out of the trash."""
-        History(self._database).restore(ATTACHMENT, ids)
-
-    def link(self, event_id: int, other: RecordRef) -> None:
-        """Link an event with another record; linking them again changes nothing."""
-        self._links.add(RecordRef(EVENT, event_id), other)
-
-    def unlink(self, event_id: int, other: RecordRef) -> None:
-        """Take the link between an event and another record away."""
-        self._links.remove(RecordRef(EVENT, event_id), other)
 
     def events(self, wanted: EventFilter) -> Listing:
         """Return the ids of events a plain list shows, the latest first."""

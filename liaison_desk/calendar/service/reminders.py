@@ -16,6 +16,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
 
 KEPT: Final = timedelta(days=14)
 """How long a reminder that nobody answered is told of."""
@@ -129,11 +130,15 @@ class Reminders:
             store.erase_answers(transaction, old)
         return len(old)
 
+    def answer_in(self, transaction: Transaction, keys: Sequence[ReminderKey], until: datetime | None) -> None:
+        """Put reminders off until an instant, or have done with them (``None``), inside a larger transaction."""
+        answers = [store.Answer(key, until) for key in dict.fromkeys(keys)]
+        store.save_answers(transaction, answers, self._database.author)
+
     def _answer(self, keys: Sequence[ReminderKey], until: datetime | None, label: str) -> None:
         if keys:
             with self._database.write(label) as transaction:
-                answers = [store.Answer(key, until) for key in dict.fromkeys(keys)]
-                store.save_answers(transaction, answers, self._database.author)
+                self.answer_in(transaction, keys, until)
 
     # What is kept -----------------------------------------------------------------------------------------------------
 

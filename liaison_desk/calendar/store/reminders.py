@@ -22,9 +22,10 @@ from liaison_desk.calendar.records import (
 from liaison_desk.calendar.store.events import EVENT_TYPE, SPREADS, event_from, read_calendars
 from liaison_desk.calendar.store.participants import read_declined
 from liaison_desk.calendar.store.series import Face, face_of
-from liaison_desk.foundation.database.base import entry_table, transaction_table
+from liaison_desk.foundation.database.base import entry_table
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.foundation.database.versions import version_times
 from liaison_desk.schema.calendar import event_table, reminder_table
 from liaison_desk.schema.mapping import draft, read_items
 
@@ -197,7 +198,7 @@ def _keep_said(
         for id_, (event, rings) in found.items()
         if (changed := event.updated_at) is not None and rings[0].due < changed <= now
     }
-    versions = _versions(connection, list(late)) if late else {}
+    versions = version_times(connection, EVENT, list(late)) if late else {}
     wanted: dict[int, list[tuple[int, rules.Ring]]] = {}  # by entry: whose event, and what it must have said
     for id_, rings in late.items():
         history = versions.get(id_, [])
@@ -226,17 +227,3 @@ def _unsaid(
     said = rules.rings(event_from(then), min(dues), max(dues) + timedelta(seconds=1), local_zone)
     known = {(ring.due, ring.alarm) for ring in said}
     return [(id_, ring) for id_, ring in pairs if (ring.due, ring.alarm) not in known]
-
-
-def _versions(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[datetime, int]]]:
-    """Return for events when each of their versions was written, with its entry in the history, in order."""
-    query = (
-        select(entry_table.c.record_id, transaction_table.c.at, entry_table.c.id)
-        .join(transaction_table, entry_table.c.transaction_id == transaction_table.c.id)
-        .where(entry_table.c.kind == EVENT, entry_table.c.record_id.in_(ids), entry_table.c.purged.is_(False))
-        .order_by(entry_table.c.id)
-    )
-    found: dict[int, list[tuple[datetime, int]]] = {}
-    for record, at, entry in connection.execute(query):
-        found.setdefault(record, []).append((at, entry))
-    return found

@@ -15,11 +15,11 @@ from liaison_desk.calendar.rules import content_of
 from liaison_desk.calendar.rules.days import dates
 from liaison_desk.calendar.service import Belongings
 from liaison_desk.calendar.ui.facts import facts_of, other_title
-from liaison_desk.calendar.ui.form.belongings import link_words
 from liaison_desk.calendar.words.wording import ZULU, Wording
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.belongings import link_words
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, LinkButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu

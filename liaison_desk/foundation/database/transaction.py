@@ -88,7 +88,8 @@ class Transaction:
         self.writing = writing
         self.types = types
         self._changes: list[Change] = []
-        rows = select(meta_table.c.key, meta_table.c.value).with_for_update()
+        # In one order, so that no two writers hold a row each that the other waits for.
+        rows = select(meta_table.c.key, meta_table.c.value).order_by(meta_table.c.key).with_for_update()
         meta = {key: value for key, value in connection.execute(rows)}  # noqa: C416 - rows are not pairs to a type checker
         self._last_id = int(meta["last_id"])
         self._chain_head = meta["chain_head"]

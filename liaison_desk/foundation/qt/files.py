@@ -73,7 +73,7 @@ class FilesSection(QWidget):
             SectionTitle(ui, tr("Files"), str(len(files) or ""), link=tr("Add file…"), act=self.add_wanted.emit)
         )
         if not files:
-            outer.addWidget(Text(ui, tr("No files. Drop one here."), tone="t3"))
+            outer.addWidget(Text(ui, tr("No files. Drop one here."), tone="t3", wrap=True))
         for one in files:
             row = QHBoxLayout()
             row.setSpacing(8)

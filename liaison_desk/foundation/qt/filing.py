@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.foundation.core.attached import ANY_BYTES, LARGEST
@@ -71,6 +71,22 @@ class Filing:
 
         told = self._ui.language.count("{n} file added.", "{n} files added.", len(paths))
         self._run(work, told, undoes=len(paths) == 1, changes=True)
+
+    def paste(self, mime: QMimeData) -> None:
+        """Attach what was copied elsewhere: files, or a picture; anything else is left alone."""
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.attach(paths)
+        elif mime.hasImage():
+            picture = QImage(mime.imageData())
+            data, buffer = QByteArray(), QBuffer()
+            buffer.setBuffer(data)
+            picture.save(buffer, "PNG")  # type: ignore[call-overload] # the stubs want bytes, which Qt refuses
+            name = self._ui.language.tr("Picture {time}.png", time=f"{self._ui.clock.now():%Y-%m-%d %H%MZ}")
+            told = self._ui.language.count("{n} file added.", "{n} files added.", 1)
+            self._run(
+                lambda: self._store.attach(name, bytes(data.data()), "image/png"), told, undoes=True, changes=True
+            )
 
     def open(self, file: NamedFile) -> None:
         """Open a copy of a file in the program the system has for it."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.foundation.core.errors import Problem
-from liaison_desk.tasks.records import Rfi, RfiStatus, Task, TaskKind, TaskState
+from liaison_desk.tasks.records import Priority, Rfi, RfiPriority, RfiStatus, Task, TaskKind, TaskState
 
 STATE_OF: Final[Mapping[RfiStatus, TaskState]] = MappingProxyType(
     {
@@ -45,8 +45,24 @@ def agreed(task: Task, before: Task | None) -> Task:
             rfi = replace(rfi, status=_STATUS_OF[task.state])
         else:
             task = replace(task, state=STATE_OF[rfi.status])
+    rfi, urgency = _pressing(task, rfi, before)
     waiting = task.state is TaskState.WAITING and not task.waiting_on.strip()
-    return replace(task, rfi=rfi, waiting_on=(rfi.office or task.to_nation) if waiting else task.waiting_on)
+    return replace(
+        task, rfi=rfi, priority=urgency, waiting_on=(rfi.office or task.to_nation) if waiting else task.waiting_on
+    )
+
+
+def _pressing(task: Task, rfi: Rfi, before: Task | None) -> tuple[Rfi, Priority]:
+    """Return a request and its task's priority so that an immediate one is high: what was changed leads, of a new one the higher."""
+    high, immediate = task.priority is Priority.HIGH, rfi.priority is RfiPriority.IMMEDIATE
+    if high is immediate:
+        return rfi, task.priority
+    known = before.rfi if before is not None else None
+    if known is None:
+        return replace(rfi, priority=RfiPriority.IMMEDIATE), Priority.HIGH
+    if rfi.priority is not known.priority:
+        return rfi, Priority.HIGH if immediate else Priority.NORMAL
+    return replace(rfi, priority=RfiPriority.IMMEDIATE if high else RfiPriority.PRIORITY), task.priority
 
 
 def rfi_problems(task: Task) -> list[Problem]:
@@ -70,6 +86,15 @@ def rfi_problems(task: Task) -> list[Problem]:
             )
         )
     return [*problems, *year_problems("received", rfi.received), *year_problems("answered", rfi.answered)]
+
+
+def numbered_problems(task: Task, before: Task | None) -> list[Problem]:
+    """Return what is wrong with a change that would leave a request's number without its request."""
+    number = before.rfi.called if before is not None and before.rfi is not None else ""
+    if not number or task.kind is TaskKind.RFI:
+        return []
+    said = "The request {number} has its number and stays a request. Withdraw it instead."
+    return [Problem("kind", said, (("number", number),))]
 
 
 def direction_of(task: Task) -> str:

@@ -58,6 +58,13 @@ def with_state(task: Task, state: TaskState, now: datetime, local_zone: str) -> 
     )
 
 
+def signed(task: Task, author: str) -> Task:
+    """Return the task with its author under what is new in the log."""
+    if all(entry.author for entry in task.log):
+        return task
+    return replace(task, log=tuple(entry if entry.author else replace(entry, author=author) for entry in task.log))
+
+
 def snoozed(task: Task, days: int, today: date) -> Task:
     """Return the task with its suspense some days on, counted from its day or from today when that has passed."""
     if task.due is None:

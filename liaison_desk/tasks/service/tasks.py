@@ -5,18 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.ceiling import check_ceiling, text_problems
+from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.tasks.records import (
     TASK,
     LogEntry,
-    Repeats,
     Task,
     TaskFilter,
     TaskKind,
@@ -24,12 +27,10 @@ from liaison_desk.tasks.records import (
     TaskSort,
     TaskState,
 )
-from liaison_desk.tasks.rules import rfis
+from liaison_desk.tasks.rules import deeds, recurring, rfis
 from liaison_desk.tasks.rules import states as rules
+from liaison_desk.tasks.store import numbers, surroundings
 from liaison_desk.tasks.store import tasks as store
-
-NextByRule = Callable[[str, datetime, datetime], datetime | None]
-"""Which instance of an RRULE (its value, the wall time it began at) comes first after a wall time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ class TaskCounts:
     overdue: int
 
 
-class Tasks:
+class Tasks(WithBelongings):
     """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read.
 
     ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
     """
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: NextByRule) -> None:
-        self._database = database
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
+    ) -> None:
+        super().__init__(database, TASK)
         self.profile = profile
         self._next_by_rule = next_by_rule
 
@@ -72,6 +75,13 @@ class Tasks:
             raise NotFoundError("This task is not there any more.")
         return found[task_id]
 
+    def surroundings(self, task: Task) -> tuple[date | None, RecordRef | None]:
+        """Return the day of the meeting or event a task came from, and the task that it waits for, where there are such."""
+        with self._database.read() as connection:
+            after = store.read_tasks(connection, [task.after_id]).get(task.after_id) if task.after_id else None
+            day = surroundings.source_day(connection, task)
+        return day, None if after is None else RecordRef(TASK, after.id, after.title.host or after.title.home)
+
     def tasks_by_ids(self, ids: Iterable[int]) -> dict[int, Task]:
         """Return whole tasks by id; ids that are not there are left out."""
         with self._database.read() as connection:
@@ -84,7 +94,7 @@ class Tasks:
     def save_all(self, tasks: Sequence[Task], label: str) -> list[Task]:
         """Add or change tasks in one action, or none of them."""
         with self._database.write(label) as transaction:
-            return self.save_in(transaction, tasks)
+            return self._save_and_follow(transaction, tasks)
 
     def save_in(self, transaction: Transaction, tasks: Sequence[Task]) -> list[Task]:
         """Add or change tasks inside another capability's transaction (a meeting's action becomes a task)."""
@@ -93,9 +103,10 @@ class Tasks:
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
         agreed = [rfis.agreed(task, known.get(task.id)) for task in tasks]
         for task in agreed:
-            self.require_valid(task)
+            self.require_valid(task, known.get(task.id))
             self._require_end(transaction, task)
-        ready = [rules.with_state(task, task.state, now, profile.host_zone) for task in agreed]
+        author = self._database.author
+        ready = [rules.signed(rules.with_state(task, task.state, now, profile.host_zone), author) for task in agreed]
         saved: list[Task] = []
         numbered = [task for task in ready if task.rfi is not None]
         if not numbered:
@@ -104,9 +115,9 @@ class Tasks:
             saved += store.save_tasks(transaction, [self._numbered(transaction, task)], profile.host_zone)
         return saved
 
-    def require_valid(self, task: Task) -> None:
-        """Raise InvalidError or RefusedError (ceiling) for a task that may not be kept."""
-        problems = rules.task_problems(task) + rfis.rfi_problems(task)
+    def require_valid(self, task: Task, before: Task | None = None) -> None:
+        """Raise InvalidError or RefusedError (ceiling) for a task that may not be kept as what follows ``before``."""
+        problems = rules.task_problems(task) + rfis.rfi_problems(task) + rfis.numbered_problems(task, before)
         if problems:
             raise InvalidError(problems)
         ceiling = self.profile().ceiling
@@ -127,64 +138,81 @@ class Tasks:
         """Return whole tasks by id as a transaction sees them."""
         return store.read_tasks(transaction.connection, ids)
 
+    def change(self, ids: Sequence[int], label: str, how: Callable[[Task], Task]) -> list[Task]:
+        """Change tasks as they are at that moment, in one action; raises InvalidError, RefusedError (ceiling)."""
+        with self._database.write(label) as transaction:
+            known = self.tasks_in(transaction, ids)
+            return self._save_and_follow(transaction, [how(task) for task in known.values()])
+
     def complete(self, ids: Sequence[int]) -> None:
         """Mark tasks as done now; of a recurring one the next begins."""
-        tasks = [one for one in self.tasks_by_ids(ids).values() if one.state is not TaskState.DONE]
-        following = [one for task in tasks if (one := self._following(task)) is not None]
-        with self._database.write("Complete a task" if len(ids) == 1 else "Complete tasks") as transaction:
-            self.save_in(transaction, [*(replace(task, state=TaskState.DONE) for task in tasks), *following])
+        label = "Complete a task" if len(ids) == 1 else "Complete tasks"
+        self.change(ids, label, lambda task: replace(task, state=TaskState.DONE))
 
     def reopen(self, ids: Sequence[int]) -> None:
-        """Take tasks back from done or cancelled."""
-        self.set_state(ids, TaskState.OPEN, "Reopen a task" if len(ids) == 1 else "Reopen tasks")
+        """Take tasks back from done or cancelled; what followed a recurring one goes, unless somebody touched it."""
+        self.change(ids, "Reopen a task" if len(ids) == 1 else "Reopen tasks", deeds.reopened)
 
     def set_state(self, ids: Sequence[int], state: TaskState, label: str = "", **more: Any) -> None:
         """Put tasks into a state, with what it needs (``waiting_on`` and its side, ``reason``); raises InvalidError."""
         if state is TaskState.DONE:
             self.complete(ids)
             return
-        tasks = [replace(task, state=state, **more) for task in self.tasks_by_ids(ids).values()]
-        self.save_all(tasks, label or ("Change a task" if len(ids) == 1 else "Change tasks"))
+        label = label or ("Change a task" if len(ids) == 1 else "Change tasks")
+        self.change(ids, label, lambda task: replace(task, state=state, **more))
 
     def sleep(self, ids: Sequence[int], until: date | None) -> None:
         """Let tasks sleep until a day, or wake them; their suspenses stay."""
-        tasks = [replace(task, asleep_until=until) for task in self.tasks_by_ids(ids).values()]
-        self.save_all(tasks, "Let a task sleep" if len(ids) == 1 else "Let tasks sleep")
+        label = "Let a task sleep" if len(ids) == 1 else "Let tasks sleep"
+        self.change(ids, label, lambda task: replace(task, asleep_until=until))
 
     def log(self, task_id: int, text: str) -> Task:
-        """Write a line into a task's log; raises NotFoundError."""
-        task = self.task(task_id)
+        """Write a line into a task's log; raises NotFoundError, InvalidError (nothing to write, text above the ceiling)."""
+        if not text.strip():
+            raise InvalidError([Problem("log", "Write what happened.")])
+        self.require_texts({"log": Bilingual(text)})
         entry = LogEntry(self._database.clock.now(), self._database.author, text.strip())
-        return self.save_all([replace(task, log=(*task.log, entry))], "Write into the log")[0]
+        return self._change_one(task_id, "Write into the log", lambda task: replace(task, log=(*task.log, entry)))
 
     def snooze(self, ids: Sequence[int], days: int) -> None:
         """Move suspenses some days on: from their day, or from today at the host headquarters when that has passed.
 
         Tasks without a suspense get one. The time of day and the zone stay.
         """
-        today = to_local(self._database.clock.now(), self.profile().host_zone).date()
-        moved = [rules.snoozed(task, days, today) for task in self.tasks_by_ids(ids).values()]
-        self.save_all(moved, "Snooze a task" if len(moved) == 1 else "Snooze tasks")
+        today = self.today()
+        label = "Snooze a task" if len(ids) == 1 else "Snooze tasks"
+        self.change(ids, label, lambda task: rules.snoozed(task, days, today))
 
     def tick(self, task_id: int, number: int, done: bool) -> Task:
         """Tick or untick one step of a checklist, counted from 0; raises NotFoundError."""
-        task = self.task(task_id)
-        if not 0 <= number < len(task.checklist):
-            raise NotFoundError("This step is not there any more.")
-        steps = list(task.checklist)
-        steps[number] = replace(steps[number], done=done)
-        return self.save_all([replace(task, checklist=tuple(steps))], "Tick a step")[0]
+
+        def ticked(task: Task) -> Task:
+            if not 0 <= number < len(task.checklist):
+                raise NotFoundError("This step is not there any more.")
+            steps = list(task.checklist)
+            steps[number] = replace(steps[number], done=done)
+            return replace(task, checklist=tuple(steps))
+
+        return self._change_one(task_id, "Tick a step", ticked)
 
     def put_back(self, before: Mapping[int, Task]) -> None:
-        """Give tasks the state and suspense they had before; the rest of them stays as it is now."""
-        names = ("state", "percent", "completed_at", "waiting_since", "due", "due_zone", "due_all_day")
-        now = self.tasks_by_ids(before)
-        old = [
-            replace(now[id_], **{name: getattr(task, name) for name in names})
-            for id_, task in before.items()
-            if id_ in now
-        ]
-        self.save_all(old, "Put a task back" if len(old) == 1 else "Put tasks back")
+        """Make tasks be as they were before one action of mine; of one that was changed since, what such an action changes."""
+        names = (
+            "state", "percent", "completed_at", "waiting_on", "waiting_on_id", "waiting_since", "waiting_side", "reason",
+            "due", "due_zone", "due_all_day", "asleep_until", "own_owner", "own_owner_id", "host_owner", "host_owner_id",
+            "lead", "lead_id", "priority", "categories", "marking",
+        )  # fmt: skip
+
+        def back(now: Task) -> Task:
+            old = before[now.id]
+            if now.version <= old.version + 1 and now.author == self._database.author:
+                return replace(old, version=now.version)
+            rfi = now.rfi
+            if rfi is not None and old.rfi is not None:
+                rfi = replace(rfi, status=old.rfi.status)
+            return replace(now, rfi=rfi, **{name: getattr(old, name) for name in names})
+
+        self.change(list(before), "Put a task back" if len(before) == 1 else "Put tasks back", back)
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take tasks out of the trash."""
@@ -212,17 +240,63 @@ class Tasks:
         with self._database.read() as connection:
             return TaskCounts(*store.count_open(connection, self._database.clock.now()))
 
+    def require_texts(self, texts: Mapping[str, Bilingual]) -> None:
+        """Raise InvalidError for texts, by the name of their field, in which a marking above the ceiling stands."""
+        profile = self.profile()
+        problems = text_problems(texts, profile.ceiling, load_grammar(profile.policy), profile.home)
+        if problems:
+            raise InvalidError(problems)
+
+    def _change_one(self, task_id: int, label: str, how: Callable[[Task], Task]) -> Task:
+        changed = self.change([task_id], label, how)
+        if not changed:
+            raise NotFoundError("This task is not there any more.")
+        return changed[0]
+
+    def _save_and_follow(self, transaction: Transaction, tasks: Sequence[Task]) -> list[Task]:
+        """Save tasks; of a recurring one that is done now the next begins, and goes again with a completion taken back."""
+        before = self.tasks_in(transaction, [task.id for task in tasks if task.id])
+        saved = self.save_in(transaction, tasks)
+        for task in saved:
+            was = before.get(task.id)
+            if was is None or (task.state is TaskState.DONE) is (was.state is TaskState.DONE):
+                continue
+            done = task if task.state is TaskState.DONE else was
+            following = self._following(done)
+            if following is None:
+                continue
+            known = self.known(transaction, [following.uid]).get(following.uid)
+            if done is was:
+                if known is not None and recurring.is_untouched(known, following):
+                    transaction.trash(store.TASK_TYPE, [known.id])
+            elif known is None:
+                self.save_in(transaction, [following])
+            elif known.deleted_at is not None:
+                self.save_in(transaction, [replace(following, id=known.id, version=known.version)])
+        return saved
+
+    def _following(self, task: Task) -> Task | None:
+        """Return the task that follows a recurring one which was done; ``None``: nothing follows."""
+        zone = task.due_zone or self.profile().host_zone
+        done = to_local(task.completed_at or self._database.clock.now(), zone).replace(tzinfo=None)
+        return recurring.successor(task, done, zone, self._next_by_rule)
+
     def _numbered(self, transaction: Transaction, task: Task) -> Task:
         """Return a request with its number: the next one of its direction in the year it was received, if it has none of its own."""
         rfi = task.rfi
         if rfi is None or task.kind is not TaskKind.RFI:
             return task
-        if rfi.number and store.bearer_of(transaction.connection, rfi) in {0, task.id}:
+        connection = transaction.connection
+        bearer = numbers.bearer_of(connection, rfi) if rfi.number else -1
+        if bearer > 0 and bearer == task.id:
             return task
-        direction = rfis.direction_of(task)
-        year = (rfi.received or self.today()).year
-        number = store.next_number(transaction.connection, direction, year)
-        return replace(task, rfi=replace(rfi, direction=direction, year=year, number=number))
+        if bearer:
+            direction = rfis.direction_of(task)
+            year = (rfi.received or self.today()).year
+            number = numbers.next_number(connection, direction, year)
+            rfi = replace(rfi, direction=direction, year=year, number=number)
+        numbers.remember_number(connection, rfi)
+        return replace(task, rfi=rfi)
 
     def _require_end(self, transaction: Transaction, task: Task) -> None:
         """Raise InvalidError for a task that waits for one that, in the end, waits for it."""
@@ -236,20 +310,3 @@ class Tasks:
             raise InvalidError(
                 [Problem("after_id", "“{title}” waits for this task already; each would wait for the other.", values)]
             )
-
-    def _following(self, task: Task) -> Task | None:
-        """Return the task that a recurring one is followed by when it is done now; ``None`` when nothing follows."""
-        if task.repeats is Repeats.NOT or not task.rules or task.kind is TaskKind.RFI:
-            return None
-        now = to_local(self._database.clock.now(), task.due_zone or self.profile().host_zone).replace(tzinfo=None)
-        begun = task.due or now
-        if task.repeats is Repeats.AFTER_DONE:
-            begun = datetime.combine(now.date(), begun.time())
-        due = self._next_by_rule(task.rules[0], begun, begun)
-        if due is None:
-            return None
-        return replace(
-            task, id=0, uid="", version=0, created_at=None, state=TaskState.OPEN, percent=0, completed_at=None, due=due,
-            start=None, waiting_on="", waiting_on_id=0, waiting_since=None, after_id=0, log=(), asleep_until=None, sequence=0,
-            checklist=tuple(replace(step, done=False) for step in task.checklist), extra=(),
-        )  # fmt: skip

@@ -195,18 +195,6 @@ def _rfi_values(rfi: Rfi) -> dict[str, Any]:
     }
 
 
-def next_number(connection: Connection, direction: str, year: int) -> int:
-    """Return the next number of a year's requests in a direction; those in the trash keep theirs."""
-    query = select(func.max(_RFI.number)).where(_RFI.direction == direction, _RFI.year == year)
-    return (connection.execute(query).scalar() or 0) + 1
-
-
-def bearer_of(connection: Connection, rfi: Rfi) -> int:
-    """Return the id of the task that has a request's number, 0 for none."""
-    same = (_RFI.direction == rfi.direction, _RFI.year == rfi.year, _RFI.number == rfi.number)
-    return connection.execute(select(_RFI.record_id).where(*same)).scalar() or 0
-
-
 def waited_for(connection: Connection, task_id: int, most: int = 1000) -> list[int]:
     """Return the tasks that one waits for, and those that these wait for, as far as ``most``; a loop ends the list."""
     found: list[int] = []
@@ -315,17 +303,20 @@ _LINE_NAMES = [
 _NUMBERED_NAMES = (*(_TASK[name] for name in _LINE_NAMES), _RFI.year, _RFI.number)
 
 
-def _numbered() -> Select[Any]:
-    """Select the lines of tasks, with the numbers of those that are requests for information."""
-    return select(*_NUMBERED_NAMES).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
+def numbered_lines(*more: Any) -> Select[Any]:
+    """Select the lines of tasks and ``more`` columns, with the numbers of those that are requests for information."""
+    return select(*_NUMBERED_NAMES, *more).outerjoin_from(task_table, rfi_table, _RFI.record_id == _TASK.id)
 
 
 def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine]:
     """Return the lines of these tasks."""
-    return {row["id"]: _line(row) for row in connection.execute(_numbered().where(_TASK.id.in_(ids))).mappings()}
+    return {
+        row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()
+    }
 
 
-def _line(row: Row) -> TaskLine:
+def line_from(row: Row) -> TaskLine:
+    """Return the line of a row of ``numbered_lines``."""
     same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "
     same += "from_nation to_nation lead asleep_until completed_at"
     return TaskLine(
@@ -343,17 +334,20 @@ def _line(row: Row) -> TaskLine:
 
 def read_suspenses(connection: Connection, until: datetime | None, limit: int) -> list[TaskLine]:
     """Return unfinished tasks with a suspense up to an instant, the earliest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN), _TASK.due_at.is_not(None))
     if until is not None:
         query = query.where(_TASK.due_at <= until)
-    return [_line(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()]
+    return [
+        line_from(row) for row in connection.execute(query.order_by(_TASK.due_at, _TASK.id).limit(limit)).mappings()
+    ]
 
 
 def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
     """Return the tasks that wait on somebody, the longest first."""
-    query = _numbered().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
+    query = numbered_lines().where(_TASK.deleted_at.is_(None), _TASK.state == str(TaskState.WAITING))
     return [
-        _line(row) for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
+        line_from(row)
+        for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
     ]
 
 

@@ -1,15 +1,19 @@
-"""The right pane: one task, its suspense in three zones, both owners, its steps to tick and where it came from."""
+"""The right pane: one task whole – suspense, who owes whom, the way of a request with its answer, steps, log, files, links."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from liaison_desk.domain.bilingual import Bilingual, Side, Wording
 from liaison_desk.domain.marking import describe
-from liaison_desk.domain.zones import to_local
+from liaison_desk.foundation.core.attached import ATTACHMENT
+from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.belongings import Belongings, link_words
 from liaison_desk.foundation.qt.buttons import (
     Button,
     Check,
@@ -20,64 +24,142 @@ from liaison_desk.foundation.qt.buttons import (
     literal,
 )
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.files import FilesSection
+from liaison_desk.foundation.qt.filing import FileStore, Filing
 from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Chip, EmptyState, SectionTitle, Text, hairline
+from liaison_desk.foundation.qt.shelf import FileShelf
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.tasks.records import Priority, Task, TaskState
+from liaison_desk.tasks.records import Priority, RfiStatus, Task, TaskKind, TaskState
+from liaison_desk.tasks.rules.deeds import Deed, deeds_for
 from liaison_desk.tasks.rules.states import FINISHED
+from liaison_desk.tasks.service import Tasks
+from liaison_desk.tasks.ui.deeds import Suggest, TaskDeeds
+from liaison_desk.tasks.ui.pane.chain import ChainPath, path_of
+from liaison_desk.tasks.ui.pane.facts import Facts, shortened
+from liaison_desk.tasks.ui.pane.log import LogSection
+from liaison_desk.tasks.ui.pane.request import QuestionAndAnswer, add_text
+from liaison_desk.tasks.ui.saying import called, direction, statuses
 from liaison_desk.tasks.ui.words import Words
 
-_LABEL = 92
-_LINK = 20
 _LONGEST_CHIP = 30
-_LONGEST_LINK = 22
+_AT_LOG, _AT_PANE = -1, -2
+_CLOSING = (RfiStatus.DECLINED, RfiStatus.WITHDRAWN)
+
+
+class Around(NamedTuple):
+    """What other records have to do with a task: the day of its meeting, what it waits for, files and links."""
+
+    task_id: int
+    source_day: date | None
+    after: RecordRef | None
+    belongings: Belongings
 
 
 class TaskView(QScrollArea):
-    """Shows a task; only its steps can be ticked here, everything else is told by signals."""
+    """Shows a task. Steps, log, files and the deeds of a request are done here; what touches the list is told by signals."""
 
     edit_wanted = Signal()
     toggle_wanted = Signal()
     snooze_wanted = Signal(QPoint)
     ticked = Signal(int, bool)
 
-    def __init__(self, ui: Ui, words: Words) -> None:
+    def __init__(self, ui: Ui, words: Words, tasks: Tasks, suggest: Suggest) -> None:
         super().__init__()
         self._ui = ui
         self._words = words
+        self._tasks = tasks
         self._shown = 0
+        self._task: Task | None = None
+        self._around: Around | None = None
+        self.deeds = TaskDeeds(ui, words, tasks, suggest, self)
+        self._shelf = FileShelf(self)
         self.steps: list[Check] = []
+        self.deed_buttons: dict[str, Button] = {}
+        self.log: LogSection | None = None
+        self.files: FilesSection | None = None
+        self._filing: Filing | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
         surface(self.viewport(), "surf")
+        ui.changes.changed.connect(self._on_changed)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say that no task is chosen."""
         self._shown = 0
+        self._task = None
+        self._around = self.log = self.files = self._filing = None
         self.setAccessibleName(self._ui.language.tr("Task"))
         empty = EmptyState(self._ui, self._ui.language.tr("Choose a task to see it whole."))
         surface(empty, "surf")
         self.setWidget(empty)
 
     def show_task(self, task: Task) -> None:
-        """Show a task, in the same place when it was on show before."""
-        place = self.verticalScrollBar().value() if self._shown == task.id else 0
+        """Show a task; when it was on show before, in the same place, with the keyboard and a half-written line where they were."""
+        same = self._shown == task.id
+        place = self.verticalScrollBar().value() if same else 0
+        at, written = self._keyboard() if same else (None, "")
+        if not same:
+            self._around = None
         self._shown = task.id
-        ui, words, tr = self._ui, self._words, self._ui.language.tr
+        self._task = task
         inside = QWidget()
         surface(inside, "surf")
         outer = QVBoxLayout(inside)
         outer.setContentsMargins(20, 16, 20, 20)
         outer.setSpacing(0)
+        self._add_head(outer, task)
+        outer.addSpacing(12)
+        outer.addWidget(self._buttons(task))
+        self._rule(outer)
+        self._early = Text(self._ui, "", Size.SECONDARY, tone="amb", wrap=True)
+        self._early.hide()
+        outer.addWidget(self._early)
+        self._facts = Facts(self._ui, self._words, task)
+        outer.addWidget(self._facts)
+        self._add_request(outer, task)
+        if task.detail:
+            self._rule(outer)
+            add_text(self._ui, self._words, outer, task.detail)
+        self._add_steps(outer, task)
+        self._rule(outer)
+        self.log = LogSection(self._ui, self._words, task)
+        self.log.written.connect(partial(self._on_written, task))
+        outer.addWidget(self.log)
+        self._rule(outer)
+        self._belongings = QVBoxLayout()
+        self._belongings.setSpacing(4)
+        outer.addLayout(self._belongings)
+        outer.addStretch(1)
+        self.setWidget(inside)
+        self.setAccessibleName(self._words.best(task.title))
+        if self._around is not None:
+            self._show_around(task, self._around)
+        self._give_keyboard(at, written)
+        self.verticalScrollBar().setValue(place)
+        self._read_around(task)
+
+    # Parts ------------------------------------------------------------------------------------------------------------
+
+    def _add_head(self, outer: QVBoxLayout, task: Task) -> None:
+        ui, words = self._ui, self._words
         mark = words.mark(task.marking)
         if mark:
-            marked = Text(ui, mark, Size.META, SEMIBOLD)
+            marked = Text(ui, mark, Size.META, SEMIBOLD, wrap=True)
             marked.setToolTip(describe(task.marking, ui.language))
             outer.addWidget(marked)
+            outer.addSpacing(2)
+        number = called(task)
+        if number:
+            outer.addWidget(Text(ui, number, Size.SECONDARY, SEMIBOLD, tone="acc", tabular=True, selectable=True))
             outer.addSpacing(2)
         outer.addWidget(Text(ui, words.best(task.title), Size.SUBJECT, SEMIBOLD, wrap=True))
         other = words.other(task.title)
@@ -86,48 +168,21 @@ class TaskView(QScrollArea):
             outer.addWidget(Text(ui, other, tone="t2", wrap=True))
         outer.addSpacing(8)
         outer.addWidget(self._chips(task))
-        outer.addSpacing(12)
-        outer.addLayout(self._buttons(task))
-        self._rule(outer)
-        outer.addLayout(self._facts(task))
-        if task.detail:
-            self._rule(outer)
-            self._add_text(outer, task.detail)
-        self.steps = []
-        if task.checklist:
-            self._rule(outer)
-            done = sum(step.done for step in task.checklist)
-            outer.addWidget(SectionTitle(ui, tr("Steps"), f"{done}/{len(task.checklist)}"))
-            for number, step in enumerate(task.checklist):
-                box = Check(ui, "", step.done)
-                box.setAccessibleName(step.text)
-                box.clicked.connect(self._ticker(number))
-                self.steps.append(box)
-                line = QHBoxLayout()
-                line.setSpacing(8)
-                line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-                words_of_step = Text(ui, step.text, tone="t3" if step.done else "t1", wrap=True)
-                words_of_step.setContentsMargins(0, 4, 0, 4)
-                line.addWidget(words_of_step, 1)
-                outer.addLayout(line)
-        outer.addStretch(1)
-        self.setWidget(inside)
-        self.setAccessibleName(words.best(task.title))
-        self.verticalScrollBar().setValue(place)
-
-    def _ticker(self, number: int) -> Callable[[bool], None]:
-        def tick(done: bool) -> None:
-            self.ticked.emit(number, done)
-
-        return tick
 
     def _chips(self, task: Task) -> QWidget:
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         holder = QWidget()
         flow = FlowLayout(holder)
         late = words.late(task)
+        if task.kind is TaskKind.COMMITMENT:
+            flow.addWidget(Chip(ui, " ".join(part for part in (tr("Commitment"), direction(task)) if part), "acc"))
         state_tone = "grn" if task.state is TaskState.DONE else "neutral"
-        flow.addWidget(Chip(ui, late, "red") if late else Chip(ui, words.state(task.state), state_tone))
+        if late:
+            flow.addWidget(Chip(ui, late, "red"))
+        if task.rfi is not None:
+            flow.addWidget(Chip(ui, dict(statuses(ui.language))[task.rfi.status], state_tone))
+        elif not late or task.state is not TaskState.OPEN:
+            flow.addWidget(Chip(ui, words.state(task.state), state_tone))
         if not late and words.tone(task) == "amb":
             flow.addWidget(Chip(ui, tr("Today"), "amb"))
         if task.priority is Priority.HIGH:
@@ -140,135 +195,189 @@ class TaskView(QScrollArea):
             flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         return holder
 
-    def _buttons(self, task: Task) -> QHBoxLayout:
+    def _buttons(self, task: Task) -> QWidget:
         ui, tr = self._ui, self._ui.language.tr
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        if task.state in FINISHED:
-            self.toggle_button: Button = PlainButton(ui, tr("Reopen"), icon="rotate-ccw", act=self.toggle_wanted.emit)
-        else:
-            self.toggle_button = PrimaryButton(ui, tr("Complete"), icon="check", act=self.toggle_wanted.emit)
-        self.toggle_button.setToolTip(tr("Space"))
-        row.addWidget(self.toggle_button)
-        if task.state not in FINISHED:
-            snooze = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
-            snooze.setToolTip(tr("Move the suspense (S)"))
-            snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
-            row.addWidget(snooze)
-        row.addStretch(1)
-        self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
-        row.addWidget(self.edit_button)
-        return row
-
-    def _facts(self, task: Task) -> QGridLayout:
-        ui, words, tr = self._ui, self._words, self._ui.language.tr
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-
-        def add(name: str, value: QWidget | str) -> None:
-            if not value:
-                return
-            row = grid.rowCount()
-            title = Text(ui, name, tone="t2")
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
-            if isinstance(shown, LinkButton):
-                title.setMinimumHeight(_LINK)
-            # A link has a fixed width, which the whole column would take over without an alignment.
-            sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
-            grid.addWidget(shown, row, 1, sides)
-
-        add(tr("Suspense"), self._suspense(task) if task.due is not None else tr("None"))
-        add(tr("Begins"), words.day(task.start) if task.start else "")
-        add(tr("Own owner"), self._person(task.own_owner, task.own_owner_id))
-        add(tr("Host owner"), self._person(task.host_owner, task.host_owner_id))
-        add(tr("Waiting on"), words.waiting(task))
-        add(tr("Reason"), task.reason)
-        add(tr("Source"), self._source(task))
-        add(tr("Web"), self._address(task.url) if task.url else "")
-        zone = words.profile().host_zone
-        if task.completed_at is not None:
-            add(tr("Completed"), words.day(to_local(task.completed_at, zone).date()))
-        if task.updated_at is not None:
-            changed = words.day(to_local(task.updated_at, zone).date())
-            add(tr("Changed"), tr("{day} by {author}", day=changed, author=task.author))
-        return grid
-
-    def _suspense(self, task: Task) -> QWidget:
-        ui, words = self._ui, self._words
-        holder = QWidget()
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
-        tone = words.tone(task)
-        lines.addWidget(
-            Text(ui, words.suspense(task), weight=SEMIBOLD, tone="t1" if tone == "t3" else tone, tabular=True)
-        )
-        times = words.times(task)
-        if task.due_all_day and task.due is not None:
-            # The end of that day in Zulu would look like a time that somebody set.
-            line = words.day(task.due.date())
-        else:
-            line = times.line if times is not None else ""
-        if line and line != words.suspense(task):
-            lines.addWidget(Text(ui, line, Size.SECONDARY, tone="t2", tabular=True, wrap=True))
-        return holder
-
-    def _person(self, name: str, number: int) -> QWidget | str:
-        if not number or not name:
-            return name
-        link = LinkButton(self._ui, literal(shortened(name)), lambda: self._ui.open(RecordRef("person", number, name)))
-        link.setFixedHeight(_LINK)
-        return link
-
-    def _source(self, task: Task) -> QWidget | str:
-        if not task.source_id or not task.source_kind:
-            return task.source
-        ref = RecordRef(task.source_kind, task.source_id, task.source)
-        words = task.source or self._ui.language.tr("Open the source")
-        link = LinkButton(self._ui, literal(shortened(words)), lambda: self._ui.open(ref))
-        link.setFixedHeight(_LINK)
-        link.setToolTip(self._ui.language.tr("Open the source"))
-        return link
-
-    def _address(self, text: str) -> QWidget:
-        """Return an address cut at the pane's edge, with a button that copies the whole of it; it is never opened."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text(self._ui, text, elide=True), 1)
-        words = self._ui.language.tr("Copy")
-        copy = IconButton(self._ui, "copy", words, act=lambda: QGuiApplication.clipboard().setText(text))
-        copy.setFixedSize(24, 20)
-        row.addWidget(copy)
+        row.setSpacing(6)
+        left = QWidget()
+        flow = FlowLayout(left)
+        row.addWidget(left, 1)
+        self.deed_buttons = {}
+        finished = task.state in FINISHED
+        deeds = deeds_for(task)
+        closing = [deed for deed in deeds if deed in _CLOSING]
+        for number, deed in enumerate(deed for deed in deeds if deed not in _CLOSING):
+            kind = PrimaryButton if number == 0 and not finished else PlainButton
+            self._add_deed(flow, str(deed), kind(ui, self.deeds.name_of(deed), act=partial(self._do, task, deed)))
+        if finished:
+            self.toggle_button: Button = PlainButton(ui, tr("Reopen"), icon="rotate-ccw", act=self.toggle_wanted.emit)
+        else:
+            complete = PlainButton if deeds else PrimaryButton
+            self.toggle_button = complete(ui, tr("Complete"), icon="check", act=self.toggle_wanted.emit)
+        self.toggle_button.setToolTip(tr("Space"))
+        if not deeds or finished:  # an open request is completed by its answer
+            self._add_deed(flow, "toggle", self.toggle_button)
+        if not finished:
+            if not deeds and task.state is not TaskState.IN_PROGRESS:
+                self._add_deed(flow, "start", PlainButton(ui, tr("Start"), act=partial(self.deeds.begin, task)))
+            if not deeds:
+                words = tr("Wait…")
+                self._add_deed(
+                    flow, "wait", PlainButton(ui, words, icon="hourglass", act=partial(self.deeds.ask_wait, task))
+                )
+            snooze: Button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
+            if deeds:  # a request has more buttons than there is room for words
+                snooze = IconButton(ui, "alarm-clock", tr("Snooze"), bordered=True)
+            snooze.setToolTip(tr("Move the suspense (S)"))
+            snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
+            self._add_deed(flow, "snooze", snooze)
+        if closing:
+            more = IconButton(ui, "ellipsis", tr("Decline or withdraw"), bordered=True)
+            more.clicked.connect(lambda: open_below(self.closing_menu(task), more))
+            flow.addWidget(more)
+        self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
+        row.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         return holder
 
-    def _add_text(self, outer: QVBoxLayout, text: Bilingual) -> None:
-        ui, tr = self._ui, self._ui.language.tr
-        own = self._words.profile().side_of(ui.language.code)
-        for side in (own, own.other):
-            wording = text.side(side)
-            if not wording:
-                continue
-            outer.addWidget(Text(ui, wording, tone="t1" if side is own else "t2", wrap=True))
-            outer.addSpacing(4)
-            if self._is_stale(text, side):
-                outer.addWidget(Chip(ui, tr("Outdated translation"), "amb", "triangle-alert"))
-                outer.addSpacing(4)
+    def closing_menu(self, task: Task) -> QMenu:
+        """Return the menu of what ends a request without an answer."""
+        menu = popup_menu(self)
+        for deed in (one for one in deeds_for(task) if one in _CLOSING):
+            menu.addAction(self.deeds.name_of(deed), partial(self._do, task, deed))
+        return menu
 
-    @staticmethod
-    def _is_stale(text: Bilingual, side: Side) -> bool:
-        return text.state(side) is Wording.STALE
+    def _add_deed(self, flow: FlowLayout, name: str, button: Button) -> None:
+        self.deed_buttons[name] = button
+        flow.addWidget(button)
+
+    def _add_request(self, outer: QVBoxLayout, task: Task) -> None:
+        ui, tr = self._ui, self._ui.language.tr
+        if task.rfi is None:
+            return
+        self.path = ChainPath(ui, path_of(task, self._words))
+        if self.path.steps:
+            self._rule(outer)
+            outer.addWidget(SectionTitle(ui, tr("Chain")))
+            outer.addWidget(self.path)
+        self._rule(outer)
+        self.request = QuestionAndAnswer(ui, self._words, task)
+        outer.addWidget(self.request)
+        if task.rfi.justification:
+            outer.addSpacing(8)
+            outer.addWidget(
+                Text(ui, tr("Justification: {text}", text=task.rfi.justification), Size.SECONDARY, tone="t2", wrap=True)
+            )
+
+    def _add_steps(self, outer: QVBoxLayout, task: Task) -> None:
+        self.steps = []
+        if not task.checklist:
+            return
+        self._rule(outer)
+        done = sum(step.done for step in task.checklist)
+        outer.addWidget(SectionTitle(self._ui, self._ui.language.tr("Steps"), f"{done}/{len(task.checklist)}"))
+        for number, step in enumerate(task.checklist):
+            box = Check(self._ui, "", step.done)
+            box.setAccessibleName(step.text)
+            box.clicked.connect(lambda done, number=number: self.ticked.emit(number, done))
+            self.steps.append(box)
+            line = QHBoxLayout()
+            line.setSpacing(8)
+            line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+            words_of_step = Text(self._ui, step.text, tone="t3" if step.done else "t1", wrap=True)
+            words_of_step.setContentsMargins(0, 4, 0, 4)
+            line.addWidget(words_of_step, 1)
+            outer.addLayout(line)
+
+    # What lies around -------------------------------------------------------------------------------------------------
+
+    def _read_around(self, task: Task) -> None:
+        tasks = self._tasks
+
+        def read() -> Around:
+            return Around(task.id, *tasks.surroundings(task), tasks.belongings(task.id))
+
+        def show(around: Around) -> None:
+            if around.task_id == self._shown and around != self._around:
+                self._around = around
+                self._show_around(task, around)
+
+        self._ui.jobs.database.run(read, show, ticket_key=f"around {id(self)}", owner=self)
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if self._task is not None and changes.touches(ATTACHMENT, "link"):
+            self._read_around(self._task)
+
+    def _show_around(self, task: Task, around: Around) -> None:
+        tr, day = self._ui.language.tr, around.source_day
+        if task.due is not None and day is not None and task.due.date() < day:
+            self._early.set_text(tr("The suspense is before {day}, when it was agreed.", day=self._words.day(day)))
+            self._early.show()
+        if around.after is not None:
+            self._facts.show_after(around.after)
+        while (item := self._belongings.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.files = FilesSection(self._ui, around.belongings.files)
+        tasks = self._tasks
+        store = FileStore(partial(tasks.attach, task), tasks.file_data, tasks.remove_files, tasks.restore_files)
+        self._filing = Filing(self._ui, store, self, self._shelf)
+        self._filing.serve(self.files)
+        self._belongings.addWidget(self.files)
+        self._add_links(around.belongings.links)
+
+    def _add_links(self, links: Sequence[RecordRef]) -> None:
+        if not links:
+            return
+        self._belongings.addSpacing(8)
+        self._belongings.addWidget(SectionTitle(self._ui, self._ui.language.tr("Linked records"), str(len(links))))
+        for ref in links:
+            words = shortened(link_words(ref, self._ui.language))
+            link = LinkButton(self._ui, literal(words), partial(self._ui.open, ref))
+            self._belongings.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _paste(self) -> None:
+        """Attach what the clipboard holds: files, or a picture."""
+        if self._filing is not None:
+            self._filing.paste(QGuiApplication.clipboard().mimeData())
+
+    # Deeds ------------------------------------------------------------------------------------------------------------
+
+    def _do(self, task: Task, deed: Deed | RfiStatus) -> None:
+        self.deeds.request(task, deed)
+
+    def _on_written(self, task: Task, text: str) -> None:
+        def failed(reason: str) -> None:
+            if self.log is not None and self._shown == task.id:
+                self.log.put_back(text, reason)
+
+        self.deeds.log(task, text, failed)
+
+    def _keyboard(self) -> tuple[int | None, str]:
+        """Return what has the keyboard – a step by its number, the log, the pane – and what is written in the log's line."""
+        focus = QGuiApplication.focusObject()
+        written = self.log.input.text() if self.log is not None else ""
+        if self.log is not None and focus is self.log.input:
+            return _AT_LOG, written
+        step = next((number for number, box in enumerate(self.steps) if focus is box), None)
+        inside = self.widget()
+        if step is None and isinstance(focus, QWidget) and inside is not None and inside.isAncestorOf(focus):
+            return _AT_PANE, written
+        return step, written
+
+    def _give_keyboard(self, at: int | None, written: str) -> None:
+        if self.log is not None and written:
+            self.log.input.setText(written)
+        if self.log is not None and at == _AT_LOG:
+            self.log.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif at is not None:
+            step = self.steps[at] if 0 <= at < len(self.steps) else self
+            step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rule(self, outer: QVBoxLayout) -> None:
         outer.addSpacing(12)
         outer.addWidget(hairline(self._ui))
         outer.addSpacing(10)
-
-
-def shortened(text: str) -> str:
-    """Return a text of one line that fits the pane."""
-    return text if len(text) <= _LONGEST_LINK else f"{text[:_LONGEST_LINK]}…"

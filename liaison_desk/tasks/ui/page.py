@@ -60,7 +60,7 @@ class TasksPage(Page):
             ui, self.model, tr("Tasks"), memory_key="tasks/columns", sort=self._sort, on_sort=self._on_sort
         )
         self.table.setItemDelegate(TaskCells(ui, self.words))
-        self.view = TaskView(ui, self.words)
+        self.view = TaskView(ui, self.words, tasks, suggest)
         self.empty = EmptyState(
             ui, tr("No tasks yet. Type one above, or make one of a meeting's note."), tr("New task"), self.new_record
         )

@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import RhythmInput
-from liaison_desk.calendar.ui.fields.repeat_parts import NumberInput
 from liaison_desk.calendar.words.typed import read_clock
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.bilingual import Bilingual
@@ -15,6 +14,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check, IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
+from liaison_desk.foundation.qt.fields.number import NumberInput
 from liaison_desk.foundation.qt.paint import Text, hairline
 
 

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Alarm
 from liaison_desk.calendar.rules import FARTHEST_REMINDER
-from liaison_desk.calendar.ui.fields.repeat_parts import NumberInput
 from liaison_desk.calendar.words.typed import read_clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox
+from liaison_desk.foundation.qt.fields.number import NumberInput
 from liaison_desk.foundation.qt.lines import EntryLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size

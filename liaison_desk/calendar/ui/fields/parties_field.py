@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.calendar.records import Party
 from liaison_desk.calendar.ui.fields.people_field import Suggest
-from liaison_desk.calendar.ui.fields.several_field import SeveralField
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import FinderLine
 from liaison_desk.foundation.qt.fields.choices import Tag
+from liaison_desk.foundation.qt.fields.several import SeveralField
 from liaison_desk.foundation.qt.flow import FlowLayout
 
 ORGANIZATION: Final = "organization"

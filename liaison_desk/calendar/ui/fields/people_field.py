@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.calendar.records import Answer, Participant
-from liaison_desk.calendar.ui.fields.several_field import SeveralField
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine
+from liaison_desk.foundation.qt.fields.several import SeveralField
 from liaison_desk.foundation.qt.paint import Text
 
 PERSON: Final = "person"

@@ -8,7 +8,7 @@ from typing import Final
 from liaison_desk.calendar.records import Event, Recurrence
 from liaison_desk.calendar.rules import moved_rule, rule_of, same_pattern
 from liaison_desk.calendar.rules.repetition import Rule, instances
-from liaison_desk.calendar.ui.fields.repeat_parts import NumberInput, SingleDates, line_of
+from liaison_desk.calendar.ui.fields.repeat_parts import SingleDates, line_of
 from liaison_desk.calendar.ui.fields.upcoming import Upcoming, coming_lines
 from liaison_desk.calendar.words.repeats import LAST, WORKING, Kind, Repeat, read_days, read_repeat, write_rule
 from liaison_desk.calendar.words.rule_words import clock_words, nth_words, say_rule
@@ -18,6 +18,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, ImeLineEdit
+from liaison_desk.foundation.qt.fields.number import NumberInput
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from liaison_desk.calendar.ui.fields.repeat_parts import NumberInput
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Chips, Field
+from liaison_desk.foundation.qt.fields.number import NumberInput
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Text
 

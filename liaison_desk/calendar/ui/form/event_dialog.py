@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from liaison_desk.calendar.records import EVENT as EVENT_KIND
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.calendar.rules import content_of, split
 from liaison_desk.calendar.service import Calendars
 from liaison_desk.calendar.ui.fields.people_field import Suggest
-from liaison_desk.calendar.ui.form.belongings import BelongingsPart
 from liaison_desk.calendar.ui.form.event_form import EVENT, EventForm, FindTime
 from liaison_desk.calendar.ui.scope import Scope, apply, going_on
 from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+from liaison_desk.foundation.qt.belongings import BelongingsPart
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.newer import NewerDialog
 
@@ -66,7 +67,8 @@ def event_dialog(
 
     def complete() -> None:
         ui.jobs.database.run(calendars.categories, form.categories.offer, owner=form)
-        form.add_belongings(BelongingsPart(ui, calendars, event, suggest, undo))
+        later = tr("Files and links can be added once the event is saved.")
+        form.add_belongings(BelongingsPart(ui, calendars, EVENT_KIND, event, suggest, undo, later))
 
     form.complete_notes(complete)
     if find_time is not None:

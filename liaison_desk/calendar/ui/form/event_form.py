@@ -13,7 +13,6 @@ from liaison_desk.calendar.ui.fields.people_field import PeopleField, Suggest
 from liaison_desk.calendar.ui.fields.reminders_field import RemindersField
 from liaison_desk.calendar.ui.fields.repeat_field import RepeatField
 from liaison_desk.calendar.ui.fields.small_fields import CategoriesField, TravelField
-from liaison_desk.calendar.ui.form.belongings import BelongingsPart
 from liaison_desk.calendar.ui.form.calendar_form import bilingual, bilingual_field, pair
 from liaison_desk.calendar.ui.form.card_fields import CARD_FIELDS, add_card, card_of, card_values
 from liaison_desk.calendar.ui.form.form_times import FormTimes
@@ -23,6 +22,7 @@ from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.belongings import BelongingsPart
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import CheckRow, Choice, TextField

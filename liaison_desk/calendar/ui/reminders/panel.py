@@ -7,14 +7,12 @@ Esc closes.
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import DueReminder, ReminderKey
-from liaison_desk.calendar.service.reminders import Reminders
 from liaison_desk.calendar.ui.fields.moments import reader, show_moment
 from liaison_desk.calendar.ui.reminders.row import ReminderRow
 from liaison_desk.calendar.ui.reminders.words import later_times
@@ -27,6 +25,7 @@ from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import Form, MomentField
 from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Text, hairline
+from liaison_desk.foundation.qt.reminding import Due, ReminderWords
 from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
@@ -34,6 +33,18 @@ WIDTH: Final = 460
 MOST: Final = 50
 """Rows on show; who was away for weeks is told how many there are besides."""
 _LEAST_BELOW: Final = 24
+
+
+class Answering(Protocol):
+    """Where reminders are answered; called on the database lane."""
+
+    def snooze(self, keys: Sequence[Any], until: datetime) -> None:
+        """Snooze reminders until an instant."""
+        ...
+
+    def dismiss(self, keys: Sequence[Any]) -> None:
+        """Have done with reminders."""
+        ...
 
 
 class _Scroll(QScrollArea):
@@ -47,20 +58,22 @@ class RemindersPanel(QFrame):
     """The list, below the bell. ``service`` is asked on the database lane."""
 
     open_asked = Signal(object)
-    """The DueReminder whose event should be shown."""
+    """The reminder whose record should be shown."""
 
     def __init__(
-        self, ui: Ui, wording: Wording, service: Callable[[], Reminders], window: QWidget, undo: Callable[[], object]
-    ) -> None:
+        self, ui: Ui, wording: Wording, words_of: Callable[[Due], ReminderWords], service: Callable[[], Answering],
+        window: QWidget, undo: Callable[[], object],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self.ui = ui
         self.wording = wording
         self.rows: list[ReminderRow] = []
         self.menu: QMenu | None = None
+        self._words_of = words_of
         self._service = service
         self._undo = undo
-        self._shown: tuple[DueReminder, ...] = ()
-        self._all: tuple[DueReminder, ...] = ()
+        self._shown: tuple[Due, ...] = ()
+        self._all: tuple[Due, ...] = ()
         self._current = 0
         self._building = False
         self._bell: QWidget | None = None
@@ -104,7 +117,7 @@ class RemindersPanel(QFrame):
 
     # What the window asks ---------------------------------------------------------------------------------------------
 
-    def show_due(self, due: Sequence[DueReminder]) -> None:
+    def show_due(self, due: Sequence[Due]) -> None:
         """Show these reminders; the keyboard stays on the one it was on, or where that was."""
         ordered = [*sorted((one for one in due if not one.missed), key=lambda one: one.starts)]
         ordered += sorted((one for one in due if one.missed), key=lambda one: one.starts, reverse=True)
@@ -164,12 +177,12 @@ class RemindersPanel(QFrame):
 
     # Deeds ------------------------------------------------------------------------------------------------------------
 
-    def open(self, one: DueReminder) -> None:
-        """Show the event."""
+    def open(self, one: Due) -> None:
+        """Show what it reminds of."""
         self.leave()
         self.open_asked.emit(one)
 
-    def dismiss(self, one: DueReminder) -> None:
+    def dismiss(self, one: Due) -> None:
         """Have done with a reminder."""
         self._dismiss([one.key])
 
@@ -177,24 +190,24 @@ class RemindersPanel(QFrame):
         """Ask until when to put a reminder off."""
         tr = self.ui.language.tr
         self.menu = popup_menu(self)
-        for until, words in later_times(self.wording, row.one, self.ui.clock.now()):
+        for until, words in later_times(self.wording, row.words, row.one, self.ui.clock.now()):
             self.menu.addAction(words, partial(self._put_off, row.one.key, until))
         self.menu.addSeparator()
         self.menu.addAction(tr("At another time…"), partial(self._ask_time, row.one))
         open_below(self.menu, row.snooze_button)
 
-    def _dismiss(self, keys: Sequence[ReminderKey]) -> None:
+    def _dismiss(self, keys: Sequence[Any]) -> None:
         told = self.ui.language.count("1 reminder dismissed.", "{n} reminders dismissed.", len(keys))
         self._do(lambda: self._service().dismiss(keys), told)
 
-    def _put_off(self, key: ReminderKey, until: datetime) -> None:
+    def _put_off(self, key: Any, until: datetime) -> None:
         profile = self.wording.profile()
         told = self.ui.language.tr(
             "Again at {line}.", line=three_zones(until, profile.host_zone, profile.home_zone).line
         )
         self._do(lambda: self._service().snooze([key], until), told)
 
-    def _ask_time(self, one: DueReminder) -> None:
+    def _ask_time(self, one: Due) -> None:
         ui, tr, profile = self.ui, self.ui.language.tr, self.wording.profile()
         zone, now = profile.host_zone, ui.clock.now
         form = Form(ui, label_width=96)
@@ -279,7 +292,7 @@ class RemindersPanel(QFrame):
                 heading = Text(ui, tr("While you were away"), Size.SECONDARY, SEMIBOLD, tone="t2")
                 heading.setContentsMargins(16, 10, 16, 4)
                 column.addWidget(heading)
-            row = ReminderRow(ui, self.wording, one)
+            row = ReminderRow(ui, self._words_of(one), one)
             row.chosen.connect(partial(self._on_chosen, number))
             row.open_button.clicked.connect(partial(self._on_button, self.open, number))
             row.dismiss_button.clicked.connect(partial(self._on_button, self.dismiss, number))
@@ -307,7 +320,7 @@ class RemindersPanel(QFrame):
         for place, row in enumerate(self.rows):
             row.mark(place == number)
 
-    def _on_button(self, act: Callable[[DueReminder], None], number: int, _checked: bool = False) -> None:
+    def _on_button(self, act: Callable[[Due], None], number: int, _checked: bool = False) -> None:
         self._on_chosen(number)
         act(self._shown[number])
 

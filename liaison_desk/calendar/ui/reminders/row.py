@@ -4,12 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from liaison_desk.calendar.records import DueReminder
-from liaison_desk.calendar.ui.reminders.words import leave_at, until_it_begins
-from liaison_desk.calendar.words.wording import Wording
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
+from liaison_desk.foundation.qt.reminding import Due, ReminderWords
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
 
@@ -18,31 +16,31 @@ class ReminderRow(QFrame):
 
     chosen = Signal()
 
-    def __init__(self, ui: Ui, wording: Wording, one: DueReminder) -> None:
+    def __init__(self, ui: Ui, words: ReminderWords, one: Due) -> None:
         super().__init__()
         self.ui = ui
-        self.wording = wording
+        self.words = words
         self.one = one
         self._current = False
-        tr, occurrence = ui.language.tr, one.occurrence
+        tr = ui.language.tr
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(18, 8, 10, 8)
         outer.setSpacing(3)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(Text(ui, wording.title(occurrence), weight=SEMIBOLD, elide=True), 1)
+        head.addWidget(Text(ui, words.title(one), weight=SEMIBOLD, elide=True), 1)
         self.when = Chip(ui, "")
         head.addWidget(self.when)
         outer.addLayout(head)
-        outer.addWidget(Text(ui, wording.when(occurrence), Size.SECONDARY, tone="t2", elide=True, tabular=True))
-        where = " · ".join(part for part in (wording.text(occurrence.place), leave_at(wording, one)) if part)
+        outer.addWidget(Text(ui, words.when(one), Size.SECONDARY, tone="t2", elide=True, tabular=True))
+        where = words.where(one)
         if where:
             outer.addWidget(Text(ui, where, Size.SECONDARY, tone="t2", elide=True))
         row = QHBoxLayout()
         row.setContentsMargins(0, 3, 0, 0)
         row.setSpacing(6)
-        self.open_button = PlainButton(ui, tr("Open event"))
+        self.open_button = PlainButton(ui, words.open_words)
         self.snooze_button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
         self.dismiss_button = PlainButton(ui, tr("Dismiss"), icon="check")
         for button in (self.open_button, self.snooze_button, self.dismiss_button):
@@ -53,19 +51,19 @@ class ReminderRow(QFrame):
     def tell(self) -> None:
         """Say how long until it begins, as it is now."""
         one, now = self.one, self.ui.clock.now()
-        words = until_it_begins(self.wording, one, now)
-        self.when.set_look(ChipLook(words, "neutral" if one.missed else "amb" if one.starts <= now else "acc"))
-        self.setAccessibleName(f"{self.wording.line(one.occurrence)}, {words}")
+        left, tone = self.words.left(one, now)
+        self.when.set_look(ChipLook(left, tone))
+        self.setAccessibleName(f"{self.words.line(one)}, {left}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, marked where keys act, and the calendar's colour at the left."""
+        """Paint the ground, marked where keys act, and its colour at the left."""
         del event
         painter = QPainter(self)
         if self._current:
             painter.fillRect(self.rect(), self.ui.theme.color("sel"))
         stripe = self.rect().adjusted(8, 9, 0, -9)
         stripe.setWidth(4)
-        painter.fillRect(stripe, self.ui.theme.calendar(self.one.occurrence.palette).bar)
+        painter.fillRect(stripe, self.words.colour(self.one))
 
     def mark(self, current: bool) -> None:
         """Show whether keys act on this one."""

@@ -83,6 +83,13 @@ class Field(QWidget):
             if not widget.accessibleName():
                 widget.setAccessibleName(label)
 
+    def rename(self, label: str) -> None:
+        """Give the inputs another name, but those that have one of their own."""
+        for widget in self._inputs:
+            if widget.accessibleName() == self.label:
+                widget.setAccessibleName("")
+        self.name(label)
+
     def watch(self, widget: QWidget) -> None:
         """Treat a widget as one of the field's inputs: named, marked when wrong, checked when left."""
         self._inputs.append(widget)

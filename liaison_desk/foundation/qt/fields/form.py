@@ -88,12 +88,18 @@ class Form(QScrollArea):
         """Return a field by name."""
         return self._fields[name]
 
+    def set_label(self, name: str, label: str) -> None:
+        """Call a field otherwise; the label may hold an & mnemonic."""
+        field = self._fields[name]
+        words = self._label_of(field)
+        if isinstance(words, QLabel):
+            words.setText(label)
+        field.rename(label.replace("&", ""))
+
     def set_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its label."""
         field = self._fields[name]
-        position = self._grid.getItemPosition(self._grid.indexOf(field))
-        item = self._grid.itemAtPosition(position[0], 0)  # type: ignore[index] # the stubs call the tuple an object
-        label = item.widget() if item is not None else None
+        label = self._label_of(field)
         if label is not None and label is not field:
             label.setVisible(shown)
         field.setVisible(shown)
@@ -152,6 +158,11 @@ class Form(QScrollArea):
         for field in self._fields.values():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+    def _label_of(self, field: Field) -> QWidget | None:
+        position = self._grid.getItemPosition(self._grid.indexOf(field))
+        item = self._grid.itemAtPosition(position[0], 0)  # type: ignore[index] # the stubs call the tuple an object
+        return item.widget() if item is not None else None
 
     def _go_to(self, field: Field) -> None:
         field.setFocus(Qt.FocusReason.OtherFocusReason)

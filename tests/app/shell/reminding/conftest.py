@@ -28,7 +28,7 @@ def officer(qapp, tmp_path):
     shiboken6.delete(program.reminding)
     reminding = Reminding(program.ui, program.desk, program.window, notices=screen, elapsed=hands.elapsed)
     made = Officer(program, hands, screen, reminding, asker, calendar)
-    reminding.watch.rang.connect(lambda new: made.rung.extend(one.occurrence.title.host for one in new))
+    reminding.watch.rang.connect(lambda new: made.rung.extend(reminding.words_of(one).title(one) for one in new))
     reminding.start()
     made.settle()
     yield made

@@ -12,6 +12,7 @@ from liaison_desk.app.start import Program
 from liaison_desk.calendar.records import Alarm, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.asker import PreparedAsker
+from liaison_desk.tasks.records import Task
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NINE = datetime(2026, 11, 24, 9)  # wall time in Colorado Springs
@@ -92,6 +93,12 @@ class Officer:
         self.settle()
         return saved
 
+    def task(self, title: str, due: datetime = NINE, *minutes: int, **more) -> Task:
+        values = {"due_zone": "America/Denver", "due_all_day": False, **more}
+        saved = self.desk.tasks.save(Task(title=Bilingual(title), due=due, reminders=minutes or (15,), **values))
+        self.settle()
+        return saved
+
     def wait(self, by: timedelta) -> None:
         """Let time go by and the watch look at the clock."""
         self.hands.go(by)
@@ -120,4 +127,4 @@ class Officer:
         self.settle()
 
     def listed(self) -> list[str]:
-        return [row.one.occurrence.title.host for row in self.panel.rows]
+        return [row.words.title(row.one) for row in self.panel.rows]

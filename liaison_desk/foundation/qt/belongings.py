@@ -1,34 +1,34 @@
-"""What belongs to an event in its form: files to add, open and remove, and links to other records found by typing."""
+"""What belongs to a record in its form: files to add, open and remove, and links to other records found by typing."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liaison_desk.calendar.records import EVENT, Event
-from liaison_desk.calendar.service import Belongings, Calendars
-from liaison_desk.calendar.ui.fields.people_field import Suggest
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import FinderLine
-from liaison_desk.foundation.qt.files import FilesSection
+from liaison_desk.foundation.qt.files import FilesSection, NamedFile
 from liaison_desk.foundation.qt.filing import FileStore, Filing
 from liaison_desk.foundation.qt.paint import SectionTitle, Text, hairline
 from liaison_desk.foundation.qt.shelf import FileShelf
 
-_KINDS: Final = ("person", "organization", "meeting", "task", EVENT)
+_KINDS: Final = ("person", "organization", "meeting", "task", "event")
 _OF_ONE_KIND: Final = 3
+Suggest = Callable[[str, str], list[RecordRef]]
+"""Finds records of a kind by words."""
 
 
 def kind_words(kind: str, language: Language) -> str:
     """Return what a linked record is."""
     tr = language.tr
     words = {
-        "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), EVENT: tr("Event"),
+        "person": tr("Contact"), "organization": tr("Organization"), "meeting": tr("Meeting"), "task": tr("Task"), "event": tr("Event"),
     }  # fmt: skip
     return words.get(kind, kind)
 
@@ -38,19 +38,70 @@ def link_words(ref: RecordRef, language: Language) -> str:
     return language.tr("{kind}: {title}", kind=kind_words(ref.kind, language), title=ref.label)
 
 
+class Belongings(Protocol):
+    """What a service says of a record's files and links."""
+
+    @property
+    def files(self) -> Sequence[NamedFile]:
+        """Its files, by name."""
+        ...
+
+    @property
+    def links(self) -> Sequence[RecordRef]:
+        """The records it is linked with."""
+        ...
+
+
+class Holder(Protocol):
+    """The service that keeps files and links of the records of one kind; asked on the database lane."""
+
+    def belongings(self, record_id: int, /) -> Belongings:
+        """Return files and links."""
+        ...
+
+    def attach(self, record: Any, name: str, data: bytes, media_type: str, /) -> object:
+        """Attach a file under the record's marking."""
+        ...
+
+    def file_data(self, file_id: int, /) -> bytes:
+        """Return the bytes of a file."""
+        ...
+
+    def remove_files(self, ids: Sequence[int], /) -> object:
+        """Put files into the trash."""
+        ...
+
+    def restore_files(self, ids: Sequence[int], /) -> object:
+        """Take files out of the trash."""
+        ...
+
+    def link(self, record_id: int, other: RecordRef, /) -> object:
+        """Link with another record."""
+        ...
+
+    def unlink(self, record_id: int, other: RecordRef, /) -> object:
+        """Take a link away."""
+        ...
+
+
 class BelongingsPart(QWidget):
-    """Files and links of an event that is kept already; they are written at once, not with the form."""
+    """Files and links of a record that is kept already; they are written at once, not with the form.
+
+    ``later`` says of a new one that they can be added once it is saved.
+    """
 
     def __init__(
-        self, ui: Ui, calendars: Calendars, event: Event, suggest: Suggest, undo: Callable[[], object] | None
-    ) -> None:
+        self, ui: Ui, holder: Holder, kind: str, record: Any, suggest: Suggest, undo: Callable[[], object] | None,
+        later: str,
+    ) -> None:  # fmt: skip
         super().__init__()
         self.ui = ui
-        self._calendars = calendars
-        self._event = event
+        self._holder = holder
+        self._kind = kind
+        self._record = record
         self._suggest = suggest
         self.files: FilesSection | None = None
-        self.links: tuple[RecordRef, ...] = ()
+        self.links: Sequence[RecordRef] = ()
         self.remove_buttons: list[IconButton] = []
         tr = ui.language.tr
         outer = QVBoxLayout(self)
@@ -63,13 +114,14 @@ class BelongingsPart(QWidget):
         self.input = FinderLine(ui, self._found, tr("Find a contact, organization, meeting, task or event"))
         self.input.setAccessibleName(tr("Link with"))
         self.input.picked.connect(self._on_picked)
-        if not event.id:
-            outer.addWidget(Text(ui, tr("Files and links can be added once the event is saved."), tone="t3", wrap=True))
+        if not record.id:
+            outer.addWidget(Text(ui, later, tone="t3", wrap=True))
             return
-        store = FileStore(
-            partial(calendars.attach, event), calendars.file_data, calendars.remove_files, calendars.restore_files
-        )
+        store = FileStore(partial(holder.attach, record), holder.file_data, holder.remove_files, holder.restore_files)
         self._filing = Filing(ui, store, self, FileShelf(self), undo, self.read)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(lambda: self._filing.paste(QGuiApplication.clipboard().mimeData()))
         outer.addLayout(self._filed)
         outer.addWidget(hairline(ui))
         outer.addWidget(SectionTitle(ui, tr("Linked records")))
@@ -79,8 +131,8 @@ class BelongingsPart(QWidget):
 
     def read(self) -> None:
         """Read files and links, and show them."""
-        event_id = self._event.id
-        self.ui.jobs.database.run(lambda: self._calendars.belongings(event_id), self._show, owner=self)
+        record_id = self._record.id
+        self.ui.jobs.database.run(lambda: self._holder.belongings(record_id), self._show, owner=self)
 
     def _show(self, found: Belongings) -> None:
         self._empty(self._filed)
@@ -112,16 +164,16 @@ class BelongingsPart(QWidget):
             RecordRef(one.kind, one.id, link_words(one, self.ui.language))
             for kind in _KINDS
             for one in self._suggest(kind, words)[:_OF_ONE_KIND]
-            if (one.kind, one.id) != (EVENT, self._event.id)
+            if (one.kind, one.id) != (self._kind, self._record.id)
         ]
 
     def _on_picked(self, ref: RecordRef) -> None:
         self.input.clear()
-        self._run(lambda: self._calendars.link(self._event.id, ref))
+        self._run(lambda: self._holder.link(self._record.id, ref))
 
     def _unlink(self, ref: RecordRef) -> None:
         self.input.setFocus()
-        self._run(lambda: self._calendars.unlink(self._event.id, ref))
+        self._run(lambda: self._holder.unlink(self._record.id, ref))
 
     def _run(self, work: Callable[[], object]) -> None:
         self.ui.jobs.database.run(

@@ -1,0 +1,1 @@
+"""The fields that only the form of a task has."""

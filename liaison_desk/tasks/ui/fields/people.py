@@ -1,0 +1,125 @@
+"""Who has to do with a task: an owner, whom it waits for and since when, several in support; contacts, or anyone by name."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, FinderLine
+from liaison_desk.foundation.qt.fields.choices import Tag
+from liaison_desk.foundation.qt.fields.several import SeveralField
+from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.tasks.records import Side, Supporter
+
+Find = Callable[[str], Sequence[RecordRef]]
+
+
+class OwnerField(Field):
+    """An owner by name: a contact picked from what is found, or anyone typed. The value is (name, contact id or 0)."""
+
+    def __init__(self, ui: Ui, find: Find, placeholder: str) -> None:
+        super().__init__(ui)
+        self._id = 0
+        self.input = FinderLine(ui, find, placeholder)
+        self.input.picked.connect(self._on_picked)
+        self.input.textEdited.connect(self._on_edited)
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> tuple[str, int]:
+        """Return the name and the contact it is."""
+        return self.input.text().strip(), self._id
+
+    def set_value(self, value: tuple[str, int]) -> None:
+        """Show an owner."""
+        name, self._id = value
+        self.input.setText(name)
+        self.input.setCursorPosition(0)
+
+    def _on_picked(self, ref: RecordRef) -> None:
+        self.set_value((ref.label, ref.id))
+        self.changed.emit()
+
+    def _on_edited(self, _: str) -> None:
+        self._id = 0
+        self.changed.emit()
+
+
+class Waiting(NamedTuple):
+    """Whom a task waits for: a name, the contact it is or 0, on which side, and since when."""
+
+    name: str = ""
+    contact_id: int = 0
+    side: Side = Side.UNKNOWN
+    since: date | None = None
+
+
+class WaitingField(OwnerField):
+    """Whom a task waits for; the value is a Waiting."""
+
+    def __init__(self, ui: Ui, find: Find, sides: Sequence[tuple[Side, str]]) -> None:
+        super().__init__(ui, find, ui.language.tr("A contact, or a name"))
+        tr = ui.language.tr
+        self._sides = [side for side, _ in sides]
+        self.side = ComboBox(ui)
+        self.side.addItems([words for _, words in sides])
+        self.side.setAccessibleName(tr("On which side"))
+        self.since = DateField(ui)
+        self.since.name(tr("Waiting since"))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.side, 1)
+        row.addWidget(Text(ui, tr("since"), Size.SECONDARY, tone="t2"))
+        row.addWidget(self.since, 1)
+        self.body.addWidget(holder)
+        self.side.activated.connect(lambda _: self.changed.emit())
+        self.since.changed.connect(self.changed)
+        self.watch(self.since.input)
+
+    def value(self) -> Waiting:  # type: ignore[override] # more than an owner
+        """Return on whom, on which side, since when; raises DeskError for what is no day."""
+        name, number = super().value()
+        return Waiting(name, number, self._sides[self.side.currentIndex()], self.since.value())
+
+    def set_value(self, value: Waiting) -> None:  # type: ignore[override]
+        """Show on whom it waits."""
+        super().set_value((value.name, value.contact_id))
+        self.side.setCurrentIndex(self._sides.index(value.side))
+        self.since.set_value(value.since)
+
+
+class SupportField(SeveralField[Supporter]):
+    """Offices and people in support (OCR), each a chip; ``value`` is a tuple of Supporters."""
+
+    def __init__(self, ui: Ui, find: Find) -> None:
+        tags = QWidget()
+        super().__init__(ui, FinderLine(ui, find, ui.language.tr("Find a contact, or type an office")), tags)
+        self._flow = FlowLayout(tags)
+
+    def typed(self, words: str) -> Supporter:
+        """Return an office or person that is on no list."""
+        return Supporter(words)
+
+    def found(self, ref: RecordRef) -> Supporter:
+        """Return a contact."""
+        return Supporter(ref.label, ref.id)
+
+    def record_of(self, item: Supporter) -> int:
+        """Return the id of the contact."""
+        return item.contact_id
+
+    def show_items(self) -> None:
+        """Show a chip for each."""
+        self._flow.clear()
+        for number, one in enumerate(self.items):
+            tag = Tag(self.ui, one.name)
+            tag.removed.connect(partial(self.take_out, number))
+            self._flow.addWidget(tag)
