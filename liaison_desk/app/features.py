@@ -121,6 +121,7 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
         find=partial(desk.search, limit=8), attach=attach, linked=partial(linked_record, desk.database),
         minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar, invited=partial(invited, desk),
+        print_minutes=Printing(desk, ui).notes,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """A note that a search finds says that it is one and in which meeting it stands: in the window and on the command line."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -67,3 +68,22 @@ def test_a_line_of_a_register_opens_its_meeting_at_the_note_and_registers_are_pr
     officer.settle()
     assert window.page().title() == "Planning VTC"
     assert window.page().notes.keeper.saved[0].uid == noted.portions[0].uid
+
+
+def test_ctrl_p_on_a_meeting_prints_the_paper_of_its_template(officer, noted, qtbot):
+    asked = []
+    officer.asker.fill = lambda dialog: asked.append(dialog.page.inspector.request().template)
+    window = officer.window
+    for template, paper in (("", "minutes"), ("vtc", "minutes"), ("engagement-plan", "engagement-plan")):
+        officer.desk.meetings.save_head(replace(officer.desk.meetings.meeting(noted.id), template=template))
+        window.open(RecordRef("meeting", noted.id))
+        officer.settle()
+        window.page().list.list.setFocus()
+        window.activateWindow()
+        assert QTest.qWaitForWindowActive(window)
+        QTest.keyClick(window.page().list.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        officer.settle()
+        assert asked[-1] == paper
+    words = [one.text() for one in window.page().context_menu().actions()]
+    assert "Print minutes…\tCtrl+P" in words
+    assert "Print seating list…" in words

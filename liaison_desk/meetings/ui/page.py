@@ -38,7 +38,8 @@ class MeetingsPage(Page):
     """Lists, shows, adds, edits and deletes meetings, and takes their notes.
 
     ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
-    database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
+    database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it; nor is
+    ``print_minutes``, which prints what was noted.
     ``put_into_calendar`` makes an event of a meeting; ``invited`` gives those whom its event invites, as they are that day.
     """
 
@@ -49,6 +50,7 @@ class MeetingsPage(Page):
         print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook, find: Find = lambda _: (),
         attach: Attach | None = None, linked: Callable[[str, str], RecordRef | None] = lambda *_: None,
         put_into_calendar: Callable[[int], None] | None = None, invited: Invited | None = None,
+        print_minutes: Callable[[Meeting], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -56,6 +58,7 @@ class MeetingsPage(Page):
         self._suggest = suggest
         self._freeze = freeze
         self._print = print_seating
+        self._print_notes = print_minutes
         self._put_into_calendar = put_into_calendar
         self._invited = invited
         self._linked = linked
@@ -193,6 +196,14 @@ class MeetingsPage(Page):
         if self._print is not None and len(ids) == 1:
             self._print(ids[0])
 
+    def print_minutes(self) -> None:
+        """Print what was noted at the meeting on show, on the paper that its template asks for."""
+        if self._print_notes is None:
+            self.print_seating()
+        elif self._meeting is not None and len(self.list.list.selected_ids()) == 1:
+            self.notes.keeper.save()
+            self._print_notes(self._meeting)
+
     def make_tasks(self, uids: Sequence[str]) -> None:
         """Make tasks of portions that promise something."""
         meeting = self._meeting
@@ -211,8 +222,10 @@ class MeetingsPage(Page):
         if len(self.list.list.selected_ids()) == 1:
             menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.notes.write)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+            if self._print_notes is not None:
+                menu.addAction(ui.icons.icon("printer"), f"{tr('Print minutes…')}\tCtrl+P", self.print_minutes)
             if self._print is not None:
-                words = f"{tr('Print seating list…')}\tCtrl+P"
+                words = tr("Print seating list…") if self._print_notes else f"{tr('Print seating list…')}\tCtrl+P"
                 menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
             if self._meeting is not None:
                 self.finalizing.add_actions(menu, self._meeting)
@@ -264,7 +277,7 @@ class MeetingsPage(Page):
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
             (Qt.Key.Key_Delete, rows, self.delete_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
-            (QKeySequence.StandardKey.Print, self, self.print_seating),
+            (QKeySequence.StandardKey.Print, self, self.print_minutes),
             (QKeySequence("Ctrl+J"), self, self.previous.go_on),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
