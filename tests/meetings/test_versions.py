@@ -151,6 +151,15 @@ def test_minutes_that_were_never_final_have_no_version(open_dialog, two):
     assert not dialog.copy_button.isEnabled()
 
 
+def test_of_very_many_notes_the_first_are_laid_out_and_the_rest_is_told(open_dialog, ui, desk, two, qtbot):
+    desk.minutes.finalize(two[0].id)
+    many = tuple(Portion(text=Bilingual(f"Number {number}")) for number in range(350))
+    desk.meetings.save(replace(desk.meetings.meeting(two[0].id), portions=many))
+    dialog = open_dialog(two[0].id)
+    assert dialog.told.text_whole() == "353 differences"
+    assert dialog.beside.toPlainText().rstrip().endswith("and 53 more")
+
+
 def test_what_users_wrote_is_never_markup(open_dialog, ui, desk, two, qtbot):
     desk.minutes.finalize(two[0].id)
     desk.meetings.add_portion(two[0].id, Portion(text=Bilingual("<b>bold</b> <img src=x>")))

@@ -21,6 +21,7 @@ from liaison_desk.meetings.rules.wording import Piece
 from liaison_desk.meetings.ui.versions.comparing import Pairing
 
 _NAME: Final = 15  # per cent of the width
+_MOST: Final = 300
 
 
 class Beside(QTextEdit):
@@ -38,8 +39,9 @@ class Beside(QTextEdit):
         surface(self, "surf")
 
     def show_pairings(self, pairs: Sequence[Pairing], left: str, right: str, *, only: bool) -> None:
-        """Show pairings under the names of both states; ``only`` those that differ."""
-        shown = [one for one in pairs if one.changed or not only]
+        """Show pairings under the names of both states; ``only`` those that differ. What a screen cannot lay out at once is told."""
+        wanted = [one for one in pairs if one.changed or not only]
+        shown = wanted[:_MOST]
         document = self.document()
         document.clear()
         document.setDocumentMargin(6)
@@ -59,6 +61,10 @@ class Beside(QTextEdit):
             self._write(table, row, 0, [Piece(called, False)], name)
             self._write(table, row, 1, one.before, plain, gone)
             self._write(table, row, 2, one.after, plain, come)
+        rest = len(wanted) - len(shown)
+        if rest:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.insertText(tr("and {n} more", n=rest), self._format("t2", Size.SECONDARY))
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
