@@ -16,8 +16,8 @@ from liaison_desk.exchange.result import Entry, LineProblem
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.bounds import LONGEST_INDEXED
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.meetings.records import Meeting
-from liaison_desk.tasks.records import Task
+from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.tasks.records import Task, TaskView
 
 R = TypeVar("R", bound=Record)
 
@@ -42,6 +42,8 @@ class Batch:
     searches: Sequence[Entry[SavedSearch]] = ()
     files: Sequence[Entry[AttachedFile]] = ()
     distinctions: Sequence[Entry[Distinction]] = ()
+    minutes: Sequence[Entry[Minutes]] = ()
+    task_views: Sequence[Entry[TaskView]] = ()
     messages: Sequence[Message] = ()
     requests: Collection[str] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
@@ -54,7 +56,7 @@ class Batch:
 
 RECORDS = (
     "organizations", "people", "calendars", "events", "tasks", "meetings", "billets", "distributions", "searches", "files",
-    "distinctions",
+    "distinctions", "minutes", "task_views",
 )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ class Desk:
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
         self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
-        self.minutes = meetings_service.MinutesBook(database)
+        self.minutes = meetings_service.MinutesBook(database, self.profile.get)
         self.registers = meetings_service.Registers(database, self.profile.get)
         self.history = History(database, self.rhythm.settle)
         self.links = Links(database)

@@ -16,13 +16,14 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.meetings.records import MeetingFilter, MeetingSort
+from liaison_desk.meetings.records import MeetingFilter, MeetingSort, RegisterFilter, RegisterSort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
 WHAT = ("contacts", "calendar", "tasks", "meetings", "all")
 Version = Literal["3.0", "4.0"]
 Writer = Callable[[Desk, ArchiveContent, Version], bytes]
 R = TypeVar("R")
+_BY_DATE = Sort(RegisterSort.DATE)
 
 
 def export(
@@ -58,6 +59,49 @@ def cards_of(desk: Desk, ids: Sequence[int], version: Version = "4.0") -> bytes:
     return _cards(desk, _of_people(desk, ids), version)
 
 
+def tasks_table(desk: Desk, ids: Sequence[int], target: Path, language: Language | None = None) -> int:
+    """Write tasks to a .csv or .xlsx file, in the order of their ids, a request with all its fields; return how many.
+
+    Headings are in the host's language unless another is given. Raises DeskError for another ending.
+    """
+    from liaison_desk.exchange.tables.writer import write_tasks
+
+    tasks = _ordered(ids, desk.tasks.tasks_by_ids(ids))
+    write_whole(target, write_tasks(tasks, _table_format(target), language or _of_host(desk)))
+    return len(tasks)
+
+
+def register_table(
+    desk: Desk,
+    wanted: RegisterFilter,
+    target: Path,
+    language: Language | None = None,
+    sort: Sort[RegisterSort] = _BY_DATE,
+) -> int:
+    """Write a register across meetings to a .csv or .xlsx file, a portion a row; return how many.
+
+    Headings are in the host's language unless another is given. Raises DeskError for another ending.
+    """
+    from liaison_desk.exchange.tables.writer import write_register
+
+    lines = desk.registers.register(wanted, sort)
+    write_whole(target, write_register(lines, _table_format(target), language or _of_host(desk)))
+    return len(lines)
+
+
+def _table_format(target: Path) -> Literal["csv", "xlsx"]:
+    """Return the format a table's name asks for."""
+    ending = target.suffix.lower()
+    if ending not in {".csv", ".xlsx"}:
+        raise DeskError("{file} is no table. Possible endings: .csv, .xlsx.", file=target.name)
+    return "csv" if ending == ".csv" else "xlsx"
+
+
+def _of_host(desk: Desk) -> Language:
+    """Return the language of those who get a table."""
+    return Language(desk.profile.get().host_language)
+
+
 def _of_people(desk: Desk, ids: Sequence[int]) -> ArchiveContent:
     people = tuple(_ordered(ids, desk.contacts.people_by_ids(ids)))
     return ArchiveContent(organizations=desk.contacts.organizations(), people=people)
@@ -84,6 +128,8 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         tuple(desk.distributions.lists()) if people or everything else (),
         tuple(desk.searches.searches()) if everything else (),
         distinctions=tuple(desk.distinctions.all()) if everything else (),
+        minutes=tuple(desk.minutes.frozen(meetings)) if meetings else (),
+        task_views=tuple(desk.task_views.views()) if everything else (),
     )
 
 
@@ -134,7 +180,7 @@ def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
     def write(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
         from liaison_desk.exchange.tables import writer
 
-        language = Language(desk.profile.get().host_language)  # those who get the table read the host's
+        language = _of_host(desk)
         if what == "contacts":
             return writer.write_people(content.people, content.organizations, ending, language)
         if what == "calendar":

@@ -143,7 +143,14 @@ def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.tasks.ui.page import TasksPage
 
-    return TasksPage(desk.tasks, ui, desk.profile.get, desk.suggest)
+    return TasksPage(
+        desk.tasks,
+        desk.task_views,
+        ui,
+        desk.profile.get,
+        desk.suggest,
+        nation_of=lambda number: desk.contacts.person(number).nation,
+    )
 
 
 def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
@@ -159,7 +166,7 @@ FEATURES = (
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
-    Feature("tasks", "Tasks", "circle-check", ("task",), _tasks),
+    Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
     Feature("registers", "Registers", "book-open", (), _registers),
     Feature("briefings", "Briefings", "file-text", (), _briefings),
 )

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 from liaison_desk.app.answering import answer, tell_alike, without_strangers
 from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
+from liaison_desk.app.depending import depending
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
 from liaison_desk.app.updating import replaced, updated
@@ -30,8 +31,8 @@ from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, referen
 from liaison_desk.exchange.result import Entry
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
-from liaison_desk.meetings.records import Meeting
-from liaison_desk.tasks.records import Task
+from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.tasks.records import Task, TaskView
 
 R = TypeVar("R", bound=Record)
 
@@ -60,6 +61,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         batch = replace(batch, events=answer(desk, transaction, batch.messages, batch.events, tally))
     numbers |= {(CALENDAR, old): new for old, new in place_calendars(desk, transaction, batch, tally).items()}
     recognized: Mapping[str, Person] = {}
+    batch = _with_tasks_pointing(desk, transaction, batch, numbers)
     if not batch.whole:
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)
@@ -72,9 +74,11 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.events, cast("_Keeper[Event]", desk.calendars)),
         (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
+        (batch.minutes, cast("_Keeper[Minutes]", desk.minutes)),
+        (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
         (batch.files, files),
     )
-    later: list[tuple[_Keeper[Any], Entry[Any]]] = []
+    later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts:
@@ -88,11 +92,24 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
         if keeper is desk.calendars:
             tally.events += [record.id for _, record in saved]
-        later += [(keeper, entry) for entry in waiting]
+        later += [(keeper, *one) for one in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
     return tally
+
+
+def _with_tasks_pointing(
+    desk: Desk, transaction: Transaction, batch: Batch, numbers: dict[tuple[str, int], int]
+) -> Batch:
+    """Return a batch whose tasks name what they wait for; note the desk's numbers of what tasks name and is not taken in before them."""
+    if batch.whole:
+        meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
+        _know(batch.meetings, meetings, numbers)
+        return batch
+    tasks, found = depending(desk, transaction, batch.tasks)
+    numbers |= found
+    return replace(batch, tasks=tasks)
 
 
 def _recognized(
@@ -122,15 +139,18 @@ def _recognized(
 
 def _point_again(
     transaction: Transaction,
-    later: Sequence[tuple[_Keeper[Any], Entry[Any]]],
+    later: Sequence[tuple[_Keeper[Any], Entry[Any], Record]],
     numbers: Mapping[tuple[str, int], int],
     tally: Tally,
 ) -> None:
-    """Let records name those that were saved after them, such as a task its meeting, or a post its counterpart."""
-    for keeper, entry in later:
+    """Let records name those that were saved after them, such as a task its meeting, or a post its counterpart.
+
+    Only what could not be said before is said now: what else the desk made of them by now stays.
+    """
+    for keeper, entry, before in later:
         for found in keeper.known(transaction, [entry.record.uid]).values():
             pointing = relinked(entry.record, lambda kind, number: numbers.get((kind, number), 0))
-            names = references_of(entry.record)
+            names = [name for name in references_of(entry.record) if getattr(pointing, name) != getattr(before, name)]
             whole = replace(found, **{name: getattr(pointing, name) for name in names})
             if accepted(transaction, keeper.save_in, [(entry.line, whole)], tally) == [None]:
                 said = "“{title}” was taken in without all it refers to."
@@ -145,12 +165,12 @@ def _keep(
     tally: Tally,
     batch: Batch,
     recognized: Mapping[str, Record],
-) -> tuple[list[tuple[Entry[R], R]], list[Entry[R]]]:
-    """Save the records of one kind; return them, and the entries among them that name what is not saved yet.
+) -> tuple[list[tuple[Entry[R], R]], list[tuple[Entry[R], R]]]:
+    """Save the records of one kind; return them, and the entries among them that name what is not saved yet, as far as they do.
 
     ``recognized`` are the desk's records of entries under uids it does not know.
     """
-    waiting: list[Entry[R]] = []
+    waiting: list[tuple[Entry[R], R]] = []
     latest = {
         entry.record.uid or str(n): entry for n, entry in enumerate(entries)
     }  # of one uid the last in the file counts
@@ -187,7 +207,7 @@ def _keep(
             taken[record.id] = len(ready)
         ready.append((entry, record))
         if not complete:
-            waiting.append(entry)
+            waiting.append((entry, pointing))
     for n, entry in enumerate(entries):
         last = latest[entry.record.uid or str(n)]
         if last is not entry and replace(entry.record, id=last.record.id) != last.record:

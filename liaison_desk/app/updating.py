@@ -1,14 +1,16 @@
 """What a record of the desk becomes by what a file says of it: nothing that only the desk knows is lost."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from liaison_desk.app.tellings import both, default_of, unsaid
+from liaison_desk.app.working import DESK_ONLY, all_of_log, meeting_values, task_values
 from liaison_desk.calendar.records import Event, Override, RhythmCard, Status
 from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post, Skill
 from liaison_desk.contacts.rules.merging import NAME_PARTS
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.record import Record
 from liaison_desk.domain.text import fold
@@ -35,9 +37,9 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
         new, old = getattr(incoming, one.name), getattr(mine, one.name)
         if isinstance(new, Bilingual):
             unknown = isinstance(incoming, Person) or (one.name == "reason" and _still_off(mine, incoming))
-            unsaid = not (new.host or new.home) and (partial or unknown)
-            values[one.name] = old if unsaid else _both(old, new)
-        elif one.name == "calendar_id" or (new == _default(one) and _says_nothing(incoming, one.name, partial)):
+            nothing = not (new.host or new.home) and (partial or unknown)
+            values[one.name] = old if nothing else both(old, new)
+        elif one.name == "calendar_id" or (new == default_of(one) and _says_nothing(incoming, one.name, partial)):
             values[one.name] = old
         elif one.name in _TOGETHER:
             values[one.name] = _TOGETHER[one.name](old, new)
@@ -45,11 +47,20 @@ def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False)
             values[one.name] = _filled(old, new)
         else:
             values[one.name] = new
+    return replace(incoming, **_agreed(mine, incoming, values, partial=partial), **head)
+
+
+def _agreed(mine: Record, incoming: Record, values: dict[str, Any], *, partial: bool) -> dict[str, Any]:
+    """Return the values of a record put right where one of them tells of another."""
+    if isinstance(mine, Task) and isinstance(incoming, Task):
+        return task_values(mine, incoming, values, partial=partial)
+    if isinstance(mine, Meeting) and isinstance(incoming, Meeting):
+        return meeting_values(mine, incoming, values)
     if isinstance(mine, Event) and isinstance(incoming, Event) and _rescheduled(mine, incoming):
         # Whoever said he comes said so to another time (RFC 5546 §2.1.4).
         asked = zip(values["participants"], incoming.participants, strict=True)
         values["participants"] = tuple(replace(one, answer=told.answer) for one, told in asked)
-    return replace(incoming, **values, **head)
+    return values
 
 
 def _rescheduled(mine: Event, incoming: Event) -> bool:
@@ -86,8 +97,8 @@ def _filled(old: Any, new: Any) -> Any:
     """Return a name as a table has it, with the parts of the desk's that it has no column for; numbers and addresses added."""
     if not isinstance(new, PersonName):
         return _as_known(old, new)
-    unsaid = {part: getattr(old, part) for part in NAME_PARTS if not getattr(new, part) and getattr(old, part)}
-    return replace(new, **unsaid, order=old.order) if unsaid else new
+    kept = {part: getattr(old, part) for part in NAME_PARTS if not getattr(new, part) and getattr(old, part)}
+    return replace(new, **kept, order=old.order) if kept else new
 
 
 def _says_nothing(incoming: Record, name: str, partial: bool) -> bool:
@@ -110,7 +121,7 @@ def _same_posts(old: Sequence[Post], new: Sequence[Post]) -> tuple[Post, ...]:
         if one.until is not None:  # also if the file does not know yet that he left it
             stays.append(one)
         elif now is not None:
-            stays.append(replace(now, **{**_unsaid(now, one), "title": _both(one.title, now.title)}))
+            stays.append(replace(now, **{**unsaid(now, one), "title": both(one.title, now.title)}))
     known = set(map(_post_key, old))
     return (*stays, *(one for key, one in told.items() if key not in known))
 
@@ -127,10 +138,8 @@ _DESK_ONLY: Mapping[type[Any], frozenset[str]] = {
         {"cadence_days", "met_where", "interpreter", "diet", "rank", "rank_home", "rank_code", "service", "nation", "date_of_rank", "tags",
          "address_as", "pronunciation", "assistants", "photo", "merged_into"}
     ),
-    Task: frozenset({"due_zone", "own_owner", "own_owner_id", "host_owner", "host_owner_id", "waiting_on", "waiting_since", "checklist", "source",
-                     "source_kind", "source_id", "source_uid"}),
     Distribution: frozenset({"network"}),
-    Meeting: frozenset({"chair", "series", "interpreter", "attendees", "event_id"}),
+    **DESK_ONLY,
 }  # fmt: skip
 
 
@@ -142,13 +151,8 @@ def _as_known(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     """Return numbers and addresses with what a table adds: it fills what is empty and appends, and takes nothing away."""
     known = {_reach_key(one) for one in old}
     told = {_reach_key(one): one for one in reversed(new)}
-    filled = (replace(one, **_unsaid(one, told[key])) if (key := _reach_key(one)) in told else one for one in old)
+    filled = (replace(one, **unsaid(one, told[key])) if (key := _reach_key(one)) in told else one for one in old)
     return (*filled, *(one for one in new if _reach_key(one) not in known))
-
-
-def _unsaid(one: Any, mine: Any) -> dict[str, Any]:
-    """Return the fields of a known item that another telling of it leaves at their defaults."""
-    return {each.name: getattr(mine, each.name) for each in fields(one) if getattr(one, each.name) == _default(each)}
 
 
 def _reach_key(one: Any) -> str:
@@ -167,7 +171,7 @@ def _recognized(old: Sequence[Any], new: Sequence[Any]) -> tuple[Any, ...]:
     people = []
     for one in new:
         mine = next((known[key] for key in _keys(one) if key in known), None)
-        people.append(one if mine is None else _with_last_answer(replace(one, **_unsaid(one, mine)), mine))
+        people.append(one if mine is None else _with_last_answer(replace(one, **unsaid(one, mine)), mine))
     return tuple(people)
 
 
@@ -189,13 +193,13 @@ def _same_occurrences(old: Sequence[Override], new: Sequence[Override]) -> tuple
 
 
 def _same_occurrence(old: Override, new: Override) -> Override:
-    unsaid = not (new.reason.host or new.reason.home) and new.status is Status.CANCELLED
+    nothing = not (new.reason.host or new.reason.home) and new.status is Status.CANCELLED
     return replace(
         new,
-        title=_both(old.title, new.title),
-        description=_both(old.description, new.description),
-        place=_both(old.place, new.place),
-        reason=old.reason if unsaid else _both(old.reason, new.reason),
+        title=both(old.title, new.title),
+        description=both(old.description, new.description),
+        place=both(old.place, new.place),
+        reason=old.reason if nothing else both(old.reason, new.reason),
         participants=_recognized(old.participants, new.participants),
     )
 
@@ -224,32 +228,10 @@ def _keys(person: Any) -> tuple[str, ...]:
     return tuple(key for key in (f"{address}\n{name}", address, name) if key.strip())
 
 
-def _default(one: Any) -> Any:
-    return (
-        one.default
-        if one.default is not MISSING
-        else one.default_factory()
-        if one.default_factory is not MISSING
-        else MISSING
-    )
-
-
-def _both(old: Bilingual, new: Bilingual) -> Bilingual:
-    """Return a text as it comes in; a translation only the desk has stays, stale once its original has changed."""
-    if (new.host, new.home) == (old.host, old.home):
-        return old
-    if new.host and not new.home and old.home:
-        state = old.home_state if new.host == old.host else Wording.STALE
-        return replace(new, home=old.home, home_state=state)
-    if new.home and not new.host and old.host:
-        state = old.host_state if new.home == old.home else Wording.STALE
-        return replace(new, host=old.host, host_state=state)
-    return new
-
-
 # How what the desk knows and what a file says of these fields make one value.
 _TOGETHER: Mapping[str, Callable[[Any, Any], Any]] = {
-    **dict.fromkeys(("participants", "attendees", "assistants", "organizations"), _recognized),
+    **dict.fromkeys(("participants", "attendees", "assistants", "organizations", "support"), _recognized),
+    "log": all_of_log,
     "members": _all_of,
     "organizer": _same_person,
     "overrides": _same_occurrences,

@@ -206,6 +206,9 @@ class TaskSort(StrEnum):
     SOURCE = "source"
     CHANGED = "changed"
     NUMBER = "number"
+    LEAD = "lead"
+    SINCE = "since"
+    ASLEEP = "asleep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +217,7 @@ class TaskFilter:
 
     ``overdue`` are those whose suspense is past now; ``waiting`` those that wait on somebody of a side ("host", "home",
     "other"); ``from_nation`` and ``to_nation`` narrow commitments and requests; ``source_kind`` and ``source_id`` those made
-    of one record; ``awake`` leaves out what sleeps today.
+    of one record; ``awake`` leaves out what sleeps today, ``asleep`` shows that alone.
     """
 
     words: str = ""
@@ -231,6 +234,7 @@ class TaskFilter:
     due_since: date | None = None
     contact_id: int = 0
     trash: bool = False
+    asleep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def test_every_paper_is_made_from_the_command_line(say, desk, tmp_path, template
 
 
 def test_a_paper_is_told_which_meeting_and_which_request(say, desk, tmp_path):
-    assert "(U) Plans sync Minutes" in brief(say, desk, tmp_path, "minutes", "--meeting", "計画調整会議")
+    assert "(U) Plans sync Meeting minutes" in brief(say, desk, tmp_path, "minutes", "--meeting", "計画調整会議")
     assert "26-002: Message format" in brief(say, desk, tmp_path, "rfi-sheet", "--task", "26-002")
     both = brief(say, desk, tmp_path, "rfi-sheet", "--task", "26-002", "--task", "which feed?")
     assert "26-001: Which feed?" in both
@@ -72,7 +72,7 @@ def test_print_offers_the_papers_of_a_meeting(ui, desk, qtbot, tmp_path):  # noq
     meeting = desk.meetings.called("Plans sync")[0]
     count, words = shown(ui, desk, qtbot, tmp_path, lambda printing: printing.minutes(meeting))
     assert count == 6
-    assert "(U) Plans sync Minutes" in words
+    assert "(U) Plans sync Meeting minutes" in words
     assert (
         "Plans sync Memorandum for record" in shown(ui, desk, qtbot, tmp_path, lambda one: one.memorandum(meeting))[1]
     )

@@ -198,7 +198,9 @@ def test_all_links_of_a_packet_are_asked_for_at_once(desk, monkeypatch):
     meeting = met(desk)
     for number in range(5):
         text = f"n{number} {write_link('task', record.uid, 'it')} {write_link('person', 'x', 'y')}"
-        desk.meetings.add_portion(meeting.id, Portion(f"m-{number}", PortionKind.NOTE, OPEN, Bilingual(text)))
+        desk.meetings.add_portion(
+            meeting.id, Portion(uid=f"m-{number}", kind=PortionKind.NOTE, marking=OPEN, text=Bilingual(text))
+        )
     asked = []
     finds = desk.briefings._linked
     monkeypatch.setattr(desk.briefings, "_linked", lambda wanted: asked.append(set(wanted)) or finds(wanted))

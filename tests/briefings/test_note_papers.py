@@ -39,7 +39,7 @@ def test_minutes_have_head_people_agenda_notes_and_what_came_of_them(made):
     desk, meeting = made
     result = printed(desk, "minutes", meeting=meeting)
     said = spaced(result)
-    assert "(U) Plans sync Minutes State (U) DRAFT Time (U) 26 0900T / 1600Z / 0100I+1 NOV 26" in said
+    assert "(U) Plans sync Meeting minutes State (U) DRAFT Time (U) 26 0900T / 1600Z / 0100I+1 NOV 26" in said
     assert (
         "Until (U) 26 1030T / 1730Z / 0230I+1 NOV 26 Where (U) Building 1 VTC link (U) https://vtc.example/j5" in said
     )

@@ -76,7 +76,7 @@ def test_the_sheet_of_a_request_tells_all_of_it(made):
         "Answering office (U) J3 Ops",
     ):
         assert words in said
-    assert "12 Nov 2026 (U) Passed on J3 Ops by e-mail" in said
+    assert "12 Nov 2026 (U) Passed on by J3 Ops by e-mail" in said
     assert "(U) Answer (U//JPN ONLY) Version two." in said
     assert result.pages == 1
 

@@ -68,7 +68,7 @@ def ui(qapp, desk, told, tmp_path):
 @pytest.fixture
 def open_page(ui, desk, qtbot):
     def opened(ui=ui):
-        page = TasksPage(desk.tasks, ui, desk.profile.get, desk.suggest)
+        page = TasksPage(desk.tasks, desk.task_views, ui, desk.profile.get, desk.suggest)
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):

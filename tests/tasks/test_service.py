@@ -13,7 +13,7 @@ from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Ref
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskFilter, TaskSort, TaskState
 from liaison_desk.tasks.rules import states as rules
-from liaison_desk.tasks.rules.quick import read_quick
+from liaison_desk.tasks.service import Several
 
 DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 
@@ -60,9 +60,10 @@ def test_completing_several_is_one_step_to_undo(desk):
 
 def test_putting_back_restores_what_waited_exactly(desk):
     waiting = desk.tasks.save(task(state=TaskState.WAITING, waiting_on="Ms. Raman", waiting_since=date(2026, 11, 12)))
-    before = desk.tasks.tasks_by_ids([waiting.id])
-    desk.tasks.complete([waiting.id])
-    desk.tasks.put_back(before)
+    several = Several(desk.tasks)
+    before, completing = several.toggle([waiting.id])
+    assert completing
+    several.put_back(before)
     now = desk.tasks.task(waiting.id)
     assert (now.state, now.waiting_since, now.completed_at) == (TaskState.WAITING, date(2026, 11, 12), None)
 
@@ -154,21 +155,6 @@ def test_the_trash_gives_back(desk):
     assert titles(desk) == []
     desk.tasks.restore([saved.id])
     assert titles(desk) == ["Return side letter comments"]
-
-
-def test_a_quick_line_is_a_title_and_a_suspense():
-    now = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
-
-    def read(line):
-        quick = read_quick(line, (DENVER, TOKYO), now)
-        return quick.title, quick.due and quick.due.wall, quick.priority, quick.unread
-
-    assert read("Return comments /25 1400T") == ("Return comments", datetime(2026, 11, 25, 14), Priority.NORMAL, "")
-    assert read("覚書の回答 ／25") == ("覚書の回答", datetime(2026, 11, 25), Priority.NORMAL, "")
-    assert read("! Roster /fri") == ("Roster", datetime(2026, 11, 27), Priority.HIGH, "")
-    assert read("Read / write tests") == ("Read / write tests", None, Priority.NORMAL, "write tests")
-    assert read("Fix I/O") == ("Fix I/O", None, Priority.NORMAL, "")
-    assert read("") == ("", None, Priority.NORMAL, "")
 
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)

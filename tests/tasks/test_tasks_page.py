@@ -1,7 +1,7 @@
 """The tasks page with real clicks and keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,11 +13,12 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.tasks.records import ChecklistItem, Task, TaskFilter, TaskSort, TaskState
+from liaison_desk.tasks.records import ChecklistItem, Side, Task, TaskFilter, TaskGrouping, TaskSort, TaskState
+from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.ui.columns import DONE, task_columns
 from liaison_desk.tasks.ui.words import Words
 from tests.tasks.conftest import DENVER
-from tests.tasks.using import cell, press, shown, type_line, words
+from tests.tasks.using import cell, choose, click, headings, open_menu, press, readings, shown, type_line, words
 
 
 def test_every_suspense_is_read_in_three_zones(page):
@@ -25,7 +26,7 @@ def test_every_suspense_is_read_in_three_zones(page):
     assert words(page, 1, "due") == "Today 1400T"
     assert (words(page, 1, "zulu"), words(page, 1, "home")) == ("2100Z", "0600I+1")
     due = next(column for column in page.model.columns if column.key == "due")
-    tones = [due.tone(page.model.line_at(page.model.index(row, 0))) for row in range(3)]
+    tones = [due.tone(page.model.line_at(cell(page, number, "due"))) for number in range(3)]
     assert tones == ["red", "amb", "t1"]
     assert page.head.late.text_whole() == "1 overdue"
 
@@ -33,7 +34,7 @@ def test_every_suspense_is_read_in_three_zones(page):
 def test_a_line_says_how_it_was_understood_before_it_is_saved(page, ui, desk, qtbot):
     page.quick.input.setFocus()
     qtbot.keyClicks(page.quick.input, "Send comments /25 1400T")
-    assert page.quick.echo.text_whole() == "Suspense 25 1400T / 2100Z / 0600I+1 NOV 26"
+    assert readings(page) == ["Suspense 25 1400T / 2100Z / 0600I+1 NOV 26"]
     assert len(shown(page)) == 3
     press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
     number = page.table.current_id()
@@ -45,7 +46,7 @@ def test_a_line_says_how_it_was_understood_before_it_is_saved(page, ui, desk, qt
 def test_what_is_no_time_stays_in_the_title_and_says_so(page, ui, desk, qtbot):
     page.quick.input.setFocus()
     qtbot.keyClicks(page.quick.input, "Read /write it")
-    assert "stays in the title" in page.quick.echo.text_whole()
+    assert "stays in the title" in readings(page)[0]
     press(qtbot, ui, page.quick.input, Qt.Key.Key_Return)
     assert desk.tasks.task(page.table.current_id()).title.host == "Read /write it"
 
@@ -81,53 +82,73 @@ def test_a_click_on_the_box_completes(page, ui, desk, three, qtbot):
     assert desk.tasks.task(three[0].id).state is TaskState.DONE
 
 
-def test_s_offers_to_snooze_by_a_day_or_a_week(page, ui, desk, three, qtbot):
+def test_s_offers_to_sleep_and_undo_wakes_up(page, ui, desk, told, three, qtbot):
     page.table.select_id(three[1].id)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_S)
-    menu = next(menu for menu in page.findChildren(QMenu) if menu.isVisible())
-    qtbot.keyClick(menu, Qt.Key.Key_W)
+    press(qtbot, ui, open_menu(page), Qt.Key.Key_M)
+    assert desk.tasks.task(three[1].id).asleep_until == date(2026, 11, 30)
+    assert desk.tasks.task(three[1].id).due == three[1].due
+    assert shown(page) == ["Side letter", "Annex B"]
+    assert "1 asleep" in page.head.count.text_whole()
+    told.undo()
     assert ui.jobs.idle()
-    assert desk.tasks.task(three[1].id).due == datetime(2026, 12, 1, 14)
+    assert shown(page) == ["Side letter", "Roster", "Annex B"]
 
 
-def test_segments_show_waiting_and_done(page, ui, desk, three, qtbot):
+def test_scopes_show_what_waits_is_late_or_done(page, ui, desk, three, qtbot):
+    desk.tasks.save(replace(three[2], waiting_side=Side.HOST))
     desk.tasks.complete([three[0].id])
-    for segment, titles in (
-        ("waiting", ["Annex B"]),
-        ("done", ["Side letter"]),
-        ("all", ["Side letter", "Roster", "Annex B"]),
-    ):
-        qtbot.mouseClick(page.head.segments.button(segment), Qt.MouseButton.LeftButton)
-        assert ui.jobs.idle()
+    for scope, titles in (
+        (Scope.ON_HOST, ["Annex B"]), (Scope.ON_HOME, []), (Scope.OVERDUE, []), (Scope.DONE, ["Side letter"]),
+        (Scope.ALL, ["Roster", "Annex B", "Side letter"]),
+    ):  # fmt: skip
+        click(qtbot, ui, page.bar.chips[scope])
         assert shown(page) == titles
-    assert ui.memory.text("tasks/segment") == "all"
+    assert ui.memory.text("tasks/scope") == "all"
+    click(qtbot, ui, page.bar.chips[Scope.ALL])
+    assert page.bar.scope is Scope.OPEN
+
+
+def test_the_list_is_divided_by_suspense_by_owner_or_not_at_all(page, open_page, ui, desk, three, qtbot):
+    assert headings(page) == [("Overdue", 1), ("Today", 1), ("No suspense", 1)]
+    desk.tasks.save(replace(three[1], own_owner="Maj Ito"))
+    page.bar.group_chip.click()
+    choose(qtbot, ui, open_menu(page), "By own owner")
+    assert headings(page) == [("Maj Ito", 1), ("No own owner", 2)]
+    assert shown(page) == ["Roster", "Side letter", "Annex B"]
+    page.bar.group_chip.click()
+    choose(qtbot, ui, open_menu(page), "Not grouped")
+    assert headings(page) == []
+    assert open_page().bar.grouping is TaskGrouping.NOT
 
 
 def test_typing_filters_and_esc_takes_it_away(page, ui, qtbot):
     qtbot.keyClick(page.table, "/")
     qtbot.keyClicks(page.head.search, "rost")
-    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: shown(page) == ["Roster"])
     assert "1 shown" in page.head.count.text_whole()
     press(qtbot, ui, page.head.search, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: len(shown(page)) == 3)
 
 
 def test_nothing_found_and_nothing_at_all_say_different_things(page, ui, desk, three, qtbot):
     page.head.search.setText("zzzz")
-    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.nothing)
-    qtbot.mouseClick(page.nothing.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.stack.nothing)
+    qtbot.mouseClick(page.stack.nothing.button, Qt.MouseButton.LeftButton)
     assert ui.jobs.idle()
     assert len(shown(page)) == 3
     desk.tasks.delete([task.id for task in three])
     assert ui.jobs.idle()
-    assert page.stack.currentWidget() is page.empty
+    assert page.stack.currentWidget() is page.stack.empty
 
 
 def test_a_header_sorts_and_the_order_is_remembered(page, ui, qtbot):
     header = page.table.horizontalHeader()
     number = next(n for n, column in enumerate(page.model.columns) if column.key == "title")
     at = QPoint(header.sectionViewportPosition(number) + 20, header.height() // 2)
+    page.bar.group_chip.click()
+    choose(qtbot, ui, open_menu(page), "Not grouped")
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert ui.jobs.idle()
     assert shown(page) == ["Annex B", "Roster", "Side letter"]
@@ -195,7 +216,7 @@ def test_no_text_however_long_widens_the_page(page, ui, desk, qtbot):
 
 def test_the_page_speaks_japanese(open_page, ui, three):
     page = open_page(replace(ui, language=Language("ja")))
-    assert page.model.line_at(page.model.index(0, 0)) is not None
+    assert headings(page)[0] == ("期限超過", 1)
     assert words(page, 1, "due") == "今日 1400T"
     assert page.head.late.text_whole() == "期限超過 1 件"
 

@@ -128,7 +128,7 @@ def _sample(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.sample import make_sample
 
     with closing(make_sample(said.db, said.scale, said.seed, said.anchor, _progress)) as desk:
-        count = desk.history.count()
+        count = desk.history.records()
     print(language.tr("{file}: a sample desk with {count} records.", file=said.db, count=count))
     return DONE
 

@@ -7,13 +7,16 @@ from pathlib import Path
 
 from liaison_desk.app.desk import Desk, make_desk
 from liaison_desk.app.founding import new_profile, standard_calendars
+from liaison_desk.app.sample import notes, promised, work
 from liaison_desk.app.sample import people as people_of
 from liaison_desk.app.sample import time as time_of
-from liaison_desk.app.sample import work
 from liaison_desk.app.sample.avatars import avatar
+from liaison_desk.app.sample.casting import Cast, cast_of
+from liaison_desk.app.sample.notes import told_words
 from liaison_desk.app.sample.people import PER_SCALE
 from liaison_desk.app.sample.posts import add_posts
 from liaison_desk.app.sample.words import Telling, telling
+from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -21,6 +24,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import FixedClock, SystemClock
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import TaskFilter, TaskSort
 
 Step = Callable[[int, int], None]
 _CHUNK = 2000
@@ -84,19 +88,37 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     step(2, total)
     calendars = desk.calendars.save_calendars(standard_calendars(profile), label)
     events = time_of.events(told, {one.palette: one.id for one in calendars}, people)
+    series: dict[str, Event] = {}
     for start in range(0, len(events), _CHUNK):
-        desk.calendars.save_all(events[start : start + _CHUNK], label)
+        saved = desk.calendars.save_all(events[start : start + _CHUNK], label)
+        series |= {one.title.host: one for one in saved if one.recurrence is not None}
     step(3, total)
-    meetings = work.meetings(told, people, {one.id: one for one in houses.values()})
+    cast = cast_of(people, profile)
+    by_id = {one.id: one for one in houses.values()}
+    close = desk.meetings.save_all(notes.told_meetings(told, cast, by_id, series), label)
+    meetings = work.meetings(told, people, by_id, close)
     for start in range(0, len(meetings), _CHUNK):
         desk.meetings.save_all(meetings[start : start + _CHUNK], label)
     step(4, total)
-    tasks = work.tasks(told, people)
+    _close_tasks(desk, told, cast, label)
+    notes.settle_meetings(desk, told, cast, close)
+    tasks = work.tasks(told, people, len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.CHANGED)).ids))
     for start in range(0, len(tasks), _CHUNK):
         desk.tasks.save_all(tasks[start : start + _CHUNK], label)
     step(5, total)
     desk.history.settle()
     step(total, total)
+
+
+def _close_tasks(desk: Desk, told: Telling, cast: Cast, label: str) -> None:
+    """Add the requests, tasks and views that are told closely."""
+    words = told_words()
+    asked = sorted(words["rfis"], key=lambda one: one.get("received", 0))  # numbered in the order they came
+    desk.tasks.save_all(promised.rfis(told, cast, asked), label)
+    tasks = desk.tasks.save_all(promised.tasks(told, cast, words["tasks"]), label)
+    desk.tasks.save_all(promised.following(words["tasks"], tasks), label)
+    for view in promised.views(words["views"]):
+        desk.task_views.save(view)
 
 
 def _searches(profile: DeskProfile) -> list[SavedSearch]:

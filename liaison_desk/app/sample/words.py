@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -22,10 +22,21 @@ class Telling:
     shared: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"USA", "JPN"})))
     plain: Marking = field(default_factory=lambda: Marking("USA", Level.UNCLASSIFIED))
     home_only: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"JPN"})))
+    three: Marking = field(default_factory=lambda: Marking("JPN", Level.UNCLASSIFIED, frozenset({"USA", "JPN", "AUS"})))
 
     def marking(self) -> Marking:
         """Return a usual marking: mostly plain, some shared by list."""
         return self.dice.choices([self.plain, self.shared], [5, 3])[0]
+
+    def named(self, name: str) -> Marking:
+        """Return the marking that the words call plain, shared, home (for Japan alone) or three (nations)."""
+        return {"plain": self.plain, "shared": self.shared, "home": self.home_only, "three": self.three}[name]
+
+    def workday(self, days: int) -> date:
+        """Return the day so many days from the sample's; of a weekend the Friday before in the past, else the Monday after."""
+        day = self.day + timedelta(days=days)
+        over = day.weekday() - 4
+        return day if over <= 0 else day - timedelta(days=over) if days < 0 else day + timedelta(days=3 - over)
 
     def pair(self, *path: str) -> Bilingual:
         """Return one of the texts at a place in the words, with a topic filled in; the home side is a translation."""

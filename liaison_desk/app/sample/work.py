@@ -1,35 +1,42 @@
 """Meetings with their notes, and tasks of the sample."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from liaison_desk.app.sample.casting import attendee, circle, met_lately
 from liaison_desk.app.sample.words import Telling
 from liaison_desk.contacts.records import Organization, Person
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
-from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
+from liaison_desk.meetings.records import Attribution, Meeting, Portion, PortionKind
+from liaison_desk.tasks.records import ChecklistItem, Priority, Side, Task, TaskState
 
 MEETINGS_PER_SCALE = 62
 TASKS_PER_SCALE = 82
+"""How many there are with those that are told closely."""
+_PROMISING = (PortionKind.COMMITMENT, PortionKind.RFI)
 _SAID = (PortionKind.DISCUSSION, PortionKind.DECISION, PortionKind.INSIGHT, PortionKind.RECOMMENDATION, PortionKind.COMMITMENT,
          PortionKind.ACTION, PortionKind.RFI, PortionKind.EQUITY)  # fmt: skip
 
 
-def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organization]) -> list[Meeting]:
-    """Return meetings up to the sample's day, the last week among them, each with marked portions."""
+def meetings(
+    telling: Telling, people: Sequence[Person], houses: dict[int, Organization], told: Sequence[Meeting] = ()
+) -> list[Meeting]:
+    """Return meetings up to the sample's day, the last week among them, each with marked portions; as many fewer as are ``told`` closely."""
     dice = telling.dice
     found = []
-    circle = people[: max(20, len(people) * 30 // 84)]
-    # Some have not been met for a while, so that Today has somebody to remind of.
-    lately = [one for number, one in enumerate(circle) if number % 4]
-    for number in range(MEETINGS_PER_SCALE * telling.scale):
-        away = number % 9 if number < 27 else int(dice.triangular(1, 500, 30))
+    close = {one.title.host for one in told}
+    known, lately = circle(people), met_lately(people)
+    for number in range(MEETINGS_PER_SCALE * telling.scale - len(told)):
+        away = 1 + number % 8 if number < 27 else int(dice.triangular(1, 500, 30))
         day = telling.day - timedelta(days=away)
         while day.weekday() > 4:
             day -= timedelta(days=1)
         start = datetime.combine(day, time(dice.choice((8, 9, 10, 13, 14, 15, 16)), dice.choice((0, 15, 30))))
         title = telling.pair("events", dice.choice(("planning", "exercises", "visits")))
-        attending = dice.sample(circle if away > 40 else lately, dice.randrange(2, 6))
+        while title.host in close:
+            title = telling.pair("events", "exercises")
+        attending = dice.sample(known if away > 40 else lately, dice.randrange(2, 6))
         place_host, place_home = dice.choice(telling.words["events"]["places"])
         marking = telling.marking()
         found.append(
@@ -42,7 +49,7 @@ def meetings(telling: Telling, people: Sequence[Person], houses: dict[int, Organ
                 place=Bilingual(place_host, place_home),
                 chair=attending[0].name.latin(),
                 state=dice.choice(("final", "final", "draft")),
-                attendees=tuple(_attendee(one, houses, telling) for one in attending),
+                attendees=tuple(attendee(one, houses, telling) for one in attending),
                 portions=tuple(_portion(telling, attending, start, n) for n in range(dice.randrange(2, 6))),
                 marking=marking,
             )
@@ -64,20 +71,6 @@ def _kind(title: str, chance: float) -> str:
     return "meeting" if chance < 0.9 else "phone"
 
 
-def _attendee(person: Person, houses: dict[int, Organization], telling: Telling) -> Attendee:
-    post = person.current_post(telling.day)
-    house = houses.get(post.organization_id) if post else None
-    return Attendee(
-        person.name.latin(),
-        person.name.native(),
-        person.id,
-        " ".join(filter(None, (person.rank, person.service))),
-        post.title.host if post else "",
-        house.name.host if house else "",
-        person.nation,
-    )
-
-
 def _portion(telling: Telling, attending: Sequence[Person], start: datetime, number: int) -> Portion:
     dice = telling.dice
     said = start.replace(tzinfo=UTC) + timedelta(hours=7, minutes=5 * number)
@@ -86,34 +79,49 @@ def _portion(telling: Telling, attending: Sequence[Person], start: datetime, num
         home, host = dice.choice(telling.words["portions"]["home_only"])
         return Portion(kind=PortionKind.NOTE, marking=telling.home_only, text=Bilingual(host, home), said_at=said)
     kind = dice.choice(_SAID)
+    named = kind not in {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
+    promises = kind in _PROMISING
+    path = (str(kind), speaker.nation if speaker.nation in {"USA", "JPN"} else "USA") if promises else (str(kind),)
+    other = "USA" if speaker.nation == "JPN" else "JPN"
     return Portion(
         kind=kind,
         marking=telling.marking(),
-        text=telling.pair("portions", str(kind)),
-        said_by=" ".join(filter(None, (speaker.rank, speaker.name.latin())))
-        if kind not in {PortionKind.INSIGHT, PortionKind.RECOMMENDATION}
-        else "",
+        text=_tagged(telling, telling.pair("portions", *path)),
+        said_by=speaker.name.latin() if named else "",
+        said_by_id=speaker.id if named else 0,
+        nation=speaker.nation if named else "",
         attribution=dice.choice((Attribution.NAMED, Attribution.OFFICE, Attribution.NATION)),
         said_at=said,
+        to_nation=other if promises else "",
+        due=start.date() + timedelta(days=dice.randrange(4, 30)) if promises else None,
+        level=1 if number and dice.random() < 0.25 else 0,
     )
 
 
-def tasks(telling: Telling, people: Sequence[Person]) -> list[Task]:
-    """Return tasks: some overdue, some due in these days, most later or done."""
+def _tagged(telling: Telling, text: Bilingual) -> Bilingual:
+    """Return a text with the tag of its topic, if that has one."""
+    tag = next((tag for topic, tag in telling.words["topics"]["tags"].items() if topic in text.host), "")
+    return replace(text, host=f"{text.host} {tag}", home=f"{text.home} {tag}") if tag else text
+
+
+def tasks(telling: Telling, people: Sequence[Person], told: int = 0) -> list[Task]:
+    """Return tasks: some overdue, some due in these days, most later or done; ``told`` fewer of them."""
     dice = telling.dice
     found = []
+    hosts = [one for one in people if one.nation == "USA"]
     near = (-1, 0, 0, 1, 1, 3, 4, 5, 7)
-    for number in range(TASKS_PER_SCALE * telling.scale):
+    for number in range(TASKS_PER_SCALE * telling.scale - told):
         close = number < len(near)
         away = near[number] if close else int(dice.triangular(-300, 150, 10))
         day = telling.day + timedelta(days=away)
         all_day = dice.random() < 0.6 if not (close and away == 0) else False
         due = datetime.combine(day, time() if all_day else time(dice.choice((12, 14, 15, 17)), dice.choice((0, 30))))
         state = TaskState.OPEN if close else dice.choices(list(TaskState), [4, 2, 2, 8, 1])[0]
-        if away < -1 and state in {TaskState.OPEN, TaskState.IN_PROGRESS, TaskState.WAITING} and dice.random() < 0.95:
+        if away < -1 and state in {TaskState.OPEN, TaskState.IN_PROGRESS, TaskState.WAITING}:
             state = TaskState.DONE
         waiting = state is TaskState.WAITING
-        counterpart = dice.choice(people)
+        on, side = dice.choice(telling.words["tasks"]["waiting"]) if waiting else ("", "")
+        counterpart = dice.choice(hosts)
         host, home = telling.words["tasks"]["list"][number % len(telling.words["tasks"]["list"])]
         found.append(
             Task(
@@ -130,7 +138,8 @@ def tasks(telling: Telling, people: Sequence[Person]) -> list[Task]:
                 own_owner="Ishida Ryo",
                 host_owner=counterpart.name.latin(),
                 host_owner_id=counterpart.id,
-                waiting_on=dice.choice(telling.words["tasks"]["waiting"]) if waiting else "",
+                waiting_on=on,
+                waiting_side=Side(side),
                 waiting_since=telling.day - timedelta(days=dice.randrange(1, 20)) if waiting else None,
                 reason="Overtaken by events" if state is TaskState.CANCELLED else "",
                 source=dice.choice(("PACIFIC LANTERN 27", "Arrangements", "J5 plans sync", "Visit", "")),

@@ -145,7 +145,7 @@ def agenda(account: Account) -> tuple[Block, ...]:
         Column(setting.words("Zulu")),
         Column(setting.words("Home")),
         Column(setting.words("Item"), 3),
-        Column(setting.words("Lead"), 1.2),
+        Column(setting.words("Led by"), 1.2),
         Column(setting.words("Min")),
     )
     rows = []

@@ -21,7 +21,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("Meeting"), 2),
         Column(setting.words("Kind")),
         Column(setting.words("Where"), 1.2),
-        Column(setting.words("With"), 2),
+        Column(setting.words("With whom"), 2),
     )
     rows = tuple(_row(account) for account in accounts(setting, asked_meetings(setting)))
     blocks = (Table(columns, rows),) if rows else ()

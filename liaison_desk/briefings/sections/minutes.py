@@ -35,7 +35,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 def _minutes(account: Account, versions: Sequence[tuple[Minutes, Meeting]], event: Event | None, listed: bool) -> Group:
     return paper(
         account,
-        "Minutes",
+        "Meeting minutes",
         facts(account, state(account, versions), event=event),
         *attendees(account, listed=listed),
         *agenda(account),

@@ -53,7 +53,13 @@ PRIORITIES: Final[Mapping[RfiPriority, str]] = MappingProxyType(
     {RfiPriority.IMMEDIATE: "IMMEDIATE", RfiPriority.PRIORITY: "PRIORITY", RfiPriority.ROUTINE: "ROUTINE"}
 )
 _DEEDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"asked": "Asked", "received": "Received", "passed": "Passed on", "answered": "Answered", "relayed": "Relayed"}
+    {
+        "asked": "Asked by",
+        "received": "Received by",
+        "passed": "Passed on by",
+        "answered": "Answered by",
+        "relayed": "Relayed by",
+    }
 )
 _BATCH: Final = 500
 _OVER: Final = frozenset({TaskState.DONE, TaskState.CANCELLED})
@@ -73,7 +79,7 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
         Column(setting.words("LTIOV"), 2.1),
         Column(setting.words("State"), 1.6),
         Column(setting.words("Answered on"), 1.25),
-        Column(setting.words("Age (days)"), 0.7),
+        Column(setting.words("Age (days)"), 0.85),
     )
     blocks = (Table(columns, rows),) if rows else ()
     heading = setting.line("Log of requests for information")

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import BoardSort, Facets, PersonFilter
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.narrowing import MOST_HOUSES, MOST_TAGS, HouseDialog
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.buttons import PlainButton, Segments
+from liaison_desk.foundation.qt.chips import FilterChip
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.menus import choice_menu, open_below

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.contacts.records import ORGANIZATION, Facets, PersonFilter, PersonSort, SavedSearch
 from liaison_desk.contacts.service import Contacts
-from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import literal
+from liaison_desk.foundation.qt.chips import FilterChip
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
 from liaison_desk.foundation.qt.fields import CheckRow, Form, PickRecord

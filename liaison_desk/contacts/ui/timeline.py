@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.rules.timeline import Entry, EntryKind, Timeline
-from liaison_desk.contacts.ui.chips import FilterChip
 from liaison_desk.contacts.ui.markings import portion_mark
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.dtg import three_zones
@@ -17,6 +16,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import LinkButton
+from liaison_desk.foundation.qt.chips import FilterChip
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import SectionTitle, Text, paint_elided, plain_tip

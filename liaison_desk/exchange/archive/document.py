@@ -16,8 +16,8 @@ from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, exchang
 from liaison_desk.exchange.archive.sections import Sections
 from liaison_desk.exchange.result import LineProblem
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
-from liaison_desk.meetings.records import Meeting
-from liaison_desk.tasks.records import Task
+from liaison_desk.meetings.records import Meeting, Minutes
+from liaison_desk.tasks.records import TASK, Task, TaskView
 
 FORMAT = "liaison-desk"
 VERSION = 1
@@ -36,9 +36,12 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "events": Event,
     "tasks": Task,
     "meetings": Meeting,
+    "minutes": Minutes,
+    "task_views": TaskView,
     "files": AttachedFile,
 }
 _CONTENTS = "contents"
+_NOT_ITSELF = {BILLET: "A post is not its own counterpart.", TASK: "A task cannot wait for itself."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class ArchiveContent:
     searches: tuple[SavedSearch, ...] = ()
     files: tuple[AttachedFile, ...] = ()
     distinctions: tuple[Distinction, ...] = ()
+    minutes: tuple[Minutes, ...] = ()
+    task_views: tuple[TaskView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | Non
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
     References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So do
-    files of records, pairs of people, and searches in an organization or of a list, that are not written (they may lie in the trash).
+    files of records, pairs of people, frozen minutes, and searches and views narrowed to a record, that is not written (it may lie in the trash).
     ``bytes_of`` gives the bytes of files by SHA-256, one by one. Raises DeskError for what could not be read back.
     """
     uids = {
@@ -234,7 +239,7 @@ class _Reading:
         found = self._numbers.get((kind, uid), 0) if isinstance(uid, str) else 0
         if not found:
             self._decoder.tell(said, uid=uid[:100] if isinstance(uid, str) else "?")
-        if (kind, found) == own and kind == BILLET:
-            self._decoder.tell("A post is not its own counterpart.")
+        if (kind, found) == own and kind in _NOT_ITSELF:
+            self._decoder.tell(_NOT_ITSELF[kind])
             return 0
         return found

@@ -7,6 +7,7 @@ the records new numbers.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event
@@ -27,8 +28,8 @@ from liaison_desk.contacts.records import (
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.files import AttachedFile
 from liaison_desk.foundation.core.attached import ATTACHMENT
-from liaison_desk.meetings.records import MEETING, Meeting
-from liaison_desk.tasks.records import TASK, Task
+from liaison_desk.meetings.records import MEETING, MINUTES, Meeting, Minutes
+from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskView
 
 R = TypeVar("R", bound=Record)
 Path = tuple[str, ...]
@@ -43,15 +44,17 @@ KIND_OF: dict[type[Record], str] = {
     Calendar: CALENDAR,
     Event: EVENT,
     Task: TASK,
+    TaskView: TASK_VIEW,
     Meeting: MEETING,
+    Minutes: MINUTES,
     AttachedFile: ATTACHMENT,
 }
 
-# Without what they name these would be nobody's (a file, a pair of people), or say something else (a search in one organization would find
+# Without what they name these would be nobody's (a file, a pair of people, frozen minutes), or say something else (a search in one organization would find
 # everybody), so they are left out with it; nothing names them.
-DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT})
+DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, TASK_VIEW})
 
-# The path to each number, and the kind it points to; a kind that begins with "." is read from that field beside it.
+# The path to each number, and the kind it points to; a kind that begins with "." is read from that path of the record.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),
     BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
@@ -89,6 +92,8 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("portions", "task_id"), TASK),
         (("portions", "said_by_id"), PERSON),
     ),
+    TASK_VIEW: ((("wanted", "contact_id"), PERSON), (("wanted", "source_id"), ".wanted.source_kind")),
+    MINUTES: ((("meeting_id",), MEETING),),
     ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }
 
@@ -105,7 +110,7 @@ def relinked(record: R, resolve: Callable[[str, int], int]) -> R:
     there is none. The record's own ``id`` stays.
     """
     for path, kind in _REFERENCES[KIND_OF[type(record)]]:
-        meant = getattr(record, kind[1:]) if kind.startswith(".") else kind
+        meant = attrgetter(kind[1:])(record) if kind.startswith(".") else kind
         record = _in_record(record, path, partial(_asked, resolve, meant))
     return record
 
@@ -133,8 +138,14 @@ def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
 def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, Any], Any]) -> None:
     """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
     for path, named in _REFERENCES[kind]:
-        meant = entry.get(named[1:]) if named.startswith(".") else named
+        meant = _said_at(entry, named[1:]) if named.startswith(".") else named
         _in_json(entry, path, partial(change, meant if isinstance(meant, str) else ""))
+
+
+def _said_at(entry: Any, path: str) -> Any:
+    for name in path.split("."):
+        entry = entry.get(name) if isinstance(entry, dict) else None
+    return entry
 
 
 def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:

@@ -1,9 +1,10 @@
 """VJOURNAL both ways: a meeting with its notes, one DESCRIPTION a portion, each with its own marking."""
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -11,7 +12,7 @@ from typing import Any, TypeVar
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.ical.events import derived_uid
-from liaison_desk.exchange.ical.fields import read_date, sort_fields
+from liaison_desk.exchange.ical.fields import Fields, number, read_date, sort_fields
 from liaison_desk.exchange.ical.headers import (
     head_lines,
     kept_lines,
@@ -24,11 +25,13 @@ from liaison_desk.exchange.ical.lines import Component, Line, digest, escape, pa
 from liaison_desk.exchange.ical.people import read_participant
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.titles import given_title, written_title
-from liaison_desk.exchange.ical.values import Moment, parse_stamp, stamp_line, time_text, utc_text
+from liaison_desk.exchange.ical.values import Moment, date_text, parse_stamp, stamp_line, time_text, utc_text
 from liaison_desk.exchange.ical.wording import OWN, read_wording, text_lines, wording_lines
 from liaison_desk.exchange.result import Entry, ReadSettings
+from liaison_desk.foundation.core.codec import ShapeError, plain, typed
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.meetings.records import AgendaItem, Attendee, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.meetings.rules.validity import DEEPEST
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -40,12 +43,23 @@ _OWN_TEXTS = (
     ("series", "SERIES"),
     ("state", "STATE"),
     ("interpreter", "INTERPRETER"),
+    ("template", "TEMPLATE"),
 )
 _ATTENDEE_TEXTS = ("native", "rank", "post", "organization", "nation", "role")
 _SINGLE = ("UID", "DTSTART", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DCREATED")
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
 _OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "END", "MARKING")
-_MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), OWN + "ATTENDEE")
+_AGENDA = OWN + "AGENDA"
+_LONGEST_ITEM = 20_000
+_MANY = (*_TEXTS, *(OWN + name for name in _TEXTS), OWN + "ATTENDEE", _AGENDA)
+# Texts of a portion that stand in parameters of its line.
+_PORTION_TEXTS = (
+    ("said_by", "X-SAID-BY"),
+    ("nation", "X-NATION"),
+    ("to_whom", "X-TO"),
+    ("to_nation", "X-TO-NATION"),
+    ("section", "X-SECTION"),
+)
 _NAMES = MappingProxyType(
     dict.fromkeys((*_SINGLE, *(OWN + name for name in _OWN_SINGLE)), False) | dict.fromkeys(_MANY, True)
 )
@@ -89,6 +103,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
         zone=start.zone,
         place=read_wording(fields.lines("LOCATION", OWN + "LOCATION"), settings, extra),
         attendees=tuple(attendees),
+        agenda=tuple(_agenda(fields, reading)),
         portions=portions,
         created_at=created,
         updated_at=changed,
@@ -97,6 +112,18 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     )
     meeting = replace(meeting, extra=fields.kept())
     return Entry(meeting, component.number, derived=not fields.value("UID"), said=digest([component]))
+
+
+def _agenda(fields: Fields, reading: Reading) -> Iterator[AgendaItem]:
+    """Yield the items of the agenda; one that cannot be read is told and kept."""
+    for line in fields.lines(_AGENDA):
+        try:
+            if len(line.value) > _LONGEST_ITEM:
+                raise ShapeError("too long")
+            yield typed(AgendaItem, json.loads(unescape(line.value)))
+        except (ValueError, RecursionError):
+            reading.problem(line.number, "An item of the agenda could not be read and was left out.")
+            fields.extra.append(reading.keep(line))
 
 
 def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -> Iterable[Portion]:
@@ -115,15 +142,23 @@ def _portions(lines: list[Line], uid: str, reading: Reading, extra: list[str]) -
             )
             for line in group
         ]
+        texts: dict[str, Any] = {field: head.param(name) for field, name in _PORTION_TEXTS}
         yield Portion(
             uid=key,
             kind=_choice(PortionKind, head.param("X-KIND"), PortionKind.NOTE),
             marking=_marking(head, reading),
             text=read_wording(shown, reading.settings, extra if "X-UID" not in head.params else []),
-            said_by=head.param("X-SAID-BY"),
+            **texts,
+            due=_due(head),
+            level=number(head.param("X-LEVEL"), 0, DEEPEST) or 0,
             attribution=_choice(Attribution, head.param("X-ATTRIBUTION"), Attribution.NAMED),
             said_at=said_at.at.replace(tzinfo=UTC) if said_at else None,
         )
+
+
+def _due(head: Line) -> date | None:
+    stamp = parse_stamp(head.param("X-DUE"))
+    return stamp.at.date() if stamp else None
 
 
 def _text(portions: Sequence[Portion]) -> Bilingual:
@@ -161,6 +196,8 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     lines.append(_start_line(meeting, extra))
     lines += own_line("END", time_text(meeting.end)) if meeting.end != meeting.start else []
     lines += text_lines("SUMMARY", title, settings, extra) + text_lines("LOCATION", meeting.place, settings, extra)
+    for item in meeting.agenda:
+        lines.append(f"{_AGENDA}:{escape(json.dumps(plain(item), ensure_ascii=False, separators=(',', ':')))}")
     for portion in meeting.portions:
         lines += _portion_lines(portion, settings)
     for attendee in meeting.attendees:
@@ -189,7 +226,9 @@ def _start_line(meeting: Meeting, extra: list[str]) -> str:
 def _portion_lines(portion: Portion, settings: ReadSettings) -> list[str]:
     params = [("X-UID", portion.uid), ("X-MARKING", portion.marking.encode() if portion.marking else "")]
     params += [("X-KIND", portion.kind)] if portion.kind is not PortionKind.NOTE else []
-    params += [("X-SAID-BY", portion.said_by)] if portion.said_by else []
+    params += [(name, text) for field, name in _PORTION_TEXTS if (text := getattr(portion, field))]
+    params += [("X-DUE", date_text(portion.due))] if portion.due else []
+    params += [("X-LEVEL", str(portion.level))] if portion.level else []
     params += [("X-ATTRIBUTION", portion.attribution)] if portion.attribution is not Attribution.NAMED else []
     params += [("X-SAID-AT", utc_text(portion.said_at))] if portion.said_at else []
     told = "".join(f";{name}={param_text(text)}" for name, text in params)

@@ -40,8 +40,9 @@ def write_ical(content: CalendarContent, settings: ReadSettings) -> bytes:
     lines: list[str] = []
     for event in content.events:
         lines += _event_lines(event, settings)
+    uids = {task.id: task.uid for task in content.tasks if task.id}
     for task in content.tasks:
-        lines += task_lines(task, settings)
+        lines += task_lines(task, settings, uids)
     for meeting in content.meetings:
         lines += meeting_lines(meeting, settings)
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", _PRODUCT, "CALSCALE:GREGORIAN"]

@@ -13,7 +13,7 @@ from liaison_desk.foundation.core.formulas import unguarded
 from liaison_desk.foundation.core.language import Language, languages
 from liaison_desk.foundation.core.resources import resource
 
-PEOPLE, EVENTS, TASKS, MEETINGS = "people", "events", "tasks", "meetings"
+PEOPLE, EVENTS, TASKS, MEETINGS, REGISTER = "people", "events", "tasks", "meetings", "register"
 LEFT_OUT = "-"  # the field of a column that is not taken in
 MOST = 30  # how many telephones, addresses, posts … a row may have
 

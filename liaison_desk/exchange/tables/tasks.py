@@ -5,12 +5,20 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.exchange.tables.cells import date_of, listed, number_of, wall_time_of
+from liaison_desk.exchange.tables.cells import date_of, list_of, listed, number_of, wall_time_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of
 from liaison_desk.exchange.tables.events import when
 from liaison_desk.exchange.tables.headings import TASKS, Cells
+from liaison_desk.exchange.tables.requests import (
+    log_of,
+    log_text,
+    reminders_of,
+    repeats_of,
+    request_fields,
+    request_of,
+)
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
+from liaison_desk.tasks.records import ChecklistItem, Priority, Side, Supporter, Task, TaskKind, TaskState
 
 _STATES = {
     "not started": TaskState.OPEN,
@@ -34,11 +42,13 @@ def task_of(cells: Cells, reading: RowReading) -> Task | None:
     if not title:
         reading.tell(cells, "The task has no title and was left out.")
         return None
-    due_text = cells.get("due")
+    due_text = cells.take("due", "ltiov")
     due = wall_time_of(due_text, days_first=reading.days_first)
     all_day = due is None or ":" not in due_text or (due.time() == time() and not cells.get("due_zone"))
     said = cells.get("state").lower()
     completed = _completed(cells, reading)
+    rfi = request_of(cells, reading)
+    said_kind, side = cells.get("kind").lower(), cells.get("waiting_side").lower()
     state = (
         TaskState(said)
         if said in tuple(TaskState)
@@ -51,6 +61,17 @@ def task_of(cells: Cells, reading: RowReading) -> Task | None:
         detail=reading.pair(cells, "detail"),
         state=state,
         priority=_priority(cells.get("priority")),
+        kind=TaskKind.RFI if rfi else TaskKind.COMMITMENT if said_kind == TaskKind.COMMITMENT else TaskKind.TASK,
+        from_nation=cells.get("from_nation"),
+        to_nation=cells.get("to_nation"),
+        rfi=rfi,
+        lead=cells.get("lead"),
+        support=tuple(map(Supporter, listed(cells.get("support")))),
+        waiting_side=Side(side) if side in set(Side) else Side.UNKNOWN,
+        log=log_of(cells.get("log")),
+        reminders=reminders_of(cells.get("reminders")),
+        repeats=repeats_of(cells.get("repeats")),
+        asleep_until=date_of(cells.get("asleep_until"), days_first=reading.days_first),
         due=due,
         due_zone=cells.get("due_zone") if due and (all_day or cells.get("due_zone")) else "",
         due_all_day=all_day,
@@ -111,6 +132,17 @@ def fields_of(task: Task) -> dict[str, str]:
         **head_of(task),
         **pair_of("title", task.title),
         **pair_of("detail", task.detail),
+        "kind": task.kind.value,
+        "from_nation": task.from_nation,
+        "to_nation": task.to_nation,
+        **request_fields(task),
+        "lead": task.lead,
+        "support": list_of(one.name for one in task.support),
+        "waiting_side": task.waiting_side.value,
+        "log": log_text(task.log),
+        "reminders": "; ".join(map(str, task.reminders)),
+        "repeats": task.repeats.value,
+        "asleep_until": task.asleep_until.isoformat() if task.asleep_until else "",
         "state": task.state.value,
         "priority": task.priority.value,
         "due": when(task.due, all_day=task.due_all_day) if task.due else "",

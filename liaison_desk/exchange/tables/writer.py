@@ -13,10 +13,10 @@ from liaison_desk.exchange.tables import events as event_rows
 from liaison_desk.exchange.tables import meetings as meeting_rows
 from liaison_desk.exchange.tables import people as people_rows
 from liaison_desk.exchange.tables import tasks as task_rows
-from liaison_desk.exchange.tables.headings import EVENTS, MEETINGS, PEOPLE, TASKS, load_vocabulary
+from liaison_desk.exchange.tables.headings import EVENTS, MEETINGS, PEOPLE, REGISTER, TASKS, load_vocabulary
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.meetings.records import Meeting
+from liaison_desk.meetings.records import Meeting, PortionLine
 from liaison_desk.tasks.records import Task
 
 Format = Literal["csv", "xlsx"]
@@ -67,6 +67,13 @@ def write_tasks(tasks: Iterable[Task], file_format: Format, language: Language |
 def write_meetings(meetings: Iterable[Meeting], file_format: Format, language: Language | None = None) -> bytes:
     """Return meetings as a table, a row for each portion of their notes."""
     return write_table((_meetings(meetings, language or Language()),), file_format)
+
+
+def write_register(lines: Iterable[PortionLine], file_format: Format, language: Language | None = None) -> bytes:
+    """Return portions across meetings as a table, a row each."""
+    speaking = language or Language()
+    rows = [meeting_rows.register_row(line) for line in lines]
+    return write_table((sheet_of(REGISTER, speaking.tr("Register of Notes"), rows, speaking),), file_format)
 
 
 def write_all(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, update
 
 from liaison_desk.foundation.core.changes import Recent
 from liaison_desk.foundation.core.errors import NotFoundError, StaleError
@@ -80,7 +80,7 @@ class History:
         return found[0], found[1]
 
     def entries(self, uid: str = "", *, limit: int = 1000, before_id: int | None = None) -> list[Entry]:
-        """Return changes, newest first: of one record by its uid, or of all; ``before_id`` goes on to older ones."""
+        """Return changes, newest first: of one record by its uid with what belongs to it, or of all; ``before_id`` goes on to older ones."""
         columns = (
             entry_table.c.id,
             transaction_table.c.at,
@@ -96,11 +96,22 @@ class History:
         )
         query: Any = select(*columns).join(transaction_table, entry_table.c.transaction_id == transaction_table.c.id)
         if uid:
-            query = query.where(entry_table.c.uid == uid)
+            query = query.where(or_(entry_table.c.uid == uid, *self._belonging(uid)))
         if before_id is not None:
             query = query.where(entry_table.c.id < before_id)
         with self._database.read() as connection:
             return [Entry(*row) for row in connection.execute(query.order_by(entry_table.c.id.desc()).limit(limit))]
+
+    def _belonging(self, uid: str) -> list[ColumnElement[bool]]:
+        """Return the conditions that a change is one of a record that belongs to another, such as a note to its meeting."""
+        found = []
+        for belonging in self._database.types.values():
+            if belonging.parent is not None:
+                kind, column = belonging.parent
+                table, own = self._database.types[kind].table, belonging.table.c
+                mine = select(own.id).join(table, table.c.id == own[column]).where(table.c.uid == uid)
+                found.append(and_(entry_table.c.kind == belonging.kind, entry_table.c.record_id.in_(mine)))
+        return found
 
     def since(self, at: datetime, limit: int = 6) -> list[Recent]:
         """Return what was done since an instant, by kind of action, the latest first."""
@@ -299,8 +310,15 @@ class History:
 
     def count(self) -> int:
         """Return how many changes the history holds."""
+        return self._counted(entry_table.c.id)
+
+    def records(self) -> int:
+        """Return of how many records the history tells, those erased among them."""
+        return self._counted(entry_table.c.record_id.distinct())  # no two records, of whatever kind, have one id
+
+    def _counted(self, what: ColumnElement[int]) -> int:
         with self._database.read() as connection:
-            return connection.execute(select(func.count()).select_from(entry_table)).scalar_one()
+            return connection.execute(select(func.count(what))).scalar_one()
 
 
 def _of(transaction_id: int) -> ColumnElement[bool]:

@@ -29,6 +29,5 @@ def _names(one: Attendee) -> Iterator[str]:
     for name in (one.name, one.native):
         if name:
             yield name
-            if one.rank:
-                yield f"{one.rank} {name}"
-                yield f"{one.rank.split()[0]} {name}"
+            rank = one.rank.split()  # "Lt Col JASDF": the service is often left out
+            yield from (f"{' '.join(rank[:words])} {name}" for words in range(1, len(rank) + 1))

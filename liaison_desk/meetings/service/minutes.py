@@ -1,12 +1,15 @@
 """Minutes: from draft to final, each final version frozen with its digest, and two of them beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from liaison_desk.foundation.core.errors import NotFoundError
+from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
-from liaison_desk.meetings.rules.minutes import content_of, digest
+from liaison_desk.meetings.rules.minutes import content_of, digest, frozen_meeting
 from liaison_desk.meetings.store import meetings as store
 from liaison_desk.meetings.store import minutes as versions
 
@@ -14,8 +17,9 @@ from liaison_desk.meetings.store import minutes as versions
 class MinutesBook:
     """The frozen versions of meetings' minutes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
         self._database = database
+        self._profile = profile
 
     def finalize(self, meeting_id: int) -> Meeting:
         """Make a meeting's minutes final: freeze what they say now as the next version, with its SHA-256.
@@ -52,6 +56,43 @@ class MinutesBook:
                 raise NotFoundError("This meeting is not there any more.")
             head = store.save_meetings(transaction, [replace(meeting, state="draft")])[0]
             return replace(head, portions=meeting.portions)
+
+    def frozen(self, meeting_ids: Sequence[int]) -> list[Minutes]:
+        """Return the frozen versions of some meetings' minutes, the oldest first."""
+        with self._database.read() as connection:
+            return versions.read_frozen(connection, meeting_ids)
+
+    def save_in(self, transaction: Transaction, minutes: Sequence[Minutes]) -> list[Minutes]:
+        """Add frozen versions inside a larger transaction (an import), as they are; one that the desk has is never replaced.
+
+        Raises InvalidError for one whose place another has.
+        """
+        saved = []
+        for one in minutes:
+            there = {two.number: two for two in versions.read_frozen(transaction.connection, [one.meeting_id])}
+            mine = there.get(one.number)
+            if one.id and mine is None:
+                mine = next(iter(versions.read_minutes(transaction.connection, [one.id])), None)
+            if mine is None:
+                saved.append(versions.save_minutes(transaction, one))
+            elif (mine.number, mine.sha256, mine.content) == (one.number, one.sha256, one.content):
+                saved.append(mine)
+            else:
+                said = "Version {number} of these minutes was frozen on this desk with other words; that one was kept."
+                raise InvalidError([Problem("number", said, (("number", one.number),))])
+        return saved
+
+    def require_valid(self, minutes: Minutes) -> None:
+        """Raise UnreadableError for a version that was altered, RefusedError for one with a portion above the ceiling."""
+        meeting = frozen_meeting(minutes)
+        ceiling = self._profile().ceiling
+        for marking in (minutes.marking, meeting.marking, *(portion.marking for portion in meeting.portions)):
+            check_ceiling(marking, ceiling)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Minutes]:
+        """Return the versions that have these uids, also from the trash."""
+        ids = versions.MINUTES_TYPE.ids_by_uid(transaction.connection, uids)
+        return {one.uid: one for one in versions.read_minutes(transaction.connection, ids.values())}
 
     def versions(self, meeting_id: int) -> Sequence[Minutes]:
         """Return the frozen versions of a meeting's minutes, the newest first."""

@@ -1,7 +1,7 @@
 """Tasks: found, read, saved, completed (and begun again where they recur), put to sleep, put into the trash."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,7 +12,6 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
@@ -21,27 +20,18 @@ from liaison_desk.tasks.records import (
     TASK,
     LogEntry,
     Task,
-    TaskFilter,
     TaskKind,
     TaskLine,
-    TaskSort,
     TaskState,
 )
 from liaison_desk.tasks.rules import deeds, recurring, rfis
 from liaison_desk.tasks.rules import states as rules
+from liaison_desk.tasks.service.lists import TaskLists
 from liaison_desk.tasks.store import numbers, surroundings
 from liaison_desk.tasks.store import tasks as store
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCounts:
-    """How many tasks are unfinished, and how many of those are past their suspense."""
-
-    open: int
-    overdue: int
-
-
-class Tasks(WithBelongings):
+class Tasks(TaskLists, WithBelongings):
     """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read.
 
     ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
@@ -50,18 +40,9 @@ class Tasks(WithBelongings):
     def __init__(
         self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
     ) -> None:
-        super().__init__(database, TASK)
-        self.profile = profile
+        TaskLists.__init__(self, database, profile)
+        WithBelongings.__init__(self, database, TASK)
         self._next_by_rule = next_by_rule
-
-    def tasks(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Listing:
-        """Return the ids of the tasks a filter finds, in order; those without a suspense come last."""
-        with self._database.read() as connection:
-            return store.task_listing(connection, wanted, sort, self._database.clock.now(), self.today())
-
-    def today(self) -> date:
-        """Return the day at the host headquarters."""
-        return to_local(self._database.clock.now(), self.profile().host_zone).date()
 
     def lines(self, ids: Sequence[int]) -> dict[int, TaskLine]:
         """Return the lines of a page of tasks."""
@@ -234,11 +215,6 @@ class Tasks(WithBelongings):
         """Return the tasks that wait on somebody, the longest first."""
         with self._database.read() as connection:
             return store.read_waiting(connection, limit)
-
-    def counts(self) -> TaskCounts:
-        """Return how many tasks are open and overdue now."""
-        with self._database.read() as connection:
-            return TaskCounts(*store.count_open(connection, self._database.clock.now()))
 
     def require_texts(self, texts: Mapping[str, Bilingual]) -> None:
         """Raise InvalidError for texts, by the name of their field, in which a marking above the ceiling stands."""

@@ -1,16 +1,13 @@
 """How tasks are read and written."""
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import Connection, Select, select
 
-from liaison_desk.domain.finding import document, terms, title_text
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.domain.finding import document, title_text
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
@@ -38,10 +35,8 @@ from liaison_desk.tasks.records import (
     Side,
     Supporter,
     Task,
-    TaskFilter,
     TaskKind,
     TaskLine,
-    TaskSort,
     TaskState,
 )
 from liaison_desk.tasks.rules.states import FINISHED, due_instant
@@ -207,72 +202,6 @@ def waited_for(connection: Connection, task_id: int, most: int = 1000) -> list[i
     return found
 
 
-def task_listing(
-    connection: Connection, wanted: TaskFilter, sort: Sort[TaskSort], now: datetime, today: date
-) -> Listing:
-    """Return the ordered ids of the tasks a filter finds; tasks without a suspense come last.
-
-    ``now`` is the instant by which a task is overdue, ``today`` the day by which one sleeps.
-    """
-    in_trash = _TASK.deleted_at.is_not(None) if wanted.trash else _TASK.deleted_at.is_(None)
-    query: Select[Any] = select(_TASK.id).where(in_trash, *_of_kind(wanted), *_pressing(wanted, now, today))
-    asked = terms(wanted.words)
-    if asked:
-        query = query.where(search.among(connection, "task.id", asked))
-    elif wanted.words.strip():
-        return Listing(array("q"))
-    return Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars()))
-
-
-def _of_kind(wanted: TaskFilter) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of what a task is, whose it is and where it came from."""
-    if wanted.kinds:
-        yield _TASK.kind.in_([str(kind) for kind in wanted.kinds])
-    if wanted.from_nation:
-        yield _TASK.from_nation == wanted.from_nation
-    if wanted.to_nation:
-        yield _TASK.to_nation == wanted.to_nation
-    if wanted.source_kind:
-        yield and_(_TASK.source_kind == wanted.source_kind, _TASK.source_id == wanted.source_id)
-    if wanted.contact_id:
-        # By the indexes of the owners: asked with "or", SQLite reads all tasks of the state instead.
-        sides = (_TASK.own_owner_id, _TASK.host_owner_id, _TASK.lead_id, _TASK.waiting_on_id)
-        yield _TASK.id.in_(union_all(*(select(_TASK.id).where(side == wanted.contact_id) for side in sides)))
-
-
-def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[ColumnElement[bool]]:
-    """Yield the conditions of where a task stands and when it is due."""
-    if wanted.states:
-        yield _TASK.state.in_([str(state) for state in wanted.states])
-    if wanted.overdue:
-        yield and_(_TASK.state.in_(_OPEN), _TASK.due_at < now)
-    if wanted.waiting:
-        yield and_(_TASK.state == str(TaskState.WAITING), _TASK.waiting_side == wanted.waiting)
-    if wanted.awake:
-        yield or_(_TASK.asleep_until.is_(None), _TASK.asleep_until <= today)
-    if wanted.due_until:
-        yield _TASK.due < datetime.combine(wanted.due_until, datetime.max.time())
-    if wanted.due_since:
-        yield _TASK.due >= datetime.combine(wanted.due_since, datetime.min.time())
-
-
-def _order(sort: Sort[TaskSort]) -> list[Any]:
-    weight = case({str(Priority.HIGH): 0, str(Priority.NORMAL): 1}, value=_TASK.priority, else_=2)
-    column: Any = {
-        TaskSort.DUE: _TASK.due_at,
-        TaskSort.TITLE: case((_TASK.title_host != "", _TASK.title_host), else_=_TASK.title_home),
-        TaskSort.PRIORITY: weight,
-        TaskSort.OWN_OWNER: func.nullif(_TASK.own_owner, ""),
-        TaskSort.HOST_OWNER: func.nullif(_TASK.host_owner, ""),
-        TaskSort.WAITING: func.nullif(_TASK.waiting_on, ""),
-        TaskSort.SOURCE: func.nullif(_TASK.source, ""),
-        TaskSort.CHANGED: _TASK.updated_at,
-        TaskSort.NUMBER: select(_RFI.year * 100_000 + _RFI.number).where(_RFI.record_id == _TASK.id).scalar_subquery(),
-    }[sort.key]
-    ordered = column.desc() if sort.descending else column.asc()
-    return [ordered.nulls_last(), weight, _TASK.id]
-
-
 _LINE_NAMES = [
     "id",
     "uid",
@@ -349,11 +278,3 @@ def read_waiting(connection: Connection, limit: int) -> list[TaskLine]:
         line_from(row)
         for row in connection.execute(query.order_by(_TASK.waiting_since, _TASK.id).limit(limit)).mappings()
     ]
-
-
-def count_open(connection: Connection, now: datetime) -> tuple[int, int]:
-    """Return how many tasks are unfinished, and how many of those are past their suspense."""
-    overdue = func.sum(case((_TASK.due_at < now, 1), else_=0))
-    query = select(func.count(), overdue).where(_TASK.deleted_at.is_(None), _TASK.state.in_(_OPEN))
-    row = connection.execute(query).one()
-    return row[0], row[1] or 0

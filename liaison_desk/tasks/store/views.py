@@ -1,6 +1,6 @@
 """How saved views of tasks are read and written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -22,9 +22,10 @@ def save_views(transaction: Transaction, views: Sequence[TaskView]) -> list[Task
     return [saved(view, saved_head) for view, saved_head in zip(views, heads, strict=True)]
 
 
-def read_views(connection: Connection, *, pinned: bool = False) -> list[TaskView]:
-    """Return saved views by name, all or the pinned ones."""
-    query = select(task_view_table).where(_VIEW.deleted_at.is_(None))
+def read_views(connection: Connection, ids: Collection[int] | None = None, *, pinned: bool = False) -> list[TaskView]:
+    """Return saved views by name, all or the pinned ones; those of some ids also from the trash."""
+    query = select(task_view_table)
+    query = query.where(_VIEW.deleted_at.is_(None) if ids is None else _VIEW.id.in_(list(ids)))
     if pinned:
         query = query.where(_VIEW.pinned)
     return [_view_from(row) for row in connection.execute(query.order_by(_VIEW.name, _VIEW.id)).mappings()]

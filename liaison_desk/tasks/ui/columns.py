@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu
 
@@ -11,11 +11,11 @@ from liaison_desk.foundation.qt.buttons import paint_check
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.foundation.qt.paint import ZonedTime, paint_elided, paint_time
+from liaison_desk.foundation.qt.paint import ChipLook, ZonedTime, paint_chip, paint_elided, paint_time
 from liaison_desk.foundation.qt.rows import CellDelegate, RowState
 from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, Size
-from liaison_desk.tasks.records import Priority, TaskLine, TaskSort
+from liaison_desk.tasks.records import Priority, TaskKind, TaskLine, TaskSort
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.ui.words import Words
 
@@ -51,6 +51,12 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
             "own_owner", tr("Own owner"), lambda line: line.own_owner, 110, sort=TaskSort.OWN_OWNER, tone=faded, hidden=True
         ),
         Column("source", tr("Source"), lambda line: line.source, 76, sort=TaskSort.SOURCE, tone=faded),
+        Column("kind", tr("Kind"), lambda line: words.kind(line.kind), 100, tone=faded, hidden=True),
+        Column("number", tr("Number"), lambda line: line.number, 76, sort=TaskSort.NUMBER, tone=faded, hidden=True),
+        Column("direction", tr("Who asks or owes whom"), words.direction, 96, tone=faded, hidden=True),
+        Column("lead", tr("Lead"), lambda line: line.lead, 110, sort=TaskSort.LEAD, tone=faded, hidden=True),
+        Column("since", tr("Waiting for"), words.since, 84, sort=TaskSort.SINCE, tone=faded, hidden=True),
+        Column("asleep", tr("Sleeps until"), words.sleep, 104, sort=TaskSort.ASLEEP, tone=faded, hidden=True),
     ]  # fmt: skip
 
 
@@ -107,6 +113,7 @@ class TaskCells(CellDelegate):
             painter.setPen(theme.color(state.meta))
             painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
             rect = rect.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(count) - 10, 0)
+        rect = self._paint_kind(painter, rect, line)
         painter.setFont(theme.font(Size.BODY, MEDIUM if state.selected else REGULAR))
         painter.setPen(theme.color("t3" if finished and not state.selected else "t1"))
         used = paint_elided(painter, rect, words.best(line.title))
@@ -115,6 +122,25 @@ class TaskCells(CellDelegate):
             painter.setFont(theme.font(Size.SECONDARY))
             painter.setPen(theme.color(state.meta))
             paint_elided(painter, room, words.other(line.title))
+
+    def _paint_kind(self, painter: QPainter, rect: QRect, line: TaskLine) -> QRect:
+        """Paint the chip of a request or a commitment before its title; returns the room that is left."""
+        chip = kind_chip(self._words, line)
+        if chip is None or rect.width() < 120:
+            return rect
+        at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
+        taken = paint_chip(self.ui, painter, at, chip)
+        return rect.adjusted(taken.width() + 7, 0, 0, 0)
+
+
+def kind_chip(words: Words, line: TaskLine) -> ChipLook | None:
+    """Return what says of a task that it is a request (by its number) or a commitment (by who owes whom); None of a plain one."""
+    if line.kind is TaskKind.TASK:
+        return None
+    tone = "neutral" if line.state in FINISHED else "acc"
+    if line.kind is TaskKind.RFI:
+        return ChipLook(" ".join(filter(None, ("RFI", line.number))), tone)
+    return ChipLook(words.direction(line) or words.kind(line.kind), tone)
 
 
 def _tip(words: Words) -> Any:

@@ -1,73 +1,84 @@
-"""The tasks page: a line to add one, the table of all, one of them at the right."""
+"""The tasks page: a line to add one, and all of them as a list, on a board or over time; one of them at the right."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.foundation.qt.paint import EmptyState, hairline
+from liaison_desk.foundation.qt.menus import open_below
+from liaison_desk.foundation.qt.paint import hairline
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.foundation.qt.tables import RecordTable
-from liaison_desk.foundation.qt.windowed import WindowedModel
-from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskLine, TaskSort
-from liaison_desk.tasks.rules.states import FINISHED
-from liaison_desk.tasks.service import TaskCounts, Tasks
-from liaison_desk.tasks.ui.columns import DONE, TaskCells, columns_menu, describe, task_columns
-from liaison_desk.tasks.ui.detail import TaskView
-from liaison_desk.tasks.ui.form import Suggest, task_dialog
-from liaison_desk.tasks.ui.head import TaskHead
+from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskFilter, TaskSort, TaskView
+from liaison_desk.tasks.rules.scopes import Scope
+from liaison_desk.tasks.service import Tasks, TaskViews
+from liaison_desk.tasks.ui.acts import Acts, Suggest
+from liaison_desk.tasks.ui.adding import Adding, LinesOffer, NationOf, connect_lines
+from liaison_desk.tasks.ui.asking import PersonQuestion
+from liaison_desk.tasks.ui.detail import TaskView as TaskDetail
+from liaison_desk.tasks.ui.form import task_dialog
+from liaison_desk.tasks.ui.head import Mode, TaskHead
+from liaison_desk.tasks.ui.menus import Menus
+from liaison_desk.tasks.ui.narrowing import NarrowingBar
 from liaison_desk.tasks.ui.quick import QuickLine
+from liaison_desk.tasks.ui.showing import Found, Showing, Shown, shows_cancelled
+from liaison_desk.tasks.ui.views import Viewing
 from liaison_desk.tasks.ui.words import Words
 
 _PANES: Final = (936, 308)
-NARROW: Final = 980  # a page narrower than this has no room for the task beside the table
+NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
+Lend = Callable[[Sequence[int]], None]
 
 
 class TasksPage(Page):
-    """Lists, shows, adds, edits, completes, snoozes and deletes tasks. ``suggest`` finds contacts for the owners."""
+    """Lists, shows, adds, edits, completes, puts off and deletes tasks.
 
-    kinds = frozenset({TASK})
+    ``suggest`` finds contacts; ``nation_of`` tells a contact's nation; ``print_tasks`` and ``export_tasks`` take the ids of
+    what is on show.
+    """
 
-    def __init__(self, tasks: Tasks, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest) -> None:
+    kinds = frozenset({TASK, TASK_VIEW})
+
+    def __init__(
+        self, tasks: Tasks, views: TaskViews, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, *,
+        nation_of: NationOf | None = None, print_tasks: Lend | None = None, export_tasks: Lend | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._tasks = tasks
         self._ui = ui
         self._suggest = suggest
         self._task: Task | None = None
+        self._kept: TaskView | None = None
         self.words = Words(ui.language, profile, ui.clock)
         tr = ui.language.tr
         self.search_hint = tr("Filter by title, name, source")
-        self._sort = ui.memory.sort("tasks/sort", Sort(TaskSort.DUE))
+        self.sort = ui.memory.sort("tasks/sort", Sort(TaskSort.DUE))
         self.head = TaskHead(ui, self.search_hint)
-        self.quick = QuickLine(ui, self.words)
+        self.bar = NarrowingBar(ui, self.words)
+        self.quick = QuickLine(ui, self.words, suggest)
+        self.adding = Adding(ui, self.words, tasks, self.quick, suggest, nation_of)
+        self.offer = LinesOffer(ui)
         self.strip = MessageStrip(ui)
-        self.model: WindowedModel[TaskLine] = WindowedModel(
-            ui.jobs.database, tasks.lines, describe(self.words), task_columns(self.words), self
+        self.stack = Showing(
+            ui, self.words, tasks, self.head.mode, self.sort, self._on_sort, self.new_record, self.show_all
         )
-        self.table = RecordTable(
-            ui, self.model, tr("Tasks"), memory_key="tasks/columns", sort=self._sort, on_sort=self._on_sort
-        )
-        self.table.setItemDelegate(TaskCells(ui, self.words))
-        self.view = TaskView(ui, self.words, tasks, suggest)
-        self.empty = EmptyState(
-            ui, tr("No tasks yet. Type one above, or make one of a meeting's note."), tr("New task"), self.new_record
-        )
-        self.nothing = EmptyState(ui, tr("Nothing here matches."), tr("Show all tasks"), self.show_all)
-        self.stack = QStackedWidget()
-        for widget in (self.table, self.empty, self.nothing):
-            self.stack.addWidget(widget)
+        self.table = self.stack.table
+        self.model = self.table.model()
+        self.view = TaskDetail(ui, self.words, tasks, suggest)
+        self.acts = Acts(ui, self.words, tasks, suggest, self, self.strip.show_error, self.show_record)
+        self.menus = Menus(self.acts, self.words, self, self.edit_current, print_tasks, export_tasks)
+        self.viewing = Viewing(ui, views, self, self.as_view, self.take_view, self.strip.show_error)
         self._build()
         self._connect()
 
@@ -75,7 +86,7 @@ class TasksPage(Page):
         """Read the list again, and the task on show if it may have changed."""
         self.reload()
         if changes is not None and TASK in changes.ids:
-            self.model.refresh(changes.ids[TASK])
+            self.stack.refresh(list(changes.ids[TASK]))
         if self._task is not None and (changes is None or self._task.id in changes.ids.get(TASK, ())):
             self._read(self._task.id)
 
@@ -83,15 +94,35 @@ class TasksPage(Page):
         """Return the title of the task on show."""
         return self.words.best(self._task.title) if self._task is not None else ""
 
+    @property
+    def shown(self) -> Shown:
+        """What the tasks are shown in: the table, the board or the timeline."""
+        return self.stack.shown
+
+    def wanted(self) -> TaskFilter:
+        """Return which tasks shall be shown."""
+        return replace(self.bar.wanted, words=self.head.search.words())
+
     def show_record(self, record_id: int) -> None:
         """Show a task, whatever the list is narrowed to."""
 
+        def found() -> None:
+            self.table.select_id(record_id)
+            self.table.take_focus()
+
         def listed() -> None:
-            if not self.table.select_id(record_id):
-                self.show_all(lambda: self.table.select_id(record_id))
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.shown.select_id(record_id):
+                self.shown.take_focus()
+            else:
+                self.head.segments.set_value(Mode.LIST)
+                self._take_mode()
+                self.show_all(found)
 
         self.reload(listed)
+
+    def show_other(self, ref: RecordRef) -> None:
+        """Show what a saved view shows."""
+        self.viewing.recall(ref.id)
 
     def new_record(self) -> None:
         """Open the form of a new task."""
@@ -99,120 +130,67 @@ class TasksPage(Page):
 
     def edit_current(self) -> None:
         """Open the form of the task the keyboard is on."""
-        number = self.table.current_id()
+        number = self.shown.current_id()
         if number is not None:
             self._ui.jobs.database.run(lambda: self._tasks.task(number), self._open_form, owner=self)
 
-    def toggle_done(self, ids: Sequence[int]) -> None:
-        """Complete tasks; when all of them are finished, reopen them. The toast puts them back as they were."""
-        tasks = self._tasks
+    def as_view(self) -> TaskView:
+        """Return what is on show as a view: the one it came from, with what it is narrowed to now."""
+        view = self._kept or TaskView(name="", wanted=TaskFilter())
+        return replace(
+            view, wanted=self.wanted(), sort=self.sort.key, descending=self.sort.descending, grouping=self.bar.grouping
+        )
 
-        def work() -> tuple[dict[int, Task], bool]:
-            before = tasks.tasks_by_ids(ids)
-            completing = any(task.state not in FINISHED for task in before.values())
-            if completing:
-                before = {number: task for number, task in before.items() if task.state not in FINISHED}
-            (tasks.complete if completing else tasks.reopen)(list(before))
-            return before, completing
-
-        def told(result: tuple[dict[int, Task], bool]) -> None:
-            before, completing = result
-            language = self._ui.language
-            if completing:
-                self._notify(language.count("Task done.", "{n} tasks done.", len(before)), before)
-            else:
-                self._notify(language.count("Task reopened.", "{n} tasks reopened.", len(before)), before)
-
-        if ids:
-            self._ui.jobs.database.run(work, told, owner=self)
-
-    def snooze(self, ids: Sequence[int], days: int) -> None:
-        """Move suspenses some days on."""
-
-        def work() -> dict[int, Task]:
-            before = self._tasks.tasks_by_ids(ids)
-            self._tasks.snooze(ids, days)
-            return before
-
-        def told(before: dict[int, Task]) -> None:
-            told = self._ui.language.count("Suspense moved by {n} day.", "Suspense moved by {n} days.", days)
-            self._notify(told, before)
-
-        if ids:
-            self._ui.jobs.database.run(work, told, owner=self)
-
-    def delete_selected(self) -> None:
-        """Put the selected tasks into the trash; the toast takes them out again."""
-        ids = self.table.selected_ids()
-        if not ids:
-            return
-        told = self._ui.language.count("Task deleted.", "{n} tasks deleted.", len(ids))
-
-        def undo() -> None:
-            self._ui.jobs.database.run(lambda: self._tasks.restore(ids), lambda _: self.show_record(ids[0]), owner=self)
-
-        self._ui.jobs.database.run(lambda: self._tasks.delete(ids), lambda _: self._ui.notify(told, undo), owner=self)
+    def take_view(self, view: TaskView) -> None:
+        """Show what a saved view shows."""
+        self._kept = view
+        self.sort = Sort(view.sort, view.descending)
+        self.table.show_sort(self.sort)
+        self.head.search.show_words(view.wanted.words)
+        self.bar.narrow(view.wanted, view.grouping)
+        self.reload()
 
     def show_all(self, then: Callable[[], object] | None = None) -> None:
         """Take all narrowing away."""
-        self.head.widen()
+        self._kept = None
+        self.head.search.empty()
+        self.bar.widen()
         self.reload(then)
 
     def reload(self, then: Callable[[], object] | None = None) -> None:
-        """Read the list again; ``then`` runs when it is on show."""
-        wanted, sort = self.head.wanted(), self._sort
+        """Read again what is shown; ``then`` runs when it is on show."""
 
-        def work() -> tuple[Listing, TaskCounts, bool]:
-            listing = self._tasks.tasks(wanted, sort)
-            # Whether the desk has any task at all matters only when the list is empty.
-            some = bool(len(listing)) or bool(len(self._tasks.tasks(TaskFilter(), Sort(TaskSort.DUE))))
-            return listing, self._tasks.counts(), some
-
-        def done(result: tuple[Listing, TaskCounts, bool]) -> None:
-            self._show_listing(*result)
+        def done(found: Found) -> None:
+            if not self.stack.show_found(found, cancelled=shows_cancelled(wanted)):
+                return  # something else is looked at meanwhile, which has been asked for
+            narrowed = bool(wanted.words) or self.bar.scope is not Scope.OPEN
+            self.bar.show_state(self._kept, changed=self.as_view() != self._kept)
+            self.head.show_counts(found.number if narrowed else None, found.counts)
             if then is not None:
                 then()
 
+        wanted = self.wanted()
+        work = self.stack.reading(wanted, self.sort, self.bar.grouping)
         key = f"tasks {id(self)}" if then is None else None
-        self._ui.jobs.database.run(work, done, ticket_key=key, owner=self)
-
-    def snooze_menu(self, ids: Sequence[int]) -> QMenu:
-        """Return the menu of how far to move a suspense."""
-        menu = popup_menu(self)
-        self._add_snoozes(menu, ids)
-        return menu
-
-    def context_menu(self) -> QMenu:
-        """Return what can be done with the selected tasks."""
-        ui, tr, ids = self._ui, self._ui.language.tr, self.table.selected_ids()
-        menu = popup_menu(self)
-        menu.addAction(
-            ui.icons.icon("check"), f"{tr('Complete or reopen')}\t{tr('Space')}", lambda: self.toggle_done(ids)
-        )
-        snooze = menu.addMenu(ui.icons.icon("alarm-clock"), tr("Snooze"))
-        self._add_snoozes(snooze, ids)
-        if len(ids) == 1:
-            menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
-        menu.addSeparator()
-        menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.table.copy_rows)
-        menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
-        return menu
+        self._ui.jobs.database.run(work, done, self.strip.show_error, ticket_key=key, owner=self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single keys outside text fields: Space completes, S snoozes, N goes to the line, / to the filter; Esc steps back."""
+        """Single keys outside text fields: Space completes, S puts off, W waits, N goes to the line, / to the filter; Esc steps back."""
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
-        ids = self.table.selected_ids()
+        ids = self.shown.selected_ids()
         if plain and key == Qt.Key.Key_Space and ids:
-            self.toggle_done(ids)
+            self.acts.toggle_done(ids)
         elif plain and key == Qt.Key.Key_S and ids:
-            below = self.table.visualRect(self.table.currentIndex()).bottomLeft() + QPoint(48, 0)
-            self.snooze_menu(ids).popup(self.table.viewport().mapToGlobal(below))
+            at = self.shown.below_current()
+            self.menus.putting_off(ids, at).popup(at)
+        elif plain and key == Qt.Key.Key_W and ids:
+            self.acts.ask_waiting(ids, self.shown.below_current())
         elif plain and key == Qt.Key.Key_N:
             self.quick.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif event.text() == "/":
             self.head.focus_search()
         elif plain and key == Qt.Key.Key_Escape and not self.table.hasFocus():
-            self._go_to_table()
+            self._go_to_tasks()
         else:
             super().keyPressEvent(event)
 
@@ -221,15 +199,20 @@ class TasksPage(Page):
         super().resizeEvent(event)
         self.view.setHidden(self.width() < NARROW)
 
+    def context_menu(self, at: QPoint) -> QMenu:
+        """Return what can be done with the selected tasks; questions open at a point of the screen."""
+        copy = self.table.copy_rows if self.stack.mode is Mode.LIST else None
+        return self.menus.context(self.shown.selected_ids(), at, copy)
+
     def _build(self) -> None:
         ui = self._ui
         left = QWidget()
         lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for widget in (self.quick, self.strip, self.stack):
+        for widget in (self.quick, self.offer, self.bar, self.strip, self.stack):
             lines.addWidget(widget)
-        lines.setStretch(2, 1)
+        lines.setStretch(4, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -244,62 +227,62 @@ class TasksPage(Page):
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
         outer.addWidget(self.splitter, 1)
+        self.head.more_button.setVisible(self.menus.has_more)
+        self._take_mode()
         surface(self, "win")
 
     def _connect(self) -> None:
         self.head.narrowed.connect(self.reload)
+        self.head.mode_changed.connect(self._on_mode)
         self.head.new_wanted.connect(self.new_record)
-        self.head.search.left_for_list.connect(self._go_to_table)
-        self.quick.wanted.connect(self._on_quick)
-        self.quick.refused.connect(self.strip.show_error)
-        self.quick.left.connect(self._go_to_table)
-        self.table.opened.connect(lambda _: self.edit_current())
-        self.table.clicked.connect(self._on_clicked)
-        self.table.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
-        self.table.current_changed.connect(self._on_current)
-        header = self.table.horizontalHeader()
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(lambda at: columns_menu(self.table).popup(header.mapToGlobal(at)))
+        self.head.more_wanted.connect(
+            lambda: open_below(self.menus.more(self.stack.ids_on_show()), self.head.more_button)
+        )
+        self.head.search.left_for_list.connect(self._go_to_tasks)
+        self.bar.changed.connect(self.reload)
+        self.bar.person_wanted.connect(self._ask_person)
+        self.bar.views_wanted.connect(self._ask_views)
+        self.quick.left.connect(self._go_to_tasks)
+        self.adding.added.connect(self._on_added)
+        self.adding.refused.connect(self.strip.show_error)
+        self.quick.wanted.connect(lambda _: self.strip.hide())
+        connect_lines(self.quick, self.offer, self.adding)
+        self.stack.opened.connect(self.edit_current)
+        self.stack.menu_wanted.connect(lambda at: self.context_menu(at).popup(at))
+        self.stack.current_changed.connect(self._on_current)
+        self.stack.box_clicked.connect(lambda number: self.acts.toggle_done([number]))
+        self.stack.moved.connect(self.acts.put_into)
+        self.stack.shifted.connect(self.acts.shift)
+        self.stack.sight_changed.connect(self.reload)
         self.view.edit_wanted.connect(self.edit_current)
-        self.view.toggle_wanted.connect(lambda: self.toggle_done([self._task.id] if self._task else []))
-        self.view.snooze_wanted.connect(lambda at: self.snooze_menu([self._task.id] if self._task else []).popup(at))
+        self.view.toggle_wanted.connect(lambda: self.acts.toggle_done(self._ids_of_task()))
+        self.view.snooze_wanted.connect(lambda at: self.menus.putting_off(self._ids_of_task(), at).popup(at))
         self.view.ticked.connect(self._on_ticked)
         self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("tasks/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F2, self, self.edit_current),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
-            (Qt.Key.Key_Delete, self.table, self.delete_selected),
+            (Qt.Key.Key_Delete, self.stack, lambda: self.acts.delete(self.shown.selected_ids())),
             (QKeySequence.StandardKey.Find, self, self.head.focus_search),
+            (QKeySequence.StandardKey.Print, self, lambda: self.menus.print(self.stack.ids_on_show())),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _show_listing(self, listing: Listing, counts: TaskCounts, some: bool) -> None:
-        self.model.set_listing(listing)
-        self.head.show_counts(len(listing), counts)
-        self.stack.setCurrentWidget(self.table if len(listing) else self.nothing if some else self.empty)
-        if self.table.current_id() is None:
-            self.table.select_first()
-        if not len(listing):
-            self._task = None
-            self.view.show_nothing()
+    def _on_mode(self) -> None:
+        self._take_mode()
+        self.reload(self._go_to_tasks)
 
-    def _add_snoozes(self, menu: QMenu, ids: Sequence[int]) -> None:
-        tr = self._ui.language.tr
-        for days, words in ((1, tr("&1 day")), (7, tr("1 &week")), (28, tr("&4 weeks"))):
-            menu.addAction(words, partial(self.snooze, ids, days))
+    def _take_mode(self) -> None:
+        self.stack.mode = self.head.mode
+        self.bar.offer_groups(self.head.mode is Mode.LIST)
 
     def _on_sort(self, sort: Sort[TaskSort]) -> None:
-        self._sort = sort
+        self.sort = sort
         self._ui.memory.keep_sort("tasks/sort", sort)
         self.reload()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        number = self.model.id_at(index)
-        if number is not None and self.model.columns[index.column()].key == DONE:
-            self.toggle_done([number])
 
     def _on_current(self, number: int | None) -> None:
         if number is None:
@@ -318,9 +301,12 @@ class TasksPage(Page):
         self._ui.jobs.database.run(read, self._show_task, ticket_key=f"task {id(self)}", owner=self)
 
     def _show_task(self, task: Task | None) -> None:
-        if task is not None and task.id == self.table.current_id():
+        if task is not None and task.id == self.shown.current_id():
             self._task = task
             self.view.show_task(task)
+
+    def _ids_of_task(self) -> list[int]:
+        return [self._task.id] if self._task is not None else []
 
     def _open_form(self, task: Task) -> None:
         dialog = task_dialog(
@@ -328,55 +314,54 @@ class TasksPage(Page):
         )
         self._ui.ask.form(dialog)
 
-    def _on_quick(self, wanted: tuple[Task, str]) -> None:
-        task, line = wanted
-        self.strip.hide()
+    def _ask_person(self) -> None:
+        tr = self._ui.language.tr
+        question = PersonQuestion(
+            self._ui, self.words, tr("Whose tasks?"), tr("Show"), self, lambda typed: self._suggest("person", typed)
+        )
+        question.answered.connect(lambda answer: self._narrow_to(answer[0], answer[1]))
+        question.show_at(self.bar.person_chip.mapToGlobal(QPoint(0, self.bar.person_chip.height() + 3)))
 
-        def failed(error: Exception) -> None:
-            self.quick.put_back(line)
-            self.strip.show_error(error)
+    def _narrow_to(self, name: str, contact_id: int) -> None:
+        if contact_id:
+            self.bar.narrow_to_person(RecordRef("person", contact_id, name))
+        else:  # nobody's contact: found by his name instead
+            self.head.search.show_words(name)
+            self.reload()
 
-        self._ui.jobs.database.run(lambda: self._tasks.save(task), self._on_added, failed, owner=self)
+    def _ask_views(self) -> None:
+        self.viewing.ask(lambda menu: open_below(menu, self.bar.views_chip))
 
-    def _on_added(self, task: Task) -> None:
-        self.reload(lambda: self.table.select_id(task.id))
+    def _on_added(self, saved: list[Task]) -> None:
+        self.reload(lambda: self.shown.select_id(saved[-1].id))
+        ids = [task.id for task in saved]
 
         def undo() -> None:
-            self._ui.jobs.database.run(lambda: self._tasks.delete([task.id]), owner=self)
+            self._ui.jobs.database.run(lambda: self._tasks.delete(ids), owner=self)
 
-        self._ui.notify(self._ui.language.tr("Task added: {title}", title=self.words.best(task.title)), undo)
+        one = self._ui.language.tr("Task added: {title}", title=self.words.best(saved[0].title))
+        self._ui.notify(one if len(saved) == 1 else self._ui.language.tr("{n} tasks added.", n=len(saved)), undo)
 
     def _on_ticked(self, number: int, done: bool) -> None:
         if self._task is not None:
             task = self._task
             self._ui.jobs.database.run(lambda: self._tasks.tick(task.id, number, done), owner=self)
 
-    def _notify(self, told: str, before: dict[int, Task]) -> None:
-        def undo() -> None:
-            self._ui.jobs.database.run(lambda: self._tasks.put_back(before), owner=self)
-
-        self._ui.notify(told, undo)
-
-    def _go_to_table(self) -> None:
-        if self.table.current_id() is None:
-            self.table.select_first()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _go_to_tasks(self) -> None:
+        if self.shown.current_id() is None:
+            self.shown.select_first()
+        self.shown.take_focus()
 
     def _next_pane(self, step: int) -> None:
-        panes: list[QWidget] = [self.quick.input, self.table, *([] if self.view.isHidden() else [self.view])]
-        owners: list[QWidget] = [self.quick, self.table, self.view]
+        owners: list[QWidget] = [self.quick, self.stack, *([] if self.view.isHidden() else [self.view])]
         focus = QGuiApplication.focusObject()
-        here = next(
-            (
-                n
-                for n, one in enumerate(owners)
-                if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-
-def make_page(tasks: Tasks, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest) -> TasksPage:
-    """Return the tasks page."""
-    return TasksPage(tasks, ui, profile, suggest)
+        at = [
+            n
+            for n, one in enumerate(owners)
+            if isinstance(focus, QWidget) and (one is focus or one.isAncestorOf(focus))
+        ]
+        there = owners[((at[0] if at else -1) + step) % len(owners)]
+        if there is self.stack:
+            self.shown.take_focus()
+        else:
+            there.setFocus(Qt.FocusReason.ShortcutFocusReason)

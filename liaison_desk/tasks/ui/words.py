@@ -14,7 +14,9 @@ from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.paint import ZonedTime
-from liaison_desk.tasks.records import Priority, Task, TaskLine, TaskState
+from liaison_desk.tasks.records import Priority, Side, Task, TaskGrouping, TaskKind, TaskLine, TaskState
+from liaison_desk.tasks.rules.groups import Stretch
+from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.rules.states import FINISHED, due_instant
 
 Due = Task | TaskLine
@@ -35,6 +37,31 @@ class Words:
         self.priorities = (
             (Priority.HIGH, tr("High")), (Priority.NORMAL, tr("Normal")), (Priority.LOW, tr("Low")),
         )  # fmt: skip
+        self.kinds = (
+            (TaskKind.TASK, tr("Task")), (TaskKind.COMMITMENT, tr("Commitment")), (TaskKind.RFI, tr("RFI")),
+        )  # fmt: skip
+        self.sides = ((Side.HOST, tr("Host")), (Side.HOME, tr("Home")), (Side.OTHER, tr("Other")))
+        self.scopes = (
+            (Scope.OPEN, tr("Still open")), (Scope.ON_HOST, tr("Waiting on host")), (Scope.ON_HOME, tr("Waiting on home")),
+            (Scope.OVERDUE, tr("Overdue")), (Scope.RFIS, tr("RFIs")), (Scope.OURS, tr("We owe")),
+            (Scope.THEIRS, tr("They owe")), (Scope.DONE, tr("Done")), (Scope.ASLEEP, tr("Asleep")),
+            (Scope.ALL, tr("All")),
+        )  # fmt: skip
+        self.groupings = (
+            (TaskGrouping.NOT, tr("Not grouped")), (TaskGrouping.SUSPENSE, tr("By suspense")),
+            (TaskGrouping.OWN_OWNER, tr("By own owner")), (TaskGrouping.HOST_OWNER, tr("By host owner")),
+            (TaskGrouping.WAITING, tr("By whom it waits on")), (TaskGrouping.SOURCE, tr("By source")),
+            (TaskGrouping.KIND, tr("By kind")),
+        )  # fmt: skip
+        self._stretches = {
+            Stretch.OVERDUE: tr("Overdue"), Stretch.TODAY: tr("Today"), Stretch.THIS_WEEK: tr("This week"),
+            Stretch.NEXT_WEEK: tr("Next week"), Stretch.LATER: tr("Further off"), Stretch.NONE: tr("No suspense"),
+            Stretch.FINISHED: tr("Finished"),
+        }  # fmt: skip
+        self._nobody = {
+            TaskGrouping.OWN_OWNER: tr("No own owner"), TaskGrouping.HOST_OWNER: tr("No host owner"),
+            TaskGrouping.WAITING: tr("Waits on nobody"), TaskGrouping.SOURCE: tr("No source"),
+        }  # fmt: skip
         self._months = (
             tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
             tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
@@ -87,6 +114,43 @@ class Words:
     def state(self, state: TaskState) -> str:
         """Return the name of a state."""
         return dict(self.states)[state]
+
+    def kind(self, kind: TaskKind) -> str:
+        """Return the name of a kind; RFI says all by itself."""
+        return dict(self.kinds)[kind]
+
+    def group(self, grouping: TaskGrouping, label: str) -> str:
+        """Return the heading of a group whose tasks have a label in common."""
+        if grouping is TaskGrouping.SUSPENSE:
+            return self._stretches[Stretch(label)]
+        if grouping is TaskGrouping.KIND:
+            return self.kind(TaskKind(label))
+        return label or self._nobody[grouping]
+
+    def direction(self, line: Due) -> str:
+        """Return who asks or owes whom: JPN→USA; empty where it is nobody's."""
+        if not (line.from_nation or line.to_nation):
+            return ""
+        return f"{line.from_nation or '?'}→{line.to_nation or '?'}"
+
+    def since(self, line: Due) -> str:
+        """Return for how many days it has been waiting."""
+        if line.state is not TaskState.WAITING or line.waiting_since is None:
+            return ""
+        return self.language.tr("{n} d", n=max(0, (self.today() - line.waiting_since).days))
+
+    def sleep(self, line: Due) -> str:
+        """Return until when it sleeps; empty when it is awake."""
+        asleep = line.asleep_until
+        return self.day(asleep) if asleep is not None and asleep > self.today() else ""
+
+    def weekday(self, day: date) -> str:
+        """Return a day by its weekday and number, as a scale says it: Wed 25."""
+        return self.language.tr("{weekday} {day}", weekday=self._weekdays[day.weekday()], day=day.day)
+
+    def month(self, day: date) -> str:
+        """Return a month with its year, as an axis says it."""
+        return self.language.tr("{month} {year}", month=self._months[day.month - 1], year=day.year)
 
     def day(self, day: date) -> str:
         """Return a day near today by its weekday (Wed 25 Nov), with its year when that is not the present one."""
@@ -188,3 +252,9 @@ class Words:
 def due_task(due: TypedTime) -> Task:
     """Return a nameless task with this suspense, for what is said about it before there is one."""
     return Task(title=Bilingual(), due=due.wall, due_zone=due.zone, due_all_day=due.all_day)
+
+
+def shifted(line: TaskLine, days: int) -> Task:
+    """Return a nameless task whose suspense is so many days from a line's, for what would be said of it."""
+    due = line.due + timedelta(days=days) if line.due is not None else None
+    return Task(title=Bilingual(), due=due, due_zone=line.due_zone, due_all_day=line.due_all_day)

@@ -26,8 +26,23 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exchange.archive.document import ArchiveContent, write_archive
 from liaison_desk.exchange.archive.files import AttachedFile
-from liaison_desk.meetings.records import Attendee, Meeting, Portion, PortionKind
-from liaison_desk.tasks.records import ChecklistItem, Task, TaskState
+from liaison_desk.meetings.records import Attendee, Meeting, Minutes, Portion, PortionKind
+from liaison_desk.meetings.rules.minutes import content_of, digest
+from liaison_desk.tasks.records import (
+    ChainStep,
+    ChecklistItem,
+    LogEntry,
+    Repeats,
+    Rfi,
+    RfiStatus,
+    Supporter,
+    Task,
+    TaskFilter,
+    TaskGrouping,
+    TaskKind,
+    TaskState,
+    TaskView,
+)
 
 NOON = datetime.fromisoformat("2026-11-23 12:00")
 SEEN = datetime(2026, 11, 23, 19, 30, 1, 250, tzinfo=UTC)
@@ -115,9 +130,57 @@ def full_desk() -> ArchiveContent:
         attendees=(Attendee("Kengo Morishita", contact_id=1), Attendee("A guest")),
         portions=(
             Portion(
-                uid="p1", kind=PortionKind.RFI, marking=RELEASED, text=Bilingual("Ask", "質問"), said_at=SEEN, task_id=1
+                uid="p1",
+                kind=PortionKind.RFI,
+                marking=RELEASED,
+                text=Bilingual("Ask", "質問"),
+                said_at=SEEN,
+                task_id=1,
+                said_by="Kengo Morishita",
+                said_by_id=1,
+                level=2,
+                section="asks",
+                due=date(2026, 12, 1),
             ),
         ),
+    )
+    request = Task(
+        id=2,
+        uid="task-b",
+        title=Bilingual("Ask", "質問"),
+        kind=TaskKind.RFI,
+        from_nation="JPN",
+        to_nation="USA",
+        due=NOON,
+        rfi=Rfi(
+            year=2026,
+            direction="JPN>USA",
+            number=14,
+            status=RfiStatus.PARTIAL,
+            asker="Kengo",
+            asker_id=1,
+            question=Bilingual("Which?", "どれか", home_state=Wording.STALE),
+            answer=Bilingual("This"),
+            answer_marking=RELEASED,
+            chain=(ChainStep("asked", "Kengo", date(2026, 11, 1)),),
+        ),
+        lead_id=1,
+        support=(Supporter("Kengo", 1), Supporter("J6")),
+        after_id=1,
+        log=(LogEntry(SEEN, "officer", "Asked."),),
+        reminders=(60,),
+        repeats=Repeats.AFTER_DONE,
+    )
+    minutes = Minutes(
+        id=1, uid="minutes-a", meeting_id=1, number=1, content=content_of(meeting), sha256=digest(content_of(meeting))
+    )
+    view = TaskView(
+        id=1,
+        uid="view-a",
+        name="Of the call",
+        wanted=TaskFilter(kinds=(TaskKind.RFI,), contact_id=1, source_kind="meeting", source_id=1),
+        grouping=TaskGrouping.KIND,
+        pinned=True,
     )
     profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
     return ArchiveContent(
@@ -126,7 +189,7 @@ def full_desk() -> ArchiveContent:
         (person,),
         (calendar,),
         (event,),
-        (task,),
+        (task, request),
         (meeting,),
         (planner, chief),
         (Distribution(id=1, uid="list-a", name="Weekly", network="internet", members=(1,)),),
@@ -135,6 +198,8 @@ def full_desk() -> ArchiveContent:
             attached("file-a", 1, "portrait.jpg", media_type="image/jpeg", marking=RELEASED, created_at=SEEN),
             attached("file-b", 2, "演習計画.pdf", owner_kind="meeting"),
         ),
+        minutes=(minutes,),
+        task_views=(view,),
     )
 
 

@@ -20,7 +20,7 @@ from liaison_desk.exchange.archive.codec import INSTANTS, encode
 from liaison_desk.exchange.archive.document import ArchiveContent, read_archive
 from liaison_desk.exchange.archive.references import relinked
 from liaison_desk.meetings.records import Attendee, Meeting
-from liaison_desk.tasks.records import Task
+from liaison_desk.tasks.records import Task, TaskView
 from tests.exchange.archive.full import full_desk, search, written
 
 
@@ -154,6 +154,7 @@ def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
         "events": Event,
         "tasks": Task,
         "meetings": Meeting,
+        "task_views": TaskView,
     }
     name = data.draw(st.sampled_from(sorted(kinds)))
     record = data.draw(record_strategy(kinds[name]))

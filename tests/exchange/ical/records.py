@@ -21,8 +21,22 @@ from liaison_desk.calendar.records import (
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.zones import to_utc
-from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
-from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskState
+from liaison_desk.meetings.records import AgendaItem, Attendee, Attribution, Meeting, Portion, PortionKind
+from liaison_desk.tasks.records import (
+    ChainStep,
+    ChecklistItem,
+    LogEntry,
+    Priority,
+    Repeats,
+    Rfi,
+    RfiPriority,
+    RfiStatus,
+    Side,
+    Supporter,
+    Task,
+    TaskKind,
+    TaskState,
+)
 
 ZONES = (
     "America/Denver",
@@ -181,30 +195,68 @@ def events(draw):
     )
 
 
+exact = st.datetimes(datetime(1990, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC))
+requests = st.builds(
+    Rfi,
+    year=st.integers(1990, 2060),
+    number=st.integers(0, 999),
+    direction=st.just("JPN>USA"),
+    status=st.sampled_from(list(RfiStatus)),
+    priority=st.sampled_from(list(RfiPriority)),
+    asker=words,
+    office=words,
+    question=bilinguals(),
+    justification=texts,
+    received=st.none() | st.dates(datetime(1990, 1, 1).date(), datetime(2090, 1, 1).date()),
+    channel=words,
+    answer=bilinguals(),
+    answer_marking=markings,
+    answered=st.none() | st.dates(datetime(1990, 1, 1).date(), datetime(2090, 1, 1).date()),
+    chain=st.lists(
+        st.builds(ChainStep, st.sampled_from(["asked", "passed"]), words, st.just(None), texts), max_size=2
+    ).map(tuple),
+)
+
+
 @st.composite
 def tasks(draw):
     all_day = draw(st.booleans())
     due = draw(st.none() | (days if all_day else wall_times))
     zone = draw(st.sampled_from(["", *ZONES]))
+    kind = draw(st.sampled_from(list(TaskKind)))
+    repeats = draw(st.sampled_from(list(Repeats)))
+    ways = [("JPN", "USA")] if kind is TaskKind.RFI else [("", ""), ("USA", "JPN"), ("", "AUS")]
+    way = draw(st.sampled_from(ways))
     return Task(
         uid=draw(uids),
         title=draw(titles),
+        kind=kind,
+        rfi=draw(requests) if kind is TaskKind.RFI else None,
+        from_nation=way[0],
+        to_nation=way[1],
         detail=draw(bilinguals()),
         state=draw(st.sampled_from(list(TaskState))),
         priority=draw(st.sampled_from(list(Priority))),
         due=due,
-        due_zone="" if due is None or all_day else zone,
+        due_zone="" if due is None else zone,
         due_all_day=all_day if due else True,
         start=draw(st.none() | st.dates()),
         completed_at=draw(st.none() | instants),
         percent=draw(st.integers(0, 100)),
         own_owner=draw(words),
         host_owner=draw(words),
+        lead=draw(words),
+        support=tuple(draw(st.lists(st.builds(Supporter, some_words), max_size=2))),
         waiting_on=draw(some_words),
         waiting_since=draw(st.none() | st.dates()),
+        waiting_side=draw(st.sampled_from(list(Side))),
         reason=draw(texts.map(str.strip).filter(bool)),
         source=draw(words),
         checklist=tuple(draw(st.lists(st.builds(ChecklistItem, texts, st.booleans()), max_size=3))),
+        log=tuple(draw(st.lists(st.builds(LogEntry, exact, words, texts), max_size=3))),
+        reminders=tuple(draw(st.lists(st.integers(0, 60 * 24 * 40), max_size=3, unique=True))),
+        repeats=repeats,
+        asleep_until=draw(st.none() | st.dates()),
         categories=tuple(dict.fromkeys(draw(st.lists(some_words, max_size=2)))),
         rules=draw(st.sampled_from([(), ("FREQ=MONTHLY",)])),
         sequence=draw(st.integers(0, 9)),
@@ -226,7 +278,14 @@ def meetings(draw):
         said_by=names,
         attribution=st.sampled_from(list(Attribution)),
         said_at=st.none() | instants,
+        nation=st.sampled_from(["", "USA"]),
+        to_whom=words,
+        to_nation=st.sampled_from(["", "AUS"]),
+        due=st.none() | st.dates(),
+        level=st.integers(0, 8),
+        section=st.sampled_from(["", "red-lines"]),
     )
+    items = st.builds(AgendaItem, bilinguals(), st.none() | st.integers(0, 500), st.integers(0, 500), texts)
     attendees = st.builds(Attendee, names, native=words, rank=words, post=words, nation=st.sampled_from(["", "JPN"]))
     return Meeting(
         uid=draw(uids),
@@ -239,6 +298,8 @@ def meetings(draw):
         chair=draw(words),
         state=draw(st.sampled_from(["draft", "final"])),
         attendees=tuple(draw(st.lists(attendees, max_size=2))),
+        agenda=tuple(draw(st.lists(items, max_size=3))),
+        template=draw(st.sampled_from(["", "minutes"])),
         portions=tuple(draw(st.lists(portions, max_size=3, unique_by=lambda portion: portion.uid))),
         marking=draw(markings),
         updated_at=draw(st.none() | instants.filter(lambda at: at.year > 1970)),

@@ -1,0 +1,98 @@
+"""How a task looks as a card: its title, and below it what decides: kind and number, suspense, on whom it waits."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.rows import RowDelegate, RowState, paint_waiting, row_state
+from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
+from liaison_desk.foundation.qt.windowed import LINE_ROLE
+from liaison_desk.tasks.records import Priority, TaskLine, TaskState
+from liaison_desk.tasks.rules.states import FINISHED
+from liaison_desk.tasks.ui.columns import kind_chip
+from liaison_desk.tasks.ui.words import Words
+
+_HEIGHT = 64
+_PAD = 10
+
+
+class CardDelegate(RowDelegate):
+    """Paints cards with a gap between them."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui, _HEIGHT)
+        self._words = words
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground of a card, then its line."""
+        color, state = self.ui.theme.color, row_state(option, index)
+        card = option.rect.adjusted(8, 3, -8, -3)
+        painter.save()
+        painter.fillRect(
+            option.rect, color(getattr(option.widget, "ground", "side"))
+        )  # over what the table paints of its selection
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("acc" if state.selected and state.focused else "line2"), 1))
+        ground = (
+            "sel"
+            if state.selected and state.focused
+            else "sunk"
+            if state.selected
+            else "hov"
+            if state.hovered
+            else "surf"
+        )
+        painter.setBrush(color(ground))
+        painter.drawRoundedRect(card.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), Size.RADIUS_BUTTON, Size.RADIUS_BUTTON)
+        line = index.data(LINE_ROLE)
+        inner = card.adjusted(_PAD, 6, -_PAD, -6)
+        if line is None:
+            paint_waiting(self.ui, painter, inner)
+        else:
+            self.paint_line(painter, inner, line, state)
+        painter.restore()
+
+    def paint_line(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
+        """Paint title and facts."""
+        theme, words = self.ui.theme, self._words
+        finished = line.state in FINISHED
+        top = QRect(rect.left(), rect.top(), rect.width(), 22)
+        if line.priority is Priority.HIGH and not finished:
+            mark = QRect(top.left(), top.top() + 4, 3, 14)
+            painter.fillRect(mark, theme.color("red"))
+            top.adjust(9, 0, 0, 0)
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t3" if finished and not state.selected else "t1"))
+        paint_elided(painter, top, words.best(line.title))
+        below = QRect(rect.left(), rect.bottom() - 21, rect.width(), 20)
+        below = self._paint_kind(painter, below, line)
+        self._paint_facts(painter, below, line, state)
+
+    def _paint_kind(self, painter: QPainter, rect: QRect, line: TaskLine) -> QRect:
+        """Paint the chip of a request or a commitment; returns the room that is left."""
+        chip = kind_chip(self._words, line)
+        if chip is None:
+            return rect
+        taken = paint_chip(self.ui, painter, QPoint(rect.left(), rect.top() + 1), chip)
+        return rect.adjusted(taken.width() + 8, 0, 0, 0)
+
+    def _paint_facts(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
+        theme, words = self.ui.theme, self._words
+        tone = words.tone(line)
+        due = words.suspense(line)
+        plain = tone in {"t1", "t3"}
+        painter.setFont(theme.font(Size.SECONDARY, REGULAR if plain else SEMIBOLD, tabular=True))
+        painter.setPen(theme.color("t2" if plain else tone))
+        right = (
+            paint_elided(painter, rect, due, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) if due else 0
+        )
+        fact = words.waiting(line) if line.state is TaskState.WAITING else line.host_owner or line.own_owner
+        room = rect.adjusted(0, 0, -(right + 8) if right else 0, 0)
+        if room.width() > 24:
+            painter.setFont(theme.font(Size.SECONDARY, tabular=True))
+            painter.setPen(theme.color(state.meta))
+            paint_elided(painter, room, fact)

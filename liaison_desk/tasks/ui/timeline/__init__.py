@@ -1,0 +1,1 @@
+"""The timeline of tasks: suspenses over weeks and months, in lanes by owner or kind."""
