@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -30,7 +31,7 @@ from liaison_desk.foundation.database.engine import known_errors, open_engine
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.links import LINK_TYPE, Links
 from liaison_desk.meetings import service as meetings_service
-from liaison_desk.meetings.records import Attendee
+from liaison_desk.meetings.records import PORTION, Attendee
 from liaison_desk.profile import service as profile_service
 from liaison_desk.schema.version import HEAD, REVISIONS
 from liaison_desk.tasks import service as tasks_service
@@ -186,11 +187,18 @@ class Desk:
     def search(self, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the records that match every word, best first."""
         with self.database.read() as connection:
-            return search.find(connection, terms(words), limit, kinds)
+            found = search.find(connection, terms(words), limit, kinds)
+        return self._with_meetings(found)
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:
         """Return the records of one kind that typed words may mean, best first."""
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in self.search(words, 8, (kind,))]
+
+    def _with_meetings(self, hits: list[Hit]) -> list[Hit]:
+        """Let hits that are notes say in which meeting they stand."""
+        lines = self.registers.lines(notes) if (notes := [one.id for one in hits if one.kind == PORTION]) else {}
+        titles = {id_: line.meeting_title.host or line.meeting_title.home for id_, line in lines.items()}
+        return [replace(one, where=titles.get(one.id, "")) if one.kind == PORTION else one for one in hits]
 
     def _coming_series(self, ids: Collection[int] | None, after: datetime) -> dict[int, Encounter]:
         """Return the next occurrence of a series for those who take part in it, as contacts know engagements."""
@@ -202,21 +210,30 @@ class Desk:
         return found
 
     def attendee_on(self, person_id: int, day: date) -> Attendee:
-        """Return a contact as an attendee, with rank, post and organization as they are on that day."""
-        person = self.contacts.person(person_id)
-        post = person.current_post(day)
-        houses = {one.id: one for one in self.contacts.organizations()}
-        house = houses.get(post.organization_id) if post else None
-        called = house.name_on(day).name if house else Bilingual(post.organization if post else "")
-        return Attendee(
-            name=person.name.latin(),
-            native=person.name.native(),
-            contact_id=person.id,
-            rank=" ".join(filter(None, (person.rank, person.service))),
-            post=(post.title.host or post.title.home) if post else "",
-            organization=called.host or called.home,
-            nation=person.nation,
-        )
+        """Return a contact as an attendee, with rank, post and organization as they are on that day; raises NotFoundError."""
+        self.contacts.person(person_id)
+        return self.attendees_on([person_id], day)[person_id]
+
+    def attendees_on(self, people: Collection[int], day: date) -> dict[int, Attendee]:
+        """Return contacts as attendees, as they are on a day; those that are not there are left out."""
+        found = self.contacts.people_by_ids(people)
+        posts = {id_: person.current_post(day) for id_, person in found.items()}
+        houses = self.contacts.organizations_by_ids({post.organization_id for post in posts.values() if post} - {0})
+        attendees = {}
+        for id_, person in found.items():
+            post = posts[id_]
+            house = houses.get(post.organization_id) if post else None
+            called = house.name_on(day).name if house else Bilingual(post.organization if post else "")
+            attendees[id_] = Attendee(
+                name=person.name.latin(),
+                native=person.name.native(),
+                contact_id=person.id,
+                rank=" ".join(filter(None, (person.rank, person.service))),
+                post=(post.title.host or post.title.home) if post else "",
+                organization=called.host or called.home,
+                nation=person.nation,
+            )
+        return attendees
 
     def back_up(self, target: Path, report: backup.Report | None = None) -> None:
         """Write a complete, verified copy of the desk to a new file."""

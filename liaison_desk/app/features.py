@@ -87,11 +87,13 @@ def _cadence(desk: "Desk", ui: "Ui") -> "QWidget":
 
 def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.calendar_lending import CalendarExporting, lend_calendar
+    from liaison_desk.app.minuting import Minuting
     from liaison_desk.app.printing import Printing
     from liaison_desk.calendar.ui.page import CalendarPage
     from liaison_desk.calendar.ui.popover import EventAction
 
     printing, exporting = Printing(desk, ui), CalendarExporting(desk, ui)
+    notes = EventAction(ui.language.tr("Take notes"), "notebook-pen", Minuting(desk, ui).take_notes, key="L")
     card = EventAction(ui.language.tr("Print event card"), "printer", printing.event, quiet=True)
     export = EventAction(ui.language.tr("Export…"), "file-up", exporting.event, quiet=True)
     return CalendarPage(
@@ -100,7 +102,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.profile.get,
         suggest=desk.suggest,
         undo=desk.history.undo,
-        actions=(card, export),
+        actions=(notes, card, export),
         print_span=printing.calendar,
         slots=desk.slots,
         outside=lend_calendar(desk, ui.language, exporting.ask),
@@ -109,6 +111,7 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.linking import linked_record
+    from liaison_desk.app.minuting import Minuting, invited
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
 
@@ -116,15 +119,25 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
         return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
 
     return MeetingsPage(
-        desk.meetings,
+        desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
+        find=partial(desk.search, limit=8), attach=attach, linked=partial(linked_record, desk.database),
+        minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar, invited=partial(invited, desk),
+        print_minutes=Printing(desk, ui).notes,
+    )  # fmt: skip
+
+
+def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.lending import write_table
+    from liaison_desk.app.printing import Printing
+    from liaison_desk.meetings.ui.registers.page import RegistersPage
+
+    return RegistersPage(
+        desk.registers,
         ui,
         desk.profile.get,
         desk.suggest,
-        desk.attendee_on,
-        Printing(desk, ui).meeting,
-        find=partial(desk.search, limit=8),
-        attach=attach,
-        linked=partial(linked_record, desk.database),
+        write=write_table,
+        print_register=Printing(desk, ui).register,
     )
 
 
@@ -155,5 +168,6 @@ FEATURES = (
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
     Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
+    Feature("registers", "Registers", "book-open", (), _registers),
     Feature("briefings", "Briefings", "file-text", (), _briefings),
 )

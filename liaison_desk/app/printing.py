@@ -8,7 +8,7 @@ from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.meetings.records import PortionKind, RegisterFilter
+from liaison_desk.meetings.records import Meeting, PortionKind, RegisterFilter
 from liaison_desk.tasks.records import TaskFilter
 
 CALENDARS = ("week-glance", "month", "quarter", "planning-24", "rhythm-week", "event-cards", "schedule")
@@ -47,6 +47,10 @@ class Printing:
     def minutes(self, meeting_id: int) -> None:
         """Print the minutes of a meeting; the dialog offers its other papers."""
         self._of_meeting("minutes", meeting_id)
+
+    def notes(self, meeting: Meeting) -> None:
+        """Print what was noted at a meeting on the paper of its template, else as minutes."""
+        self._of_meeting(meeting.template if meeting.template in OF_MEETING else "minutes", meeting.id)
 
     def memorandum(self, meeting_id: int) -> None:
         """Print a memorandum for record of a meeting."""

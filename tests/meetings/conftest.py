@@ -77,7 +77,7 @@ def open_page(ui, desk, told, qtbot):
 
         page = MeetingsPage(
             desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, told.printed.append,
-            find=desk.search, attach=attach, linked=partial(linked_record, desk.database),
+            find=desk.search, attach=attach, linked=partial(linked_record, desk.database), minutes=desk.minutes,
         )  # fmt: skip
         qtbot.addWidget(page)
         page.resize(1244, 828)

@@ -212,7 +212,7 @@ def test_no_seating_list_is_offered_of_several_meetings_or_where_nobody_prints(p
     assert not offered(page)
     page.print_seating()
     assert told.printed == []
-    alone = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on)
+    alone = MeetingsPage(desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, minutes=desk.minutes)
     qtbot.addWidget(alone)
     alone.list.reload(alone.list.list.select_first)
     assert ui.jobs.idle()

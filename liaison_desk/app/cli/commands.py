@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.cli.parser import parse
+from liaison_desk.app.kinds import kind_words
 from liaison_desk.foundation.core.clock import SystemClock
 from liaison_desk.foundation.core.errors import BrokenError, DeskError
 from liaison_desk.foundation.core.language import Language
@@ -252,7 +253,8 @@ def _search(said: argparse.Namespace, language: Language) -> int:
     if said.json:
         _print_json([{"type": hit.kind, "uid": hit.uid, "title": hit.title, "snippet": hit.snippet} for hit in hits])
     for hit in () if said.json else hits:
-        print(f"{language.tr(hit.kind)}\t{_one_line(hit.title)}\t{hit.snippet}")
+        where = f"{_one_line(hit.where)}: " if hit.where else ""
+        print(f"{kind_words(language, hit.kind)}\t{_one_line(hit.title)}\t{where}{hit.snippet}")
     return DONE
 
 

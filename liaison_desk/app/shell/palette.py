@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liaison_desk.app.kinds import kind_words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.qt.context import Ui
@@ -40,7 +41,8 @@ from liaison_desk.foundation.qt.strips import paint_popover
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
 _ICONS = (("person", "user"), ("organization", "building-2"), ("event", "calendar"), ("calendar", "calendar-days"),
-          ("meeting", "messages-square"), ("task", "circle-check"), ("attachment", "paperclip"))  # fmt: skip
+          ("meeting", "messages-square"), ("task", "circle-check"), ("attachment", "paperclip"),
+          ("portion", "message-square-text"))  # fmt: skip
 _MOST = 12
 _PAUSE = 60
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -259,8 +261,8 @@ class SearchField(QWidget):
             _Answer(
                 icons.get(hit.kind, "file-text"),
                 hit.title,
-                hit.snippet,
-                self._ui.language.tr(hit.kind),
+                " · ".join(part for part in (hit.where, hit.snippet) if part),
+                kind_words(self._ui.language, hit.kind),
                 partial(self._ui.open, RecordRef(hit.kind, hit.id, hit.title)),
             )
             for hit in hits

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QTableWidget, QWidget
 
+from liaison_desk.app.kinds import kind_words
 from liaison_desk.app.shell.reports import MOST_ROWS, Told
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.database.history import Entry, History
@@ -73,7 +74,10 @@ class HistoryDialog(Told):
         tr = self.ui.language.tr
         first = len(self._rows)
         self._entries += entries
-        self._rows += [(self._say_time(one.at), tr(one.label), tr(one.kind), _what(one), one.author) for one in entries]
+        self._rows += [
+            (self._say_time(one.at), tr(one.label), kind_words(self.ui.language, one.kind), _what(one), one.author)
+            for one in entries
+        ]
         self.fill_table(self.table, self._rows)
         self.older.setEnabled(len(entries) == _SHOWN and len(self._rows) < MOST_ROWS)
         self._hide_others()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from liaison_desk.app.kinds import kind_words
 from liaison_desk.app.shell.reports import Told
 from liaison_desk.foundation.database.history import History, Trashed
 from liaison_desk.foundation.qt.buttons import Button, ButtonKind, PlainButton
@@ -42,7 +43,10 @@ class TrashDialog(Told):
     def _show_records(self, records: Sequence[Trashed]) -> None:
         self._records = records
         tr = self.ui.language.tr
-        rows = [(one.title or tr("(no title)"), tr(one.kind), self._say_time(one.deleted_at)) for one in records]
+        rows = [
+            (one.title or tr("(no title)"), kind_words(self.ui.language, one.kind), self._say_time(one.deleted_at))
+            for one in records
+        ]
         self.fill_table(self.table, rows)
         self.table.setVisible(bool(records))
         self._empty.setVisible(not records)

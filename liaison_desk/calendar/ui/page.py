@@ -22,7 +22,7 @@ from liaison_desk.calendar.ui.looking import Looking
 from liaison_desk.calendar.ui.mini_month import marks_of
 from liaison_desk.calendar.ui.month import month_span
 from liaison_desk.calendar.ui.outside import ExportFrom, Outside
-from liaison_desk.calendar.ui.popover import EventAction
+from liaison_desk.calendar.ui.popover import EventAction, action_of
 from liaison_desk.calendar.ui.reading import Shown, bounds, read_span
 from liaison_desk.calendar.ui.sidebar import WIDTH, Sidebar
 from liaison_desk.calendar.ui.toolbar import Toolbar
@@ -66,6 +66,7 @@ class CalendarPage(Looking):
     ) -> None:  # fmt: skip
         super().__init__(calendars, ui, profile)
         self._print = print_span
+        self._actions = tuple(actions)
         self.search_hint = ui.language.tr("Find an event")
         self.count = ""
         self.deeds = Deeds(
@@ -296,6 +297,8 @@ class CalendarPage(Looking):
             self.find_time()
         elif bare and key == Qt.Key.Key_G:
             self.ask_where()
+        elif bare and (one := self.present.selected()) and (action := action_of(self._actions, key)):
+            action.act(one)
         elif bare and key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
             self.step(1 if key == Qt.Key.Key_PageDown else -1)
         elif event.matches(QKeySequence.StandardKey.Copy) and (one := self.present.selected()) is not None:

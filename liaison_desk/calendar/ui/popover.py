@@ -35,16 +35,25 @@ _GAP: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class EventAction:
-    """Something another part of the program can do with an occurrence: its words, an icon, the deed; a ``quiet`` one only in the menu."""
+    """Something another part of the program can do with an occurrence: its words, an icon, the deed; a ``quiet`` one only in the menu.
+
+    ``key`` is the letter that does it, "" none.
+    """
 
     words: str
     icon: str
     act: Callable[[Occurrence], None]
     quiet: bool = False
+    key: str = ""
+
+
+def action_of(actions: Sequence[EventAction], key: int) -> EventAction | None:
+    """Return the action whose letter was pressed."""
+    return next((one for one in actions if one.key and key == ord(one.key)), None)
 
 
 class EventPopover(QFrame):
-    """Floats beside an occurrence. E or F2 edits, Del deletes, Esc closes."""
+    """Floats beside an occurrence. E or F2 edits, Del deletes, Esc closes; actions may have letters of their own."""
 
     edit_asked = Signal(object)
     delete_asked = Signal(object)
@@ -128,6 +137,8 @@ class EventPopover(QFrame):
             self.close()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus := self.focusWidget(), Button):
             focus.click()
+        elif (action := action_of(self._actions, key)) is not None:
+            self._do(action)
         else:
             super().keyPressEvent(event)
 
@@ -255,7 +266,9 @@ class EventPopover(QFrame):
         row.setContentsMargins(0, 4, 0, 0)
         for number, action in enumerate(self._actions):
             kind = PrimaryButton if not number else PlainButton
-            row.addWidget(kind(ui, action.words, icon=action.icon, act=partial(self._do, action)))
+            button = kind(ui, action.words, icon=action.icon, act=partial(self._do, action))
+            button.setToolTip(action.key)
+            row.addWidget(button)
         kind = PlainButton if self._actions else PrimaryButton
         self.edit_button: Button = kind(ui, tr("Edit"), icon="pencil", act=partial(self._ask, self.edit_asked))
         self.delete_button = Button(ui, tr("Delete"), ButtonKind.DANGER, act=partial(self._ask, self.delete_asked))
@@ -292,7 +305,8 @@ def event_menu(
     tr, icons = ui.language.tr, ui.icons
     menu = popup_menu(parent)
     for action in actions:
-        menu.addAction(icons.icon(action.icon), action.words, partial(action.act, occurrence))
+        words = f"{action.words}\t{action.key}" if action.key else action.words
+        menu.addAction(icons.icon(action.icon), words, partial(action.act, occurrence))
     menu.addAction(icons.icon("pencil"), tr("Edit…"), edit)
     menu.addAction(icons.icon("copy"), tr("Copy as text"), copy)
     menu.addAction(icons.icon("calendar-plus"), tr("Make a copy…"), duplicate)

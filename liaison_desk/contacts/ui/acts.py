@@ -12,10 +12,10 @@ from liaison_desk.contacts.ui.dragging import card_mime, cards_in, cards_name
 from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.contacts.ui.people_list import PeoplePane
 from liaison_desk.contacts.ui.selected import SelectedActs
-from liaison_desk.contacts.ui.targets import ask_target
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.shelf import FileShelf
+from liaison_desk.foundation.qt.targets import ask_target
 
 
 class PeopleActs(SelectedActs):

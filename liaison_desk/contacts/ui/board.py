@@ -15,7 +15,6 @@ from liaison_desk.contacts.ui.board_head import NEGLECTED, BoardHead
 from liaison_desk.contacts.ui.board_lines import BoardCells, BoardWords
 from liaison_desk.contacts.ui.outside import WriteTable
 from liaison_desk.contacts.ui.selected import SelectedActs
-from liaison_desk.contacts.ui.targets import ask_target
 from liaison_desk.contacts.ui.words import Words
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -27,6 +26,7 @@ from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.tables import RecordTable
+from liaison_desk.foundation.qt.targets import ask_target
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 

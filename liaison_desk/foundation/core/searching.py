@@ -27,10 +27,14 @@ class SearchTerm:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that a search found; the snippet is the part of its text around the first match, as typed."""
+    """A record that a search found; the snippet is the part of its text around the first match, as typed.
+
+    ``where`` is the title of what it is a part of, such as the meeting of a note; "" for what stands alone.
+    """
 
     kind: str
     id: int
     uid: str
     title: str
     snippet: str
+    where: str = ""

@@ -66,10 +66,13 @@ class Meetings(Notes):
             found = store.previous_of(connection, meeting)
             return store.read_meetings(connection, [found]).get(found) if found else None
 
-    def of_event(self, event_id: int, start: datetime) -> int:
-        """Return the id of the meeting made of an event's occurrence (by its wall time), 0 for none."""
+    def of_event(self, event_id: int, start: datetime, end: datetime | None = None) -> int:
+        """Return the id of the meeting made of an event's occurrence (by its wall times), 0 for none.
+
+        With an ``end`` it may begin later or earlier than the occurrence, as long as both overlap.
+        """
         with self._database.read() as connection:
-            return store.of_event(connection, event_id, start)
+            return store.of_event(connection, event_id, start, end)
 
     def series(self, beginning: str = "", limit: int = 8) -> list[str]:
         """Return names of series that begin with some letters, those met last first."""

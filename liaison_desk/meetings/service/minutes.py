@@ -98,3 +98,8 @@ class MinutesBook:
         """Return the frozen versions of a meeting's minutes, the newest first."""
         with self._database.read() as connection:
             return versions.read_versions(connection, meeting_id)
+
+    def digest_of(self, meeting_id: int, number: int) -> str:
+        """Return the digest of one version, "" when it is not there."""
+        with self._database.read() as connection:
+            return versions.read_digest(connection, meeting_id, number)

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, bindparam, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, bindparam, case, cast, func, or_, select
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
@@ -138,12 +138,16 @@ def previous_of(connection: Connection, meeting: Meeting) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def of_event(connection: Connection, event_id: int, start: datetime) -> int:
-    """Return the meeting made of an event's occurrence (by its wall time), 0 for none."""
-    query = select(_MEETING.id).where(
-        _MEETING.event_id == event_id, _MEETING.start_at == start, _MEETING.deleted_at.is_(None)
-    )
-    return connection.execute(query.order_by(_MEETING.id).limit(1)).scalar() or 0
+def of_event(connection: Connection, event_id: int, start: datetime, end: datetime | None = None) -> int:
+    """Return the meeting made of an event's occurrence: the one that begins as it does, or else overlaps it; 0 for none.
+
+    Without an ``end`` only one that begins as it does counts.
+    """
+    begins = _MEETING.start_at == start
+    found = begins if end is None else or_(begins, and_(_MEETING.start_at < end, _MEETING.end_at > start))
+    query = select(_MEETING.id).where(_MEETING.event_id == event_id, _MEETING.deleted_at.is_(None), found)
+    exact_first = case((begins, 0), else_=1)
+    return connection.execute(query.order_by(exact_first, _MEETING.start_at, _MEETING.id).limit(1)).scalar() or 0
 
 
 def series_names(connection: Connection, beginning: str, limit: int) -> list[str]:

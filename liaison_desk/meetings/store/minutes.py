@@ -51,5 +51,13 @@ def last_number(connection: Connection, meeting_id: int) -> int:
     return connection.execute(query).scalar() or 0
 
 
+def read_digest(connection: Connection, meeting_id: int, number: int) -> str:
+    """Return the digest of a version of a meeting's minutes, without reading what was frozen; "" for none."""
+    query = select(_MINUTES.sha256).where(
+        _MINUTES.meeting_id == meeting_id, _MINUTES.number == number, _MINUTES.deleted_at.is_(None)
+    )
+    return connection.execute(query).scalar() or ""
+
+
 def _minutes_from(row: Row) -> Minutes:
     return Minutes(**head(row), **{name: row[name] for name in _SAME})

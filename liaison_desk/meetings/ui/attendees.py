@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import IconButton
+from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, FinderLine, ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
@@ -23,15 +23,20 @@ Freeze = Callable[[int, date], Attendee]
 
 
 class AttendeesField(Field):
-    """A list of attendees. ``day`` says the meeting's date; ``freeze`` runs on the database lane."""
+    """A list of attendees. ``day`` says the meeting's date; ``freeze`` runs on the database lane.
+
+    ``invited`` gives those of the calendar's event, also on the database lane; ``offer_invited`` offers it.
+    """
 
     def __init__(
-        self, ui: Ui, words: Words, find: Callable[[str], Sequence[RecordRef]], freeze: Freeze, day: Callable[[], date]
-    ) -> None:
+        self, ui: Ui, words: Words, find: Callable[[str], Sequence[RecordRef]], freeze: Freeze, day: Callable[[], date],
+        invited: Callable[[], Sequence[Attendee]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui)
         self._wording = words
         self._freeze = freeze
         self._day = day
+        self._invited = invited
         self.rows: list[AttendeeRow] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -39,8 +44,28 @@ class AttendeesField(Field):
         self.input.picked.connect(self._on_picked)
         self.input.entered.connect(self._on_entered)
         self.body.addLayout(self._lines)
+        self.invited_button = LinkButton(ui, ui.language.tr("Add those of the calendar event"), self.add_invited)
+        self.invited_button.hide()
         self.body.addWidget(self.input)
+        self.body.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.watch(self.input)
+
+    def offer_invited(self, offered: bool) -> None:
+        """Offer to add those of the calendar's event, where somebody can give them."""
+        self.invited_button.setVisible(offered and self._invited is not None)
+
+    def add_invited(self) -> None:
+        """Add those of the calendar's event who are not listed yet."""
+        if self._invited is not None:
+            self.ui.jobs.database.run(self._invited, self._on_invited, self._on_failed, owner=self)
+
+    def _on_invited(self, invited: Sequence[Attendee]) -> None:
+        there = {_who(row.value()) for row in self.rows}
+        new = [one for one in invited if _who(one) not in there]
+        for one in new:
+            self._add(one)
+        if new:
+            self.changed.emit()
 
     def value(self) -> tuple[Attendee, ...]:
         """Return who was there, with a name that is typed but not yet added."""
@@ -60,6 +85,7 @@ class AttendeesField(Field):
         row = AttendeeRow(self.ui, self._wording, one)
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
+        row.move_wanted.connect(lambda by: self._move(row, by))
         self.rows.append(row)
         self._lines.addWidget(row)
 
@@ -89,11 +115,26 @@ class AttendeesField(Field):
         self.input.setFocus()
         self.changed.emit()
 
+    def _move(self, row: "AttendeeRow", by: int) -> None:
+        """Move a row among the others; it stops at the ends and keeps the keyboard."""
+        at = self.rows.index(row)
+        to = max(0, min(len(self.rows) - 1, at + by))
+        if to != at:
+            focus = row.focusWidget() or row
+            self.rows.insert(to, self.rows.pop(at))
+            self._lines.insertWidget(to, row)
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.changed.emit()
+
     def _take(self, row: "AttendeeRow") -> None:
         self.rows.remove(row)
         self._lines.removeWidget(row)
         row.hide()
         row.deleteLater()
+
+
+def _who(one: Attendee) -> tuple[int, str]:
+    return (one.contact_id, "") if one.contact_id else (0, (one.name or one.native).casefold())
 
 
 class NameLine(FinderLine):
@@ -113,51 +154,43 @@ class NameLine(FinderLine):
 
 
 class AttendeeRow(QWidget):
-    """One attendee in a line; the pencil opens what was frozen, for whoever must be put right."""
+    """One attendee in a line; the pencil opens what was frozen, for whoever must be put right.
+
+    With the keyboard on it F2 opens it, Del takes it out, Alt and the arrows move it. The fields are made when they are
+    first opened, so that hundreds of rows are made at once.
+    """
 
     changed = Signal()
     removed = Signal()
+    move_wanted = Signal(int)
 
     def __init__(self, ui: Ui, words: Words, attendee: Attendee) -> None:
         super().__init__()
+        self._ui = ui
         self._attendee = attendee
         self._words = words
+        self._inputs: QWidget | None = None
+        self.inputs: dict[str, ImeLineEdit] = {}
         tr = ui.language.tr
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("ring", True)
         surface(self, "side")
         self._name = Text(ui, "", Size.BODY, MEDIUM)
         self._more = Text(ui, "", Size.SECONDARY, tone="t2", elide=True)
-        self.edit_button = IconButton(ui, "pencil", tr("Edit this attendee"), act=self._toggle)
+        self.edit_button = IconButton(ui, "pencil", tr("Edit this attendee"), key="F2", act=self.toggle)
         self.remove_button = IconButton(ui, "x", tr("Remove this attendee"), act=self.removed.emit)
+        for button in (self.edit_button, self.remove_button):
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the row itself is one step of Tab, and has their keys
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._name)
         head.addWidget(self._more, 1)
         head.addWidget(self.edit_button)
         head.addWidget(self.remove_button)
-        self._inputs = QWidget()
-        grid = QGridLayout(self._inputs)
-        grid.setContentsMargins(0, 2, 0, 6)
-        grid.setVerticalSpacing(2)
-        self.inputs: dict[str, ImeLineEdit] = {}
-        names = (
-            ("name", tr("Name")), ("native", tr("Native name")), ("rank", tr("Rank")), ("role", tr("Role")),
-            ("post", tr("Post")), ("organization", tr("Organization")), ("nation", tr("Nation")),
-        )  # fmt: skip
-        for number, (key, label) in enumerate(names):
-            line = ImeLineEdit()
-            line.setText(getattr(attendee, key))
-            line.setAccessibleName(label)
-            line.textEdited.connect(lambda _: self._on_edited())
-            self.inputs[key] = line
-            row, column = divmod(number, 2)
-            grid.addWidget(Text(ui, label, Size.META, tone="t3"), 2 * row, column)
-            grid.addWidget(line, 2 * row + 1, column)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(10, 2, 4, 2)
-        outer.setSpacing(2)
-        outer.addLayout(head)
-        outer.addWidget(self._inputs)
-        self._inputs.hide()
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(10, 2, 4, 2)
+        self._outer.setSpacing(2)
+        self._outer.addLayout(head)
         self._show()
 
     def value(self) -> Attendee:
@@ -165,10 +198,49 @@ class AttendeeRow(QWidget):
         typed: dict[str, Any] = {key: line.text().strip() for key, line in self.inputs.items()}
         return replace(self._attendee, **typed)
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Open or close what was frozen."""
+        if self._inputs is None:
+            self._inputs = self._make_inputs()
+            self._outer.addWidget(self._inputs)
+            self._inputs.hide()
         self._inputs.setVisible(self._inputs.isHidden())
         if self._inputs.isVisible():
             self.inputs["name"].setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on the row itself, not while one of its fields is typed in."""
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        plain = modifiers == Qt.KeyboardModifier.NoModifier and self.hasFocus()
+        if modifiers == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.move_wanted.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif plain and key in {Qt.Key.Key_F2, Qt.Key.Key_Space}:
+            self.toggle()
+        elif plain and key == Qt.Key.Key_Delete:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_inputs(self) -> QWidget:
+        tr = self._ui.language.tr
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 2, 0, 6)
+        grid.setVerticalSpacing(2)
+        names = (
+            ("name", tr("Name")), ("native", tr("Native name")), ("rank", tr("Rank")), ("role", tr("Role")),
+            ("post", tr("Post")), ("organization", tr("Organization")), ("nation", tr("Nation")),
+        )  # fmt: skip
+        for number, (key, label) in enumerate(names):
+            line = ImeLineEdit()
+            line.setText(getattr(self._attendee, key))
+            line.setAccessibleName(label)
+            line.textEdited.connect(lambda _: self._on_edited())
+            self.inputs[key] = line
+            row, column = divmod(number, 2)
+            grid.addWidget(Text(self._ui, label, Size.META, tone="t3"), 2 * row, column)
+            grid.addWidget(line, 2 * row + 1, column)
+        return holder
 
     def _on_edited(self) -> None:
         self._show()
@@ -178,3 +250,4 @@ class AttendeeRow(QWidget):
         one = self.value()
         self._name.set_text(self._words.attendee(one))
         self._more.set_text(self._words.attendee_more(one))
+        self.setAccessibleName(f"{self._words.attendee(one)}, {self._words.attendee_more(one)}")

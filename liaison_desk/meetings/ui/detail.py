@@ -19,7 +19,10 @@ from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
+from liaison_desk.meetings.rules.templates import template_of
+from liaison_desk.meetings.ui.agenda_view import AgendaView
 from liaison_desk.meetings.ui.notes.view import NotesView
+from liaison_desk.meetings.ui.previous import BesideNotes
 from liaison_desk.meetings.ui.words import Words
 
 _MARGIN = 28
@@ -36,6 +39,7 @@ class MeetingView(QWidget):
     edit_wanted = Signal()
     state_wanted = Signal()
     menu_wanted = Signal(QPoint)
+    previous_wanted = Signal()
 
     def __init__(self, ui: Ui, words: Words, notes: NotesView) -> None:
         super().__init__()
@@ -44,6 +48,7 @@ class MeetingView(QWidget):
         self._shown = 0
         self.edit_button: IconButton | None = None
         self.state_button: PlainButton | None = None
+        self.previous_button: IconButton | None = None
         self.setAccessibleName(ui.language.tr("Meeting"))
         self.notes = notes
         self._head = QWidget()
@@ -61,7 +66,8 @@ class MeetingView(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.area)
         outer.addWidget(hairline(ui))
-        outer.addWidget(notes, 1)
+        self.beside = BesideNotes(notes)
+        outer.addWidget(self.beside, 1)
 
     def show_meeting(self, meeting: Meeting, tasks: Mapping[int, PromisedTask]) -> None:
         """Show a meeting, in the same place when it was on show before."""
@@ -120,14 +126,16 @@ class MeetingView(QWidget):
         row.addWidget(Text(ui, self._words.best(meeting.title), Size.TITLE, SEMIBOLD, wrap=True), 1)
         top = Qt.AlignmentFlag.AlignTop
         draft = meeting.state == "draft"
-        words = tr("Mark as final") if draft else tr("Back to draft")
+        words = tr("Make final…") if draft else tr("Back to draft")
         self.state_button = PlainButton(ui, words, icon="check" if draft else "rotate-ccw", act=self.state_wanted.emit)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
         arrow = "chevron-down" if self._folded else "chevron-up"
         self.fold_button = IconButton(ui, arrow, tr("Fold or unfold the details"), act=self.fold)
         more = IconButton(ui, "ellipsis", tr("More"))
         more.clicked.connect(lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height() + 2))))
-        for button in (self.state_button, self.edit_button, self.fold_button, more):
+        previous = IconButton(ui, "history", tr("Previous minutes"), key="Ctrl+J", act=self.previous_wanted.emit)
+        self.previous_button = previous
+        for button in (self.state_button, self.edit_button, previous, self.fold_button, more):
             row.addWidget(button, 0, top)
         return row
 
@@ -135,9 +143,12 @@ class MeetingView(QWidget):
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         holder = QWidget()
         flow = FlowLayout(holder)
-        final = meeting.state == "final"
-        flow.addWidget(Chip(ui, dict(words.states).get(meeting.state, meeting.state), "grn" if final else "amb"))
+        self.state_chip = Chip(ui, dict(words.states).get(meeting.state, meeting.state))
+        flow.addWidget(self.state_chip)
         flow.addWidget(Chip(ui, words.kind(meeting.kind)))
+        template = template_of(meeting.template)
+        if template is not None:
+            flow.addWidget(Chip(ui, template.name(ui.language.code)))
         if meeting.series:
             flow.addWidget(Chip(ui, shortened(meeting.series)))
         if meeting.marking is None:
@@ -176,6 +187,8 @@ class MeetingView(QWidget):
             link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
             link.setFixedHeight(_LINK)
             add(tr("Event"), link)
+        if meeting.agenda:
+            add(tr("Meeting agenda"), AgendaView(ui, words, meeting))
         if meeting.attendees:
             add(tr("Present"), self._attendees(meeting.attendees))
         return grid

@@ -1,8 +1,9 @@
 """The form of a meeting: titles, times typed as one says them, place, and who was there as they were that day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -16,22 +17,29 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, Form, MarkingField, MomentField, Pair, TextField
 from liaison_desk.foundation.qt.newer import NewerDialog
-from liaison_desk.meetings.records import Meeting
+from liaison_desk.meetings.records import Attendee, Meeting
+from liaison_desk.meetings.rules.templates import meeting_templates, template_of, template_problems
 from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.ui.agenda import AgendaField
 from liaison_desk.meetings.ui.attendees import AttendeesField, Freeze
+from liaison_desk.meetings.ui.suggested import PersonText, SuggestedText
 from liaison_desk.meetings.ui.words import Words
 
 Suggest = Callable[[str, str], list[RecordRef]]
+Invited = Callable[[Meeting], Sequence[Attendee]]
 
 _TEXTS = ("title", "place")
-_PLAIN = ("kind", "state", "link", "chair", "series", "interpreter", "attendees", "marking")
+_PLAIN = ("kind", "template", "link", "chair", "series", "interpreter", "attendees", "agenda", "marking")
 _HEAD = {field.name for field in fields(Record)} - {"marking"}
 
 
 class MeetingForm(Form):
     """Field names are the record's attribute names; ``show_meeting`` fills them, ``collect`` reads them."""
 
-    def __init__(self, ui: Ui, words: Words, suggest: Suggest, freeze: Freeze) -> None:
+    def __init__(
+        self, ui: Ui, words: Words, suggest: Suggest, freeze: Freeze, series: Callable[[str], Sequence[str]],
+        invited: Invited | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(ui, label_width=104)
         self._words = words
         self._zone = words.profile().host_zone
@@ -45,24 +53,32 @@ class MeetingForm(Form):
         )
         self.end = self.add("end", tr("&Ends"), MomentField(ui, self._read_end, self._write, words.instant, "1000"))
         self.zone = self.add("zone", tr("Time &zone"), Choice(ui, _zone_choices(words)))
-        self.add("state", tr("&State"), Choice(ui, words.states))
+        self.template = self.add("template", tr("Tem&plate"), Choice(ui, _template_choices(words)))
         self.add("marking", tr("&Marking"), _marking_field(ui, words))
         self.add_section(tr("Where"))
         self.add("place", tr("Meetin&g place"), BilingualField(ui, *sides))
         self.add("link", tr("&Link"), TextField(ui, "https://"))
-        self.add_section(tr("Attendance"))
         self.add(
-            "attendees", tr("P&resent"),
-            AttendeesField(ui, words, lambda typed: suggest("person", typed), freeze, self._day),
+            "series", tr("Seri&es"), SuggestedText(ui, lambda typed: [RecordRef("series", n, name) for n, name in enumerate(series(typed), 1)]),
+        )  # fmt: skip
+        self.add_section(tr("Meeting agenda"))
+        self.agenda = self.add("agenda", tr("Item&s"), AgendaField(ui, sides))
+        self.add_section(tr("Attendance"))
+        people = partial(suggest, "person")
+        self.chair = self.add("chair", tr("&Chair"), PersonText(ui, people))
+        self.interpreter = self.add("interpreter", tr("&Interpreter"), PersonText(ui, people))
+        # Who is invited is asked for as the form began, whatever is typed meanwhile.
+        ask = (lambda: invited(self._base)) if invited is not None else None
+        self.attendees = self.add(
+            "attendees", tr("P&resent"), AttendeesField(ui, words, people, freeze, self._day, ask),
             tr("Contacts keep the rank and post they have on the day of the meeting."),
         )  # fmt: skip
-        self.add("chair", tr("&Chair"), TextField(ui))
-        self.add("interpreter", tr("&Interpreter"), TextField(ui))
-        self.add("series", tr("Seri&es"), TextField(ui))
         self._length = timedelta(hours=1)
         self.start.changed.connect(self._on_start)
         self.end.changed.connect(self._on_end)
         self.zone.changed.connect(self._on_zone)
+        self.attendees.changed.connect(self._on_present)
+        self.template.changed.connect(self._on_template)
 
     def show_meeting(self, meeting: Meeting) -> None:
         """Show a meeting; the form is clean afterwards."""
@@ -78,7 +94,14 @@ class MeetingForm(Form):
         values["zone"] = self._zone
         if meeting.kind not in dict(self._words.kinds):
             self.kind.set_choices([*self._words.kinds, (meeting.kind, meeting.kind)])
+        if meeting.template and template_of(meeting.template) is None:  # a template of another desk
+            self.template.set_choices([*_template_choices(self._words), (meeting.template, meeting.template)])
+        self.agenda.set_times(meeting.start, meeting.end)
         self.fill(values)
+        if problems := template_problems():
+            self.template.set_problem("\n".join(map(self._words.language.error, problems)))
+        self.attendees.offer_invited(bool(meeting.event_id))
+        self._on_present()
 
     def collect(self) -> Meeting:
         """Return the meeting as the form says; raises DeskError when a time is missing or a text above the ceiling."""
@@ -124,9 +147,12 @@ class MeetingForm(Form):
             return describe(value, words.language)
         if name == "attendees":
             return ", ".join(words.attendee(one) for one in value) or "–"
-        if name == "kind":
-            return words.kind(value)
-        return dict(words.states).get(value, value) or "–"
+        if name == "agenda":
+            return ", ".join(words.best(one.title) for one in value) or "–"
+        if name == "template":
+            known = template_of(value)
+            return known.name(words.language.code) if known is not None else value or "–"
+        return words.kind(value) if name == "kind" else value or "–"
 
     def _read(self, typed: str) -> datetime:
         found = parse_time(typed, (self._zone, *self._home_zones()), self._words.clock.now())
@@ -166,6 +192,7 @@ class MeetingForm(Form):
             return
         if start is not None:
             self.end.set_value(start + self._length)
+            self._tell_times(start, start + self._length)
 
     def _on_end(self) -> None:
         try:
@@ -174,6 +201,23 @@ class MeetingForm(Form):
             return
         if start is not None and end is not None and end >= start:
             self._length = end - start
+            self._tell_times(start, end)
+
+    def _tell_times(self, start: datetime, end: datetime) -> None:
+        """Let the agenda say the clock times of the meeting as it is now."""
+        self.agenda.set_times(*(to_local(at, self._zone).replace(tzinfo=None) for at in (start, end)))
+
+    def _on_present(self) -> None:
+        """Offer those present as chair and interpreter."""
+        names = [one.name or one.native for one in self.attendees.value()]
+        self.chair.show_present(names)
+        self.interpreter.show_present(names)
+
+    def _on_template(self) -> None:
+        """A template for a kind of meeting says which kind it is, unless that was said already."""
+        template = template_of(self.template.value())
+        if template is not None and template.meeting and self.kind.value() == self._base.kind == "meeting":
+            self.kind.set_value(template.meeting)
 
     def _on_zone(self) -> None:
         """Keep the wall times: 0900 stays 0900 in the other zone."""
@@ -202,16 +246,25 @@ def new_meeting(words: Words) -> Meeting:
 
 
 def meeting_dialog(
-    ui: Ui, words: Words, meetings: Meetings, suggest: Suggest, freeze: Freeze, meeting: Meeting, saved: Callable[[Meeting], None]
+    ui: Ui, words: Words, meetings: Meetings, suggest: Suggest, freeze: Freeze, meeting: Meeting, saved: Callable[[Meeting], None],
+    invited: Invited | None = None,
 ) -> NewerDialog:  # fmt: skip
-    """Return the form of a new or known meeting in its dialog."""
+    """Return the form of a new or known meeting in its dialog; ``invited`` gives those of a meeting's calendar event."""
     tr = ui.language.tr
-    form = MeetingForm(ui, words, suggest, freeze)
+    form = MeetingForm(ui, words, suggest, freeze, meetings.series, invited)
     return NewerDialog(
         ui, tr("Edit meeting") if meeting.id else tr("New meeting"), form, meeting,
         action=tr("Save") if meeting.id else tr("Take notes"), collect=form.collect, commit=meetings.save_head,
-        read=meetings.meeting, show=form.show_meeting, rebase=form.rebase, differences=form.differences, saved=saved, width=680,
+        read=meetings.meeting, show=form.show_meeting, rebase=form.rebase, differences=form.differences, saved=saved, width=760,
     )  # fmt: skip
+
+
+def _template_choices(words: Words) -> list[tuple[str, str]]:
+    code = words.language.code
+    return [
+        ("", words.language.tr("No template")),
+        *((key, one.name(code)) for key, one in meeting_templates().items()),
+    ]
 
 
 def _zone_choices(words: Words) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -18,13 +19,15 @@ from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.meetings.records import MEETING, PORTION, Meeting, PromisedTask
-from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
 from liaison_desk.meetings.ui.detail import MeetingView
-from liaison_desk.meetings.ui.form import Suggest, meeting_dialog, new_meeting
+from liaison_desk.meetings.ui.form import Invited, Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
 from liaison_desk.meetings.ui.notes.linking import Find
 from liaison_desk.meetings.ui.notes.view import Attach, NotesView
+from liaison_desk.meetings.ui.previous import PreviousPane
+from liaison_desk.meetings.ui.versions.finalizing import Finalizing
 from liaison_desk.meetings.ui.words import Words
 
 _PANES: Final = (360, 884)
@@ -35,15 +38,19 @@ class MeetingsPage(Page):
     """Lists, shows, adds, edits and deletes meetings, and takes their notes.
 
     ``suggest`` finds contacts; ``freeze`` gives a contact as an attendee with rank and post of a day. Both run on the
-    database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it.
+    database lane. ``print_seating`` prints who sits where at a meeting; it is not offered unless the window lends it; nor is
+    ``print_minutes``, which prints what was noted.
+    ``put_into_calendar`` makes an event of a meeting; ``invited`` gives those whom its event invites, as they are that day.
     """
 
     kinds = frozenset({MEETING, PORTION, "task"})
 
     def __init__(
         self, meetings: Meetings, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, freeze: Freeze,
-        print_seating: Callable[[int], None] | None = None, find: Find = lambda _: (), attach: Attach | None = None,
-        linked: Callable[[str, str], RecordRef | None] = lambda *_: None,
+        print_seating: Callable[[int], None] | None = None, *, minutes: MinutesBook, find: Find = lambda _: (),
+        attach: Attach | None = None, linked: Callable[[str, str], RecordRef | None] = lambda *_: None,
+        put_into_calendar: Callable[[int], None] | None = None, invited: Invited | None = None,
+        print_minutes: Callable[[Meeting], None] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._meetings = meetings
@@ -51,16 +58,22 @@ class MeetingsPage(Page):
         self._suggest = suggest
         self._freeze = freeze
         self._print = print_seating
+        self._print_notes = print_minutes
+        self._put_into_calendar = put_into_calendar
+        self._invited = invited
         self._linked = linked
         self._meeting: Meeting | None = None
         self._go_to = ""
         self._write_next = False
         self._told: frozenset[int] = frozenset()
         self.words = Words(ui.language, profile, ui.clock)
+        self.finalizing = Finalizing(ui, self.words, minutes, meetings)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
         self.list = MeetingsPane(meetings, ui, self.words)
         self.notes = NotesView(ui, self.words, meetings, find, attach)
         self.view = MeetingView(ui, self.words, self.notes)
+        self.previous = PreviousPane(ui, self.words, meetings)
+        self.view.beside.add(self.previous)
         self.nothing = EmptyState(ui, ui.language.tr("Choose a meeting, or take notes of a new one."))
         self.right = QStackedWidget()
         surface(self.right, "surf")
@@ -156,11 +169,10 @@ class MeetingsPage(Page):
             )
 
     def toggle_final(self) -> None:
-        """Mark the meeting on show as final, or take it back to draft."""
-        meeting = self._meeting
-        if meeting is not None:
-            state = "final" if meeting.state == "draft" else "draft"
-            self._ui.jobs.database.run(lambda: self._meetings.save(replace(meeting, state=state)), owner=self)
+        """Make the minutes on show final, or a draft again."""
+        if self._meeting is not None:
+            self.notes.keeper.save()  # what is being typed belongs to what is frozen
+            self.finalizing.toggle(self._meeting)
 
     def delete_selected(self) -> None:
         """Put the selected meetings into the trash; the toast takes them out again."""
@@ -184,6 +196,14 @@ class MeetingsPage(Page):
         if self._print is not None and len(ids) == 1:
             self._print(ids[0])
 
+    def print_minutes(self) -> None:
+        """Print what was noted at the meeting on show, on the paper that its template asks for."""
+        if self._print_notes is None:
+            self.print_seating()
+        elif self._meeting is not None and len(self.list.list.selected_ids()) == 1:
+            self.notes.keeper.save()
+            self._print_notes(self._meeting)
+
     def make_tasks(self, uids: Sequence[str]) -> None:
         """Make tasks of portions that promise something."""
         meeting = self._meeting
@@ -202,9 +222,16 @@ class MeetingsPage(Page):
         if len(self.list.list.selected_ids()) == 1:
             menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.notes.write)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+            if self._print_notes is not None:
+                menu.addAction(ui.icons.icon("printer"), f"{tr('Print minutes…')}\tCtrl+P", self.print_minutes)
             if self._print is not None:
-                words = f"{tr('Print seating list…')}\tCtrl+P"
+                words = tr("Print seating list…") if self._print_notes else f"{tr('Print seating list…')}\tCtrl+P"
                 menu.addAction(ui.icons.icon("printer"), words, self.print_seating)
+            if self._meeting is not None:
+                self.finalizing.add_actions(menu, self._meeting)
+            if self._put_into_calendar is not None and self._meeting is not None and not self._meeting.event_id:
+                act = partial(self._put_into_calendar, self._meeting.id)
+                menu.addAction(ui.icons.icon("calendar-plus"), tr("Put into the calendar"), act)
             menu.addSeparator()
         menu.addAction(ui.icons.icon("copy"), f"{tr('Copy as text')}\tCtrl+C", self.list.list.copy_rows)
         menu.addAction(ui.icons.icon("trash-2", "red"), f"{tr('Delete')}\tDel", self.delete_selected)
@@ -236,6 +263,8 @@ class MeetingsPage(Page):
         rows.current_changed.connect(self._on_current)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.toggle_final)
+        view.previous_wanted.connect(self.previous.toggle)
+        self.previous.left.connect(self._enter_meeting)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         notes.tasks_wanted.connect(self.make_tasks)
         notes.keeper.landed.connect(self._on_landed)
@@ -248,7 +277,8 @@ class MeetingsPage(Page):
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),
             (Qt.Key.Key_Delete, rows, self.delete_selected),
             (QKeySequence.StandardKey.Find, self, self.focus_search),
-            (QKeySequence.StandardKey.Print, self, self.print_seating),
+            (QKeySequence.StandardKey.Print, self, self.print_minutes),
+            (QKeySequence("Ctrl+J"), self, self.previous.go_on),
         ):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -301,6 +331,8 @@ class MeetingsPage(Page):
             return
         self._meeting = dossier[0]
         self.view.show_meeting(*dossier)
+        self.finalizing.show_state(self.view.state_chip, dossier[0])
+        self.previous.show_meeting(dossier[0])
         self.right.setCurrentWidget(self.view)
         if self._go_to:
             self.notes.go_to(self._go_to)
@@ -310,7 +342,9 @@ class MeetingsPage(Page):
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
-            meeting_dialog(self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved)
+            meeting_dialog(
+                self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved, self._invited
+            )
         )
 
     def _enter_meeting(self) -> None:

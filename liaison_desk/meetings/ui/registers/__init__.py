@@ -1,0 +1,1 @@
+"""The registers: what was said across all meetings, as a page."""
