@@ -57,7 +57,8 @@ class NoteEditor(NotePane):
 
     def begin_next(self) -> None:
         """Put the caret into a new portion at the end; into the last one when that is empty."""
-        last = self.document().lastBlock()
+        empty = next((block for block in self.sheet.blocks() if self.sheet.sections and block.length() <= 1), None)
+        last = empty if empty is not None else self.document().lastBlock()
         if last.length() > 1:
             last = self.sheet.insert_after(last, self.sheet.fresh())
         self.put_caret(last)
@@ -169,7 +170,13 @@ class NoteEditor(NotePane):
         block = cursor.block()
         portion = self.sheet.portion(block)
         if block.length() <= 1:
-            if portion.level:
+            if portion.section and block.next().isValid():
+                # On to the next section; an empty place that this one does not need goes.
+                stays = self.sheet.begins(block)
+                self.put_caret(block.next())
+                if not stays:
+                    self.sheet.take_out(block)
+            elif portion.level:
                 self._indent(-1)
             elif portion.kind is not self.sheet.fresh().kind:
                 self.change(replace(portion, kind=self.sheet.fresh().kind))

@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
 
 from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import runs
 from liaison_desk.domain.typed import worded
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.records import Portion, PortionKind
+from liaison_desk.meetings.rules.laying import with_places
+from liaison_desk.meetings.rules.templates import TemplateSection
 from liaison_desk.meetings.ui.words import Words
 
 UID = int(QTextFormat.Property.UserProperty) + 1
@@ -44,8 +47,8 @@ class NoteSheet(QObject):
         # asking two thousand blocks takes longer than a frame.
         self._uids: list[str] = []
         self._empty: set[str] = set()
-        self.headings: Mapping[str, str] = {}
-        """What the sections of the template are called."""
+        self.sections: Mapping[str, TemplateSection] = {}
+        """The sections of the template by key, in their order."""
         self.room: Callable[[Portion], int] = lambda _: 0
         """How much room a portion needs below its text, for its wording in the other language."""
         self.document = QTextDocument(self)
@@ -77,6 +80,10 @@ class NoteSheet(QObject):
         """Return the uids of the portions that have words, in order."""
         return [uid for uid in self._uids if uid not in self._empty]
 
+    def is_empty(self, uid: str) -> bool:
+        """Tell whether a portion has no words."""
+        return uid in self._empty
+
     def shown_side(self, portion: Portion) -> Side:
         """Return which wording of a portion the sheet shows."""
         own = self._words.profile().side_of(self._ui.language.code)
@@ -95,9 +102,10 @@ class NoteSheet(QObject):
 
     # What is done to it -------------------------------------------------------------------------------------------
 
-    def fill(self, portions: Sequence[Portion], empty: Sequence[Portion] = ()) -> None:
-        """Show other notes; there is nothing to undo then. ``empty`` are places for what the template asks for."""
-        shown = (*portions, *empty) or (self.fresh(),)
+    def fill(self, portions: Sequence[Portion]) -> None:
+        """Show other notes, with an empty place for each section that has none; there is nothing to undo then."""
+        placed = with_places(portions, list(self.sections))
+        shown = [self.fresh(section=one) if isinstance(one, str) else one for one in placed] or [self.fresh()]
         self._known = {one.uid: one for one in shown}
         self._uids = [one.uid for one in shown]
         self._empty = {one.uid for one in shown if not one.text}
@@ -118,13 +126,18 @@ class NoteSheet(QObject):
             self._space_top()
             self.document.setUndoRedoEnabled(True)
 
-    def fresh(self, like: Portion | None = None) -> Portion:
-        """Return a new, empty portion: after another one in its section and at its level."""
+    def fresh(self, like: Portion | None = None, section: str = "") -> Portion:
+        """Return a new, empty portion: after another one in its section and at its level, as the section wants it."""
+        profile = self._words.profile()
+        wanted = like.section if like is not None else section
+        part = self.sections.get(wanted)
+        home_only = Marking(profile.home, audience=frozenset({profile.home}))
         return Portion(
             uid=self._new_uid(),
-            marking=self._words.profile().default_marking,
+            kind=part.kind if part is not None else PortionKind.NOTE,
+            marking=home_only if part is not None and part.home_only else profile.default_marking,
             level=like.level if like is not None else 0,
-            section=like.section if like is not None else "",
+            section=wanted,
             said_at=self._ui.clock.now(),
         )
 
@@ -285,7 +298,7 @@ class NoteSheet(QObject):
         return portion.text.side(self.shown_side(portion)).replace("\n", _LINE)
 
     def _heads(self, portion: Portion, above: Portion | None) -> bool:
-        return portion.section in self.headings and (above is None or above.section != portion.section)
+        return portion.section in self.sections and (above is None or above.section != portion.section)
 
     def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
         """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
