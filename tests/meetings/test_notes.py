@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.meetings.records import Attribution, Portion, PortionKind
 from liaison_desk.meetings.rules.prefixes import read_prefix
@@ -50,7 +51,7 @@ def test_each_return_keeps_a_note_at_once(page, ui, desk, two, qtbot):
 def test_a_prefix_with_a_number_marks_the_note_too(page, ui, desk, two, qtbot):
     note(qtbot, ui, page, "e3/Our line on warning data")
     kept = desk.meetings.meeting(two[0].id).portions[3]
-    assert (kept.kind, kept.marking) == (PortionKind.EQUITY, page.words.usual_markings()[2][0])
+    assert (kept.kind, kept.marking) == (PortionKind.EQUITY, Marking("JPN", audience=frozenset({"JPN"})))
 
 
 def test_a_prefix_is_read_when_an_input_method_has_confirmed_it(page, ui, desk, two, qtbot, qapp):

@@ -256,7 +256,7 @@ class NoteEditor(NotePane):
 
     def _use_prefix(self, block: QTextBlock, length: int) -> None:
         prefix = read_prefix(text_of(block))
-        usual = self._words.usual_markings()
+        usual = self._words.numbered_markings()
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, length)
         cursor.removeSelectedText()
@@ -264,7 +264,7 @@ class NoteEditor(NotePane):
         if prefix is not None and prefix.kind is not None:
             portion = replace(portion, kind=prefix.kind)
         if prefix is not None and 0 < prefix.marking <= len(usual):
-            portion = replace(portion, marking=usual[prefix.marking - 1][0])
+            portion = replace(portion, marking=usual[prefix.marking - 1])
         self.sheet.set(block, portion)
         self.viewport().update()
 

@@ -94,7 +94,8 @@ class NotesView(QWidget):
             self.keeper.begin(meeting)
             self.sheet.fill(meeting.portions)
             self.editor.verticalScrollBar().setValue(0)
-            self.editor.stand()  # a document that is filled anew moves no caret
+            self.editor.put_caret(self.sheet.document.begin())
+            self.editor.stand()  # a document that is filled anew may move no caret
             self._on_portion()
         else:
             self._meeting = meeting
