@@ -9,9 +9,11 @@ def with_places(portions: Sequence[Portion], sections: Sequence[str]) -> list[Po
     """Return portions as they stand, and the key of each section that has none yet where it belongs.
 
     A missing section stands behind the last portion of the section before it, the first ones at the beginning; what is in
-    no section stays where it is.
+    no section stays where it is. Notes that were taken without any section are left as they are.
     """
     used = {one.section for one in portions}
+    if used == {""}:
+        return list(portions)
     found: list[Portion | str] = list(portions)
     before = ""
     for key in sections:

@@ -23,9 +23,10 @@ from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.prefixes import LONGEST, read_prefix
 from liaison_desk.meetings.rules.validity import DEEPEST
+from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
-from liaison_desk.meetings.ui.notes.sheet import NoteSheet, text_of, uid_of
+from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

@@ -15,7 +15,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.meetings.records import Attribution, Portion, PromisedTask
 from liaison_desk.meetings.rules.templates import TemplateSection
 from liaison_desk.meetings.rules.validity import PROMISING
-from liaison_desk.meetings.ui.notes.sheet import ABOVE, HEADING, INDENT, MARGIN
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, HEADING, INDENT, MARGIN
 from liaison_desk.meetings.ui.words import Words
 
 _HEIGHT = 18
@@ -83,7 +83,7 @@ class Heads:
         painter.setFont(self._ui.theme.font(Size.SUBJECT, SEMIBOLD))
         painter.setPen(self._ui.theme.color("t1"))
         part = self.sections.get(portion.section)
-        heading = part.heading(self._ui.language.code) if part is not None else portion.section
+        heading = part.heading(self._ui.language.code) if part is not None else self._ui.language.tr("Notes")
         paint_elided(painter, row.adjusted(0, 0, 0, -4), heading)
 
     def _paint_hint(self, painter: QPainter, row: QRect, portion: Portion) -> None:
