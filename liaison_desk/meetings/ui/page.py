@@ -179,6 +179,7 @@ class MeetingsPage(Page):
         ids = self.list.list.selected_ids()
         if not ids:
             return
+        self.notes.keeper.save()  # what is being typed goes with it, and comes back with it
         told = self._ui.language.count("Meeting deleted.", "{n} meetings deleted.", len(ids))
 
         def undo() -> None:

@@ -97,7 +97,8 @@ class NotesView(QWidget):
                 here = self.editor.current.uid
                 self.sheet.patch(meeting.portions, self.keeper.unsaved)
                 self.keeper.take_over(meeting.portions)
-                self.editor.go_to(here)
+                if self.editor.current.uid != here and not self.editor.go_to(here):
+                    self.editor.begin_next()  # it was empty, and is not there any more
         self.strip.show_people(meeting.attendees)
         self._show_counts()
         self.editor.viewport().update()
