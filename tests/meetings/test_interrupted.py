@@ -1,11 +1,15 @@
 """What comes between while notes are typed: others' changes, an input method's lines, the trash, a drag; nothing typed is lost."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import Portion
-from tests.meetings.notes import go_to, press, saved_texts, texts
+from tests.meetings.notes import go_to, note, press, saved_texts, texts
 
 
 def test_lines_that_an_input_method_types_stay_in_their_note(page, ui, desk, two, qtbot, qapp):
@@ -58,3 +62,63 @@ def test_what_is_selected_cannot_be_dragged_away(page, two, qtbot):
     assert not editor.textCursor().hasSelection()
     qtbot.mouseRelease(editor.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert texts(page) == ["Dates stand", "Send annex B", "私見"]
+
+
+def hindered(page, ui, desk, two, qtbot):
+    """Type into the first note while somebody else changes it."""
+    before = two[0].portions[0]
+    go_to(page, before, start=True)
+    qtbot.keyClicks(page.notes.editor, "mine ")
+    desk.meetings.change_portion(two[0].id, before, replace(before, text=Bilingual("theirs")))
+    assert ui.jobs.idle()
+
+
+def test_what_a_newer_version_hinders_stands_behind_it_when_another_meeting_is_shown(page, ui, desk, two, qtbot):
+    hindered(page, ui, desk, two, qtbot)
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    assert page.notes.newer.isVisible()
+    page.show_record(two[1].id)
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id) == ["theirs", "mine Dates stand", "Send annex B", "私見"]
+    assert "stands behind it" in page.notes.message.text()
+    assert not page.notes.newer.isVisible()
+
+
+def test_a_newer_version_met_after_another_meeting_is_shown_hinders_nothing(page, ui, desk, two, qtbot):
+    hindered(page, ui, desk, two, qtbot)
+    page.show_record(two[1].id)
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id) == ["theirs", "mine Dates stand", "Send annex B", "私見"]
+
+
+def test_what_a_newer_version_hinders_is_laid_by_at_once(page, ui, desk, two, qtbot):
+    hindered(page, ui, desk, two, qtbot)
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    note(qtbot, ui, page, "more")
+    desk.database.session = "another"
+    desk.database.clock = FixedClock(desk.clock.now() + timedelta(minutes=1))
+    assert [one.count for one in desk.meetings.recover()] == [1]
+    assert saved_texts(desk, two[0].id)[:2] == ["theirs", "mine Dates stand"]
+
+
+def make_room(desk, pages):
+    """Let the desk's file grow to so many pages; 1 is as many as it has: the disk is full."""
+    with desk.database.write("Jot") as transaction:
+        transaction.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+
+def test_what_a_full_disk_refused_is_saved_when_there_is_room_though_another_meeting_is_shown(
+    page, ui, desk, two, qtbot
+):
+    make_room(desk, 1)
+    page.notes.editor.insert_words("long " * 20_000)
+    page.show_record(two[1].id)
+    assert ui.jobs.idle()
+    assert "disk is full" in page.notes.message.text()
+    assert len(saved_texts(desk, two[0].id)) == 3
+    make_room(desk, 1_000_000)
+    note(qtbot, ui, page, "elsewhere")
+    assert saved_texts(desk, two[0].id)[3:] == [("long " * 20_000)]
+    assert saved_texts(desk, two[1].id) == ["elsewhere"]

@@ -82,7 +82,7 @@ class NotesView(QWidget):
         """Show a meeting's notes; those on show are kept up to date without disturbing what is being typed."""
         self._tasks = self.heads.tasks = tasks
         if self._meeting is None or meeting.id != self._meeting.id:
-            self.keeper.save()
+            self.keeper.leave()
             self._meeting = meeting
             self.message.hide()
             self.newer.hide()
