@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputMethodEvent
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import Portion
-from tests.meetings.notes import go_to, note, press, saved_texts, texts
+from tests.meetings.notes import CTRL, SHARED, go_to, note, press, saved_texts, texts
 
 
 def test_lines_that_an_input_method_types_stay_in_their_note(page, ui, desk, two, qtbot, qapp):
@@ -122,3 +122,33 @@ def test_what_a_full_disk_refused_is_saved_when_there_is_room_though_another_mee
     note(qtbot, ui, page, "elsewhere")
     assert saved_texts(desk, two[0].id)[3:] == [("long " * 20_000)]
     assert saved_texts(desk, two[1].id) == ["elsewhere"]
+
+
+def test_what_was_taken_out_of_several_notes_and_brought_back_by_undo_is_saved_again(page, ui, desk, two, qtbot):
+    page.notes.editor.selectAll()
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Delete)
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id) == []
+    while page.notes.editor.document().isUndoAvailable():
+        press(qtbot, ui, page.notes.editor, Qt.Key.Key_Z, CTRL)
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    kept = desk.meetings.meeting(two[0].id).portions
+    assert [(one.uid, one.text, one.marking) for one in kept] == [
+        (one.uid, one.text, one.marking) for one in two[0].portions
+    ]
+
+
+def test_words_behind_a_marking_that_cannot_be_read_are_kept_unmarked(page, ui, desk, two, qtbot):
+    qtbot.keyClicks(page.notes.editor, "(U//REL TO USA, JPX) words")
+    page.notes.keeper._jot()
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return)
+    kept = desk.meetings.meeting(two[0].id).portions[3]
+    assert (kept.text.host, kept.marking) == ("(U//REL TO USA, JPX) words", None)
+    assert "JPX" in page.notes.keeper.problems[kept.uid]
+    go_to(page, kept)
+    page.notes._set_marking(SHARED)  # the officer says what it is, and that stays
+    go_to(page, two[0].portions[0])
+    assert ui.jobs.idle()
+    assert desk.meetings.meeting(two[0].id).portions[3].marking == SHARED

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.bilingual import Bilingual, Side, Wording
 from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.record import Record
@@ -110,7 +110,10 @@ class MeetingForm(Form):
             raise DeskError("Say when the meeting begins and ends.")
         texts = {name: _bilingual(values[name]) for name in _TEXTS}
         profile = self._words.profile()
-        problems = text_problems(texts, profile.ceiling, self._words.grammar(), profile.home)
+        said = texts | {name: Bilingual(values[name]) for name in ("link", "series", "chair", "interpreter")}
+        titles = [item.title for item in values["agenda"]]
+        said["agenda"] = Bilingual(*("\n".join(one.side(side) for one in titles) for side in Side))
+        problems = text_problems(said, profile.ceiling, self._words.grammar(), profile.home)
         if problems:
             raise InvalidError(problems)
         values |= texts

@@ -189,7 +189,10 @@ class Keeper(QObject):
             before = uid
 
     def _looked_at(self, portion: Portion, block: QTextBlock) -> Portion | None:
-        """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept."""
+        """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept.
+
+        A marking that cannot be read stays with the words, which are kept unmarked: nobody else gets them until they are marked.
+        """
         profile, grammar, language = self._words.profile(), self._words.grammar(), self._ui.language
         self.problems.pop(portion.uid, None)
         text, marking = portion.text, portion.marking
@@ -198,7 +201,12 @@ class Keeper(QObject):
                 seen = guard(text.side(side), profile.ceiling, grammar, profile.home)
             except DeskError as error:
                 self.problems[portion.uid] = self._ui.words(error)
-                return None
+                if isinstance(error, RefusedError):
+                    return None
+                saved = self._saved.get(portion.uid)
+                if saved is None or saved.text != portion.text:
+                    marking = None
+                continue
             if seen.marking is None or not seen.text.strip():
                 continue
             marking = seen.marking
@@ -239,8 +247,10 @@ class Keeper(QObject):
         try:
             for side in Side:
                 guard(portion.text.side(side), profile.ceiling, grammar, profile.home)
-        except DeskError:
+        except RefusedError:
             return False
+        except DeskError:  # a marking that cannot be read: the words are kept
+            return True
         return True
 
     def _on_changed(self, uid: str) -> None:

@@ -361,9 +361,9 @@ class NoteSheet(QObject):
                 break
             block = block.next()
         if not self._shaping and not self._quiet and self._is_otherwise(touched):
-            # The document has undone or redone what was done to its blocks.
-            self._uids = [uid_of(one) for one in self.blocks()]
-            self._empty = {uid_of(one) for one in self.blocks() if one.length() <= 1}
+            # The document has undone or redone what was done to its blocks, and does not tell of all of them.
+            touched = list(self.blocks())
+            self._uids = [uid_of(one) for one in touched]
             self.reshaped.emit()
         for one in touched:
             self._note(one)
