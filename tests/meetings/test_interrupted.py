@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -118,10 +118,14 @@ def test_what_a_full_disk_refused_is_saved_when_there_is_room_though_another_mee
     assert ui.jobs.idle()
     assert "disk is full" in page.notes.message.text()
     assert len(saved_texts(desk, two[0].id)) == 3
+    assert page.may_close()  # the user was asked, and closes all the same
+    ui.ask.confirms = False
+    assert not page.may_close()
     make_room(desk, 1_000_000)
     note(qtbot, ui, page, "elsewhere")
     assert saved_texts(desk, two[0].id)[3:] == [("long " * 20_000)]
     assert saved_texts(desk, two[1].id) == ["elsewhere"]
+    assert page.may_close()
 
 
 def test_what_was_taken_out_of_several_notes_and_brought_back_by_undo_is_saved_again(page, ui, desk, two, qtbot):
@@ -152,3 +156,11 @@ def test_words_behind_a_marking_that_cannot_be_read_are_kept_unmarked(page, ui, 
     go_to(page, two[0].portions[0])
     assert ui.jobs.idle()
     assert desk.meetings.meeting(two[0].id).portions[3].marking == SHARED
+
+
+def test_a_mail_dragged_onto_the_notes_is_left_to_the_window_and_other_files_are_taken(page, tmp_path):
+    mail, file = QMimeData(), QMimeData()
+    mail.setUrls([(tmp_path / "Hotline.EML").as_uri()])
+    file.setUrls([(tmp_path / "annex.txt").as_uri()])
+    assert not page.notes.editor.canInsertFromMimeData(mail)  # Qt asks, and hands the drag on
+    assert page.notes.editor.canInsertFromMimeData(file)

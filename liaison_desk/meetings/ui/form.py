@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from liaison_desk.domain.bilingual import Bilingual, Side, Wording
+from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.ceiling import text_problems
 from liaison_desk.domain.marking import describe
 from liaison_desk.domain.record import Record
@@ -111,8 +111,9 @@ class MeetingForm(Form):
         texts = {name: _bilingual(values[name]) for name in _TEXTS}
         profile = self._words.profile()
         said = texts | {name: Bilingual(values[name]) for name in ("link", "series", "chair", "interpreter")}
-        titles = [item.title for item in values["agenda"]]
-        said["agenda"] = Bilingual(*("\n".join(one.side(side) for one in titles) for side in Side))
+        items = values["agenda"]
+        host = [line for item in items for line in (item.title.host, item.lead)]
+        said["agenda"] = Bilingual("\n".join(host), "\n".join(item.title.home for item in items))
         problems = text_problems(said, profile.ceiling, self._words.grammar(), profile.home)
         if problems:
             raise InvalidError(problems)

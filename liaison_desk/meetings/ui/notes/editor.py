@@ -30,6 +30,7 @@ from liaison_desk.meetings.ui.notes.sheet import NoteSheet, text_of, uid_of
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_MAILS = (".eml", ".msg")
 _LINE = "\u2028"
 _LINE_END = re.compile(r"\r\n|[\n\r\u2029]")
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
@@ -293,7 +294,9 @@ class NoteEditor(NotePane):
         super().focusOutEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take words, pictures and files."""
+        """Take words, pictures and files; mails are left to the window, which asks what each becomes."""
+        if any(url.isLocalFile() and url.toLocalFile().lower().endswith(_MAILS) for url in source.urls()):
+            return False
         return source.hasText() or source.hasImage() or source.hasUrls()
 
     def copy_selected(self) -> None:

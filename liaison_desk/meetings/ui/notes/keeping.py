@@ -63,6 +63,7 @@ class Keeper(QObject):
         self._flights = 0
         self._jotted: set[str] = set()
         self._owed: list[Attempt] = []
+        self._failing = False
         self.problems: dict[str, str] = {}
         self.conflicts: dict[str, Portion] = {}
         self._jot_timer = QTimer(self, singleShot=True, interval=JOT_EVERY)
@@ -87,12 +88,18 @@ class Keeper(QObject):
         """The uids of portions that say what is not saved."""
         return frozenset((*self._dirty, *self._under_way))
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether something was typed that could not be saved, here or in a meeting that is on show no more."""
+        return bool(self._owed) or (self._failing and bool(self.unsaved or self._reshaped))
+
     def begin(self, meeting: Meeting) -> None:
         """Keep the notes of a meeting that is on the sheet now."""
         self._meeting_id = meeting.id
         self._saved = {one.uid: one for one in meeting.portions}
         self._order = [one.uid for one in meeting.portions]
         self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
+        self._failing = False
         self._jotted = set()  # what is laid by of another meeting's notes stays there
         self.problems.clear()
         self.conflicts.clear()
@@ -231,9 +238,13 @@ class Keeper(QObject):
         if typed:
             self._jotted |= {one.portion.uid for one in typed}
             number = self._meeting_id
-            self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self.failed.emit, owner=self)
+            self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self._on_unjotted, owner=self)
         if self.conflicts:
             self._save_timer.start()  # what waits to be settled is laid by again, or it would seem left behind
+
+    def _on_unjotted(self, error: Exception) -> None:
+        self._failing = True
+        self.failed.emit(error)
 
     def _forget(self, uids: Iterable[str]) -> None:
         """Take out what was laid by of portions that are gone again, or may not be kept: it must not come back."""
@@ -281,6 +292,7 @@ class Keeper(QObject):
             self._on_paid(attempt, kept)
             return
         self._landed(attempt.sent)
+        self._failing = False
         self.landed.emit(frozenset(one.id for one in kept.saved))
         for portion in kept.saved:
             if portion.uid not in self._under_way:
@@ -307,7 +319,7 @@ class Keeper(QObject):
             self._saved.pop(uid, None)
         self._saved |= attempt.before
         self._dirty |= set(attempt.sent)
-        self._reshaped = True
+        self._reshaped = self._failing = True
         if not isinstance(error, _FOR_GOOD):
             self._save_timer.start()
         self.failed.emit(error)
