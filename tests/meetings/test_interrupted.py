@@ -164,3 +164,15 @@ def test_a_mail_dragged_onto_the_notes_is_left_to_the_window_and_other_files_are
     file.setUrls([(tmp_path / "annex.txt").as_uri()])
     assert not page.notes.editor.canInsertFromMimeData(mail)  # Qt asks, and hands the drag on
     assert page.notes.editor.canInsertFromMimeData(file)
+
+
+def test_a_note_saved_after_its_first_acronym_is_japanese_once_it_is(page, ui, desk, two, qtbot, qapp):
+    qtbot.keyClicks(page.notes.editor, "JASDF ")
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    typed = QInputMethodEvent()
+    typed.setCommitString("は来週説明する")
+    qapp.sendEvent(page.notes.editor, typed)
+    go_to(page, two[0].portions[0])
+    assert ui.jobs.idle()
+    assert desk.meetings.meeting(two[0].id).portions[3].text == Bilingual(home="JASDF は来週説明する")

@@ -86,11 +86,12 @@ class NoteSheet(QObject):
         side = self.shown_side(known)
         if text == known.text.side(side):
             return known
-        if not known.text:
-            return replace(known, text=worded(text, self._words.profile()))
-        if not known.text.side(side.other) and not known.id:
-            # Not yet saved: what language it is in shows while it is typed.
-            return replace(known, text=worded(text, self._words.profile()))
+        if not known.text.side(side.other):
+            # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.
+            profile, was = self._words.profile(), known.text.side(side)
+            typed = worded(text, profile)
+            if not (known.id and was) or (typed.side(side.other) and worded(was, profile).side(side)):
+                return replace(known, text=typed)
         return replace(known, text=known.text.rewritten(side, text))
 
     # What is done to it -------------------------------------------------------------------------------------------
