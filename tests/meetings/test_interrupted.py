@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
-from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.records import Portion, PortionKind
 from tests.meetings.notes import CTRL, SHARED, go_to, note, press, saved_texts, texts
 
 
@@ -176,3 +176,16 @@ def test_a_note_saved_after_its_first_acronym_is_japanese_once_it_is(page, ui, d
     go_to(page, two[0].portions[0])
     assert ui.jobs.idle()
     assert desk.meetings.meeting(two[0].id).portions[3].text == Bilingual(home="JASDF は来週説明する")
+
+
+def test_what_others_say_of_the_present_note_is_not_set_back_by_the_strip(page, ui, desk, two, qtbot):
+    before = two[0].portions[1]
+    go_to(page, before)
+    desk.meetings.change_portion(two[0].id, before, replace(before, text=Bilingual("theirs"), said_by="Vance"))
+    assert ui.jobs.idle()
+    assert page.notes.strip.said_by.currentText() == "Vance"
+    page.notes.strip.kind.setCurrentIndex(page.notes.strip.kind.findData(PortionKind.DECISION))
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    kept = desk.meetings.meeting(two[0].id).portions[1]
+    assert (kept.kind, kept.text.host, kept.said_by) == (PortionKind.DECISION, "theirs", "Vance")

@@ -100,6 +100,7 @@ class NotesView(QWidget):
                 if self.editor.current.uid != here and not self.editor.go_to(here):
                     self.editor.begin_next()  # it was empty, and is not there any more
         self.strip.show_people(meeting.attendees)
+        self.strip.show_portion(self.editor.current)  # it may say what others have said meanwhile
         self._show_counts()
         self.editor.viewport().update()
 
