@@ -67,6 +67,8 @@ def meeting_of(desk: Desk, one: Occurrence) -> int:
     found = desk.meetings.of_event(one.event_id, start, end)
     if not found and not one.recurring:  # a single event that was moved since
         found = desk.meetings.of_event(one.event_id, datetime(1900, 1, 1), datetime(2400, 1, 1))  # noqa: DTZ001 # wall times
+    if not found and one.recurring:  # an occurrence that was moved since: it began where the series has it
+        found = desk.meetings.of_event(one.event_id, datetime.combine(one.at, _FROM) if one.all_day else one.at)
     if found:
         return found
     return desk.meetings.save(drafted(desk, one)).id

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from liaison_desk.app.minuting import meeting_of, put_into_calendar
-from liaison_desk.calendar.records import Calendar, Event, Participant, Recurrence
+from liaison_desk.calendar.records import Calendar, Event, Override, Participant, Recurrence
 from liaison_desk.contacts.records import Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -110,6 +110,16 @@ def test_a_single_event_that_was_moved_keeps_its_meeting(desk, event):
     assert desk.meetings.meeting(made).series == ""
     desk.calendars.save(replace(single, start=START + timedelta(days=9), end=START + timedelta(days=9, hours=1)))
     assert meeting_of(desk, occurrences(desk, single)[0]) == made
+
+
+def test_an_occurrence_that_was_moved_keeps_its_meeting(desk, event):
+    made = meeting_of(desk, occurrences(desk, event)[1])
+    slot = START + timedelta(weeks=1)
+    moved = Override(at=slot, start=slot + timedelta(days=2), end=slot + timedelta(days=2, hours=1), zone=DENVER)
+    desk.calendars.save(replace(event, overrides=(moved,)))
+    seen = occurrences(desk, event)
+    assert (seen[1].at, seen[1].start) == (slot, slot + timedelta(days=2))
+    assert [meeting_of(desk, one) == made for one in seen] == [False, True, False]
 
 
 def test_whole_days_become_working_hours_of_the_host(desk, event):

@@ -65,6 +65,14 @@ def test_megabytes_are_laid_into_notes_and_nothing_is_lost(page, ui, desk, two, 
     assert len(desk.meetings.meeting(two[0].id).portions) <= 3 + 500
 
 
+def test_a_megabyte_without_a_break_is_cut_and_every_part_has_its_marking(page, ui, desk, two, qtbot):
+    paste(qtbot, ui, page, "(U//REL TO USA, JPN) " + "x" * 1_000_000)
+    kept = desk.meetings.meeting(two[0].id).portions[3:]
+    assert "".join(one.text.host for one in kept) == "x" * 1_000_000
+    assert {one.marking for one in kept} == {SHARED}
+    assert "Pasted as 100 notes." in page.notes.message.text()
+
+
 def test_deleting_across_notes_never_joins_two_markings(page, ui, desk, two, qtbot):
     editor = page.notes.editor
     go_to(page, two[0].portions[1])

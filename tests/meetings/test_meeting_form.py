@@ -237,6 +237,17 @@ def test_a_plan_becomes_the_report_of_the_same_meeting_and_its_notes_stay(page, 
     assert desk.meetings.meeting(two[0].id).template == "engagement-plan"
 
 
+def test_a_marking_above_the_ceiling_is_refused_wherever_it_is_typed(open_form, ui, desk, kept, qtbot):
+    dialog = open_form(kept)
+    form = dialog.form
+    for line in (form.agenda.rows[1].titles[0], form.chair.input):
+        before = line.text()
+        line.setText("(S//NF) the plan")
+        assert saved(dialog, ui, desk, kept) == kept
+        line.setText(before)
+    assert saved(dialog, ui, desk, kept).agenda == AGENDA
+
+
 def test_the_form_of_three_hundred_people_opens_without_their_fields(open_form, desk, ui):
     crowd = tuple(Attendee(f"Guest {number}", rank="Col") for number in range(300))
     dialog = open_form(desk.meetings.save(meeting(("Reception",), START, attendees=crowd)))

@@ -15,7 +15,7 @@ from liaison_desk.meetings.rules.attributing import attributed
 from liaison_desk.meetings.rules.laying import with_places
 from liaison_desk.meetings.rules.minutes import content_of, differences, digest, frozen_meeting
 from liaison_desk.meetings.rules.ordering import merged_order
-from liaison_desk.meetings.rules.pasting import MOST, pieces_of
+from liaison_desk.meetings.rules.pasting import LONGEST, MOST, cut, pieces_of
 from liaison_desk.meetings.rules.places import STEP, placed
 from liaison_desk.meetings.rules.validity import portion_problems
 from tests.meetings.notes import SHARED, meeting
@@ -65,6 +65,15 @@ def test_a_paste_loses_nothing_but_blank_lines(text):
 def test_a_table_is_one_piece_and_a_book_is_laid_into_so_many():
     assert pieces_of("one\r\n\r\n| a |\n|---|\n| b |\nend") == ["one", "| a |\n|---|\n| b |", "end"]
     assert len(pieces_of("\n".join(str(number) for number in range(100_000)))) <= MOST
+
+
+@given(st.text(st.sampled_from("ab漢 \n"), max_size=40), st.integers(1, 3000))
+def test_a_line_too_long_to_be_shown_is_cut_between_words_and_loses_nothing(text, times):
+    parts = cut(text * times)
+    assert "".join("".join(parts).split()) == "".join((text * times).split())
+    assert all(len(line) <= LONGEST for part in parts for line in part.split("\n"))
+    if len(parts) > 1 and " " in text.strip():
+        assert {word for part in parts for word in part.split()} <= set((text * times).split())
 
 
 def test_the_speaker_brings_contact_and_nation_of_that_day():

@@ -145,3 +145,11 @@ def test_where_there_is_little_room_it_stands_below_in_japanese_too(open_page, u
     qtbot.waitUntil(lambda: page.view.beside.orientation() is Qt.Orientation.Vertical)
     assert pane.width() >= 480
     assert "別紙Bを送付" in pane.rows[0].accessibleName()
+
+
+def test_the_one_before_is_told_by_the_instant_where_a_series_meets_in_several_zones(desk):
+    tokyo = replace(meeting(("In Tokyo",), datetime(2026, 11, 25, 9), series="Both"), zone="Asia/Tokyo")
+    first = desk.meetings.save(tokyo)  # 25 0000Z
+    second = desk.meetings.save(meeting(("In Denver",), datetime(2026, 11, 24, 18), series="Both"))  # 25 0100Z
+    assert desk.meetings.previous(second) == first
+    assert desk.meetings.previous(first) is None

@@ -6,7 +6,7 @@ a packet being laid out never holds up a list. Plain threads serve: a thread poo
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -86,7 +86,11 @@ class _Job:
     result: Any = None
     error: Exception | None = None
     progress: Progress | None = None
-    keyed: bool = field(default=False)
+
+    @property
+    def is_spare(self) -> bool:
+        """Whether nothing is lost when it is never begun: a question, or long work somebody would wait for. What is typed is neither."""
+        return self.ticket.key is not None or self.progress is not None
 
 
 class Lane(QObject):
@@ -146,7 +150,7 @@ class Lane(QObject):
         return progress
 
     def close(self, limit: float) -> bool:
-        """Let the running job end, drop the rest, and join the thread; false if it did not end within ``limit`` seconds."""
+        """Let what runs or may write end, drop the rest, and join the thread; false if it did not end within ``limit`` seconds."""
         thread, self._thread = self._thread, None
         if thread is None or self._queue is None:
             return True
@@ -182,7 +186,7 @@ class Lane(QObject):
 
     def _work(self, queue: "SimpleQueue[_Job | None]") -> None:
         while (job := queue.get()) is not None:
-            if not job.ticket.dropped and not self._jobs.closing:
+            if not job.ticket.dropped and not (self._jobs.closing and job.is_spare):
                 try:
                     job.result = job.work()
                 except Exception as error:  # noqa: BLE001 - whatever a job raises belongs to whoever asked for it
@@ -254,7 +258,7 @@ class Jobs(QObject):
         return not self.busy
 
     def close(self, limit: float = 10.0) -> bool:
-        """Join both threads; what was running ends, what was waiting is dropped. False if a job did not end in time."""
+        """Join both threads; what runs or may write ends, questions that wait are dropped. False if a job did not end in time."""
         self.closing = True
         ended = all([self.database.close(limit), self.render.close(limit)])
         if ended:

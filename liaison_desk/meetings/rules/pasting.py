@@ -5,6 +5,9 @@ from typing import Final
 
 MOST: Final = 500
 """How many portions one paste makes; a longer text is laid into as many."""
+LONGEST: Final = 10_000
+"""Of how many characters a line of a note is at most; far longer ones take the window minutes to lay out."""
+_CUT = re.compile(rf".{{1,{LONGEST}}}(?=\s|\Z)|.{{1,{LONGEST}}}", re.DOTALL)
 _TABLE = re.compile(r"\s*\|")
 
 
@@ -30,3 +33,10 @@ def pieces_of(text: str) -> list[str]:
         some = (pieces[start : start + size] for start in range(0, len(pieces), size))
         pieces = [[line for lines in group for line in lines] for group in some]
     return ["\n".join(lines) for lines in pieces]
+
+
+def cut(text: str) -> list[str]:
+    """Return a text in parts, between words where there are any, if one of its lines is too long to be shown; else as it is."""
+    if all(len(line) <= LONGEST for line in text.split("\n")):
+        return [text]
+    return [part.strip() for part in _CUT.findall(text) if part.strip()]

@@ -123,19 +123,29 @@ def _item_values(one: AgendaItem) -> dict[str, Any]:
     return {**bilingual_columns("title", one.title), "after": one.after, "minutes": one.minutes, "lead": one.lead}
 
 
+_APART = timedelta(hours=27)
+"""More than the wall clocks of two zones are ever apart."""
+
+
 def previous_of(connection: Connection, meeting: Meeting) -> int:
     """Return the meeting before this one in its series, or of the same recurring event; 0 for none."""
     same = [_MEETING.series == meeting.series] if meeting.series else []
     same += [_MEETING.event_id == meeting.event_id] if meeting.event_id else []
     if not same:
         return 0
-    query = (
-        select(_MEETING.id)
-        .where(_MEETING.deleted_at.is_(None), _MEETING.start_at < meeting.start, _MEETING.id != meeting.id, or_(*same))
-        .order_by(_MEETING.start_at.desc(), _MEETING.id.desc())
-        .limit(1)
+    # A series may meet in several zones, whose wall clocks order it only nearly; by them it is indexed.
+    query = select(_MEETING.id, _MEETING.start_at).where(
+        _MEETING.deleted_at.is_(None),
+        _MEETING.start_at < meeting.start + _APART,
+        _MEETING.starts < to_utc(meeting.start, meeting.zone or "UTC"),
+        _MEETING.id != meeting.id,
+        or_(*same),
     )
-    return connection.execute(query).scalar() or 0
+    latest = connection.execute(query.order_by(_MEETING.start_at.desc()).limit(1)).first()
+    if latest is None:
+        return 0
+    near = query.where(_MEETING.start_at > latest.start_at - _APART)
+    return connection.execute(near.order_by(_MEETING.starts.desc(), _MEETING.id.desc()).limit(1)).scalar() or 0
 
 
 def of_event(connection: Connection, event_id: int, start: datetime, end: datetime | None = None) -> int:

@@ -110,7 +110,11 @@ class MeetingForm(Form):
             raise DeskError("Say when the meeting begins and ends.")
         texts = {name: _bilingual(values[name]) for name in _TEXTS}
         profile = self._words.profile()
-        problems = text_problems(texts, profile.ceiling, self._words.grammar(), profile.home)
+        said = texts | {name: Bilingual(values[name]) for name in ("link", "series", "chair", "interpreter")}
+        items = values["agenda"]
+        host = [line for item in items for line in (item.title.host, item.lead)]
+        said["agenda"] = Bilingual("\n".join(host), "\n".join(item.title.home for item in items))
+        problems = text_problems(said, profile.ceiling, self._words.grammar(), profile.home)
         if problems:
             raise InvalidError(problems)
         values |= texts

@@ -181,6 +181,7 @@ class MeetingsPage(Page):
         ids = self.list.list.selected_ids()
         if not ids:
             return
+        self.notes.keeper.save()  # what is being typed goes with it, and comes back with it
         told = self._ui.language.count("Meeting deleted.", "{n} meetings deleted.", len(ids))
 
         def undo() -> None:
@@ -190,6 +191,14 @@ class MeetingsPage(Page):
 
         self._ui.jobs.database.run(
             lambda: self._meetings.delete(ids), lambda _: self._ui.notify(told, undo), owner=self
+        )
+
+    def may_close(self) -> bool:
+        """Ask before the window closes on words that could not be saved."""
+        tr = self._ui.language.tr
+        said = tr("What you typed last could not be saved. It is lost when the window closes.")
+        return not self.notes.keeper.at_risk or self._ui.ask.confirm(
+            tr("Notes not saved"), said, tr("Close all the same"), destructive=True
         )
 
     def print_seating(self) -> None:

@@ -175,6 +175,21 @@ def test_closing_joins_the_threads_and_drops_what_waits(qapp):
     assert 2 not in answers
 
 
+def test_closing_ends_what_may_write_and_drops_questions(qapp):
+    jobs = Jobs()
+    gate, done = threading.Event(), []
+    jobs.database.run(lambda: gate.wait(10))
+    jobs.database.run(lambda: done.append("written"))
+    jobs.database.run(lambda: done.append("asked"), ticket_key="list")
+    jobs.database.run_long(lambda progress: done.append("imported"), "Importing")
+    lane = next(thread for thread in threading.enumerate() if thread.name == "liaison-desk database")
+    assert not jobs.close(0)
+    gate.set()
+    lane.join(10)
+    assert done == ["written"]
+    assert jobs.close()
+
+
 def test_idle_gives_up_after_its_limit(jobs: Jobs):
     gate = threading.Event()
     jobs.database.run(lambda: gate.wait(10))

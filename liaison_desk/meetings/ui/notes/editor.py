@@ -1,5 +1,6 @@
 """The sheet one types on: Return begins the next note, a prefix says what it is, Tab indents, nothing of two notes runs together."""
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -30,6 +31,9 @@ from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_MAILS = (".eml", ".msg")
+_LINE = "\u2028"
+_LINE_END = re.compile(r"\r\n|[\n\r\u2029]")
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
 
 
@@ -272,9 +276,15 @@ class NoteEditor(NotePane):
     # Input methods, paste -----------------------------------------------------------------------------------------
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Let the input method type; what it replaces never joins two portions, and a prefix counts when it is confirmed."""
+        """Let the input method type; what it replaces never joins two portions, and a prefix counts when it is confirmed.
+
+        Lines that it types, as dictation does, stay inside the portion: two blocks would be the same portion.
+        """
         if (event.preeditString() or event.commitString()) and self.spans_portions():
             self.remove_selection()
+        commit = _LINE_END.sub(_LINE, event.commitString())
+        if commit != event.commitString():
+            event.setCommitString(commit, event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
         self._composing = bool(event.preeditString())
         if event.commitString():
@@ -292,20 +302,29 @@ class NoteEditor(NotePane):
         super().focusOutEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take words, pictures and files."""
+        """Take words, pictures and files; mails are left to the window, which asks what each becomes."""
+        if any(url.isLocalFile() and url.toLocalFile().lower().endswith(_MAILS) for url in source.urls()):
+            return False
         return source.hasText() or source.hasImage() or source.hasUrls()
 
     def copy_selected(self) -> None:
-        """Copy what is selected as lines, whole portions with their markings before them: what is copied stays marked."""
+        """Copy what is selected."""
+        copied = self.createMimeDataFromSelection()
+        if copied.text():
+            QGuiApplication.clipboard().setMimeData(copied)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return what is selected as lines, whole portions with their markings before them: what leaves stays marked."""
         blocks = self.selected()
         if len(blocks) == 1:
-            text = self.textCursor().selectedText().replace("\u2028", "\n")
+            text = self.textCursor().selectedText().replace(_LINE, "\n")
         else:
             portions = [(self.sheet.portion(block), text_of(block)) for block in blocks if block.length() > 1]
             lines = (" ".join(filter(None, (self._words.mark(one.marking), said))) for one, said in portions)
             text = "\n".join(lines)
-        if text:
-            QGuiApplication.clipboard().setText(text)
+        data = QMimeData()
+        data.setText(text)
+        return data
 
     def cut_selected(self) -> None:
         """Copy what is selected and take it out."""
@@ -327,4 +346,4 @@ class NoteEditor(NotePane):
 
     def insert_words(self, text: str) -> None:
         """Insert words at the caret, their lines inside the portion."""
-        self.textCursor().insertText(text.replace("\n", "\u2028"))
+        self.textCursor().insertText(_LINE_END.sub(_LINE, text))

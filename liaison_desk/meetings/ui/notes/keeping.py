@@ -1,21 +1,39 @@
 """Keeps what is typed: a note is saved when the caret leaves it, and until then laid by every second against a power cut."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock
 
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.ceiling import guard
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.meetings.records import Jotting, Kept, Meeting, Portion
 from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
+_FOR_GOOD = (InvalidError, NotFoundError, RefusedError)
+"""What trying again does not mend."""
 JOT_EVERY, SAVE_AFTER = 800, 4000  # milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is on its way to be saved of a meeting's notes, and what counted as saved before."""
+
+    meeting_id: int
+    changed: Sequence[Jotting]
+    away: Sequence[Portion] = ()
+    order: Sequence[str] = ()
+    before: Mapping[str, Portion] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> list[str]:
+        """The uids of the portions to be saved."""
+        return [one.portion.uid for one in self.changed]
 
 
 class Keeper(QObject):
@@ -44,6 +62,8 @@ class Keeper(QObject):
         self._under_way: list[str] = []
         self._flights = 0
         self._jotted: set[str] = set()
+        self._owed: list[Attempt] = []
+        self._failing = False
         self.problems: dict[str, str] = {}
         self.conflicts: dict[str, Portion] = {}
         self._jot_timer = QTimer(self, singleShot=True, interval=JOT_EVERY)
@@ -69,12 +89,19 @@ class Keeper(QObject):
         typed = (uid for uid in self._dirty if uid in self._saved or not self._sheet.is_empty(uid))
         return frozenset((*typed, *self._under_way))
 
+    @property
+    def at_risk(self) -> bool:
+        """Whether something was typed that could not be saved, here or in a meeting that is on show no more."""
+        return bool(self._owed) or (self._failing and bool(self.unsaved or self._reshaped))
+
     def begin(self, meeting: Meeting) -> None:
         """Keep the notes of a meeting that is on the sheet now."""
         self._meeting_id = meeting.id
         self._saved = {one.uid: one for one in meeting.portions}
         self._order = [one.uid for one in meeting.portions]
         self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
+        self._failing = False
+        self._jotted = set()  # what is laid by of another meeting's notes stays there
         self.problems.clear()
         self.conflicts.clear()
 
@@ -100,8 +127,11 @@ class Keeper(QObject):
     def save(self) -> None:
         """Save what was changed since. It counts as saved at once: what follows builds on it, and a failure takes it back."""
         self._save_timer.stop()
+        self._pay()
         if not self._meeting_id or not (self._dirty or self._reshaped):
             return
+        if self.conflicts:
+            self._jot()
         order = self._sheet.order()
         present = set(order)
         changed = self._changed(order)
@@ -121,20 +151,18 @@ class Keeper(QObject):
         if not changed and not away and known == self._order:
             self.kept.emit()
             return
-        number, self._order = self._meeting_id, known
-        sent = [one.portion.uid for one in changed]
-        self._under_way += sent
+        self._order = known
+        attempt = Attempt(self._meeting_id, changed, away, order, before)
+        self._under_way += attempt.sent
         self._flights += 1
+        self._send(attempt, self._on_kept, self._on_failed)
 
-        def failed(error: Exception) -> None:
-            self._on_failed(number, sent, before, error)
-
-        self._ui.jobs.database.run(
-            lambda: self._meetings.keep(number, changed, away, order),
-            lambda kept: self._on_kept(number, sent, kept),
-            failed,
-            owner=self,
-        )
+    def leave(self) -> None:
+        """Save all there is, for another meeting comes on show: what somebody else's version hinders stands behind that then."""
+        self.save()
+        blocks = [block for uid in self.conflicts if (block := self._sheet.block_of(uid)) is not None]
+        mine = [self._looked_at(self._sheet.portion(block), block) for block in blocks]
+        self._put_behind(self._meeting_id, [one for one in mine if one is not None])
 
     def settle(self, uid: str, *, mine: bool) -> None:
         """Go on with mine over what somebody else left of a portion, or with his."""
@@ -153,6 +181,8 @@ class Keeper(QObject):
     def _changed(self, order: Sequence[str]) -> list[Jotting]:
         found = []
         for uid, before, block in self._unfinished(order):
+            if uid in self.conflicts:
+                continue
             portion = self._looked_at(self._sheet.portion(block), block)
             if portion is not None and portion != self._saved.get(uid):
                 found.append(Jotting(portion, self._saved.get(uid), before))
@@ -162,12 +192,15 @@ class Keeper(QObject):
         """Yield the portions that are not saved as they stand: uid, the uid before, the block."""
         before = ""
         for uid in order:
-            if uid in self._dirty and uid not in self.conflicts and (block := self._sheet.block_of(uid)) is not None:
+            if uid in self._dirty and (block := self._sheet.block_of(uid)) is not None:
                 yield uid, before, block
             before = uid
 
     def _looked_at(self, portion: Portion, block: QTextBlock) -> Portion | None:
-        """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept."""
+        """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept.
+
+        A marking that cannot be read stays with the words, which are kept unmarked: nobody else gets them until they are marked.
+        """
         profile, grammar, language = self._words.profile(), self._words.grammar(), self._ui.language
         self.problems.pop(portion.uid, None)
         text, marking = portion.text, portion.marking
@@ -176,7 +209,12 @@ class Keeper(QObject):
                 seen = guard(text.side(side), profile.ceiling, grammar, profile.home)
             except DeskError as error:
                 self.problems[portion.uid] = self._ui.words(error)
-                return None
+                if isinstance(error, RefusedError):
+                    return None
+                saved = self._saved.get(portion.uid)
+                if saved is None or saved.text != portion.text:
+                    marking = None
+                continue
             if seen.marking is None or not seen.text.strip():
                 continue
             marking = seen.marking
@@ -201,7 +239,13 @@ class Keeper(QObject):
         if typed:
             self._jotted |= {one.portion.uid for one in typed}
             number = self._meeting_id
-            self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self.failed.emit, owner=self)
+            self._ui.jobs.database.run(lambda: self._meetings.jot(number, typed), failed=self._on_unjotted, owner=self)
+        if self.conflicts:
+            self._save_timer.start()  # what waits to be settled is laid by again, or it would seem left behind
+
+    def _on_unjotted(self, error: Exception) -> None:
+        self._failing = True
+        self.failed.emit(error)
 
     def _forget(self, uids: Iterable[str]) -> None:
         """Take out what was laid by of portions that are gone again, or may not be kept: it must not come back."""
@@ -215,8 +259,10 @@ class Keeper(QObject):
         try:
             for side in Side:
                 guard(portion.text.side(side), profile.ceiling, grammar, profile.home)
-        except DeskError:
+        except RefusedError:
             return False
+        except DeskError:  # a marking that cannot be read: the words are kept
+            return True
         return True
 
     def _on_changed(self, uid: str) -> None:
@@ -229,10 +275,25 @@ class Keeper(QObject):
         self._reshaped = True
         self._save_timer.start()
 
-    def _on_kept(self, number: int, sent: Sequence[str], kept: Kept) -> None:
-        if number != self._meeting_id:
+    def _send(
+        self,
+        attempt: Attempt,
+        kept: Callable[[Attempt, Kept], None],
+        failed: Callable[[Attempt, Exception], None],
+    ) -> None:
+        self._ui.jobs.database.run(
+            lambda: self._meetings.keep(attempt.meeting_id, attempt.changed, attempt.away, attempt.order),
+            lambda result: kept(attempt, result),
+            lambda error: failed(attempt, error),
+            owner=self,
+        )
+
+    def _on_kept(self, attempt: Attempt, kept: Kept) -> None:
+        if attempt.meeting_id != self._meeting_id:
+            self._on_paid(attempt, kept)
             return
-        self._landed(sent)
+        self._landed(attempt.sent)
+        self._failing = False
         self.landed.emit(frozenset(one.id for one in kept.saved))
         for portion in kept.saved:
             if portion.uid not in self._under_way:
@@ -242,26 +303,61 @@ class Keeper(QObject):
             self.conflicts[portion.uid] = portion
             self._dirty.add(portion.uid)
             self.stale.emit(portion)
+        if kept.stale:
+            self._jot()
         if kept.gone:
             self.told.emit(
                 self._ui.language.tr("Somebody had taken this note out meanwhile; it is kept as you typed it.")
             )
         self.kept.emit()
 
-    def _on_failed(self, number: int, sent: Sequence[str], before: dict[str, Portion], error: Exception) -> None:
-        if number != self._meeting_id:
-            # It is on show no more; what was typed is laid by, and comes back into the notes.
-            self.failed.emit(error)
+    def _on_failed(self, attempt: Attempt, error: Exception) -> None:
+        if attempt.meeting_id != self._meeting_id:
+            self._on_unpaid(attempt, error)
             return
-        self._landed(sent)
-        for uid in sent:
+        self._landed(attempt.sent)
+        for uid in attempt.sent:
             self._saved.pop(uid, None)
-        self._saved |= before
-        self._dirty |= set(sent)
-        self._reshaped = True
+        self._saved |= attempt.before
+        self._dirty |= set(attempt.sent)
+        self._reshaped = self._failing = True
+        if not isinstance(error, _FOR_GOOD):
+            self._save_timer.start()
         self.failed.emit(error)
 
     def _landed(self, sent: Sequence[str]) -> None:
         self._flights -= 1
         for uid in sent:
             self._under_way.remove(uid)
+
+    # Meetings that are on show no more ----------------------------------------------------------------------------
+
+    def _pay(self) -> None:
+        """Try again to save what could not be saved of meetings that are on show no more."""
+        owed, self._owed = self._owed, []
+        for attempt in owed:
+            self._send(attempt, self._on_paid, self._on_unpaid)
+
+    def _on_paid(self, attempt: Attempt, kept: Kept) -> None:
+        hindered = {one.uid for one in kept.stale}
+        self._put_behind(attempt.meeting_id, [one.portion for one in attempt.changed if one.portion.uid in hindered])
+
+    def _on_unpaid(self, attempt: Attempt, error: Exception) -> None:
+        if not isinstance(error, _FOR_GOOD):
+            self._owed.append(attempt)
+            self._save_timer.start()
+        self.failed.emit(error)
+
+    def _put_behind(self, number: int, mine: Sequence[Portion]) -> None:
+        """Keep what somebody else's version hinders as notes of their own behind it, as is done after a crash."""
+        if not mine:
+            return
+        new = [replace(one, uid=self._meetings.new_uid(), id=0, version=0, task_id=0) for one in mine]
+        attempt = Attempt(number, [Jotting(one, None, other.uid) for one, other in zip(new, mine, strict=True)])
+
+        def done(_attempt: Attempt, _kept: Kept) -> None:
+            self._forget(one.uid for one in mine)
+            said = self._ui.language.tr("Somebody had changed a note meanwhile; yours stands behind it now.")
+            self.told.emit(said)
+
+        self._send(attempt, done, self._on_unpaid)

@@ -144,6 +144,8 @@ class NotePane(QTextEdit):
         ):
             return
         if spot is None or event.button() != Qt.MouseButton.LeftButton:
+            if event.button() == Qt.MouseButton.LeftButton:
+                self._let_go(event)
             super().mousePressEvent(event)
             return
         self.go_to(spot.uid)
@@ -151,6 +153,14 @@ class NotePane(QTextEdit):
             self.kind_wanted.emit(spot.uid, self.viewport().mapToGlobal(spot.where.bottomLeft()))
         else:
             (self.task_opened if spot.what == "task" else self.task_wanted).emit(spot.uid)
+
+    def _let_go(self, event: QMouseEvent) -> None:
+        """Drop the selection that is pressed on, so that it cannot be dragged away: Qt would then join the portions it leaves."""
+        cursor, at = self.textCursor(), self.cursorForPosition(event.position().toPoint()).position()
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if not shift and cursor.selectionStart() <= at <= cursor.selectionEnd():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
 
     def open_link(self, at: QTextCursor) -> bool:
         """Tell which record the link at a place points to; false where there is none."""

@@ -7,7 +7,7 @@ from liaison_desk.domain.ceiling import guard
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.meetings.rules.pasting import pieces_of
+from liaison_desk.meetings.rules.pasting import cut, pieces_of
 from liaison_desk.meetings.ui.words import Words
 
 LARGE = 20_000
@@ -43,13 +43,13 @@ def look_at(text: str, words: Words, language: Language) -> Pasted:
         except RefusedError:
             raise
         except DeskError as error:
-            pieces.append(Piece(piece))
+            pieces += [Piece(part) for part in cut(piece)]
             notes.append(language.error(error))
             continue
         if seen.note:
             notes.append(language.tr(seen.note, **dict(seen.values)))
         if seen.text.strip():
-            pieces.append(Piece(seen.text, seen.marking))
+            pieces += [Piece(part, seen.marking) for part in cut(seen.text)]
     return Pasted(tuple(pieces), tuple(_once(notes)))
 
 

@@ -90,11 +90,12 @@ class NoteSheet(QObject):
         side = self.shown_side(known)
         if text == known.text.side(side):
             return known
-        if not known.text:
-            return replace(known, text=worded(text, self._words.profile()))
-        if not known.text.side(side.other) and not known.id:
-            # Not yet saved: what language it is in shows while it is typed.
-            return replace(known, text=worded(text, self._words.profile()))
+        if not known.text.side(side.other):
+            # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.
+            profile, was = self._words.profile(), known.text.side(side)
+            typed = worded(text, profile)
+            if not (known.id and was) or (typed.side(side.other) and worded(was, profile).side(side)):
+                return replace(known, text=typed)
         return replace(known, text=known.text.rewritten(side, text))
 
     # What is done to it -------------------------------------------------------------------------------------------
@@ -370,9 +371,9 @@ class NoteSheet(QObject):
                 break
             block = block.next()
         if not self._shaping and not self._quiet and self._is_otherwise(touched):
-            # The document has undone or redone what was done to its blocks.
-            self._uids = [uid_of(one) for one in self.blocks()]
-            self._empty = {uid_of(one) for one in self.blocks() if one.length() <= 1}
+            # The document has undone or redone what was done to its blocks, and does not tell of all of them.
+            touched = list(self.blocks())
+            self._uids = [uid_of(one) for one in touched]
             self.reshaped.emit()
         for one in touched:
             self._note(one)

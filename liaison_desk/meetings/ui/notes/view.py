@@ -85,7 +85,7 @@ class NotesView(QWidget):
         known = self._meeting
         another = known is None or meeting.id != known.id
         if another or (known is not None and known.template != meeting.template and not self.keeper.unsaved):
-            self.keeper.save()
+            self.keeper.leave()
             parts = sections_of(meeting.template, tuple(dict.fromkeys(one.section for one in meeting.portions)))
             self.sheet.sections = self.heads.sections = {one.key: one for one in parts}
             self._meeting = meeting
@@ -103,8 +103,10 @@ class NotesView(QWidget):
                 here = self.editor.current.uid
                 self.sheet.patch(meeting.portions, self.keeper.unsaved)
                 self.keeper.take_over(meeting.portions)
-                self.editor.go_to(here)
+                if self.editor.current.uid != here and not self.editor.go_to(here):
+                    self.editor.begin_next()  # it was empty, and is not there any more
         self.strip.show_people(meeting.attendees)
+        self.strip.show_portion(self.editor.current)  # it may say what others have said meanwhile
         self._show_counts()
         self.editor.viewport().update()
 
