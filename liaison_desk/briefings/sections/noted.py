@@ -47,9 +47,13 @@ class Noted:
             (record,),
             note.uid,
             names=(*names.text(words), *also),
-            links=tuple(source for key in mentioned(note) for source in self._linked(key, names)),
+            links=self.links(note, names),
             shown=_shown(setting, note.text),
         )
+
+    def links(self, note: Portion, names: Naming) -> tuple[Source, ...]:
+        """Return the records a note links to, and whom their titles name."""
+        return tuple(source for key in mentioned(note) for source in self._linked(key, names))
 
     def _linked(self, key: tuple[str, str], names: Naming) -> Iterator[Source]:
         """Yield a linked record and whom its title names; one that is gone counts as unmarked, for nobody can ask it."""

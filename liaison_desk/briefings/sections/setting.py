@@ -18,7 +18,15 @@ from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
-from liaison_desk.meetings.records import Meeting, Minutes, PortionKind, PortionLine, RegisterFilter, RegisterSort
+from liaison_desk.meetings.records import (
+    Meeting,
+    Minutes,
+    Portion,
+    PortionKind,
+    PortionLine,
+    RegisterFilter,
+    RegisterSort,
+)
 from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort
 
 
@@ -53,6 +61,10 @@ class AsksMeetings(Protocol):
 
     def meetings_by_ids(self, ids: Iterable[int]) -> Mapping[int, Meeting]:
         """Return the meetings with these ids."""
+        ...
+
+    def notes_by_uid(self, uids: Collection[str]) -> Mapping[str, Portion]:
+        """Return the notes with these uids, those in the trash too."""
         ...
 
 
