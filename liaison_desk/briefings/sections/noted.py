@@ -35,6 +35,7 @@ class Noted:
         for (kind, _), record in self.records.items():
             if kind not in _NAMED_BY_THEMSELVES:
                 yield record.title
+            yield from (ref.label for ref, _, _ in record.within)
 
     def piece(
         self, setting: Setting, note: Portion, record: Source, names: Naming, also: tuple[Source, ...] = ()
@@ -63,6 +64,9 @@ class Noted:
             yield Source(RecordRef(kind, 0, uid), None, uid)
             return
         yield Source(RecordRef(kind, found.id, found.title), found.marking, uid)
+        for ref, ref_uid, marking in found.within:
+            yield Source(ref, marking, ref_uid)
+            yield from names.text(Bilingual(ref.label))
         if kind not in _NAMED_BY_THEMSELVES:
             yield from names.text(Bilingual(found.title))
 

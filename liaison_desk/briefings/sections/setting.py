@@ -170,11 +170,15 @@ class AsksBillets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
-    """A record that a note links to: what it is called decides with its marking whether the note may be shown."""
+    """A record that a note links to: what it is called decides with its marking whether the note may be shown.
+
+    So do those it came out of, ``within``: the meeting of a note, the meeting and note or event that asked for a task.
+    """
 
     id: int
     title: str
     marking: Marking | None
+    within: "tuple[tuple[RecordRef, str, Marking | None], ...]" = ()
 
 
 FindsLinked = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], LinkedRecord]]
