@@ -140,6 +140,10 @@ def test_what_lies_in_the_trash_is_not_found_and_comes_back_whole(any_desk, meet
     any_desk.meetings.delete_portion(meeting.id, meeting.portions[2].uid)
     assert found("specification") == [("task", "")]
     any_desk.history.undo()
+    any_desk.meetings.delete_portion(meeting.id, meeting.portions[0].uid)
+    assert any_desk.registers.topics("ra") == []
+    any_desk.history.undo()
+    assert any_desk.registers.topics("ra") == ["radar"]
     any_desk.meetings.delete([meeting.id])
     assert found("specification") == [("task", "")]
     assert any_desk.registers.register(RegisterFilter(), Sort(RegisterSort.DATE)) == []
