@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from liaison_desk.briefings.sections.setting import LinkedRecord
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
@@ -41,7 +39,7 @@ def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> M
 
 
 def _within(
-    database: Database, connection: Connection, kind: str, row: Mapping[str, Any]
+    database: Database, connection: Any, kind: str, row: Mapping[str, Any]
 ) -> Iterator[tuple[RecordRef, str, Marking | None]]:
     """Yield what a record came out of; one that is gone for good counts as unmarked, for nobody can ask its marking."""
     parent = database.types[kind].parent
