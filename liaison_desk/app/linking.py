@@ -1,12 +1,16 @@
 """The records that notes link to, whatever their kind, as packets ask for them: by kind and uid."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from liaison_desk.briefings.sections.setting import LinkedRecord
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.snapshot import RecordType, Snapshot
+from liaison_desk.meetings.records import MEETING, PORTION
+from liaison_desk.tasks.records import TASK
 
 
 def linked_record(database: Database, kind: str, uid: str) -> RecordRef | None:
@@ -28,7 +32,36 @@ def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> M
                 continue
             ids = record_type.ids_by_uid(connection, sorted(asked))
             for id_, shot in record_type.read(connection, ids.values()).items():
-                document = record_type.search(shot)
-                marking = Marking.decode(shot.row.get("marking") or "")
-                found[kind, str(shot.row["uid"])] = LinkedRecord(id_, document.title if document else "", marking)
+                found[kind, str(shot.row["uid"])] = LinkedRecord(
+                    id_, _title(record_type, shot), _marking(shot), tuple(_within(database, connection, kind, shot.row))
+                )
     return found
+
+
+def _within(
+    database: Database, connection: Any, kind: str, row: Mapping[str, Any]
+) -> Iterator[tuple[RecordRef, str, Marking | None]]:
+    """Yield what a record came out of; one that is gone for good counts as unmarked, for nobody can ask its marking."""
+    parent = database.types[kind].parent
+    above: list[tuple[str, int]] = [(parent[0], row[parent[1]])] if parent else []
+    if kind == TASK and row["source_id"]:
+        above.append((row["source_kind"], row["source_id"]))
+        if row["source_kind"] == MEETING and row["source_uid"]:
+            noted = database.types[PORTION].ids_by_uid(connection, [row["source_uid"]])
+            above.append((PORTION, noted.get(row["source_uid"], 0)))
+    for one, id_ in above:
+        record_type = database.types.get(one)
+        shot = record_type.read(connection, [id_]).get(id_) if record_type is not None else None
+        if record_type is None or shot is None:
+            yield RecordRef(one, id_, ""), "", None
+        else:
+            yield RecordRef(one, id_, _title(record_type, shot)), str(shot.row["uid"]), _marking(shot)
+
+
+def _title(record_type: RecordType, shot: Snapshot) -> str:
+    document = record_type.search(shot)
+    return document.title if document else ""
+
+
+def _marking(shot: Snapshot) -> Marking | None:
+    return Marking.decode(shot.row.get("marking") or "")

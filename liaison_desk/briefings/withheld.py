@@ -4,6 +4,7 @@ import csv
 import io
 
 from liaison_desk.briefings.records import Withheld, WithheldReport
+from liaison_desk.domain.kinds import kind_words
 from liaison_desk.domain.marking import list_order
 from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.language import Language
@@ -22,7 +23,7 @@ def as_text(report: WithheldReport, language: Language) -> str:
         language.tr("Records: {records}. Portions: {portions}.", records=report.records, portions=report.portions),
     ]
     for entry in report.entries:
-        lines += ["", f"{language.tr(entry.record.kind)}: {_one_line(entry.record.label)}"]
+        lines += ["", f"{kind_words(language, entry.record.kind)}: {_one_line(entry.record.label)}"]
         extent = language.count("{n} portion", "{n} portions", entry.portions)
         whole = language.tr("the whole record") if entry.whole else extent
         lines.append(f"  {language.tr('Withheld')}: {whole}")
@@ -41,7 +42,7 @@ def as_csv(report: WithheldReport, language: Language) -> str:
     for entry in report.entries:
         writer.writerow(
             [
-                language.tr(entry.record.kind),
+                kind_words(language, entry.record.kind),
                 guarded(_one_line(entry.record.label)),
                 guarded(entry.uid),
                 entry.portions,

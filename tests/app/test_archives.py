@@ -14,6 +14,7 @@ from liaison_desk.app.importing import import_file
 from liaison_desk.contacts.records import Distribution, Organization, PersonFilter, PersonSort, SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
+from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
@@ -317,3 +318,27 @@ def test_what_lies_in_the_trash_comes_back_with_the_archive_it_is_in(desk, make,
     assert calendar.id in {one.id for one in desk.calendars.calendars()}
     assert desk.calendars.event(event.id).deleted_at is None
     assert unchanged(desk, path)
+
+
+def test_final_minutes_are_final_on_the_other_desk_too(desk, other, make, tmp_path):
+    meeting = make.meeting("Office call", "Agreed", "Noted")
+    desk.minutes.finalize(meeting.id)
+    path = tmp_path / "desk.json"
+    export(desk, "meetings", path)
+    import_file(other, path)
+    (known,) = other.meetings.held(meeting.start.date(), meeting.start.date())
+    assert (known.state, known.frozen, len(known.portions)) == ("final", 1, 2)
+    assert unchanged(other, path)
+    other.meetings.keep(known.id, [], [known.portions[0]])
+    assert other.meetings.meeting(known.id).state == "draft"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_table_of_meetings_is_not_taken_for_anything_else(desk, other, make, tmp_path, ending):
+    make.meeting("Office call", "Agreed", "Noted")
+    path = tmp_path / f"meetings{ending}"
+    export(desk, "meetings", path)
+    before = other.history.count()
+    with pytest.raises(UnreadableError, match="table of meetings"):
+        import_file(other, path)
+    assert other.history.count() == before

@@ -2,6 +2,7 @@
 
 import io
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -120,6 +121,30 @@ def test_a_spoilt_link_withholds_the_note_as_a_whole_one_does(desk, form):
     meeting = met(desk)
     before = paper(desk)
     note(desk, meeting, f"Zephyr {form.format(record.uid)}")
+    after = paper(desk)
+    assert after.pdf == before.pdf
+    assert ("meeting", RULE) in told_of(after)
+
+
+@pytest.mark.parametrize("of", ["portion", "task"])
+@pytest.mark.parametrize("narrowed", ["meeting", "portion"])
+def test_what_came_out_of_something_withheld_is_withheld_as_a_link_too(desk, of, narrowed):
+    """The task and the note that are linked may be marked for all; what they came out of may not."""
+    elsewhere = made(desk, "meeting", OPEN)
+    promise = Portion(kind=PortionKind.ACTION, marking=OPEN, text=Bilingual("Kestrel"))
+    desk.meetings.add_portion(elsewhere.id, promise)
+    elsewhere = desk.meetings.make_task(elsewhere.id, desk.meetings.meeting(elsewhere.id).portions[0].uid)
+    [promised] = elsewhere.portions
+    linked = promised.uid if of == "portion" else desk.tasks.task(promised.task_id).uid
+    meeting = met(desk)
+    before = paper(desk)
+    note(desk, meeting, f"Zephyr {write_link(of, linked, 'it')}.")
+    assert "Zephyrit." in squeezed(paper(desk, PacketLanguage.HOST))
+    if narrowed == "meeting":
+        head = desk.meetings.meeting(elsewhere.id)
+        desk.meetings.save_head(replace(head, marking=HOME_ONLY))
+    else:
+        desk.meetings.change_portion(elsewhere.id, promised, replace(promised, marking=HOME_ONLY))
     after = paper(desk)
     assert after.pdf == before.pdf
     assert ("meeting", RULE) in told_of(after)

@@ -1,6 +1,8 @@
 """A desk that an earlier program wrote opens in this one with everything in it, after a backup."""
 
 import lzma
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from liaison_desk.app.desk import open_desk, restore_desk
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import MeetingFilter, MeetingSort
 from liaison_desk.schema.version import REVISIONS
 
 OLD = Path(__file__).parent / "desks"
@@ -65,4 +68,44 @@ def test_a_backup_of_an_older_desk_is_restored(old_desk, tmp_path):
     desk = open_desk(str(target))
     assert len(everybody(desk)) == 84
     assert desk.check() == []
+    desk.close()
+
+
+def old_notes(path):
+    """Return the notes as the older program kept them: of each meeting's uid, in order."""
+    query = """SELECT m.uid, p.uid, p.kind, p.marking, p.text_host, p.text_home, p.said_by, p.attribution, coalesce(p.task_id, 0)
+        FROM portion p JOIN meeting m ON m.id = p.record_id ORDER BY m.uid, p.position"""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()
+
+
+def new_notes(desk):
+    ids = desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids
+    meetings = sorted(desk.meetings.meetings_by_ids(ids).values(), key=lambda one: one.uid)
+    return [
+        (meeting.uid, one.uid, one.kind.value, one.marking.encode() if one.marking else "", one.text.host, one.text.home,
+         one.said_by, one.attribution.value, one.task_id)
+        for meeting in meetings
+        for one in meeting.portions
+    ]  # fmt: skip
+
+
+def test_every_note_keeps_its_order_marking_and_task_and_is_found_by_all_it_says(old_desk):
+    with closing(sqlite3.connect(old_desk)) as connection, connection:
+        promising = connection.execute(
+            "SELECT id, uid, record_id FROM portion WHERE kind = 'action' LIMIT 5"
+        ).fetchall()
+        tasks = connection.execute("SELECT id FROM task WHERE deleted_at IS NULL LIMIT 5").fetchall()
+        for (portion, uid, meeting), (task,) in zip(promising, tasks, strict=True):
+            connection.execute("UPDATE portion SET task_id = ? WHERE id = ?", (task, portion))
+            source = ("meeting", meeting, uid, task)
+            connection.execute("UPDATE task SET source_kind = ?, source_id = ?, source_uid = ? WHERE id = ?", source)
+    before = old_notes(old_desk)
+    desk = open_desk(str(old_desk))
+    assert new_notes(desk) == before
+    assert len([one for one in before if one[-1]]) == 5
+    longest = max(before, key=lambda one: len(one[4]))
+    assert len(longest[4]) > 90
+    assert longest[1] in {hit.uid for hit in desk.search(longest[4], 1_000)}
+    assert all(one[1] in {hit.uid for hit in desk.search(" ".join(one[4].split()[-4:]), 1_000)} for one in before[:20])
     desk.close()

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.cli.parser import parse
-from liaison_desk.app.kinds import kind_words
+from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.clock import SystemClock
 from liaison_desk.foundation.core.errors import BrokenError, DeskError
 from liaison_desk.foundation.core.language import Language

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liaison_desk.app.kinds import kind_words
+from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.qt.context import Ui

@@ -19,8 +19,8 @@ def unnoted(setting: Setting, noted: Sequence[tuple[Account, Portion]]) -> list[
     known = tasking(setting, (id_ for id_ in ids if id_ not in told))
     tasks = [known.tasks[id_] for id_ in ids if id_ in known.tasks]
     rows: list[Row | Band] = []
-    for words, ours in (("Ours to them", True), ("Theirs to us", False)):
-        some = [task for task in tasks if (task.from_nation == setting.profile.home) is ours]
+    for words, ours in (("Ours to them", True), ("Theirs to us", False), ("Not attributed", None)):
+        some = [task for task in tasks if _is_ours(known, task) is ours]
         if some:
             rows.append(Band(setting.words(words)))
             rows += [_row(known, task) for task in some]
@@ -35,9 +35,14 @@ def unnoted(setting: Setting, noted: Sequence[tuple[Account, Portion]]) -> list[
     return [Group(heading, (Table(columns, tuple(rows)),))] if rows else []
 
 
+def _is_ours(told: Tasking, task: Task) -> bool | None:
+    nation, _ = told.nations(task)
+    return nation == told.setting.profile.home if nation else None
+
+
 def _row(told: Tasking, task: Task) -> Row:
     owners = tuple(told.says(task, (name,), *known) for name, known in told.owners(task).items())
-    nations = "→".join(filter(None, (task.from_nation, task.to_nation)))
+    nations = "→".join(filter(None, told.nations(task)))
     cells = (
         Line(owners, separator=" → ", led=False),
         Line((told.action(task),)),

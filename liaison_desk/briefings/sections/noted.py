@@ -35,6 +35,7 @@ class Noted:
         for (kind, _), record in self.records.items():
             if kind not in _NAMED_BY_THEMSELVES:
                 yield record.title
+            yield from (ref.label for ref, _, _ in record.within)
 
     def piece(
         self, setting: Setting, note: Portion, record: Source, names: Naming, also: tuple[Source, ...] = ()
@@ -47,9 +48,13 @@ class Noted:
             (record,),
             note.uid,
             names=(*names.text(words), *also),
-            links=tuple(source for key in mentioned(note) for source in self._linked(key, names)),
+            links=self.links(note, names),
             shown=_shown(setting, note.text),
         )
+
+    def links(self, note: Portion, names: Naming) -> tuple[Source, ...]:
+        """Return the records a note links to, and whom their titles name."""
+        return tuple(source for key in mentioned(note) for source in self._linked(key, names))
 
     def _linked(self, key: tuple[str, str], names: Naming) -> Iterator[Source]:
         """Yield a linked record and whom its title names; one that is gone counts as unmarked, for nobody can ask it."""
@@ -59,6 +64,9 @@ class Noted:
             yield Source(RecordRef(kind, 0, uid), None, uid)
             return
         yield Source(RecordRef(kind, found.id, found.title), found.marking, uid)
+        for ref, ref_uid, marking in found.within:
+            yield Source(ref, marking, ref_uid)
+            yield from names.text(Bilingual(ref.label))
         if kind not in _NAMED_BY_THEMSELVES:
             yield from names.text(Bilingual(found.title))
 

@@ -1,6 +1,7 @@
 """Requests for information: the log of them by age, and the sheet that tells all of one."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,7 +14,6 @@ from liaison_desk.briefings.document import (
     KeyValues,
     Line,
     Paragraph,
-    PortionText,
     Row,
     Section,
     Source,
@@ -133,7 +133,7 @@ def _row(told: Tasking, task: Task) -> Row:
     return Row(
         (
             about(told, task, (rfi.called,)),
-            about(told, task, (_direction(task),)),
+            about(told, task, (_direction(told, task),)),
             Line((told.action(task),)),
             told.person(task, rfi.asker, rfi.asker_id),
             about(told, task, setting.words(PRIORITIES[rfi.priority])),
@@ -147,8 +147,8 @@ def _row(told: Tasking, task: Task) -> Row:
     )
 
 
-def _direction(task: Task) -> str:
-    return "→".join(filter(None, (task.from_nation, task.to_nation)))
+def _direction(told: Tasking, task: Task) -> str:
+    return "→".join(filter(None, told.nations(task)))
 
 
 def _day(setting: Setting, day: date | None) -> Text:
@@ -165,7 +165,7 @@ def _sheet(told: Tasking, task: Task) -> Group:
     )
     title = Line(
         (
-            PortionText(number, task.marking, told.sources(task), after=":", names=told.action(task).names),
+            replace(told.says(task, number, *told.action(task).names), after=":"),
             told.action(task),
         )
     )
@@ -192,7 +192,7 @@ def _facts(told: Tasking, task: Task, rfi: Rfi) -> KeyValues:
     def day(value: date | None) -> Line:
         return about(told, task, setting.each(lambda language: dated(language, value)) if value else ("",))
 
-    row("Direction", about(told, task, (_direction(task),)))
+    row("Direction", about(told, task, (_direction(told, task),)))
     row("State", about(told, task, setting.words(STATUSES[rfi.status])))
     row("Priority", about(told, task, setting.words(PRIORITIES[rfi.priority])))
     row("Asker", told.person(task, rfi.asker, rfi.asker_id))
@@ -208,7 +208,7 @@ def _facts(told: Tasking, task: Task, rfi: Rfi) -> KeyValues:
 def _text(told: Tasking, task: Task, heading: str, text: Bilingual, *, answer: bool = False) -> Group:
     known: tuple[Source, ...] = tuple(dict.fromkeys((*told.names.text(text), *told.typed(text.host))))
     marking = task.rfi.answer_marking if answer and task.rfi is not None else task.marking
-    said = PortionText(told.setting.text(text), marking, told.sources(task), names=known)
+    said = replace(told.says(task, told.setting.text(text), *known), marking=marking)
     return Group(told.setting.line(heading), (Paragraph(Line((said,))),))
 
 

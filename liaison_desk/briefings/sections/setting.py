@@ -18,7 +18,15 @@ from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
-from liaison_desk.meetings.records import Meeting, Minutes, PortionKind, PortionLine, RegisterFilter, RegisterSort
+from liaison_desk.meetings.records import (
+    Meeting,
+    Minutes,
+    Portion,
+    PortionKind,
+    PortionLine,
+    RegisterFilter,
+    RegisterSort,
+)
 from liaison_desk.tasks.records import Task, TaskFilter, TaskLine, TaskSort
 
 
@@ -53,6 +61,10 @@ class AsksMeetings(Protocol):
 
     def meetings_by_ids(self, ids: Iterable[int]) -> Mapping[int, Meeting]:
         """Return the meetings with these ids."""
+        ...
+
+    def notes_by_uid(self, uids: Collection[str]) -> Mapping[str, Portion]:
+        """Return the notes with these uids, those in the trash too."""
         ...
 
 
@@ -158,11 +170,15 @@ class AsksBillets(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
-    """A record that a note links to: what it is called decides with its marking whether the note may be shown."""
+    """A record that a note links to: what it is called decides with its marking whether the note may be shown.
+
+    So do those it came out of, ``within``: the meeting of a note, the meeting and note or event that asked for a task.
+    """
 
     id: int
     title: str
     marking: Marking | None
+    within: "tuple[tuple[RecordRef, str, Marking | None], ...]" = ()
 
 
 FindsLinked = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], LinkedRecord]]

@@ -1,14 +1,15 @@
 """What papers tell of tasks: what is to be done, by whom, until when, how it stands, each with all that decides whether it may be shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from liaison_desk.briefings.document import Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming
-from liaison_desk.briefings.sections.setting import Setting, portion, source
+from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
@@ -16,7 +17,7 @@ from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion
+from liaison_desk.meetings.records import MEETING, PORTION, Attribution, Meeting, Portion
 from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskKind, TaskLine, TaskSort, TaskState
 
 Of = TypeVar("Of")
@@ -38,12 +39,14 @@ KINDS: Final[Mapping[TaskKind, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Tasking:
-    """Some tasks, the meetings and battle-rhythm events they came out of, and whom they name."""
+    """Some tasks, the meetings, notes and battle-rhythm events they came out of, and whom they name."""
 
     setting: Setting
     tasks: Mapping[int, Task]
     meetings: Mapping[int, Meeting]
     events: Mapping[int, Event]
+    notes: Mapping[str, Portion]
+    told: Noted
     names: Naming
 
     def record(self, task: Task) -> Source:
@@ -51,17 +54,21 @@ class Tasking:
         return source(TASK, task.id, task.title, task.marking, task.uid)
 
     def sources(self, task: Task) -> tuple[Source, ...]:
-        """Return the task, and the record it came out of: what was promised in a withheld meeting stays in it."""
-        return (self.record(task), *self._promised_in(task), *self._asked_by(task))
+        """Return the task, and the record it came out of: what was promised in a withheld meeting or note stays in it."""
+        return (self.record(task), *self._promised_in(task), *self._noted_in(task), *self._asked_by(task))
 
-    def says(self, task: Task, text: Text, *known: Source, joined: bool = False) -> PortionText:
+    def links(self, task: Task) -> tuple[Source, ...]:
+        """Return what the note of a task links to: the task says in plain words what the link was called."""
+        note = self._note(task)
+        return self.told.links(note, self.names) if note is not None else ()
+
+    def says(self, task: Task, text: Text, *known: Source) -> PortionText:
         """Return a piece of a task itself; ``known`` are those it names."""
-        return PortionText(text, task.marking, self.sources(task), names=known, joined=joined)
+        return PortionText(text, task.marking, self.sources(task), names=known, links=self.links(task))
 
     def action(self, task: Task) -> PortionText:
         """Return what is to be done: where that names somebody withheld, the whole task is withheld."""
-        known = self._named(task)
-        return PortionText(self.setting.text(task.title), task.marking, self.sources(task), names=known, title=True)
+        return replace(self.says(task, self.setting.text(task.title), *self._named(task)), title=True)
 
     def owners(self, task: Task) -> dict[str, tuple[Source, ...]]:
         """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
@@ -80,13 +87,19 @@ class Tasking:
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
         """Return the contacts that decide whether a name in a task may be shown; None if nobody may be told it at all."""
         note = self._note(task)
-        if not name or (note is not None and _hides(note, name, contact_id)):
-            return None
         meeting = self._meeting(task)
+        if not name or (note is not None and self._hides(note, meeting, name, contact_id)):
+            return None
         if not contact_id and note is not None and meeting is not None and note.said_by == name:
             # Made of a note: who said it is whom the meeting knows by that name.
             return self.names.speaker(note, meeting)
         return self.names.person(name, contact_id)
+
+    def nations(self, task: Task) -> tuple[str, str]:
+        """Return who owes or asks whom; of a note that is attributed to nobody not even the nation may be told."""
+        note = self._note(task)
+        hidden = note is not None and note.said_by and note.attribution is Attribution.NONE
+        return ("", "") if hidden else (task.from_nation, task.to_nation)
 
     def typed(self, text: str) -> tuple[Source, ...]:
         """Return all that words as typed may name."""
@@ -118,16 +131,23 @@ class Tasking:
             known = self.people(task, task.waiting_on, task.waiting_on_id)
             if known is not None:
                 known = self.owners(task).get(task.waiting_on, ()) or known
-                words = (task.waiting_on,)
-                pieces.append(PortionText(words, task.marking, self.sources(task), before="(", after=")", names=known))
+                pieces.append(replace(self.says(task, (task.waiting_on,), *known), before="(", after=")"))
         return Line(tuple(pieces))
 
     def _meeting(self, task: Task) -> Meeting | None:
         return self.meetings.get(task.source_id) if task.source_kind == MEETING else None
 
     def _note(self, task: Task) -> Portion | None:
-        meeting = self._meeting(task)
-        return next((one for one in meeting.portions if one.uid == task.source_uid), None) if meeting else None
+        return self.notes.get(task.source_uid) if _is_noted(task) else None
+
+    def _hides(self, note: Portion, meeting: Meeting | None, name: str, contact_id: int) -> bool:
+        """Tell whether a name is that of who said a note that may not be traced to him by name, however he is called."""
+        if note.attribution is Attribution.NAMED or not note.said_by:
+            return False
+        if name == note.said_by or (contact_id and contact_id == note.said_by_id):
+            return True
+        speaker = {one.uid for one in self.names.speaker(note, meeting)} if meeting else set[str]()
+        return not speaker.isdisjoint(one.uid for one in self.names.person(name, contact_id))
 
     def _promised_in(self, task: Task) -> tuple[Source, ...]:
         """Return the meeting a task came out of. One that is gone for good counts as unmarked, for nobody can ask its marking."""
@@ -136,6 +156,16 @@ class Tasking:
             return (source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),)
         gone = task.source_kind == MEETING and task.source_id
         return (Source(RecordRef(MEETING, task.source_id, task.title.host or task.title.home), None),) if gone else ()
+
+    def _noted_in(self, task: Task) -> tuple[Source, ...]:
+        """Return the note a task was made of, for its marking may have been narrowed since; one that is gone is unmarked."""
+        if not _is_noted(task):
+            return ()
+        note = self._note(task)
+        label = task.title.host or task.title.home
+        if note is None:
+            return (Source(RecordRef(PORTION, 0, label), None, task.source_uid),)
+        return (Source(RecordRef(PORTION, note.id, label), note.marking, note.uid),)
 
     def _asked_by(self, task: Task) -> tuple[Source, ...]:
         """Return the battle-rhythm event whose card asks for a task: a withheld one does not come back as what it asks for."""
@@ -152,11 +182,9 @@ class Tasking:
         return tuple(source for title in (task.title, *come_from) for source in self.names.text(title))
 
 
-def _hides(note: Portion, name: str, contact_id: int) -> bool:
-    """Tell whether a name is that of who said a note that may not be traced to him by name."""
-    if note.attribution is Attribution.NAMED or not note.said_by:
-        return False
-    return name == note.said_by or bool(contact_id and contact_id == note.said_by_id)
+def _is_noted(task: Task) -> bool:
+    """Tell whether a task was made of a note."""
+    return bool(task.source_kind == MEETING and task.source_id and task.source_uid)
 
 
 def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
@@ -165,6 +193,8 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
     tasks = setting.tasks.tasks_by_ids(wanted) if wanted else {}
     meetings = _read(tasks, MEETING, setting.meetings.meetings_by_ids)
     events = _read(tasks, EVENT, setting.calendars.events_by_ids)
+    notes = _notes(setting, tasks.values(), meetings.values())
+    told = noted(setting, notes.values())
     texts = [event.title for event in events.values()]
     typed, picked = set[str](), set[int]()
     for task in tasks.values():
@@ -173,7 +203,18 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
         picked |= {task.own_owner_id, task.host_owner_id, task.lead_id, task.waiting_on_id}
         picked |= {one.contact_id for one in task.support} | ({task.rfi.asker_id} if task.rfi else set())
     typed |= {wording for text in texts for wording in (text.host, text.home)}
-    return Tasking(setting, tasks, meetings, events, naming(setting, typed, picked, meetings.values()))
+    typed |= {*told.wordings(), *(note.said_by for note in notes.values())}
+    picked |= {note.said_by_id for note in notes.values()}
+    names = naming(setting, typed, picked, meetings.values())
+    return Tasking(setting, tasks, meetings, events, notes, told, names)
+
+
+def _notes(setting: Setting, tasks: Iterable[Task], meetings: Iterable[Meeting]) -> Mapping[str, Portion]:
+    """Return the notes that tasks were made of, by uid; one that was taken out is looked for in the trash."""
+    wanted = {task.source_uid for task in tasks if _is_noted(task)}
+    found = {one.uid: one for meeting in meetings for one in meeting.portions if one.uid in wanted}
+    missing = wanted - set(found)
+    return {**found, **setting.meetings.notes_by_uid(sorted(missing))} if missing else found
 
 
 def _read(tasks: Mapping[int, Task], kind: str, read: Callable[[list[int]], Mapping[int, Of]]) -> Mapping[int, Of]:
@@ -234,4 +275,4 @@ def today(setting: Setting) -> date:
 
 def about(tasking: Tasking, task: Task, text: Text) -> Line:
     """Return a line that says one thing of a task itself, such as its priority."""
-    return Line((portion(text, *tasking.sources(task)),)) if any(text) else Line(())
+    return Line((tasking.says(task, text),)) if any(text) else Line(())

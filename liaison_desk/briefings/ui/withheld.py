@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.records import WithheldReport
 from liaison_desk.briefings.withheld import rule_words
+from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text, hairline
@@ -70,7 +71,7 @@ class WithheldBox(QWidget):
         by_rule: dict[str, list[str]] = {}
         for entry in self._report.entries:
             by_rule.setdefault(rule_words(entry, language), []).append(
-                entry.record.label or language.tr(entry.record.kind)
+                entry.record.label or kind_words(language, entry.record.kind)
             )
         paragraphs = []
         for rule, labels in by_rule.items():

@@ -12,7 +12,16 @@ from liaison_desk.exchange.tables.cells import day_first
 from liaison_desk.exchange.tables.common import RowReading
 from liaison_desk.exchange.tables.events import event_of
 from liaison_desk.exchange.tables.grid import DELIMITERS, MAX_COLUMNS, Row, rows_of, text_of
-from liaison_desk.exchange.tables.headings import EVENTS, PEOPLE, TASKS, Cells, Column, Columns, load_vocabulary
+from liaison_desk.exchange.tables.headings import (
+    EVENTS,
+    MEETINGS,
+    PEOPLE,
+    TASKS,
+    Cells,
+    Column,
+    Columns,
+    load_vocabulary,
+)
 from liaison_desk.exchange.tables.people import person_of
 from liaison_desk.exchange.tables.sheets import MAX_BLANK, Workbook, is_workbook
 from liaison_desk.exchange.tables.tasks import task_of
@@ -25,6 +34,7 @@ _PREVIEWED = 20
 _NAMED = 50  # sheets that are named in one sentence
 # What spreadsheets write in place of a value, such as a date before or beyond their calendar.
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_NOTED = ("portion_kind", "portion_marking")  # what only a table of meetings or of their notes has
 _DATES = ("birthday", "anniversary", "date_of_rank", "start_date", "end_date", "start", "end", "due", "completed_on")
 
 
@@ -157,8 +167,9 @@ def read_tasks_csv(data: bytes, settings: ReadSettings, table: Table | None = No
 
 
 def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
-    """Read a table of whatever its headings say it is. Errors as in ``read_people_csv``."""
+    """Read a table of whatever its headings say it is. Errors as in ``read_people_csv``; also for a table of notes."""
     table = open_table(data)
+    _require_no_notes(table)
     if table.columns.kind == EVENTS:
         events = read_events_csv(data, settings, table)
         return ReadTable(events=events.entries, problems=events.problems, skipped=events.skipped)
@@ -167,6 +178,15 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
         return ReadTable(tasks=tasks.entries, problems=tasks.problems, skipped=tasks.skipped)
     people = read_people_csv(data, settings, table)
     return ReadTable(people.entries, problems=people.problems, skipped=people.skipped)
+
+
+def _require_no_notes(table: Table) -> None:
+    """Raise UnreadableError for what this program wrote of meetings: as events it would lose every note but the title's."""
+    headings = [column.heading for column in table.columns.columns]
+    if set(_NOTED) <= {column.field for column in load_vocabulary(MEETINGS).columns(headings).columns}:
+        raise UnreadableError(
+            "This is a table of meetings and their notes, written to be read elsewhere. They come back from .ics or .json alone."
+        )
 
 
 def _passed_over(table: Table) -> LineProblem:

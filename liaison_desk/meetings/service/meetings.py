@@ -15,6 +15,7 @@ from liaison_desk.meetings.records import (
     MeetingFilter,
     MeetingLine,
     MeetingSort,
+    Portion,
     PortionKind,
     PortionLine,
     PromisedTask,
@@ -51,6 +52,11 @@ class Meetings(Notes):
         """Return whole meetings by id; ids that are not there are left out."""
         with self._database.read() as connection:
             return store.read_meetings(connection, ids)
+
+    def notes_by_uid(self, uids: Collection[str]) -> dict[str, Portion]:
+        """Return portions by uid, also those in the trash; uids that are not there are left out."""
+        with self._database.read() as connection:
+            return notes_store.portions_by_uid(connection, uids)
 
     def called(self, words: str, since: date | None = None, until: date | None = None) -> list[int]:
         """Return the ids of the meetings of a UID or a title, in either language, by start; those in the trash are left out.

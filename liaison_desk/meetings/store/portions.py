@@ -22,12 +22,13 @@ _LONGEST_TOPIC = 80  # what is longer is no name of anything, and no index takes
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
-    """Return what a portion is found by; its title is how it begins, and is not indexed twice."""
+    """Return what a portion is found by; its title is how it begins, and is not indexed twice where it is whole."""
     row = snapshot.row
     texts = [plain(row[name]) for name in ("text_host", "text_home") if row[name]]
     title = first_line(texts[0], _LONGEST_TITLE) if texts else ""
-    rest = texts[0][len(title) :] if texts and texts[0].startswith(title) else ""
-    return document(title, [rest, *texts[1:], row["said_by"], row["to_whom"]])
+    # A title that was cut ends amid a word: then all that it says is indexed once more.
+    rest = [texts[0].removeprefix(title)] if texts else []
+    return document(title, [*rest, *texts[1:], row["said_by"], row["to_whom"]])
 
 
 PORTION_TYPE = RecordType(

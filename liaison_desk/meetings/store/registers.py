@@ -93,15 +93,23 @@ def read_register(connection: Connection, ids: Sequence[int]) -> list[PortionLin
 
 
 def topic_names(connection: Connection, beginning: str, limit: int) -> list[str]:
-    """Return the tags in use that begin with some letters, in order."""
-    topic = portion_topic_table.c
-    query = (
-        select(topic.topic)
+    """Return the tags in use that begin with some letters, in order; one of the trash alone is not in use."""
+    topic, other = portion_topic_table.c, portion_topic_table.alias().c
+    found = (
+        select(topic.folded, topic.topic)
         .where(topic.folded.startswith(fold(beginning), autoescape=True))
         .group_by(topic.folded, topic.topic)
-        .order_by(topic.folded)
-        .limit(limit)
+        .subquery()
+        .c
     )
+    # Asked once for each tag, not for each note that has it.
+    living = exists().where(
+        other.folded == found.folded,
+        other.topic == found.topic,
+        other.record_id == _PORTION.id,
+        _PORTION.deleted_at.is_(None),
+    )
+    query = select(found.topic).where(living).order_by(found.folded).limit(limit)
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 
