@@ -18,12 +18,14 @@ from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import add_choices, popup_menu
 from liaison_desk.foundation.qt.newer import NewerStrip
+from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.foundation.qt.paint import SectionTitle, hairline
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind, PromisedTask
 from liaison_desk.meetings.rules.templates import sections_of
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.ui.notes.blocks import text_of
 from liaison_desk.meetings.ui.notes.editor import NoteEditor
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.keeping import Keeper
@@ -259,7 +261,9 @@ class NotesView(QWidget):
     def _on_link(self, written: str) -> None:
         editor = self.editor
         cursor = editor.textCursor()
-        for _ in range(2):  # the brackets that opened the line
+        text = text_of(cursor.block())
+        if text[: from_qt(text, cursor.positionInBlock())].endswith("[["):  # what opened the line
+            cursor.deletePreviousChar()
             cursor.deletePreviousChar()
         editor.insert_words(written)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
