@@ -100,6 +100,8 @@ class Notes:
             gone = tuple(one.portion.uid for one in changed if one.before is not None and one.portion.uid not in places)
             listed = merged_order(order or _with_new(list(places), changed), list(places), away)
             listed = [uid for uid in listed if uid in ready or uid in places]
+            if ready or listed != list(places):
+                meeting = self._reopened(transaction, meeting)
             saved = self._lay(transaction, meeting, listed, ready, places)
             jottings.remove(connection, [*ready, *away])
         return Kept(tuple(one for one in saved if one.uid in ready), tuple(stale), gone)
@@ -254,7 +256,6 @@ class Notes:
         away = [one.id for uid, one in places.items() if uid not in set(order)]
         if not (ready or moved or away):
             return []
-        meeting = self._reopened(transaction, meeting)
         known = notes.portions_by_uid(transaction.connection, [uid for uid in ready if uid not in places])
         others = notes.read_portions(transaction.connection, [places[uid].id for uid in moved if uid not in ready])
         writing = []
