@@ -84,7 +84,7 @@ class Tasks(TaskLists, WithBelongings):
         profile = self.profile()
         now = self._database.clock.now()
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
-        agreed = [rfis.agreed(task, known.get(task.id)) for task in tasks]
+        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in tasks]
         for task in agreed:
             self.require_valid(task, known.get(task.id))
             self._require_end(transaction, task)
