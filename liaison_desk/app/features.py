@@ -39,7 +39,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.searches,
         desk.history.since,
     )
-    return TodayPage(sources, desk.history.undo, desk.history.touched, ui)
+    return TodayPage(sources, desk.history.touched, ui)
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
