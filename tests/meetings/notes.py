@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.meetings.records import Meeting
-from liaison_desk.meetings.ui.notes.sheet import text_of
+from liaison_desk.meetings.ui.notes.blocks import text_of
 
 DENVER = "America/Denver"
 SHARED = Marking("JPN", audience=frozenset({"JPN", "USA"}))

@@ -226,6 +226,22 @@ def test_a_dropped_file_and_a_pasted_picture_are_kept_with_the_meeting(page, ui,
     assert saved_texts(desk, two[0].id)[3].count("[[attachment:") == 2
 
 
+def test_the_files_of_a_meeting_are_shown_and_a_link_to_one_leads_there(page, ui, desk, two, qtbot):
+    file = desk.attachments.add(RecordRef("meeting", two[0].id), "annex B.txt", b"seats")
+    desk.meetings.add_portion(two[0].id, Portion(text=Bilingual(f"[[attachment:{file.uid}|annex B.txt]]")))
+    assert ui.jobs.idle()
+    seen = []
+
+    def look(dialog):
+        assert ui.jobs.idle()
+        seen.append([name for key, name in dialog.part.files.buttons if key == "save"])
+
+    ui.ask.fill = look
+    page._open_link("attachment", file.uid)
+    assert ui.jobs.idle()
+    assert seen == [["annex B.txt"]]
+
+
 def test_a_folder_is_told_and_not_attached(page, ui, desk, two, tmp_path):
     dropped = QMimeData()
     dropped.setUrls([tmp_path.as_uri()])

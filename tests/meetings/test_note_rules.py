@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.meetings.records import Attendee, Minutes, Portion, PortionKind
 from liaison_desk.meetings.rules.attributing import attributed
+from liaison_desk.meetings.rules.laying import with_places
 from liaison_desk.meetings.rules.minutes import content_of, differences, digest, frozen_meeting
 from liaison_desk.meetings.rules.ordering import merged_order
 from liaison_desk.meetings.rules.pasting import MOST, pieces_of
@@ -98,3 +99,19 @@ def test_two_versions_stand_beside_each_other():
 def test_a_portion_is_indented_so_far_and_dated_within_the_calendar():
     assert portion_problems(Portion(level=8, due=date(2026, 12, 1))) == []
     assert [one.field for one in portion_problems(Portion(level=9, due=date(9999, 1, 1)))] == ["due", "level"]
+
+
+@given(st.lists(st.sampled_from(["", "a", "b", "c", "z"]), max_size=8), st.permutations(["a", "b", "c"]))
+def test_every_section_has_a_place_and_no_portion_moves(sections, order):
+    portions = [Portion(uid=str(number), section=key) for number, key in enumerate(sections)]
+    laid = with_places(portions, order)
+    assert [one for one in laid if isinstance(one, Portion)] == portions
+    assert {one for one in laid if isinstance(one, str)} == (
+        set(order) - set(sections) if set(sections) != {""} else set()
+    )
+
+
+def test_missing_sections_stand_where_they_belong():
+    there = [Portion(uid="1", section="a"), Portion(uid="2", section="c"), Portion(uid="3")]
+    laid = with_places(there, ["a", "b", "c", "d"])
+    assert [one if isinstance(one, str) else one.uid for one in laid] == ["1", "b", "2", "d", "3"]

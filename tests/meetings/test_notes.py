@@ -1,5 +1,6 @@
 """Notes taken with real keys on a real desk; it is 0941 in Colorado Springs on 24 November 2026."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.meetings.records import Attribution, Portion, PortionKind
 from liaison_desk.meetings.rules.prefixes import read_prefix
@@ -49,7 +51,7 @@ def test_each_return_keeps_a_note_at_once(page, ui, desk, two, qtbot):
 def test_a_prefix_with_a_number_marks_the_note_too(page, ui, desk, two, qtbot):
     note(qtbot, ui, page, "e3/Our line on warning data")
     kept = desk.meetings.meeting(two[0].id).portions[3]
-    assert (kept.kind, kept.marking) == (PortionKind.EQUITY, page.words.usual_markings()[2][0])
+    assert (kept.kind, kept.marking) == (PortionKind.EQUITY, Marking("JPN", audience=frozenset({"JPN"})))
 
 
 def test_a_prefix_is_read_when_an_input_method_has_confirmed_it(page, ui, desk, two, qtbot, qapp):
@@ -276,3 +278,26 @@ def test_copied_notes_carry_their_markings_and_bring_them_back(page, ui, desk, t
     copies = desk.meetings.meeting(two[0].id).portions[3:]
     assert [one.text.host or one.text.home for one in copies] == ["Dates stand", "Send annex B", "私見"]
     assert copies[0].marking == two[0].portions[0].marking
+
+
+def test_a_template_has_places_that_are_filled_in_one_after_the_other(page, ui, desk, qtbot):
+    plan = desk.meetings.save(meeting(("Call on the deputy",), datetime(2026, 11, 26, 9), template="engagement-plan"))
+    page.show_record(plan.id)
+    assert ui.jobs.idle()
+    page.notes.write()
+    for words in ("Gen Vance, Col Ito", "They know our line", "Seats; dates"):
+        qtbot.keyClicks(page.notes.editor, words)
+        press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return)
+        press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return)
+    kept = desk.meetings.meeting(plan.id).portions
+    assert [(one.section, one.text.host) for one in kept] == [
+        ("principals", "Gen Vance, Col Ito"), ("effect", "They know our line"), ("themes", "Seats; dates"),
+    ]  # fmt: skip
+    home = desk.profile.get().home
+    assert kept[1].marking.audience == frozenset({home})
+    assert page.notes.editor.current.section == "asks"
+    desk.meetings.save_head(replace(desk.meetings.meeting(plan.id), template="engagement-report"))
+    assert ui.jobs.idle()
+    assert list(page.notes.sheet.sections)[:3] == ["principals", "effect", "themes"]
+    assert "bottom-line" in page.notes.sheet.sections
+    assert texts(page) == ["Gen Vance, Col Ito", "They know our line", "Seats; dates"]

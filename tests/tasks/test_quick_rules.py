@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from liaison_desk.foundation.core.ids import RecordRef
@@ -58,6 +58,7 @@ def test_what_is_refused_is_all_title(line):
 
 
 @given(lines)
+@example("!1 ！2")
 def test_a_title_read_again_has_nothing_more_of_what_stands_at_its_place(line):
     """What was told as unread is really in the title."""
     quick = read(line)

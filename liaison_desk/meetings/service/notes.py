@@ -10,6 +10,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, StaleError
 from liaison_desk.foundation.core.ids import uuid7
+from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import MEETING, Jotting, Kept, Meeting, Portion, PortionKind
@@ -56,11 +57,11 @@ class Recovered:
 TaskMaker = Callable[[Transaction, Promise], int]
 
 
-class Notes:
+class Notes(WithBelongings):
     """The notes of meetings. ``make_task`` turns a promise into a task inside the same transaction; bootstrap gives it."""
 
     def __init__(self, database: Database, profile: Callable[[], DeskProfile], make_task: TaskMaker) -> None:
-        self._database = database
+        WithBelongings.__init__(self, database, MEETING)
         self._profile = profile
         self._make_task = make_task
 

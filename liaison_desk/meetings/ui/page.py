@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -21,6 +22,7 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.meetings.records import MEETING, PORTION, Meeting, PromisedTask
 from liaison_desk.meetings.service import Meetings, MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
+from liaison_desk.meetings.ui.belongings import BelongingsDialog
 from liaison_desk.meetings.ui.detail import MeetingView
 from liaison_desk.meetings.ui.form import Invited, Suggest, meeting_dialog, new_meeting
 from liaison_desk.meetings.ui.meeting_list import MeetingsPane
@@ -215,6 +217,11 @@ class MeetingsPage(Page):
             lambda: meetings.make_tasks(meeting.id, uids), lambda _: self._ui.notify(told, None), owner=self
         )
 
+    def show_belongings(self) -> None:
+        """Show the files and links of the meeting on show."""
+        if self._meeting is not None:
+            self._ui.ask.form(BelongingsDialog(self._ui, self._meetings, self._suggest, self._meeting))
+
     def context_menu(self) -> QMenu:
         """Return what can be done with the selected meetings."""
         ui, tr = self._ui, self._ui.language.tr
@@ -222,6 +229,7 @@ class MeetingsPage(Page):
         if len(self.list.list.selected_ids()) == 1:
             menu.addAction(ui.icons.icon("notebook-pen"), tr("Take notes"), self.notes.write)
             menu.addAction(ui.icons.icon("pencil"), f"{tr('Edit')}\tF2", self.edit_current)
+            menu.addAction(ui.icons.icon("paperclip"), tr("Files and links…"), self.show_belongings)
             if self._print_notes is not None:
                 menu.addAction(ui.icons.icon("printer"), f"{tr('Print minutes…')}\tCtrl+P", self.print_minutes)
             if self._print is not None:
@@ -292,7 +300,9 @@ class MeetingsPage(Page):
 
     def _open_link(self, kind: str, uid: str) -> None:
         def found(ref: RecordRef | None) -> None:
-            if ref is None:
+            if ref is not None and ref.kind == ATTACHMENT:
+                self.show_belongings()
+            elif ref is None:
                 self._ui.notify(self._ui.language.tr("What this links to is not there any more."), None)
             else:
                 self._ui.open(ref)

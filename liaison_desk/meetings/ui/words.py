@@ -101,16 +101,22 @@ class Words:
         return f"{self.mark(marking)} {describe(marking, self.language)}"
 
     def usual_markings(self) -> list[tuple[Marking | None, str]]:
-        """Return the markings a note usually gets: the desk's own, shared with the host, home only, no limits, unmarked."""
+        """Return the markings a note usually gets, each once, for a choice."""
+        return [(marking, self.marking(marking)) for marking in dict.fromkeys(self.numbered_markings())]
+
+    def numbered_markings(self) -> tuple[Marking | None, ...]:
+        """Return the markings that numbers in a prefix mean, from 1: the desk's own, shared with the host, home only, no limits, unmarked.
+
+        Two of them may be the same; a number always means what it says.
+        """
         profile = self.profile()
-        usual = (
+        return (
             profile.default_marking,
             Marking(profile.home, audience=frozenset({profile.home, profile.host})),
             Marking(profile.home, audience=frozenset({profile.home})),
             Marking(profile.home),
             None,
         )
-        return [(marking, self.marking(marking)) for marking in dict.fromkeys(usual)]
 
     def kind(self, key: str) -> str:
         """Return the name of a kind of meeting; an unknown one stands for itself."""

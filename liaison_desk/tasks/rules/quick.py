@@ -199,7 +199,7 @@ class _Reading:
         marks = [word for word in self._words() if word[0] in _PRIORITIES]
         if marks:
             self._take(Meaning.PRIORITY, marks[0].start(), marks[0].end())
-            self.unread += [Unread(word[0], Doubt.SECOND) for word in marks[1:]]
+            self.unread += [Unread(self.line[word.start() : word.end()], Doubt.SECOND) for word in marks[1:]]
             return _PRIORITIES[marks[0][0]]
         # "!Call" and "Call!": at the very beginning or end of a line it is no exclamation.
         for edge in (re.match(r"\s*(?P<mark>!+)(?=\s*[^\s!])", self.plain), re.search(r"(?P<mark>!+)\s*$", self.plain)):
@@ -214,7 +214,7 @@ class _Reading:
         names = [one for one in _OWNER.finditer(self.plain) if self._free(one.start(), one.end())]
         if not names:
             return ""
-        self.unread += [Unread(one[0], Doubt.SECOND) for one in names[1:]]
+        self.unread += [Unread(self.line[one.start() : one.end()], Doubt.SECOND) for one in names[1:]]
         self._take(Meaning.OWNER, names[0].start(), names[0].end())
         return " ".join((names[0]["quoted"] or names[0]["name"]).split())
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from liaison_desk.domain.finding import terms
 from liaison_desk.foundation.core.paging import EMPTY, Group, Listing, Sort
 from liaison_desk.foundation.database import search
+from liaison_desk.foundation.database.bare import bare_rows, read_ids
 from liaison_desk.schema.tasks import rfi_table, task_table
 from liaison_desk.tasks.records import Priority, TaskFilter, TaskGrouping, TaskKind, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import Bounds, Stretch
@@ -47,11 +48,7 @@ def task_listing(
     ``now`` is the instant by which a task is overdue, ``today`` the day by which one sleeps.
     """
     query = _found(connection, select(_TASK.id), wanted, now, today)
-    return (
-        EMPTY
-        if query is None
-        else Listing(array("q", connection.execute(query.order_by(*_order(sort))).scalars().all()))
-    )
+    return EMPTY if query is None else Listing(read_ids(connection, query.order_by(*_order(sort))))
 
 
 def grouped_listing(
@@ -73,7 +70,7 @@ def grouped_listing(
         return EMPTY
     # Divided here and not by the database: sorting by a name as well costs three times what it costs to deal out the rows.
     dealt: defaultdict[Any, list[int]] = defaultdict(list)
-    for id_, value in connection.execute(query.order_by(*_order(sort))).all():
+    for id_, value in bare_rows(connection, query.order_by(*_order(sort))):
         dealt[value].append(id_)
     ids: array[int] = array("q")
     groups = []

@@ -23,9 +23,10 @@ from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.prefixes import LONGEST, read_prefix
 from liaison_desk.meetings.rules.validity import DEEPEST
+from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
-from liaison_desk.meetings.ui.notes.sheet import NoteSheet, text_of, uid_of
+from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -57,7 +58,8 @@ class NoteEditor(NotePane):
 
     def begin_next(self) -> None:
         """Put the caret into a new portion at the end; into the last one when that is empty."""
-        last = self.document().lastBlock()
+        empty = next((block for block in self.sheet.blocks() if self.sheet.sections and block.length() <= 1), None)
+        last = empty if empty is not None else self.document().lastBlock()
         if last.length() > 1:
             last = self.sheet.insert_after(last, self.sheet.fresh())
         self.put_caret(last)
@@ -169,7 +171,13 @@ class NoteEditor(NotePane):
         block = cursor.block()
         portion = self.sheet.portion(block)
         if block.length() <= 1:
-            if portion.level:
+            if portion.section and block.next().isValid():
+                # On to the next section; an empty place that this one does not need goes.
+                stays = self.sheet.begins(block)
+                self.put_caret(block.next())
+                if not stays:
+                    self.sheet.take_out(block)
+            elif portion.level:
                 self._indent(-1)
             elif portion.kind is not self.sheet.fresh().kind:
                 self.change(replace(portion, kind=self.sheet.fresh().kind))
@@ -249,7 +257,7 @@ class NoteEditor(NotePane):
 
     def _use_prefix(self, block: QTextBlock, length: int) -> None:
         prefix = read_prefix(text_of(block))
-        usual = self._words.usual_markings()
+        usual = self._words.numbered_markings()
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, length)
         cursor.removeSelectedText()
@@ -257,7 +265,7 @@ class NoteEditor(NotePane):
         if prefix is not None and prefix.kind is not None:
             portion = replace(portion, kind=prefix.kind)
         if prefix is not None and 0 < prefix.marking <= len(usual):
-            portion = replace(portion, marking=usual[prefix.marking - 1][0])
+            portion = replace(portion, marking=usual[prefix.marking - 1])
         self.sheet.set(block, portion)
         self.viewport().update()
 

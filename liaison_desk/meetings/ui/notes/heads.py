@@ -13,8 +13,9 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.meetings.records import Attribution, Portion, PromisedTask
+from liaison_desk.meetings.rules.templates import TemplateSection
 from liaison_desk.meetings.rules.validity import PROMISING
-from liaison_desk.meetings.ui.notes.sheet import ABOVE, HEADING, INDENT, MARGIN
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, HEADING, INDENT, MARGIN
 from liaison_desk.meetings.ui.words import Words
 
 _HEIGHT = 18
@@ -40,7 +41,7 @@ class Heads:
         self.tasks: Mapping[int, PromisedTask] = {}
         self.problems: dict[str, str] = {}
         """What is wrong with portions that cannot be kept as they stand, by uid."""
-        self.headings: Mapping[str, str] = {}
+        self.sections: Mapping[str, TemplateSection] = {}
 
     def room(self, portion: Portion, width: int) -> int:
         """Return how high a portion's wording in the other language is below its text."""
@@ -67,6 +68,8 @@ class Heads:
         if begins:
             self._paint_heading(painter, QRect(MARGIN, top - HEADING, row.right() - MARGIN, HEADING), portion)
         spots = self._paint_line(painter, row, portion, fresh=fresh)
+        if fresh:
+            self._paint_hint(painter, QRect(left + 2, round(text.top()), row.width(), round(text.height())), portion)
         other = self._counterpart(portion)
         if other:
             below = QRect(left, round(text.bottom()) + 2, row.width(), 1_000_000)
@@ -79,7 +82,18 @@ class Heads:
     def _paint_heading(self, painter: QPainter, row: QRect, portion: Portion) -> None:
         painter.setFont(self._ui.theme.font(Size.SUBJECT, SEMIBOLD))
         painter.setPen(self._ui.theme.color("t1"))
-        paint_elided(painter, row.adjusted(0, 0, 0, -4), self.headings.get(portion.section, portion.section))
+        part = self.sections.get(portion.section)
+        heading = part.heading(self._ui.language.code) if part is not None else self._ui.language.tr("Notes")
+        paint_elided(painter, row.adjusted(0, 0, 0, -4), heading)
+
+    def _paint_hint(self, painter: QPainter, row: QRect, portion: Portion) -> None:
+        """Say where nothing is typed yet what belongs there."""
+        part, tr = self.sections.get(portion.section), self._ui.language.tr
+        hint = part.hint(self._ui.language.code) if part is not None else ""
+        hint = hint or tr("Type a note; Return begins the next. d/ decision, c/ commitment, f/ RFI, a/ action …")
+        painter.setFont(self._ui.theme.font(Size.BODY))
+        painter.setPen(self._ui.theme.color("t3"))
+        paint_elided(painter, row, hint)
 
     def _paint_line(self, painter: QPainter, row: QRect, portion: Portion, *, fresh: bool) -> list[Spot]:
         ui, words, tr = self._ui, self._words, self._ui.language.tr

@@ -66,7 +66,8 @@ class Keeper(QObject):
     @property
     def unsaved(self) -> frozenset[str]:
         """The uids of portions that say what is not saved."""
-        return frozenset((*self._dirty, *self._under_way))
+        typed = (uid for uid in self._dirty if uid in self._saved or not self._sheet.is_empty(uid))
+        return frozenset((*typed, *self._under_way))
 
     def begin(self, meeting: Meeting) -> None:
         """Keep the notes of a meeting that is on the sheet now."""

@@ -10,8 +10,9 @@ from liaison_desk.domain.notetext import link_at
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import from_qt, to_qt
 from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads, Spot
-from liaison_desk.meetings.ui.notes.sheet import ABOVE, BELOW, NoteSheet, text_of, uid_of
+from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 
 
 class NotePane(QTextEdit):

@@ -5,20 +5,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument, QTextFormat
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
 from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import runs
 from liaison_desk.domain.typed import worded
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.meetings.records import Portion
+from liaison_desk.meetings.records import Portion, PortionKind
+from liaison_desk.meetings.rules.laying import with_places
+from liaison_desk.meetings.rules.templates import TemplateSection
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, LINE, format_of, text_of, uid_of
 from liaison_desk.meetings.ui.words import Words
-
-UID = int(QTextFormat.Property.UserProperty) + 1
-MARGIN, INDENT, ABOVE, BELOW, HEADING = 28, 24, 26, 6, 30
-_LINE = "\u2028"
 
 
 class NoteSheet(QObject):
@@ -44,14 +44,14 @@ class NoteSheet(QObject):
         # asking two thousand blocks takes longer than a frame.
         self._uids: list[str] = []
         self._empty: set[str] = set()
-        self.headings: Mapping[str, str] = {}
-        """What the sections of the template are called."""
+        self.sections: Mapping[str, TemplateSection] = {}
+        """The sections of the template by key, in their order."""
         self.room: Callable[[Portion], int] = lambda _: 0
         """How much room a portion needs below its text, for its wording in the other language."""
         self.document = QTextDocument(self)
         self.document.setDocumentMargin(0)
         self.document.setDefaultFont(ui.theme.font(Size.BODY))
-        self.highlighter = NoteHighlighter(self.document, ui.theme, lambda text: runs(text.replace(_LINE, "\n")))
+        self.highlighter = NoteHighlighter(self.document, ui.theme, lambda text: runs(text.replace(LINE, "\n")))
         self.document.contentsChange.connect(self._on_contents)
 
     # What the sheet says ------------------------------------------------------------------------------------------
@@ -77,6 +77,10 @@ class NoteSheet(QObject):
         """Return the uids of the portions that have words, in order."""
         return [uid for uid in self._uids if uid not in self._empty]
 
+    def is_empty(self, uid: str) -> bool:
+        """Tell whether a portion has no words."""
+        return uid in self._empty
+
     def shown_side(self, portion: Portion) -> Side:
         """Return which wording of a portion the sheet shows."""
         own = self._words.profile().side_of(self._ui.language.code)
@@ -95,9 +99,10 @@ class NoteSheet(QObject):
 
     # What is done to it -------------------------------------------------------------------------------------------
 
-    def fill(self, portions: Sequence[Portion], empty: Sequence[Portion] = ()) -> None:
-        """Show other notes; there is nothing to undo then. ``empty`` are places for what the template asks for."""
-        shown = (*portions, *empty) or (self.fresh(),)
+    def fill(self, portions: Sequence[Portion]) -> None:
+        """Show other notes, with an empty place for each section that has none; there is nothing to undo then."""
+        placed = with_places(portions, list(self.sections))
+        shown = [self.fresh(section=one) if isinstance(one, str) else one for one in placed] or [self.fresh()]
         self._known = {one.uid: one for one in shown}
         self._uids = [one.uid for one in shown]
         self._empty = {one.uid for one in shown if not one.text}
@@ -118,14 +123,18 @@ class NoteSheet(QObject):
             self._space_top()
             self.document.setUndoRedoEnabled(True)
 
-    def fresh(self, like: Portion | None = None) -> Portion:
-        """Return a new, empty portion: after another one in its section and at its level."""
+    def fresh(self, like: Portion | None = None, section: str = "") -> Portion:
+        """Return a new, empty portion: after another one in its section and at its level, as the section wants it."""
+        profile = self._words.profile()
+        wanted = like.section if like is not None else section
+        part = self.sections.get(wanted)
+        home_only = Marking(profile.home, audience=frozenset({profile.home}))
         return Portion(
             uid=self._new_uid(),
-            marking=self._words.profile().default_marking,
+            kind=part.kind if part is not None else PortionKind.NOTE,
+            marking=home_only if part is not None and part.home_only else profile.default_marking,
             level=like.level if like is not None else 0,
-            section=like.section if like is not None else "",
-            said_at=self._ui.clock.now(),
+            section=wanted,
         )
 
     def insert_after(self, block: QTextBlock, portion: Portion, text: str = "") -> QTextBlock:
@@ -137,7 +146,7 @@ class NoteSheet(QObject):
             self._uids.insert(block.blockNumber() + 1, portion.uid)
             cursor.beginEditBlock()
             cursor.insertBlock(self._format(portion, self._known.get(uid_of(block))))
-            cursor.insertText((text or self._source(portion)).replace("\n", _LINE))
+            cursor.insertText((text or self._source(portion)).replace("\n", LINE))
             self._space(cursor.block().next())
             cursor.endEditBlock()
         self._note(cursor.block())
@@ -148,7 +157,7 @@ class NoteSheet(QObject):
         self._known[portion.uid] = portion
         self._space(block)
         self._space(block.next())
-        if self._source(portion) != text_of(block).replace("\n", _LINE):
+        if self._source(portion) != text_of(block).replace("\n", LINE):
             self._put_text(block, self._source(portion))
         if not self._quiet:
             self.changed.emit(portion.uid)
@@ -280,23 +289,20 @@ class NoteSheet(QObject):
     def _put_text(block: QTextBlock, text: str) -> None:
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text.replace("\n", _LINE))
+        cursor.insertText(text.replace("\n", LINE))
 
     def _source(self, portion: Portion) -> str:
-        return portion.text.side(self.shown_side(portion)).replace("\n", _LINE)
+        return portion.text.side(self.shown_side(portion)).replace("\n", LINE)
 
     def _heads(self, portion: Portion, above: Portion | None) -> bool:
-        return portion.section in self.headings and (above is None or above.section != portion.section)
+        if above is not None and above.section == portion.section:
+            return False
+        return portion.section in self.sections or (above is not None and above.section in self.sections)
 
     def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
         """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
-        form = QTextBlockFormat()
         room = BELOW + self.room(above) if above is not None else 0
-        form.setTopMargin(ABOVE + room + (HEADING if self._heads(portion, above) else 0))
-        form.setLeftMargin(MARGIN + INDENT * portion.level)
-        form.setRightMargin(MARGIN)
-        form.setProperty(UID, portion.uid)
-        return form
+        return format_of(portion, ABOVE + room + (HEADING if self._heads(portion, above) else 0))
 
     def _space(self, block: QTextBlock) -> None:
         """Set a block as what it is and what stands above it want it."""
@@ -346,10 +352,13 @@ class NoteSheet(QObject):
     def _note(self, block: QTextBlock) -> None:
         """Note whether a block has words."""
         uid = uid_of(block)
-        if block.length() > 1:
-            self._empty.discard(uid)
-        else:
+        if block.length() <= 1:
             self._empty.add(uid)
+            return
+        self._empty.discard(uid)
+        known = self._known.get(uid)
+        if known is not None and known.said_at is None and not known.id and not known.text:
+            self._known[uid] = replace(known, said_at=self._ui.clock.now())
 
     def _on_contents(self, position: int, removed: int, added: int) -> None:
         del removed
@@ -376,13 +385,3 @@ class NoteSheet(QObject):
         if self.document.blockCount() != len(self._uids):
             return True
         return any(self._uids[block.blockNumber()] != uid_of(block) for block in blocks)
-
-
-def uid_of(block: QTextBlock) -> str:
-    """Return which portion a block is."""
-    return str(block.blockFormat().property(UID) or "")
-
-
-def text_of(block: QTextBlock) -> str:
-    """Return a block's text, its lines parted by line ends."""
-    return block.text().replace(_LINE, "\n")

@@ -21,6 +21,7 @@ from liaison_desk.foundation.qt.newer import NewerStrip
 from liaison_desk.foundation.qt.paint import SectionTitle, hairline
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind, PromisedTask
+from liaison_desk.meetings.rules.templates import sections_of
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.notes.editor import NoteEditor
@@ -81,15 +82,20 @@ class NotesView(QWidget):
     def show_meeting(self, meeting: Meeting, tasks: Mapping[int, PromisedTask]) -> None:
         """Show a meeting's notes; those on show are kept up to date without disturbing what is being typed."""
         self._tasks = self.heads.tasks = tasks
-        if self._meeting is None or meeting.id != self._meeting.id:
+        known = self._meeting
+        another = known is None or meeting.id != known.id
+        if another or (known is not None and known.template != meeting.template and not self.keeper.unsaved):
             self.keeper.save()
+            parts = sections_of(meeting.template, tuple(dict.fromkeys(one.section for one in meeting.portions)))
+            self.sheet.sections = self.heads.sections = {one.key: one for one in parts}
             self._meeting = meeting
             self.message.hide()
             self.newer.hide()
             self.keeper.begin(meeting)
             self.sheet.fill(meeting.portions)
             self.editor.verticalScrollBar().setValue(0)
-            self.editor.stand()  # a document that is filled anew moves no caret
+            self.editor.put_caret(self.sheet.document.begin())
+            self.editor.stand()  # a document that is filled anew may move no caret
             self._on_portion()
         else:
             self._meeting = meeting
