@@ -39,7 +39,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.searches,
         desk.history.since,
     )
-    return TodayPage(sources, desk.history.undo, desk.history.touched, ui)
+    return TodayPage(sources, desk.history.touched, ui)
 
 
 def _contacts(desk: "Desk", ui: "Ui") -> "QWidget":
@@ -142,6 +142,8 @@ def _registers(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.lending import export_tasks
+    from liaison_desk.app.printing import Printing
     from liaison_desk.tasks.ui.page import TasksPage
 
     return TasksPage(
@@ -151,6 +153,8 @@ def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.profile.get,
         desk.suggest,
         nation_of=lambda number: desk.contacts.person(number).nation,
+        print_tasks=Printing(desk, ui).picked_tasks,
+        export_tasks=partial(export_tasks, desk, ui),
     )
 
 

@@ -1,13 +1,15 @@
-"""What the contacts pages are lent of the floors below and above it: other programs' formats, and undo."""
+"""What pages are lent of the floors below and above them: other programs' formats, and undo."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exporting import cards_of, export
+from liaison_desk.app.exporting import cards_of, export, tasks_table
 from liaison_desk.app.importing import import_cards
 from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.targets import ask_target
 
 
 def lend(desk: Desk) -> Outside:
@@ -29,3 +31,16 @@ def write_table(target: Path, name: str, headings: Sequence[str], rows: Sequence
 
     sheet = writer.Sheet(name, tuple(headings), tuple(map(tuple, rows)))
     write_whole(target, writer.write_table((sheet,), "csv" if target.suffix.lower() == ".csv" else "xlsx"))
+
+
+def export_tasks(desk: Desk, ui: Ui, ids: Sequence[int]) -> None:
+    """Ask for a format and a file, and write tasks there as a table, in their order."""
+    found = ask_target(ui, "tasks") if ids else None
+    if found is None:
+        return
+    target, tr = found[1], ui.language.tr
+
+    def done(count: int) -> None:
+        ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
+
+    ui.jobs.database.run(lambda: tasks_table(desk, ids, target, ui.language), done)

@@ -9,7 +9,7 @@ from liaison_desk.calendar.records import Occurrence
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.meetings.records import Meeting, PortionKind, RegisterFilter
-from liaison_desk.tasks.records import TaskFilter
+from liaison_desk.tasks.records import TaskFilter, TaskKind
 
 CALENDARS = ("week-glance", "month", "quarter", "planning-24", "rhythm-week", "event-cards", "schedule")
 _OF_VIEW = {
@@ -25,6 +25,7 @@ PEOPLE = ("cards", "roster", "biographies", "seating")
 OF_MEETING = ("minutes", "memorandum", "engagement-plan", "engagement-report", "trip-report", "seating")
 OF_TASKS = ("suspense-list", "waiting-lists", "rfi-log", "rfi-sheet")
 OF_NOTES = ("registers", "commitments")
+_LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
 """Before any meeting of a desk."""
 
@@ -66,6 +67,18 @@ class Printing:
             self._open(PacketRequest(template, task_filter=tasks), OF_TASKS)
         else:
             self._open(PacketRequest(template, tasks=tuple(tasks)), OF_TASKS)
+
+    def picked_tasks(self, ids: Sequence[int]) -> None:
+        """Print tasks picked by id on the paper that fits them: the sheet of a request, the log of several, else as suspenses."""
+        desk, picked = self._desk, tuple(ids)
+
+        def fitting() -> str:
+            kinds = {line.kind for line in desk.tasks.lines(picked[:_LOOKED_AT]).values()}
+            if kinds != {TaskKind.RFI}:
+                return "suspense-list"
+            return "rfi-sheet" if len(picked) == 1 else "rfi-log"
+
+        self._ui.jobs.database.run(fitting, lambda template: self.task_list(picked, template))
 
     def rfi(self, task_id: int) -> None:
         """Print the sheet of a request for information."""

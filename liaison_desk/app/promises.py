@@ -9,6 +9,7 @@ from liaison_desk.calendar.rules.course import rule_of
 from liaison_desk.calendar.rules.repetition import instances
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import LAST_YEAR
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.notetext import first_line, plain
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import PortionKind
@@ -23,17 +24,19 @@ _LONGEST_TITLE = 160
 def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) -> int:
     """Make a task of what was promised in the notes, inside the same transaction; return its id.
 
-    A commitment and a request keep who owes whom. A request that does not say goes from the one nation of the desk to the
-    other: to the host what home asked, to home what the host asked.
+    A commitment and a request keep who owes whom, and whoever is named stands on the side of his nation. One that does not
+    say goes from the one nation of the desk to the other: to the host what home asked, to home what the host asked.
     """
     profile = tasks.profile()
-    nations = (promise.nation, promise.to_nation)
-    if promise.kind in _KINDS and not all(nations):
-        asker = promise.nation or (profile.home if promise.to_nation != profile.home else profile.host)
-        nations = (asker, promise.to_nation or (profile.host if asker == profile.home else profile.home))
+    owes, owed = promise.nation, promise.to_nation
+    if promise.kind in _KINDS and not (owes and owed):
+        owes = owes or (profile.home if owed != profile.home else profile.host)
+        owed = owed or (profile.host if owes == profile.home else profile.home)
     title = _each(promise.title, lambda text: first_line(plain(text), _LONGEST_TITLE))
     whole = _each(promise.title, plain)
     kind = _KINDS.get(promise.kind, TaskKind.TASK)
+    request = kind is TaskKind.RFI
+    whom = "" if load_nations().meant(promise.to_whom) else promise.to_whom  # a nation is no owner
     task = Task(
         title=title,
         kind=kind,
@@ -44,15 +47,16 @@ def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) ->
         source_uid=promise.source_uid,
         source=promise.source,
         due=datetime.combine(promise.due, time()) if promise.due is not None else None,
-        from_nation=nations[0],
-        to_nation=nations[1],
-        rfi=Rfi(question=whole, asker=promise.said_by, asker_id=promise.said_by_id) if kind is TaskKind.RFI else None,
+        from_nation=owes,
+        to_nation=owed,
+        rfi=Rfi(question=whole, asker=promise.said_by, asker_id=promise.said_by_id, office=whom) if request else None,
     )
-    ours = bool(promise.nation) and promise.nation == profile.home
-    if ours:
-        task = replace(task, own_owner=promise.said_by, own_owner_id=promise.said_by_id)
+    others = "" if request else whom  # whoever is asked is the answering office
+    if owes and owes == profile.home:
+        task = replace(task, own_owner=promise.said_by, own_owner_id=promise.said_by_id, host_owner=others)
     else:
-        task = replace(task, host_owner=promise.said_by, host_owner_id=promise.said_by_id)
+        own = others if owed == profile.home else ""
+        task = replace(task, host_owner=promise.said_by, host_owner_id=promise.said_by_id, own_owner=own)
     return tasks.save_in(transaction, [task])[0].id
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.tasks.records import TASK, PressingTask
+from liaison_desk.tasks.records import TASK, PressingTask, Task
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.today.rows import RowActs
 from liaison_desk.today.sections import Pane
@@ -16,11 +16,10 @@ from liaison_desk.today.words import short_day
 
 
 class TaskActs:
-    """Acts on tasks in place, for the pane that shows them. ``undo`` takes back what was done last."""
+    """Acts on tasks in place, for the pane that shows them."""
 
-    def __init__(self, tasks: Tasks, undo: Callable[[], object], pane: Pane) -> None:
+    def __init__(self, tasks: Tasks, pane: Pane) -> None:
         self._tasks = tasks
-        self._undo = undo
         self._ui = pane.ui
         self._pane = pane
 
@@ -35,13 +34,13 @@ class TaskActs:
     def complete(self, one: PressingTask) -> None:
         """Mark a task as done."""
         told = self._ui.language.tr("Done: {title}", title=self._pane.best(one.line.title))
-        self._do(partial(self._tasks.complete, [one.id]), told)
+        self._do(one, partial(self._tasks.complete, [one.id]), told)
 
     def sleep(self, one: PressingTask, until: date) -> None:
         """Let a task sleep until a day: it does not press before."""
         day = short_day(self._ui.language, until)
         told = self._ui.language.tr("Asleep until {day}: {title}", day=day, title=self._pane.best(one.line.title))
-        self._do(partial(self._tasks.sleep, [one.id], until), told)
+        self._do(one, partial(self._tasks.sleep, [one.id], until), told)
 
     def snooze_menu(self, one: PressingTask) -> QMenu:
         """Return the menu of how long a task may sleep."""
@@ -70,10 +69,16 @@ class TaskActs:
         ):
             menu.addAction(f"{words}\t{short_day(language, day)}", partial(self.sleep, one, day))
 
-    def _do(self, work: Callable[[], object], told: str) -> None:
-        database = self._ui.jobs.database
+    def _do(self, one: PressingTask, work: Callable[[], object], told: str) -> None:
+        """Act on a task; the toast takes back this act, whatever was done after it."""
+        tasks, database = self._tasks, self._ui.jobs.database
 
-        def take_back() -> None:
-            database.run(self._undo, owner=self._pane)
+        def act() -> dict[int, Task]:
+            before = tasks.tasks_by_ids([one.id])
+            work()
+            return before
 
-        database.run(work, lambda _: self._ui.notify(told, take_back), owner=self._pane)
+        def take_back(before: dict[int, Task]) -> None:
+            database.run(partial(tasks.put_back, before), owner=self._pane)
+
+        database.run(act, lambda before: self._ui.notify(told, partial(take_back, before)), owner=self._pane)

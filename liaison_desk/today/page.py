@@ -1,6 +1,5 @@
 """The Today page: the day in three zones, what is due and who waits, whom to call and what comes next, in three panes."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -34,7 +33,7 @@ class TodayPage(Page):
 
     kinds = frozenset(OF_KIND)
 
-    def __init__(self, sources: Sources, undo: Callable[[], object], touched: Touched, ui: Ui) -> None:
+    def __init__(self, sources: Sources, touched: Touched, ui: Ui) -> None:
         super().__init__(ui.changes)
         self._ui = ui
         self._sources = sources
@@ -45,7 +44,7 @@ class TodayPage(Page):
         self._heading = Text(ui, "", Size.TITLE, SEMIBOLD)
         self._subline = Text(ui, "", Size.SECONDARY, tone="t2", elide=True)
         self.day = DayPane(ui)
-        self.work = WorkPane(ui, sources.tasks, undo)
+        self.work = WorkPane(ui, sources.tasks)
         self.side = SidePane(ui, touched)
         self._panes: tuple[Pane, ...] = (self.day, self.work, self.side)
         self._lay_out()

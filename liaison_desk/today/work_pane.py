@@ -1,7 +1,5 @@
 """The middle pane of the Today page: what is due, asked, waited for and promised, and notes not yet final."""
 
-from collections.abc import Callable
-
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.rows import TwoLineDelegate
@@ -22,10 +20,10 @@ _LEAD = 26
 class WorkPane(Pane):
     """Suspenses, requests for information, waits, commitments of both sides, drafts. Space completes, S lets sleep."""
 
-    def __init__(self, ui: Ui, tasks: Tasks, undo: Callable[[], object]) -> None:
+    def __init__(self, ui: Ui, tasks: Tasks) -> None:
         super().__init__(ui)
         tr = ui.language.tr
-        self.acts = acts = TaskActs(tasks, undo, self)
+        self.acts = acts = TaskActs(tasks, self)
         names = (
             tr("Suspenses"),
             tr("Requests for information"),

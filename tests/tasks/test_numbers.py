@@ -129,3 +129,17 @@ def test_every_number_is_given_once_and_none_is_left_out(desk, deeds):
             desk.history.purge(TASK, list(desk.tasks.tasks_by_ids([ids[at % len(ids)]])))
     assert sorted(known.values()) == list(range(1, len(known) + 1))
     assert {id_: number(task) for id_, task in desk.tasks.tasks_by_ids(known).items()}.items() <= known.items()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"number": -3, "year": 2026}, {"number": 10**9, "year": 2026}, {"number": 3, "year": 0}]
+)
+def test_a_number_that_none_can_have_is_told_and_counts_for_nothing(desk, wrong):
+    with pytest.raises(InvalidError, match="No request can have the number"):
+        desk.tasks.save(rfi(direction="JPN>USA", **wrong))
+    assert number(desk.tasks.save(rfi())) == 1
+
+
+def test_a_mistaken_code_of_a_nation_begins_no_numbers_of_its_own(desk):
+    with pytest.raises(InvalidError, match="Write JPN, never JP"):
+        desk.tasks.save(rfi(asks="JP"))

@@ -183,6 +183,17 @@ def test_one_pasted_line_is_typed_as_usual(page, ui, qtbot):
     assert page.offer.isHidden()
 
 
+@pytest.mark.parametrize("pasted", ["x" * 5_000_000, "Roster\n" * 600])
+def test_what_the_line_does_not_hold_is_told(page, ui, desk, qtbot, pasted):
+    QGuiApplication.clipboard().setText(pasted)
+    page.quick.input.setFocus()
+    qtbot.keyClick(page.quick.input, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    if page.offer.isVisible():
+        click(qtbot, ui, page.offer.one_button)
+    assert page.strip.text().startswith("The line holds 500 characters; the rest is not in it.")
+    assert len(page.quick.input.text()) == 500
+
+
 def test_an_input_method_keeps_its_keys(page, ui, desk, qtbot):
     page.quick.input.setFocus()
     QApplication.sendEvent(page.quick.input, QInputMethodEvent("めいぼ", []))

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
-from liaison_desk.tasks.records import ChainStep, Rfi, RfiPriority, RfiStatus, Side, Task, TaskKind, TaskState
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import (
+    ChainStep,
+    Rfi,
+    RfiPriority,
+    RfiStatus,
+    Side,
+    Task,
+    TaskFilter,
+    TaskKind,
+    TaskSort,
+    TaskState,
+)
 from liaison_desk.tasks.rules import deeds, rfis
 
 TODAY = date(2026, 11, 24)
@@ -28,6 +40,16 @@ def steps(task):
 @pytest.fixture
 def saved(desk):
     return desk.tasks.save(request())
+
+
+@pytest.mark.parametrize(("asked", "side"), [("USA", Side.HOST), ("JPN", Side.HOME), ("AUS", Side.OTHER)])
+def test_however_it_came_to_wait_it_stands_under_the_side_that_is_asked(desk, asked, side):
+    kept = desk.tasks.save(request(from_nation="GBR", to_nation=asked))
+    desk.tasks.set_state([kept.id], TaskState.WAITING)
+    assert desk.tasks.task(kept.id).waiting_side is side
+    assert list(desk.tasks.tasks(TaskFilter(waiting=str(side)), Sort(TaskSort.DUE)).ids) == [kept.id]
+    said = desk.tasks.save(request(state=TaskState.WAITING, waiting_on="Tokyo", waiting_side=Side.HOME))
+    assert said.waiting_side is Side.HOME
 
 
 def test_submitted_it_waits_for_whoever_answers_on_his_side(desk, saved):

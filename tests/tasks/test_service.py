@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
@@ -66,6 +67,28 @@ def test_putting_back_restores_what_waited_exactly(desk):
     several.put_back(before)
     now = desk.tasks.task(waiting.id)
     assert (now.state, now.waiting_since, now.completed_at) == (TaskState.WAITING, date(2026, 11, 12), None)
+
+
+def test_tasks_never_wait_for_each_other_in_a_ring(desk):
+    first = desk.tasks.save(task("First"))
+    second = desk.tasks.save(task("Second", after_id=first.id))
+    third = desk.tasks.save(task("Third", after_id=second.id))
+    with pytest.raises(InvalidError, match="“Third” waits for this task already"):
+        desk.tasks.save(replace(first, after_id=third.id))
+
+
+def test_a_ring_that_a_redo_closed_binds_nobodys_hands(desk):
+    first, second = desk.tasks.save_all([task("First"), task("Second")], "Add")
+    desk.tasks.save(replace(first, after_id=second.id))
+    desk.history.undo()
+    other = open_desk(desk.location, clock=desk.clock)
+    other.database.author = "someone else"
+    other.tasks.save(replace(other.tasks.task(second.id), after_id=first.id))
+    other.close()
+    desk.history.redo()
+    desk.tasks.complete([first.id])
+    assert desk.tasks.task(first.id).state is TaskState.DONE
+    assert desk.tasks.save(replace(desk.tasks.task(second.id), after_id=0)).after_id == 0
 
 
 def test_waiting_begins_the_day_it_is_said(desk):

@@ -6,9 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 
 from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks.records import TaskFilter, TaskSort, TaskState
+from liaison_desk.tasks.records import Task, TaskFilter, TaskKind, TaskSort, TaskState
 from tests.tasks.using import press
 
 
@@ -53,6 +54,24 @@ def test_a_form_that_is_opened_and_saved_changes_nothing(page, ui, desk, three, 
         assert replace(saved, version=task.version, updated_at=task.updated_at) == replace(
             task, waiting_since=saved.waiting_since
         )
+
+
+def test_a_commitment_may_leave_open_who_owes_it(page, ui, desk, qtbot):
+    kept = desk.tasks.save(Task(title=Bilingual("Draft"), kind=TaskKind.COMMITMENT, from_nation="USA"))
+
+    def fill(dialog):
+        qtbot.keyClicks(dialog.form.field("title").host, "!")
+        dialog.form.field("from_nation").input.clear()
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.show_record(kept.id)
+    assert ui.jobs.idle()
+    page.edit_current()
+    assert ui.jobs.idle()
+    saved = desk.tasks.task(kept.id)
+    assert (saved.title.host, saved.from_nation, saved.to_nation) == ("Draft!", "", "")
 
 
 def test_an_owner_is_picked_among_contacts(page, ui, desk, qtbot):

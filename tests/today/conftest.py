@@ -75,7 +75,7 @@ def ui(qapp, desk, told, tmp_path):
 @pytest.fixture
 def open_page(ui, desk, sources, qtbot):
     def opened(ui=ui):
-        page = TodayPage(sources, desk.history.undo, desk.history.touched, ui)
+        page = TodayPage(sources, desk.history.touched, ui)
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):

@@ -81,6 +81,17 @@ def test_space_completes_a_task_here_and_the_toast_takes_it_back(open_page, desk
     assert desk.tasks.task(three[0].id).state is TaskState.OPEN
 
 
+def test_the_toast_takes_back_its_own_act_whatever_was_done_after_it(open_page, desk, three, told):
+    page = open_page()
+    page.work.suspenses.enter()
+    press(page, Qt.Key.Key_Space)
+    later = desk.tasks.save(Task(title=Bilingual("Added meanwhile")))
+    told.toasts[-1][1]()
+    assert page._ui.jobs.idle()
+    assert desk.tasks.task(three[0].id).state is TaskState.OPEN
+    assert desk.tasks.task(later.id).deleted_at is None
+
+
 def test_s_lets_a_wait_sleep_until_next_week_and_the_title_counts_it(open_page, desk, three, told, qtbot):
     page = open_page()
     page.work.waiting.enter()

@@ -174,9 +174,9 @@ def test_both_engines_read_the_same(any_desk):
         task("Due", **due(24)),
         task("Asleep", asleep_until=date(2027, 1, 1), **due(24)),
         task("Waits", state=TaskState.WAITING, waiting_on="J6", waiting_since=date(2026, 11, 1)),
-        promise("Ours", home, "XXX"),
-        promise("Theirs", "XXX", home, **due(25)),
-        rfi("Asked", home, "XXX"),
+        promise("Ours", home, "AUS"),
+        promise("Theirs", "AUS", home, **due(25)),
+        rfi("Asked", home, "AUS"),
     ):
         any_desk.tasks.save(one)
     found = pressing(any_desk)

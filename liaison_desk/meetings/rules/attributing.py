@@ -1,19 +1,27 @@
-"""Who said a portion, found among those who were there, so that registers can ask by person and nation."""
+"""Who said a portion and whom it is promised to, found among those who were there: registers ask by person and nation."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.meetings.records import Attendee, Portion
 
 
 def attributed(portion: Portion, attendees: Iterable[Attendee]) -> Portion:
-    """Return a portion with the contact and the nation of the attendee it names; what it says already stays."""
-    if not portion.said_by or (portion.said_by_id and portion.nation):
-        return portion
-    found = speaker_of(portion, attendees)
-    if found is None:
-        return portion
-    return replace(portion, said_by_id=portion.said_by_id or found.contact_id, nation=portion.nation or found.nation)
+    """Return a portion with the contact and nation of the attendee who said it, and the nation of whom it is promised to.
+
+    What it says already stays.
+    """
+    there = tuple(attendees)
+    if portion.said_by and not (portion.said_by_id and portion.nation):
+        found = speaker_of(portion, there)
+        if found is not None:
+            portion = replace(
+                portion, said_by_id=portion.said_by_id or found.contact_id, nation=portion.nation or found.nation
+            )
+    if portion.to_whom and not portion.to_nation:
+        portion = replace(portion, to_nation=_nation_of(portion.to_whom, there))
+    return portion
 
 
 def speaker_of(portion: Portion, attendees: Iterable[Attendee]) -> Attendee | None:
@@ -22,6 +30,11 @@ def speaker_of(portion: Portion, attendees: Iterable[Attendee]) -> Attendee | No
     picked = (one for one in there if portion.said_by_id and one.contact_id == portion.said_by_id)
     called = (one for one in there if portion.said_by in _names(one))
     return next(picked, None) or next(called, None)
+
+
+def _nation_of(called: str, there: Iterable[Attendee]) -> str:
+    """Return the nation of the attendee who is called so, or the nation that is."""
+    return next((one.nation for one in there if called in _names(one)), "") or load_nations().meant(called)
 
 
 def _names(one: Attendee) -> Iterator[str]:

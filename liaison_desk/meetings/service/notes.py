@@ -101,7 +101,9 @@ class Notes(WithBelongings):
             gone = tuple(one.portion.uid for one in changed if one.before is not None and one.portion.uid not in places)
             listed = merged_order(order or _with_new(list(places), changed), list(places), away)
             listed = [uid for uid in listed if uid in ready or uid in places]
-            saved = self._lay(transaction, meeting, listed, ready, places, reopen=True)
+            if ready or listed != list(places):
+                meeting = self._reopened(transaction, meeting)
+            saved = self._lay(transaction, meeting, listed, ready, places)
             jottings.remove(connection, [*ready, *away])
         return Kept(tuple(one for one in saved if one.uid in ready), tuple(stale), gone)
 
@@ -243,13 +245,10 @@ class Notes(WithBelongings):
         order: Sequence[str],
         ready: Mapping[str, Portion],
         places: Mapping[str, notes.Place],
-        *,
-        reopen: bool = False,
     ) -> list[Portion]:
         """Write some portions of a meeting and the order of all, and nothing else; those not in the order go into the trash.
 
-        ``places`` tells where those stand that there are. Return those that were written. To ``reopen`` makes final minutes a
-        draft where anything is written; a meeting that is saved whole, as an import does, has the state it comes with.
+        ``places`` tells where those stand that there are. Return those that were written.
         """
         new = placed([places[uid].place if uid in places else 0 for uid in order])
         moved = {
@@ -258,8 +257,6 @@ class Notes(WithBelongings):
         away = [one.id for uid, one in places.items() if uid not in set(order)]
         if not (ready or moved or away):
             return []
-        if reopen:
-            meeting = self._reopened(transaction, meeting)
         known = notes.portions_by_uid(transaction.connection, [uid for uid in ready if uid not in places])
         others = notes.read_portions(transaction.connection, [places[uid].id for uid in moved if uid not in ready])
         writing = []

@@ -112,11 +112,6 @@ def in_order(steps: Sequence[ChainStep]) -> tuple[ChainStep, ...]:
     return tuple(steps[number] for number in sorted(range(len(steps)), key=lambda number: keys[number]))
 
 
-def side_of(nation: str, host: str, home: str) -> Side:
-    """Return on which side a nation is."""
-    return {"": Side.UNKNOWN, host: Side.HOST, home: Side.HOME}.get(nation, Side.OTHER)
-
-
 def _rfi(task: Task) -> Rfi:
     return task.rfi or Rfi()
 
@@ -135,6 +130,6 @@ def _stepped(rfi: Rfi, deed: Deed, who: str, on: date, note: str = "") -> Rfi:
 
 def _waits(task: Task, rfi: Rfi, on_whom: str) -> Task:
     """Return a request that waits; on somebody else it does so from now on."""
-    since = task.waiting_since if task.waiting_on == on_whom else None
-    kept = task.waiting_on_id if task.waiting_on == on_whom else 0
-    return replace(task, rfi=rfi, state=TaskState.WAITING, waiting_on=on_whom, waiting_on_id=kept, waiting_since=since)
+    if task.waiting_on != on_whom:
+        task = replace(task, waiting_on_id=0, waiting_since=None, waiting_side=Side.UNKNOWN)
+    return replace(task, rfi=rfi, state=TaskState.WAITING, waiting_on=on_whom)

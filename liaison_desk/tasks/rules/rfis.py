@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from liaison_desk.domain.dates import year_problems
-from liaison_desk.foundation.core.errors import Problem
-from liaison_desk.tasks.records import Priority, Rfi, RfiPriority, RfiStatus, Task, TaskKind, TaskState
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.tasks.records import Priority, Rfi, RfiPriority, RfiStatus, Side, Task, TaskKind, TaskState
 
 STATE_OF: Final[Mapping[RfiStatus, TaskState]] = MappingProxyType(
     {
@@ -29,6 +30,8 @@ _STATUS_OF: Final[Mapping[TaskState, RfiStatus]] = MappingProxyType(
         TaskState.CANCELLED: RfiStatus.WITHDRAWN,
     }
 )
+
+_LAST_NUMBER: Final = 99_999  # what a file says may be a mistake, and all that follow would be counted from it
 
 
 def agreed(task: Task, before: Task | None) -> Task:
@@ -69,14 +72,13 @@ def rfi_problems(task: Task) -> list[Problem]:
     """Return what is wrong with a task as a request for information; of another kind nothing."""
     if task.kind is not TaskKind.RFI:
         return []
-    problems = []
-    for name, nation in (("from_nation", task.from_nation), ("to_nation", task.to_nation)):
-        if not nation:
-            problems.append(Problem(name, "Say which nation asks and which is asked, such as JPN→USA."))
-            break
+    problems = _direction_problems(task)
     rfi = task.rfi
     if rfi is None:
         return problems
+    if rfi.number and not (1 <= rfi.number <= _LAST_NUMBER and 2000 <= rfi.year <= 2099):
+        values = (("number", rfi.number), ("year", rfi.year))
+        problems.append(Problem("number", "No request can have the number {number} of the year {year}.", values))
     if rfi.number and rfi.direction != direction_of(task):
         problems.append(
             Problem(
@@ -88,6 +90,18 @@ def rfi_problems(task: Task) -> list[Problem]:
     return [*problems, *year_problems("received", rfi.received), *year_problems("answered", rfi.answered)]
 
 
+def _direction_problems(task: Task) -> list[Problem]:
+    """Return what is wrong with the nations by which requests are numbered: a mistaken code would begin numbers of its own."""
+    for name, nation in (("from_nation", task.from_nation), ("to_nation", task.to_nation)):
+        if not nation:
+            return [Problem(name, "Say which nation asks and which is asked, such as JPN→USA.")]
+        try:
+            load_nations().require(nation)
+        except DeskError as error:
+            return [Problem(name, error.text, tuple(error.values.items()))]
+    return []
+
+
 def numbered_problems(task: Task, before: Task | None) -> list[Problem]:
     """Return what is wrong with a change that would leave a request's number without its request."""
     number = before.rfi.called if before is not None and before.rfi is not None else ""
@@ -95,6 +109,13 @@ def numbered_problems(task: Task, before: Task | None) -> list[Problem]:
         return []
     said = "The request {number} has its number and stays a request. Withdraw it instead."
     return [Problem("kind", said, (("number", number),))]
+
+
+def sided(task: Task, host: str, home: str) -> Task:
+    """Return a request that waits on somebody of the side that is asked, unless it says of which side he is."""
+    if task.kind is not TaskKind.RFI or task.state is not TaskState.WAITING or task.waiting_side is not Side.UNKNOWN:
+        return task
+    return replace(task, waiting_side={host: Side.HOST, home: Side.HOME}.get(task.to_nation, Side.OTHER))
 
 
 def direction_of(task: Task) -> str:

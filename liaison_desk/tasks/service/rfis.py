@@ -1,13 +1,12 @@
 """What a user does with a request for information: each deed sets status, date, chain and who is waited on, in one action."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
-from liaison_desk.tasks.records import Task, TaskKind, TaskState
+from liaison_desk.tasks.records import Task, TaskKind
 from liaison_desk.tasks.rules import deeds
 from liaison_desk.tasks.service.tasks import Tasks
 
@@ -67,16 +66,10 @@ class Rfis:
         return on or self._tasks.today()
 
     def _do(self, task_id: int, label: str, how: Callable[[Task], Task]) -> Task:
-        profile = self._tasks.profile()
-
         def done(task: Task) -> Task:
             if task.kind is not TaskKind.RFI:
                 raise InvalidError([Problem("kind", "This is no request for information.")])
-            after = how(task)
-            if after.state is TaskState.WAITING and after.waiting_on != task.waiting_on:
-                side = deeds.side_of(after.to_nation, profile.host, profile.home)
-                after = replace(after, waiting_side=side)
-            return after
+            return how(task)
 
         changed = self._tasks.change([task_id], label, done)
         if not changed:

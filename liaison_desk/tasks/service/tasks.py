@@ -84,10 +84,14 @@ class Tasks(TaskLists, WithBelongings):
         profile = self.profile()
         now = self._database.clock.now()
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
-        agreed = [rfis.agreed(task, known.get(task.id)) for task in tasks]
+        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in tasks]
         for task in agreed:
             self.require_valid(task, known.get(task.id))
-            self._require_end(transaction, task)
+            before = known.get(task.id)
+            if (
+                before is None or before.after_id != task.after_id
+            ):  # a redo may have closed a ring: it must not bind hands
+                self._require_end(transaction, task)
         author = self._database.author
         ready = [rules.signed(rules.with_state(task, task.state, now, profile.host_zone), author) for task in agreed]
         saved: list[Task] = []

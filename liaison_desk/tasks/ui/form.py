@@ -200,6 +200,8 @@ class TaskForm(TabbedForm):
             values["rfi"] = None
             if values["kind"] is TaskKind.TASK:
                 values["from_nation"], values["to_nation"] = self._base.from_nation, self._base.to_nation
+        for name in ("from_nation", "to_nation"):
+            values[name] = values[name] or ""
         task = replace(self._base, **values)
         profile = self.words.profile()
         problems = text_problems(texts_of(task), profile.ceiling, self.words.grammar(), profile.home)

@@ -245,6 +245,7 @@ class TasksPage(Page):
         self.quick.left.connect(self._go_to_tasks)
         self.adding.added.connect(self._on_added)
         self.adding.refused.connect(self.strip.show_error)
+        self.quick.refused.connect(self.strip.show_error)
         self.quick.wanted.connect(lambda _: self.strip.hide())
         connect_lines(self.quick, self.offer, self.adding)
         self.stack.opened.connect(self.edit_current)

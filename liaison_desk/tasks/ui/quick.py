@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
@@ -21,6 +22,7 @@ from liaison_desk.tasks.ui.readings import Owner, Reading, readings
 from liaison_desk.tasks.ui.words import Words
 
 _PAUSE = 120
+MOST = 500  # characters of a line; more is no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class QuickLine(QWidget):
     """A Wish."""
     several_wanted = Signal(list)
     """Lines that were pasted, each a task of its own."""
+    refused = Signal(Exception)
+    """What was typed or pasted is more than the line holds."""
     left = Signal()
 
     def __init__(self, ui: Ui, words: Words, suggest: Callable[[str, str], list[RecordRef]]) -> None:
@@ -73,7 +77,7 @@ class QuickLine(QWidget):
         self._owner = Owner()
         tr = ui.language.tr
         self.input = QuickInput()
-        self.input.setMaxLength(500)
+        self.input.setMaxLength(MOST)
         self.input.setPlaceholderText(tr("Add a task: RFI JPN→US feed specification by 15 dec !1 @Tanaka"))
         self.input.setAccessibleName(tr("Add a task"))
         self.input.addAction(ui.icons.icon("plus", "t3"), EntryLine.ActionPosition.LeadingPosition)
@@ -99,10 +103,19 @@ class QuickLine(QWidget):
         self.input.escaped.connect(self._on_escape)
         self.input.stepped.connect(self._on_step)
         self.input.pasted.connect(self.several_wanted)
+        self.input.inputRejected.connect(self._on_too_long)
         self.input.focus_lost.connect(lambda: self._offer(()))
         self.offers.taken.connect(self._choose)
         self.destroyed.connect(self.offers.deleteLater)  # by then it may be the window's
         self.setFocusProxy(self.input)
+
+    def _on_too_long(self) -> None:
+        self.refused.emit(
+            DeskError(
+                "The line holds {most} characters; the rest is not in it. Longer texts go into a task’s detail.",
+                most=MOST,
+            )
+        )
 
     @property
     def chips(self) -> list["ReadChip"]:

@@ -249,6 +249,7 @@ class NoteSheet(QObject):
             self._known[portion.uid] = replace(
                 known, id=portion.id, version=portion.version, task_id=portion.task_id or known.task_id,
                 said_by_id=portion.said_by_id, nation=known.nation or portion.nation,
+                to_nation=portion.to_nation if known.to_whom == portion.to_whom else known.to_nation,
             )  # fmt: skip
 
     def lay_out(self) -> None:

@@ -151,10 +151,12 @@ class PortionStrip(QWidget):
             return  # the field says below itself what is wrong
         said = self.said_by.currentText().strip()
         same = said == self._portion.said_by
+        whom = self.to_whom.currentText().strip()
         portion = replace(
             self._portion, kind=self.kind.currentData(), marking=marking, said_by=said,
             said_by_id=self._portion.said_by_id if same else 0, nation=self._portion.nation if same else "",
-            attribution=self.attribution.currentData(), to_whom=self.to_whom.currentText().strip(), due=due,
+            attribution=self.attribution.currentData(), to_whom=whom, due=due,
+            to_nation=self._portion.to_nation if whom == self._portion.to_whom else "",
         )  # fmt: skip
         self._promise.setVisible(portion.kind in PROMISING)
         self._tell(portion)
