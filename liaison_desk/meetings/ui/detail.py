@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from liaison_desk.domain.dtg import Moment, ThreeZones
@@ -82,6 +82,11 @@ class MeetingView(QWidget):
         self.setAccessibleName(self._words.best(meeting.title))
         if not same:
             self.area.verticalScrollBar().setValue(0)
+        self.area.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the head have its share of the new height."""
+        super().resizeEvent(event)
         self.area.updateGeometry()
 
     def fold(self) -> None:
@@ -240,6 +245,12 @@ class HeadArea(QScrollArea):
         parent = self.parentWidget()
         most = parent.height() * _SHARE // 100 if parent is not None else high
         return QSize(super().sizeHint().width(), min(max(high, inside.minimumSizeHint().height()), max(_LEAST, most)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What wraps otherwise at another width is of another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """May be low: what does not fit is scrolled to."""
