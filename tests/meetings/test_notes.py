@@ -30,7 +30,7 @@ def test_a_prefix_sets_kind_and_marking(typed, kind, marking, length):
     assert read_prefix(typed) == (kind, marking, length)
 
 
-@pytest.mark.parametrize("typed", ["and/or", "x/ y", "", "/", "10/", "a"])
+@pytest.mark.parametrize("typed", ["and/or", "x/ y", "", "/", "10/", "a", "A/C", "N/A"])
 def test_other_words_are_no_prefix(typed):
     assert read_prefix(typed) is None
 

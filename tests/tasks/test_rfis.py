@@ -87,6 +87,15 @@ def test_the_whole_way_of_a_request(desk, saved):
     assert deeds.next_step(done) is None
 
 
+def test_a_request_that_is_ticked_off_is_answered_that_day_and_its_way_says_so(desk, saved):
+    desk.tasks.complete([saved.id])
+    after = desk.tasks.task(saved.id)
+    assert (after.rfi.status, after.rfi.answered, after.state) == (RfiStatus.ANSWERED, TODAY, TaskState.DONE)
+    assert steps(after) == [("asked", "ASO", TODAY), ("answered", "J35", TODAY)]
+    assert desk.history.undo() == "Complete a task"
+    assert desk.tasks.task(saved.id).rfi == saved.rfi
+
+
 def test_declined_and_withdrawn_say_why(desk, saved):
     declined = desk.rfis.decline(saved.id, "Not releasable")
     assert (declined.rfi.status, declined.state, declined.reason) == (

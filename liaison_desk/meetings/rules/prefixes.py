@@ -22,7 +22,7 @@ PREFIXES: Final[Mapping[str, PortionKind]] = MappingProxyType(
     }
 )
 LONGEST: Final = 3
-_PREFIX = re.compile(r"([a-z]?)([1-9]?)/", re.IGNORECASE)
+_PREFIX = re.compile(r"([a-z]?)([1-9]?)/")
 
 
 class Prefix(NamedTuple):
@@ -34,11 +34,13 @@ class Prefix(NamedTuple):
 
 
 def read_prefix(text: str) -> Prefix | None:
-    """Return what the beginning of a note sets, in letters of either width; ``None`` when it is an ordinary text."""
+    """Return what the beginning of a note sets, in letters of either width; ``None`` when it is an ordinary text.
+
+    Capitals are words: A/C, C/S, N/A.
+    """
     found = _PREFIX.match(unicodedata.normalize("NFKC", text[:LONGEST]))
     if found is None or not (found[1] or found[2]):
         return None
-    letter = found[1].casefold()
-    if letter and letter not in PREFIXES:
+    if found[1] and found[1] not in PREFIXES:
         return None
-    return Prefix(PREFIXES.get(letter), int(found[2] or 0), found.end())
+    return Prefix(PREFIXES.get(found[1]), int(found[2] or 0), found.end())

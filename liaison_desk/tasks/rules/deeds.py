@@ -75,6 +75,13 @@ def answered(task: Task, answer: Bilingual, marking: Marking | None, on: date, *
     return replace(task, rfi=rfi, state=TaskState.IN_PROGRESS if partial else TaskState.DONE)
 
 
+def completed(task: Task, on: date) -> Task:
+    """Return a task that is done; a request is answered on that day then, with whatever answer it has by now."""
+    if task.rfi is None or task.rfi.status in CLOSED:
+        return replace(task, state=TaskState.DONE)
+    return answered(task, task.rfi.answer, task.rfi.answer_marking, on)
+
+
 def relayed(task: Task, on: date) -> Task:
     """Return a request whose answer was given to the asker."""
     rfi = _rfi(task)

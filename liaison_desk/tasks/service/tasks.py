@@ -132,9 +132,9 @@ class Tasks(TaskLists, WithBelongings):
             return self._save_and_follow(transaction, [how(task) for task in known.values()])
 
     def complete(self, ids: Sequence[int]) -> None:
-        """Mark tasks as done now; of a recurring one the next begins."""
-        label = "Complete a task" if len(ids) == 1 else "Complete tasks"
-        self.change(ids, label, lambda task: replace(task, state=TaskState.DONE))
+        """Mark tasks as done now, requests as answered today; of a recurring one the next begins."""
+        label, today = "Complete a task" if len(ids) == 1 else "Complete tasks", self.today()
+        self.change(ids, label, lambda task: deeds.completed(task, today))
 
     def reopen(self, ids: Sequence[int]) -> None:
         """Take tasks back from done or cancelled; what followed a recurring one goes, unless somebody touched it."""
