@@ -28,7 +28,9 @@ def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) ->
     say goes from the one nation of the desk to the other: to the host what home asked, to home what the host asked.
     """
     profile = tasks.profile()
-    owes, owed = promise.nation, promise.to_nation
+    nations = load_nations()
+    # What stands for a nation in the notes may be any word somebody typed; a task knows nations.
+    owes, owed = nations.meant(promise.nation), nations.meant(promise.to_nation)
     if promise.kind in _KINDS and not (owes and owed):
         owes = owes or (profile.home if owed != profile.home else profile.host)
         owed = owed or (profile.host if owes == profile.home else profile.home)
@@ -36,7 +38,7 @@ def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) ->
     whole = _each(promise.title, plain)
     kind = _KINDS.get(promise.kind, TaskKind.TASK)
     request = kind is TaskKind.RFI
-    whom = "" if load_nations().meant(promise.to_whom) else promise.to_whom  # a nation is no owner
+    whom = "" if nations.meant(promise.to_whom) else promise.to_whom  # a nation is no owner
     task = Task(
         title=title,
         kind=kind,
