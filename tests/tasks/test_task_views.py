@@ -7,7 +7,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskSort, TaskView
 from liaison_desk.tasks.rules.scopes import Scope
-from liaison_desk.tasks.ui.views import ViewsDialog
+from liaison_desk.tasks.ui.views import views_dialog
 from tests.tasks.using import choose, click, headings, open_menu, shown
 
 
@@ -81,7 +81,7 @@ def test_a_name_that_is_taken_is_refused_in_the_dialog(page, ui, desk, qtbot):
 def test_views_are_renamed_pinned_and_deleted_in_their_dialog(page, ui, desk, qtbot):
     for name in ("Alpha", "Bravo"):
         desk.task_views.save(TaskView(name=name, wanted=TaskFilter()))
-    dialog = ViewsDialog(ui, desk.task_views, page.take_view)
+    dialog = views_dialog(ui, desk.task_views, page.take_view)
     qtbot.addWidget(dialog)
     dialog.show()
     assert ui.jobs.idle()

@@ -21,13 +21,12 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
 from liaison_desk.meetings.rules.templates import template_of
 from liaison_desk.meetings.ui.agenda_view import AgendaView
+from liaison_desk.meetings.ui.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.meetings.ui.notes.view import NotesView
 from liaison_desk.meetings.ui.previous import BesideNotes
 from liaison_desk.meetings.ui.words import Words
 
 _MARGIN = 28
-_LABEL = 84
-_LINK = 20
 _FEW_ATTENDEES = 12
 _LONGEST_NAME = 48
 _SHARE, _LEAST = 44, 120
@@ -160,42 +159,25 @@ class MeetingView(QWidget):
             flow.addWidget(Chip(ui, tr("Unmarked, stays with you"), "amb", "lock"))
         return holder
 
-    def _facts(self, meeting: Meeting) -> QGridLayout:
+    def _facts(self, meeting: Meeting) -> FactsGrid:
         ui, words, tr = self._ui, self._words, self._ui.language.tr
-        grid = QGridLayout()
+        grid = FactsGrid(ui)
         grid.setContentsMargins(0, 12, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(5)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-
-        def add(name: str, value: QWidget | str) -> None:
-            if not value:
-                return
-            row = grid.rowCount()
-            title = Text(ui, name, tone="t2")
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
-            if isinstance(shown, LinkButton) or shown.findChild(LinkButton):
-                title.setMinimumHeight(_LINK)
-            # A link has a fixed width, which the whole column would take over without an alignment.
-            sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
-            grid.addWidget(shown, row, 1, sides)
 
         place = "  ".join(part for part in (words.best(meeting.place), words.other(meeting.place)) if part)
-        add(tr("Meeting place"), place)
-        add(tr("Link"), copied_line(ui, meeting.link) if meeting.link else "")
-        add(tr("Chair"), meeting.chair)
-        add(tr("Interpreter"), meeting.interpreter)
+        grid.add(tr("Meeting place"), place)
+        grid.add(tr("Link"), copied_line(ui, meeting.link) if meeting.link else "")
+        grid.add(tr("Chair"), meeting.chair)
+        grid.add(tr("Interpreter"), meeting.interpreter)
         if meeting.event_id:
             event = RecordRef("event", meeting.event_id, words.best(meeting.title))
             link = LinkButton(ui, tr("Show it in the calendar"), partial(ui.open, event))
-            link.setFixedHeight(_LINK)
-            add(tr("Event"), link)
+            link.setFixedHeight(LINK_HEIGHT)
+            grid.add(tr("Event"), link)
         if meeting.agenda:
-            add(tr("Meeting agenda"), AgendaView(ui, words, meeting))
+            grid.add(tr("Meeting agenda"), AgendaView(ui, words, meeting))
         if meeting.attendees:
-            add(tr("Present"), self._attendees(meeting.attendees))
+            grid.add(tr("Present"), self._attendees(meeting.attendees))
         return grid
 
     def _attendees(self, attendees: tuple[Attendee, ...]) -> QWidget:
@@ -212,7 +194,7 @@ class MeetingView(QWidget):
             if one.contact_id:
                 ref = RecordRef("person", one.contact_id, one.name or one.native)
                 link = LinkButton(ui, literal(name), partial(ui.open, ref))
-                link.setFixedHeight(_LINK)
+                link.setFixedHeight(LINK_HEIGHT)
                 lines.addWidget(link, row, 0, left)
             else:
                 lines.addWidget(Text(ui, name), row, 0, left)

@@ -4,22 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from liaison_desk.foundation.qt.buttons import Check, PlainButton, PrimaryButton, literal
+from liaison_desk.foundation.qt.buttons import literal
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.dialog import DeskDialog, FormDialog
-from liaison_desk.foundation.qt.fields import CheckRow, Form, TextField
+from liaison_desk.foundation.qt.kept import KeepDialog, Keeping, KeptDialog, KeptWords
 from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.foundation.qt.paint import Text
-from liaison_desk.foundation.qt.strips import MessageStrip
-from liaison_desk.foundation.qt.word_rows import WordRows
 from liaison_desk.tasks.records import TaskView
 from liaison_desk.tasks.service import TaskViews
 
 Counted = tuple[TaskView, int]
-_NAME, _SHOWS, _TODAY = range(3)
 
 
 class Viewing:
@@ -67,11 +61,17 @@ class Viewing:
 
     def keep(self) -> None:
         """Ask for a name for what is on show."""
-        self._ui.ask.form(SaveViewDialog(self._ui, replace(self._present(), id=0, uid="", version=0, name=""), self))
+        tr, view = self._ui.language.tr, replace(self._present(), id=0, uid="", version=0, name="", pinned=False)
+
+        def save(name: str, pinned: bool) -> TaskView:
+            return self._views.save(replace(view, name=name, pinned=pinned))
+
+        title, label = tr("Save as a view"), tr("Name of the view")
+        self._ui.ask.form(KeepDialog(self._ui, title, label, view, save, self.saved))
 
     def manage(self) -> None:
         """Open the dialog of all views."""
-        self._ui.ask.form(ViewsDialog(self._ui, self._views, self._show))
+        self._ui.ask.form(views_dialog(self._ui, self._views, self._show))
 
     def recall(self, number: int) -> None:
         """Show a saved view by its id; nothing happens where it is gone."""
@@ -83,10 +83,6 @@ class Viewing:
 
         self._ui.jobs.database.run(self._views.views, found, self._failed, owner=self._page)
 
-    def save(self, view: TaskView) -> TaskView:
-        """Keep a view; on the database lane."""
-        return self._views.save(view)
-
     def saved(self, view: TaskView) -> None:
         """Show a view that was kept, and say so."""
         self._show(view)
@@ -96,110 +92,18 @@ class Viewing:
         self._ui.jobs.database.run(lambda: self._views.save(view), self.saved, self._failed, owner=self._page)
 
 
-class SaveViewDialog(FormDialog):
-    """Asks for the name of a view, and whether it stands on Today."""
+def views_dialog(ui: Ui, views: TaskViews, show: Callable[[TaskView], None]) -> KeptDialog[TaskView]:
+    """Return the dialog of all views; ``show`` lets the page show the chosen one."""
+    tr = ui.language.tr
+    words = KeptWords(
+        tr("Saved views"), tr("Name of the view"), tr("Shows"),
+        tr("No view is saved. Narrow the tasks, then choose “Save as a view…”."),
+    )  # fmt: skip
 
-    def __init__(self, ui: Ui, view: TaskView, viewing: Viewing) -> None:
-        tr = ui.language.tr
-        form = Form(ui, label_width=110)
-        self.name = form.add("name", tr("Name of the view"), TextField(ui))
-        self.pinned = form.add("pinned", "", CheckRow(ui, tr("Show it on Today with its count")))
-        super().__init__(
-            ui, tr("Save as a view"), form, action=tr("Save"),
-            collect=lambda: replace(view, name=" ".join(self.name.value().split()), pinned=self.pinned.value()),
-            commit=viewing.save, saved=viewing.saved, width=480,
-        )  # fmt: skip
+    def save(view: TaskView, name: str, pinned: bool) -> TaskView:
+        return views.save(replace(view, name=name, pinned=pinned))
 
-
-class ViewsDialog(DeskDialog):
-    """All views with what they show now. A name is edited in place, a tick puts one on Today; both are kept at once."""
-
-    def __init__(self, ui: Ui, views: TaskViews, show: Callable[[TaskView], None]) -> None:
-        tr = ui.language.tr
-        super().__init__(ui, tr("Saved views"))
-        self._views = views
-        self._show = show
-        self._known: dict[int, TaskView] = {}
-        self._wanted = 0
-        self.strip = MessageStrip(ui)
-        self.none = Text(
-            ui, tr("No view is saved. Narrow the tasks, then choose “Save as a view…”."), tone="t2", wrap=True
-        )
-        self.rows = WordRows(
-            tr("Saved views"), [tr("Name of the view"), tr("Shows"), tr("On Today")], [330, 90], self.delete
-        )
-        self.rows.itemChanged.connect(self._on_renamed)
-        self.rows.itemDoubleClicked.connect(lambda _, column: self.act() if column == _SHOWS else None)
-        for widget in (self.strip, self.none):
-            self.content.addWidget(widget)
-        self.content.addWidget(self.rows, 1)
-        self.buttons = [
-            PlainButton(ui, tr("Rename"), act=self._rename), PlainButton(ui, tr("Delete"), act=self.delete),
-        ]  # fmt: skip
-        self.foot.addWidget(PlainButton(ui, tr("Close"), act=self.reject))
-        for button in self.buttons:
-            self.foot.insertWidget(self.foot.count() - 1, button)
-        self.show_button = PrimaryButton(ui, tr("Show"), key="Ctrl+Enter", act=self.act)
-        self.foot.addWidget(self.show_button)
-        self.resize(620, 420)
-        self._read()
-
-    def act(self) -> None:
-        """Show the chosen view."""
-        view = self._known.get(self.rows.key())
-        if view is not None:
-            self._show(view)
-            self.accept()
-
-    def delete(self) -> None:
-        """Delete the chosen view; undo brings it back."""
-        view = self._known.get(self.rows.key())
-        if view is not None:
-            self._run(lambda: self._views.delete([view.id]))
-
-    def _rename(self) -> None:
-        item = self.rows.currentItem()
-        if item is not None:
-            self.rows.editItem(item, _NAME)
-
-    def _on_renamed(self, item: QTreeWidgetItem, _column: int) -> None:
-        view = self._known.get(self.rows.key(item))
-        if view is not None and item.text(_NAME).strip() != view.name:
-            self._save(replace(view, name=" ".join(item.text(_NAME).split())))
-
-    def _save(self, changed: TaskView) -> None:
-        self._wanted = changed.id
-        self._run(lambda: self._views.save(changed))
-
-    def _run(self, work: Callable[[], object]) -> None:
-        self.strip.hide()
-
-        def failed(error: Exception) -> None:
-            self._read()
-            self.strip.show_error(error)
-
-        self.ui.jobs.database.run(work, lambda _: self._read(), failed, owner=self)
-
-    def _read(self) -> None:
-        self.ui.jobs.database.run(self._views.counted, self._fill, owner=self)
-
-    def _fill(self, found: Sequence[Counted]) -> None:
-        self._known = {view.id: view for view, _ in found}
-        self.rows.blockSignals(True)
-        self.rows.clear()
-        for view, count in found:
-            item = self.rows.add([view.name, f"{count:,}"], view.id)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-            box = Check(self.ui, "", view.pinned)
-            box.setAccessibleName(f"{self.ui.language.tr('On Today')}: {view.name}")
-            box.clicked.connect(lambda on=False, view=view: self._save(replace(view, pinned=on)))
-            self.rows.setItemWidget(item, _TODAY, box)
-        self.rows.blockSignals(False)
-        self.rows.choose_key(self._wanted)
-        self.none.setVisible(not found)
-        self.rows.setVisible(bool(found))
-        for button in (*self.buttons, self.show_button):
-            button.setEnabled(bool(found))
+    return KeptDialog(ui, words, Keeping(views.counted, save, views.delete), show)
 
 
 def _state(view: TaskView) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from liaison_desk.app.mail_in import Becomes
 from liaison_desk.domain.bilingual import Bilingual
@@ -27,7 +28,7 @@ def drop(officer, *paths):
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, no = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     officer.window.dropEvent(QDropEvent(QPointF(300, 300), Qt.DropAction.CopyAction, mime, left, no))
-    QTest.qWait(0)
+    QApplication.processEvents()
     officer.settle()
 
 

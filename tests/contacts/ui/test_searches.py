@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from liaison_desk.contacts.records import Distribution, PersonFilter, PersonSort, SavedSearch
-from liaison_desk.contacts.ui.searches import SearchesDialog
+from liaison_desk.contacts.ui.searches import searches_dialog
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.kept import KeptDialog
 from tests.contacts.people import meet
 from tests.contacts.ui.test_acts import act
 from tests.contacts.ui.test_forms import fill
@@ -31,7 +32,7 @@ def kept(desk, staff):
 @pytest.fixture
 def dialog(ui, desk, kept, qtbot):
     shown = []
-    dialog = SearchesDialog(ui, desk.searches, shown.append)
+    dialog = searches_dialog(ui, desk.searches, shown.append)
     dialog.shown = shown
     qtbot.addWidget(dialog)
     with qtbot.waitActive(dialog):
@@ -111,7 +112,7 @@ def test_ctrl_return_shows_what_the_chosen_one_finds(dialog, kept):
 
 
 def test_with_none_the_dialog_says_how_one_is_made(ui, desk, qtbot):
-    dialog = SearchesDialog(ui, desk.searches, lambda _: None)
+    dialog = searches_dialog(ui, desk.searches, lambda _: None)
     qtbot.addWidget(dialog)
     dialog.show()
     assert ui.jobs.idle()
@@ -130,7 +131,8 @@ def test_the_menu_counts_and_leads_to_the_dialog(page, ui, desk, kept):
     seen = []
     fill(ui, seen.append, save=False)
     act(menu, "Manage saved searches…")
-    assert isinstance(seen[0], SearchesDialog)
+    assert isinstance(seen[0], KeptDialog)
+    assert seen[0].windowTitle() == "Saved searches"
 
 
 def test_a_search_opened_from_elsewhere_narrows_the_list(page, ui, kept, window):

@@ -2,7 +2,8 @@
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,6 +11,8 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, FinderLine
+from liaison_desk.foundation.qt.fields.choices import Tag
+from liaison_desk.foundation.qt.flow import FlowLayout
 
 Item = TypeVar("Item")
 
@@ -90,3 +93,31 @@ class SeveralField(Field, Generic[Item]):
     def _refresh(self) -> None:
         self.show_items()
         self._holder.setVisible(bool(self.items))
+
+
+class Named(Protocol):
+    """An item that is told apart by its name."""
+
+    @property
+    def name(self) -> str:
+        """Return what its chip says."""
+
+
+NamedItem = TypeVar("NamedItem", bound=Named)
+
+
+class NamesField(SeveralField[NamedItem]):
+    """Several that have a name, each a chip."""
+
+    def __init__(self, ui: Ui, finder: FinderLine) -> None:
+        tags = QWidget()
+        super().__init__(ui, finder, tags)
+        self._flow = FlowLayout(tags)
+
+    def show_items(self) -> None:
+        """Show a chip for each."""
+        self._flow.clear()
+        for number, one in enumerate(self.items):
+            tag = Tag(self.ui, one.name)
+            tag.removed.connect(partial(self.take_out, number))
+            self._flow.addWidget(tag)

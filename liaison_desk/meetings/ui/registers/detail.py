@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Wording
 from liaison_desk.domain.marking import describe
@@ -15,11 +15,10 @@ from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import PortionLine
 from liaison_desk.meetings.rules.templates import section_of
+from liaison_desk.meetings.ui.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.meetings.ui.registers.said import Said
 from liaison_desk.meetings.ui.texts import shown
 
-_LABEL = 84
-_LINK = 20
 _LONGEST_LINK = 30
 
 
@@ -124,43 +123,27 @@ class PortionView(QScrollArea):
                 outer.addWidget(Chip(ui, ui.language.tr("Outdated translation"), "amb", "triangle-alert"))
                 outer.addSpacing(6)
 
-    def _facts(self, line: PortionLine) -> QGridLayout:
+    def _facts(self, line: PortionLine) -> FactsGrid:
         ui, said, tr = self._ui, self._said, self._ui.language.tr
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, _LABEL)
-        grid.setColumnStretch(1, 1)
-
-        def add(name: str, value: QWidget | str) -> None:
-            if not value:
-                return
-            row = grid.rowCount()
-            title = Text(ui, name, tone="t2")
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            shown = value if isinstance(value, QWidget) else Text(ui, value, wrap=True)
-            if isinstance(shown, LinkButton):
-                title.setMinimumHeight(_LINK)
-            sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
-            grid.addWidget(shown, row, 1, sides)
+        grid = FactsGrid(ui)
 
         one = line.portion
-        add(tr("Said by"), self._person(line))
-        add(tr("Nation"), said.nation(one.nation))
-        add(tr("Attribution"), said.attribution(line))
-        add(tr("Recipient"), ", ".join(part for part in said.to_whom(line) if part))
+        grid.add(tr("Said by"), self._person(line))
+        grid.add(tr("Nation"), said.nation(one.nation))
+        grid.add(tr("Attribution"), said.attribution(line))
+        grid.add(tr("Recipient"), ", ".join(part for part in said.to_whom(line) if part))
         due = said.due(line)
-        add(tr("By when"), said.words.full_day(due) if due is not None else "")
+        grid.add(tr("By when"), said.words.full_day(due) if due is not None else "")
         moved = said.suspense(line)
-        add(tr("Suspense"), said.words.full_day(moved) if moved is not None and moved != due else "")
+        grid.add(tr("Suspense"), said.words.full_day(moved) if moved is not None and moved != due else "")
         self.task_button = None
         if line.task is not None:
             ref = RecordRef("task", line.task.id, said.words.best(line.task.title))
             self.task_button = _link(ui, ref.label, ref)
-            add(tr("Task"), self.task_button)
+            grid.add(tr("Task"), self.task_button)
         meeting = RecordRef("meeting", line.meeting_id, said.words.best(line.meeting_title))
-        add(tr("Meeting"), _link(ui, meeting.label, meeting))
-        add(tr("Held"), Text(ui, said.words.line(line.start, line.zone), tabular=True, wrap=True))
+        grid.add(tr("Meeting"), _link(ui, meeting.label, meeting))
+        grid.add(tr("Held"), Text(ui, said.words.line(line.start, line.zone), tabular=True, wrap=True))
         return grid
 
     def _person(self, line: PortionLine) -> QWidget | str:
@@ -173,5 +156,5 @@ class PortionView(QScrollArea):
 def _link(ui: Ui, words: str, ref: RecordRef) -> LinkButton:
     short = words if len(words) <= _LONGEST_LINK else f"{words[:_LONGEST_LINK]}…"
     link = LinkButton(ui, literal(short), lambda: ui.open(ref))
-    link.setFixedHeight(_LINK)
+    link.setFixedHeight(LINK_HEIGHT)
     return link

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -10,9 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, FinderLine
-from liaison_desk.foundation.qt.fields.choices import Tag
-from liaison_desk.foundation.qt.fields.several import SeveralField
-from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.fields.several import NamesField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.tasks.records import Side, Supporter
@@ -96,13 +93,11 @@ class WaitingField(OwnerField):
         self.since.set_value(value.since)
 
 
-class SupportField(SeveralField[Supporter]):
+class SupportField(NamesField[Supporter]):
     """Offices and people in support (OCR), each a chip; ``value`` is a tuple of Supporters."""
 
     def __init__(self, ui: Ui, find: Find) -> None:
-        tags = QWidget()
-        super().__init__(ui, FinderLine(ui, find, ui.language.tr("Find a contact, or type an office")), tags)
-        self._flow = FlowLayout(tags)
+        super().__init__(ui, FinderLine(ui, find, ui.language.tr("Find a contact, or type an office")))
 
     def typed(self, words: str) -> Supporter:
         """Return an office or person that is on no list."""
@@ -115,11 +110,3 @@ class SupportField(SeveralField[Supporter]):
     def record_of(self, item: Supporter) -> int:
         """Return the id of the contact."""
         return item.contact_id
-
-    def show_items(self) -> None:
-        """Show a chip for each."""
-        self._flow.clear()
-        for number, one in enumerate(self.items):
-            tag = Tag(self.ui, one.name)
-            tag.removed.connect(partial(self.take_out, number))
-            self._flow.addWidget(tag)

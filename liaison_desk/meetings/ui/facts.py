@@ -1,0 +1,39 @@
+"""What is known of a meeting or a note, name beside value, as the panes beside their lists show it."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from liaison_desk.foundation.qt.buttons import LinkButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import Text
+
+LINK_HEIGHT: Final = 20
+_LABEL = 84
+
+
+class FactsGrid(QGridLayout):
+    """Names in one column, their values in the other, which takes what is left."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.setHorizontalSpacing(12)
+        self.setVerticalSpacing(5)
+        self.setColumnMinimumWidth(0, _LABEL)
+        self.setColumnStretch(1, 1)
+
+    def add(self, name: str, value: QWidget | str) -> None:
+        """Add a fact; an empty value is none."""
+        if not value:
+            return
+        row = self.rowCount()
+        title = Text(self._ui, name, tone="t2")
+        self.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        shown = value if isinstance(value, QWidget) else Text(self._ui, value, wrap=True)
+        if isinstance(shown, LinkButton) or shown.findChild(LinkButton):
+            title.setMinimumHeight(LINK_HEIGHT)
+        # A link has a fixed width, which the whole column would take over without an alignment.
+        sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
+        self.addWidget(shown, row, 1, sides)
