@@ -39,6 +39,11 @@ class Languages(Protocol):
         ...
 
 
+def reads_home(code: str, profile: Languages) -> bool:
+    """Tell whether a reader of a language has the home's wordings before him; one of a foreign language reads the host's."""
+    return code == profile.home_language and code != profile.host_language
+
+
 @dataclass(frozen=True, slots=True)
 class Bilingual:
     """A text in the host's and in the home language; an empty text is one that nobody has written yet."""
@@ -65,8 +70,7 @@ class Bilingual:
 
     def in_code(self, code: str, profile: Languages) -> str:
         """Return the wording for a language code; a language neither side speaks reads the host's."""
-        home = code == profile.home_language and code != profile.host_language
-        return self.best(Side.HOME if home else Side.HOST)
+        return self.best(Side.HOME if reads_home(code, profile) else Side.HOST)
 
     def rewritten(self, side: Side, text: str) -> "Bilingual":
         """Return this with a new original on one side; what was translated from the old one becomes stale."""

@@ -160,6 +160,7 @@ class MeetingSort(StrEnum):
 
     DATE = "date"
     TITLE = "title"
+    TITLE_HOME = "title-home"
     CHANGED = "changed"
 
 

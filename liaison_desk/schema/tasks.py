@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Text, literal_column
 
-from liaison_desk.foundation.database.base import Instant, part_table, record_table, text, whole
+from liaison_desk.foundation.database.base import Instant, order_of, part_table, record_table, text, whole
 from liaison_desk.foundation.database.references import NAMES, OWNER
 
 
@@ -60,12 +60,6 @@ task_table = record_table(
     Column("after_id", ForeignKey("task.id"), nullable=True, index=True),
     _later("repeats", String(12), "''"),
     Column("asleep_until", Date, nullable=True),
-    # With what lists narrow and order by, so that none opens the rows it leaves out.
-    Index(
-        "ix_task_due",
-        *("state", "due_at", "priority", "kind", "asleep_until", "waiting_side", "waiting_since", "id"),
-        sqlite_where=literal_column("deleted_at IS NULL"),
-    ),
     Index(
         "ix_task_asleep",
         *("asleep_until", "state"),
@@ -73,6 +67,19 @@ task_table = record_table(
     ),
     Index("ix_task_source", "source_kind", "source_id"),
     Index("ix_task_kind", "kind", "state", "due_at"),
+)
+
+_TASK = task_table.c
+# By what lists of tasks put titles and names in order: a title as it stands in one language, or else in the other.
+TITLE_ORDER = order_of(_TASK.title_host, _TASK.title_home, longest=64)
+TITLE_HOME_ORDER = order_of(_TASK.title_home, _TASK.title_host, longest=64)
+NAME_ORDERS = {name: order_of(_TASK[name]) for name in ("own_owner", "host_owner", "waiting_on", "source", "lead")}
+# With what lists narrow and order by, so that none opens the rows it leaves out.
+Index(
+    "ix_task_due",
+    *(_TASK[name] for name in ("state", "due_at", "priority", "kind", "asleep_until", "waiting_side", "waiting_since")),
+    *(_TASK.id, _TASK.updated_at, TITLE_ORDER, TITLE_HOME_ORDER, *NAME_ORDERS.values()),
+    sqlite_where=literal_column("deleted_at IS NULL"),
 )
 
 # What makes a task a request for information; its subject, LTIOV (the suspense), owners and marking are the task's.

@@ -199,6 +199,7 @@ class TaskSort(StrEnum):
 
     DUE = "due"
     TITLE = "title"
+    TITLE_HOME = "title-home"
     PRIORITY = "priority"
     OWN_OWNER = "own-owner"
     HOST_OWNER = "host-owner"

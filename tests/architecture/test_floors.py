@@ -107,8 +107,8 @@ def changed_name(node):
 
 
 def is_declaration(called):
-    """Tell whether a call declares something that is the same in every run: tables, kinds of record, frozen values."""
-    declared = called.endswith(("_table", "_type")) or called in {"Table", "MetaData", "RecordType"}
+    """Tell whether a call declares something that is the same in every run: tables, their orders, kinds of record, frozen values."""
+    declared = called.endswith(("_table", "_type")) or called in {"Table", "MetaData", "RecordType", "order_of"}
     return declared or called in frozen_values()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 
 from liaison_desk.calendar.records import Calendar, Event
@@ -251,3 +252,14 @@ def test_the_page_speaks_japanese(open_page, ui, two):
     assert "計画VTC" in model.data(model.index(1, 0))
     assert page.notes.heads.said(two[0].portions[1]) == ""
     assert page.notes.strip.kind.itemText(0).startswith("討議")
+
+
+@pytest.mark.parametrize(("code", "expected"), [("en", ["Annex", "Roster"]), ("ja", ["Roster", "Annex"])])
+def test_titles_are_in_the_order_in_which_the_window_shows_them(open_page, ui, desk, code, expected):
+    for title in (("Annex", "ふろく"), ("Roster", "あて名")):
+        desk.meetings.save(meeting(title, datetime(2026, 11, 25, 9)))
+    page = open_page(replace(ui, language=Language(code)))
+    page.list.set_sort(Sort(MeetingSort.TITLE))
+    assert ui.jobs.idle()
+    model = page.list.model
+    assert [model.line_at(model.index(row, 0)).title.host for row in range(model.rowCount())] == expected

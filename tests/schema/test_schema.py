@@ -1,9 +1,13 @@
 """What the migrations make is what the tables declare, on both engines."""
 
+import re
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Column, text
+from sqlalchemy.schema import CreateIndex
 
 import liaison_desk.schema.migrations
 from liaison_desk.foundation.core.errors import UnreadableError
@@ -12,6 +16,7 @@ from liaison_desk.schema.metadata import METADATA
 from liaison_desk.schema.version import HEAD, REVISIONS
 
 
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # they are looked at by the next test
 def test_migrated_tables_are_the_declared_ones(any_desk):
     def ours(_object, name, kind, _reflected, _other):
         return not (kind in {"table", "index"} and "search_index" in name)
@@ -21,6 +26,30 @@ def test_migrated_tables_are_the_declared_ones(any_desk):
             connection, opts={"compare_type": True, "compare_server_default": True, "include_object": ours}
         )
         assert compare_metadata(context, METADATA) == []
+
+
+def test_migrated_indexes_of_expressions_are_the_declared_ones(any_desk):
+    engine = any_desk.database.engine
+    if engine.dialect.name == "postgresql":
+        catalogue = "SELECT indexname, indexdef FROM pg_indexes"
+    else:
+        catalogue = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    with engine.connect() as connection:
+        made = dict(connection.execute(text(catalogue)).all())
+    ordered = {
+        index.name: str(CreateIndex(index).compile(engine))
+        for table in METADATA.tables.values()
+        for index in table.indexes
+        if not all(isinstance(one, Column) for one in index.expressions)
+    }
+    assert len(ordered) >= 4
+    for name, declared in ordered.items():
+        assert bare(made[name]) == bare(declared), name
+
+
+def bare(statement):
+    """Return a statement without what the engines write in different ways: casts, schemas, quotes and parentheses."""
+    return re.sub(r"::\w+|public\.|using btree|[\s\"()]", "", statement.lower())
 
 
 def test_the_revisions_named_are_those_there_are():

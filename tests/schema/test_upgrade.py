@@ -73,10 +73,17 @@ def test_a_backup_of_an_older_desk_is_restored(old_desk, tmp_path):
 
 def old_notes(path):
     """Return the notes as the older program kept them: of each meeting's uid, in order."""
-    query = """SELECT m.uid, p.uid, p.kind, p.marking, p.text_host, p.text_home, p.said_by, p.attribution, coalesce(p.task_id, 0)
-        FROM portion p JOIN meeting m ON m.id = p.record_id ORDER BY m.uid, p.position"""
     with closing(sqlite3.connect(path)) as connection:
+        owner, place = where_notes_are(connection)
+        query = f"""SELECT m.uid, p.uid, p.kind, p.marking, p.text_host, p.text_home, p.said_by, p.attribution,
+            coalesce(p.task_id, 0) FROM portion p JOIN meeting m ON m.id = p.{owner} ORDER BY m.uid, p.{place}"""
         return connection.execute(query).fetchall()
+
+
+def where_notes_are(connection):
+    """Return the columns that tell of which meeting a note is and where in it: until schema 0008 it was a part of that."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(portion)")}
+    return ("meeting_id", "place") if "meeting_id" in columns else ("record_id", "position")
 
 
 def new_notes(desk):
@@ -92,9 +99,9 @@ def new_notes(desk):
 
 def test_every_note_keeps_its_order_marking_and_task_and_is_found_by_all_it_says(old_desk):
     with closing(sqlite3.connect(old_desk)) as connection, connection:
-        promising = connection.execute(
-            "SELECT id, uid, record_id FROM portion WHERE kind = 'action' LIMIT 5"
-        ).fetchall()
+        owner, _ = where_notes_are(connection)
+        connection.execute("UPDATE portion SET task_id = NULL")
+        promising = connection.execute(f"SELECT id, uid, {owner} FROM portion WHERE kind = 'action' LIMIT 5").fetchall()
         tasks = connection.execute("SELECT id FROM task WHERE deleted_at IS NULL LIMIT 5").fetchall()
         for (portion, uid, meeting), (task,) in zip(promising, tasks, strict=True):
             connection.execute("UPDATE portion SET task_id = ? WHERE id = ?", (task, portion))

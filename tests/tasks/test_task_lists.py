@@ -23,6 +23,7 @@ from liaison_desk.tasks.records import (
 from liaison_desk.tasks.rules.groups import Stretch, bounds, next_monday
 from liaison_desk.tasks.rules.scopes import Scope, filter_of, scope_of
 from liaison_desk.tasks.rules.states import FINISHED
+from tests.plans import plans
 from tests.tasks.conftest import DENVER
 from tests.tasks.using import task
 
@@ -205,3 +206,20 @@ def test_a_view_keeps_everything_and_counts_live(desk, mixed):
     asleep = desk.task_views.save(TaskView(name="Asleep", wanted=filter_of(Scope.ASLEEP, "JPN")))
     counted = {view.name: count for view, count in desk.task_views.counted()}
     assert counted == {"Asleep": len(desk.tasks.tasks(asleep.wanted, BY_DUE)), "Mine": 0}
+
+
+def test_names_and_titles_are_in_order_whatever_their_capitals_and_blanks_come_last(desk):
+    for title, owner in (("zebra", ""), ("Alpha", "cole"), ("annex", "Baker"), ("Annex C", "COLE")):
+        desk.tasks.save(task(title, own_owner=owner))
+    assert titles(desk, desk.tasks.tasks(TaskFilter(), Sort(TaskSort.TITLE))) == ["Alpha", "annex", "Annex C", "zebra"]
+    by_owner = titles(desk, desk.tasks.tasks(TaskFilter(), Sort(TaskSort.OWN_OWNER)))
+    assert by_owner == ["annex", "Alpha", "Annex C", "zebra"]
+    backwards = titles(desk, desk.tasks.tasks(TaskFilter(), Sort(TaskSort.OWN_OWNER, descending=True)))
+    assert backwards[-1] == "zebra"
+
+
+@pytest.mark.parametrize("key", [TaskSort.TITLE, TaskSort.TITLE_HOME, TaskSort.LEAD, TaskSort.SOURCE, TaskSort.CHANGED])
+def test_the_orders_of_open_tasks_are_told_by_the_index(desk, key):
+    still_open = TaskFilter(states=(TaskState.OPEN, TaskState.WAITING))
+    for plan in plans(desk.database.engine, lambda: desk.tasks.tasks(still_open, Sort(key)), "FROM task"):
+        assert [line for line in plan if "ix_task_due" in line], plan

@@ -221,6 +221,17 @@ def test_the_page_speaks_japanese(open_page, ui, three):
     assert page.head.late.text_whole() == "期限超過 1 件"
 
 
+@pytest.mark.parametrize(("code", "expected"), [("en", ["Annex", "Roster"]), ("ja", ["Roster", "Annex"])])
+def test_titles_are_in_the_order_in_which_the_window_shows_them(open_page, ui, desk, qtbot, code, expected):
+    desk.tasks.save_all([Task(title=Bilingual("Annex", "ふろく")), Task(title=Bilingual("Roster", "あて名"))], "Make")
+    page = open_page(replace(ui, language=Language(code)))
+    header, title = page.table.horizontalHeader(), cell(page, 0, "title").column()
+    where = QPoint(header.sectionViewportPosition(title) + 20, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert ui.jobs.idle()
+    assert shown(page) == expected
+
+
 def test_a_line_above_the_ceiling_is_refused_and_stays_to_be_mended(page, ui, desk, qtbot):
     type_line(qtbot, ui, page, "(S) the plan /25")
     assert "SECRET was refused" in page.strip.text()

@@ -4,7 +4,7 @@ Texts arrive already folded and cut (Japanese runs as bigrams) by ``domain.text`
 no query can be a search expression, and none can fail.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -14,7 +14,7 @@ from liaison_desk.foundation.core.searching import Hit, SearchDocument, SearchTe
 SNIPPET = 160
 _RANKED, _RANKED_OF_LETTERS = 40_000, 5_000  # matches; to rank more of them takes longer than a keystroke may
 SQLITE_INDEX = """CREATE VIRTUAL TABLE search_index USING fts5(
-    words, names, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M* S*'", prefix = '2 3')"""
+    words, names, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M* S*'", prefix = '1 2 3')"""
 POSTGRESQL_INDEX = (
     "CREATE TABLE search_index (id integer PRIMARY KEY, words tsvector NOT NULL, names tsvector NOT NULL)",
     "CREATE INDEX ix_search_index_words ON search_index USING gin (words)",
@@ -92,7 +92,7 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
         join = "search_index JOIN search_document d ON d.id = search_index.id"
         values["words"] = _postgresql_words(terms)
     else:
-        newest = not kinds and _are_too_many(connection, terms, condition, values)
+        newest = not kinds and _are_too_many(connection, terms)
         rank = "search_index.rowid DESC" if newest else "search_index.rank"
         join = "search_index JOIN search_document d ON d.id = search_index.rowid"
     query = (
@@ -102,17 +102,14 @@ def find(connection: Connection, terms: Sequence[SearchTerm], limit: int, kinds:
     return [Hit(kind, id_, uid, title, snippet(body, terms)) for kind, id_, uid, title, body in rows]
 
 
-def _are_too_many(
-    connection: Connection, terms: Sequence[SearchTerm], condition: str, values: Mapping[str, Any]
-) -> bool:
-    """Tell whether more records match a word than are worth ranking, fewer while only its first letters are typed.
+def _are_too_many(connection: Connection, terms: Sequence[SearchTerm]) -> bool:
+    """Tell whether more records match than are worth ranking; or, while only its first letters are typed, the last word alone.
 
-    Those are two of the alphabet, one of another script.
+    Those are two of the alphabet, one of another script: to rank by them SQLite looks at all that begin so.
     """
-    if len(terms) > 1:
-        return False
-    typed = "".join(terms[0].tokens)
-    few = terms[0].prefix and len(typed) <= (2 if typed.isascii() else 1)
+    typed = "".join(terms[-1].tokens)
+    few = terms[-1].prefix and len(typed) <= (2 if typed.isascii() else 1)
+    condition, values = matching(connection, terms[-1:] if few else terms)
     most = _RANKED_OF_LETTERS if few else _RANKED
     query = f"SELECT 1 FROM search_index WHERE {condition} LIMIT 1 OFFSET {most}"  # noqa: S608 - literals; every value is bound
     return connection.execute(text(query), values).first() is not None

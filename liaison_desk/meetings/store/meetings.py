@@ -8,7 +8,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, bindparam, case, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
@@ -30,9 +44,22 @@ from liaison_desk.meetings.records import (
 )
 from liaison_desk.meetings.store.portions import read_notes
 from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, saved
-from liaison_desk.schema.meetings import agenda_table, attendee_table, meeting_table, portion_table
+from liaison_desk.schema.meetings import (
+    TITLE_HOME_ORDER,
+    TITLE_ORDER,
+    agenda_table,
+    attendee_table,
+    meeting_table,
+    portion_table,
+)
 
 _MEETING, _PORTION, _ATTENDEE = meeting_table.c, portion_table.c, attendee_table.c
+_ORDERS = {
+    MeetingSort.DATE: _MEETING.start_at,
+    MeetingSort.TITLE: TITLE_ORDER,
+    MeetingSort.TITLE_HOME: TITLE_HOME_ORDER,
+    MeetingSort.CHANGED: _MEETING.updated_at,
+}
 _SAME = "zone kind link chair series state interpreter template frozen"
 
 
@@ -199,8 +226,7 @@ def meeting_listing(
         query = query.where(*(_told(connection, term, number) for number, term in enumerate(asked)))
     elif wanted.words.strip():
         return Listing(array("q"))
-    title = case((_MEETING.title_host != "", _MEETING.title_host), else_=_MEETING.title_home)
-    column: Any = {MeetingSort.TITLE: title, MeetingSort.CHANGED: _MEETING.updated_at}.get(sort.key, _MEETING.start_at)
+    column: Any = _ORDERS[sort.key]
     order = (column.desc(), _MEETING.id.desc()) if sort.descending else (column, _MEETING.id)
     if sort.key is not MeetingSort.DATE:
         return Listing(read_ids(connection, query.order_by(*order).limit(limit)))
@@ -214,8 +240,12 @@ def _told(connection: Connection, term: SearchTerm, number: int) -> ColumnElemen
     headed: ColumnElement[bool] = search.among(connection, "meeting.id", [term], f"m{'x' * number}")
     if len("".join(term.tokens)) == 1 and term.tokens[0].isascii():
         return headed  # half of all notes have a word with it
-    noted = select(_PORTION.meeting_id).where(
-        search.among(connection, "portion.id", [term], f"p{'x' * number}"), _PORTION.deleted_at.is_(None)
+    # Left to itself, SQLite looks up whole rows, and not the index that says of which meeting they are.
+    index = "" if connection.dialect.name == "postgresql" else " INDEXED BY ix_portion_owner"
+    noted: Select[Any] = (
+        select(literal_column("portion.meeting_id"))
+        .select_from(text(f"portion{index}"))
+        .where(search.among(connection, "portion.id", [term], f"p{'x' * number}"), text("portion.deleted_at IS NULL"))
     )
     return or_(headed, _MEETING.id.in_(noted))
 

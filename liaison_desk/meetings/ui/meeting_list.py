@@ -65,7 +65,7 @@ class MeetingsPane(QWidget):
 
     def reload(self, then: Callable[[], object] | None = None) -> None:
         """Read the list again; ``then`` runs when it is on show."""
-        wanted, sort = self.wanted(), self._sort
+        wanted, sort = self.wanted(), self._words.ordered(self._sort)
 
         def work() -> tuple[Listing, int]:
             listing = self._meetings.meetings(wanted, sort)

@@ -1,11 +1,12 @@
 """What the meetings page calls things: kinds, portions, days, times in three zones, in the user's language."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, reads_home
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking, describe
@@ -15,8 +16,9 @@ from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.fields.month import month_words
-from liaison_desk.meetings.records import Attendee, Attribution, PortionKind
+from liaison_desk.meetings.records import Attendee, Attribution, MeetingSort, PortionKind
 
 KIND_ICONS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -73,6 +75,12 @@ class Words:
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""
         return text.in_code(self.language.code, self.profile())
+
+    def ordered(self, sort: Sort[MeetingSort]) -> Sort[MeetingSort]:
+        """Return an order by title as one by the titles that this window shows; every other as it is."""
+        if sort.key is not MeetingSort.TITLE or not reads_home(self.language.code, self.profile()):
+            return sort
+        return replace(sort, key=MeetingSort.TITLE_HOME)
 
     def other(self, text: Bilingual) -> str:
         """Return the wording that ``best`` did not choose, when there is one and it says it differently."""

@@ -22,7 +22,7 @@ from liaison_desk.domain.finding import terms
 from liaison_desk.foundation.core.paging import EMPTY, Group, Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import bare_rows, read_ids
-from liaison_desk.schema.tasks import rfi_table, task_table
+from liaison_desk.schema.tasks import NAME_ORDERS, TITLE_HOME_ORDER, TITLE_ORDER, rfi_table, task_table
 from liaison_desk.tasks.records import Priority, TaskFilter, TaskGrouping, TaskKind, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import Bounds, Stretch
 from liaison_desk.tasks.rules.states import FINISHED
@@ -169,14 +169,15 @@ def _order(sort: Sort[TaskSort]) -> list[Any]:
     weight = case({str(Priority.HIGH): 0, str(Priority.NORMAL): 1}, value=_TASK.priority, else_=2)
     column: Any = {
         TaskSort.DUE: _TASK.due_at,
-        TaskSort.TITLE: case((_TASK.title_host != "", _TASK.title_host), else_=_TASK.title_home),
+        TaskSort.TITLE: TITLE_ORDER,
+        TaskSort.TITLE_HOME: TITLE_HOME_ORDER,
         TaskSort.PRIORITY: weight,
-        TaskSort.OWN_OWNER: func.nullif(_TASK.own_owner, ""),
-        TaskSort.HOST_OWNER: func.nullif(_TASK.host_owner, ""),
-        TaskSort.WAITING: func.nullif(_TASK.waiting_on, ""),
-        TaskSort.SOURCE: func.nullif(_TASK.source, ""),
+        TaskSort.OWN_OWNER: NAME_ORDERS["own_owner"],
+        TaskSort.HOST_OWNER: NAME_ORDERS["host_owner"],
+        TaskSort.WAITING: NAME_ORDERS["waiting_on"],
+        TaskSort.SOURCE: NAME_ORDERS["source"],
         TaskSort.CHANGED: _TASK.updated_at,
-        TaskSort.LEAD: func.nullif(_TASK.lead, ""),
+        TaskSort.LEAD: NAME_ORDERS["lead"],
         TaskSort.SINCE: _TASK.waiting_since,
         TaskSort.ASLEEP: _TASK.asleep_until,
         TaskSort.NUMBER: select(_RFI.year * 100_000 + _RFI.number).where(_RFI.record_id == _TASK.id).scalar_subquery(),

@@ -141,7 +141,7 @@ class Showing(QStackedWidget):
 
     def reading(self, wanted: TaskFilter, sort: Sort[TaskSort], grouping: TaskGrouping) -> Callable[[], Found]:
         """Return the work that reads what is to be shown, for the database lane."""
-        mode, tasks = self.mode, self._tasks
+        mode, tasks, sort = self.mode, self._tasks, self._words.ordered(sort)
         sight = self.timeline.view.sight if mode is Mode.TIMELINE else None
 
         def some(number: int) -> bool:

@@ -1,9 +1,10 @@
 """What the tasks page calls things: states, suspenses in three zones, how late something is, in the user's language."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.bilingual import Bilingual, reads_home
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking
@@ -13,8 +14,9 @@ from liaison_desk.domain.zones import label, to_local
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.paint import ZonedTime
-from liaison_desk.tasks.records import Priority, Side, Task, TaskGrouping, TaskKind, TaskLine, TaskState
+from liaison_desk.tasks.records import Priority, Side, Task, TaskGrouping, TaskKind, TaskLine, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import Stretch
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.rules.states import FINISHED, due_instant
@@ -92,6 +94,12 @@ class Words:
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""
         return text.in_code(self.language.code, self.profile())
+
+    def ordered(self, sort: Sort[TaskSort]) -> Sort[TaskSort]:
+        """Return an order by title as one by the titles that this window shows; every other as it is."""
+        if sort.key is not TaskSort.TITLE or not reads_home(self.language.code, self.profile()):
+            return sort
+        return replace(sort, key=TaskSort.TITLE_HOME)
 
     def other(self, text: Bilingual) -> str:
         """Return the wording that ``best`` did not choose, when there is one and it says it differently."""

@@ -14,6 +14,7 @@ def test_first_letters_that_very_many_have_find_the_newest_and_whole_words_the_b
     assert [hit.id for hit in desk.search("e")] == newest
     assert [hit.id for hit in desk.search("ex")] == newest
     assert desk.search("exercise")[0].id == short.id
+    assert [hit.id for hit in desk.search("exercise item p")] == newest
     assert [hit.id for hit in desk.search("e", kinds=("person",))] == []
     few = desk.tasks.save(Task(title=Bilingual("Zulu")))
     assert [hit.id for hit in desk.search("z")] == [few.id]
