@@ -74,6 +74,19 @@ class Naming:
             found += self.person(note.said_by)
         return tuple(dict.fromkeys(found))
 
+    def present(self, words: str, meeting: Meeting) -> tuple[Source, ...]:
+        """Return the contacts whom words may mean among those present, under the names they had that day."""
+        there = [one for one in meeting.attendees if one.contact_id and _may_mean(words, one)]
+        exact = [one for one in there if words in _called(one)]
+        return tuple(source for one in exact or there for source in self.person(one.name, one.contact_id))
+
+    def present_in(self, text: Bilingual, meeting: Meeting) -> tuple[Source, ...]:
+        """Return the contacts among those present who are named in running text as they were called that day."""
+        said = f"{text.host}\n{text.home}".casefold()
+        there = (one for one in meeting.attendees if one.contact_id)
+        named = (one for one in there if any(name and name.casefold() in said for name in (one.name, one.native)))
+        return tuple(source for one in named for source in self.person(one.name, one.contact_id))
+
     def _meant(self, text: str) -> tuple[Source, ...]:
         return self.meant.get(text, ())
 
