@@ -72,13 +72,13 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
     columns = (
         Column(setting.words("RFI")),
         Column(setting.words("Direction")),
-        Column(setting.words("Question"), 3.2),
-        Column(setting.words("Asker"), 1.6),
+        Column(setting.words("Question"), 3),
+        Column(setting.words("Asker"), 1.5),
         Column(setting.words("Priority")),
-        Column(setting.words("Received on"), 1.1),
-        Column(setting.words("LTIOV"), 2.1),
+        Column(setting.words("Received on"), 1.35),
+        Column(setting.words("LTIOV"), 2),
         Column(setting.words("State"), 1.6),
-        Column(setting.words("Answered on"), 1.25),
+        Column(setting.words("Answered on"), 1.5),
         Column(setting.words("Age (days)"), 0.85),
     )
     blocks = (Table(columns, rows),) if rows else ()
@@ -217,9 +217,9 @@ def _chain(told: Tasking, task: Task, rfi: Rfi) -> Group:
     setting = told.setting
     columns = (
         Column(setting.words("Day")),
-        Column(setting.words("Stage"), 0.9),
+        Column(setting.words("Stage"), 1.6),
         Column(setting.words("Who"), 1.2),
-        Column(setting.words("Note"), 2),
+        Column(setting.words("Note"), 1.6),
     )
     rows = tuple(
         Row(
