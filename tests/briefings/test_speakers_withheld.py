@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 
+from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Attendee, Attribution, PortionKind
-from liaison_desk.tasks.records import Side, TaskState
+from liaison_desk.tasks.records import Rfi, Side, TaskKind, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN
-from tests.briefings.noted_desks import HARTWELL, note, noted_desk
+from tests.briefings.noted_desks import HARTWELL, note, noted_desk, save
 from tests.briefings.papers import pages, printed
 from tests.briefings.test_note_papers_withheld import MONTH, every, tells
 
@@ -155,6 +157,24 @@ def test_the_name_somebody_had_that_day_does_not_outlive_his_marking(made, role)
     desk.contacts.save(replace(desk.contacts.person(person.id), name=PersonName("Yamada", "Rin"), marking=HOME_ONLY))
     for template, paper in every(desk, meeting).items():
         assert not tells(paper, "Asagiri"), template
+
+
+def test_the_officer_is_told_which_numbers_of_requests_may_be_missed(made):
+    """They are official, so they print as they are; the paper itself says nothing of it."""
+    desk, _ = made
+    asked = {"kind": TaskKind.RFI, "from_nation": "USA", "to_nation": "JPN", "rfi": Rfi()}
+    save(desk, "First", **asked)
+    hidden = save(desk, "Zanzibar", marking=HOME_ONLY, **asked)
+    assert printed(desk, "rfi-log", *MONTH).withheld.gaps == ()  # nothing later went in
+    save(desk, "Third", **asked)
+    for template in ("rfi-log", "rfi-sheet"):
+        paper = printed(desk, template, *MONTH)
+        assert tells(paper, "26-003")
+        assert not tells(paper, hidden.rfi.called)
+        assert paper.withheld.gaps == ("26-002 (USA→JPN)",)
+        for words in (as_text(paper.withheld, Language("en")), as_csv(paper.withheld, Language("ja"))):
+            assert "26-002 (USA→JPN)" in words
+    assert printed(desk, "rfi-log", *MONTH, audience=JPN).withheld.gaps == ()
 
 
 @pytest.mark.parametrize("withheld", ["named", "trash"])

@@ -1,6 +1,7 @@
 """What was promised, asked and to be done in meetings: who, what, for whom, by when, and how the task of it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liaison_desk.briefings.document import Band, Block, Column, Group, Line, PortionText, Row, Table
 from liaison_desk.briefings.sections.accounts import Account
@@ -84,8 +85,8 @@ def requests(account: Account) -> list[Block]:
     rows = []
     for note in account.notes(PortionKind.RFI):
         task = _task(account, note)
-        number = task.rfi.called if task is not None and task.rfi is not None else ""
-        called = Line((_of_task(account, note, task, (number,)),)) if task and number else Line(())
+        number = account.tasking.number(task) if task is not None else None
+        called = Line((replace(number, uid=note.uid),)) if number is not None else Line(())
         cells = (
             called,
             Line((account.text(note),)),

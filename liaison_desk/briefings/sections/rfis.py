@@ -132,7 +132,7 @@ def _row(told: Tasking, task: Task) -> Row:
     setting, rfi = told.setting, task.rfi or Rfi()
     return Row(
         (
-            about(told, task, (rfi.called,)),
+            Line((number,)) if (number := told.number(task)) is not None else Line(()),
             about(told, task, (_direction(told, task),)),
             Line((told.action(task),)),
             told.person(task, rfi.asker, rfi.asker_id),
@@ -158,17 +158,12 @@ def _day(setting: Setting, day: date | None) -> Text:
 def _sheet(told: Tasking, task: Task) -> Group:
     """Return all that is known of a request; its answer has a marking of its own, and stays out alone."""
     setting, rfi = told.setting, task.rfi or Rfi()
-    number = (
-        setting.words("Request for information {number}", number=rfi.called)
-        if rfi.called
-        else setting.words("Request for information")
-    )
-    title = Line(
-        (
-            replace(told.says(task, number, *told.action(task).names), after=":"),
-            told.action(task),
-        )
-    )
+    number = told.number(task)
+    called = setting.words("Request for information")
+    if number is not None:
+        called = setting.words("Request for information {number}", number=rfi.called)
+    before = replace(number or told.says(task, called, *told.action(task).names), text=called, after=":")
+    title = Line((before, told.action(task)))
     blocks: list[Block] = [_facts(told, task, rfi)]
     if rfi.question:
         blocks.append(_text(told, task, "Question", rfi.question))

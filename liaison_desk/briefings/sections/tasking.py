@@ -70,6 +70,13 @@ class Tasking:
         """Return what is to be done: where that names somebody withheld, the whole task is withheld."""
         return replace(self.says(task, self.setting.text(task.title), *self._named(task)), title=True)
 
+    def number(self, task: Task) -> PortionText | None:
+        """Return the number of a request, which is official and printed as it is; None for what has none."""
+        if task.rfi is None or not task.rfi.called:
+            return None
+        series = task.rfi.direction.replace(">", "→")
+        return replace(self.says(task, (task.rfi.called,), *self._named(task)), serial=(series, task.rfi.called))
+
     def owners(self, task: Task) -> dict[str, tuple[Source, ...]]:
         """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
         found: dict[str, tuple[Source, ...]] = {}
