@@ -173,15 +173,19 @@ def own_tables(data: bytes, table: Table) -> tuple[Table, ...]:
     """
     if len(table.sheets) < 2:
         return ()
-    others = (open_table(data, sheet=name) for name in table.sheets if name != table.sheet)
-    found = {one.columns.kind: one for one in (table, *others) if _names_records(one) and not _is_of_notes(one)}
+    book = Workbook(data)
+    found: dict[str, str] = {}
+    for name in book.sheets:
+        first = next(book.rows(name), None)
+        if first is not None:
+            columns = _best(first.cells, "")
+            named = any(column.field == "uid" for column in columns.columns)
+            if named and not _is_of_notes(columns):
+                found.setdefault(columns.kind, name)
     if len(found) < 2:
         return ()
-    return tuple(replace(one, unread=()) for one in found.values())
-
-
-def _names_records(table: Table) -> bool:
-    return any(column.field == "uid" for column in table.columns.columns)
+    tables = (table if name == table.sheet else open_table(data, sheet=name) for name in found.values())
+    return tuple(replace(one, unread=()) for one in tables)
 
 
 def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
@@ -225,14 +229,14 @@ def _read_one(data: bytes, settings: ReadSettings, table: Table) -> ReadTable:
 
 def _require_no_notes(table: Table) -> None:
     """Raise UnreadableError for what this program wrote of meetings: as events it would lose every note but the title's."""
-    if _is_of_notes(table):
+    if _is_of_notes(table.columns):
         raise UnreadableError(
             "This is a table of meetings and their notes, written to be read elsewhere. They come back from .ics or .json alone."
         )
 
 
-def _is_of_notes(table: Table) -> bool:
-    headings = [column.heading for column in table.columns.columns]
+def _is_of_notes(columns: Columns) -> bool:
+    headings = [column.heading for column in columns.columns]
     return set(_NOTED) <= {column.field for column in load_vocabulary(MEETINGS).columns(headings).columns}
 
 
