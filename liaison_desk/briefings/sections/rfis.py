@@ -162,8 +162,8 @@ def _sheet(told: Tasking, task: Task) -> Group:
     called = setting.words("Request for information")
     if number is not None:
         called = setting.words("Request for information {number}", number=rfi.called)
-    before = replace(number or told.says(task, called, *told.action(task).names), text=called, after=":")
-    title = Line((before, told.action(task)))
+    before = replace(number or told.says(task, called, *told.action(task).names), text=called)
+    title = Line((before, told.action(task)), separator=": ")
     blocks: list[Block] = [_facts(told, task, rfi)]
     if rfi.question:
         blocks.append(_text(told, task, "Question", rfi.question))
