@@ -15,7 +15,7 @@ from liaison_desk.meetings.records import Attendee, Attribution, PortionKind
 from liaison_desk.tasks.records import Rfi, Side, TaskKind, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.noted_desks import HARTWELL, note, noted_desk, save
-from tests.briefings.papers import pages, printed
+from tests.briefings.papers import USA_JPN, pages, printed
 from tests.briefings.test_note_papers_withheld import MONTH, every, tells
 
 Kind = PortionKind
@@ -117,6 +117,27 @@ def test_only_the_pages_of_drafts_are_marked_among_several_minutes(made):
     desk.meetings.save(replace(other, start=other.start.replace(day=24), end=other.end.replace(day=24)))
     texts = list(map(spaceless, pages(printed(desk, "minutes", *MONTH))))
     assert ["DRAFT" in text for text in texts] == [True, False]
+
+
+@pytest.mark.parametrize("audience", [USA_JPN, JPN])
+def test_the_number_of_a_version_that_was_undone_is_not_given_to_another(made, audience):
+    """Whoever has the paper of the first would hold two that differ, both called version 1."""
+    desk, meeting = made
+    add(desk, meeting, note("First."))
+    desk.minutes.finalize(meeting)
+    assert tells(printed(desk, "minutes", meeting=meeting, audience=audience), "FINAL,version1,")
+    desk.history.undo()
+    assert not tells(printed(desk, "minutes", meeting=meeting, audience=audience), "version")
+    add(desk, meeting, note("Second."))
+    desk.minutes.finalize(meeting)
+    (kept,) = desk.minutes.versions(meeting)
+    paper = printed(desk, "minutes", meeting=meeting, audience=audience)
+    assert tells(paper, f"FINAL,version2,SHA-256{kept.sha256[:12]}")
+    add(desk, meeting, note("Third."))
+    desk.minutes.finalize(meeting)
+    desk.history.undo()
+    paper = printed(desk, "minutes", meeting=meeting, audience=audience)
+    assert tells(paper, f"DRAFT,changedsinceversion2(SHA-256{kept.sha256[:12]})")
 
 
 def test_a_note_that_was_narrowed_since_is_in_no_version_for_others(made):

@@ -71,8 +71,8 @@ class AsksMeetings(Protocol):
 class AsksMinutes(Protocol):
     """What packets ask of the minutes."""
 
-    def versions(self, meeting_id: int) -> Sequence[Minutes]:
-        """Return the frozen versions of a meeting's minutes, the newest first."""
+    def ever(self, meeting_id: int) -> Sequence[Minutes]:
+        """Return every version a meeting's minutes ever had, the oldest first, those that were undone with ``deleted_at``."""
         ...
 
 

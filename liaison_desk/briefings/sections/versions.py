@@ -21,14 +21,14 @@ _DIGITS = 12
 
 
 def frozen_versions(setting: Setting, meetings: Sequence[Meeting]) -> Mapping[int, list[tuple[Minutes, Meeting]]]:
-    """Return the frozen versions of meetings' minutes by the meeting's id, the oldest first, with what they hold.
+    """Return all versions that meetings' minutes ever had by the meeting's id, the oldest first, with what they hold.
 
     Raises UnreadableError for one that was altered from outside.
     """
     found: dict[int, list[tuple[Minutes, Meeting]]] = {}
     for meeting in meetings:
         if meeting.frozen and setting.minutes is not None:
-            kept = sorted(setting.minutes.versions(meeting.id), key=lambda one: one.number)
+            kept = setting.minutes.ever(meeting.id)
             frozen = [frozen_meeting(one) for one in kept]
             now = _present(setting, meeting, frozen)
             found[meeting.id] = [
@@ -66,22 +66,27 @@ def _as_known(setting: Setting, frozen: Meeting, meeting: Meeting, now: Mapping[
 def state(account: Account, versions: Sequence[tuple[Minutes, Meeting]]) -> tuple[bool, KeyValue]:
     """Return whether the minutes are final, and the row that says so or that they are a draft, with the version and its digest."""
     setting, reader = account.setting, _Reader(account)
-    contents: list[str] = []
-    sha256 = ""
+    last: tuple[str, int, str] | None = None
+    content, number, sha256 = "", 0, ""
     for kept, frozen in versions:
         read = reader.read(frozen)
-        content = reader.counted(read)
-        if not contents or contents[-1] != content:
-            contents.append(content)
+        counted = reader.counted(read)
+        if number == 0 or counted != content:
+            # One that was undone was a version all the same: somebody may hold it under its number.
+            content, number = counted, number + 1
             sha256 = kept.sha256 if read is frozen else digest(content_of(read))
-    values = {"number": len(contents), "digest": sha256[:_DIGITS]}
-    if not contents:
+        if kept.deleted_at is None:
+            is_of_desk = reader.at_home and read is frozen
+            last = (content, kept.number, kept.sha256) if is_of_desk else (content, number, sha256)
+    if last is None:
         final = account.meeting.state == "final"
         words = setting.words("FINAL" if final else "DRAFT")
-    elif final := contents[-1] == reader.counted(reader.read(account.meeting)):
-        words = setting.words("FINAL, version {number}, SHA-256 {digest}", **values)
     else:
-        words = setting.words("DRAFT, changed since version {number} (SHA-256 {digest})", **values)
+        values = {"number": last[1], "digest": last[2][:_DIGITS]}
+        final = last[0] == reader.counted(reader.read(account.meeting))
+        words = setting.words("FINAL, version {number}, SHA-256 {digest}", **values)
+        if not final:
+            words = setting.words("DRAFT, changed since version {number} (SHA-256 {digest})", **values)
     return final, KeyValue(setting.words("State"), Line((account.says(words),)))
 
 
@@ -91,6 +96,7 @@ class _Reader:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._names = account.names
+        self.at_home = account.setting.audience == {account.setting.profile.home}
         self._known: dict[tuple[Source, ...], bool] = {}
 
     def read(self, meeting: Meeting) -> Meeting:
@@ -112,7 +118,7 @@ class _Reader:
 
     def counted(self, read: Meeting) -> str:
         """Return what makes one version differ from another for who reads a meeting so."""
-        if self._account.setting.audience == {self._account.setting.profile.home}:
+        if self.at_home:
             return content_of(read)
         return content_of(replace(read, portions=tuple(self._traced(one, read) for one in read.portions)))
 
