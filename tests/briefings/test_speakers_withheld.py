@@ -198,6 +198,24 @@ def test_the_officer_is_told_which_numbers_of_requests_may_be_missed(made):
     assert printed(desk, "rfi-log", *MONTH, audience=JPN).withheld.gaps == ()
 
 
+@pytest.mark.parametrize("words", ["Rin Asagiri has it.", "朝霧凛が担当する。"])
+def test_notes_name_nobody_by_the_name_of_that_day(made, words):
+    desk, meeting = made
+    person = desk.contacts.save(Person(name=PersonName("Yamada", "Rin"), marking=HOME_ONLY))
+    short = desk.contacts.save(Person(name=PersonName("Li", "An"), marking=HOME_ONLY))
+    head = desk.meetings.meeting(meeting)
+    there = (Attendee("Rin Asagiri", "朝霧凛", person.id), Attendee("Li", "", short.id))
+    desk.meetings.save_head(replace(head, attendees=(*head.attendees, *there)))
+    add(desk, meeting, note("The client agrees."))
+    without = every(desk, meeting)
+    for kind in (Kind.DISCUSSION, Kind.INSIGHT):
+        add(desk, meeting, note(words, words, kind))
+    assert {name: one.pdf for name, one in every(desk, meeting).items()} == {
+        name: one.pdf for name, one in without.items()
+    }
+    assert tells(without["minutes"], "Theclientagrees.")
+
+
 @pytest.mark.parametrize("withheld", ["named", "trash"])
 def test_a_task_that_is_told_nowhere_leaves_nothing_beside_its_note(made, withheld):
     desk, meeting = made
