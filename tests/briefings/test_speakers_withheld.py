@@ -180,6 +180,26 @@ def test_the_name_somebody_had_that_day_does_not_outlive_his_marking(made, role)
         assert not tells(paper, "Asagiri"), template
 
 
+def test_a_promise_whose_withheld_task_is_done_does_not_leave_the_list_of_what_is_open(made):
+    """Else the paper of the others would say how a task stands that they may not know of."""
+    desk, meeting = made
+    for number in (3, 1, 2):
+        due = date(2026, 12, number)
+        portion = add(desk, meeting, note(f"Send part {number}.", kind=Kind.COMMITMENT, due=due, to_nation="USA"))
+        if number == 1:
+            desk.meetings.make_task(meeting, portion.uid)
+    task = desk.tasks.task(next(one.task_id for one in desk.meetings.meeting(meeting).portions if one.task_id))
+    task = desk.tasks.save(replace(task, marking=HOME_ONLY))
+    papers = ("commitments", "weekly")
+    before = [printed(desk, one, *MONTH).pdf for one in papers]
+    assert tells(printed(desk, "commitments", *MONTH), "Sendpart1.")
+    desk.tasks.complete([task.id])
+    assert [printed(desk, one, *MONTH).pdf for one in papers] == before
+    assert not tells(printed(desk, "commitments", *MONTH, audience=JPN), "Sendpart1.")
+    desk.tasks.save(replace(desk.tasks.task(task.id), marking=OPEN))
+    assert not tells(printed(desk, "commitments", *MONTH), "Sendpart1.")
+
+
 def test_the_officer_is_told_which_numbers_of_requests_may_be_missed(made):
     """They are official, so they print as they are; the paper itself says nothing of it."""
     desk, _ = made
