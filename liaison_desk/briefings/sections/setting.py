@@ -282,8 +282,12 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """One kind of section: the name templates call it by, what builds it, and its options with their defaults."""
+    """One kind of section: the name templates call it by, what builds it, and its options with their defaults.
+
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks".
+    """
 
     name: str
     build: "Callable[[Setting, Mapping[str, Any]], Section]"
     options: Mapping[str, Any]
+    about: str = ""
