@@ -6,6 +6,8 @@ from pathlib import Path
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, PeopleOrder
+from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.briefings.templates import load_template
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
 from liaison_desk.foundation.core.errors import DeskError
@@ -19,8 +21,10 @@ def write_packet(
 ) -> PacketResult:
     """Compose the packet asked for and write it, and the report of what was withheld where that is asked for.
 
-    Raises DeskError for an unknown template or audience, and for a banner the audience may not read.
+    Raises DeskError for an unknown template or audience, for a template that cannot be about what is named, and for a banner
+    the audience may not read.
     """
+    _require_about(said)
     request = PacketRequest(
         template=said.template,
         since=said.since,
@@ -41,6 +45,16 @@ def write_packet(
     if said.withheld:
         desk.briefings.save_withheld(result, Path(said.withheld), language)
     return result
+
+
+def _require_about(said: argparse.Namespace) -> None:
+    """Raise DeskError for a meeting or task named to a packet that would hold all of its period instead."""
+    kinds = {one.kind for one in load_template(said.template).sections}
+    about = {kind.about for kind in SECTIONS if kind.name in kinds}
+    if said.meeting and "meeting" not in about:
+        raise DeskError("The packet {template} cannot be about one meeting.", template=said.template)
+    if said.task and "tasks" not in about:
+        raise DeskError("The packet {template} cannot be about certain tasks.", template=said.template)
 
 
 def _meeting(desk: Desk, said: argparse.Namespace) -> int:

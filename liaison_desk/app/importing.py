@@ -285,16 +285,15 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
     from liaison_desk.exchange.tables import read_table
 
     read = read_table(data, settings)
-    if read.people:
-        return people_of(read.people, settings, read.skipped, read.problems, partial=True)
+    found = people_of(read.people, settings, read.skipped, read.problems, partial=True)
     calendars = (Entry(Calendar(id=1, name=Bilingual(host=_path.stem), marking=settings.marking), 0),)
-    batch = Batch(
+    batch = replace(
+        found.batch,
         calendars=calendars if read.events else (),
         events=[replace(entry, record=replace(entry.record, calendar_id=1)) for entry in read.events],
         tasks=read.tasks,
-        partial=True,
     )
-    return Found(batch, len(read.events) + len(read.tasks) + read.skipped, read.skipped, read.problems)
+    return replace(found, batch=batch, read=found.read + len(read.events) + len(read.tasks))
 
 
 def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:

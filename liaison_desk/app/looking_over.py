@@ -36,11 +36,16 @@ class TablePreview:
 
 
 def open_people(path: Path) -> "tuple[bytes, Table | None]":
-    """Return a table file and its mapping, ``None`` for one of events or tasks. Raises DeskError for what cannot be read."""
-    from liaison_desk.exchange.tables.reader import open_table
+    """Return a table file and its mapping, ``None`` for one of events or tasks, or of all that a desk holds.
+
+    Raises DeskError for what cannot be read.
+    """
+    from liaison_desk.exchange.tables.reader import open_table, own_tables
 
     data = read_file(path)
     table = open_table(data)
+    if own_tables(data, table):
+        return data, None
     if table.columns.kind == PEOPLE:
         return data, table
     return data, None if table.columns.known else open_table(data, kind=PEOPLE)

@@ -127,10 +127,14 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class WithheldReport:
-    """What stayed out of a packet and why: for the officer alone, never for the packet."""
+    """What stayed out of a packet and why: for the officer alone, never for the packet.
+
+    ``gaps`` are the numbers given for good that stayed out while later ones went in: who sees those may miss them.
+    """
 
     audience: frozenset[str]
     entries: tuple[Withheld, ...] = ()
+    gaps: tuple[str, ...] = ()
 
     @property
     def records(self) -> int:

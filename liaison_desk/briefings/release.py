@@ -109,7 +109,25 @@ def release(
         raise RefusedError(
             "Taken together this packet may not be read by {nations}. Nothing was made.", nations=", ".join(unread)
         )
-    return ReleasedDocument(left, audience, banner, _SEAL), sieve.report()
+    return ReleasedDocument(left, audience, banner, _SEAL), replace(sieve.report(), gaps=_gaps(document, left))
+
+
+def _gaps(document: Document, left: Document) -> tuple[str, ...]:
+    """Return the numbers given for good that stayed out of what is left while a later one of their series went in."""
+
+    def numbers(of: Document) -> set[tuple[str, str]]:
+        return {portion.serial for portion in portions_of(of) if portion.serial[1]}
+
+    told = numbers(left)
+    last = {one[0]: _counted(one) for one in sorted(told, key=_counted)}
+    lost = sorted(numbers(document) - told, key=_counted)
+    return tuple(f"{one[1]} ({one[0]})" for one in lost if one[0] in last and _counted(one) < last[one[0]])
+
+
+def _counted(serial: tuple[str, str]) -> tuple[str, int, str]:
+    """Return what puts numbers of a series in order, 26-1000 after 26-999."""
+    series, number = serial
+    return series, len(number), number
 
 
 def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:

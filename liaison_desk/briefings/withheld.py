@@ -15,6 +15,16 @@ def rule_words(entry: Withheld, language: Language) -> str:
     return language.tr(entry.rule, **dict(entry.values))
 
 
+def gap_words(report: WithheldReport, language: Language) -> str:
+    """Return what the numbers of requests tell by their gaps; "" where there is none."""
+    if not report.gaps:
+        return ""
+    return language.tr(
+        "Requests print under their official numbers. From later ones a reader may see that these exist: {numbers}.",
+        numbers=", ".join(report.gaps),
+    )
+
+
 def as_text(report: WithheldReport, language: Language) -> str:
     """Return the report as plain text, one record a paragraph."""
     nations = ", ".join(list_order(report.audience))
@@ -22,6 +32,7 @@ def as_text(report: WithheldReport, language: Language) -> str:
         language.tr("Withheld from the packet for {nations}. For the liaison officer alone.", nations=nations),
         language.tr("Records: {records}. Portions: {portions}.", records=report.records, portions=report.portions),
     ]
+    lines += list(filter(None, [gap_words(report, language)]))
     for entry in report.entries:
         lines += ["", f"{kind_words(language, entry.record.kind)}: {_one_line(entry.record.label)}"]
         extent = language.count("{n} portion", "{n} portions", entry.portions)
@@ -52,6 +63,8 @@ def as_csv(report: WithheldReport, language: Language) -> str:
                 entry.may_permit,
             ]
         )
+    if gaps := gap_words(report, language):
+        writer.writerow(["", "", "", "", "", gaps, "", ""])
     return file.getvalue()
 
 

@@ -293,6 +293,8 @@ BAD = {
     "a full-width comma and an unknown nation": ("brief", "DB", "weekly", "--output", "DIR/x.pdf", "--audience", "USA、ZZZ"),
     "a packet to a missing folder": ("brief", "DB", "weekly", "--output", "DIR/none/x.pdf"),
     "an unknown meeting": ("brief", "DB", "seating", "--output", "DIR/x.pdf", "--meeting", "Planning talks"),
+    "a meeting for a packet of tasks": ("brief", "DB", "suspense-list", "--output", "DIR/x.pdf", "--meeting", "Weekly sync"),
+    "a task for a packet of meetings": ("brief", "DB", "minutes", "--output", "DIR/x.pdf", "--task", "26-001"),
     "a packet backwards in time": ("brief", "DB", "weekly", "--output", "DIR/x.pdf", "--from", "2026-11-27", "--to", "2026-11-20"),
     "a date that is none": ("agenda", "DB", "--from", "2026-02-30"),
     "an agenda backwards in time": ("agenda", "DB", "--from", "2026-11-27", "--to", "2026-11-20"),

@@ -13,9 +13,9 @@ from liaison_desk.briefings.sections import registers, tasking
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.meetings.records import PortionKind, RegisterFilter
-from liaison_desk.tasks.records import RfiStatus, TaskFilter, TaskKind
-from tests.briefings.noted_desks import note, noted_desk
-from tests.briefings.papers import calendar_desk, printed
+from liaison_desk.tasks.records import Rfi, RfiStatus, TaskFilter, TaskKind
+from tests.briefings.noted_desks import note, noted_desk, save
+from tests.briefings.papers import calendar_desk, pages, printed
 from tests.briefings.test_note_papers import spaced
 
 MONTH = (date(2026, 11, 1), date(2026, 11, 30))
@@ -187,3 +187,13 @@ def test_a_template_that_asks_for_what_there_is_not_is_told(tmp_path, section, s
     (tmp_path / "mine.toml").write_text(f'title = "x"\n[[section]]\n{section}\n', "utf-8")
     with pytest.raises(UnreadableError, match=said):
         load_template("mine", tmp_path)
+
+
+def test_a_request_without_a_title_in_a_language_ends_with_its_number_there(made):
+    desk, _, _ = made
+    asked = save(desk, "Bare", kind=TaskKind.RFI, from_nation="USA", to_nation="JPN", rfi=Rfi())
+    sheet = printed(desk, "rfi-sheet", tasks=(asked.id,), language=PacketLanguage.BOTH)
+    said = "".join(pages(sheet)[0].split())
+    assert "Requestforinformation26-001:Bare" in said
+    assert "情報要求26-001" in said
+    assert "情報要求26-001:" not in said

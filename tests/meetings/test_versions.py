@@ -67,6 +67,17 @@ def test_making_minutes_final_says_what_is_missing_and_freezes_a_version(page, u
     assert len(desk.minutes.versions(two[0].id)) == 1
 
 
+def test_what_is_missing_is_told_of_the_meeting_as_it_is_now(page, ui, desk, two, qtbot):
+    """Another officer, or the window beside, has changed it since it was shown."""
+    asked = {}
+    ui.ask.confirm = lambda _title, text, _action, **_more: asked.update(text=text)
+    shown = desk.meetings.meeting(two[0].id)
+    desk.meetings.add_portion(shown.id, Portion(text=Bilingual("Unmarked, too")))
+    page.finalizing.finalize(shown)
+    assert ui.jobs.idle()
+    assert "2 notes are unmarked and stay with you." in asked["text"].splitlines()
+
+
 def test_stepping_back_freezes_nothing(page, ui, desk, two, qtbot):
     ui.ask.confirms = False
     qtbot.mouseClick(page.view.state_button, Qt.MouseButton.LeftButton)

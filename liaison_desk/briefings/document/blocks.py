@@ -116,13 +116,15 @@ class Group:
     """A heading with what belongs to it. If a record heads it and is withheld, all of it vanishes.
 
     With ``apart`` it begins on a new page, which vanishes with it; a heading right above it goes to that page too. ``under``
-    are fixed words that make it a paper of its own: the heading is set as a title, and they stand quietly below it.
+    are fixed words that make it a paper of its own: the heading is set as a title, and they stand quietly below it. ``draft``
+    is set large and pale across every page that holds some of it.
     """
 
     heading: Line
     blocks: tuple["Block", ...] = ()
     apart: bool = False
     under: Text = ()
+    draft: str = ""
 
 
 Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group

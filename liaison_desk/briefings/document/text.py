@@ -33,6 +33,7 @@ class PortionText:
     to the piece before it: it follows after a blank, and never stands without it. A ``title`` that names what is withheld
     takes its record along, of which the officer is told. ``links`` are the records it links to, whose markings are its own too.
     ``shown`` are the wordings as styled lines and tables, where plain ones would not say all (no fixed words around them then).
+    ``serial`` is the series and the number in it of what is numbered for good: a gap in those that are left may be seen.
     """
 
     text: Text
@@ -46,6 +47,7 @@ class PortionText:
     title: bool = False
     links: tuple[Source, ...] = ()
     shown: tuple[tuple[Shown, ...], ...] = ()
+    serial: tuple[str, str] = ("", "")
 
     @property
     def markings(self) -> tuple[Marking, ...]:

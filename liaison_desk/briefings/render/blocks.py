@@ -119,6 +119,9 @@ class Cutter:
             strips += self.block(block, f"{key}.{number}", level + 1)
         if not group.blocks:
             strips[-1].keep = False
+        if group.draft:
+            for strip in strips:
+                strip.draft = group.draft
         return strips
 
     def _heading(self, line: Line, style: Style, key: str, level: int, entries: int) -> list[Strip]:

@@ -191,8 +191,9 @@ class _Drawing:
         self._sheet = sheet = page.sheet
         canvas, left = self._canvas, sheet.side
         canvas.setPageSize((sheet.width, sheet.height))
-        if self._words.draft:
-            self._watermark()
+        drafts = (strip.draft for _, strip in page.placed if strip.draft)
+        if draft := self._words.draft or self._regular.clean(next(drafts, "")):
+            self._watermark(draft)
         self._shapes(page)
         pen = _Pen(canvas)
         for top, strip in page.placed:
@@ -288,18 +289,18 @@ class _Drawing:
             self._canvas.setStrokeGray(DARK)
             self._canvas.line(right - _BLOCK_WIDTH + used, y - 2.0, right, y - 2.0)
 
-    def _watermark(self) -> None:
+    def _watermark(self, draft: str) -> None:
         canvas, sheet = self._canvas, self._sheet
-        size = min(120.0, 400.0 / max(self._bold.width(self._words.draft, 1.0), 1.0))
+        size = min(120.0, 400.0 / max(self._bold.width(draft, 1.0), 1.0))
         canvas.saveState()
         canvas.translate(sheet.width / 2, sheet.height / 2)
         canvas.rotate(52)
         canvas.setFont(BOLD, size)
         canvas.setFillGray(0.9)
         # Told as one word, or readers of the text would find its letters scattered among the lines it crosses.
-        said = self._words.draft.encode("utf-16-be").hex()
+        said = draft.encode("utf-16-be").hex()
         canvas.addLiteral(f"/Span <</ActualText <feff{said}>>> BDC")
-        canvas.drawCentredString(0, -size / 3, self._words.draft)
+        canvas.drawCentredString(0, -size / 3, draft)
         canvas.addLiteral("EMC")
         canvas.restoreState()
 

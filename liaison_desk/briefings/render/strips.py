@@ -60,6 +60,7 @@ class Strip:
 
     ``head`` is repeated above it when it begins a page. ``key`` marks a place that bookmarks and contents point to;
     ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here, or with what keeps with it above.
+    ``draft`` is set across the page it stands on.
     """
 
     height: float
@@ -73,6 +74,7 @@ class Strip:
     key: str = ""
     points_to: str = ""
     breaks: bool = False
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

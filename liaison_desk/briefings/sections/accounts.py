@@ -11,6 +11,7 @@ from liaison_desk.briefings.sections.people import requested_meeting
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
 from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
 
@@ -34,11 +35,16 @@ class Account:
 
     def typed(self, words: str) -> Line:
         """Return words as they were typed, and whomever they name; empty for none."""
-        return Line((self.says((words,), *self.names.organization(words)),)) if words.strip() else Line(())
+        return Line((self.says((words,), *self.named(words)),)) if words.strip() else Line(())
+
+    def named(self, words: str) -> tuple[Source, ...]:
+        """Return whomever words as typed name: those they mean now, and those who were there under such a name."""
+        return (*self.names.organization(words), *self.names.present(words, self.meeting))
 
     def text(self, note: Portion) -> PortionText:
         """Return what a note says; in a register it stays out with a meeting whose title names somebody withheld."""
-        return self.told.piece(self.setting, note, self.record, self.names, self.names.text(self.meeting.title))
+        also = (*self.names.text(self.meeting.title), *self.names.present_in(unmarked(note.text), self.meeting))
+        return self.told.piece(self.setting, note, self.record, self.names, also)
 
     def speaker(self, note: Portion) -> tuple[PortionText, ...]:
         """Return who said a note, as far as its attribution lets it be told."""
@@ -67,15 +73,19 @@ class Account:
         return (Words(setting.words("(not translated)")),) if missing else ()
 
     def _promise(self, note: Portion) -> Iterator[PortionText]:
-        if note.to_whom or note.to_nation:
-            yield self.to_whom(note, before="→ ")
+        yield from self.to_whom(note, before="→ ")
         if note.due is not None:
             yield self.of(note, self.by_when(note))
 
-    def to_whom(self, note: Portion, before: str = "") -> PortionText:
-        """Return whom a promise or a request is for: the person or office, else the nation."""
+    def to_whom(self, note: Portion, before: str = "") -> tuple[PortionText, ...]:
+        """Return whom a promise or a request is for: the person or office, else the nation.
+
+        Of what is attributed to nobody it is not told: between two nations it would tell who promises.
+        """
         words = note.to_whom or note.to_nation
-        return self.of(note, (words,), *self.names.organization(words), before=before)
+        if not words or note.attribution is Attribution.NONE:
+            return ()
+        return (self.of(note, (words,), *self.named(words), before=before),)
 
     def by_when(self, note: Portion) -> Text:
         """Return by when something was promised, in words."""

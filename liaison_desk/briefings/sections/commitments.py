@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
-from liaison_desk.briefings.document import Band, Block, Column, Group, Line, Row, Table
+from liaison_desk.briefings.document import Band, Block, Column, Group, Line, PortionText, Row, Table
 from liaison_desk.briefings.sections.accounts import Account
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, about, found_tasks, tasking
-from liaison_desk.meetings.records import Portion
-from liaison_desk.tasks.records import Task, TaskFilter, TaskKind, TaskState
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.record import Record
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import Portion, PortionKind, PortionLine
+from liaison_desk.tasks.records import Task, TaskFilter, TaskKind, TaskSort, TaskState
 
+_BATCH = 500
 _UNFINISHED = (TaskState.OPEN, TaskState.IN_PROGRESS, TaskState.WAITING)
 
 
@@ -33,6 +37,32 @@ def unnoted(setting: Setting, noted: Sequence[tuple[Account, Portion]]) -> list[
     )
     heading = setting.line("Promised outside of meetings")
     return [Group(heading, (Table(columns, tuple(rows)),))] if rows else []
+
+
+def secretly_over(setting: Setting) -> list[PortionLine]:
+    """Return the commitments in the notes whose task is over but may not be told: for this audience they are not kept yet.
+
+    Were they left out, a paper would tell how a task stands that is withheld.
+    """
+    over = TaskFilter(kinds=(TaskKind.COMMITMENT,), states=(TaskState.DONE, TaskState.CANCELLED))
+    ids = setting.tasks.tasks(over, Sort(TaskSort.DUE)).ids
+    hidden: dict[str, int] = {}
+    for start in range(0, len(ids), _BATCH):
+        tasks = setting.tasks.tasks_by_ids(ids[start : start + _BATCH]).values()
+        hidden |= {one.source_uid: one.id for one in tasks if one.source_uid and not _is_told(setting, one)}
+    notes = setting.meetings.notes_by_uid(sorted(hidden)).values() if hidden else ()
+    return [
+        PortionLine(note.meeting_id, Bilingual(), None, setting.as_of, "", note)
+        for note in notes
+        if note.deleted_at is None
+        and note.task_id == hidden[note.uid]
+        and note.kind is PortionKind.COMMITMENT
+        and _is_told(setting, note)
+    ]
+
+
+def _is_told(setting: Setting, record: Record) -> bool:
+    return setting.is_told(PortionText((), record.marking))
 
 
 def _is_ours(told: Tasking, task: Task) -> bool | None:

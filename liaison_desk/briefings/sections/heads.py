@@ -38,9 +38,11 @@ def heading(account: Account) -> Line:
     return Line((titled(account.setting, account.meeting.title, account.record, account.names),))
 
 
-def paper(account: Account, under: str, *blocks: Block) -> Group:
-    """Return a paper about a meeting, on a page of its own under the meeting's title; ``under`` says what it is."""
-    return Group(heading(account), blocks, apart=True, under=account.setting.words(under))
+def paper(account: Account, under: str, *blocks: Block, draft: bool = False) -> Group:
+    """Return a paper about a meeting, on pages of its own under its title; ``under`` says what it is, each is marked if a ``draft``."""
+    setting = account.setting
+    mark = setting.languages[0].tr("DRAFT") if draft else ""
+    return Group(heading(account), blocks, apart=True, under=setting.words(under), draft=mark)
 
 
 def facts(account: Account, *before: KeyValue, event: Event | None = None) -> KeyValues:

@@ -9,6 +9,7 @@ from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.domain.notetext import unmarked
 from liaison_desk.meetings.records import MEETING, Meeting, PortionKind, PortionLine
 
 _HEADINGS = {PortionKind.INSIGHT: "Insights", PortionKind.RECOMMENDATION: "Recommendations"}
@@ -36,7 +37,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, told: Noted) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     # What was noted in a meeting that cannot be named stays out with it.
-    text = told.piece(setting, one.portion, record, names, names.text(meeting.title))
+    also = (*names.text(meeting.title), *names.present_in(unmarked(one.portion.text), meeting))
+    text = told.piece(setting, one.portion, record, names, also)
     day = meeting.start.date()
     whence = tuple(
         language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""

@@ -19,6 +19,7 @@ from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
+from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.meetings.rules.attributing import speaker_of
@@ -103,7 +104,7 @@ def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) ->
 
 
 def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming, told: Noted) -> Line:
-    said = told.piece(setting, note, record, names)
+    said = told.piece(setting, note, record, names, names.present_in(unmarked(note.text), meeting))
     label = LABELS.get(note.kind)
     return Line(
         (said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level

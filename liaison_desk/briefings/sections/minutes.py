@@ -33,10 +33,11 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
 
 def _minutes(account: Account, versions: Sequence[tuple[Minutes, Meeting]], event: Event | None, listed: bool) -> Group:
+    final, words = state(account, versions)
     return paper(
         account,
         "Meeting minutes",
-        facts(account, state(account, versions), event=event),
+        facts(account, words, event=event),
         *attendees(account, listed=listed),
         *agenda(account),
         *_discussion(account),
@@ -44,6 +45,7 @@ def _minutes(account: Account, versions: Sequence[tuple[Minutes, Meeting]], even
         *promises(account, "Commitments"),
         *requests(account),
         *actions(account),
+        draft=not final,
     )
 
 

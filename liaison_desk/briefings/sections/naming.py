@@ -74,6 +74,19 @@ class Naming:
             found += self.person(note.said_by)
         return tuple(dict.fromkeys(found))
 
+    def present(self, words: str, meeting: Meeting) -> tuple[Source, ...]:
+        """Return the contacts whom words may mean among those present, under the names they had that day."""
+        there = [one for one in meeting.attendees if one.contact_id and _may_mean(words, one)]
+        exact = [one for one in there if words in _called(one)]
+        return tuple(source for one in exact or there for source in self.person(one.name, one.contact_id))
+
+    def present_in(self, text: Bilingual, meeting: Meeting) -> tuple[Source, ...]:
+        """Return the contacts among those present who are named in running text as they were called that day."""
+        said = f"{text.host}\n{text.home}"
+        there = (one for one in meeting.attendees if one.contact_id)
+        named = (one for one in there if any(_stands_in(name, said) for name in (one.name, one.native)))
+        return tuple(source for one in named for source in self.person(one.name, one.contact_id))
+
     def _meant(self, text: str) -> tuple[Source, ...]:
         return self.meant.get(text, ())
 
@@ -133,6 +146,13 @@ def _source(kind: str, record_id: int, name: str, record: Record | None) -> Sour
 def _called(one: Attendee) -> set[str]:
     """Return how someone who was there is named in notes, with his rank or without it."""
     return {f"{rank} {name}".strip() for name in (one.name, one.native) if name for rank in (one.rank, "")}
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text, one in Latin letters as words of their own: Li is not in client."""
+    if not name.isascii():
+        return name in text
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE | re.ASCII) is not None
 
 
 def _may_mean(said_by: str, one: Attendee) -> bool:

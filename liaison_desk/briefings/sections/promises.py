@@ -1,6 +1,7 @@
 """What was promised, asked and to be done in meetings: who, what, for whom, by when, and how the task of it stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liaison_desk.briefings.document import Band, Block, Column, Group, Line, PortionText, Row, Table
 from liaison_desk.briefings.sections.accounts import Account
@@ -52,7 +53,7 @@ def promise_columns(setting: Setting, *, origin: bool = False) -> tuple[Column, 
 
 def promise_row(account: Account, note: Portion, *, origin: bool = False) -> Row:
     """Return a commitment with who made it, as far as its attribution lets it be told."""
-    to_whom = Line((account.to_whom(note),)) if note.to_whom or note.to_nation else Line(())
+    to_whom = Line(account.to_whom(note))
     cells = [who(account, note), Line((account.text(note),)), to_whom, by_when(account, note), standing(account, note)]
     if origin:
         cells.append(Line((whence(account),)))
@@ -83,9 +84,9 @@ def requests(account: Account) -> list[Block]:
     )
     rows = []
     for note in account.notes(PortionKind.RFI):
-        task = account.tasking.tasks.get(note.task_id)
-        number = (task.rfi.called if task.rfi else "") if task else ""
-        called = Line((_of_task(account, note, task, (number,)),)) if task and number else Line(())
+        task = _task(account, note)
+        number = account.tasking.number(task) if task is not None else None
+        called = Line((replace(number, uid=note.uid),)) if number is not None else Line(())
         cells = (
             called,
             Line((account.text(note),)),
@@ -124,7 +125,7 @@ def by_when(account: Account, note: Portion) -> Line:
     due = note.due
     if due is not None:
         return Line((account.of(note, setting.each(lambda language: short_day(language, due))),))
-    task = account.tasking.tasks.get(note.task_id)
+    task = _task(account, note)
     if task is None or task.due is None:
         return Line(())
     return Line((_of_task(account, note, task, account.tasking.due(task)),))
@@ -132,8 +133,8 @@ def by_when(account: Account, note: Portion) -> Line:
 
 def standing(account: Account, note: Portion) -> Line:
     """Return how the task of a note stands, and its suspense where that is no longer the day that was promised."""
-    task = account.tasking.tasks.get(note.task_id)
-    if task is None or task.deleted_at is not None:
+    task = _task(account, note)
+    if task is None:
         return Line(())
     setting = account.setting
     state = setting.words(STATES[task.state])
@@ -145,6 +146,14 @@ def standing(account: Account, note: Portion) -> Line:
     return Line((_of_task(account, note, task, words),))
 
 
+def _task(account: Account, note: Portion) -> Task | None:
+    """Return the task that was made of a note, unless it is in the trash."""
+    task = account.tasking.tasks.get(note.task_id)
+    return task if task is not None and task.deleted_at is None else None
+
+
 def _of_task(account: Account, note: Portion, task: Task, words: Sequence[str]) -> PortionText:
-    """Return what is known of the task of a note: both markings decide whether it may be shown."""
-    return PortionText(tuple(words), task.marking, (account.record, account.tasking.record(task)), note.uid)
+    """Return what is known of the task of a note: all that decides whether the task itself may be shown."""
+    named = account.tasking.action(task).names
+    sources = (account.record, *account.tasking.sources(task))
+    return PortionText(tuple(words), task.marking, sources, note.uid, names=named)

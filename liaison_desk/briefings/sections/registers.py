@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table
 from liaison_desk.briefings.sections.accounts import Account, accounts_of
-from liaison_desk.briefings.sections.commitments import unnoted
+from liaison_desk.briefings.sections.commitments import secretly_over, unnoted
 from liaison_desk.briefings.sections.heads import heading
 from liaison_desk.briefings.sections.promises import both_ways, standing, who
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.meetings.records import Portion, PortionKind, RegisterFilter, RegisterSort
+from liaison_desk.meetings.records import Portion, PortionKind, PortionLine, RegisterFilter, RegisterSort
 from liaison_desk.meetings.rules.validity import PROMISING
 
 MOST = 5_000
@@ -70,18 +71,26 @@ def build_commitments(setting: Setting, options: Mapping[str, Any]) -> Section:
     wanted = _wanted(setting, (PortionKind.COMMITMENT,), asked=False)
     if wanted is None:
         return Section("commitments", title, ())
-    if options["unfinished"] and setting.request.register is None:
+    unfinished = options["unfinished"] and setting.request.register is None
+    if unfinished:
         wanted = replace(wanted, unfinished=True, since=None, until=None)
-    found = [one for one in register(setting, wanted, RegisterSort.DUE) if one[1].text]
+    further = secretly_over(setting) if unfinished else ()
+    found = [one for one in register(setting, wanted, RegisterSort.DUE, further) if one[1].text]
     blocks = [block for group in both_ways(title, found, origin=True) for block in group.blocks]  # type: ignore[union-attr]
-    further = unnoted(setting, found) if setting.request.register is None else []
-    return Section("commitments", title, (*blocks, *further), setting.words("Nothing to report."))
+    others = unnoted(setting, found) if setting.request.register is None else []
+    return Section("commitments", title, (*blocks, *others), setting.words("Nothing to report."))
 
 
 def register(
-    setting: Setting, wanted: RegisterFilter, key: RegisterSort = RegisterSort.DATE
+    setting: Setting,
+    wanted: RegisterFilter,
+    key: RegisterSort = RegisterSort.DATE,
+    further: Sequence[PortionLine] = (),
 ) -> Sequence[tuple[Account, Portion]]:
-    """Return the notes a register holds, each with the account of its meeting; RefusedError for more than a packet can hold."""
+    """Return the notes a register holds, each with the account of its meeting; RefusedError for more than a packet can hold.
+
+    ``further`` notes stand among those that are ordered by their suspense.
+    """
     if setting.registers is None:
         return []
     sort = Sort(key, descending=key is RegisterSort.DATE)
@@ -89,6 +98,8 @@ def register(
         # Cut off there, the paper would change with those that are withheld, and lose the others silently.
         raise RefusedError("A packet holds {count} notes at most. Choose a shorter period.", count=MOST)
     lines = setting.registers.register(wanted, sort)
+    if further:
+        lines = sorted((*lines, *further), key=lambda one: (one.portion.due or date.max, one.portion.id))
     known = accounts_of(setting, lines)
     return [(known[one.meeting_id], one.portion) for one in lines if one.meeting_id in known]
 

@@ -72,13 +72,13 @@ def build_log(setting: Setting, _options: Mapping[str, Any]) -> Section:
     columns = (
         Column(setting.words("RFI")),
         Column(setting.words("Direction")),
-        Column(setting.words("Question"), 3.2),
-        Column(setting.words("Asker"), 1.6),
+        Column(setting.words("Question"), 3),
+        Column(setting.words("Asker"), 1.5),
         Column(setting.words("Priority")),
-        Column(setting.words("Received on"), 1.1),
-        Column(setting.words("LTIOV"), 2.1),
+        Column(setting.words("Received on"), 1.35),
+        Column(setting.words("LTIOV"), 2),
         Column(setting.words("State"), 1.6),
-        Column(setting.words("Answered on"), 1.25),
+        Column(setting.words("Answered on"), 1.5),
         Column(setting.words("Age (days)"), 0.85),
     )
     blocks = (Table(columns, rows),) if rows else ()
@@ -132,7 +132,7 @@ def _row(told: Tasking, task: Task) -> Row:
     setting, rfi = told.setting, task.rfi or Rfi()
     return Row(
         (
-            about(told, task, (rfi.called,)),
+            Line((number,)) if (number := told.number(task)) is not None else Line(()),
             about(told, task, (_direction(told, task),)),
             Line((told.action(task),)),
             told.person(task, rfi.asker, rfi.asker_id),
@@ -158,17 +158,12 @@ def _day(setting: Setting, day: date | None) -> Text:
 def _sheet(told: Tasking, task: Task) -> Group:
     """Return all that is known of a request; its answer has a marking of its own, and stays out alone."""
     setting, rfi = told.setting, task.rfi or Rfi()
-    number = (
-        setting.words("Request for information {number}", number=rfi.called)
-        if rfi.called
-        else setting.words("Request for information")
-    )
-    title = Line(
-        (
-            replace(told.says(task, number, *told.action(task).names), after=":"),
-            told.action(task),
-        )
-    )
+    number = told.number(task)
+    called = setting.words("Request for information")
+    if number is not None:
+        called = setting.words("Request for information {number}", number=rfi.called)
+    before = replace(number or told.says(task, called, *told.action(task).names), text=called)
+    title = Line((before, told.action(task)), separator=": ")
     blocks: list[Block] = [_facts(told, task, rfi)]
     if rfi.question:
         blocks.append(_text(told, task, "Question", rfi.question))
@@ -217,9 +212,9 @@ def _chain(told: Tasking, task: Task, rfi: Rfi) -> Group:
     setting = told.setting
     columns = (
         Column(setting.words("Day")),
-        Column(setting.words("Stage"), 0.9),
+        Column(setting.words("Stage"), 1.6),
         Column(setting.words("Who"), 1.2),
-        Column(setting.words("Note"), 2),
+        Column(setting.words("Note"), 1.6),
     )
     rows = tuple(
         Row(

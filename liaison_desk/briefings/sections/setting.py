@@ -71,8 +71,8 @@ class AsksMeetings(Protocol):
 class AsksMinutes(Protocol):
     """What packets ask of the minutes."""
 
-    def versions(self, meeting_id: int) -> Sequence[Minutes]:
-        """Return the frozen versions of a meeting's minutes, the newest first."""
+    def ever(self, meeting_id: int) -> Sequence[Minutes]:
+        """Return every version a meeting's minutes ever had, the oldest first, those that were undone with ``deleted_at``."""
         ...
 
 
@@ -282,8 +282,12 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """One kind of section: the name templates call it by, what builds it, and its options with their defaults."""
+    """One kind of section: the name templates call it by, what builds it, and its options with their defaults.
+
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks".
+    """
 
     name: str
     build: "Callable[[Setting, Mapping[str, Any]], Section]"
     options: Mapping[str, Any]
+    about: str = ""

@@ -18,7 +18,7 @@ from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MEETING, PORTION, Attribution, Meeting, Portion
-from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskKind, TaskLine, TaskSort, TaskState
+from liaison_desk.tasks.records import TASK, Side, Task, TaskFilter, TaskKind, TaskLine, TaskSort, TaskState
 
 Of = TypeVar("Of")
 
@@ -70,6 +70,13 @@ class Tasking:
         """Return what is to be done: where that names somebody withheld, the whole task is withheld."""
         return replace(self.says(task, self.setting.text(task.title), *self._named(task)), title=True)
 
+    def number(self, task: Task) -> PortionText | None:
+        """Return the number of a request, which is official and printed as it is; None for what has none."""
+        if task.rfi is None or not task.rfi.called:
+            return None
+        series = task.rfi.direction.replace(">", "→")
+        return replace(self.says(task, (task.rfi.called,), *self._named(task)), serial=(series, task.rfi.called))
+
     def owners(self, task: Task) -> dict[str, tuple[Source, ...]]:
         """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
         found: dict[str, tuple[Source, ...]] = {}
@@ -90,16 +97,20 @@ class Tasking:
         meeting = self._meeting(task)
         if not name or (note is not None and self._hides(note, meeting, name, contact_id)):
             return None
-        if not contact_id and note is not None and meeting is not None and note.said_by == name:
+        if contact_id or meeting is None:
+            return self.names.person(name, contact_id)
+        if note is not None and note.said_by == name:
             # Made of a note: who said it is whom the meeting knows by that name.
             return self.names.speaker(note, meeting)
-        return self.names.person(name, contact_id)
+        return (*self.names.person(name), *self.names.present(name, meeting))
 
     def nations(self, task: Task) -> tuple[str, str]:
         """Return who owes or asks whom; of a note that is attributed to nobody not even the nation may be told."""
-        note = self._note(task)
-        hidden = note is not None and note.said_by and note.attribution is Attribution.NONE
-        return ("", "") if hidden else (task.from_nation, task.to_nation)
+        return ("", "") if self._is_nobodys(task) else (task.from_nation, task.to_nation)
+
+    def side(self, task: Task) -> Side:
+        """Return whose side a task waits on: of a note that is attributed to nobody it would tell whose promise it is."""
+        return Side.UNKNOWN if self._is_nobodys(task) else task.waiting_side
 
     def typed(self, text: str) -> tuple[Source, ...]:
         """Return all that words as typed may name."""
@@ -140,14 +151,25 @@ class Tasking:
     def _note(self, task: Task) -> Portion | None:
         return self.notes.get(task.source_uid) if _is_noted(task) else None
 
+    def _is_nobodys(self, task: Task) -> bool:
+        note = self._note(task)
+        return note is not None and note.attribution is Attribution.NONE
+
     def _hides(self, note: Portion, meeting: Meeting | None, name: str, contact_id: int) -> bool:
-        """Tell whether a name is that of who said a note that may not be traced to him by name, however he is called."""
-        if note.attribution is Attribution.NAMED or not note.said_by:
+        """Tell whether a name is that of who said a note that may not be traced to him by name, however he is called.
+
+        So is that of whom something is promised to that nobody is said to have promised.
+        """
+        if note.attribution is Attribution.NAMED:
             return False
-        if name == note.said_by or (contact_id and contact_id == note.said_by_id):
+        if note.said_by and (name == note.said_by or (contact_id and contact_id == note.said_by_id)):
             return True
-        speaker = {one.uid for one in self.names.speaker(note, meeting)} if meeting else set[str]()
-        return not speaker.isdisjoint(one.uid for one in self.names.person(name, contact_id))
+        hidden = self.names.speaker(note, meeting) if note.said_by and meeting else ()
+        if note.attribution is Attribution.NONE and note.to_whom:
+            if name == note.to_whom:
+                return True
+            hidden = (*hidden, *self.names.person(note.to_whom))
+        return not {one.uid for one in hidden}.isdisjoint(one.uid for one in self.names.person(name, contact_id))
 
     def _promised_in(self, task: Task) -> tuple[Source, ...]:
         """Return the meeting a task came out of. One that is gone for good counts as unmarked, for nobody can ask its marking."""
@@ -178,8 +200,10 @@ class Tasking:
     def _named(self, task: Task) -> tuple[Source, ...]:
         """Return whomever a task names, and whomever the title of the meeting or event does that it comes from."""
         event = self.events.get(task.source_id) if task.source_kind == EVENT else None
-        come_from = [one.title for one in (self._meeting(task), event) if one is not None]
-        return tuple(source for title in (task.title, *come_from) for source in self.names.text(title))
+        meeting = self._meeting(task)
+        come_from = [one.title for one in (meeting, event) if one is not None]
+        there = self.names.present_in(task.title, meeting) if meeting is not None else ()
+        return (*(source for title in (task.title, *come_from) for source in self.names.text(title)), *there)
 
 
 def _is_noted(task: Task) -> bool:
@@ -203,7 +227,7 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
         picked |= {task.own_owner_id, task.host_owner_id, task.lead_id, task.waiting_on_id}
         picked |= {one.contact_id for one in task.support} | ({task.rfi.asker_id} if task.rfi else set())
     typed |= {wording for text in texts for wording in (text.host, text.home)}
-    typed |= {*told.wordings(), *(note.said_by for note in notes.values())}
+    typed |= {*told.wordings(), *(words for note in notes.values() for words in (note.said_by, note.to_whom))}
     picked |= {note.said_by_id for note in notes.values()}
     names = naming(setting, typed, picked, meetings.values())
     return Tasking(setting, tasks, meetings, events, notes, told, names)

@@ -24,7 +24,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     tasks = sorted(told.tasks.values(), key=lambda one: (one.waiting_since or today(setting), one.id))
     blocks: list[Block] = []
     for side, heading in _HEADINGS.items():
-        rows = tuple(_row(told, task) for task in tasks if task.waiting_side is side)
+        rows = tuple(_row(told, task) for task in tasks if told.side(task) is side)
         if rows:
             blocks.append(Group(setting.line(heading), (Table(_columns(setting), rows),)))
     return Section("waiting", setting.line("Waiting-on lists"), tuple(blocks), setting.words("Nothing to report."))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.records import WithheldReport
-from liaison_desk.briefings.withheld import rule_words
+from liaison_desk.briefings.withheld import gap_words, rule_words
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.context import Ui
@@ -73,7 +73,7 @@ class WithheldBox(QWidget):
             by_rule.setdefault(rule_words(entry, language), []).append(
                 entry.record.label or kind_words(language, entry.record.kind)
             )
-        paragraphs = []
+        paragraphs = list(filter(None, [gap_words(self._report, language)]))
         for rule, labels in by_rule.items():
             rest = len(labels) - _SHOWN
             more = [language.tr("… and {n} more", n=rest)] if rest > 0 else []

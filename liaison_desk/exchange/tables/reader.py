@@ -1,7 +1,7 @@
 """Tables of people, events and tasks in: what a file holds is told from its headings, and every guess can be overruled."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from liaison_desk.calendar.records import Event
@@ -64,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """What a table held: people, events or tasks, one of the three."""
+    """What a table held: people, events or tasks, one of the three; a workbook that this program wrote may hold all."""
 
     people: tuple[Entry[Person], ...] = ()
     events: tuple[Entry[Event], ...] = ()
@@ -75,7 +75,7 @@ class ReadTable:
     @property
     def entries(self) -> tuple[Entry[Person] | Entry[Event] | Entry[Task], ...]:
         """Every entry, of whichever kind."""
-        return self.people or self.events or self.tasks
+        return (*self.people, *self.events, *self.tasks)
 
 
 def open_table(
@@ -166,9 +166,56 @@ def read_tasks_csv(data: bytes, settings: ReadSettings, table: Table | None = No
     return _read(table or open_table(data, kind=TASKS), settings, task_of)
 
 
+def own_tables(data: bytes, table: Table) -> tuple[Table, ...]:
+    """Return the tables of a workbook as this program writes one of everything: its sheets that name records by their UIDs.
+
+    Nothing for another workbook, of which one sheet is read, nor for a table of notes, which comes back from no table.
+    """
+    if len(table.sheets) < 2:
+        return ()
+    book = Workbook(data)
+    found: dict[str, str] = {}
+    for name in book.sheets:
+        first = next(book.rows(name), None)
+        if first is not None:
+            columns = _best(first.cells, "")
+            named = any(column.field == "uid" for column in columns.columns)
+            if named and not _is_of_notes(columns):
+                found.setdefault(columns.kind, name)
+    if len(found) < 2:
+        return ()
+    tables = (table if name == table.sheet else open_table(data, sheet=name) for name in found.values())
+    return tuple(replace(one, unread=()) for one in tables)
+
+
 def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
     """Read a table of whatever its headings say it is. Errors as in ``read_people_csv``; also for a table of notes."""
     table = open_table(data)
+    own = own_tables(data, table)
+    read = [_read_one(data, settings, one) for one in own or (table,)]
+    unread = [name[:60] for name in table.sheets if own and name not in {one.sheet for one in own}][:_NAMED]
+    said = {"others": ", ".join(unread)}
+    passed = (
+        [
+            LineProblem(
+                0,
+                "These sheets were not read: {others}. Meetings and their notes come back from .ics or .json alone.",
+                said,
+            )
+        ]
+        if unread
+        else []
+    )
+    return ReadTable(
+        tuple(entry for one in read for entry in one.people),
+        tuple(entry for one in read for entry in one.events),
+        tuple(entry for one in read for entry in one.tasks),
+        (*passed, *(problem for one in read for problem in one.problems)),
+        sum(one.skipped for one in read),
+    )
+
+
+def _read_one(data: bytes, settings: ReadSettings, table: Table) -> ReadTable:
     _require_no_notes(table)
     if table.columns.kind == EVENTS:
         events = read_events_csv(data, settings, table)
@@ -182,11 +229,15 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
 
 def _require_no_notes(table: Table) -> None:
     """Raise UnreadableError for what this program wrote of meetings: as events it would lose every note but the title's."""
-    headings = [column.heading for column in table.columns.columns]
-    if set(_NOTED) <= {column.field for column in load_vocabulary(MEETINGS).columns(headings).columns}:
+    if _is_of_notes(table.columns):
         raise UnreadableError(
             "This is a table of meetings and their notes, written to be read elsewhere. They come back from .ics or .json alone."
         )
+
+
+def _is_of_notes(columns: Columns) -> bool:
+    headings = [column.heading for column in columns.columns]
+    return set(_NOTED) <= {column.field for column in load_vocabulary(MEETINGS).columns(headings).columns}
 
 
 def _passed_over(table: Table) -> LineProblem:

@@ -99,6 +99,11 @@ class MinutesBook:
         with self._database.read() as connection:
             return versions.read_versions(connection, meeting_id)
 
+    def ever(self, meeting_id: int) -> Sequence[Minutes]:
+        """Return every version a meeting's minutes ever had, the oldest first, those that were undone with ``deleted_at``."""
+        with self._database.read() as connection:
+            return versions.read_ever(connection, meeting_id)
+
     def digest_of(self, meeting_id: int, number: int) -> str:
         """Return the digest of one version, "" when it is not there."""
         with self._database.read() as connection:

@@ -29,6 +29,12 @@ def read_versions(connection: Connection, meeting_id: int) -> list[Minutes]:
     return [_minutes_from(row) for row in connection.execute(query.order_by(_MINUTES.number.desc())).mappings()]
 
 
+def read_ever(connection: Connection, meeting_id: int) -> list[Minutes]:
+    """Return every version that a meeting's minutes ever had, the oldest first; those that were undone are in the trash."""
+    query = select(minutes_table).where(_MINUTES.meeting_id == meeting_id).order_by(_MINUTES.number)
+    return [_minutes_from(row) for row in connection.execute(query).mappings()]
+
+
 def read_minutes(connection: Connection, ids: Collection[int]) -> list[Minutes]:
     """Return versions of minutes by id, also from the trash."""
     query = select(minutes_table).where(_MINUTES.id.in_(list(ids)))

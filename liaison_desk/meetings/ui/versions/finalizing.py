@@ -33,7 +33,10 @@ class Finalizing:
             self.finalize(meeting)
 
     def finalize(self, meeting: Meeting) -> None:
-        """Make minutes final after asking; what is still missing is told before."""
+        """Make minutes final after asking; what is still missing of them, as they are now, is told before."""
+        self._ui.jobs.database.run(lambda: self._meetings.meeting(meeting.id), self._ask)
+
+    def _ask(self, meeting: Meeting) -> None:
         tr = self._ui.language.tr
         told = [tr("What stands now is frozen with its digest. Later changes make a draft again.")]
         told += self.missing(meeting)
