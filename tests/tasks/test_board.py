@@ -3,10 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from liaison_desk.tasks.records import Side, Task, TaskState
+from liaison_desk.tasks.records import Mode, Side, Task, TaskState
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.ui.asking import PersonQuestion, TextQuestion
-from liaison_desk.tasks.ui.head import Mode
 from tests.cost import calls
 from tests.tasks.using import click, drag, press, task
 

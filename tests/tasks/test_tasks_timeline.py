@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.tasks.records import TaskKind
-from liaison_desk.tasks.ui.head import Mode
+from liaison_desk.tasks.records import Mode, TaskKind
 from liaison_desk.tasks.ui.timeline.layout import MARK, WORDS, ZOOMS, Lanes, Sight, lay_out
 from tests.tasks.conftest import DENVER
 from tests.tasks.using import click, drag, move, press, task

@@ -20,7 +20,7 @@ from liaison_desk.foundation.qt.paint import hairline
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskFilter, TaskSort, TaskView
+from liaison_desk.tasks.records import TASK, TASK_VIEW, Mode, Task, TaskFilter, TaskSort, TaskView
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.service import Tasks, TaskViews
 from liaison_desk.tasks.ui.acts import Acts, Suggest
@@ -28,7 +28,7 @@ from liaison_desk.tasks.ui.adding import Adding, LinesOffer, NationOf, connect_l
 from liaison_desk.tasks.ui.asking import PersonQuestion
 from liaison_desk.tasks.ui.detail import TaskView as TaskDetail
 from liaison_desk.tasks.ui.form import task_dialog
-from liaison_desk.tasks.ui.head import Mode, TaskHead
+from liaison_desk.tasks.ui.head import TaskHead
 from liaison_desk.tasks.ui.menus import Menus
 from liaison_desk.tasks.ui.narrowing import NarrowingBar
 from liaison_desk.tasks.ui.quick import QuickLine
@@ -114,8 +114,7 @@ class TasksPage(Page):
             if self.shown.select_id(record_id):
                 self.shown.take_focus()
             else:
-                self.head.segments.set_value(Mode.LIST)
-                self._take_mode()
+                self._show_mode(Mode.LIST)
                 self.show_all(found)
 
         self.reload(listed)
@@ -138,8 +137,9 @@ class TasksPage(Page):
         """Return what is on show as a view: the one it came from, with what it is narrowed to now."""
         view = self._kept or TaskView(name="", wanted=TaskFilter())
         return replace(
-            view, wanted=self.wanted(), sort=self.sort.key, descending=self.sort.descending, grouping=self.bar.grouping
-        )
+            view, wanted=self.wanted(), sort=self.sort.key, descending=self.sort.descending,
+            grouping=self.bar.grouping, mode=self.head.mode,
+        )  # fmt: skip
 
     def take_view(self, view: TaskView) -> None:
         """Show what a saved view shows."""
@@ -148,6 +148,7 @@ class TasksPage(Page):
         self.table.show_sort(self.sort)
         self.head.search.show_words(view.wanted.words)
         self.bar.narrow(view.wanted, view.grouping)
+        self._show_mode(view.mode)
         self.reload()
 
     def show_all(self, then: Callable[[], object] | None = None) -> None:
@@ -275,6 +276,10 @@ class TasksPage(Page):
     def _on_mode(self) -> None:
         self._take_mode()
         self.reload(self._go_to_tasks)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.head.segments.set_value(mode)
+        self._take_mode()
 
     def _take_mode(self) -> None:
         self.stack.mode = self.head.mode

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState
-from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskSort, TaskState
+from liaison_desk.tasks.records import Mode, TaskFilter, TaskGrouping, TaskSort, TaskState
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import TaskCounts, Tasks
 from liaison_desk.tasks.service.lists import Span
 from liaison_desk.tasks.ui.columns import DONE
-from liaison_desk.tasks.ui.head import Mode
 from liaison_desk.tasks.ui.table import TaskTable
 from liaison_desk.tasks.ui.words import Words
 
