@@ -175,6 +175,16 @@ def test_the_board_has_every_task_in_the_column_of_its_state(desk, mixed):
     assert set(desk.tasks.board(filter_of(Scope.OPEN, "JPN"), BY_DUE)) == set(TaskState) - set(FINISHED)
 
 
+def test_the_days_of_a_span_are_the_hosts(desk):
+    early = desk.tasks.save(
+        task("0800 in Tokyo", due=datetime(2026, 12, 4, 8), due_zone="Asia/Tokyo", due_all_day=False)
+    )
+    for day, found in ((2, []), (3, [early.id]), (4, [])):  # at 1600 the day before in Colorado Springs
+        span = desk.tasks.between(TaskFilter(), date(2026, 12, day), date(2026, 12, day), 4)
+        assert [line.id for line in span.lines] == found
+    assert desk.tasks.between(TaskFilter(), date.min, date.max, 4).more == 0
+
+
 def test_a_span_has_the_suspenses_of_its_days_and_tells_of_the_rest(desk, mixed):
     first, last = date(2026, 11, 24), date(2026, 12, 3)
     span = desk.tasks.between(TaskFilter(), first, last, 4)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
@@ -65,14 +65,28 @@ class TaskLists:
         return {state: self.tasks(replace(wanted, states=(state,)), sort) for state in states}
 
     def between(self, wanted: TaskFilter, since: date, until: date, most: int) -> Span:
-        """Return the tasks a filter finds with a suspense in some days, both included, the earliest first."""
-        found = self.tasks(replace(wanted, due_since=since, due_until=until), Sort(TaskSort.DUE))
-        ids = list(found.ids[:most])
+        """Return the tasks a filter finds with a suspense in some days, both included, the earliest first.
+
+        The days are the host's: what falls due elsewhere on the day before or after may fall into them.
+        """
+        zone = self.profile().host_zone
+        wide = replace(wanted, due_since=_beside(since, -1), due_until=_beside(until, 1))
+        found = self.tasks(wide, Sort(TaskSort.DUE)).ids
         with self._database.read() as connection:
-            lines = store.task_lines(connection, ids)
-        return Span(tuple(lines[id_] for id_ in ids if id_ in lines), len(found) - len(ids))
+            due = store.read_due(connection, found)
+            ids = [id_ for id_ in found if id_ in due and since <= to_local(due[id_], zone).date() <= until]
+            lines = store.task_lines(connection, ids[:most])
+        return Span(tuple(lines[id_] for id_ in ids[:most] if id_ in lines), max(0, len(ids) - most))
 
     def counts(self) -> TaskCounts:
         """Return how many tasks are open, overdue now, and asleep today."""
         with self._database.read() as connection:
             return TaskCounts(*listings.count_open(connection, self._database.clock.now(), self.today()))
+
+
+def _beside(day: date, by: int) -> date:
+    """Return the day before or after; at the ends of the calendar the day itself."""
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return day

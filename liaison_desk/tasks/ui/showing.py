@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from liaison_desk.tasks.ui.timeline.pane import TimelinePane
     from liaison_desk.tasks.ui.timeline.view import TimelineView
 
-MOST: Final = 1500
-"""Suspenses that a timeline is given at once."""
+MOST: Final = 10_000
+"""Suspenses that a timeline is given at once: as many as are laid out within a blink."""
 
 
 class Shown(Protocol):
