@@ -10,6 +10,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskLine, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import bounds
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.store import listing as listings
 from liaison_desk.tasks.store import tasks as store
 
@@ -60,9 +61,16 @@ class TaskLists:
             return [listings.count_tasks(connection, one, now, today) for one in wanted]
 
     def board(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Mapping[TaskState, Listing]:
-        """Return what a filter finds by state; a state that it leaves out has nothing."""
+        """Return what a filter finds by state; a state that it leaves out has nothing.
+
+        Beside all that is unfinished stands what is done, the last one first: where cards are moved to, they are seen.
+        """
         states = wanted.states or tuple(TaskState)
-        return {state: self.tasks(replace(wanted, states=(state,)), sort) for state in states}
+        found = {state: self.tasks(replace(wanted, states=(state,)), sort) for state in states}
+        if set(states) == set(TaskState) - set(FINISHED):
+            done = replace(wanted, states=(TaskState.DONE,), awake=False)
+            found[TaskState.DONE] = self.tasks(done, Sort(TaskSort.CHANGED, descending=True))
+        return found
 
     def between(self, wanted: TaskFilter, since: date, until: date, most: int) -> Span:
         """Return the tasks a filter finds with a suspense in some days, both included, the earliest first.

@@ -150,7 +150,8 @@ class Showing(QStackedWidget):
         def read() -> Found:
             if mode is Mode.BOARD:
                 board = tasks.board(wanted, sort)
-                number = sum(map(len, board.values()))
+                asked = wanted.states or tuple(TaskState)
+                number = sum(len(found) for state, found in board.items() if state in asked)
                 return Found(mode, number, tasks.counts(), some(number), board=board)
             if sight is not None:
                 number = tasks.count([wanted])[0]
