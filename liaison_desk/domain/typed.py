@@ -64,8 +64,8 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
 
     A zone letter chooses the zone that has it at that time (UTC when none has), a town or a zone's short name at the end
     (``tue 1400 tokyo``, ``火曜 14時 東京``) the zone of that name. A day without its month or year is the next one to
-    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26) are
-    refused, and so is a date beside a day of the week that it does not fall on (``12月15日(水)``, ``Wed 15 Dec``).
+    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26, 5/12
+    but not 12/15) are refused, and so is a date beside a day of the week that it does not fall on (``12月15日(水)``, ``Wed 15 Dec``).
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).upper().split())
     if len(text) > _LONGEST or not plain:
@@ -166,6 +166,9 @@ def _day(plain: str, today: date) -> date | None:
     if match := _JAPANESE.fullmatch(plain):
         month, day = int(match[2]), int(match[3])
         return _real(int(match[1]), month, day) if match[1] else _next(today, month, day)
+    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})", plain):
+        low, high = sorted((int(match[1]), int(match[2])))
+        return _next(today, low, high) if high > 12 or low == high else None
     if (match := _NAMED.fullmatch(plain)) and match[2] in MONTHS:
         month, day, year = MONTHS.index(match[2]) + 1, int(match[1]), match[3]
         if year is None:

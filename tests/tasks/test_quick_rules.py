@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.tasks.records import Priority, RfiPriority, TaskKind
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import bearers, called
 from liaison_desk.tasks.rules.quick import Doubt, Meaning, read_quick
 from tests.cost import processor_seconds
 
@@ -211,8 +211,21 @@ def test_a_name_means_the_contacts_that_bear_it():
     assert bearers("Ito Ryo", [ito, itoh, kenji]) == [ito]
     assert bearers("ken", [ito, itoh, kenji]) == [itoh]
     assert bearers("伊藤", [ito, itoh]) == [ito]
+    assert bearers("伊藤亮", [ito, itoh]) == bearers("藤亮", [ito, itoh]) == [ito]
     assert bearers("Nobody", [ito]) == []
     assert bearers("  ", [ito]) == []
+
+
+@pytest.mark.parametrize("typed", ["伊藤", "伊藤亮", "伊藤さん", "伊藤2佐", "伊藤２等空佐", "伊藤様", "Ito"])
+def test_a_japanese_name_may_be_followed_by_how_one_speaks_to_him(typed):
+    contacts = {"伊藤": 1, "伊藤亮": 1, "ito": 1, "義将": 2}
+    labels = {1: "ITO Ryo 伊藤 亮", 2: "SATO Yoshimasa 佐藤 義将"}
+
+    def suggest(words):
+        return [RecordRef("person", id_, labels[id_]) for name, id_ in contacts.items() if name == words.lower()]
+
+    assert [one.id for one in called(typed, suggest)] == [1]
+    assert [one.id for one in called("義将", suggest)] == [2]  # no general
 
 
 @pytest.mark.parametrize("piece", ["→ ", "JPN→ ", "@,", "!!! ", "by ", "12/15 ", "期限 ", "/ ", "@ ", '@"', "1月1日 "])

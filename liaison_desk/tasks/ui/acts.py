@@ -12,7 +12,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.tasks.records import Priority, Side, TaskState
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.service import Several, Tasks
 from liaison_desk.tasks.service.several import Before, Toggled
 from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion, Question, TextQuestion
@@ -200,7 +200,7 @@ class Acts:
 
     def _contact(self, name: str) -> int:
         """Return the one contact of a name, 0 for none or several; on the database lane."""
-        found = bearers(name, self._people(name)) if name else []
+        found = called(name, self._people) if name else []
         return found[0].id if len(found) == 1 else 0
 
     def _open(self, question: Asked, at: QPoint) -> Asked:
