@@ -77,7 +77,8 @@ class Facts(QWidget):
                 shown = self._person(one.name, one.contact_id)
                 lines.addWidget(Text(self._ui, shown, wrap=True) if isinstance(shown, str) else shown)
             self._add(tr("Support (OCR)"), holder)
-        self._add(tr("Reason"), task.reason)
+        if task.state in FINISHED:  # of what goes on again, the reason why it did not is history
+            self._add(tr("Reason"), task.reason)
 
     def _add_origin(self, task: Task) -> None:
         words, tr = self._words, self._ui.language.tr
