@@ -129,7 +129,7 @@ def test_a_suspense_is_read_as_people_type_it(line, title, due):
         ("Sign by 3 officers", "by 3 officers"),
         ("Order due soon", "due soon"),
         ("名簿 12月15日（水）まで", "12月15日(水)まで"),
-        ("Roster by Wed 15 Dec", "by Wed 15"),
+        ("Roster by Wed 15 Dec", "by Wed 15 Dec"),
     ],
 )
 def test_what_is_no_time_is_told_and_never_guessed(line, words):

@@ -81,7 +81,7 @@ def find_keyword(
     first = ends[int(led is not None)] if len(ends) > int(led is not None) else start
     if keyword["loose"] and not any(letter.isdigit() for letter in text[start:first]):
         return None
-    shown = text[keyword.start() : ends[min(1, len(ends) - 1)]] if ends else ""
+    shown = text[keyword.start() : ends[min(1 + int(led is not None), len(ends) - 1)]] if ends else ""
     return Found(shown, keyword.start(), end, None, _two_ways(text[start:end])) if shown else None
 
 

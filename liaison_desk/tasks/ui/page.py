@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
@@ -17,6 +17,7 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below
 from liaison_desk.foundation.qt.paint import hairline
+from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
@@ -214,20 +215,12 @@ class TasksPage(Page):
         for widget in (self.quick, self.offer, self.bar, self.strip, self.stack):
             lines.addWidget(widget)
         lines.setStretch(4, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for number, (pane, least) in enumerate(((left, 420), (self.view, 260))):
-            pane.setMinimumWidth(least)
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(number, int(number == 0))
-        ui.memory.restore_splitter("tasks/panes", self.splitter, _PANES)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(self.splitter, 1)
+        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES), 1)
         self.head.more_button.setVisible(self.menus.has_more)
         self._take_mode()
         surface(self, "win")
@@ -260,7 +253,6 @@ class TasksPage(Page):
         self.view.toggle_wanted.connect(lambda: self.acts.toggle_done(self._ids_of_task()))
         self.view.snooze_wanted.connect(lambda at: self.menus.putting_off(self._ids_of_task(), at).popup(at))
         self.view.ticked.connect(self._on_ticked)
-        self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("tasks/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F2, self, self.edit_current),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
