@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
-from liaison_desk.tasks.records import Mode, Rfi, RfiStatus, Task, TaskKind, TaskState
+from liaison_desk.tasks.records import ChainStep, Mode, Rfi, RfiStatus, Side, Task, TaskKind, TaskState
 from tests.tasks.using import click, press, task
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -121,3 +121,14 @@ def test_a_card_of_a_request_put_under_done_is_asked_for_its_answer(page, ui, de
     page.acts.put_into([requests[0].id], TaskState.DONE, page.shown.below_current())
     assert ui.jobs.idle()
     assert desk.tasks.task(requests[0].id).rfi.answer.host == "Yes"
+
+
+def test_a_request_that_is_put_under_waiting_is_handed_in_that_day(page, ui, desk, requests, told):
+    page.acts.wait_on([requests[0].id], "Ms. Raman", 0, Side.HOST)
+    assert ui.jobs.idle()
+    now = desk.tasks.task(requests[0].id)
+    assert (now.state, now.waiting_on, now.waiting_since) == (TaskState.WAITING, "Ms. Raman", TODAY)
+    assert (now.rfi.status, now.rfi.chain) == (RfiStatus.SUBMITTED, (ChainStep("asked", "ASO", TODAY),))
+    told.undo()
+    assert ui.jobs.idle()
+    assert desk.tasks.task(requests[0].id).rfi == requests[0].rfi

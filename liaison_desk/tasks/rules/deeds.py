@@ -64,6 +64,11 @@ def submitted(task: Task, on: date) -> Task:
     return _waits(task, replace(rfi, status=RfiStatus.SUBMITTED), rfi.office or task.to_nation)
 
 
+def handed_in(task: Task, on: date) -> Task:
+    """Return a task that somebody is asked about: a request that was a draft is handed in on that day, others stay as they are."""
+    return submitted(task, on) if task.rfi is not None and task.rfi.status is RfiStatus.DRAFT else task
+
+
 def passed(task: Task, to: str, on: date, *, review: bool = False) -> Task:
     """Return a request that was passed on to an office, which answers it from then on; with ``review`` disclosure looks at it."""
     rfi = _asked(task, on)

@@ -8,6 +8,7 @@ from typing import Any
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.text import fold
 from liaison_desk.tasks.records import Priority, Side, Task, TaskState
+from liaison_desk.tasks.rules import deeds
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service.tasks import Tasks
 
@@ -53,11 +54,14 @@ class Several:
         return before
 
     def wait_on(self, ids: Sequence[int], name: str, contact_id: int, side: Side) -> Before:
-        """Let tasks wait on somebody from today on; whoever waited on him already goes on waiting."""
-        before = self._tasks.tasks_by_ids(ids)
+        """Let tasks wait on somebody from today on; whoever waited on him already goes on waiting.
+
+        A request that nobody had seen yet is handed in by that, today.
+        """
+        before, today = self._tasks.tasks_by_ids(ids), self._tasks.today()
         waiting = [
             replace(
-                task, state=TaskState.WAITING, waiting_on=name, waiting_on_id=contact_id, waiting_side=side,
+                deeds.handed_in(task, today), state=TaskState.WAITING, waiting_on=name, waiting_on_id=contact_id, waiting_side=side,
                 waiting_since=task.waiting_since if task.waiting_on == name else None,
             )
             for task in before.values()
