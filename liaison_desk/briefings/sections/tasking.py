@@ -10,17 +10,15 @@ from liaison_desk.briefings.document import Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_suspense, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.dtg import three_zones
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MEETING, PORTION, Attribution, Meeting, Portion
 from liaison_desk.tasks.records import TASK, Task, TaskFilter, TaskKind, TaskLine, TaskSort, TaskState
-from liaison_desk.tasks.rules.states import due_place
 
 Of = TypeVar("Of")
 
@@ -114,9 +112,7 @@ class Tasking:
             return ("",)
         if task.due_all_day:
             return self.setting.each(lambda language: short_day(language, due.date()))
-        profile = self.setting.profile
-        place = due_place(task.due_zone, profile.host_zone, profile.home_zone)
-        times = three_zones(to_utc(due, task.due_zone or profile.host_zone), place, profile.home_zone)
+        times = at_suspense(self.setting, due, task.due_zone)
         local, zulu, home = three_clocks(times)
         day = times.place.local.date()
         return self.setting.each(lambda language: f"{short_day(language, day)} {local[0]}\n{zulu[0]} / {home[0]}")
