@@ -29,7 +29,15 @@ _DAYS: Final = MappingProxyType(
         **{name: n for n, name in enumerate("月火水木金土日")},
     }
 )
-_NEAR: Final = MappingProxyType({"TODAY": 0, "今日": 0, "本日": 0, "TOMORROW": 1, "明日": 1, "明後日": 2})
+_NEAR: Final = MappingProxyType(
+    {"TODAY": 0, "今日": 0, "本日": 0, "TOMORROW": 1, "明日": 1, "あした": 1, "明後日": 2, "あさって": 2}
+)
+_WEEKDAY: Final = re.compile(
+    r"\(\s?(?P<inside>[月火水木金土日]|(?:MON|TUE|WED|THU|FRI|SAT|SUN)(?=[A-Z.]*\s?\)))(?:曜日?|[A-Z]*\.?)\s?\)"
+    r"|^(?P<before>MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*\.?,?\s+(?=\d{1,2}[\s-]*[A-Z]{3}|\d{4}-|\d{1,2}月)"
+)
+_ERA: Final = re.compile(r"令和\s?(\d{1,2}|元)年")
+_BEFORE_ERA: Final = 2018
 _TIME_WINDOW: Final = 10  # "27 NOV 2026" ends in a year when that is this near, else in a time
 
 
@@ -56,12 +64,16 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
 
     A zone letter chooses the zone that has it at that time (UTC when none has), a town or a zone's short name at the end
     (``tue 1400 tokyo``, ``火曜 14時 東京``) the zone of that name. A day without its month or year is the next one to
-    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26) are
-    refused.
+    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26, 5/12
+    but not 12/15) are refused, and so is a date beside a day of the week that it does not fall on (``12月15日(水)``, ``Wed 15 Dec``).
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).upper().split())
     if len(text) > _LONGEST or not plain:
         raise _unclear(text)
+    weekday = _WEEKDAY.search(plain)
+    if weekday is not None:
+        return _on_weekday(text, weekday, parse_time(_without(plain, weekday), zones, now, base))
+    plain = _ERA.sub(_western, plain).replace("正午", "12時")
     today = to_local(now, zones[0]).date()
     day = _day(plain, today)
     if day is not None:
@@ -78,6 +90,22 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
             wall = datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
             return _in_zone(wall, found["letter"], zones)
     return _group(plain, text, zones, now)
+
+
+def _without(plain: str, weekday: re.Match[str]) -> str:
+    return f"{plain[: weekday.start()]} {plain[weekday.end() :]}".strip()
+
+
+def _on_weekday(text: str, weekday: re.Match[str], found: TypedTime) -> TypedTime:
+    """Return a time that was typed with its day of the week, if it is that day's."""
+    if found.wall.weekday() != _DAYS[weekday["inside"] or weekday["before"]]:
+        raise DeskError("“{typed}” falls on another day of the week.", typed=text[:_LONGEST])
+    return found
+
+
+def _western(year: re.Match[str]) -> str:
+    """Return a year of Reiwa as those who count otherwise write it."""
+    return f"{_BEFORE_ERA + (1 if year[1] == '元' else int(year[1]))}年"
 
 
 def _clock(found: re.Match[str]) -> str:
@@ -138,6 +166,9 @@ def _day(plain: str, today: date) -> date | None:
     if match := _JAPANESE.fullmatch(plain):
         month, day = int(match[2]), int(match[3])
         return _real(int(match[1]), month, day) if match[1] else _next(today, month, day)
+    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})", plain):
+        low, high = sorted((int(match[1]), int(match[2])))
+        return _next(today, low, high) if high > 12 or low == high else None
     if (match := _NAMED.fullmatch(plain)) and match[2] in MONTHS:
         month, day, year = MONTHS.index(match[2]) + 1, int(match[1]), match[3]
         if year is None:

@@ -316,6 +316,14 @@ class TaskGrouping(StrEnum):
     KIND = "kind"
 
 
+class Mode(StrEnum):
+    """How tasks are shown."""
+
+    LIST = "list"
+    BOARD = "board"
+    TIMELINE = "timeline"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView(Record):
     """A view of tasks under a name; ``pinned`` ones stand on Today with their live counts."""
@@ -325,6 +333,7 @@ class TaskView(Record):
     sort: TaskSort = TaskSort.DUE
     descending: bool = False
     grouping: TaskGrouping = TaskGrouping.NOT
+    mode: Mode = Mode.LIST
     pinned: bool = False
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.menus import popup_menu
-from liaison_desk.tasks.records import TASK, PressingTask, Task
+from liaison_desk.tasks.records import TASK, PressingTask, Task, TaskKind
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.today.rows import RowActs
 from liaison_desk.today.sections import Pane
@@ -32,7 +32,10 @@ class TaskActs:
         self._ui.open(RecordRef(TASK, one.id))
 
     def complete(self, one: PressingTask) -> None:
-        """Mark a task as done."""
+        """Mark a task as done; of a request its answer is asked for."""
+        if one.line.kind is TaskKind.RFI:
+            self._ui.jobs.database.run(partial(self._tasks.task, one.id), self._ask_answer, owner=self._pane)
+            return
         told = self._ui.language.tr("Done: {title}", title=self._pane.best(one.line.title))
         self._do(one, partial(self._tasks.complete, [one.id]), told)
 
@@ -53,9 +56,17 @@ class TaskActs:
         tr, icons = self._ui.language.tr, self._ui.icons
         menu = popup_menu(self._pane)
         menu.addAction(icons.icon("external-link"), f"{tr('Show')}\tEnter", partial(self.open, one))
-        menu.addAction(icons.icon("check"), f"{tr('Complete')}\t{tr('Space')}", partial(self.complete, one))
+        words = tr("Answered…") if one.line.kind is TaskKind.RFI else tr("Complete")
+        menu.addAction(icons.icon("check"), f"{words}\t{tr('Space')}", partial(self.complete, one))
         self._add_days(menu.addMenu(icons.icon("alarm-clock"), tr("Let it sleep")), one)
         return menu
+
+    def _ask_answer(self, task: Task) -> None:
+        from liaison_desk.tasks.ui.deeds import RequestDeeds  # not before the first answer
+        from liaison_desk.tasks.ui.words import Words
+
+        words = Words(self._ui.language, self._tasks.profile, self._ui.clock)
+        RequestDeeds(self._ui, words, self._tasks, self._pane).ask_answer(task)
 
     def _add_days(self, menu: QMenu, one: PressingTask) -> None:
         language, view = self._ui.language, self._pane.view

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text, hairline
+from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.today.day_pane import DayPane
@@ -137,21 +138,13 @@ class TodayPage(Page):
 
     def _lay_out(self) -> None:
         ui = self._ui
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setHandleWidth(1)
-        panes.setChildrenCollapsible(False)
-        for pane, least in zip(self._panes, (420, 260, 250), strict=True):
-            pane.setMinimumWidth(least)
-            panes.addWidget(pane)
-        panes.setStretchFactor(1, 1)
-        ui.memory.restore_splitter("today/panes", panes, _PANES)
-        panes.splitterMoved.connect(lambda: ui.memory.keep_splitter("today/panes", panes))
+        panes = tuple(zip(self._panes, (420, 260, 250), strict=True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(hairline(ui))
-        layout.addWidget(panes, 1)
+        layout.addWidget(Panes(ui, "today/panes", panes, _PANES, takes=1), 1)
 
     def _head(self) -> QWidget:
         ui, tr = self._ui, self._ui.language.tr

@@ -11,6 +11,7 @@ from sqlalchemy import event as sqlalchemy_event
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.briefings.sections import registers, tasking
 from liaison_desk.briefings.templates import load_template
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.meetings.records import PortionKind, RegisterFilter
 from liaison_desk.tasks.records import Rfi, RfiStatus, TaskFilter, TaskKind
@@ -34,6 +35,20 @@ def test_the_suspense_list_tells_kind_lead_support_and_both_owners(made):
     assert "2 Dec 1700T 0000Z+1 / 0900I+1 (U) Clearances Task Ito Ken Dana Hartwell J5 J7; J2 1 of 2" in said
     assert "1 Dec (U) Name eleven people. Commitment Ito Ken Open" in said
     assert "10 Dec (U) Message format RFI In work" in said
+
+
+def test_a_suspense_set_in_zulu_or_at_home_is_told_on_the_hosts_day_with_its_time_in_three_zones(made):
+    desk, _, rfi = made
+    usual = replace(desk.tasks.task(rfi), id=0, uid="", kind=TaskKind.TASK, rfi=None, due_all_day=False)
+    for title, due, zone in (
+        ("Zulu", datetime(2026, 12, 3, 1), "UTC"), ("Home", datetime(2026, 12, 3, 8), "Asia/Tokyo"),
+        ("Hawaii", datetime(2026, 12, 3, 1), "Pacific/Honolulu"),
+    ):  # fmt: skip
+        desk.tasks.save(replace(usual, title=Bilingual(title), due=due, due_zone=zone))
+    said = spaced(printed(desk, "suspense-list", *MONTH))
+    assert "2 Dec 1800T 0100Z+1 / 1000I+1 (U) Zulu" in said
+    assert "2 Dec 1600T 2300Z / 0800I+1 (U) Home" in said
+    assert "3 Dec 0100W 1100Z / 2000I (U) Hawaii" in said
 
 
 def test_tasks_picked_or_found_are_listed_also_without_a_suspense(made):

@@ -20,6 +20,9 @@ ZONES = (DENVER, TOKYO)
     ("typed", "wall", "zone"),
     [
         ("25 1400T", datetime(2026, 11, 25, 14), DENVER),
+        ("12月15日(火)14時", datetime(2026, 12, 15, 14), DENVER),
+        ("tue 15 dec 1400", datetime(2026, 12, 15, 14), DENVER),
+        ("12月15日正午 東京", datetime(2026, 12, 15, 12), TOKYO),
         ("25 1400", datetime(2026, 11, 25, 14), DENVER),
         ("25 1400I", datetime(2026, 11, 25, 14), TOKYO),
         ("25 1400Z", datetime(2026, 11, 25, 14), "UTC"),
@@ -46,6 +49,9 @@ def test_a_time_is_read_in_the_zone_that_was_meant(typed, wall, zone):
         ("25", (2026, 11, 25)), ("1", (2026, 12, 1)), ("today", (2026, 11, 24)), ("明日", (2026, 11, 25)),
         ("mon", (2026, 11, 30)), ("tue", (2026, 11, 24)), ("27 NOV 2026", (2026, 11, 27)), ("27 nov 26", (2026, 11, 27)),
         ("2026-12-01", (2026, 12, 1)), ("20261201", (2026, 12, 1)), ("3月5日", (2027, 3, 5)), ("29 feb", (2028, 2, 29)),
+        ("12月15日（火）", (2026, 12, 15)), ("Tue, 15 Dec", (2026, 12, 15)), ("15 dec (tue)", (2026, 12, 15)),
+        ("令和8年12月15日", (2026, 12, 15)), ("令和元年5月1日", (2019, 5, 1)), ("あさって", (2026, 11, 26)),
+        ("12/15", (2026, 12, 15)), ("15/12", (2026, 12, 15)), ("１２／１５", (2026, 12, 15)), ("12/12", (2026, 12, 12)),
         ("+3w", (2026, 12, 15)), ("+3週", (2026, 12, 15)), ("-1w", (2026, 11, 17)), ("+10d", (2026, 12, 4)), ("-2", (2026, 11, 22)),
     ],
 )  # fmt: skip
@@ -54,8 +60,29 @@ def test_a_day_without_a_time_is_a_whole_day(typed, day):
     assert (found.wall, found.all_day) == (datetime(*day), True)
 
 
+@pytest.mark.parametrize("typed", ["12月15日（水）", "Wed 15 Dec 1400", "15 dec (mon)"])
+def test_a_date_beside_another_day_of_the_week_is_a_mistake(typed):
+    with pytest.raises(DeskError, match="falls on another day of the week"):
+        parse_time(typed, ZONES, NOW)
+
+
 @pytest.mark.parametrize(
-    "typed", ["11/12/26", "foo", "99", "25 9900", "", "   ", "31 feb", "x" * 500, "25 1400J", "9999-99-99"]
+    "typed",
+    [
+        "11/12/26",
+        "11/12",
+        "15/15",
+        "0/13",
+        "foo",
+        "99",
+        "25 9900",
+        "",
+        "   ",
+        "31 feb",
+        "x" * 500,
+        "25 1400J",
+        "9999-99-99",
+    ],
 )
 def test_what_is_no_time_is_refused_in_a_sentence(typed):
     with pytest.raises(DeskError) as caught:

@@ -3,10 +3,9 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from liaison_desk.tasks.records import Side, Task, TaskState
+from liaison_desk.tasks.records import Mode, Side, Task, TaskState
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.ui.asking import PersonQuestion, TextQuestion
-from liaison_desk.tasks.ui.head import Mode
 from tests.cost import calls
 from tests.tasks.using import click, drag, press, task
 
@@ -77,6 +76,14 @@ def test_a_card_dropped_on_waiting_asks_on_whom_and_keeps_the_side(board, page, 
     press(qtbot, ui, asked.input, Qt.Key.Key_Return)
     kept = desk.tasks.task(three[0].id)
     assert (kept.state, kept.waiting_on, kept.waiting_side) == (TaskState.WAITING, "J3 Space", Side.HOME)
+
+
+def test_a_card_dropped_on_done_stands_there_and_does_not_count_as_open(board, page, ui, desk, three, qtbot):
+    viewport, at = card(board, TaskState.OPEN)
+    drag(qtbot, ui, viewport, at, middle(board, TaskState.DONE))
+    assert list(board.column(TaskState.DONE).model.listing.ids) == [three[0].id]
+    assert board.column(TaskState.DONE).count.text_whole() == "1"
+    assert page.head.count.text_whole() == "2 open"
 
 
 def test_esc_in_the_question_leaves_everything_as_it_was(board, page, ui, desk, three, qtbot):

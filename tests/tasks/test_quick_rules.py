@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.tasks.records import Priority, RfiPriority, TaskKind
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import bearers, called
 from liaison_desk.tasks.rules.quick import Doubt, Meaning, read_quick
 from tests.cost import processor_seconds
 
@@ -93,13 +93,25 @@ def test_marks_after_the_title_are_read_in_any_order(title, day, month, mark, na
         ("Call home due fri", "Call home", datetime(2026, 11, 27)),
         ("Feed until 252100ZNOV26", "Feed", datetime(2026, 11, 25, 21)),
         ("Report by Dec 15, 2026 to J5", "Report to J5", datetime(2026, 12, 15)),
-        ("回答を12月15日までに送る", "回答を 送る", datetime(2026, 12, 15)),
+        ("回答を12月15日までに送る", "回答を送る", datetime(2026, 12, 15)),
         ("名簿 期限 5/12", "名簿", datetime(2027, 5, 12)),
         ("名簿 １２／１５まで", "名簿", datetime(2026, 12, 15)),
         ("名簿 12/15 14時まで", "名簿", datetime(2026, 12, 15, 14)),
         ("Report by 12/15", "Report", datetime(2026, 12, 15)),
         ("Report by 23 nov", "Report", datetime(2027, 11, 23)),
         ("Sign by 25", "Sign", datetime(2026, 11, 25)),
+        ("名簿を送付 12月15日（火）まで", "名簿を送付", datetime(2026, 12, 15)),
+        ("名簿を12/15(火)17時までに送付", "名簿を送付", datetime(2026, 12, 15, 17)),
+        ("名簿 期限：12月15日（火） 1400", "名簿", datetime(2026, 12, 15, 14)),
+        ("名簿 令和8年12月15日まで", "名簿", datetime(2026, 12, 15)),
+        ("名簿 12月15日正午まで", "名簿", datetime(2026, 12, 15, 12)),
+        ("名簿 12月15日17時JSTまで", "名簿", datetime(2026, 12, 15, 17)),
+        ("名簿（12/15まで）", "名簿", datetime(2026, 12, 15)),
+        ("あさってまでに返信", "返信", datetime(2026, 11, 26)),
+        ("本日中に返信", "返信", datetime(2026, 11, 24)),
+        ("Roster by Tue 15 Dec", "Roster", datetime(2026, 12, 15)),
+        ("Roster by Tuesday, December 15", "Roster", datetime(2026, 12, 15)),
+        ("Roster by Tue, 15 Dec 1400 to J5", "Roster to J5", datetime(2026, 12, 15, 14)),
     ],
 )
 def test_a_suspense_is_read_as_people_type_it(line, title, due):
@@ -116,6 +128,8 @@ def test_a_suspense_is_read_as_people_type_it(line, title, due):
         ("来週金曜まで 報告", "来週金曜まで"),
         ("Sign by 3 officers", "by 3 officers"),
         ("Order due soon", "due soon"),
+        ("名簿 12月15日（水）まで", "12月15日(水)まで"),
+        ("Roster by Wed 15 Dec", "by Wed 15 Dec"),
     ],
 )
 def test_what_is_no_time_is_told_and_never_guessed(line, words):
@@ -131,7 +145,17 @@ def test_a_date_that_two_nations_read_differently_is_asked_about(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Fix I/O", "Send by hand", "Read / write tests", "12月3日までの出張報告", "a@b.example", ""]
+    "line",
+    [
+        "Fix I/O",
+        "Send by hand",
+        "Read / write tests",
+        "12月3日までの出張報告",
+        "1日中会議",
+        "本日中国大使館へ",
+        "a@b.example",
+        "",
+    ],
 )
 def test_ordinary_words_are_no_suspense(line):
     quick = read(line)
@@ -187,8 +211,21 @@ def test_a_name_means_the_contacts_that_bear_it():
     assert bearers("Ito Ryo", [ito, itoh, kenji]) == [ito]
     assert bearers("ken", [ito, itoh, kenji]) == [itoh]
     assert bearers("伊藤", [ito, itoh]) == [ito]
+    assert bearers("伊藤亮", [ito, itoh]) == bearers("藤亮", [ito, itoh]) == [ito]
     assert bearers("Nobody", [ito]) == []
     assert bearers("  ", [ito]) == []
+
+
+@pytest.mark.parametrize("typed", ["伊藤", "伊藤亮", "伊藤さん", "伊藤2佐", "伊藤２等空佐", "伊藤様", "Ito"])
+def test_a_japanese_name_may_be_followed_by_how_one_speaks_to_him(typed):
+    contacts = {"伊藤": 1, "伊藤亮": 1, "ito": 1, "義将": 2}
+    labels = {1: "ITO Ryo 伊藤 亮", 2: "SATO Yoshimasa 佐藤 義将"}
+
+    def suggest(words):
+        return [RecordRef("person", id_, labels[id_]) for name, id_ in contacts.items() if name == words.lower()]
+
+    assert [one.id for one in called(typed, suggest)] == [1]
+    assert [one.id for one in called("義将", suggest)] == [2]  # no general
 
 
 @pytest.mark.parametrize("piece", ["→ ", "JPN→ ", "@,", "!!! ", "by ", "12/15 ", "期限 ", "/ ", "@ ", '@"', "1月1日 "])

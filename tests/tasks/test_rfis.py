@@ -87,6 +87,16 @@ def test_the_whole_way_of_a_request(desk, saved):
     assert deeds.next_step(done) is None
 
 
+def test_the_rest_of_an_answer_is_relayed_too(desk, saved):
+    desk.rfis.answer(saved.id, Bilingual("Format only"), None, date(2026, 11, 20), partial=True)
+    given = desk.rfis.relay(saved.id, date(2026, 11, 21))
+    assert deeds.Deed.RELAYED not in deeds.deeds_for(given)
+    whole = desk.rfis.answer(saved.id, Bilingual("All of it"), None)
+    assert (deeds.deeds_for(whole), deeds.next_step(whole)) == ((deeds.Deed.RELAYED,), deeds.Deed.RELAYED)
+    done = desk.rfis.relay(saved.id)
+    assert (deeds.deeds_for(done), deeds.next_step(done)) == ((), None)
+
+
 def test_a_request_that_is_ticked_off_is_answered_that_day_and_its_way_says_so(desk, saved):
     desk.tasks.complete([saved.id])
     after = desk.tasks.task(saved.id)

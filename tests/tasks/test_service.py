@@ -62,9 +62,9 @@ def test_completing_several_is_one_step_to_undo(desk):
 def test_putting_back_restores_what_waited_exactly(desk):
     waiting = desk.tasks.save(task(state=TaskState.WAITING, waiting_on="Ms. Raman", waiting_since=date(2026, 11, 12)))
     several = Several(desk.tasks)
-    before, completing = several.toggle([waiting.id])
-    assert completing
-    several.put_back(before)
+    done = several.toggle([waiting.id])
+    assert not done.reopened
+    several.put_back(done.before)
     now = desk.tasks.task(waiting.id)
     assert (now.state, now.waiting_since, now.completed_at) == (TaskState.WAITING, date(2026, 11, 12), None)
 

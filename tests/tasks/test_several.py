@@ -47,7 +47,7 @@ def question(page, kind):
 
 
 ACTS = {
-    "toggle": lambda several, ids: several.toggle(ids)[0],
+    "toggle": lambda several, ids: several.toggle(ids).before,
     "wait": lambda several, ids: several.wait_on(ids, "J3", 0, Side.HOST),
     "cancel": lambda several, ids: several.put_into(ids, TaskState.CANCELLED, reason="moot"),
     "begin": lambda several, ids: several.put_into(ids, TaskState.IN_PROGRESS),

@@ -173,7 +173,20 @@ def test_words_narrow_groups_and_counts_alike(desk, mixed):
 def test_the_board_has_every_task_in_the_column_of_its_state(desk, mixed):
     board = desk.tasks.board(TaskFilter(), BY_DUE)
     assert {state: len(found) for state, found in board.items()} == dict.fromkeys(TaskState, 12)
-    assert set(desk.tasks.board(filter_of(Scope.OPEN, "JPN"), BY_DUE)) == set(TaskState) - set(FINISHED)
+    unfinished = desk.tasks.board(filter_of(Scope.OPEN, "JPN"), BY_DUE)
+    assert set(unfinished) == set(TaskState) - {TaskState.CANCELLED}
+    assert sorted(unfinished[TaskState.DONE].ids) == sorted(board[TaskState.DONE].ids)
+    assert desk.tasks.board(TaskFilter(overdue=True, states=(TaskState.OPEN,)), BY_DUE).keys() == {TaskState.OPEN}
+
+
+def test_the_days_of_a_span_are_the_hosts(desk):
+    early = desk.tasks.save(
+        task("0800 in Tokyo", due=datetime(2026, 12, 4, 8), due_zone="Asia/Tokyo", due_all_day=False)
+    )
+    for day, found in ((2, []), (3, [early.id]), (4, [])):  # at 1600 the day before in Colorado Springs
+        span = desk.tasks.between(TaskFilter(), date(2026, 12, day), date(2026, 12, day), 4)
+        assert [line.id for line in span.lines] == found
+    assert desk.tasks.between(TaskFilter(), date.min, date.max, 4).more == 0
 
 
 def test_a_span_has_the_suspenses_of_its_days_and_tells_of_the_rest(desk, mixed):

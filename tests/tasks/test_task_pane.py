@@ -283,3 +283,11 @@ def test_a_commitment_says_who_owes_whom(desk, show):
         desk.tasks.save(Task(title=Bilingual("Window"), kind=TaskKind.COMMITMENT, from_nation="USA", to_nation="JPN"))
     )
     assert "Commitment USA→JPN" in said(view)
+
+
+def test_the_reason_of_a_cancelled_task_goes_with_its_reopening(desk, page, show, ui):
+    gone = desk.tasks.save(Task(title=Bilingual("Roster"), state=TaskState.CANCELLED, reason="Visit put off"))
+    assert "Visit put off" in said(show(gone))
+    desk.tasks.reopen([gone.id])
+    assert ui.jobs.idle()
+    assert "Visit put off" not in said(page.view)

@@ -5,7 +5,7 @@ import pytest
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskSort, TaskView
+from liaison_desk.tasks.records import Mode, TaskFilter, TaskGrouping, TaskSort, TaskView
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.ui.views import views_dialog
 from tests.tasks.using import choose, click, headings, open_menu, shown
@@ -126,3 +126,20 @@ def test_the_tasks_of_a_person_are_shown_and_everybodys_again(page, ui, desk, th
 def test_a_view_of_no_name_is_refused(desk):
     with pytest.raises(InvalidError, match="Give the view a name"):
         desk.task_views.save(TaskView(name=" ", wanted=TaskFilter()))
+
+
+def test_a_view_of_a_board_is_a_board_again_also_from_today(page, ui, desk, qtbot):
+    click(qtbot, ui, page.head.segments.button(Mode.BOARD))
+    keep(page, ui, qtbot, "Wall", pinned=True)
+    saved = desk.task_views.views(pinned=True)[0]
+    assert (saved.mode, saved.wanted) == (Mode.BOARD, page.wanted())
+    click(qtbot, ui, page.head.segments.button(Mode.LIST))
+    assert page.bar.views_chip.text() == "Wall *"
+    page.show_other(RecordRef("task view", saved.id))
+    assert ui.jobs.idle()
+    assert (page.head.mode, page.stack.currentWidget()) == (Mode.BOARD, page.stack.board)
+    assert page.bar.views_chip.text() == "Wall"
+    click(qtbot, ui, page.head.segments.button(Mode.TIMELINE))
+    click(qtbot, ui, page.bar.views_chip)
+    choose(qtbot, ui, open_menu(page), "Change “Wall” to what is shown")
+    assert desk.task_views.views()[0].mode is Mode.TIMELINE

@@ -271,6 +271,18 @@ def test_the_longest_suspense_is_shown_whole(ui, desk, code, day):
     assert metrics.horizontalAdvance(said.suspense(late)) <= due.width - 12
 
 
+def test_a_suspense_set_in_zulu_or_at_home_is_told_at_the_host_too(ui, desk):
+    said = Words(Language("en"), desk.profile.get, desk.clock)
+
+    def told(day, hour, zone):
+        one = Task(title=Bilingual("x"), due=datetime(2026, 12, day, hour), due_zone=zone, due_all_day=False)
+        return said.suspense(one), said.line(one)
+
+    assert told(16, 1, "UTC") == ("Tue 15 Dec 1800T", "15 1800T / 0100Z+1 / 1000I+1 DEC 26")
+    assert told(15, 8, "Asia/Tokyo") == ("Mon 14 Dec 1600T", "14 1600T / 2300Z / 0800I+1 DEC 26")
+    assert told(15, 8, "Pacific/Honolulu") == ("Tue 15 Dec 0800W", "15 0800W / 1800Z / 0300I+1 DEC 26")
+
+
 def test_undo_after_adding_is_the_windows_and_does_not_bring_the_line_back(page, ui, qtbot):
     undone = []
     QShortcut(QKeySequence.StandardKey.Undo, page, lambda: undone.append(True))

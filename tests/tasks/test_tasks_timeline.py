@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.tasks.records import TaskKind
-from liaison_desk.tasks.ui.head import Mode
+from liaison_desk.tasks.records import Mode, TaskKind
 from liaison_desk.tasks.ui.timeline.layout import MARK, WORDS, ZOOMS, Lanes, Sight, lay_out
+from tests.cost import calls
 from tests.tasks.conftest import DENVER
 from tests.tasks.using import click, drag, move, press, task
 
@@ -49,6 +49,14 @@ def test_no_words_run_into_the_next_suspense_and_nothing_is_left_out(given_lines
             inside = [item for item in lane.items if item.row == row]
             for one, after in itertools.pairwise(inside):
                 assert (after.day - one.day).days * day_width >= MARK + one.words
+
+
+def test_ten_thousand_suspenses_of_a_month_are_laid_out_with_little_work():
+    def work(number):
+        lines = [(Line(n, ""), BEGIN + timedelta(days=n % 28)) for n in range(number)]
+        return calls(lambda: lay_out(lines, lambda line: line.owner, lambda line: 150, BEGIN, 30.0))
+
+    assert work(10_000) < 12 * work(1000)
 
 
 @given(st.sampled_from(ZOOMS), st.integers(-400, 400), st.integers(-6, 6), st.integers(0, 1))

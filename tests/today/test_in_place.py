@@ -271,3 +271,33 @@ def test_the_keyboard_stays_on_its_row_when_lists_are_read_again(open_page, desk
     press(page, Qt.Key.Key_Space)
     assert titles(rows) == ["Due 1", "Due 3"]
     assert rows.lines()[rows.currentIndex().row()].id == saved[3].id
+
+
+def test_a_request_ticked_here_asks_for_its_answer(open_page, ui, desk, told):
+    request = desk.tasks.save(
+        Task(title=Bilingual("Feed spec"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi(office="J35"))
+    )
+    asked = []
+
+    def fill(dialog):
+        asked.append(dialog.windowTitle())
+        if len(asked) > 1:
+            QTest.keyClicks(dialog.focusWidget(), "Version 3.2")
+            QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            assert ui.jobs.idle()
+        else:
+            QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    ui.ask.fill = fill
+    page = open_page()
+    page.work.rfis.enter()
+    press(page, Qt.Key.Key_Space)
+    assert desk.tasks.task(request.id) == request
+    page.work.rfis.enter()
+    QTest.keyClick(page.work.rfis, Qt.Key.Key_Space)  # no window is active offscreen after the form
+    assert ui.jobs.idle()
+    assert asked == ["Answer 26-001: Feed spec"] * 2
+    assert (desk.tasks.task(request.id).rfi.answer.host, titles(page.work.rfis)) == ("Version 3.2", [])
+    told.toasts[-1][1]()
+    assert ui.jobs.idle()
+    assert titles(page.work.rfis) == ["Feed spec"]

@@ -1,12 +1,13 @@
 """Suspenses by date: what is overdue, what is due in the period, what comes next; in short, or with all that a list of them needs."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from liaison_desk.briefings.document import Band, Column, Line, Row, Section, Table
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import KINDS, Tasking, about, asked_tasks, tasking
+from liaison_desk.domain.zones import to_local
 from liaison_desk.tasks.records import Task, TaskLine
 
 _BANDS = ("Overdue", "Due in this period", "Coming up", "No suspense")
@@ -22,7 +23,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
     def usual(limit: int) -> Sequence[TaskLine]:
         found = setting.tasks.suspenses(horizon, limit)
-        return [one for one in found if one.due and one.due.date() <= horizon] if len(found) < limit else found
+        return [one for one in found if _day(setting, one) <= horizon] if len(found) < limit else found
 
     due = asked_tasks(setting, usual)
     told = tasking(setting, (line.id for line in due))
@@ -46,7 +47,12 @@ def _band(setting: Setting, task: TaskLine) -> str:
         return "No suspense"
     if task.due_at is not None and task.due_at < setting.as_of:
         return "Overdue"
-    return "Due in this period" if task.due.date() <= setting.until else "Coming up"
+    return "Due in this period" if _day(setting, task) <= setting.until else "Coming up"
+
+
+def _day(setting: Setting, task: TaskLine) -> date:
+    """Return the host's day on which a task is due; of one without a suspense the last there is."""
+    return to_local(task.due_at, setting.profile.host_zone).date() if task.due_at is not None else date.max
 
 
 def _columns(setting: Setting) -> tuple[Column, ...]:

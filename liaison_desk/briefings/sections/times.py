@@ -7,6 +7,7 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.zones import place_zone, to_utc
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.tasks.rules.states import due_place
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -108,3 +109,10 @@ def at_place(setting: Setting, wall: datetime, zone: str) -> ThreeZones:
     """Return a wall time in a zone (empty = the host headquarters') in three zones."""
     host = setting.profile.host_zone
     return three_zones(to_utc(wall, zone or host), place_zone(zone, host), setting.profile.home_zone)
+
+
+def at_suspense(setting: Setting, wall: datetime, zone: str) -> ThreeZones:
+    """Return a suspense in three zones: one that was set in Zulu or at home is told at the host first."""
+    profile = setting.profile
+    place = due_place(zone, profile.host_zone, profile.home_zone)
+    return three_zones(to_utc(wall, zone or profile.host_zone), place, profile.home_zone)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from liaison_desk.contacts.records import Encounter, Organization, Person
 from liaison_desk.contacts.rules.timeline import Timeline
@@ -23,6 +23,7 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.qt.buttons import IconButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.facts import FactsGrid
 from liaison_desk.foundation.qt.files import FilesSection
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, SectionTitle, Text, hairline
@@ -131,7 +132,7 @@ class PersonView(QScrollArea):
         if facts:
             self._rule(outer)
             outer.addWidget(SectionTitle(ui, ui.language.tr("Details")))
-            outer.addWidget(_FactGrid(ui, facts, self._inline))
+            outer.addLayout(self._grid(facts))
         if person.biography:
             self._rule(outer)
             outer.addWidget(TextSection(ui, words, person, ui.language.tr("Biography"), person.biography))
@@ -240,20 +241,12 @@ class PersonView(QScrollArea):
         outer.addWidget(hairline(self._ui))
         outer.addSpacing(10)
 
-
-class _FactGrid(QWidget):
-    def __init__(self, ui: Ui, facts: Sequence[tuple[str, str, str]], inline: Inline) -> None:
-        super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, LABEL_WIDTH)
-        grid.setColumnStretch(1, 1)
-        for row, (name, value, attribute) in enumerate(facts):
-            grid.addWidget(Text(ui, name, tone="t2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            shown: QWidget = Text(ui, value, wrap=True, selectable=not attribute)
-            grid.addWidget(inline(shown, value, name, text_change(attribute)) if attribute else shown, row, 1)
+    def _grid(self, facts: Sequence[tuple[str, str, str]]) -> FactsGrid:
+        grid = FactsGrid(self._ui, LABEL_WIDTH)
+        for name, value, attribute in facts:
+            shown: QWidget = Text(self._ui, value, wrap=True, selectable=not attribute)
+            grid.add(name, self._inline(shown, value, name, text_change(attribute)) if attribute else shown)
+        return grid
 
 
 class TextSection(QWidget):

@@ -14,6 +14,7 @@ from liaison_desk.domain.zones import label, to_utc
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, Text, hairline
 from liaison_desk.foundation.qt.style import surface
@@ -21,7 +22,6 @@ from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import Attendee, Meeting, PromisedTask
 from liaison_desk.meetings.rules.templates import template_of
 from liaison_desk.meetings.ui.agenda_view import AgendaView
-from liaison_desk.meetings.ui.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.meetings.ui.notes.view import NotesView
 from liaison_desk.meetings.ui.previous import BesideNotes
 from liaison_desk.meetings.ui.words import Words

@@ -29,7 +29,7 @@ def deeds_for(task: Task) -> tuple[Deed | RfiStatus, ...]:
     if rfi is None:
         return ()
     steps = {step.deed for step in rfi.chain}
-    relay = (Deed.RELAYED,) if Deed.ANSWERED in steps and Deed.RELAYED not in steps else ()
+    relay = (Deed.RELAYED,) if _is_unrelayed(rfi) else ()
     if rfi.status is RfiStatus.DRAFT:
         return (RfiStatus.SUBMITTED, Deed.PASSED, RfiStatus.ANSWERED, RfiStatus.DECLINED, RfiStatus.WITHDRAWN)
     if rfi.status in CLOSED:
@@ -49,13 +49,24 @@ def next_step(task: Task) -> Deed | None:
         return Deed.PASSED
     if rfi.status is not RfiStatus.ANSWERED:
         return Deed.ANSWERED
-    return None if Deed.RELAYED in steps else Deed.RELAYED
+    return Deed.RELAYED if _is_unrelayed(rfi) or Deed.RELAYED not in steps else None
+
+
+def _is_unrelayed(rfi: Rfi) -> bool:
+    """Tell whether the last answer, the rest after a part perhaps, was not given to the asker yet."""
+    last = next((step.deed for step in reversed(rfi.chain) if step.deed in {Deed.ANSWERED, Deed.RELAYED}), "")
+    return last == Deed.ANSWERED
 
 
 def submitted(task: Task, on: date) -> Task:
     """Return a request that was handed in on a day; it waits for whoever answers."""
     rfi = _asked(task, on)
     return _waits(task, replace(rfi, status=RfiStatus.SUBMITTED), rfi.office or task.to_nation)
+
+
+def handed_in(task: Task, on: date) -> Task:
+    """Return a task that somebody is asked about: a request that was a draft is handed in on that day, others stay as they are."""
+    return submitted(task, on) if task.rfi is not None and task.rfi.status is RfiStatus.DRAFT else task
 
 
 def passed(task: Task, to: str, on: date, *, review: bool = False) -> Task:

@@ -143,6 +143,9 @@ class _Reading:
         )  # fmt: skip
 
     def _take(self, meaning: Meaning, start: int, end: int) -> None:
+        """Take a part, with the brackets that hold it alone."""
+        if self.plain[start - 1 : start] + self.plain[end : end + 1] in {"()", "[]", "【】"}:
+            start, end = start - 1, end + 1
         self.parts.append(Part(meaning, start, end))
 
     def _free(self, start: int, end: int) -> bool:
@@ -153,11 +156,13 @@ class _Reading:
         return (word for word in _WORD.finditer(self.plain) if self._free(word.start(), word.end()))
 
     def _title(self, parts: Sequence[Part]) -> str:
-        left, at = [], 0
-        for part in parts:
-            left.append(self.line[at : part.start])
-            at = part.end
-        return " ".join(" ".join([*left, self.line[at:]]).split())
+        """Return what is left; where Japanese words close up, no blank comes between them."""
+        title, at = "", 0
+        for start, end in [*((part.start, part.end) for part in parts), (len(self.line), len(self.line))]:
+            piece = self.line[at:start]
+            title += piece if _closes_up(title, piece) else f" {piece}"
+            at = end
+        return " ".join(title.split())
 
     def _kind(self) -> TaskKind:
         found = _KIND.match(self.plain)
@@ -248,6 +253,10 @@ class _Reading:
         """Return from where to where nothing has been taken, beginning at a place; blanks at its end do not count."""
         end = min((part.start for part in self.parts if part.start >= start), default=len(self.plain))
         return start, start + len(self.plain[start:end].rstrip())
+
+
+def _closes_up(before: str, after: str) -> bool:
+    return any("\u3040" <= letter <= "\u9fff" for letter in (before[-1:], after[:1]) if letter)
 
 
 def _nation(text: str) -> str:

@@ -17,19 +17,23 @@ KEYWORD: Final = re.compile(
 _WORD: Final = re.compile(r"\S+")
 _MOST_WORDS: Final = 5
 _DAY: Final = (
-    r"(?:\d{4}年)?\d{1,2}月\d{1,2}日?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}日"
-    r"|今日|本日|明日|明後日|[月火水木金土日]曜日?"
+    r"(?:(?:\d{4}|令和(?:\d{1,2}|元))年)?\d{1,2}月\d{1,2}日?|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}日"
+    r"|今日|本日|明日|明後日|あした|あさって|[月火水木金土日]曜日?"
 )
-_CLOCK: Final = r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|\d{4}[A-Za-z]?|\d{1,2}:\d{2}[A-Za-z]?"
+_WEEKDAY: Final = r"\s?\([月火水木金土日](?:曜日?)?\)"
+_CLOCK: Final = r"(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|\d{4}[A-Za-z]?|\d{1,2}:\d{2}[A-Za-z]?|正午"
+_TOWN: Final = r"\s?(?:東京|[A-Za-z]{3,4})"
 _UNTIL: Final = re.compile(
     rf"(?<![\d/.年月])(?P<vague>再来週|来週|先週|毎週|来月|毎月|翌)?の?"
-    rf"(?P<time>(?:{_DAY})(?:\s*(?:{_CLOCK}))?|(?:午前|午後)?\d{{1,2}}時(?:\d{{1,2}}分|半)?|\d{{6}}[A-Za-z]{{4}}\d{{2}})"
-    r"\s?(?:まで|迄)に?(?!の)"
+    rf"(?P<time>(?:{_DAY})(?:{_WEEKDAY})?(?:\s*(?:{_CLOCK})(?:{_TOWN})?)?"
+    r"|(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?|正午|\d{6}[A-Za-z]{4}\d{2})"
+    r"(?:\s?(?:まで|迄)に?(?!の)|(?<=[今本明]日)中(?:に|(?=\s|$)))"
 )
 _MONTH_FIRST: Final = re.compile(
     r"(?P<month>[A-Za-z]{3,9})\.?\s(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s(?P<year>\d{4})\b)?"
 )
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_LED: Final = re.compile(r"(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)")
 _STROKED: Final = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\d/])")
 _TAIL: Final = " .,;、。"
 
@@ -64,16 +68,20 @@ def find_keyword(
     """
     start, end = keyword.end(), stretch[1]
     ends = [word.end() for word in islice(_WORD.finditer(text, start, end), _MOST_WORDS)]
+    led = _LED.match(text, start, end)
     for last in reversed(ends):
+        if led is not None and last == ends[0] and any(_read(text[led.end() : one], zones, now) for one in ends[1:]):
+            break  # "by Wed 15 Dec", which is no Wednesday, does not mean the next one
         words = text[start:last].rstrip(_TAIL)
         if keyword["loose"] and words.isdigit() and last != end:
             continue
         time = _read(words, zones, now, japanese=bool(keyword["japanese"]))
         if time is not None:
             return Found(words, keyword.start(), start + len(words), time)
-    if keyword["loose"] and not any(letter.isdigit() for letter in text[start : ends[0] if ends else start]):
+    first = ends[int(led is not None)] if len(ends) > int(led is not None) else start
+    if keyword["loose"] and not any(letter.isdigit() for letter in text[start:first]):
         return None
-    shown = text[keyword.start() : ends[min(1, len(ends) - 1)]] if ends else ""
+    shown = text[keyword.start() : ends[min(1 + int(led is not None), len(ends) - 1)]] if ends else ""
     return Found(shown, keyword.start(), end, None, _two_ways(text[start:end])) if shown else None
 
 
@@ -96,6 +104,10 @@ def _read(words: str, zones: Sequence[str], now: datetime, *, japanese: bool = F
 
 def _plain_order(words: str, *, japanese: bool) -> str | None:
     """Return a date with its day before its month's name; None for 5/12, which two nations read differently."""
+    led = _LED.match(words)
+    if led is not None:  # a day of the week before the date
+        plain = _plain_order(words[led.end() :], japanese=japanese)
+        return None if plain is None else led[0] + plain
     month_first = _MONTH_FIRST.match(words)
     if month_first is not None and month_first["month"][:3].upper() in MONTHS:
         dated = " ".join(filter(None, (month_first["day"], month_first["month"][:3], month_first["year"])))

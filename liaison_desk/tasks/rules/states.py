@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.dates import year_problems
-from liaison_desk.domain.zones import known_zones, to_local, to_utc
+from liaison_desk.domain.zones import known_zones, place_zone, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
 
@@ -44,6 +44,11 @@ def due_instant(task: Task, local_zone: str) -> datetime | None:
         day = task.due.replace(hour=0, minute=0, second=0, microsecond=0)
         return to_utc(day + timedelta(days=1), zone) - timedelta(seconds=1)
     return to_utc(task.due, zone)
+
+
+def due_place(zone: str, host_zone: str, home_zone: str) -> str:
+    """Return where a suspense is told first, before Zulu and home: what was set in either of those, at the host."""
+    return place_zone("" if zone == home_zone else zone, host_zone)
 
 
 def with_state(task: Task, state: TaskState, now: datetime, local_zone: str) -> Task:

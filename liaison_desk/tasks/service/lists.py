@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.zones import to_local
@@ -10,6 +10,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskLine, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import bounds
+from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.store import listing as listings
 from liaison_desk.tasks.store import tasks as store
 
@@ -60,19 +61,40 @@ class TaskLists:
             return [listings.count_tasks(connection, one, now, today) for one in wanted]
 
     def board(self, wanted: TaskFilter, sort: Sort[TaskSort]) -> Mapping[TaskState, Listing]:
-        """Return what a filter finds by state; a state that it leaves out has nothing."""
+        """Return what a filter finds by state; a state that it leaves out has nothing.
+
+        Beside all that is unfinished stands what is done, the last one first: where cards are moved to, they are seen.
+        """
         states = wanted.states or tuple(TaskState)
-        return {state: self.tasks(replace(wanted, states=(state,)), sort) for state in states}
+        found = {state: self.tasks(replace(wanted, states=(state,)), sort) for state in states}
+        if set(states) == set(TaskState) - set(FINISHED):
+            done = replace(wanted, states=(TaskState.DONE,), awake=False)
+            found[TaskState.DONE] = self.tasks(done, Sort(TaskSort.CHANGED, descending=True))
+        return found
 
     def between(self, wanted: TaskFilter, since: date, until: date, most: int) -> Span:
-        """Return the tasks a filter finds with a suspense in some days, both included, the earliest first."""
-        found = self.tasks(replace(wanted, due_since=since, due_until=until), Sort(TaskSort.DUE))
-        ids = list(found.ids[:most])
+        """Return the tasks a filter finds with a suspense in some days, both included, the earliest first.
+
+        The days are the host's: what falls due elsewhere on the day before or after may fall into them.
+        """
+        zone = self.profile().host_zone
+        wide = replace(wanted, due_since=_beside(since, -1), due_until=_beside(until, 1))
+        found = self.tasks(wide, Sort(TaskSort.DUE)).ids
         with self._database.read() as connection:
-            lines = store.task_lines(connection, ids)
-        return Span(tuple(lines[id_] for id_ in ids if id_ in lines), len(found) - len(ids))
+            due = store.read_due(connection, found)
+            ids = [id_ for id_ in found if id_ in due and since <= to_local(due[id_], zone).date() <= until]
+            lines = store.task_lines(connection, ids[:most])
+        return Span(tuple(lines[id_] for id_ in ids[:most] if id_ in lines), max(0, len(ids) - most))
 
     def counts(self) -> TaskCounts:
         """Return how many tasks are open, overdue now, and asleep today."""
         with self._database.read() as connection:
             return TaskCounts(*listings.count_open(connection, self._database.clock.now(), self.today()))
+
+
+def _beside(day: date, by: int) -> date:
+    """Return the day before or after; at the ends of the calendar the day itself."""
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return day

@@ -30,11 +30,17 @@ class Rfis:
         )
 
     def answer(
-        self, task_id: int, answer: Bilingual, marking: Marking | None, on: date | None = None, *, partial: bool = False
-    ) -> Task:
-        """Keep the answer to a request under its own marking; raises RefusedError for one above the ceiling."""
-        if not (answer.host.strip() or answer.home.strip()):
-            raise InvalidError([Problem("answer", "Write the answer, or what it says.")])
+        self, task_id: int, answer: Bilingual, marking: Marking | None, on: date | None = None, *,
+        partial: bool = False, unwritten: bool = False,
+    ) -> Task:  # fmt: skip
+        """Keep the answer to a request under its own marking; raises RefusedError for one above the ceiling.
+
+        One that is empty is taken only as ``unwritten``: it was given, and nothing of it is written down here.
+        """
+        if not unwritten and not (answer.host.strip() or answer.home.strip()):
+            raise InvalidError(
+                [Problem("answer", "Write the answer, or tick below that nothing of it is written down.")]
+            )
         self._tasks.require_texts({"answer": answer})
         return self._do(
             task_id,

@@ -1,17 +1,27 @@
 """What can be done with several tasks at once; each returns how they were before, for one undo of all."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.text import fold
 from liaison_desk.tasks.records import Priority, Side, Task, TaskState
+from liaison_desk.tasks.rules import deeds
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service.tasks import Tasks
 
 Before = dict[int, Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Toggled:
+    """What was completed or reopened, as it was before, and the requests among them that want their answers first."""
+
+    before: Before
+    requests: tuple[Task, ...] = ()
+    reopened: bool = False
 
 
 class Several:
@@ -20,16 +30,22 @@ class Several:
     def __init__(self, tasks: Tasks) -> None:
         self._tasks = tasks
 
-    def toggle(self, ids: Sequence[int]) -> tuple[Before, bool]:
-        """Complete tasks, or reopen them when all are finished; tells which. What is finished already is left alone."""
-        before = self._tasks.tasks_by_ids(ids)
-        completing = any(task.state not in FINISHED for task in before.values())
-        if completing:
-            before = {number: task for number, task in before.items() if task.state not in FINISHED}
+    def toggle(self, ids: Sequence[int]) -> Toggled:
+        """Complete tasks, or reopen them when all are finished."""
+        known = self._tasks.tasks_by_ids(ids)
+        if any(task.state not in FINISHED for task in known.values()):
+            return self.complete(ids)
+        self._tasks.reopen(list(known))
+        return Toggled(known, reopened=True)
+
+    def complete(self, ids: Sequence[int]) -> Toggled:
+        """Complete tasks. What is finished is left alone, and so are requests: they are done with their answers."""
+        known = self._tasks.tasks_by_ids(ids)
+        unfinished = [known[id_] for id_ in ids if id_ in known and known[id_].state not in FINISHED]
+        before = {task.id: task for task in unfinished if task.rfi is None}
+        if before:
             self._tasks.complete(list(before))
-        else:
-            self._tasks.reopen(list(before))
-        return before, completing
+        return Toggled(before, tuple(task for task in unfinished if task.rfi is not None))
 
     def put_into(self, ids: Sequence[int], state: TaskState, **more: Any) -> Before:
         """Put tasks into a state, with on whom they wait or why they are cancelled; those there already are left alone."""
@@ -38,11 +54,14 @@ class Several:
         return before
 
     def wait_on(self, ids: Sequence[int], name: str, contact_id: int, side: Side) -> Before:
-        """Let tasks wait on somebody from today on; whoever waited on him already goes on waiting."""
-        before = self._tasks.tasks_by_ids(ids)
+        """Let tasks wait on somebody from today on; whoever waited on him already goes on waiting.
+
+        A request that nobody had seen yet is handed in by that, today.
+        """
+        before, today = self._tasks.tasks_by_ids(ids), self._tasks.today()
         waiting = [
             replace(
-                task, state=TaskState.WAITING, waiting_on=name, waiting_on_id=contact_id, waiting_side=side,
+                deeds.handed_in(task, today), state=TaskState.WAITING, waiting_on=name, waiting_on_id=contact_id, waiting_side=side,
                 waiting_since=task.waiting_since if task.waiting_on == name else None,
             )
             for task in before.values()

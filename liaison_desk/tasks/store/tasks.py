@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from liaison_desk.domain.finding import document, title_text
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.snapshot import RecordType, Row, Snapshot
+from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
 from liaison_desk.foundation.database.transaction import Change, Transaction
 from liaison_desk.schema.mapping import (
     bilingual,
@@ -242,6 +242,16 @@ def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine
     return {
         row["id"]: line_from(row) for row in connection.execute(numbered_lines().where(_TASK.id.in_(ids))).mappings()
     }
+
+
+def read_due(connection: Connection, ids: Sequence[int]) -> dict[int, datetime]:
+    """Return when these tasks are due, those without a suspense left out."""
+    found: dict[int, datetime] = {}
+    for start in range(0, len(ids), CHUNK):
+        some = _TASK.id.in_(ids[start : start + CHUNK])
+        query = select(_TASK.id, _TASK.due_at).where(some, _TASK.due_at.is_not(None))
+        found |= {row.id: row.due_at for row in connection.execute(query)}
+    return found
 
 
 def line_from(row: Row) -> TaskLine:

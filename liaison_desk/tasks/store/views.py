@@ -9,9 +9,10 @@ from liaison_desk.foundation.database.snapshot import RecordType, Row
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.mapping import draft, head, saved
 from liaison_desk.schema.tasks import task_view_table
-from liaison_desk.tasks.records import TASK_VIEW, TaskFilter, TaskGrouping, TaskSort, TaskView
+from liaison_desk.tasks.records import TASK_VIEW, Mode, TaskFilter, TaskGrouping, TaskSort, TaskView
 
 _VIEW = task_view_table.c
+_MODE = "mode"
 # A view is chosen by its name where tasks are listed; it is not found by words.
 TASK_VIEW_TYPE = RecordType(TASK_VIEW, task_view_table, search=lambda _: None)
 
@@ -32,10 +33,12 @@ def read_views(connection: Connection, ids: Collection[int] | None = None, *, pi
 
 
 def _values(view: TaskView) -> dict[str, object]:
+    """Return a view's row; how its tasks are shown stands beside what they are narrowed to, a list is not told."""
     sort = f"-{view.sort}" if view.descending else str(view.sort)
+    mode = {} if view.mode is Mode.LIST else {_MODE: str(view.mode)}
     return {
         "name": view.name,
-        "wanted": plain(view.wanted),
+        "wanted": plain(view.wanted) | mode,
         "sort": sort,
         "grouping": str(view.grouping),
         "pinned": view.pinned,
@@ -43,12 +46,15 @@ def _values(view: TaskView) -> dict[str, object]:
 
 
 def _view_from(row: Row) -> TaskView:
+    wanted = dict(row["wanted"])
+    mode = wanted.pop(_MODE, Mode.LIST)
     return TaskView(
         **head(row),
         name=row["name"],
-        wanted=typed(TaskFilter, row["wanted"]),
+        wanted=typed(TaskFilter, wanted),
         sort=TaskSort(row["sort"].removeprefix("-")),
         descending=row["sort"].startswith("-"),
         grouping=TaskGrouping(row["grouping"]),
+        mode=Mode(mode),
         pinned=row["pinned"],
     )

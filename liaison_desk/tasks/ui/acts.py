@@ -12,10 +12,11 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.tasks.records import Priority, Side, TaskState
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.service import Several, Tasks
-from liaison_desk.tasks.service.several import Before
+from liaison_desk.tasks.service.several import Before, Toggled
 from liaison_desk.tasks.ui.asking import DayQuestion, PersonQuestion, Question, TextQuestion
+from liaison_desk.tasks.ui.deeds import RequestDeeds
 from liaison_desk.tasks.ui.words import Words
 
 Suggest = Callable[[str, str], list[RecordRef]]
@@ -34,6 +35,7 @@ class Acts:
         self.words = words
         self._tasks = tasks
         self._several = Several(tasks)
+        self._deeds = RequestDeeds(ui, words, tasks, page)
         self._suggest = suggest
         self._page = page
         self._failed = failed
@@ -41,17 +43,8 @@ class Acts:
 
     def toggle_done(self, ids: Sequence[int]) -> None:
         """Complete tasks; when all of them are finished, reopen them."""
-
-        def told(result: tuple[Before, bool]) -> None:
-            before, completing = result
-            language = self.ui.language
-            if completing:
-                self._notify(language.count("Task done.", "{n} tasks done.", len(before)), before)
-            else:
-                self._notify(language.count("Task reopened.", "{n} tasks reopened.", len(before)), before)
-
         if ids:
-            self._run(lambda: self._several.toggle(ids), told)
+            self._run(lambda: self._several.toggle(ids), self._on_toggled)
 
     def put_into(self, ids: Sequence[int], state: TaskState, at: QPoint) -> None:
         """Put tasks into a state; asks at a point of the screen on whom they wait or why they are cancelled."""
@@ -61,6 +54,8 @@ class Acts:
             self.ask_waiting(ids, at)
         elif state is TaskState.CANCELLED:
             self.ask_reason(ids, at)
+        elif state is TaskState.DONE:
+            self._run(lambda: self._several.complete(ids), self._on_toggled)
         else:
             name = self.words.state(state)
             self._change(lambda: self._several.put_into(ids, state), partial(self._said_state, name))
@@ -185,6 +180,15 @@ class Acts:
 
         self._run(lambda: self._tasks.delete(ids), lambda _: self.ui.notify(told, undo))
 
+    def _on_toggled(self, result: Toggled) -> None:
+        """Tell what was done, and ask for the answers of requests, one after the other until one is not given."""
+        count, before = self.ui.language.count, result.before
+        if result.reopened:
+            self._notify(count("Task reopened.", "{n} tasks reopened.", len(before)), before)
+        elif before:
+            self._notify(count("Task done.", "{n} tasks done.", len(before)), before)
+        all(self._deeds.ask_answer(task) for task in result.requests)
+
     def _move_to(self, ids: Sequence[int], day: date) -> None:
         tr = self.ui.language.tr
         self._change(
@@ -196,7 +200,7 @@ class Acts:
 
     def _contact(self, name: str) -> int:
         """Return the one contact of a name, 0 for none or several; on the database lane."""
-        found = bearers(name, self._people(name)) if name else []
+        found = called(name, self._people) if name else []
         return found[0].id if len(found) == 1 else 0
 
     def _open(self, question: Asked, at: QPoint) -> Asked:

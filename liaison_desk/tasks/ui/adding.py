@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.rules.quick import read_quick
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.tasks.ui.quick import QuickLine, Wish
@@ -104,7 +104,7 @@ class Adding(QObject):
         name = wish.quick.owner
         if not name:
             return task
-        found = [wish.contact] if wish.contact is not None else bearers(name, self._suggest("person", name))
+        found = [wish.contact] if wish.contact is not None else called(name, partial(self._suggest, "person"))
         contact = found[0] if len(found) == 1 else None
         if contact is None:
             return replace(task, own_owner=name)

@@ -17,7 +17,7 @@ from liaison_desk.foundation.qt.lines import ImeLineEdit
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import Side
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.ui.offers import Offers
 from liaison_desk.tasks.ui.words import Words
 
@@ -201,7 +201,7 @@ class PersonQuestion(Question):
         if words and not self.input.composing:
             suggest = self._suggest
             self.ui.jobs.database.run(
-                lambda: bearers(words, suggest(words)), self._offer, ticket_key=f"person {id(self)}", owner=self
+                lambda: called(words, suggest), self._offer, ticket_key=f"person {id(self)}", owner=self
             )
 
     def _offer(self, found: Sequence[RecordRef]) -> None:

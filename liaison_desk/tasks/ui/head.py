@@ -1,7 +1,5 @@
 """The head of the tasks page: how many are open, overdue and asleep, how they are shown, the filter, New, print and export."""
 
-from enum import StrEnum
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -10,15 +8,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.filtering import FilterLine
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
+from liaison_desk.tasks.records import Mode
 from liaison_desk.tasks.service import TaskCounts
-
-
-class Mode(StrEnum):
-    """How tasks are shown."""
-
-    LIST = "list"
-    BOARD = "board"
-    TIMELINE = "timeline"
 
 
 class TaskHead(QWidget):

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
@@ -17,10 +17,11 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import open_below
 from liaison_desk.foundation.qt.paint import hairline
+from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskFilter, TaskSort, TaskView
+from liaison_desk.tasks.records import TASK, TASK_VIEW, Mode, Task, TaskFilter, TaskSort, TaskView
 from liaison_desk.tasks.rules.scopes import Scope
 from liaison_desk.tasks.service import Tasks, TaskViews
 from liaison_desk.tasks.ui.acts import Acts, Suggest
@@ -28,7 +29,7 @@ from liaison_desk.tasks.ui.adding import Adding, LinesOffer, NationOf, connect_l
 from liaison_desk.tasks.ui.asking import PersonQuestion
 from liaison_desk.tasks.ui.detail import TaskView as TaskDetail
 from liaison_desk.tasks.ui.form import task_dialog
-from liaison_desk.tasks.ui.head import Mode, TaskHead
+from liaison_desk.tasks.ui.head import TaskHead
 from liaison_desk.tasks.ui.menus import Menus
 from liaison_desk.tasks.ui.narrowing import NarrowingBar
 from liaison_desk.tasks.ui.quick import QuickLine
@@ -114,8 +115,7 @@ class TasksPage(Page):
             if self.shown.select_id(record_id):
                 self.shown.take_focus()
             else:
-                self.head.segments.set_value(Mode.LIST)
-                self._take_mode()
+                self._show_mode(Mode.LIST)
                 self.show_all(found)
 
         self.reload(listed)
@@ -138,8 +138,9 @@ class TasksPage(Page):
         """Return what is on show as a view: the one it came from, with what it is narrowed to now."""
         view = self._kept or TaskView(name="", wanted=TaskFilter())
         return replace(
-            view, wanted=self.wanted(), sort=self.sort.key, descending=self.sort.descending, grouping=self.bar.grouping
-        )
+            view, wanted=self.wanted(), sort=self.sort.key, descending=self.sort.descending,
+            grouping=self.bar.grouping, mode=self.head.mode,
+        )  # fmt: skip
 
     def take_view(self, view: TaskView) -> None:
         """Show what a saved view shows."""
@@ -148,6 +149,7 @@ class TasksPage(Page):
         self.table.show_sort(self.sort)
         self.head.search.show_words(view.wanted.words)
         self.bar.narrow(view.wanted, view.grouping)
+        self._show_mode(view.mode)
         self.reload()
 
     def show_all(self, then: Callable[[], object] | None = None) -> None:
@@ -213,20 +215,12 @@ class TasksPage(Page):
         for widget in (self.quick, self.offer, self.bar, self.strip, self.stack):
             lines.addWidget(widget)
         lines.setStretch(4, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for number, (pane, least) in enumerate(((left, 420), (self.view, 260))):
-            pane.setMinimumWidth(least)
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(number, int(number == 0))
-        ui.memory.restore_splitter("tasks/panes", self.splitter, _PANES)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(self.splitter, 1)
+        outer.addWidget(Panes(ui, "tasks/panes", ((left, 420), (self.view, 260)), _PANES), 1)
         self.head.more_button.setVisible(self.menus.has_more)
         self._take_mode()
         surface(self, "win")
@@ -259,7 +253,6 @@ class TasksPage(Page):
         self.view.toggle_wanted.connect(lambda: self.acts.toggle_done(self._ids_of_task()))
         self.view.snooze_wanted.connect(lambda at: self.menus.putting_off(self._ids_of_task(), at).popup(at))
         self.view.ticked.connect(self._on_ticked)
-        self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("tasks/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F2, self, self.edit_current),
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
@@ -275,6 +268,10 @@ class TasksPage(Page):
     def _on_mode(self) -> None:
         self._take_mode()
         self.reload(self._go_to_tasks)
+
+    def _show_mode(self, mode: Mode) -> None:
+        self.head.segments.set_value(mode)
+        self._take_mode()
 
     def _take_mode(self) -> None:
         self.stack.mode = self.head.mode

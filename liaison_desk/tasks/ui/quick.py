@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -15,7 +16,7 @@ from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.lines import EntryLine
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.tasks.rules.naming import bearers
+from liaison_desk.tasks.rules.naming import called
 from liaison_desk.tasks.rules.quick import Meaning, QuickTask, read_quick
 from liaison_desk.tasks.ui.offers import Offers
 from liaison_desk.tasks.ui.readings import Owner, Reading, readings
@@ -171,7 +172,7 @@ class QuickLine(QWidget):
             return
         suggest = self._suggest
         self._ui.jobs.database.run(
-            lambda: bearers(name, suggest("person", name)),
+            lambda: called(name, partial(suggest, "person")),
             lambda found: self._on_found(name, found),
             ticket_key=f"owner {id(self)}",
             owner=self,

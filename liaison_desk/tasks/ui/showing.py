@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState
-from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskSort, TaskState
+from liaison_desk.tasks.records import Mode, TaskFilter, TaskGrouping, TaskSort, TaskState
 from liaison_desk.tasks.rules.states import FINISHED
 from liaison_desk.tasks.service import TaskCounts, Tasks
 from liaison_desk.tasks.service.lists import Span
 from liaison_desk.tasks.ui.columns import DONE
-from liaison_desk.tasks.ui.head import Mode
 from liaison_desk.tasks.ui.table import TaskTable
 from liaison_desk.tasks.ui.words import Words
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from liaison_desk.tasks.ui.timeline.pane import TimelinePane
     from liaison_desk.tasks.ui.timeline.view import TimelineView
 
-MOST: Final = 1500
-"""Suspenses that a timeline is given at once."""
+MOST: Final = 10_000
+"""Suspenses that a timeline is given at once: as many as are laid out within a blink."""
 
 
 class Shown(Protocol):
@@ -151,7 +150,8 @@ class Showing(QStackedWidget):
         def read() -> Found:
             if mode is Mode.BOARD:
                 board = tasks.board(wanted, sort)
-                number = sum(map(len, board.values()))
+                asked = wanted.states or tuple(TaskState)
+                number = sum(len(found) for state, found in board.items() if state in asked)
                 return Found(mode, number, tasks.counts(), some(number), board=board)
             if sight is not None:
                 number = tasks.count([wanted])[0]

@@ -107,8 +107,15 @@ def views_dialog(ui: Ui, views: TaskViews, show: Callable[[TaskView], None]) -> 
 
 
 def _state(view: TaskView) -> tuple[object, ...]:
-    return view.wanted, view.sort, view.descending, view.grouping
+    return view.wanted, view.sort, view.descending, view.grouping, view.mode
 
 
 def _with_state(view: TaskView, shown: TaskView) -> TaskView:
-    return replace(view, wanted=shown.wanted, sort=shown.sort, descending=shown.descending, grouping=shown.grouping)
+    return replace(
+        view,
+        wanted=shown.wanted,
+        sort=shown.sort,
+        descending=shown.descending,
+        grouping=shown.grouping,
+        mode=shown.mode,
+    )

@@ -19,7 +19,7 @@ from liaison_desk.foundation.qt.paint import ZonedTime
 from liaison_desk.tasks.records import Priority, Side, Task, TaskGrouping, TaskKind, TaskLine, TaskSort, TaskState
 from liaison_desk.tasks.rules.groups import Stretch
 from liaison_desk.tasks.rules.scopes import Scope
-from liaison_desk.tasks.rules.states import FINISHED, due_instant
+from liaison_desk.tasks.rules.states import FINISHED, due_instant, due_place
 
 Due = Task | TaskLine
 
@@ -173,11 +173,12 @@ class Words:
 
     def times(self, task: Due) -> ThreeZones | None:
         """Return the suspense where it falls, in Zulu and at home; None without one, or in a zone nobody knows."""
-        at = self.instant(task)
+        at, profile = self.instant(task), self.profile()
         if at is None:
             return None
         try:
-            return three_zones(at, task.due_zone or self.profile().host_zone, self.profile().home_zone)
+            place = due_place(task.due_zone, profile.host_zone, profile.home_zone)
+            return three_zones(at, place, profile.home_zone)
         except DeskError:
             return None
 
@@ -185,12 +186,12 @@ class Words:
         """Return the suspense where it falls: Today 1400T, Wed 25 Nov; empty without one."""
         if task.due is None:
             return ""
-        tr, day, today = self.language.tr, task.due.date(), self.today()
+        tr, today, times = self.language.tr, self.today(), None if task.due_all_day else self.times(task)
+        day = times.place.local.date() if times is not None else task.due.date()
         near = {today: tr("Today"), today + timedelta(days=1): tr("Tomorrow")}
         words = near.get(day) or self.day(day)
         if task.due_all_day:
             return words
-        times = self.times(task)
         clock = times.place.clock if times is not None else f"{task.due:%H%M}"
         return tr("{day} {time}", day=words, time=clock)
 

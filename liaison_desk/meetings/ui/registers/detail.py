@@ -9,13 +9,13 @@ from liaison_desk.domain.marking import describe
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, PrimaryButton, literal
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.foundation.qt.flow import FlowLayout
 from liaison_desk.foundation.qt.paint import Chip, EmptyState, Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import PortionLine
 from liaison_desk.meetings.rules.templates import section_of
-from liaison_desk.meetings.ui.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.meetings.ui.registers.said import Said
 from liaison_desk.meetings.ui.texts import shown
 

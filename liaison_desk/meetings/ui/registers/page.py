@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -16,6 +16,7 @@ from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
+from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.tables import RecordTable
@@ -200,20 +201,12 @@ class RegistersPage(Page):
 
     def _build(self) -> None:
         ui = self._ui
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for number, (pane, least) in enumerate(((self.stack, 420), (self.view, 280))):
-            pane.setMinimumWidth(least)
-            self.splitter.addWidget(pane)
-            self.splitter.setStretchFactor(number, int(number == 0))
-        ui.memory.restore_splitter("registers/panes", self.splitter, _PANES)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(hairline(ui))
-        outer.addWidget(self.splitter, 1)
+        outer.addWidget(Panes(ui, "registers/panes", ((self.stack, 420), (self.view, 280)), _PANES), 1)
         surface(self, "win")
 
     def _connect(self) -> None:
@@ -224,7 +217,6 @@ class RegistersPage(Page):
         self.table.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
         self.table.current_changed.connect(self._on_current)
         self.view.open_wanted.connect(self.open_current)
-        self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("registers/panes", self.splitter))
         for keys, holder, act in (
             (Qt.Key.Key_F6, self, lambda: self._next_pane(1)),
             (QKeySequence(Qt.Modifier.SHIFT | Qt.Key.Key_F6), self, lambda: self._next_pane(-1)),

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton, literal
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.facts import LINK_HEIGHT, FactsGrid
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
@@ -19,7 +19,6 @@ from liaison_desk.tasks.ui.saying import repeated, rfi_priorities
 from liaison_desk.tasks.ui.words import Words
 
 _LABEL = 92
-_LINK = 20
 _LONGEST_LINK = 22
 
 
@@ -30,44 +29,40 @@ class Facts(QWidget):
         super().__init__()
         self._ui = ui
         self._words = words
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnMinimumWidth(0, _LABEL)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = FactsGrid(ui, _LABEL, wrap=True)
+        self.setLayout(self._grid)
         self._add_times(task)
         self._add_people(task)
         self._add_origin(task)
 
     def show_after(self, after: RecordRef) -> None:
         """Show the task that this one waits for."""
-        self._add(self._ui.language.tr("Waits for task"), self.link(after.label, after))
+        self._grid.add(self._ui.language.tr("Waits for task"), self.link(after.label, after))
 
     def _add_times(self, task: Task) -> None:
         words, tr = self._words, self._ui.language.tr
         label = tr("LTIOV") if task.kind is TaskKind.RFI else tr("Suspense")
-        self._add(label, self._suspense(task) if task.due is not None else tr("None"))
-        self._add(tr("Begins"), words.day(task.start) if task.start else "")
+        self._grid.add(label, self._suspense(task) if task.due is not None else tr("None"))
+        self._grid.add(tr("Begins"), words.day(task.start) if task.start else "")
         if task.asleep_until and task.asleep_until > words.today():
-            self._add(tr("Sleeps until"), words.day(task.asleep_until))
-        self._add(tr("Reminders"), ", ".join(reminder_words(self._ui.language, one) for one in task.reminders))
-        self._add(tr("Repetition"), repeated(self._ui.language, task))
+            self._grid.add(tr("Sleeps until"), words.day(task.asleep_until))
+        self._grid.add(tr("Reminders"), ", ".join(reminder_words(self._ui.language, one) for one in task.reminders))
+        self._grid.add(tr("Repetition"), repeated(self._ui.language, task))
 
     def _add_people(self, task: Task) -> None:
         tr = self._ui.language.tr
         if task.state is TaskState.WAITING:
-            self._add(tr("Waiting on"), self._person(self._words.waiting(task), task.waiting_on_id))
+            self._grid.add(tr("Waiting on"), self._person(self._words.waiting(task), task.waiting_on_id))
         rfi = task.rfi
         if rfi is not None:
-            self._add(tr("Asker"), self._person(rfi.asker, rfi.asker_id))
-            self._add(tr("Answering office"), rfi.office)
-            self._add(tr("Precedence"), dict(rfi_priorities(self._ui.language))[rfi.priority])
-            self._add(tr("Received"), self._words.day(rfi.received) if rfi.received else "")
-            self._add(tr("Channel"), rfi.channel)
-        self._add(tr("Own owner"), self._person(task.own_owner, task.own_owner_id))
-        self._add(tr("Host owner"), self._person(task.host_owner, task.host_owner_id))
-        self._add(tr("Lead (OPR)"), self._person(task.lead, task.lead_id))
+            self._grid.add(tr("Asker"), self._person(rfi.asker, rfi.asker_id))
+            self._grid.add(tr("Answering office"), rfi.office)
+            self._grid.add(tr("Precedence"), dict(rfi_priorities(self._ui.language))[rfi.priority])
+            self._grid.add(tr("Received"), self._words.day(rfi.received) if rfi.received else "")
+            self._grid.add(tr("Channel"), rfi.channel)
+        self._grid.add(tr("Own owner"), self._person(task.own_owner, task.own_owner_id))
+        self._grid.add(tr("Host owner"), self._person(task.host_owner, task.host_owner_id))
+        self._grid.add(tr("Lead (OPR)"), self._person(task.lead, task.lead_id))
         if task.support:
             holder = QWidget()
             lines = QVBoxLayout(holder)
@@ -76,8 +71,9 @@ class Facts(QWidget):
             for one in task.support:
                 shown = self._person(one.name, one.contact_id)
                 lines.addWidget(Text(self._ui, shown, wrap=True) if isinstance(shown, str) else shown)
-            self._add(tr("Support (OCR)"), holder)
-        self._add(tr("Reason"), task.reason)
+            self._grid.add(tr("Support (OCR)"), holder)
+        if task.state in FINISHED:  # of what goes on again, the reason why it did not is history
+            self._grid.add(tr("Reason"), task.reason)
 
     def _add_origin(self, task: Task) -> None:
         words, tr = self._words, self._ui.language.tr
@@ -85,29 +81,16 @@ class Facts(QWidget):
             ref = RecordRef(task.source_kind, task.source_id, task.source)
             link = self.link(task.source or tr("Open the source"), ref)
             link.setToolTip(tr("Open the source"))
-            self._add(tr("Source"), link)
+            self._grid.add(tr("Source"), link)
         else:
-            self._add(tr("Source"), task.source)
-        self._add(tr("Web"), self._address(task.url) if task.url else "")
+            self._grid.add(tr("Source"), task.source)
+        self._grid.add(tr("Web"), self._address(task.url) if task.url else "")
         zone = words.profile().host_zone
         if task.completed_at is not None:
-            self._add(tr("Completed"), words.day(to_local(task.completed_at, zone).date()))
+            self._grid.add(tr("Completed"), words.day(to_local(task.completed_at, zone).date()))
         if task.updated_at is not None:
             changed = words.day(to_local(task.updated_at, zone).date())
-            self._add(tr("Changed"), tr("{day} by {author}", day=changed, author=task.author))
-
-    def _add(self, name: str, value: QWidget | str) -> None:
-        if not value:
-            return
-        row = self._grid.rowCount()
-        title = Text(self._ui, name, tone="t2", wrap=True)
-        self._grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-        shown = value if isinstance(value, QWidget) else Text(self._ui, value, wrap=True)
-        if isinstance(shown, LinkButton):
-            title.setMinimumHeight(_LINK)
-        # A link has a fixed width, which the whole column would take over without an alignment.
-        sides = Qt.AlignmentFlag.AlignLeft if isinstance(shown, LinkButton) else Qt.AlignmentFlag(0)
-        self._grid.addWidget(shown, row, 1, sides)
+            self._grid.add(tr("Changed"), tr("{day} by {author}", day=changed, author=task.author))
 
     def _suspense(self, task: Task) -> QWidget:
         ui, words = self._ui, self._words
@@ -147,7 +130,7 @@ class Facts(QWidget):
     def link(self, words: str, ref: RecordRef, act: Callable[[], None] | None = None) -> LinkButton:
         """Return words that open a record."""
         made = LinkButton(self._ui, literal(shortened(words)), act or (lambda: self._ui.open(ref)))
-        made.setFixedHeight(_LINK)
+        made.setFixedHeight(LINK_HEIGHT)
         return made
 
     def _address(self, text: str) -> QWidget:

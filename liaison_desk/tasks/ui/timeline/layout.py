@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from heapq import heappop, heappush
 from typing import Final
 
 from liaison_desk.tasks.records import TaskLine
@@ -72,14 +73,17 @@ def lay_out(
 def _rows(
     lines: Sequence[tuple[TaskLine, date]], width_of: Callable[[TaskLine], int], begin: date, day_width: float
 ) -> list[Placed]:
-    """Give each suspense the first row that is free where it stands."""
-    ends: list[float] = []
+    """Give each suspense the first row that is free where it stands; of thousands none is looked for along all rows."""
+    taken: list[tuple[float, int]] = []  # until where, and which row
+    free: list[int] = []
     placed = []
     for line, day in lines:
         left = (day - begin).days * day_width
         words = min(WORDS, width_of(line))
-        row = next((number for number, end in enumerate(ends) if end <= left), len(ends))
-        ends[row : row + 1] = [left + max(day_width, MARK + 6) + words + 10]
+        while taken and taken[0][0] <= left:
+            heappush(free, heappop(taken)[1])
+        row = heappop(free) if free else len(taken)
+        heappush(taken, (left + max(day_width, MARK + 6) + words + 10, row))
         placed.append(Placed(line, day, row, words))
     return placed
 

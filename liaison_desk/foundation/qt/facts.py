@@ -1,4 +1,4 @@
-"""What is known of a meeting or a note, name beside value, as the panes beside their lists show it."""
+"""What is known of a record, name beside value, as the panes beside their lists show it."""
 
 from typing import Final
 
@@ -10,18 +10,20 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Text
 
 LINK_HEIGHT: Final = 20
-_LABEL = 84
+_LABEL: Final = 84
 
 
 class FactsGrid(QGridLayout):
-    """Names in one column, their values in the other, which takes what is left."""
+    """Names in one column, their values in the other, which takes what is left; with ``wrap`` names too long for ``label`` break."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, label: int = _LABEL, *, wrap: bool = False) -> None:
         super().__init__()
         self._ui = ui
+        self._wrap = wrap
+        self.setContentsMargins(0, 0, 0, 0)
         self.setHorizontalSpacing(12)
         self.setVerticalSpacing(5)
-        self.setColumnMinimumWidth(0, _LABEL)
+        self.setColumnMinimumWidth(0, label)
         self.setColumnStretch(1, 1)
 
     def add(self, name: str, value: QWidget | str) -> None:
@@ -29,7 +31,7 @@ class FactsGrid(QGridLayout):
         if not value:
             return
         row = self.rowCount()
-        title = Text(self._ui, name, tone="t2")
+        title = Text(self._ui, name, tone="t2", wrap=self._wrap)
         self.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
         shown = value if isinstance(value, QWidget) else Text(self._ui, value, wrap=True)
         if isinstance(shown, LinkButton) or shown.findChild(LinkButton):
