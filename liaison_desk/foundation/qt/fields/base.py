@@ -45,6 +45,13 @@ class Field(QWidget):
     def value(self) -> Any:
         """Return what the field holds."""
 
+    def understood(self, otherwise: Any = None) -> Any:
+        """Return what the field holds, ``otherwise`` while what is typed means nothing (yet); for what follows the typing."""
+        try:
+            return self.value()
+        except DeskError:
+            return otherwise
+
     @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a value; does not tell ``changed``."""

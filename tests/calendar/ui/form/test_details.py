@@ -259,3 +259,17 @@ def test_the_popover_tells_the_reason_the_way_there_and_where_it_ends(page, boar
     ]  # fmt: skip
     assert "東京行き" in [one.text() for one in popover.findChildren(Text)]
     popover.close()
+
+
+def test_a_marking_that_is_still_being_typed_stays_when_the_calendar_changes(page, board, fill, qtbot):
+    seen = []
+
+    def change(form):
+        typed(qtbot, form.field("marking").edit, "(U//REL TO USA")
+        form.calendar.set_value(board.visits.id)
+        form.calendar.changed.emit()
+        seen.append(form.field("marking").edit.text())
+
+    fill(change, save=False)
+    new(page)
+    assert seen == ["(U//REL TO USA"]
