@@ -103,6 +103,11 @@ class Field(QWidget):
         widget.installEventFilter(self)
         self.setFocusProxy(self._inputs[0])
 
+    def unwatch(self, widget: QWidget) -> None:
+        """Let go of an input that is about to be deleted, such as that of a row which is taken out."""
+        self._inputs.remove(widget)
+        widget.removeEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check on leaving the field, never while typing."""
         del watched
