@@ -256,3 +256,17 @@ def test_a_folder_is_told_and_not_attached(page, ui, desk, two, tmp_path):
     page.notes.editor.insertFromMimeData(dropped)
     assert ui.jobs.idle()
     assert "not attached" in page.notes.message.text()
+
+
+def test_undo_of_the_desk_shows_a_note_as_it_was(page, ui, desk, two, qtbot):
+    go_to(page, two[0].portions[0])
+    qtbot.keyClicks(page.notes.editor, " until March")
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id)[0] == "Dates stand until March"
+    assert desk.history.undo() == "Take notes"
+    assert ui.jobs.idle()
+    assert texts(page)[0] == saved_texts(desk, two[0].id)[0] == "Dates stand"
+    assert desk.history.redo() == "Take notes"
+    assert ui.jobs.idle()
+    assert texts(page)[0] == saved_texts(desk, two[0].id)[0] == "Dates stand until March"

@@ -220,7 +220,7 @@ class NoteSheet(QObject):
                 if uid not in wanted and uid not in keep and block.length() > 1:
                     self.take_out(block)
                     touched = True
-                elif uid in wanted and uid not in keep and self._known.get(uid) != wanted[uid]:
+                elif uid in wanted and uid not in keep and self.portion(block) != wanted[uid]:
                     touched = touched or self._source(wanted[uid]) != block.text()
                     self.set(block, wanted[uid])
                 elif uid in wanted:
