@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING, Any
 from liaison_desk.app.arrivals import Found, events_of, lists_of, people_of, read_file, settings_of
 from liaison_desk.app.batch import RECORDS, Batch, numbered
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.invited import answers_alone, invitations, invited, requests
 from liaison_desk.app.looking_over import TablePlan, planned
 from liaison_desk.app.merging import merge
-from liaison_desk.calendar.records import Calendar, Event
+from liaison_desk.calendar.records import Calendar
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem, ReadSettings, told
 from liaison_desk.foundation.core.collecting import collection_held_back
 from liaison_desk.foundation.core.errors import BrokenError, CancelledError, DeskError, RefusedError, UnreadableError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting
-from liaison_desk.tasks.records import Task
 
 if TYPE_CHECKING:
-    from liaison_desk.exchange.ical.content import ReadCalendar
     from liaison_desk.exchange.vcard.groups import ReadCards
 
 # Methods of mails between calendars whose events somebody invites to (RFC 5546).
 _ASKING = frozenset({"REQUEST", "ADD", "CANCEL"})
-_INVITATIONS = MappingProxyType({"ja": "招待"})
 Step = Callable[[int, int], None]
 
 
@@ -127,7 +124,7 @@ def import_cards(desk: Desk, data: bytes) -> FileReport:
     """Take in the cards of a text, such as the clipboard's, in one action. Raises UnreadableError for what holds none."""
     found = _cards(data, Path("cards.vcf"), settings_of(desk.profile.get()))
     with desk.database.write("Import a file") as transaction:
-        return _merged(desk, transaction, Path("cards.vcf"), found)
+        return merged(desk, transaction, Path("cards.vcf"), found)
 
 
 def import_events(desk: Desk, data: bytes, calendar_id: int) -> FileReport:
@@ -140,7 +137,7 @@ def import_events(desk: Desk, data: bytes, calendar_id: int) -> FileReport:
     found = _calendar(data, path, settings_of(desk.profile.get()), into)
     with desk.database.write("Import a file") as transaction:
         arrived: list[int] = []
-        report = _merged(desk, transaction, path, found, arrived)
+        report = merged(desk, transaction, path, found, arrived)
         desk.rhythm.take_in(transaction, arrived)
         return report
 
@@ -167,14 +164,15 @@ def _taken_in(
     """Take one file of several in; one that is refused as a whole leaves the others. Its events' ids go into ``arrived``."""
     try:
         with transaction.attempt():
-            return _merged(desk, transaction, path, found, arrived)
+            return merged(desk, transaction, path, found, arrived)
     except DeskError as error:
         return error
 
 
-def _merged(
+def merged(
     desk: Desk, transaction: Transaction, path: Path, found: Found, arrived: list[int] | None = None
 ) -> FileReport:
+    """Take in what a reader made of a file; the ids of its events go into ``arrived``."""
     found = _without_known(desk, transaction, found)
     tally = merge(desk, transaction, found.batch)
     if arrived is not None:
@@ -212,7 +210,7 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual |
 
     read = read_ical(data, settings)
     otherwise = into or Bilingual(host=path.stem)
-    name = read.name or (_invitations(settings) if read.method in _ASKING else otherwise)
+    name = read.name or (invitations(settings) if read.method in _ASKING else otherwise)
     calendar = Calendar(
         id=1,
         name=name,
@@ -230,23 +228,12 @@ def _calendar(data: bytes, path: Path, settings: ReadSettings, into: Bilingual |
         tasks=read.tasks,
         meetings=read.journals,
         messages=read.messages,
-        requests=_requests(read),
+        requests=requests(read),
         files=files,
         contents=contents,
     )
-    count = len(read.events) + len(files) + len(read.tasks) + len(read.journals) + _alone(read) + read.skipped
+    count = len(read.events) + len(files) + len(read.tasks) + len(read.journals) + answers_alone(read) + read.skipped
     return Found(batch, count, read.skipped, read.problems)
-
-
-def _requests(read: "ReadCalendar") -> frozenset[str]:
-    """Return the UIDs of the events of a calendar that are invitations."""
-    return frozenset(entry.record.uid for entry in read.events) if read.method == "REQUEST" else frozenset()
-
-
-def _alone(read: "ReadCalendar") -> int:
-    """Return how many messages of a calendar are entries by themselves, without an event beside them."""
-    events = {entry.record.uid for entry in read.events}
-    return sum(message.uid not in events for message in read.messages)
 
 
 def _cards(data: bytes, _path: Path, settings: ReadSettings) -> Found:
@@ -299,15 +286,9 @@ def _table(data: bytes, _path: Path, settings: ReadSettings) -> Found:
 def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
     """Return mails as notes, and what their calendars invite to; the file's own time stands in for a missing date."""
     from liaison_desk.app.mails import seen_through
-    from liaison_desk.exchange.ical.reader import read_ical
     from liaison_desk.exchange.mail import read_mail
 
     read = read_mail(data, settings, received=datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    events: list[Entry[Event]] = []
-    tasks: list[Entry[Task]] = []
-    messages: list[Message] = []
-    requests = set[str]()
-    alone = 0
     problems, skipped = list(read.problems), read.skipped
     meetings: list[Entry[Meeting]] = []
     parts: list[bytes] = []
@@ -320,30 +301,13 @@ def _mail(data: bytes, path: Path, settings: ReadSettings) -> Found:
         else:
             meetings.append(entry)
             parts += mail.content.calendars
-    for part in parts:
-        try:
-            calendar = read_ical(part, settings)
-        except UnreadableError as error:
-            problems.append(LineProblem(0, "A calendar in the mail: {reason}", {"reason": error}))
-            continue
-        events += [replace(entry, record=replace(entry.record, calendar_id=1), line=0) for entry in calendar.events]
-        requests |= _requests(calendar)
-        messages += [replace(message, line=0) for message in calendar.messages]
-        alone += _alone(calendar)
-        tasks += [replace(entry, line=0) for entry in calendar.tasks]
-        problems += [replace(problem, line=0) for problem in calendar.problems]
-        skipped += calendar.skipped
-    calendars = (Entry(Calendar(id=1, name=_invitations(settings), marking=settings.marking), 0),) if events else ()
-    batch = Batch(
-        calendars=calendars, events=events, tasks=tasks, meetings=meetings, messages=messages, requests=requests
+    found = invited(parts, settings)
+    return Found(
+        replace(found.batch, meetings=meetings),
+        len(meetings) + found.read + skipped,
+        skipped + found.skipped,
+        (*problems, *found.problems),
     )
-    return Found(batch, len(meetings) + len(events) + len(tasks) + alone + skipped, skipped, problems)
-
-
-def _invitations(settings: ReadSettings) -> Bilingual:
-    """Return what the calendar is called that takes in what others invite to."""
-    host, home = (_INVITATIONS.get(code, "Invitations") for code in (settings.host_language, settings.home_language))
-    return Bilingual(host, home if home != host else "")
 
 
 def _archive(data: bytes, _path: Path, _settings: ReadSettings) -> Found:

@@ -7,9 +7,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.importing import FileReport
+from liaison_desk.app.importing import FileReport, merged
+from liaison_desk.app.invited import invited
 from liaison_desk.app.mails import ENDINGS, ArrivingMail, Candidate, key_of, known_in, open_mails
+from liaison_desk.calendar.records import EVENT
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exchange.mail.body import MAX_TEXT
@@ -34,6 +37,8 @@ class Becomes(StrEnum):
 
     NOTE = "note"
     TASK = "task"
+    ENTRY = "entry"
+    """Nothing but what its calendar brings; of a mail without one, nothing at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def proposed(mail: ArrivingMail, becomes: Becomes) -> Decision:
 def take_in(desk: Desk, decisions: Sequence[Decision], language: Language, *, dry_run: bool = False) -> TakenIn:
     """Take mails in as decided, in one action; one that is there already or is refused leaves the others."""
     profile = desk.profile.get()
+    arrived: list[int] = []
     attendees = [
         _attendees(desk, one) if one.becomes is Becomes.NOTE and not one.meeting_id else () for one in decisions
     ]
@@ -88,7 +94,8 @@ def take_in(desk: Desk, decisions: Sequence[Decision], language: Language, *, dr
     try:
         with desk.database.write("Take in a mail" if len(decisions) == 1 else "Take in mails") as transaction:
             for one, people in zip(decisions, attendees, strict=True):
-                taken.append(_one(desk, transaction, profile, language, one, people, uids))
+                taken.append(_one(desk, transaction, profile, language, one, people, uids, arrived))
+            desk.rhythm.take_in(transaction, arrived)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -146,9 +153,9 @@ def _problem(error: DeskError) -> LineProblem:
 
 def _one(
     desk: Desk, transaction: Transaction, profile: DeskProfile, language: Language, decision: Decision,
-    people: tuple[Attendee, ...], uids: Mapping[int, str],
+    people: tuple[Attendee, ...], uids: Mapping[int, str], arrived: list[int],
 ) -> tuple[FileReport | DeskError, RecordRef | None]:  # fmt: skip
-    """Take one mail in, unless it is there already."""
+    """Take one mail in, unless it is there already, with what its calendar brings: the ids of those events go into ``arrived``."""
     mail = decision.mail
     # Asked again here: another window may have taken it in, or the same mail may come twice in one action.
     known = known_in(desk, transaction.connection, [mail.mail]).get(mail.mail.uid)
@@ -159,6 +166,11 @@ def _one(
         return FileReport(str(mail.path), 1, 0, 0, 1, (problem,)), known
     try:
         with transaction.attempt():
+            events: list[int] = []
+            brought = _brought(desk, transaction, profile, mail, events)
+            arrived += events
+            if decision.becomes is Becomes.ENTRY:
+                return brought, RecordRef(EVENT, events[0]) if events else None
             if decision.becomes is Becomes.TASK:
                 record = _task(desk, transaction, profile, language, decision)
             elif decision.meeting_id:
@@ -168,7 +180,16 @@ def _one(
             _keep_files(desk, transaction, decision, record)
     except DeskError as error:
         return error, None
-    return FileReport(str(mail.path), 1, 1, 0, 0, mail.told), record
+    told = (*mail.told, *brought.problems)
+    return replace(brought, read=brought.read + 1, added=brought.added + 1, problems=told), record
+
+
+def _brought(
+    desk: Desk, transaction: Transaction, profile: DeskProfile, mail: ArrivingMail, arrived: list[int]
+) -> FileReport:
+    """Take in what the calendars bring that came along in a mail: an event, or the answer to one."""
+    found = invited(mail.mail.content.calendars, settings_of(profile))
+    return merged(desk, transaction, mail.path, found, arrived)
 
 
 def _task(

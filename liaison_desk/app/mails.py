@@ -72,6 +72,11 @@ class ArrivingMail:
         return self.mail.sender or Mailbox("", "")
 
     @property
+    def invites(self) -> bool:
+        """Whether a calendar came along: an invitation, or an answer to one."""
+        return bool(self.mail.content.calendars)
+
+    @property
     def files(self) -> tuple[MailFile, ...]:
         """The files that came along and are there; one that is only named is none."""
         return tuple(file for file in self.mail.content.files if file.raw)
@@ -79,11 +84,10 @@ class ArrivingMail:
 
 @dataclass(frozen=True, slots=True)
 class OpenedMails:
-    """One file with its mails, each looked at or refused. ``invites``: calendars came along, which an import takes in."""
+    """One file with its mails, each looked at or refused."""
 
     path: Path
     mails: tuple[ArrivingMail | DeskError, ...]
-    invites: bool
 
 
 def open_mails(desk: Desk, path: Path) -> OpenedMails:
@@ -112,9 +116,7 @@ def open_mails(desk: Desk, path: Path) -> OpenedMails:
             seen.append(replace(one, name=name, told=(*problems.get(entry.line, ()), *one.told)))
     good = [one for one in seen if isinstance(one, ArrivingMail)]
     found = iter(_placed(desk, profile, good))
-    return OpenedMails(
-        path, tuple(next(found) if isinstance(one, ArrivingMail) else one for one in seen), bool(read.calendars)
-    )
+    return OpenedMails(path, tuple(next(found) if isinstance(one, ArrivingMail) else one for one in seen))
 
 
 def key_of(uid: str) -> str:

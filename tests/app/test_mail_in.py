@@ -151,7 +151,7 @@ def test_several_mails_in_one_meeting_are_all_known_again(desk, tmp_path):
     assert [one.known.id for one in open_mails(desk, box).mails] == [there.id] * 3
 
 
-@pytest.mark.parametrize("becomes", list(Becomes))
+@pytest.mark.parametrize("becomes", [Becomes.NOTE, Becomes.TASK])
 def test_the_plain_import_does_not_double_a_mail_or_change_what_it_became(desk, tmp_path, becomes):
     path = letter(tmp_path)
     become(desk, path, becomes)
@@ -306,3 +306,20 @@ def test_a_mail_above_the_ceiling_is_refused_by_the_plain_import_too_with_what_i
     assert "1 read, 0 added, 0 updated, 1 skipped" in said.out
     assert "This desk keeps nothing above UNCLASSIFIED" in said.out
     assert say("search", db, "cobra").out == ""
+
+
+def test_a_mail_that_invites_becomes_a_task_from_the_command_line_too_and_its_event_stands_in_the_calendar(
+    say, db, tmp_path
+):
+    path = tmp_path / "invite.eml"
+    path.write_text(
+        "From: a@example.org\nSubject: Cobra\nMessage-ID: <c@x>\nDate: Mon, 23 Nov 2026 22:30:00 -0700\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee.\n--b\n"
+        "Content-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:v\n"
+        "DTSTART:20261125T090000Z\nSUMMARY:Cobra\nEND:VEVENT\nEND:VCALENDAR\n--b--\n"
+    )
+    said = say("import", db, path, "--as", "task")
+    assert said.code == 0
+    assert "2 read, 2 added, 0 updated, 0 skipped" in said.out
+    found = say("search", db, "cobra").out
+    assert "task" in found
+    assert "event" in found

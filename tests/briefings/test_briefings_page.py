@@ -157,6 +157,18 @@ def test_a_date_that_means_nothing_makes_no_packet(page, ui):
     assert page.inspector.request() is None
 
 
+def test_a_date_is_typed_letter_by_letter(page, ui, qtbot):
+    since = field(page, "since")
+    since.input.setFocus()
+    since.input.selectAll()
+    qtbot.keyClicks(since.input, "25 N")
+    assert ui.jobs.idle()
+    assert since.input.text() == "25 N", "a packet that was made meanwhile leaves what is being typed"
+    qtbot.keyClicks(since.input, "ov 2026")
+    assert ui.jobs.idle()
+    assert page.inspector.request().since == date(2026, 11, 25)
+
+
 def test_a_new_task_is_in_the_packet_without_asking(page, ui, desk, qtbot):
     assert "(U) Suspenses, 1" in outline(page)
     made = desk.tasks.save(Task(title=Bilingual("Side letter"), due=datetime(2026, 11, 26), marking=OPEN))

@@ -256,3 +256,32 @@ def test_a_folder_is_told_and_not_attached(page, ui, desk, two, tmp_path):
     page.notes.editor.insertFromMimeData(dropped)
     assert ui.jobs.idle()
     assert "not attached" in page.notes.message.text()
+
+
+def test_undo_of_the_desk_shows_a_note_as_it_was(page, ui, desk, two, qtbot):
+    go_to(page, two[0].portions[0])
+    qtbot.keyClicks(page.notes.editor, " until March")
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id)[0] == "Dates stand until March"
+    assert desk.history.undo() == "Take notes"
+    assert ui.jobs.idle()
+    assert texts(page)[0] == saved_texts(desk, two[0].id)[0] == "Dates stand"
+    assert desk.history.redo() == "Take notes"
+    assert ui.jobs.idle()
+    assert texts(page)[0] == saved_texts(desk, two[0].id)[0] == "Dates stand until March"
+
+
+def test_typing_over_notes_up_to_the_last_one_is_saved_of_both(page, ui, desk, two, qtbot):
+    editor, (_, second, third) = page.notes.editor, two[0].portions
+    qtbot.keyClicks(editor, "Call Tokyo")
+    press(qtbot, ui, editor, Qt.Key.Key_Up)
+    cursor = editor.textCursor()
+    cursor.setPosition(page.notes.sheet.block_of(second.uid).position() + 4)
+    cursor.setPosition(page.notes.sheet.document.lastBlock().position() + 5, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    qtbot.keyClicks(editor, "!")
+    go_to(page, two[0].portions[0])
+    assert ui.jobs.idle()
+    assert third.uid not in page.notes.sheet.order()
+    assert texts(page) == saved_texts(desk, two[0].id) == ["Dates stand", "Send!", "Tokyo"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
@@ -129,8 +129,7 @@ def test_a_numbered_request_that_should_become_a_task_is_told_at_its_kind(edit, 
 def test_the_number_and_the_chain_are_edited_in_the_order_of_days(edit, desk, qtbot):
     chain = (ChainStep("asked", "ASO", date(2026, 11, 6)), ChainStep("answered", "J35", date(2026, 11, 20), "by phone"))
 
-    def act(form, dialog):
-        del dialog
+    def act(form, _):
         assert form.field("number").value() == "26-001 · JPN→USA"
         form.turn_to("answer")
         field = form.field("chain")
@@ -144,6 +143,17 @@ def test_the_number_and_the_chain_are_edited_in_the_order_of_days(edit, desk, qt
     assert [(step.deed, step.who, step.note) for step in kept.rfi.chain] == [
         ("asked", "ASO", ""), ("received", "LNO", ""), ("answered", "J35", "by phone"),
     ]  # fmt: skip
+
+
+def test_a_step_taken_out_of_the_chain_is_gone_and_the_form_is_saved(edit, desk, qtbot):
+    chain = (ChainStep("asked", "ASO", date(2026, 11, 6)), ChainStep("answered", "J35", date(2026, 11, 20)))
+
+    def act(form, _):
+        form.turn_to("answer")
+        qtbot.mouseClick(form.field("chain").rows[1].remove, Qt.MouseButton.LeftButton)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert edit(rfi(desk, chain=chain), act).rfi.chain == chain[:1]
 
 
 @pytest.mark.parametrize("name", ["question", "answer", "justification"])

@@ -96,8 +96,10 @@ class MailDialog(DeskDialog):
     def _ask(self, becomes: Becomes, meeting: RecordRef | None) -> None:
         ui, tr = self.ui, self.ui.language.tr
         choices = [(Becomes.NOTE, tr("&Note of a meeting")), (Becomes.TASK, tr("&Task"))]
+        if self.mail.invites:
+            choices.append((Becomes.ENTRY, tr("&Calendar only")))
         self.becomes = Segments(ui, choices, tr("Becomes"))
-        self.becomes.set_value(becomes)
+        self.becomes.set_value(_fitting(becomes, self.mail))
         self.becomes.chosen.connect(self._on_becomes)
         self._row(tr("Becomes"), self.becomes)
         self.meeting = Choice(ui, self._meetings(meeting))
@@ -130,12 +132,14 @@ class MailDialog(DeskDialog):
         asked = self.mail.known is None  # of what is there already nothing is left to be asked
         note = asked and self.becomes.value() is Becomes.NOTE
         other = note and self.meeting.value() == _ANOTHER
+        somebody = self.becomes.value() is not Becomes.ENTRY
         shown_of: tuple[tuple[QWidget, bool], ...] = (
-            (self.becomes, asked), (self.meeting, note), (self.other, other), (self.contact, asked),
+            (self.becomes, asked), (self.meeting, note), (self.other, other), (self.contact, asked and somebody),
         )  # fmt: skip
         for field, shown in shown_of:
             field.setVisible(shown)
             self._labels[field].setVisible(shown)
+        self._kept.setVisible(asked and somebody)  # of a mail that is for the calendar only nothing else is kept
 
     # What was read ------------------------------------------------------------------------------------------------
 
@@ -164,6 +168,9 @@ class MailDialog(DeskDialog):
             value = Text(ui, " ".join(words.split())[:2000], tabular=label == tr("Sent"), elide=True)
             value.setToolTip(plain_tip(words[:2000]))
             self._row(label, value)
+        if mail.invites:
+            brings = tr("An invitation, or an answer to one, is in it; it goes into the calendar.")
+            self._row("", Text(ui, brings, Size.SECONDARY, tone="t2", wrap=True))
         for problem in mail.told:
             self._row("", Text(ui, tr(problem.text, **problem.values), Size.SECONDARY, tone="amb", wrap=True))
 
@@ -179,8 +186,12 @@ class MailDialog(DeskDialog):
     def _offer_files(self) -> None:
         """Show a box for each file that came along, ticked if it is kept; the mail itself always is."""
         self.files: list[Check] = []
+        self._kept = QWidget()
         if self.mail.known is not None:
             return
+        column = QVBoxLayout(self._kept)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.content.addWidget(self._kept)
         ui, tr = self.ui, self.ui.language.tr
         usual = proposed(self.mail, Becomes.NOTE).files
         inside = QWidget()
@@ -208,8 +219,8 @@ class MailDialog(DeskDialog):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(inside)
             area.setFixedHeight(min(len(self.files), 3) * 27 + 6)
-            self.content.addWidget(area)
-        self.content.addWidget(Text(ui, kept, Size.SECONDARY, tone="t2", wrap=True))
+            column.addWidget(area)
+        column.addWidget(Text(ui, kept, Size.SECONDARY, tone="t2", wrap=True))
 
     def _add_buttons(self, number: int, count: int) -> None:
         ui, tr = self.ui, self.ui.language.tr
@@ -232,7 +243,7 @@ class MailDialog(DeskDialog):
 
     def _settle(self, *, for_all: bool) -> None:
         meeting = 0
-        becomes = Becomes.NOTE if self.becomes.value() is Becomes.NOTE else Becomes.TASK
+        becomes = Becomes(str(self.becomes.value()))
         if becomes is Becomes.NOTE:
             meeting = self._chosen_meeting()
             if meeting < 0:
@@ -280,4 +291,9 @@ class MailDialog(DeskDialog):
 
 def followed(decision: Decision, others: Sequence[ArrivingMail]) -> list[Decision]:
     """Return what becomes of the mails behind one that they follow."""
-    return [replace(proposed(one, decision.becomes), meeting_id=decision.meeting_id) for one in others]
+    return [replace(proposed(one, _fitting(decision.becomes, one)), meeting_id=decision.meeting_id) for one in others]
+
+
+def _fitting(becomes: Becomes, mail: ArrivingMail) -> Becomes:
+    """Return what a mail may become: one that brings nothing for the calendar is a note there too."""
+    return Becomes.NOTE if becomes is Becomes.ENTRY and not mail.invites else becomes

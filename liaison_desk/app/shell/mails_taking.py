@@ -32,7 +32,7 @@ class TakingMails:
         self._window = window
 
     def files(self, files: Sequence[Path], left: Left) -> None:
-        """Look over the mails among the files, then hand on those that are left: no mails, mailboxes, and invitations."""
+        """Look over the mails among the files, then hand on those that are left: no mails, and mailboxes."""
         desk = self._window.desk
         assert desk is not None
         mails = [path for path in files if path.suffix.lower() in MAILS]
@@ -47,7 +47,7 @@ class TakingMails:
             for path in mails:
                 with suppress(DeskError):  # what cannot be read is left, and the import says why
                     opened.append(open_mails(desk, path))
-            return [one for one in opened if not one.invites and len(one.mails) <= _MOST], desk.profile.get()
+            return [one for one in opened if len(one.mails) <= _MOST], desk.profile.get()
 
         def look(found: "tuple[list[OpenedMails], DeskProfile]") -> None:
             opened, profile = found
@@ -69,7 +69,8 @@ class TakingMails:
 
         desk = self._window.desk
         assert desk is not None
-        becomes = Becomes.TASK if self._window.page_key() == "tasks" else Becomes.NOTE
+        usual = {"tasks": Becomes.TASK, "calendar": Becomes.ENTRY}
+        becomes = usual.get(self._window.page_key(), Becomes.NOTE)
         decisions: list[Decision] = []
         meeting = self._window.on_show()
         for place, mail in enumerate(mails):
@@ -123,6 +124,8 @@ class TakingMails:
             words = ui.language.count("{n} mail taken in.", "{n} mails taken in.", len(decisions))
         elif decisions[0].becomes is Becomes.TASK:
             words = tr("The mail became a task.")
+        elif decisions[0].becomes is Becomes.ENTRY:
+            words = tr("What the mail brought is in the calendar.")
         else:
             words = tr("The mail became a note.")
 

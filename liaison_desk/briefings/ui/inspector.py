@@ -183,8 +183,7 @@ class InspectorPane(QWidget):
         form.field("since").changed.connect(self._on_since)
 
     def _on_since(self) -> None:
-        field = self.form.field("since")
-        self._since = None if field.problem() else field.value()
+        self._since = self.form.field("since").understood()
 
     def _on_template(self) -> None:
         """A paper of months is about those the day asked for lies in, and one of a week after it about a week from that day."""
@@ -225,7 +224,8 @@ class InspectorPane(QWidget):
     def show_period(self, since: date, until: date) -> None:
         """Show the period the packet took where not all of it was typed; a paper of months may have moved its first day."""
         days = [(self.form.field(name), day) for name, day in (("since", since), ("until", until))]
-        if not any(field.problem() for field, _ in days) and any(field.value() is None for field, _ in days):
+        typed = [field.understood(field) for field, _ in days]  # itself: something is being typed there
+        if None in typed and not any(one is field for one, (field, _) in zip(typed, days, strict=True)):
             for field, day in days:
                 field.set_value(day)
 

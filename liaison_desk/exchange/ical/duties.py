@@ -11,6 +11,7 @@ from typing import Any
 
 from liaison_desk.calendar.records import Alarm
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical.alarms import alarm_lines, kept_alarm, read_alarm
 from liaison_desk.exchange.ical.fields import Fields
 from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, parse_line, unescape
@@ -86,15 +87,17 @@ def log_lines(task: Task) -> Iterator[str]:
         yield f"COMMENT{told}:{escape(one.text)}"
 
 
-def read_reminders(children: Sequence[Component], fields: Fields, reading: Reading, *, begins: bool) -> tuple[int, ...]:
+def read_reminders(
+    children: Sequence[Component], fields: Fields, reading: Reading, *, begins: bool, due: datetime | None
+) -> tuple[int, ...]:
     """Return how many minutes before the suspense a task's alarms ring; an alarm that says more is kept beside.
 
-    Of a task that ``begins`` some day an alarm may be about that day.
+    Of a task that ``begins`` some day an alarm may be about that day. ``due`` is the instant of a suspense that has one.
     """
     found = [int(line.value) for line in fields.lines(REMINDER) if _minutes_of(line)]
     for child in children:
         alarm = read_alarm(child, reading.settings.zone) if child.name == "VALARM" else None
-        minutes = _before(alarm, begins=begins) if alarm is not None else None
+        minutes = _before(alarm, begins=begins, due=due) if alarm is not None else None
         if minutes is not None:
             found.append(minutes)
         if child.name != "VALARM":
@@ -110,11 +113,12 @@ def reminder_lines(task: Task, parts: Sequence[str], zone: str) -> tuple[list[st
     """Return a task's reminders as properties and as alarms: kept alarms stand for those they ring, as long as these are there."""
     kept: list[str] = []
     rung: set[int] = set()
+    due = None if task.due is None or task.due_all_day else instant_of(task.due, task.due_zone or zone)
     for raw in _components(parts):
         component = Component("VALARM", 0)
         component.lines += [line for one in raw[1:-1] if (line := parse_line(one))]
         alarm = read_alarm(component, zone) if raw[0].upper() == "BEGIN:VALARM" else None
-        minutes = _before(alarm, begins=task.start is not None) if alarm is not None else None
+        minutes = _before(alarm, begins=task.start is not None, due=due) if alarm is not None else None
         if minutes is None or minutes in task.reminders:
             kept += raw
             rung |= {minutes} if minutes is not None else set()
@@ -129,8 +133,22 @@ def _reminding(minutes: int) -> Alarm:
     return Alarm(minutes=-minutes, related_to_end=True)
 
 
-def _before(alarm: Alarm, *, begins: bool) -> int | None:
-    """Return how many minutes before the suspense an alarm rings; ``None`` if it is about something else."""
+def instant_of(wall: datetime, zone: str) -> datetime | None:
+    """Return the instant of a suspense; ``None`` for one beyond what a calendar knows."""
+    try:
+        return to_utc(wall, zone)
+    except DeskError:
+        return None
+
+
+def _before(alarm: Alarm, *, begins: bool, due: datetime | None) -> int | None:
+    """Return how many minutes before the suspense an alarm rings; ``None`` if it is about something else.
+
+    Apple's reminders ring at an instant, which is as far before the suspense as it is.
+    """
+    if alarm.at is not None and due is not None:
+        minutes, rest = divmod((due - alarm.at).total_seconds(), 60)
+        return int(minutes) if not rest and 0 <= minutes <= _MOST_MINUTES else None
     ends = alarm.related_to_end or not begins
     whole = alarm.minutes == int(alarm.minutes) and -_MOST_MINUTES <= alarm.minutes <= 0
     return -int(alarm.minutes) if alarm.at is None and ends and whole else None

@@ -111,7 +111,8 @@ def read_task(component: Component, reading: Reading) -> Entry[Task]:
     completed = reading.instant(fields.one.get("COMPLETED"))
     percent = number(fields.value("PERCENT-COMPLETE"), 0, 100) or 0
     created, changed = reading.stamps(fields.one)
-    reminders = duties.read_reminders(component.children, fields, reading, begins=start is not None)
+    ends = duties.instant_of(due.at, due.zone or settings.zone) if due is not None and not due.all_day else None
+    reminders = duties.read_reminders(component.children, fields, reading, begins=start is not None, due=ends)
     texts_of_its_own: dict[str, Any] = {field: unescape(fields.value(OWN + name)) for field, name in _OWN_TEXTS}
     state = _state(fields, completed, percent)
     if state is TaskState.CANCELLED and not texts_of_its_own["reason"]:

@@ -150,14 +150,14 @@ class SettingsDialog(FormDialog):
 
     def _collect(self) -> DeskProfile:
         values = self.form.values()
-        for name in ("window_language", "window_theme", "window_notify"):
-            values.pop(name)
+        # Kept when the profile is: the officer may have typed on meanwhile.
+        self._of_window = {name: values.pop(name) for name in ("window_language", "window_theme", "window_notify")}
         begin, end = values.pop("duty_end")
         home_begin, home_end = values.pop("home_duty_end")
         return DeskProfile(**values, duty_start=begin, duty_end=end, home_duty_start=home_begin, home_duty_end=home_end)
 
     def _on_kept(self, profile: DeskProfile) -> None:
-        values = self.form.values()
+        values = self._of_window
         theme = ThemeSetting(values["window_theme"])
         self.ui.memory.keep("window/theme", theme)
         self.ui.memory.keep("window/language", values["window_language"])

@@ -205,16 +205,35 @@ def test_a_file_that_is_unticked_is_not_kept(officer, tmp_path):
     assert [one.name for one in officer.desk.attachments.of(RecordRef("task", hit.id))] == ["b.pdf", "mail.eml"]
 
 
-@pytest.mark.parametrize("page", ["today", "tasks"])
-def test_a_mail_that_invites_is_taken_in_as_an_invitation(officer, tmp_path, page):
+INVITING = (
+    "From: a@example.org\nSubject: Visit\nMessage-ID: <9@example.org>\nContent-Type: text/calendar; method=REQUEST\n\n"
+    "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:v@example.org\nDTSTART:20261125T090000Z\n"
+    "SUMMARY:Visit\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"), [("meetings", {"event", "meeting"}), ("tasks", {"event", "task"}), ("calendar", {"event"})]
+)
+def test_a_mail_that_invites_becomes_what_is_chosen_and_brings_its_event(officer, tmp_path, page, kinds):
     path = tmp_path / "invite.eml"
-    path.write_text(
-        "From: a@example.org\nSubject: Visit\nMessage-ID: <9@example.org>\nContent-Type: text/calendar; method=REQUEST\n\n"
-        "BEGIN:VCALENDAR\nVERSION:2.0\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:v@example.org\nDTSTART:20261125T090000Z\n"
-        "SUMMARY:Visit\nEND:VEVENT\nEND:VCALENDAR\n"
-    )
+    path.write_text(INVITING)
     officer.window.go(page)
     officer.settle()
-    answers(officer, lambda dialog: dialog.accept())
+    seen = answers(officer, enter)
     drop(officer, path)
-    assert {hit.kind for hit in officer.desk.search("visit")} >= {"event"}
+    assert any("it goes into the calendar" in text for text in seen[0])
+    assert {hit.kind for hit in officer.desk.search("visit", kinds=["event", "meeting", "task"])} == kinds
+    assert officer.desk.history.undo() == "Take in a mail"
+    assert officer.desk.search("visit", kinds=["event", "meeting", "task"]) == []
+
+
+def test_a_mail_without_an_invitation_becomes_a_note_behind_one_that_is_for_the_calendar_only(officer, tmp_path):
+    path = tmp_path / "invite.eml"
+    path.write_text(INVITING)
+    officer.window.go("calendar")
+    officer.settle()
+    answers(officer, lambda dialog: click(dialog.all_button))
+    drop(officer, path, letter(tmp_path))
+    assert {hit.kind for hit in officer.desk.search("visit", kinds=["event", "meeting"])} == {"event"}
+    assert {hit.kind for hit in officer.desk.search("side letter", kinds=["meeting", "task"])} == {"meeting"}

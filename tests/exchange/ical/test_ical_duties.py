@@ -1,7 +1,7 @@
 """Reminders, comments, rules and requests of tasks: what other programs wrote stays theirs, what is damaged costs no task."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -43,7 +43,8 @@ def test_a_reminder_goes_out_as_an_alarm_before_the_suspense():
         ("TRIGGER:-PT30M", True, ()),
         ("TRIGGER;RELATED=END:PT30M", False, ()),
         ("TRIGGER;RELATED=END:-PT30S", False, ()),
-        ("TRIGGER;VALUE=DATE-TIME:20261201T080000Z", False, ()),
+        ("TRIGGER;VALUE=DATE-TIME:20261201T080000Z", True, (540,)),  # as Apple's reminders are written
+        ("TRIGGER;VALUE=DATE-TIME:20261201T170001Z", False, ()),
     ],
 )
 def test_an_alarm_of_another_program_reminds_here_and_goes_back_unread(trigger, start, minutes):
@@ -53,6 +54,13 @@ def test_an_alarm_of_another_program_reminds_here_and_goes_back_unread(trigger, 
     lines = _written(task)
     assert [line for line in lines if line.startswith("TRIGGER")] == [trigger]
     assert lines[lines.index("BEGIN:VALARM") :][: len(alarm)] == alarm
+
+
+def test_an_alarm_at_an_instant_follows_the_suspense_that_was_moved_here():
+    alarm = _alarm("TRIGGER;VALUE=DATE-TIME:20261201T080000Z", "DESCRIPTION:Soon")
+    task = _task("DUE:20261201T170000Z", *alarm)
+    lines = _written(replace(task, due=DUE + timedelta(days=1)))
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER;RELATED=END:-PT9H"]
 
 
 def test_an_alarm_whose_reminder_was_taken_away_here_is_not_written():

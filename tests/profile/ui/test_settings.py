@@ -52,6 +52,17 @@ def _save(qtbot, dialog):
     dialog.ui.jobs.idle()
 
 
+def test_what_is_typed_while_the_settings_are_kept_hinders_nothing(change, desk, qtbot):
+    def fill(dialog):
+        _type(qtbot, dialog.form.field("duty_end").begin, "0700")
+        qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        _type(qtbot, dialog.form.field("duty_end").end, "late")
+        dialog.ui.jobs.idle()
+
+    (saved,) = change(fill)
+    assert saved.duty_start == time(7) == desk.profile.get().duty_start
+
+
 def test_what_is_saved_is_the_desk_s_new_profile(change, desk, qtbot):
     def fill(dialog):
         field = dialog.form.field

@@ -41,10 +41,8 @@ class InputsField(Field):
 
     def set_value(self, value: Sequence[RhythmInput]) -> None:
         """Show inputs."""
-        for row in self.rows:
-            row.hide()
-            row.deleteLater()
-        self.rows = []
+        while self.rows:
+            self._take(self.rows[-1])
         for one in value:
             self._append(one)
 
@@ -57,15 +55,20 @@ class InputsField(Field):
         row = InputRow(self.ui, self._wording, one, self._take_out)
         row.edited.connect(self.changed)
         self.watch(row.at)
+        self.setFocusProxy(self.add_button)
         self.rows.append(row)
         self._box.addWidget(row)
 
     def _take_out(self, row: "InputRow") -> None:
-        self.rows.remove(row)
-        row.hide()
-        row.deleteLater()
+        self._take(row)
         self.add_button.setFocus()
         self.changed.emit()
+
+    def _take(self, row: "InputRow") -> None:
+        self.rows.remove(row)
+        self.unwatch(row.at)
+        row.hide()
+        row.deleteLater()
 
 
 class InputRow(QWidget):

@@ -271,7 +271,11 @@ class EventForm(TabbedForm):
     def _on_calendar(self) -> None:
         """A new event is marked as its calendar says, as long as nobody marked it himself."""
         field, calendar = self.field("marking"), self._calendars.get(self.calendar.value())
-        if self._event is None or self._event.id or calendar is None or field.value() != self._given_marking:
+        if self._event is None or self._event.id or calendar is None:
+            return
+        if (
+            field.understood(field) != self._given_marking
+        ):  # itself while what is typed is no marking: nobody's to replace
             return
         self._given_marking = calendar.event_marking or self.wording.profile().default_marking
         field.set_value(self._given_marking)

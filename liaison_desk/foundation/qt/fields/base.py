@@ -45,6 +45,13 @@ class Field(QWidget):
     def value(self) -> Any:
         """Return what the field holds."""
 
+    def understood(self, otherwise: Any = None) -> Any:
+        """Return what the field holds, ``otherwise`` while what is typed means nothing (yet); for what follows the typing."""
+        try:
+            return self.value()
+        except DeskError:
+            return otherwise
+
     @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show a value; does not tell ``changed``."""
@@ -95,6 +102,11 @@ class Field(QWidget):
         self._inputs.append(widget)
         widget.installEventFilter(self)
         self.setFocusProxy(self._inputs[0])
+
+    def unwatch(self, widget: QWidget) -> None:
+        """Let go of an input that is about to be deleted, such as that of a row which is taken out."""
+        self._inputs.remove(widget)
+        widget.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check on leaving the field, never while typing."""

@@ -220,7 +220,7 @@ class NoteSheet(QObject):
                 if uid not in wanted and uid not in keep and block.length() > 1:
                     self.take_out(block)
                     touched = True
-                elif uid in wanted and uid not in keep and self._known.get(uid) != wanted[uid]:
+                elif uid in wanted and uid not in keep and self.portion(block) != wanted[uid]:
                     touched = touched or self._source(wanted[uid]) != block.text()
                     self.set(block, wanted[uid])
                 elif uid in wanted:
@@ -364,11 +364,13 @@ class NoteSheet(QObject):
     def _on_contents(self, position: int, removed: int, added: int) -> None:
         del removed
         block = self.document.findBlock(position)
-        last = self.document.findBlock(position + added)
+        last = self.document.findBlock(
+            position + added
+        )  # none: Qt tells of one letter more than there is, up to the end
         touched = []
         while block.isValid():
             touched.append(block)
-            if not last.isValid() or block == last:
+            if block == last:
                 break
             block = block.next()
         if not self._shaping and not self._quiet and self._is_otherwise(touched):

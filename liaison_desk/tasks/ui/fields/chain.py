@@ -63,6 +63,7 @@ class ChainField(Field):
 
     def _take(self, row: "ChainRow") -> None:
         self.rows.remove(row)
+        self.unwatch(row.on.input)
         self._lines.removeWidget(row)
         row.hide()
         row.deleteLater()

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from liaison_desk.calendar.records import Participant, Party, RhythmCard, RhythmInput, Status
 from liaison_desk.calendar.ui.form.event_form import CARD, NOTES, PEOPLE
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import IconButton
 from liaison_desk.foundation.qt.paint import Text
 from tests.calendar.ui.conftest import SHARED
 from tests.calendar.ui.form.writing import MONDAY, TOKYO, edit, new, typed
@@ -259,3 +260,32 @@ def test_the_popover_tells_the_reason_the_way_there_and_where_it_ends(page, boar
     ]  # fmt: skip
     assert "東京行き" in [one.text() for one in popover.findChildren(Text)]
     popover.close()
+
+
+def test_an_input_taken_out_of_a_card_is_gone_and_the_form_is_saved(page, board, desk, fill, qtbot):
+    card = RhythmCard(inputs=(RhythmInput(Bilingual("Slides"), 1), RhythmInput(Bilingual("Seating"), 2)))
+    event = board.weekly("Plans sync", MONDAY, rhythm=card)
+
+    def typing(form) -> None:
+        form.turn_to(CARD)
+        qtbot.mouseClick(form.inputs.rows[0].findChild(IconButton), Qt.MouseButton.LeftButton)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    fill(typing)
+    page.ui.ask.chooses = 2
+    edit(page, board.one("Plans sync"))
+    assert [one.what.host for one in desk.calendars.event(event.id).rhythm.inputs] == ["Seating"]
+
+
+def test_a_marking_that_is_still_being_typed_stays_when_the_calendar_changes(page, board, fill, qtbot):
+    seen = []
+
+    def change(form):
+        typed(qtbot, form.field("marking").edit, "(U//REL TO USA")
+        form.calendar.set_value(board.visits.id)
+        form.calendar.changed.emit()
+        seen.append(form.field("marking").edit.text())
+
+    fill(change, save=False)
+    new(page)
+    assert seen == ["(U//REL TO USA"]
