@@ -1,6 +1,7 @@
 """The sheet one types on: Return begins the next note, a prefix says what it is, Tab indents, nothing of two notes runs together."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -22,11 +23,11 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.lines import COMPOSING_KEYS
 from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
-from liaison_desk.meetings.rules.prefixes import LONGEST, read_prefix
 from liaison_desk.meetings.rules.validity import DEEPEST
 from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
+from liaison_desk.meetings.ui.notes.prefixing import Prefixes
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
@@ -51,6 +52,7 @@ class NoteEditor(NotePane):
     def __init__(self, ui: Ui, words: Words, sheet: NoteSheet, heads: Heads) -> None:
         super().__init__(ui, sheet, heads)
         self._words = words
+        self._prefixes = Prefixes(words, sheet)
         self._composing = False
         self.setTabChangesFocus(False)
         self.setAccessibleName(ui.language.tr("Notes"))
@@ -68,6 +70,10 @@ class NoteEditor(NotePane):
             last = self.sheet.insert_after(last, self.sheet.fresh())
         self.put_caret(last)
         self.ensureCursorVisible()
+
+    def leaving(self) -> None:
+        """What was typed in the note that the caret leaves is all there is of it."""
+        self._prefixes.finish()
 
     def change(self, portion: Portion) -> None:
         """Set what the portion the caret is in is."""
@@ -96,11 +102,27 @@ class NoteEditor(NotePane):
             self.copy_selected()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.cut_selected()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._step_through(self.undo)
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._step_through(self.redo)
         elif not (self._steer(event) or self._erase(event)):
             if event.text() and event.text().isprintable() and self.spans_portions():
                 self.remove_selection()
             super().keyPressEvent(event)
             self._read_typed(event.text())
+
+    def _step_through(self, step: Callable[[], None]) -> None:
+        """Undo or redo. Qt puts the caret behind the block whose format it changes: it stays with the portion instead."""
+        caret, here = self.textCursor(), uid_of(self.textCursor().block())
+        self.sheet.retold.clear()
+        self._prefixes.forget()
+        step()
+        if self.sheet.retold and uid_of(self.textCursor().block()) not in self.sheet.retold:
+            if here in self.sheet.retold:
+                self.setTextCursor(caret)
+            else:
+                self.go_to(self.sheet.retold[0])
 
     def _steer(self, event: QKeyEvent) -> bool:
         """Do what a key asks that types nothing."""
@@ -168,6 +190,7 @@ class NoteEditor(NotePane):
 
     def _next_portion(self) -> None:
         """Begin the next note; what stands behind the caret goes along, with all that the note is."""
+        self._prefixes.finish()
         if self.spans_portions():
             self.remove_selection()
         cursor = self.textCursor()
@@ -245,32 +268,15 @@ class NoteEditor(NotePane):
 
     def _read_typed(self, typed: str) -> None:
         """Read a prefix or the brackets of a link as soon as they are typed."""
-        if not typed or typed[-1] not in "/／[":
+        if not typed:
             return
         cursor = self.textCursor()
         text = text_of(cursor.block())
-        if typed[-1] == "[":
-            if text[: from_qt(text, cursor.positionInBlock())].endswith("[["):
-                self.link_wanted.emit()
-            return
-        if cursor.positionInBlock() > LONGEST:
-            return
-        found = read_prefix(text)
-        if found is not None and found.length == cursor.positionInBlock():
-            self._use_prefix(cursor.block(), found.length)
-
-    def _use_prefix(self, block: QTextBlock, length: int) -> None:
-        prefix = read_prefix(text_of(block))
-        usual = self._words.numbered_markings()
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, length)
-        cursor.removeSelectedText()
-        portion = self.sheet.portion(block)
-        if prefix is not None and prefix.kind is not None:
-            portion = replace(portion, kind=prefix.kind)
-        if prefix is not None and 0 < prefix.marking <= len(usual):
-            portion = replace(portion, marking=usual[prefix.marking - 1])
-        self.sheet.set(block, portion)
+        self._prefixes.weigh(cursor.block())
+        if typed[-1] in "/／":
+            self._prefixes.read(cursor.block(), cursor.positionInBlock())
+        elif typed[-1] == "[" and text[: from_qt(text, cursor.positionInBlock())].endswith("[["):
+            self.link_wanted.emit()
         self.viewport().update()
 
     # Input methods, paste -----------------------------------------------------------------------------------------
@@ -299,6 +305,7 @@ class NoteEditor(NotePane):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the notes ends a conversion."""
         self._composing = False
+        self._prefixes.finish()
         super().focusOutEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:

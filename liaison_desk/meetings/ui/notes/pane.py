@@ -219,6 +219,10 @@ class NotePane(QTextEdit):
             self.viewport().update()
         return moved
 
+    def leaving(self) -> None:
+        """Do what is to be done before the caret is known to be in another portion."""
+
     def _on_moved(self) -> None:
         if self.stand():
+            self.leaving()
             self.portion_changed.emit()

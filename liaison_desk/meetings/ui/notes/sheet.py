@@ -7,17 +7,16 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
-from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import runs
-from liaison_desk.domain.typed import worded
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.meetings.rules.laying import with_places
 from liaison_desk.meetings.rules.templates import TemplateSection
-from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, LINE, format_of, text_of, uid_of
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, LINE, Standings, format_of, text_of, uid_of
+from liaison_desk.meetings.ui.notes.reading import Reader
 from liaison_desk.meetings.ui.words import Words
 
 
@@ -36,14 +35,18 @@ class NoteSheet(QObject):
         super().__init__()
         self._ui = ui
         self._words = words
+        self._reader = Reader(words, ui.language.code)
         self._new_uid = new_uid
         self._known: dict[str, Portion] = {}
+        self._standings = Standings()
         self._quiet = False
         self._shaping = False
         # Which portion each block is, and which of them have no words: told from the document only when it undoes itself, for
         # asking two thousand blocks takes longer than a frame.
         self._uids: list[str] = []
         self._empty: set[str] = set()
+        self.retold: list[str] = []
+        """Which portions undo or redo has made something else."""
         self.sections: Mapping[str, TemplateSection] = {}
         """The sections of the template by key, in their order."""
         self.room: Callable[[Portion], int] = lambda _: 0
@@ -71,7 +74,7 @@ class NoteSheet(QObject):
         """Return the portion a block is, as it now reads."""
         uid = uid_of(block)
         known = self._known.get(uid) or Portion(uid=uid)
-        return self._reading(known, text_of(block))
+        return self._reader.read(known, text_of(block))
 
     def order(self) -> list[str]:
         """Return the uids of the portions that have words, in order."""
@@ -80,23 +83,6 @@ class NoteSheet(QObject):
     def is_empty(self, uid: str) -> bool:
         """Tell whether a portion has no words."""
         return uid in self._empty
-
-    def shown_side(self, portion: Portion) -> Side:
-        """Return which wording of a portion the sheet shows."""
-        own = self._words.profile().side_of(self._ui.language.code)
-        return own if portion.text.side(own) or not portion.text.side(own.other) else own.other
-
-    def _reading(self, known: Portion, text: str) -> Portion:
-        side = self.shown_side(known)
-        if text == known.text.side(side):
-            return known
-        if not known.text.side(side.other):
-            # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.
-            profile, was = self._words.profile(), known.text.side(side)
-            typed = worded(text, profile)
-            if not (known.id and was) or (typed.side(side.other) and worded(was, profile).side(side)):
-                return replace(known, text=typed)
-        return replace(known, text=known.text.rewritten(side, text))
 
     # What is done to it -------------------------------------------------------------------------------------------
 
@@ -156,10 +142,13 @@ class NoteSheet(QObject):
     def set(self, block: QTextBlock, portion: Portion) -> None:
         """Set what a portion is (kind, marking, speaker, level …, and its wording in the other language)."""
         self._known[portion.uid] = portion
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
         self._space(block)
         self._space(block.next())
         if self._source(portion) != text_of(block).replace("\n", LINE):
             self._put_text(block, self._source(portion))
+        cursor.endEditBlock()
         if not self._quiet:
             self.changed.emit(portion.uid)
 
@@ -221,7 +210,8 @@ class NoteSheet(QObject):
                     self.take_out(block)
                     touched = True
                 elif uid in wanted and uid not in keep and self._known.get(uid) != wanted[uid]:
-                    touched = touched or self._source(wanted[uid]) != block.text()
+                    told = self._standings.as_told(block, wanted[uid])
+                    touched = touched or told != wanted[uid] or self._source(wanted[uid]) != block.text()
                     self.set(block, wanted[uid])
                 elif uid in wanted:
                     self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
@@ -293,7 +283,7 @@ class NoteSheet(QObject):
         cursor.insertText(text.replace("\n", LINE))
 
     def _source(self, portion: Portion) -> str:
-        return portion.text.side(self.shown_side(portion)).replace("\n", LINE)
+        return portion.text.side(self._reader.side_of(portion)).replace("\n", LINE)
 
     def _heads(self, portion: Portion, above: Portion | None) -> bool:
         if above is not None and above.section == portion.section:
@@ -303,7 +293,8 @@ class NoteSheet(QObject):
     def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
         """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
         room = BELOW + self.room(above) if above is not None else 0
-        return format_of(portion, ABOVE + room + (HEADING if self._heads(portion, above) else 0))
+        top = ABOVE + room + (HEADING if self._heads(portion, above) else 0)
+        return format_of(portion, top, self._standings.number(portion))
 
     def _space(self, block: QTextBlock) -> None:
         """Set a block as what it is and what stands above it want it."""
@@ -380,7 +371,16 @@ class NoteSheet(QObject):
             self._note(one)
             uid = uid_of(one)
             if uid and not self._quiet:
+                self._hear(one, uid)
                 self.changed.emit(uid)
+
+    def _hear(self, block: QTextBlock, uid: str) -> None:
+        """Let a portion be what its block says it is since the document has undone or redone something."""
+        known = self._known.get(uid)
+        told = self._standings.as_told(block, known) if known is not None else None
+        if told is not None and told is not known:
+            self._known[uid] = told
+            self.retold.append(uid)
 
     def _is_otherwise(self, blocks: Sequence[QTextBlock]) -> bool:
         if self.document.blockCount() != len(self._uids):
