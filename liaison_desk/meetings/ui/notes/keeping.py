@@ -28,6 +28,8 @@ class Attempt:
     changed: Sequence[Jotting]
     away: Sequence[Portion] = ()
     order: Sequence[str] = ()
+    rearranged: bool = True
+    order_before: Sequence[str] = ()
     before: Mapping[str, Portion] = field(default_factory=dict)
 
     @property
@@ -85,9 +87,15 @@ class Keeper(QObject):
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """The uids of portions that say what is not saved."""
+        """The uids of portions that say what is not saved, or are taken out and still saved."""
         typed = (uid for uid in self._dirty if uid in self._saved or not self._sheet.is_empty(uid))
-        return frozenset((*typed, *self._under_way))
+        away = self._saved.keys() - self._sheet.order() if self._reshaped else ()
+        return frozenset((*typed, *away, *self._under_way))
+
+    @property
+    def rearranged(self) -> bool:
+        """Whether the user has moved portions, and that is not saved."""
+        return self._reshaped and self._differs(self._sheet.order())
 
     @property
     def at_risk(self) -> bool:
@@ -151,11 +159,16 @@ class Keeper(QObject):
         if not changed and not away and known == self._order:
             self.kept.emit()
             return
+        attempt = Attempt(self._meeting_id, changed, away, order, self._differs(order), self._order, before)
         self._order = known
-        attempt = Attempt(self._meeting_id, changed, away, order, before)
         self._under_way += attempt.sent
         self._flights += 1
         self._send(attempt, self._on_kept, self._on_failed)
+
+    def _differs(self, order: Sequence[str]) -> bool:
+        """Tell whether an order is another one than the desk was last known to have, of the portions that are in both."""
+        both = set(order) & set(self._order)
+        return [uid for uid in self._order if uid in both] != [uid for uid in order if uid in both]
 
     def leave(self) -> None:
         """Save all there is, for another meeting comes on show: what somebody else's version hinders stands behind that then."""
@@ -282,7 +295,9 @@ class Keeper(QObject):
         failed: Callable[[Attempt, Exception], None],
     ) -> None:
         self._ui.jobs.database.run(
-            lambda: self._meetings.keep(attempt.meeting_id, attempt.changed, attempt.away, attempt.order),
+            lambda: self._meetings.keep(
+                attempt.meeting_id, attempt.changed, attempt.away, attempt.order, rearranged=attempt.rearranged
+            ),
             lambda result: kept(attempt, result),
             lambda error: failed(attempt, error),
             owner=self,
@@ -319,6 +334,7 @@ class Keeper(QObject):
         for uid in attempt.sent:
             self._saved.pop(uid, None)
         self._saved |= attempt.before
+        self._order = list(attempt.order_before)
         self._dirty |= set(attempt.sent)
         self._reshaped = self._failing = True
         if not isinstance(error, _FOR_GOOD):

@@ -1,6 +1,7 @@
 """The sheet as it is seen: the texts with what stands around them, the caret, what is selected, what can be clicked."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
@@ -109,6 +110,26 @@ class NotePane(QTextEdit):
         caret = self.textCursor()
         caret.setPosition(start)
         self.setTextCursor(caret)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep the caret and what is selected in its portion while others change the sheet, and tell nobody of it in between."""
+        caret = self.textCursor()
+        here, begin = uid_of(caret.block()), caret.block().position()
+        places = (caret.anchor() - begin, caret.position() - begin)
+        self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(False)
+        block = self.sheet.block_of(here)
+        if block is not None:
+            held = [block.position() + max(0, min(place, block.length() - 1)) for place in places]
+            caret = self.textCursor()
+            if [caret.anchor(), caret.position()] != held:
+                caret.setPosition(held[0])
+                caret.setPosition(held[1], QTextCursor.MoveMode.KeepAnchor)
+                self.setTextCursor(caret)
 
     def put_caret(self, block: QTextBlock, *, end: bool = False) -> None:
         """Put the caret at the beginning of a block, or at its end."""

@@ -1,26 +1,26 @@
 """The notes as one document: a block is a portion, its lines parted inside it; which portion it is stands in its format."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import runs
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
-from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.meetings.rules.laying import with_places
-from liaison_desk.meetings.rules.templates import TemplateSection
-from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, LINE, Standings, format_of, text_of, uid_of
+from liaison_desk.meetings.rules.ordering import longest_ordered, merged_order
+from liaison_desk.meetings.ui.notes.blocks import LINE, text_of, uid_of
 from liaison_desk.meetings.ui.notes.reading import Reader
+from liaison_desk.meetings.ui.notes.spacing import SpacedBlocks
 from liaison_desk.meetings.ui.words import Words
 
 
-class NoteSheet(QObject):
+class NoteSheet(SpacedBlocks):
     """Portions and the document that shows them. ``changed`` names a portion whose text or settings the user has changed.
 
     A portion shows its wording in the user's language, or the other where it has none; what is typed into an empty one goes
@@ -32,14 +32,10 @@ class NoteSheet(QObject):
     """Portions were added, taken out or moved."""
 
     def __init__(self, ui: Ui, words: Words, new_uid: Callable[[], str]) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui)
         self._words = words
         self._reader = Reader(words, ui.language.code)
         self._new_uid = new_uid
-        self._known: dict[str, Portion] = {}
-        self._standings = Standings()
-        self._quiet = False
         self._shaping = False
         # Which portion each block is, and which of them have no words: told from the document only when it undoes itself, for
         # asking two thousand blocks takes longer than a frame.
@@ -47,24 +43,10 @@ class NoteSheet(QObject):
         self._empty: set[str] = set()
         self.retold: list[str] = []
         """Which portions undo or redo has made something else."""
-        self.sections: Mapping[str, TemplateSection] = {}
-        """The sections of the template by key, in their order."""
-        self.room: Callable[[Portion], int] = lambda _: 0
-        """How much room a portion needs below its text, for its wording in the other language."""
-        self.document = QTextDocument(self)
-        self.document.setDocumentMargin(0)
-        self.document.setDefaultFont(ui.theme.font(Size.BODY))
         self.highlighter = NoteHighlighter(self.document, ui.theme, lambda text: runs(text.replace(LINE, "\n")))
         self.document.contentsChange.connect(self._on_contents)
 
     # What the sheet says ------------------------------------------------------------------------------------------
-
-    def blocks(self) -> Iterator[QTextBlock]:
-        """Yield the blocks in order."""
-        block = self.document.begin()
-        while block.isValid():
-            yield block
-            block = block.next()
 
     def block_of(self, uid: str) -> QTextBlock | None:
         """Return where a portion stands."""
@@ -196,10 +178,11 @@ class NoteSheet(QObject):
             cursor.endEditBlock()
         return first if by < 0 else first.next()
 
-    def patch(self, portions: Sequence[Portion], keep: frozenset[str]) -> None:
-        """Show what others have done: portions that came, went or changed; those in ``keep`` stay as they are typed.
+    def patch(self, portions: Sequence[Portion], keep: frozenset[str], *, ordered: bool = False) -> None:
+        """Show what others have done: portions that came, went, changed or moved; those in ``keep`` stay as they are typed, or away.
 
-        Nothing before can be taken back by the field's own undo then: it would take back what others did.
+        ``ordered``: the user has moved some, and the order stays his. Nothing before can be taken back by the field's own
+        undo then: it would take back what others did.
         """
         wanted = {one.uid: one for one in portions}
         touched = False
@@ -218,15 +201,33 @@ class NoteSheet(QObject):
             present = {uid_of(block): block for block in self.blocks()}
             before = ""
             for one in portions:
-                if one.uid not in present:
+                if one.uid not in present and one.uid not in keep:
                     at = present.get(before) or self.document.begin().previous()
                     present[one.uid] = self._insert_at(at, one)
                     touched = True
-                before = one.uid
-        if not keep and [uid for uid in self.order() if uid in wanted] != [one.uid for one in portions if one.text]:
-            self.fill(portions)  # somebody moved them
-        elif touched:
+                before = one.uid if one.uid in present else before
+            shown = [one.uid for one in portions if one.uid in present]
+            moved = not ordered and [uid for uid in self._uids if uid in wanted] != shown
+            if moved and (keep or not self.sections):
+                self._rearrange(merged_order(shown, self.order()), keep)
+        if moved and self.sections and not keep:
+            self.fill(portions)  # the empty places of its sections stand elsewhere, too
+        elif moved or touched:
             self.document.clearUndoRedoStacks()
+
+    def _rearrange(self, wanted: Sequence[str], keep: frozenset[str]) -> None:
+        """Bring blocks into another order without touching those in ``keep``: an input method may be at work in one."""
+        staying = longest_ordered(self._uids, wanted)
+        fixed = staying if keep.isdisjoint(set(wanted) - staying) else keep
+        before = ""
+        for uid in wanted:
+            block = self.block_of(uid)
+            if uid not in fixed and block is not None:
+                portion = self.portion(block)
+                self.take_out(block)
+                at = self.block_of(before) if before else None
+                self._insert_at(at if at is not None else self.document.begin().previous(), portion)
+            before = uid
 
     def remember(self, portion: Portion) -> None:
         """Note that a portion is kept now; what was typed since stays."""
@@ -242,21 +243,6 @@ class NoteSheet(QObject):
                 to_nation=portion.to_nation if known.to_whom == portion.to_whom else known.to_nation,
             )  # fmt: skip
 
-    def lay_out(self) -> None:
-        """Give every portion the room it needs at the present width."""
-        with self._quietly():
-            cursor = QTextCursor(self.document)
-            cursor.joinPreviousEditBlock()
-            for block in list(self.blocks()):
-                self._space(block)
-            cursor.endEditBlock()
-
-    def begins(self, block: QTextBlock) -> bool:
-        """Tell whether a section of the template begins with a block."""
-        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
-        known = self._known.get(uid_of(block))
-        return known is not None and self._heads(known, above)
-
     # Inside -------------------------------------------------------------------------------------------------------
 
     def _insert_at(self, after: QTextBlock, portion: Portion) -> QTextBlock:
@@ -269,8 +255,19 @@ class NoteSheet(QObject):
             self._put(first, self._format(portion, None), self._source(portion))
             self._note(first)
             return first
-        block = self.insert_after(first, portion)
-        return self.move(block, -1) or block
+        self._known[portion.uid] = portion
+        with self._reshaping():
+            self._uids.insert(0, portion.uid)
+            cursor = QTextCursor(first)
+            cursor.beginEditBlock()
+            cursor.insertBlock(first.blockFormat())  # the text goes along, and with it a caret that is in it
+            made = self.document.begin()
+            self._put(made, self._format(portion, None), self._source(portion))
+            self._space(made.next())
+            self._space_top()
+            cursor.endEditBlock()
+        self._note(made)
+        return made
 
     def _put(self, block: QTextBlock, form: QTextBlockFormat, text: str) -> None:
         self._put_text(block, text)
@@ -284,51 +281,6 @@ class NoteSheet(QObject):
 
     def _source(self, portion: Portion) -> str:
         return portion.text.side(self._reader.side_of(portion)).replace("\n", LINE)
-
-    def _heads(self, portion: Portion, above: Portion | None) -> bool:
-        if above is not None and above.section == portion.section:
-            return False
-        return portion.section in self.sections or (above is not None and above.section in self.sections)
-
-    def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
-        """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
-        room = BELOW + self.room(above) if above is not None else 0
-        top = ABOVE + room + (HEADING if self._heads(portion, above) else 0)
-        return format_of(portion, top, self._standings.number(portion))
-
-    def _space(self, block: QTextBlock) -> None:
-        """Set a block as what it is and what stands above it want it."""
-        known = self._known.get(uid_of(block)) if block.isValid() else None
-        if known is None:
-            return
-        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
-        form = self._format(known, above)
-        if form != block.blockFormat():
-            with self._quietly():
-                QTextCursor(block).setBlockFormat(form)
-        if above is None:
-            self._space_top()
-
-    def _space_top(self) -> None:
-        """Give the first block its room: Qt leaves a margin out at the top of a document."""
-        frame = self.document.rootFrame()
-        form = frame.frameFormat()
-        first = self.document.begin()
-        margin = ABOVE + (HEADING if self.begins(first) else 0)
-        last = self._known.get(uid_of(self.document.lastBlock()))
-        below = BELOW + (self.room(last) if last is not None else 0) + ABOVE
-        if (form.topMargin(), form.bottomMargin()) != (margin, below):
-            form.setTopMargin(margin)
-            form.setBottomMargin(below)
-            frame.setFrameFormat(form)
-
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        before, self._quiet = self._quiet, True
-        try:
-            yield
-        finally:
-            self._quiet = before
 
     @contextmanager
     def _reshaping(self) -> Iterator[None]:

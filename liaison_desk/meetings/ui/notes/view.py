@@ -102,11 +102,14 @@ class NotesView(QWidget):
         else:
             self._meeting = meeting
             if self.keeper.is_news(meeting.portions):
-                here = self.editor.current.uid
-                self.sheet.patch(meeting.portions, self.keeper.unsaved)
-                self.keeper.take_over(meeting.portions)
-                if self.editor.current.uid != here and not self.editor.go_to(here):
+                keeper, here = self.keeper, self.editor.current.uid
+                with self.editor.holding():
+                    self.sheet.patch(meeting.portions, keeper.unsaved, ordered=keeper.rearranged)
+                    keeper.take_over(meeting.portions)
+                if self.sheet.block_of(here) is None:
                     self.editor.begin_next()  # it was empty, and is not there any more
+                if self.editor.stand():
+                    self._on_portion()
         self.strip.show_people(meeting.attendees)
         self.strip.show_portion(self.editor.current)  # it may say what others have said meanwhile
         self._show_counts()
