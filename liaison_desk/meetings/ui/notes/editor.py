@@ -27,12 +27,14 @@ from liaison_desk.meetings.rules.validity import DEEPEST
 from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
+from liaison_desk.meetings.ui.notes.pasting import Piece
 from liaison_desk.meetings.ui.notes.prefixing import Prefixes
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MAILS = (".eml", ".msg")
+_CARRIED = "application/x-liaison-desk-notes"
 _LINE = "\u2028"
 _LINE_END = re.compile(r"\r\n|[\n\r\u2029]")
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
@@ -54,6 +56,7 @@ class NoteEditor(NotePane):
         self._words = words
         self._prefixes = Prefixes(words, sheet)
         self._composing = False
+        self._carried: tuple[str, tuple[Piece, ...]] = ("", ())
         self.setTabChangesFocus(False)
         self.setAccessibleName(ui.language.tr("Notes"))
 
@@ -315,22 +318,39 @@ class NoteEditor(NotePane):
         return source.hasText() or source.hasImage() or source.hasUrls()
 
     def copy_selected(self) -> None:
-        """Copy what is selected."""
-        copied = self.createMimeDataFromSelection()
-        if copied.text():
+        """Copy what is selected; pasted into notes it is again what it was, also unmarked."""
+        pieces = self._picked()
+        if pieces:
+            copied = self.createMimeDataFromSelection()
+            token = self.sheet.fresh().uid
+            copied.setData(_CARRIED, token.encode())
+            self._carried = (token, pieces)
             QGuiApplication.clipboard().setMimeData(copied)
 
+    def carried(self, source: QMimeData) -> tuple[Piece, ...]:
+        """Return what was copied here, if that is what is pasted."""
+        token, pieces = self._carried
+        return pieces if token and source.data(_CARRIED).data() == token.encode() else ()
+
+    def _picked(self) -> tuple[Piece, ...]:
+        """Return what is selected of each portion."""
+        cursor, found = self.textCursor(), []
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        for block in self.selected():
+            part = QTextCursor(block)
+            part.setPosition(max(start, block.position()))
+            part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            text = part.selectedText().replace(_LINE, "\n")
+            if text:
+                portion = self.sheet.portion(block)
+                found.append(Piece(text, portion.marking, portion, text == text_of(block)))
+        return tuple(found)
+
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return what is selected as lines, whole portions with their markings before them: what leaves stays marked."""
-        blocks = self.selected()
-        if len(blocks) == 1:
-            text = self.textCursor().selectedText().replace(_LINE, "\n")
-        else:
-            portions = [(self.sheet.portion(block), text_of(block)) for block in blocks if block.length() > 1]
-            lines = (" ".join(filter(None, (self._words.mark(one.marking), said))) for one, said in portions)
-            text = "\n".join(lines)
+        """Return what is selected, a line a portion, with its marking before it: what leaves stays marked."""
+        lines = (" ".join(filter(None, (self._words.mark(one.marking), one.text))) for one in self._picked())
         data = QMimeData()
-        data.setText(text)
+        data.setText("\n".join(lines))
         return data
 
     def cut_selected(self) -> None:

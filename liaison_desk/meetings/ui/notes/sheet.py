@@ -106,6 +106,12 @@ class NoteSheet(SpacedBlocks):
             section=wanted,
         )
 
+    def again(self, portion: Portion, like: Portion) -> Portion:
+        """Return a copied portion as it stands in the section of another: itself if it was cut out here, else a new one."""
+        if portion.uid in self._known and portion.uid not in self._uids:
+            return replace(portion, section=like.section)
+        return replace(portion, uid=self._new_uid(), id=0, version=0, task_id=0, section=like.section)
+
     def insert_after(self, block: QTextBlock, portion: Portion, text: str = "") -> QTextBlock:
         """Put a portion behind a block and return its block."""
         self._known[portion.uid] = portion
