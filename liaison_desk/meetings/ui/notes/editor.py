@@ -217,6 +217,9 @@ class NoteEditor(NotePane):
             made = self.sheet.insert_after(block, self.sheet.fresh(portion))
             self.put_caret(self.sheet.move(made, -1) or made)
             return
+        if self.sheet.behind(portion.uid) and not cursor.atBlockEnd():
+            self._break_line()  # what is not shown stands behind all that is
+            return
         fresh = self.sheet.fresh(portion)
         rest = block.text()[cursor.positionInBlock() :] if not cursor.atBlockEnd() else ""
         cursor.beginEditBlock()

@@ -62,6 +62,10 @@ class NoteSheet(SpacedBlocks):
         """Return the uids of the portions that have words, in order."""
         return [uid for uid in self._uids if uid not in self._empty]
 
+    def behind(self, uid: str) -> int:
+        """Return how many characters of a huge portion stand behind what is shown of it."""
+        return len(self._reader.behind(uid))
+
     def is_empty(self, uid: str) -> bool:
         """Tell whether a portion has no words."""
         return uid in self._empty
@@ -286,7 +290,7 @@ class NoteSheet(SpacedBlocks):
         cursor.insertText(text.replace("\n", LINE))
 
     def _source(self, portion: Portion) -> str:
-        return portion.text.side(self._reader.side_of(portion)).replace("\n", LINE)
+        return self._reader.shown(portion).replace("\n", LINE)
 
     @contextmanager
     def _reshaping(self) -> Iterator[None]:
@@ -302,7 +306,7 @@ class NoteSheet(SpacedBlocks):
     def _note(self, block: QTextBlock) -> None:
         """Note whether a block has words."""
         uid = uid_of(block)
-        if block.length() <= 1:
+        if block.length() <= 1 and not self._reader.behind(uid):
             self._empty.add(uid)
             return
         self._empty.discard(uid)

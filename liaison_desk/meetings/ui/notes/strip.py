@@ -15,6 +15,7 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import Attendee, Attribution, Portion, PortionKind
+from liaison_desk.meetings.rules.pasting import shown_length
 from liaison_desk.meetings.rules.prefixes import PREFIXES
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
@@ -87,8 +88,11 @@ class PortionStrip(QWidget):
         side = self._other_side()
         host, home = self._words.side_names()
         self.other_name.set_text(f"{host if side is Side.HOST else home}  Ctrl+L")
-        if self.other.toPlainText() != portion.text.side(side):
-            self.other.setPlainText(portion.text.side(side))
+        whole = portion.text.side(side)
+        other = whole[: shown_length(whole)]
+        self.other.setReadOnly(other != whole)  # a huge one is shown in part
+        if self.other.toPlainText() != other:
+            self.other.setPlainText(other)
         self._promise.setVisible(portion.kind in PROMISING)
         self._showing = False
 

@@ -62,6 +62,7 @@ class NotesView(QWidget):
         self.sheet.room = lambda portion: self.heads.room(portion, self.editor.viewport().width())
         self.keeper = Keeper(ui, words, meetings, self.sheet)
         self.heads.problems = self.keeper.problems
+        self.heads.behind = self.sheet.behind
         self.strip = PortionStrip(ui, words)
         self.message = MessageStrip(ui)
         self.newer = NewerStrip(ui, lambda: self._settle(mine=False), lambda: self._settle(mine=True))
