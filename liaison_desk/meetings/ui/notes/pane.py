@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from liaison_desk.domain.notetext import link_at
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import from_qt, to_qt
 from liaison_desk.meetings.records import Portion
-from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, text_of, uid_of
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads, Spot
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 
@@ -204,6 +204,8 @@ class NotePane(QTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.sheet.lay_out()
+        if self.hasFocus():
+            self.show_caret()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the present portion, the texts, and what stands around them."""
@@ -240,6 +242,19 @@ class NotePane(QTextEdit):
             self.viewport().update()
         return moved
 
+    def show_caret(self) -> None:
+        """Scroll so far that the line the caret is in is whole in sight, and above a first line what the portion is."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what is pressed on, or selected with the mouse, does not run away
+        caret, block = self.cursorRect(), self.textCursor().block()
+        line = block.layout().lineForTextPosition(self.textCursor().positionInBlock())
+        above = ABOVE + (HEADING if self.sheet.begins(block) else 0) if line.lineNumber() <= 0 else 0
+        bar = self.verticalScrollBar()
+        if caret.top() < above:
+            bar.setValue(bar.value() + caret.top() - above)
+        elif caret.bottom() + BELOW > self.viewport().height():
+            bar.setValue(bar.value() + caret.bottom() + BELOW - self.viewport().height())
+
     def leaving(self) -> None:
         """Do what is to be done before the caret is known to be in another portion."""
 
@@ -247,3 +262,4 @@ class NotePane(QTextEdit):
         if self.stand():
             self.leaving()
             self.portion_changed.emit()
+        self.show_caret()
