@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.meetings.records import PortionKind
-from tests.meetings.notes import CTRL, SHARED, SHIFT, go_to, meeting, press, saved_texts, texts
+from tests.meetings.notes import CTRL, SHARED, SHIFT, go_to, meeting, note, press, saved_texts, texts
 
 HOME = Marking("JPN", audience=frozenset({"JPN"}))
 
@@ -109,3 +109,28 @@ def test_undo_after_cut_and_paste_brings_each_back_once(page, ui, desk, two, qtb
     assert texts(page) == ["Dates stand", "Send annex B", "私見"]
     assert desk.meetings.meeting(two[0].id).portions == two[0].portions
     assert Bilingual("Dates stand", "日程は変更なし") == desk.meetings.meeting(two[0].id).portions[0].text
+
+
+def test_many_notes_are_taken_out_at_once_whatever_was_parted_before(page, ui, desk, two, qtbot):
+    editor = page.notes.editor
+    note(qtbot, ui, page, "one")
+    qtbot.keyClicks(editor, "two three")
+    for _ in range(5):
+        press(qtbot, ui, editor, Qt.Key.Key_Left)
+    press(qtbot, ui, editor, Qt.Key.Key_Return)  # parts the note; again, before the second half
+    press(qtbot, ui, editor, Qt.Key.Key_Return)
+    press(qtbot, ui, editor, Qt.Key.Key_A, CTRL)
+    qtbot.keyClicks(editor, "z")
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    assert texts(page) == saved_texts(desk, two[0].id) == ["z"]
+
+
+def test_many_notes_that_others_take_out_go(page, ui, desk, two, qtbot):
+    for number in range(6):
+        note(qtbot, ui, page, f"note {number}")
+    whole = desk.meetings.meeting(two[0].id)
+    desk.meetings.save(replace(whole, portions=whole.portions[2:5:2]))
+    assert ui.jobs.idle()
+    assert texts(page) == ["私見", "note 1"]
+    assert len(set(page.notes.sheet.order())) == 2

@@ -135,3 +135,52 @@ def test_words_of_others_and_their_order_come_together(page, ui, desk, two, qtbo
     assert ui.jobs.idle()
     assert saved_texts(desk, number) == texts(page)
     assert "theirs" in texts(page)
+
+
+def test_what_others_did_to_a_note_is_shown_once_mine_is_taken_back(page, ui, desk, two, qtbot):
+    number, (first, second, third) = two[0].id, two[0].portions
+    go_to(page, second)
+    qtbot.keyClicks(page.notes.editor, " x")
+    desk.meetings.change_portion(number, second, replace(second, text=Bilingual("theirs")))
+    assert ui.jobs.idle()
+    qtbot.keyClick(page.notes.editor, Qt.Key.Key_Backspace)
+    qtbot.keyClick(page.notes.editor, Qt.Key.Key_Backspace)
+    go_to(page, first)
+    assert ui.jobs.idle()
+    assert texts(page) == ["Dates stand", "theirs", "私見"]
+    go_to(page, third)
+    qtbot.keyClicks(page.notes.editor, " x")
+    desk.meetings.delete_portion(number, third.uid)
+    assert ui.jobs.idle()
+    qtbot.keyClick(page.notes.editor, Qt.Key.Key_Backspace)
+    qtbot.keyClick(page.notes.editor, Qt.Key.Key_Backspace)
+    go_to(page, first)
+    assert ui.jobs.idle()
+    assert texts(page) == ["Dates stand", "theirs"]
+
+
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_note_i_took_out_and_another_changed_is_settled_as_i_say(page, ui, desk, two, qtbot, mine):
+    number, second = two[0].id, two[0].portions[1]
+    go_to(page, second)
+    page.notes.editor.selectAll()
+    keeper, take = page.notes.keeper, page.notes.editor.remove_selection
+    take()  # not saved for some seconds
+    desk.meetings.change_portion(number, second, replace(second, text=Bilingual("theirs")))
+    assert ui.jobs.idle()
+    keeper.save()
+    assert ui.jobs.idle()
+    assert list(keeper.conflicts) == [second.uid]
+    strip = page.notes.newer
+    qtbot.mouseClick(strip.keep_button if mine else strip.take_button, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert saved_texts(desk, number) == texts(page) == ([] if mine else ["theirs"])
+
+
+def test_an_indent_set_while_the_note_is_being_saved_stays(page, ui, desk, two, qtbot):
+    editor = page.notes.editor
+    qtbot.keyClicks(editor, "new")
+    page.notes.keeper.save()  # under way
+    editor.sheet.set(editor.textCursor().block(), replace(editor.current, text=Bilingual(), level=1))
+    assert ui.jobs.idle()
+    assert editor.current.level == 1

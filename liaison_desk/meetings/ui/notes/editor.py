@@ -110,7 +110,8 @@ class NoteEditor(NotePane):
         elif event.matches(QKeySequence.StandardKey.Redo):
             self._step_through(self.redo)
         elif not (self._steer(event) or self._erase(event)):
-            if event.text() and event.text().isprintable() and self.spans_portions():
+            control = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier == Qt.KeyboardModifier.ControlModifier
+            if event.text() and event.text().isprintable() and not control and self.spans_portions():
                 self.remove_selection()
             super().keyPressEvent(event)
             self._read_typed(event.text())

@@ -49,6 +49,8 @@ class Keeper(QObject):
     stale = Signal(object)
     """A portion that somebody else has changed, as it is now."""
     told = Signal(str)
+    outdated = Signal()
+    """What others have done to a portion was not shown while it was unsaved, and it is not any more: the notes are to be read again."""
 
     def __init__(self, ui: Ui, words: Words, meetings: Meetings, sheet: NoteSheet) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Keeper(QObject):
         self._dirty: set[str] = set()
         self._reshaped = False
         self._under_way: list[str] = []
+        self._held: set[str] = set()
         self._flights = 0
         self._jotted: set[str] = set()
         self._owed: list[Attempt] = []
@@ -109,6 +112,7 @@ class Keeper(QObject):
         self._order = [one.uid for one in meeting.portions]
         self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
         self._failing = False
+        self._held = set()
         self._jotted = set()  # what is laid by of another meeting's notes stays there
         self.problems.clear()
         self.conflicts.clear()
@@ -120,9 +124,13 @@ class Keeper(QObject):
             if one.uid not in unsaved:
                 self._saved[one.uid] = one
             elif one.uid in self._saved:
+                if one != self._saved[one.uid]:
+                    self._held.add(one.uid)
                 self._saved[one.uid] = replace(self._saved[one.uid], task_id=one.task_id)
         present = {one.uid for one in portions}
-        for uid in [uid for uid in self._saved if uid not in present and uid not in unsaved]:
+        away = self._saved.keys() - present
+        self._held |= away & unsaved
+        for uid in away - unsaved:
             del self._saved[uid]
         self._order = [one.uid for one in portions]
 
@@ -156,6 +164,10 @@ class Keeper(QObject):
             del self._saved[one.uid]
         self._saved |= {one.portion.uid: one.portion for one in changed}
         known = [uid for uid in order if uid in self._saved]
+        freed = self._held - self.unsaved - {one.portion.uid for one in changed} - {one.uid for one in away}
+        self._held = set()
+        if freed:
+            self.outdated.emit()
         if not changed and not away and known == self._order:
             self.kept.emit()
             return
@@ -180,15 +192,21 @@ class Keeper(QObject):
     def settle(self, uid: str, *, mine: bool) -> None:
         """Go on with mine over what somebody else left of a portion, or with his."""
         newest = self.conflicts.pop(uid, None)
+        if newest is None:
+            return
         block = self._sheet.block_of(uid)
-        if newest is None or block is None:
+        self._dirty.discard(uid)
+        if block is None and not mine:
+            self.outdated.emit()  # it was taken out here, and comes back
             return
         self._saved[uid] = newest
-        if mine:
+        if block is None:
+            self._reshaped = True
+        elif mine:
             self._dirty.add(uid)
         else:
-            self._dirty.discard(uid)
             self._sheet.set(block, newest)
+            self._dirty.discard(uid)
         self.save()
 
     def _changed(self, order: Sequence[str]) -> list[Jotting]:

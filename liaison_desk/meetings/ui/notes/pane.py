@@ -93,16 +93,17 @@ class NotePane(QTextEdit):
         if len(blocks) == 1:
             cursor.removeSelectedText()
             return
+        # Which block is which is told by its portion: when one is taken out, Qt may make another block of its neighbour.
+        uids = [uid_of(block) for block in blocks]
         cursor.beginEditBlock()
-        last = blocks[-1]
-        tail = QTextCursor(last)
+        tail = QTextCursor(blocks[-1])
         tail.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         tail.removeSelectedText()
-        if last.length() <= 1:
-            self.sheet.take_out(last)
-        for block in reversed(blocks[1:-1]):
-            self.sheet.take_out(block)
-        first = QTextCursor(blocks[0])
+        for uid in reversed(uids[1:]):
+            block = self.sheet.block_of(uid)
+            if block is not None and (uid != uids[-1] or block.length() <= 1):
+                self.sheet.take_out(block)
+        first = QTextCursor(self.sheet.block_of(uids[0]) or blocks[0])
         first.setPosition(start)
         first.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         first.removeSelectedText()

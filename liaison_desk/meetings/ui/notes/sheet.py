@@ -1,6 +1,6 @@
 """The notes as one document: a block is a portion, its lines parted inside it; which portion it is stands in its format."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -195,25 +195,14 @@ class NoteSheet(SpacedBlocks):
         undo then: it would take back what others did.
         """
         wanted = {one.uid: one for one in portions}
-        touched = False
         with self._quietly():
-            for block in list(self.blocks()):
-                uid = uid_of(block)
-                if uid not in wanted and uid not in keep and block.length() > 1:
-                    self.take_out(block)
-                    touched = True
-                elif uid in wanted and uid not in keep and self._known.get(uid) != wanted[uid]:
-                    told = self._standings.as_told(block, wanted[uid])
-                    touched = touched or told != wanted[uid] or self._source(wanted[uid]) != block.text()
-                    self.set(block, wanted[uid])
-                elif uid in wanted:
-                    self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
-            present = {uid_of(block): block for block in self.blocks()}
+            touched = self._take_over(wanted, keep)
+            present = set(self._uids)
             before = ""
             for one in portions:
                 if one.uid not in present and one.uid not in keep:
-                    at = present.get(before) or self.document.begin().previous()
-                    present[one.uid] = self._insert_at(at, one)
+                    self._insert_at(self.block_of(before) or self.document.begin().previous(), one)
+                    present.add(one.uid)
                     touched = True
                 before = one.uid if one.uid in present else before
             shown = [one.uid for one in portions if one.uid in present]
@@ -224,6 +213,24 @@ class NoteSheet(SpacedBlocks):
             self.fill(portions)  # the empty places of its sections stand elsewhere, too
         elif moved or touched:
             self.document.clearUndoRedoStacks()
+
+    def _take_over(self, wanted: Mapping[str, Portion], keep: frozenset[str]) -> bool:
+        """Let those on the sheet be as others have left them, or go; tell whether any is another now."""
+        touched = False
+        for uid in list(self._uids):  # not blocks: when one is taken out, Qt may make another of its neighbour
+            if uid in wanted and (uid in keep or self._known.get(uid) == wanted[uid]):
+                self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
+            elif (uid in wanted or not (uid in keep or uid in self._empty)) and (
+                block := self.block_of(uid)
+            ) is not None:
+                if uid not in wanted:
+                    self.take_out(block)
+                    touched = True
+                    continue
+                told = self._standings.as_told(block, wanted[uid])
+                touched = touched or told != wanted[uid] or self._source(wanted[uid]) != block.text()
+                self.set(block, wanted[uid])
+        return touched
 
     def _rearrange(self, wanted: Sequence[str], keep: frozenset[str]) -> None:
         """Bring blocks into another order without touching those in ``keep``: an input method may be at work in one."""
@@ -244,11 +251,12 @@ class NoteSheet(SpacedBlocks):
         known = self._known.get(portion.uid)
         if known is None:
             return
-        if known == portion or not known.text:
+        if known == portion:
             self._known[portion.uid] = portion
         else:
             self._known[portion.uid] = replace(
                 known, id=portion.id, version=portion.version, task_id=portion.task_id or known.task_id,
+                text=known.text or portion.text, said_at=known.said_at or portion.said_at,
                 said_by_id=portion.said_by_id, nation=known.nation or portion.nation,
                 to_nation=portion.to_nation if known.to_whom == portion.to_whom else known.to_nation,
             )  # fmt: skip

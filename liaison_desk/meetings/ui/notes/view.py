@@ -302,7 +302,7 @@ class NotesView(QWidget):
             return
         editor, sheet = self.editor, self.sheet
         first, *rest = pasted.pieces
-        block = begun = editor.textCursor().block()
+        block = editor.textCursor().block()
         current = sheet.portion(block)
         is_empty = block.length() <= 1
         if first.source is not None and first.whole and (rest or is_empty):
@@ -323,7 +323,8 @@ class NotesView(QWidget):
                 made = sheet.fresh(current)
                 block = sheet.insert_after(block, replace(made, marking=piece.marked(made.marking)), piece.text)
         last = uid_of(block)
-        if is_empty and begun.length() <= 1:
+        begun = sheet.block_of(current.uid)
+        if is_empty and begun is not None and begun.length() <= 1:
             sheet.take_out(begun)  # which may make another block of the next
         block = sheet.block_of(last) or block
         editor.put_caret(block, end=True)
