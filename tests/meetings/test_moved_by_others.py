@@ -162,12 +162,12 @@ def test_what_others_did_to_a_note_is_shown_once_mine_is_taken_back(page, ui, de
 @pytest.mark.parametrize("mine", [True, False])
 def test_a_note_i_took_out_and_another_changed_is_settled_as_i_say(page, ui, desk, two, qtbot, mine):
     number, second = two[0].id, two[0].portions[1]
+    keeper = page.notes.keeper
     go_to(page, second)
-    page.notes.editor.selectAll()
-    keeper, take = page.notes.keeper, page.notes.editor.remove_selection
-    take()  # not saved for some seconds
-    desk.meetings.change_portion(number, second, replace(second, text=Bilingual("theirs")))
     assert ui.jobs.idle()
+    page.notes.editor.selectAll()
+    desk.meetings.change_portion(number, second, replace(second, text=Bilingual("theirs")))
+    page.notes.editor.remove_selection()  # before the news has come
     keeper.save()
     assert ui.jobs.idle()
     assert list(keeper.conflicts) == [second.uid]

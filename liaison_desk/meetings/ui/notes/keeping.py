@@ -34,8 +34,8 @@ class Attempt:
 
     @property
     def sent(self) -> list[str]:
-        """The uids of the portions to be saved."""
-        return [one.portion.uid for one in self.changed]
+        """The uids of the portions to be saved or taken out."""
+        return [*(one.portion.uid for one in self.changed), *(one.uid for one in self.away)]
 
 
 class Keeper(QObject):
@@ -164,14 +164,14 @@ class Keeper(QObject):
             del self._saved[one.uid]
         self._saved |= {one.portion.uid: one.portion for one in changed}
         known = [uid for uid in order if uid in self._saved]
-        freed = self._held - self.unsaved - {one.portion.uid for one in changed} - {one.uid for one in away}
-        self._held = set()
+        attempt = Attempt(self._meeting_id, changed, away, order, self._differs(order), self._order, before)
+        freed = self._held - self.unsaved - {*attempt.sent}
+        self._held -= {*freed, *attempt.sent}
         if freed:
             self.outdated.emit()
-        if not changed and not away and known == self._order:
+        if not attempt.sent and known == self._order:
             self.kept.emit()
             return
-        attempt = Attempt(self._meeting_id, changed, away, order, self._differs(order), self._order, before)
         self._order = known
         self._under_way += attempt.sent
         self._flights += 1
