@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
 from liaison_desk.contacts.records import Person
@@ -260,9 +260,16 @@ def test_a_very_long_meeting_is_whole_on_the_sheet(page, ui, desk, qtbot):
         ("Long",), datetime(2026, 11, 25, 9), portions=tuple(Portion(text=Bilingual(f"n{n}")) for n in range(2000))
     )
     saved = desk.meetings.save(many)
+    page.resize(1200, 800)
+    page.show()
+    formatted = []
+    page.notes.sheet.document.contentsChange.connect(lambda _place, _removed, added: formatted.append(added))
     page.show_record(saved.id)
     assert ui.jobs.idle()
     assert len(texts(page)) == 2000
+    QCoreApplication.processEvents()  # a scroll bar that comes only now lays all of them out again
+    letters = page.notes.sheet.document.characterCount()
+    assert letters <= sum(formatted) < 1.1 * letters  # each of them is formatted and laid out once
     page.notes.write()
     note(qtbot, ui, page, "d/the last")
     assert saved_texts(desk, saved.id)[-1] == "the last"
