@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.text import shows, unturned
 from liaison_desk.domain.zones import known_zones, place_zone, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
@@ -14,7 +15,7 @@ FINISHED = (TaskState.DONE, TaskState.CANCELLED)
 def task_problems(task: Task) -> list[Problem]:
     """Return what is wrong with a task; an empty list is a valid one."""
     problems = []
-    if not (task.title.host.strip() or task.title.home.strip()):
+    if not shows(task.title.host + task.title.home):
         problems.append(Problem("title", "Give the task a title."))
     if task.due_zone and task.due_zone not in known_zones():
         problems.append(
@@ -33,6 +34,15 @@ def task_problems(task: Task) -> list[Problem]:
     if any(minutes < 0 for minutes in task.reminders):
         problems.append(Problem("reminders", "A reminder comes before the suspense, not after it."))
     return problems + year_problems("due", task.due) + year_problems("asleep_until", task.asleep_until)
+
+
+def read_as_written(task: Task) -> Task:
+    """Return the task with a title whose letters run as they are written."""
+    title = task.title
+    host, home = unturned(title.host), unturned(title.home)
+    return (
+        task if (host, home) == (title.host, title.home) else replace(task, title=replace(title, host=host, home=home))
+    )
 
 
 def due_instant(task: Task, local_zone: str) -> datetime | None:

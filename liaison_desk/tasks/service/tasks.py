@@ -84,7 +84,8 @@ class Tasks(TaskLists, WithBelongings):
         profile = self.profile()
         now = self._database.clock.now()
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
-        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in tasks]
+        written = map(rules.read_as_written, tasks)
+        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in written]
         for task in agreed:
             self.require_valid(task, known.get(task.id))
             before = known.get(task.id)
