@@ -228,15 +228,18 @@ class TaskView(QScrollArea):
                     flow, "wait", PlainButton(ui, words, icon="hourglass", act=partial(self.deeds.ask_wait, task))
                 )
             snooze: Button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
-            if deeds:  # a request has more buttons than there is room for words
+            if deeds:  # a request has more deeds than there is room for words
                 snooze = IconButton(ui, "alarm-clock", tr("Snooze"), bordered=True)
+                row.addWidget(snooze, 0, Qt.AlignmentFlag.AlignTop)
             snooze.setToolTip(tr("Move the suspense (S)"))
             snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
-            self._add_deed(flow, "snooze", snooze)
+            self.deed_buttons["snooze"] = snooze
+            if not deeds:
+                flow.addWidget(snooze)
         if closing:
             more = IconButton(ui, "ellipsis", tr("Decline or withdraw"), bordered=True)
             more.clicked.connect(lambda: open_below(self.closing_menu(task), more))
-            flow.addWidget(more)
+            row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
         row.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         return holder
