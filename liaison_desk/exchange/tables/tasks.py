@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
-from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.tables.cells import date_of, list_of, listed, number_of, wall_time_of
 from liaison_desk.exchange.tables.common import RowReading, head_of, pair_of, uid_of

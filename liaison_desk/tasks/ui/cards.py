@@ -15,7 +15,7 @@ from liaison_desk.tasks.ui.columns import kind_chip
 from liaison_desk.tasks.ui.words import Words
 
 _HEIGHT = 64
-_PAD = 10
+_PAD = 7
 
 
 class CardDelegate(RowDelegate):
@@ -30,7 +30,7 @@ class CardDelegate(RowDelegate):
     ) -> None:
         """Paint the ground of a card, then its line."""
         color, state = self.ui.theme.color, row_state(option, index)
-        card = option.rect.adjusted(8, 3, -8, -3)
+        card = option.rect.adjusted(6, 3, -6, -3)
         painter.save()
         painter.fillRect(
             option.rect, color(getattr(option.widget, "ground", "side"))
@@ -78,7 +78,7 @@ class CardDelegate(RowDelegate):
         if chip is None:
             return rect
         taken = paint_chip(self.ui, painter, QPoint(rect.left(), rect.top() + 1), chip)
-        return rect.adjusted(taken.width() + 8, 0, 0, 0)
+        return rect.adjusted(taken.width() + 4, 0, 0, 0)
 
     def _paint_facts(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
         theme, words = self.ui.theme, self._words

@@ -106,8 +106,7 @@ class RequestDeeds:
                 partial=values["partial"], unwritten=values["unwritten"],
             )  # fmt: skip
 
-        number = rfi.called if rfi is not None else ""
-        title = tr("Answer {number}: {title}", number=number, title=self._words.best(task.title))
+        title = tr("Answer {number}: {title}", number=self._words.called(task), title=self._words.best(task.title))
         return self._ask(task, title, form, tr("Keep the answer"), answer, tr("Answer kept."))
 
     def _ask_reason(self, task: Task, *, declined: bool) -> None:
