@@ -121,6 +121,24 @@ def _day_first(plain: str, zones: Sequence[str], now: datetime) -> TypedTime | N
     return parse_time(f"{day.wall:%Y-%m-%d} {found['clock']}", zones, now) if day.all_day else None
 
 
+def parse_day(text: str, zones: Sequence[str], now: datetime, *, happened: bool = False) -> date:
+    """Read a typed day as ``parse_time`` does; raises DeskError, for an hour too.
+
+    Of what has ``happened`` a day without its month or year (5 nov, fri) is the last such day, not the next to come.
+    """
+
+    def day(at: datetime) -> date:
+        found = parse_time(text, zones, at)
+        if not found.all_day:
+            raise DeskError("“{typed}” is a time. Type a day, such as 25 nov or fri.", typed=text[:_LONGEST])
+        return found.wall.date()
+
+    coming, today = day(now), to_local(now, zones[0]).date()
+    if not happened or coming <= today or coming - day(now - timedelta(days=1)) == timedelta(days=1):
+        return coming  # tomorrow and +3 count from today, whatever they are said of
+    return next((past for back in (7, 31, 366) if (past := day(now - timedelta(days=back))) <= today), coming)
+
+
 def _without(plain: str, weekday: re.Match[str]) -> str:
     return f"{plain[: weekday.start()]} {plain[weekday.end() :]}".strip()
 

@@ -1,6 +1,6 @@
 """Times as an officer types them, read from Colorado Springs on Tuesday 24 November 2026 at 0941."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.typed import parse_time, worded
+from liaison_desk.domain.typed import parse_day, parse_time, worded
 from liaison_desk.foundation.core.errors import DeskError
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -169,3 +169,21 @@ def test_a_time_alone_is_on_the_day_it_is_typed_for():
     day = datetime(2026, 12, 3).date()
     assert parse_time("1400 tokyo", ZONES, NOW, day).wall == datetime(2026, 12, 3, 14)
     assert parse_time("9時", ZONES, NOW, day).wall == datetime(2026, 12, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("5 nov", (2026, 11, 5)), ("11月5日", (2026, 11, 5)), ("fri", (2026, 11, 20)), ("mon", (2026, 11, 23)), ("23", (2026, 11, 23)),
+        ("1", (2026, 11, 1)), ("24 nov", (2026, 11, 24)), ("today", (2026, 11, 24)), ("25 dec", (2025, 12, 25)), ("11/30", (2025, 11, 30)),
+        ("-3", (2026, 11, 21)), ("tomorrow", (2026, 11, 25)), ("+3", (2026, 11, 27)), ("2027-11-05", (2027, 11, 5)), ("29 feb", (2028, 2, 29)),
+    ],
+)  # fmt: skip
+def test_a_day_on_which_something_happened_is_the_last_such_day(typed, day):
+    assert parse_day(typed, ZONES, NOW, happened=True) == date(*day)
+    assert parse_day(typed, ZONES, NOW) == parse_time(typed, ZONES, NOW).wall.date()
+
+
+def test_an_hour_is_no_day():
+    with pytest.raises(DeskError, match="is a time"):
+        parse_day("fri 1400", ZONES, NOW)
