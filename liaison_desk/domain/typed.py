@@ -186,7 +186,10 @@ def _in_zone(wall: datetime, zone_letter: str | None, zones: Sequence[str]) -> T
         at = wall.replace(tzinfo=UTC) - letter_offset(zone_letter)
     except OverflowError as error:
         raise DeskError("The date lies outside the calendar (years 1 to 9999).") from error
-    return _at(at, zone_letter, zones)
+    found = _at(at, zone_letter, zones)
+    if zone_letter == "L" and found.zone == "UTC":
+        raise DeskError("L is Lima, UTC+11, to some and local time to others. Type local time without it.")
+    return found
 
 
 def _at(at: datetime, zone_letter: str, zones: Sequence[str]) -> TypedTime:

@@ -184,6 +184,13 @@ def test_a_day_on_which_something_happened_is_the_last_such_day(typed, day):
     assert parse_day(typed, ZONES, NOW) == parse_time(typed, ZONES, NOW).wall.date()
 
 
+def test_l_is_asked_about_unless_a_side_lives_in_it():
+    with pytest.raises(DeskError, match="local time"):
+        parse_time("25 1400L", ZONES, NOW)
+    assert parse_time("25 1400L", ("Pacific/Guadalcanal", TOKYO), NOW).wall == datetime(2026, 11, 25, 14)
+    assert parse_time("251400LNOV26", ZONES, NOW).at == datetime(2026, 11, 25, 3, tzinfo=UTC)
+
+
 def test_an_hour_is_no_day():
     with pytest.raises(DeskError, match="is a time"):
         parse_day("fri 1400", ZONES, NOW)
