@@ -228,6 +228,6 @@ def test_every_task_comes_back_as_it_was_saved(desk, made):
 
 @given(days, st.integers(1, 60), days)
 def test_a_snoozed_suspense_is_never_in_the_past(day, by, today):
-    moved = rules.snoozed(task(due=datetime.combine(day, datetime.min.time())), by, today)
+    moved = rules.snoozed(task(due=datetime.combine(day, datetime.min.time())), by, today, DENVER)
     assert moved.due is not None
     assert moved.due.date() >= today + timedelta(days=by)

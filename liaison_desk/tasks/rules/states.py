@@ -80,9 +80,26 @@ def signed(task: Task, author: str) -> Task:
     return replace(task, log=tuple(entry if entry.author else replace(entry, author=author) for entry in task.log))
 
 
-def snoozed(task: Task, days: int, today: date) -> Task:
-    """Return the task with its suspense some days on, counted from its day or from today when that has passed."""
-    if task.due is None:
-        return replace(task, due=datetime.combine(today + timedelta(days=days), time()), due_all_day=True)
-    day = max(task.due.date(), today) + timedelta(days=days)
-    return replace(task, due=datetime.combine(day, task.due.time()))
+def shown_due(task: Task, place: str) -> datetime | None:
+    """Return the suspense as the wall time it is told as, in the zone of ``place``; of a date, that date."""
+    if task.due is None or task.due_all_day:
+        return task.due
+    return to_local(to_utc(task.due, task.due_zone or place), place).replace(tzinfo=None)
+
+
+def moved_to(task: Task, day: date, place: str) -> Task:
+    """Return the task with its suspense on another day, that of the zone it is told in; the time of day and the zone stay."""
+    shown = shown_due(task, place)
+    if shown is None:
+        return replace(task, due=datetime.combine(day, time()), due_all_day=True)
+    moved = datetime.combine(day, shown.time())
+    if task.due_all_day:
+        return replace(task, due=moved)
+    return replace(task, due=to_local(to_utc(moved, place), task.due_zone or place).replace(tzinfo=None))
+
+
+def snoozed(task: Task, days: int, today: date, place: str) -> Task:
+    """Return the task with its suspense some days on, counted from the day it is told on or from today when that has passed."""
+    shown = shown_due(task, place)
+    day = today if shown is None else max(shown.date(), today)
+    return moved_to(task, day + timedelta(days=days), place)
