@@ -81,6 +81,8 @@ def test_a_day_of_the_week_that_is_two_days_to_two_people_is_asked_about(line):
         "Meet COB-Alpha",
         "Buy 3 at 25",
         "Suspense list for J5",
+        "Seats +2",
+        "訓練 火",
         "今週中国へ",
         "end of day report",
     ],

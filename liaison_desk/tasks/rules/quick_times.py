@@ -148,10 +148,10 @@ def find_until(text: str, zones: Sequence[str], now: datetime) -> Iterator[Found
 
 
 def find_unled(text: str, zones: Sequence[str], now: datetime) -> Found | None:
-    """Return the time that a text ends in though nothing says that it is the suspense; digits alone are none."""
+    """Return the time that a text ends in though nothing says that it is the suspense; digits alone, and 火 or +2, are none."""
     for begin in [word.start() for word in _WORD.finditer(text)][-_MOST_WORDS:]:
         words = text[begin:].rstrip(_TAIL)
-        if begin and not words.isdigit() and _BARE.fullmatch(words) is None:
+        if begin and len(words) > 1 and words[0] not in "+-" and not words.isdigit() and _BARE.fullmatch(words) is None:
             time, two_ways = _read(words, zones, now, japanese=True), _two_ways(words, zones, now, whole=True)
             if time is not None or two_ways:
                 return Found(words, begin, begin + len(words), time, two_ways)
