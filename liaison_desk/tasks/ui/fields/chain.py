@@ -20,7 +20,7 @@ class ChainField(Field):
 
     def __init__(self, ui: Ui, words: Words, deeds: Sequence[tuple[Deed, str]]) -> None:
         super().__init__(ui)
-        self._words = words
+        self._wording = words
         self._deeds = deeds
         self.rows: list[ChainRow] = []
         self._lines = QVBoxLayout()
@@ -45,7 +45,7 @@ class ChainField(Field):
             self._append(step)
 
     def _append(self, step: ChainStep) -> "ChainRow":
-        row = ChainRow(self.ui, self._words, self._deeds, step, self._remove)
+        row = ChainRow(self.ui, self._wording, self._deeds, step, self._remove)
         row.edited.connect(self.changed)
         self.watch(row.on.input)
         self.setFocusProxy(self.add_button)
