@@ -111,6 +111,20 @@ def test_the_strip_sets_what_the_note_is(page, ui, desk, two, qtbot):
     assert kept.text == two[0].portions[0].text
 
 
+def test_by_when_is_typed_as_everywhere(page, ui, desk, two, qtbot):
+    go_to(page, two[0].portions[0])
+    strip = page.notes.strip
+    strip.kind.setCurrentIndex(strip.kind.findData(PortionKind.COMMITMENT))
+    strip.due.input.setFocus()
+    qtbot.keyClicks(strip.due.input, "15 dec 2026")
+    assert strip.due.input.text() == "15 dec 2026"
+    strip.due.input.clear()
+    qtbot.keyClicks(strip.due.input, "fri next week")
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    assert desk.meetings.meeting(two[0].id).portions[0].due == date(2026, 12, 4)
+
+
 def test_a_translation_is_told_from_its_original_and_grows_old_with_it(page, ui, desk, two, qtbot):
     go_to(page, two[0].portions[1])
     press(qtbot, ui, page.notes.editor, Qt.Key.Key_L, CTRL)
