@@ -16,6 +16,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
 from liaison_desk.app.updating import replaced, updated
 from liaison_desk.app.versions import brought_up, is_older, remembered, says_nothing_new
+from liaison_desk.app.working import notes_only_here
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -79,6 +80,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.files, files),
     )
     later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
+    meetings: list[int] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts:
@@ -92,10 +94,12 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
         if keeper is desk.calendars:
             tally.events += [record.id for _, record in saved]
+        meetings += [record.id for _, record in saved if isinstance(record, Meeting)]
         later += [(keeper, *one) for one in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
+    desk.minutes.settle_in(transaction, meetings)
     return tally
 
 
@@ -233,7 +237,10 @@ def _passed_over(mine: Record, entry: Entry[Any], batch: Batch, tally: Tally) ->
 
 
 def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: Batch, tally: Tally) -> None:
-    """List what gave way on the desk to a file that has no identifier of its own for a person."""
+    """List what gave way on the desk to a file that has no identifier of its own for a person, and the notes it does not know."""
+    if isinstance(mine, Meeting) and isinstance(now, Meeting) and (more := notes_only_here(now, entry.record)):
+        said = "“{title}” has notes here that are not in this file; they stay: {n}"
+        tally.tell(entry.line, said, title=title_of(now), n=more)
     if isinstance(mine, Person) and isinstance(now, Person) and entry.record.uid in batch.otherwise:
         for old, new in replaced(mine, now):
             said = "“{name}”: the file's “{new}” stands in the place of “{old}”."
