@@ -29,13 +29,13 @@ DEEDS = {
     "answer": lambda: desk.rfis.answer(requests[0], Bilingual("Yes, both."), None),
     "mail": lambda: import_mails(desk, [folder / "mail.eml"], Becomes.NOTE, Language()),
     "archive": lambda: import_file(desk, folder / "all.json"),
-    "recover": lambda: desk.meetings.recover(),
+    "recover": desk.meetings.recover,
     "keep": lambda: desk.meetings.keep(
         meeting.id, [Jotting(replace(first, text=Bilingual("Typed")), first), Jotting(Portion(uid="new", text=Bilingual("New")))], []
     ),
     "several": lambda: desk.tasks.complete(tasks),
     "trash": lambda: desk.meetings.delete([meeting.id]),
-    "undo": lambda: desk.history.undo(),
+    "undo": desk.history.undo,
 }  # fmt: skip
 said = 0
 
@@ -50,5 +50,5 @@ def until_killed(*_values: object) -> None:
 
 
 DEEDS[deed]()
-print(said)
+sys.stdout.write(str(said))
 desk.close()

@@ -48,7 +48,9 @@ def before(tmp_path_factory):
             desk.tasks.save(Task(title=Bilingual(f"Report {number}"), start=date(2026, 11, 1), **weekly))
         desk.meetings.make_tasks(meeting.id, [meeting.portions[1].uid])
         typed = replace(meeting.portions[3], text=Bilingual("Typed to the end"))
-        desk.meetings.jot(meeting.id, [Jotting(typed, meeting.portions[3]), Jotting(Portion(uid="x", text=Bilingual("More")))])
+        desk.meetings.jot(
+            meeting.id, [Jotting(typed, meeting.portions[3]), Jotting(Portion(uid="x", text=Bilingual("More")))]
+        )
         if name == "other":
             desk.minutes.finalize(meeting.id)
             desk.attachments.add(RecordRef("meeting", meeting.id, ""), "plan.txt", b"plan")
@@ -82,7 +84,7 @@ def test_a_deed_is_done_whole_or_not_at_all(before, tmp_path, deed):
     assert done.returncode == 0
     whole, statements = held(place), int(done.stdout)
     assert whole != nothing
-    some = random.Random(deed).randint(2, statements - 1)  # noqa: S311 - a moment
+    some = random.Random(deed).randint(2, statements - 1)
     for moment in (some, statements):
         place, done = run(before, tmp_path, deed, moment)
         assert done.returncode == -signal.SIGKILL
