@@ -12,6 +12,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Meeting, MeetingFilter, MeetingSort, Portion
 from liaison_desk.meetings.rules.minutes import content_of, digest
+from liaison_desk.tasks.records import Task, TaskFilter, TaskSort
 from tests.conftest import HandClock
 from tests.desks import new_desk
 
@@ -122,3 +123,39 @@ def test_final_minutes_without_a_version_are_a_draft_once_they_are_changed(desk,
     desk.minutes.finalize(held(desk).id)
     give(desk, other)
     assert sorted(said(other)) == ["one", "two"]
+
+
+@pytest.mark.parametrize("give", ["json"], indirect=True)
+def test_an_archive_that_takes_the_place_of_newer_words_says_so(desk, other, give):
+    saved(desk, "one", "two")
+    task = desk.tasks.save(Task(title=Bilingual("Feed")))
+    give(desk, other)
+    assert give(desk, other) == []
+    there = other.tasks.task(other.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids[0])
+    other.clock.forward(minutes=1)
+    other.tasks.save(replace(there, own_owner="Sato"))
+    desk.tasks.save(replace(desk.tasks.task(task.id), lead="J5"))
+    told = give(desk, other)
+    assert ["“Feed” was changed here since" in one for one in told] == [True]
+    assert (other.tasks.task(there.id).own_owner, other.tasks.task(there.id).lead) == ("", "J5")
+    assert give(desk, other) == []
+
+
+@pytest.mark.parametrize("ending", ["json", "ics"])
+def test_a_note_and_its_task_know_each_other_on_the_other_desk(desk, other, tmp_path, ending):
+    meeting = saved(desk, "one", "two")
+    desk.meetings.make_task(meeting.id, meeting.portions[1].uid)
+    desk.minutes.finalize(meeting.id)
+    for _ in range(2):
+        export(desk, "all", tmp_path / f"sent.{ending}")
+        import_file(other, tmp_path / f"sent.{ending}")
+        now = held(other)
+        (number,) = other.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids
+        task = other.tasks.task(number)
+        assert [one.task_id for one in now.portions] == [0, number]
+        assert (task.source_id, task.source_uid, now.state) == (now.id, now.portions[1].uid, "final")
+        desk.clock.forward(hours=1)
+        desk.meetings.add_portion(meeting.id, Portion(text=Bilingual("more")))
+        desk.meetings.delete_portion(meeting.id, held(desk).portions[-1].uid)
+        desk.minutes.finalize(meeting.id)
+    assert other.check() == []
