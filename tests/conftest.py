@@ -208,6 +208,23 @@ def postgresql_url(new_postgresql_url: Callable[[], str], postgresql_admin: Any)
     postgresql_admin.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
 
+LANGUAGES = ("LOCALE_PROVIDER icu ICU_LOCALE 'en-US'", "LOCALE_PROVIDER icu ICU_LOCALE 'ja-JP'", "LOCALE 'en_US.UTF-8'")
+
+
+@pytest.fixture(params=LANGUAGES)
+def foreign_url(request: pytest.FixtureRequest, postgresql_server: str, postgresql_admin: Any) -> Iterator[str]:
+    """The URL of an empty database that compares text by a language; skipped where the server knows none."""
+    import psycopg
+
+    name = f"collated_{LANGUAGES.index(request.param)}"
+    try:
+        postgresql_admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {request.param}")
+    except psycopg.Error as error:
+        pytest.skip(f"this server has no {request.param}: {error}")
+    yield f"{postgresql_server}/{name}"
+    postgresql_admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a desk may be made: a file that is not there yet, and an empty PostgreSQL database."""

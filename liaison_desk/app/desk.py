@@ -276,11 +276,13 @@ def open_desk(location: str, *, passphrase: str = "", clock: Clock | None = None
             if revision != HEAD:
                 if not is_shared(location):
                     backup.back_up(engine, backup.free_name(Path(location), f"before-{HEAD}"))
+                from liaison_desk.exchange.ical.duties import kept_reminders
                 from liaison_desk.foundation.database.rebuilding import rebuild, upgrading
 
                 def bring_up(connection: Any) -> None:
                     history = partial(upgrading, connection, TYPES, (clock or SystemClock()).now(), _author())
                     meetings_service.carry_portions(connection, history)
+                    tasks_service.carry_reminders(connection, history, kept_reminders)
                     # This program may sort and cut words otherwise than the one before.
                     rebuild(connection, TYPES)
 

@@ -14,8 +14,10 @@ from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, 
 from liaison_desk.app.depending import depending
 from liaison_desk.app.desk import Desk
 from liaison_desk.app.placing import place_calendars, place_organizations
+from liaison_desk.app.promised import join_promises
 from liaison_desk.app.updating import replaced, updated
-from liaison_desk.app.versions import brought_up, is_older, remembered, says_nothing_new
+from liaison_desk.app.versions import brought_up, is_older, remembered, replaces_newer, says_nothing_new
+from liaison_desk.app.working import notes_only_here
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -79,6 +81,7 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.files, files),
     )
     later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
+    meetings: list[Meeting] = []
     for entries, keeper in keepers:
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts:
@@ -92,11 +95,20 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
         if keeper is desk.calendars:
             tally.events += [record.id for _, record in saved]
+        meetings += [record for _, record in saved if isinstance(record, Meeting)]
         later += [(keeper, *one) for one in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
+    _settle(desk, transaction, batch, meetings)
     return tally
+
+
+def _settle(desk: Desk, transaction: Transaction, batch: Batch, meetings: Sequence[Meeting]) -> None:
+    """Let meetings that came in know the tasks that came from their notes, and be final only as far as they are."""
+    if not batch.whole:  # an archive names them by numbers
+        join_promises(desk, transaction, meetings)
+    desk.minutes.settle_in(transaction, [meeting.id for meeting in meetings])
 
 
 def _with_tasks_pointing(
@@ -233,7 +245,13 @@ def _passed_over(mine: Record, entry: Entry[Any], batch: Batch, tally: Tally) ->
 
 
 def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: Batch, tally: Tally) -> None:
-    """List what gave way on the desk to a file that has no identifier of its own for a person."""
+    """List what gave way on the desk: to a file that has no identifier of its own for a person, to an archive; and the notes it does not know."""
+    if batch.whole and mine is not None and replaces_newer(mine, entry.record, now):
+        said = "“{title}” was changed here since; the archive's stands in its place, the history has yours."
+        tally.tell(entry.line, said, title=title_of(now))
+    if isinstance(mine, Meeting) and isinstance(now, Meeting) and (more := notes_only_here(now, entry.record)):
+        said = "“{title}” has notes here that are not in this file; they stay: {n}"
+        tally.tell(entry.line, said, title=title_of(now), n=more)
     if isinstance(mine, Person) and isinstance(now, Person) and entry.record.uid in batch.otherwise:
         for old, new in replaced(mine, now):
             said = "“{name}”: the file's “{new}” stands in the place of “{old}”."

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from liaison_desk.app.tellings import both, default_of, unsaid
-from liaison_desk.app.working import DESK_ONLY, all_of_log, meeting_values, task_values
+from liaison_desk.app.working import DESK_ONLY, all_of_log, meeting_values, task_values, with_notes_here
 from liaison_desk.calendar.records import Event, Override, RhythmCard, Status
 from liaison_desk.contacts.records import Distribution, Email, Person, Phone, Post, Skill
 from liaison_desk.contacts.rules.merging import NAME_PARTS
@@ -25,10 +25,12 @@ _HEAD = {one.name for one in fields(Record)}
 def updated(mine: R, incoming: R, *, whole: bool = False, partial: bool = False) -> R:
     """Return the desk's record with what the other program says, keeping what only the desk knows.
 
-    A ``whole`` record is taken as it stands (an archive); of a ``partial`` one (a table) what is empty says nothing.
+    A ``whole`` record is taken as it stands (an archive), a meeting beside the notes that are here alone; of a ``partial`` one (a table) what is empty says nothing.
     """
     head = {name: getattr(mine, name) for name in _HEAD}
     if whole:
+        if isinstance(incoming, Meeting) and isinstance(mine, Meeting):
+            incoming = cast("R", replace(incoming, portions=with_notes_here(mine, incoming.portions)))
         return replace(incoming, **{**head, "marking": incoming.marking, "deleted_at": None})
     values: dict[str, Any] = {}
     for one in fields(incoming):

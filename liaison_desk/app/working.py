@@ -7,6 +7,7 @@ from typing import Any
 
 from liaison_desk.app.tellings import both, unsaid
 from liaison_desk.meetings.records import Meeting, Portion
+from liaison_desk.meetings.rules.ordering import merged_order
 from liaison_desk.tasks.records import LogEntry, Repeats, Rfi, Task, TaskKind
 
 # What other programs never say of tasks and meetings; empty there means nothing.
@@ -63,21 +64,33 @@ def meeting_values(mine: Meeting, incoming: Meeting, values: dict[str, Any]) -> 
         values["end"] = incoming.start + (mine.end - mine.start)
     if incoming.portions:
         values["portions"] = _same_notes(mine, incoming)
+        if mine.state != incoming.state == "final" and len(values["portions"]) > len(incoming.portions):
+            values["state"] = mine.state  # what is final elsewhere is not all that stands here
     return values
 
 
-def _same_notes(mine: Meeting, incoming: Meeting) -> tuple[Portion, ...]:
-    """Return the notes a file tells of. A desk's file has each under its uid, and all of them.
+def with_notes_here(mine: Meeting, told: Sequence[Portion]) -> tuple[Portion, ...]:
+    """Return the notes that another desk tells of, in its order, with those that only this desk has: a file takes nothing away."""
+    notes = {one.uid: one for one in (*mine.portions, *told)}
+    return tuple(notes[uid] for uid in merged_order([one.uid for one in told], [one.uid for one in mine.portions]))
 
-    Other programs may know only some, and none of their uids: what they do not mention stays.
-    """
+
+def notes_only_here(now: Meeting, incoming: Meeting) -> int:
+    """Return how many notes a meeting has that another desk's file does not know of; programs that know no uids tell nothing of it."""
+    told = {one.uid for one in incoming.portions}
+    foreign = any(uid.startswith(f"{incoming.uid}#") for uid in told)
+    return 0 if foreign else sum(one.uid not in told for one in now.portions)
+
+
+def _same_notes(mine: Meeting, incoming: Meeting) -> tuple[Portion, ...]:
+    """Return the notes a file tells of, and what it does not mention. A desk's file has each under its uid, other programs know none."""
     known = {one.uid: one for one in mine.portions}
     foreign = f"{incoming.uid}#"
     told = {
         one.uid: _same_note(known.get(one.uid), one, foreign=one.uid.startswith(foreign)) for one in incoming.portions
     }
     if not any(uid.startswith(foreign) for uid in told):
-        return tuple(told.values())
+        return with_notes_here(mine, tuple(told.values()))
     texts = {text for one in mine.portions for text in (one.text.host, one.text.home) if text}
     stay = [told.get(one.uid, one) for one in mine.portions if one.uid in told or not one.uid.startswith(foreign)]
     new = [one for uid, one in told.items() if uid not in known and not {one.text.host, one.text.home} & texts]

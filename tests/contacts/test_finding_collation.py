@@ -1,9 +1,5 @@
 """A shared desk on a server whose language is not C: lists, their letters and near misses are those of a file."""
 
-from itertools import count
-
-import pytest
-
 from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.contacts.records import Organization, Person, PersonFilter, PersonSort
@@ -17,22 +13,6 @@ PEOPLE = (
     PersonName("O'Brien", "Zoe"), PersonName("Obrien", "Adam"), PersonName("Öberg", "Lars"), PersonName("Zhao", "Wei"),
     PersonName("de la Cruz", "Ana"), PersonName("Delacroix", "Eve"), PersonName("3PO"), PersonName(native_family="山本"),
 )  # fmt: skip
-LOCALES = ("LOCALE_PROVIDER icu ICU_LOCALE 'en-US'", "LOCALE_PROVIDER icu ICU_LOCALE 'ja-JP'", "LOCALE 'en_US.UTF-8'")
-numbers = count()
-
-
-@pytest.fixture(params=LOCALES)
-def foreign_url(request, postgresql_server, postgresql_admin):
-    """The URL of an empty database that compares text by a language; skipped where the server knows none."""
-    import psycopg
-
-    name = f"collated_{next(numbers)}"
-    try:
-        postgresql_admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' {request.param}")
-    except psycopg.Error as error:
-        pytest.skip(f"this server has no {request.param}: {error}")
-    yield f"{postgresql_server}/{name}"
-    postgresql_admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _filled(location):

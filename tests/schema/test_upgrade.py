@@ -1,5 +1,6 @@
 """A desk that an earlier program wrote opens in this one with everything in it, after a backup."""
 
+import json
 import lzma
 import sqlite3
 from contextlib import closing
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from liaison_desk.app.desk import open_desk, restore_desk
+from liaison_desk.app.exporting import export
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
@@ -116,3 +118,35 @@ def test_every_note_keeps_its_order_marking_and_task_and_is_found_by_all_it_says
     assert longest[1] in {hit.uid for hit in desk.search(longest[4], 1_000)}
     assert all(one[1] in {hit.uid for hit in desk.search(" ".join(one[4].split()[-4:]), 1_000)} for one in before[:20])
     desk.close()
+
+
+ALARMS = [
+    "BEGIN:VALARM", "ACTION:AUDIO", "TRIGGER;RELATED=END:-PT30M", "ATTACH;VALUE=URI:Basso", "END:VALARM",
+    "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER;RELATED=END:-P1D", "DESCRIPTION:", "END:VALARM",
+    "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER;RELATED=START:PT5M", "DESCRIPTION:", "END:VALARM",
+]  # fmt: skip
+
+
+def test_alarms_that_came_with_a_task_before_there_were_reminders_ring_and_go_out(old_desk, tmp_path):
+    if int(revision(old_desk)) >= 8:
+        pytest.skip("tasks have reminders by then")
+    with closing(sqlite3.connect(old_desk)) as connection, connection:
+        (number,) = connection.execute(
+            "SELECT min(id) FROM task WHERE deleted_at IS NULL AND due IS NOT NULL"
+        ).fetchone()
+        values = (json.dumps(["X-OTHER:1", *ALARMS]), "2026-12-01", number)
+        connection.execute("UPDATE task SET extra = ?, start = ? WHERE id = ?", values)
+    desk = open_desk(str(old_desk))
+    assert desk.tasks.task(number).reminders == (30, 1440)
+    assert desk.check() == []
+    export(desk, "tasks", tmp_path / "tasks.ics")
+    unfolded = (tmp_path / "tasks.ics").read_text("utf-8").replace("\r\n ", "")
+    assert [
+        unfolded.count(line) for line in ("TRIGGER;RELATED=END:-PT30M", "ATTACH;VALUE=URI:Basso", "-P1D", ":PT5M")
+    ] == [1] * 4
+    desk.close()
+
+
+def revision(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]

@@ -14,6 +14,7 @@ from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.exchange.ical.alarms import alarm_lines, kept_alarm, read_alarm
 from liaison_desk.exchange.ical.fields import Fields
+from liaison_desk.exchange.ical.headers import plain_and_parts
 from liaison_desk.exchange.ical.lines import Component, Line, escape, param_text, parse_line, unescape
 from liaison_desk.exchange.ical.reading import Reading
 from liaison_desk.exchange.ical.wording import OWN
@@ -113,12 +114,8 @@ def reminder_lines(task: Task, parts: Sequence[str], zone: str) -> tuple[list[st
     """Return a task's reminders as properties and as alarms: kept alarms stand for those they ring, as long as these are there."""
     kept: list[str] = []
     rung: set[int] = set()
-    due = None if task.due is None or task.due_all_day else instant_of(task.due, task.due_zone or zone)
     for raw in _components(parts):
-        component = Component("VALARM", 0)
-        component.lines += [line for one in raw[1:-1] if (line := parse_line(one))]
-        alarm = read_alarm(component, zone) if raw[0].upper() == "BEGIN:VALARM" else None
-        minutes = _before(alarm, begins=task.start is not None, due=due) if alarm is not None else None
+        minutes = _minutes_before(raw, task, zone)
         if minutes is None or minutes in task.reminders:
             kept += raw
             rung |= {minutes} if minutes is not None else set()
@@ -126,6 +123,23 @@ def reminder_lines(task: Task, parts: Sequence[str], zone: str) -> tuple[list[st
     if task.due is None:  # an alarm before nothing is one that strict programs refuse
         return [f"{REMINDER}:{minutes}" for minutes in own], kept
     return [], [*(line for minutes in own for line in alarm_lines(_reminding(minutes))), *kept]
+
+
+def kept_reminders(task: Task) -> tuple[int, ...]:
+    """Return how many minutes before the suspense the alarms ring that a task keeps in its lines."""
+    minutes = (_minutes_before(raw, task, "UTC") for raw in _components(plain_and_parts(task.extra)[1]))
+    return tuple(dict.fromkeys(one for one in minutes if one is not None))
+
+
+def _minutes_before(raw: Sequence[str], task: Task, zone: str) -> int | None:
+    """Return how many minutes before a task's suspense an alarm of kept lines rings; ``None`` for one about something else."""
+    if raw[0].upper() != "BEGIN:VALARM":
+        return None
+    component = Component("VALARM", 0)
+    component.lines += [line for one in raw[1:-1] if (line := parse_line(one))]
+    alarm = read_alarm(component, zone)
+    due = None if task.due is None or task.due_all_day else instant_of(task.due, task.due_zone or zone)
+    return None if alarm is None else _before(alarm, begins=task.start is not None, due=due)
 
 
 def _reminding(minutes: int) -> Alarm:

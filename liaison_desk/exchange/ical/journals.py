@@ -46,7 +46,7 @@ _OWN_TEXTS = (
     ("template", "TEMPLATE"),
 )
 _ATTENDEE_TEXTS = ("native", "rank", "post", "organization", "nation", "role")
-_SINGLE = ("UID", "DTSTART", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DCREATED")
+_SINGLE = ("UID", "DTSTART", "DTSTAMP", "CREATED", "LAST-MODIFIED", "DCREATED", "STATUS")
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION")
 _OWN_SINGLE = (*(name for _, name in _OWN_TEXTS), "END", "MARKING")
 _AGENDA = OWN + "AGENDA"
@@ -94,6 +94,7 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     uid = unescape(fields.value("UID")) or derived_uid(start.at.isoformat(), title.host or title.home, "")
     uid = f"{uid}/{occurrence.value.strip()}" if occurrence else uid
     own: dict[str, Any] = {field: text for field, name in _OWN_TEXTS if (text := unescape(fields.value(OWN + name)))}
+    own.setdefault("state", _state(fields, extra))
     portions = tuple(_portions(fields.lines("DESCRIPTION", OWN + "DESCRIPTION"), uid, reading, extra))
     meeting = Meeting(
         uid=uid,
@@ -112,6 +113,24 @@ def read_journal(component: Component, reading: Reading) -> Entry[Meeting] | Non
     )
     meeting = replace(meeting, extra=fields.kept())
     return Entry(meeting, component.number, derived=not fields.value("UID"), said=digest([component]))
+
+
+def _state(fields: Fields, extra: list[str]) -> str:
+    """Return how minutes stand that another program tells of; what is said beside FINAL is kept, to be written back."""
+    line = fields.one.get("STATUS")
+    if line is None:
+        return "draft"
+    if line.value.strip().upper() == "FINAL":
+        return "final"
+    extra.append(line.raw)
+    return "draft"
+
+
+def _status_lines(meeting: Meeting, extra: list[str]) -> list[str]:
+    """Return STATUS: FINAL for final minutes, else the kept line; a file without one says nothing of it."""
+    kept = [raw for raw in extra if property_of(raw) == "STATUS"]
+    extra[:] = [raw for raw in extra if raw not in kept]
+    return ["STATUS:FINAL"] if meeting.state == "final" else kept[:1]
 
 
 def _agenda(fields: Fields, reading: Reading) -> Iterator[AgendaItem]:
@@ -196,6 +215,7 @@ def meeting_lines(meeting: Meeting, settings: ReadSettings) -> list[str]:
     lines.append(_start_line(meeting, extra))
     lines += own_line("END", time_text(meeting.end)) if meeting.end != meeting.start else []
     lines += text_lines("SUMMARY", title, settings, extra) + text_lines("LOCATION", meeting.place, settings, extra)
+    lines += _status_lines(meeting, extra)
     for item in meeting.agenda:
         lines.append(f"{_AGENDA}:{escape(json.dumps(plain(item), ensure_ascii=False, separators=(',', ':')))}")
     for portion in meeting.portions:

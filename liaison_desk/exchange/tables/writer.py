@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal
 
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
@@ -22,17 +22,22 @@ from liaison_desk.tasks.records import Task
 Format = Literal["csv", "xlsx"]
 
 _WIDEST = 60
-_LONGEST_CELL = 32_767  # what XLSX allows
+_LONGEST_CELL = 32_767  # what XLSX allows, in units of UTF-16
+_DATES = frozenset(
+    ("start", "end", "due", "ltiov", "waiting_since", "asleep_until", "received", "answered", "portion_due", "task_due")
+)
+_DAY, _TIME = "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd hh:mm"
 _MOST_ROWS = 1_048_575
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name, its headings and its rows, all text."""
+    """One table: its name, its headings and its rows, all text; ``dates`` are the columns that hold days and times in ISO 8601."""
 
     name: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    dates: frozenset[int] = frozenset()
 
 
 def write_people(
@@ -125,7 +130,8 @@ def sheet_of(kind: str, name: str, rows: Sequence[Mapping[str, str]], language: 
     vocabulary = load_vocabulary(kind)
     names = vocabulary.in_order({field for row in rows for field, text in row.items() if text})
     headings = tuple(vocabulary.heading(field, language) for field in names)
-    return Sheet(name, headings, tuple(tuple(row.get(field, "") for field in names) for row in rows))
+    dates = frozenset(place for place, field in enumerate(names) if field in _DATES)
+    return Sheet(name, headings, tuple(tuple(row.get(field, "") for field in names) for row in rows), dates)
 
 
 def write_table(sheets: Sequence[Sheet], file_format: Format) -> bytes:
@@ -157,6 +163,7 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
     book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - no instant is meant
     bold = book.add_format({"bold": True, "bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    day, moment = (book.add_format({"align": "left", "valign": "top", "num_format": shown}) for shown in (_DAY, _TIME))
     for sheet in sheets:
         page = book.add_worksheet(sheet.name[:31])
         page.freeze_panes(1, 0)
@@ -168,7 +175,10 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
             )
         for number, row in enumerate(sheet.rows[:_MOST_ROWS], 1):
             for column, text in enumerate(row):
-                if text:
+                at = _moment(text) if column in sheet.dates else None
+                if at is not None:
+                    page.write_datetime(number, column, at, day if len(text) == len("2026-11-24") else moment)
+                elif text:
                     page.write_string(number, column, _short(text), wrapped)
         if sheet.rows and sheet.headings:
             page.autofilter(0, 0, min(len(sheet.rows), _MOST_ROWS), len(sheet.headings) - 1)
@@ -176,8 +186,27 @@ def _xlsx(sheets: Sequence[Sheet]) -> bytes:
     return out.getvalue()
 
 
+def _moment(text: str) -> datetime | None:
+    """Return the day or wall time of a cell that a spreadsheet can calculate with, ``None`` for what stays text.
+
+    A time at midnight would come back as a day, a date before March 1900 as another one.
+    """
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    whole = len(text) == len("2026-11-24")
+    return at if at.tzinfo is None and at.year > 1900 and (whole or at.time() != time()) else None
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+    """Return a text that a cell can hold."""
+    kept = _without_nulls(text).encode("utf-16-le", "replace")
+    if len(kept) > 2 * _LONGEST_CELL:
+        kept = kept[: 2 * (_LONGEST_CELL - 1)].decode("utf-16-le", "ignore").encode("utf-16-le") + "…".encode(
+            "utf-16-le"
+        )
+    return kept.decode("utf-16-le")
 
 
 def _width(text: str) -> int:

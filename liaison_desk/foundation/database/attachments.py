@@ -11,7 +11,7 @@ from liaison_desk.foundation.core.attached import ANY_BYTES, ATTACHMENT, LARGEST
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.searching import SearchDocument
-from liaison_desk.foundation.database.base import attachment_table, content_table
+from liaison_desk.foundation.database.base import ByCodePoint, attachment_table, content_table
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row
 from liaison_desk.foundation.database.transaction import Draft, Head, Transaction
@@ -149,7 +149,7 @@ class Attachments:
         query = (
             select(row.id, row.uid, row.name, row.media_type, row.size, row.sha256, row.marking)
             .where(row.owner_kind == owner.kind, row.owner_id == owner.id, row.deleted_at.is_(None))
-            .order_by(row.name)
+            .order_by(ByCodePoint(row.name), row.id)
         )
         with self._database.read() as connection:
             return [Attachment(*found) for found in connection.execute(query)]

@@ -90,11 +90,7 @@ def restore(backup: Path, target: Path, look_over: Callable[[Path], None]) -> No
             file=str(backup),
         )
     with _beside(target) as unfinished:
-        with unfinished.open("wb") as copy, backup.open("rb") as source:
-            while block := source.read(1 << 20):
-                copy.write(block)
-            copy.flush()
-            os.fsync(copy.fileno())
+        _copy_file(backup, unfinished)
         try:
             look_over(unfinished)
         except DeskError as error:
@@ -132,12 +128,27 @@ def free_name(target: Path, ending: str) -> Path:
 
 
 def _set_aside(target: Path) -> None:
-    """Keep what is there: a log left behind would damage the restored desk, and holds the old one's latest changes."""
+    """Keep a copy of what is there, which stays where it is until the restored desk takes its place: there is always a desk.
+
+    Its log is kept too, for it holds the old one's latest changes, and goes: left behind it would damage the restored desk.
+    """
     kept = free_name(target, "before-restore")
-    for rest in ("", "-wal"):
+    for rest in ("-wal", ""):  # the desk last: where there is a kept one, it is whole
         if Path(f"{target}{rest}").exists():
-            Path(f"{target}{rest}").replace(f"{kept}{rest}")
-    Path(f"{target}-shm").unlink(missing_ok=True)
+            with _beside(Path(f"{kept}{rest}")) as unfinished:
+                _copy_file(Path(f"{target}{rest}"), unfinished)
+                unfinished.replace(f"{kept}{rest}")
+    for rest in ("-wal", "-shm"):
+        Path(f"{target}{rest}").unlink(missing_ok=True)
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    """Copy a file and wait until it is on the disk."""
+    with target.open("wb") as copy, source.open("rb") as original:
+        while block := original.read(1 << 20):
+            copy.write(block)
+        copy.flush()
+        os.fsync(copy.fileno())
 
 
 def _remove(file: Path) -> None:

@@ -24,7 +24,9 @@ from sqlalchemy import (
     func,
     literal_column,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 METADATA = MetaData(
@@ -89,6 +91,23 @@ def sorted_text(name: str, *, index: bool = False) -> Column[str]:
     return Column(name, kind, nullable=False, index=index)
 
 
+class ByCodePoint(FunctionElement[str]):
+    """A text compared, and made small, by code point on either engine, whatever the language of the server."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(ByCodePoint)
+def _as_files_compare(element: ByCodePoint, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(next(iter(element.clauses)), **more))
+
+
+@compiles(ByCodePoint, "postgresql")
+def _as_servers_are_told(element: ByCodePoint, compiler: Any, **more: Any) -> str:
+    return f'{_as_files_compare(element, compiler, **more)} COLLATE "C"'
+
+
 def order_of(*texts: Column[Any], longest: int = 32) -> ColumnElement[str]:
     """Return by what lists put texts in order: the first letters, small ones, of the first text that says something; or NULL.
 
@@ -97,7 +116,7 @@ def order_of(*texts: Column[Any], longest: int = 32) -> ColumnElement[str]:
     """
     said = [func.nullif(text_, literal_column("''")) for text_ in texts]
     first = func.coalesce(*said) if len(said) > 1 else said[0]
-    return func.lower(func.substr(first, literal_column("1"), literal_column(str(longest))))
+    return func.lower(ByCodePoint(func.substr(first, literal_column("1"), literal_column(str(longest)))))
 
 
 def whole(name: str) -> Column[int]:

@@ -37,7 +37,10 @@ def require_known(revision: str | None, known: Sequence[str], location: str) -> 
 
 
 def upgrade(engine: Engine, scripts: Path, head: str, then: Callable[[Connection], None] | None = None) -> None:
-    """Run all migrations up to ``head`` in one transaction, and in the same what must follow on them."""
+    """Run all migrations up to ``head`` in one transaction, and in the same what must follow on them.
+
+    Nothing is done to a desk that another program brought up meanwhile.
+    """
     from alembic.command import upgrade as run
     from alembic.config import Config
 
@@ -45,10 +48,21 @@ def upgrade(engine: Engine, scripts: Path, head: str, then: Callable[[Connection
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if _locked_at(connection) == head:
+            return
         config.attributes["connection"] = connection
         run(config, head)
         if then is not None:
             then(connection)
+
+
+def _locked_at(connection: Connection) -> str | None:
+    """Return at which revision a desk is once nobody else writes to it; a file is locked from the transaction's beginning."""
+    if not inspect(connection).has_table("desk_meta"):
+        return None
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT key FROM desk_meta ORDER BY key FOR UPDATE"))
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
 
 
 def stamp_new(connection: Connection) -> None:

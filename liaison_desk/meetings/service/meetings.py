@@ -185,8 +185,11 @@ class Meetings(Notes):
 
 
 def _reopened(meeting: Meeting, known: Meeting | None) -> Meeting:
-    """Return a meeting as a draft again if what was frozen of it says something else."""
-    final = known is not None and known.state == meeting.state == "final" and bool(known.frozen)
+    """Return a meeting as a draft again if what was frozen of it says something else.
+
+    One that comes under another version from another desk is judged by that (``MinutesBook.settle_in``).
+    """
+    final = known is not None and known.state == meeting.state == "final" and 0 < known.frozen == meeting.frozen
     if final and known is not None and content_of(known) != content_of(meeting):
         return replace(meeting, state="draft")
     return meeting

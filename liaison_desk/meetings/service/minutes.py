@@ -82,6 +82,19 @@ class MinutesBook:
                 raise InvalidError([Problem("number", said, (("number", one.number),))])
         return saved
 
+    def settle_in(self, transaction: Transaction, meeting_ids: Sequence[int]) -> None:
+        """Let meetings that a file said to be final, under a version that says something else here, be drafts."""
+        if not meeting_ids:
+            return
+        for id_, meeting in store.read_meetings(transaction.connection, meeting_ids).items():
+            if meeting.state != "final" or not meeting.frozen:
+                continue
+            there = versions.read_versions(transaction.connection, id_)
+            content = content_of(meeting)
+            if all((one.number, one.content) != (meeting.frozen, content) for one in there):
+                number = max((one.number for one in there), default=0)
+                store.save_meetings(transaction, [replace(meeting, state="draft", frozen=number)])
+
     def require_valid(self, minutes: Minutes) -> None:
         """Raise UnreadableError for a version that was altered, RefusedError for one with a portion above the ceiling."""
         meeting = frozen_meeting(minutes)

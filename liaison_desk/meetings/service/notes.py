@@ -242,7 +242,7 @@ class Notes(WithBelongings):
         return self._reconcile(transaction, self._reopened(transaction, meeting), after)
 
     def _reopened(self, transaction: Transaction, meeting: Meeting) -> Meeting:
-        if meeting.state == "final" and meeting.frozen:
+        if meeting.state == "final":
             return store.save_meetings(transaction, [replace(meeting, state="draft")])[0]
         return meeting
 

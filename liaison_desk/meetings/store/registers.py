@@ -13,6 +13,7 @@ from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.database import search
 from liaison_desk.foundation.database.bare import bare_rows, read_ids
+from liaison_desk.foundation.database.base import ByCodePoint
 from liaison_desk.meetings.records import PortionKind, PortionLine, PromisedTask, RegisterFilter, RegisterSort
 from liaison_desk.meetings.store.portions import portion_from
 from liaison_desk.schema.mapping import bilingual, decoded
@@ -134,7 +135,7 @@ def topic_names(connection: Connection, beginning: str, limit: int) -> list[str]
         other.record_id == _PORTION.id,
         _PORTION.deleted_at.is_(None),
     )
-    query = select(found.topic).where(living).order_by(found.folded).limit(limit)
+    query = select(found.topic).where(living).order_by(ByCodePoint(found.folded), ByCodePoint(found.topic)).limit(limit)
     return list(dict.fromkeys(connection.execute(query).scalars()))
 
 

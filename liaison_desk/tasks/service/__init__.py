@@ -6,9 +6,10 @@ from liaison_desk.tasks.service.rfis import Rfis
 from liaison_desk.tasks.service.several import Several
 from liaison_desk.tasks.service.tasks import Tasks
 from liaison_desk.tasks.service.views import TaskViews
+from liaison_desk.tasks.store.carrying import carry_reminders
 from liaison_desk.tasks.store.reminders import TASK_REMINDER_TYPE
 from liaison_desk.tasks.store.tasks import TASK_TYPE
 from liaison_desk.tasks.store.views import TASK_VIEW_TYPE
 
 TYPES: tuple[RecordType, ...] = (TASK_TYPE, TASK_VIEW_TYPE, TASK_REMINDER_TYPE)
-__all__ = ["TYPES", "Rfis", "Several", "TaskCounts", "TaskLists", "TaskViews", "Tasks"]
+__all__ = ["TYPES", "Rfis", "Several", "TaskCounts", "TaskLists", "TaskViews", "Tasks", "carry_reminders"]

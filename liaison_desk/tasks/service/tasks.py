@@ -122,6 +122,10 @@ class Tasks(TaskLists, WithBelongings):
         """Let tasks, also those in the trash, point to another source (id and portion) inside a larger transaction."""
         store.point(transaction, sources)
 
+    def unplaced_in(self, transaction: Transaction, kind: str, uids: Sequence[str]) -> dict[str, int]:
+        """Return the tasks that say they were made of these and do not know where they stand, by the uid of what made each."""
+        return store.unplaced(transaction.connection, kind, uids)
+
     def tasks_in(self, transaction: Transaction, ids: Iterable[int]) -> dict[int, Task]:
         """Return whole tasks by id as a transaction sees them."""
         return store.read_tasks(transaction.connection, ids)

@@ -100,6 +100,16 @@ def save_tasks(transaction: Transaction, tasks: Sequence[Task], local_zone: str)
     return [saved(task, saved_head) for task, saved_head in zip(tasks, heads, strict=True)]
 
 
+def unplaced(connection: Connection, kind: str, uids: Sequence[str]) -> dict[str, int]:
+    """Return the tasks outside the trash whose source has no number and one of these uids, by that uid."""
+    found: dict[str, int] = {}
+    for start in range(0, len(uids), CHUNK):
+        wanted = (_TASK.source_kind == kind, _TASK.source_id == 0, _TASK.source_uid.in_(uids[start : start + CHUNK]))
+        query = select(_TASK.source_uid, _TASK.id).where(*wanted, _TASK.deleted_at.is_(None)).order_by(_TASK.id.desc())
+        found |= {row.source_uid: row.id for row in connection.execute(query)}
+    return found
+
+
 def point(transaction: Transaction, sources: Mapping[int, tuple[int, str]]) -> None:
     """Let tasks point to another source, wherever they lie; one that points there already is left alone."""
     changes = []

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, select
 
 from liaison_desk.foundation.core.codec import plain, typed
+from liaison_desk.foundation.database.base import ByCodePoint
 from liaison_desk.foundation.database.snapshot import RecordType, Row
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.schema.mapping import draft, head, saved
@@ -28,7 +29,7 @@ def read_views(connection: Connection, ids: Collection[int] | None = None, *, pi
     query = query.where(_VIEW.deleted_at.is_(None) if ids is None else _VIEW.id.in_(list(ids)))
     if pinned:
         query = query.where(_VIEW.pinned)
-    return [_view_from(row) for row in connection.execute(query.order_by(_VIEW.name, _VIEW.id)).mappings()]
+    return [_view_from(row) for row in connection.execute(query.order_by(ByCodePoint(_VIEW.name), _VIEW.id)).mappings()]
 
 
 def _values(view: TaskView) -> dict[str, object]:

@@ -133,6 +133,23 @@ def test_a_journal_entry_becomes_notes_of_a_meeting():
     assert "ATTENDEE;CN=Jones:mailto:j@example.org" in _written(meetings=(journal,))
 
 
+def test_a_journal_that_is_final_elsewhere_is_final_here_and_final_minutes_say_so_to_others():
+    """As jtx Board writes them: a journal is a draft, final or cancelled (RFC 5545 §3.8.1.11)."""
+    final = _journal("DTSTART:20260105T140000Z", "SUMMARY:Staff talks", "STATUS:FINAL")
+    assert (final.state, final.extra) == ("final", ())
+    assert _written(meetings=(final,)).count("STATUS:FINAL") == 1
+    assert not [line for line in _written(meetings=(replace(final, state="draft"),)) if line.startswith("STATUS")]
+
+
+@pytest.mark.parametrize("status", ["DRAFT", "CANCELLED", "X-OTHER"])
+def test_what_a_journal_says_of_itself_otherwise_goes_back_until_it_is_final(status):
+    journal = _journal("DTSTART:20260105T140000Z", f"STATUS:{status}")
+    assert journal.state == "draft"
+    assert f"STATUS:{status}" in _written(meetings=(journal,))
+    written = _written(meetings=(replace(journal, state="final"),))
+    assert [line for line in written if line.startswith("STATUS")] == ["STATUS:FINAL"]
+
+
 def test_a_journal_of_a_day_is_at_the_desks_place_and_goes_back_as_a_day():
     journal = _journal("DTSTART;VALUE=DATE:20260105")
     assert (journal.start, journal.zone) == (datetime(2026, 1, 5), "America/Denver")

@@ -1,7 +1,12 @@
 """A backup is complete and checked, made while others work; restoring keeps what was there."""
 
+import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -141,3 +146,49 @@ def test_a_backup_of_a_newer_program_is_refused(desk, tmp_path):
     with pytest.raises(UnreadableError, match="newer"):
         restore_desk(tmp_path / "copy.desk", tmp_path / "back.desk")
     assert not (tmp_path / "back.desk").exists()
+
+
+RESTORING = """
+import os, signal, sys
+from pathlib import Path
+from liaison_desk.app.desk import restore_desk
+
+left = int(sys.argv[3])
+
+def until_killed(event, values):
+    global left
+    if event in {"os.rename", "os.remove"} and os.path.exists(values[0]):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(until_killed)
+restore_desk(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_killed_at_any_moment_restoring_leaves_a_desk_and_loses_nothing_of_the_old_one(desk, make, tmp_path, closed):
+    make.task("Task one")
+    desk.back_up(tmp_path / "copy.desk")
+    make.task("Task two")
+    if closed:
+        desk.close()
+    for moment in count(1):
+        place = tmp_path / str(moment) / "a.desk"
+        place.parent.mkdir()
+        for rest in ("", "-wal"):
+            if Path(f"{desk.database.location}{rest}").exists():
+                shutil.copy(f"{desk.database.location}{rest}", f"{place}{rest}")
+        command = [sys.executable, "-c", RESTORING, tmp_path / "copy.desk", place, str(moment)]
+        killed = subprocess.run(command, check=False).returncode == -signal.SIGKILL
+        assert place.exists()
+        kept = Path(f"{place}.before-restore-1")
+        old = kept if kept.exists() else place
+        assert titles(old) == ["Task one", "Task two"]
+        if closed or old is place:
+            assert titles(place) in (["Task one"], ["Task one", "Task two"])
+        if not killed:
+            assert titles(place) == ["Task one"]
+            break
+    assert moment > 2

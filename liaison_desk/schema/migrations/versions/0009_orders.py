@@ -58,4 +58,6 @@ def _order_tasks() -> None:
 def _ordered(*names: str, longest: int = 32) -> sa.TextClause:
     said = [f"nullif({name}, '')" for name in names]
     first = f"coalesce({', '.join(said)})" if len(said) > 1 else said[0]
-    return sa.text(f"lower(substr({first}, 1, {longest}))")
+    # A server compares by its own language, if it is not told otherwise.
+    compared = ' COLLATE "C"' if op.get_bind().dialect.name == "postgresql" else ""
+    return sa.text(f"lower(substr({first}, 1, {longest}){compared})")
