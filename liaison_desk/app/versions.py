@@ -37,9 +37,11 @@ def replaces_newer(mine: Record, told: Record, now: Record) -> bool:
     """Tell whether what an archive says takes the place of something that was written on the desk later; it does not tell when notes were."""
     if mine.deleted_at is not None or mine.updated_at is None or told.updated_at is None:
         return False
+    if mine.updated_at <= told.updated_at:
+        return False
     if isinstance(mine, Meeting) and isinstance(now, Meeting):
-        mine, now = replace(mine, portions=()), replace(now, portions=())
-    return mine.updated_at > told.updated_at and now != mine
+        return replace(now, portions=()) != replace(mine, portions=())
+    return now != mine
 
 
 def made_here(record: Record) -> bool:
