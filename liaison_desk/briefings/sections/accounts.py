@@ -43,7 +43,10 @@ class Account:
 
     def text(self, note: Portion) -> PortionText:
         """Return what a note says; in a register it stays out with a meeting whose title names somebody withheld."""
-        also = (*self.names.text(self.meeting.title), *self.names.present_in(unmarked(note.text), self.meeting))
+        also = (
+            *self.names.of_meeting(self.meeting.title, self.meeting),
+            *self.names.present_in(unmarked(note.text), self.meeting),
+        )
         return self.told.piece(self.setting, note, self.record, self.names, also)
 
     def speaker(self, note: Portion) -> tuple[PortionText, ...]:

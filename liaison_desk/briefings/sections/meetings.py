@@ -67,7 +67,9 @@ def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Gr
     notes = [one for one in _held(meeting) if one.text]
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
-    return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
+    return Group(
+        Line((titled(setting, meeting.title, record, names, names.present_in(meeting.title, meeting)),)), tuple(blocks)
+    )
 
 
 def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
@@ -75,7 +77,7 @@ def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Na
     zones = at_place(setting, meeting.start, meeting.zone)
     facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
     if meeting.place:
-        where = portion(setting.text(meeting.place), record, names=names.text(meeting.place))
+        where = portion(setting.text(meeting.place), record, names=names.of_meeting(meeting.place, meeting))
         facts.append(KeyValue(setting.words("Where"), Line((where,))))
     return facts
 
