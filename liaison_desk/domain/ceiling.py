@@ -1,6 +1,7 @@
 """The desk's ceiling: what may be kept at all, checked when something is marked and when text is pasted."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ _LEAD = re.compile(
     rf"|(?i:subj|subject|re|fwd?|\u4ef6\u540d)[:\uff1a])+(?=[{re.escape(_OPENING)}])"
 )
 _LONGEST_BANNER = 200
+# One letter on either side of a stroke is no marking: C/S approves, s/w update, c/o the desk.
+_SHORT = re.compile(r"[A-Za-z]/[A-Za-z](?![A-Za-z0-9/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def _marks(line: str) -> Iterator[str]:
     if bracketed:
         yield bracketed[0]
         return
-    if 1 < len(line) <= _LONGEST_BANNER and ("//" not in line or line == line.upper()):
+    is_banner = "//" not in line or line == line.upper()
+    if 1 < len(line) <= _LONGEST_BANNER and is_banner and not _SHORT.match(unicodedata.normalize("NFKC", line[:4])):
         yield line
     stroke = _STROKE.search(line, 0, _LONGEST_BANNER)
     if stroke:

@@ -110,7 +110,7 @@ rfi_table = part_table(
     Index("ix_rfi_number", "direction", "year", "number", unique=True),
 )
 
-# A view of tasks that the officer keeps: what it narrows to, its order and grouping; pinned ones are counted on Today.
+# A view of tasks that the officer keeps: what it narrows to, its order, grouping and mode; pinned ones are counted on Today.
 task_view_table = record_table(
     "task_view",
     text("name"),
@@ -118,6 +118,7 @@ task_view_table = record_table(
     Column("sort", String(20), nullable=False),
     Column("grouping", String(20), nullable=False),
     Column("pinned", Boolean, nullable=False),
+    _later("mode", String(12), "'list'"),
 )
 
 # What an officer did about a reminder of a task: put it off until an instant, or had done with it (NULL). ``alarm`` is how

@@ -25,6 +25,10 @@ def test_a_marking_above_the_ceiling_is_refused():
 @pytest.mark.parametrize(
     "text",
     [
+        "S/NF",
+        "S/NF the plan",
+        "(C/S) the plan",
+        "S/N/F",
         "(S) The plan",
         "(s) the plan",
         "(S//NF) The plan",
@@ -78,6 +82,12 @@ def test_text_marked_above_the_ceiling_is_refused(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "C/S approves the plan",
+        "c/o the desk",
+        "S/W update by 15 dec",
+        "S/W",
+        "R/C not needed",
+        "Ｃ／Ｓの了解を得た",
         "",
         "   ",
         "Secret meeting of the planning team",

@@ -1,5 +1,6 @@
 """The order of a meeting's portions when two windows have each changed it."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 
@@ -19,3 +20,21 @@ def merged_order(wanted: Sequence[str], current: Sequence[str], without: Collect
             order.append(uid)
         order += follow.get(uid, ())
     return order
+
+
+def longest_ordered(current: Sequence[str], wanted: Sequence[str]) -> frozenset[str]:
+    """Return as many uids as can stay where they are when those in ``current`` are brought into the order ``wanted``."""
+    place = {uid: at for at, uid in enumerate(wanted)}
+    ends: list[int] = []  # the lowest place at which an ordered row of each length ends, and the uid that stands there
+    last: list[str] = []
+    before: dict[str, str] = {}
+    for uid in (one for one in current if one in place):
+        at = bisect_left(ends, place[uid])
+        ends[at:], last[at:] = [place[uid], *ends[at + 1 :]], [uid, *last[at + 1 :]]
+        before[uid] = last[at - 1] if at else ""
+    found = set()
+    uid = last[-1] if last else ""
+    while uid:
+        found.add(uid)
+        uid = before[uid]
+    return frozenset(found)

@@ -7,6 +7,8 @@ MOST: Final = 500
 """How many portions one paste makes; a longer text is laid into as many."""
 LONGEST: Final = 10_000
 """Of how many characters a line of a note is at most; far longer ones take the window minutes to lay out."""
+SHOWN: Final = 100_000
+"""Of how many characters a note is at most shown."""
 _CUT = re.compile(rf".{{1,{LONGEST}}}(?=\s|\Z)|.{{1,{LONGEST}}}", re.DOTALL)
 _TABLE = re.compile(r"\s*\|")
 
@@ -40,3 +42,19 @@ def cut(text: str) -> list[str]:
     if all(len(line) <= LONGEST for line in text.split("\n")):
         return [text]
     return [part.strip() for part in _CUT.findall(text) if part.strip()]
+
+
+def shown_length(text: str) -> int:
+    """Return how many characters of a note, from its beginning, can be laid out while it is typed in: all but for huge ones.
+
+    Pasted lines are cut into notes; those that come with an archive or by the service are as long as they are.
+    """
+    if len(text) <= LONGEST:
+        return len(text)
+    at = 0
+    for line in text[:SHOWN].split("\n"):
+        if len(line) > LONGEST:
+            blank = line.rfind(" ", LONGEST // 2, LONGEST)
+            return at + (blank if blank > 0 else LONGEST)
+        at += len(line) + 1
+    return min(len(text), SHOWN)

@@ -23,6 +23,10 @@ PREFIXES: Final[Mapping[str, PortionKind]] = MappingProxyType(
 )
 LONGEST: Final = 3
 _PREFIX = re.compile(r"([a-z]?)([1-9]?)/")
+_FRACTION = re.compile(r"[1-9]/[0-9]")
+_SHORT = re.compile(r"[a-z]/[a-z](?![A-Za-z0-9'\u2019&-])")
+"""Two letters parted by a stroke and no more: c/o, n/a, i/a/w. An article goes on: d/a new date."""
+_ARTICLE = re.compile(r"[^n]/a\s")
 
 
 class Prefix(NamedTuple):
@@ -44,3 +48,13 @@ def read_prefix(text: str) -> Prefix | None:
     if found[1] and found[1] not in PREFIXES:
         return None
     return Prefix(PREFIXES.get(found[1]), int(found[2] or 0), found.end())
+
+
+def is_word(prefix: str, behind: str) -> bool | None:
+    """Tell whether a prefix with what was typed behind it is an ordinary word (n/a, d/o, 1/2); ``None`` while that is open."""
+    text = unicodedata.normalize("NFKC", (prefix + behind)[: LONGEST + 2])
+    if re.fullmatch(r"[a-z]/[a-z]?|[1-9]/", text):
+        return None
+    if _FRACTION.match(text):
+        return True
+    return bool(_SHORT.match(text)) and not _ARTICLE.match(text)

@@ -70,12 +70,19 @@ class Notes(WithBelongings):
         return uuid7(self._database.clock.now(), self._database.random)
 
     def keep(
-        self, meeting_id: int, changed: Sequence[Jotting], removed: Sequence[Portion] = (), order: Sequence[str] = ()
+        self,
+        meeting_id: int,
+        changed: Sequence[Jotting],
+        removed: Sequence[Portion] = (),
+        order: Sequence[str] = (),
+        *,
+        rearranged: bool = True,
     ) -> Kept:
         """Save what was typed: new and changed portions, those taken out, and the order of all, in one action.
 
         ``order`` holds the uids as they stand on the screen; those that others have added meanwhile stay behind what they
-        follow. A portion that somebody else has changed is not saved and comes back in ``stale``; one that somebody took
+        follow. Where the writer moved none (not ``rearranged``), those of the desk stay as others have left them, and his new ones
+        stand behind what they follow. A portion that somebody else has changed is not saved and comes back in ``stale``; one that somebody took
         out meanwhile is saved again and told in ``gone``. Raises NotFoundError, InvalidError, RefusedError (ceiling).
         """
         for one in changed:
@@ -99,7 +106,8 @@ class Notes(WithBelongings):
                 if one.portion.uid not in hindered
             }
             gone = tuple(one.portion.uid for one in changed if one.before is not None and one.portion.uid not in places)
-            listed = merged_order(order or _with_new(list(places), changed), list(places), away)
+            there, mine = list(places), order or _with_new(list(places), changed)
+            listed = merged_order(mine, there, away) if rearranged else merged_order(there, mine, away)
             listed = [uid for uid in listed if uid in ready or uid in places]
             if ready or listed != list(places):
                 meeting = self._reopened(transaction, meeting)

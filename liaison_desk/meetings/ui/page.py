@@ -1,5 +1,6 @@
 """The meetings page: meetings by month at the left, one of them with its notes at the right."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -67,7 +68,7 @@ class MeetingsPage(Page):
         self._meeting: Meeting | None = None
         self._go_to = ""
         self._write_next = False
-        self._told: frozenset[int] = frozenset()
+        self._told: Counter[int] = Counter()
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
         self.search_hint = ui.language.tr("Filter by title, person, words said")
@@ -106,7 +107,7 @@ class MeetingsPage(Page):
         if changes is not None and PORTION in changes.ids:
             self.list.model.refresh([self._meeting.id])
         if changes is not None and set(changes.ids) == {PORTION} and self.notes.keeper.is_saving:
-            self._told |= changes.ids[PORTION]  # perhaps only what is being saved; seen when that has landed
+            self._told.update(changes.ids[PORTION])  # perhaps only what is being saved; seen when that has landed
         elif changes is None or changes.touches("task", PORTION) or self._meeting.id in changes.ids.get(MEETING, ()):
             self._read(self._meeting.id)
 
@@ -285,6 +286,7 @@ class MeetingsPage(Page):
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         notes.tasks_wanted.connect(self.make_tasks)
         notes.keeper.landed.connect(self._on_landed)
+        notes.keeper.outdated.connect(self._read_again)
         notes.left.connect(self.list.go_to_list)
         notes.link_opened.connect(self._open_link)
         self.splitter.splitterMoved.connect(lambda *_: self._ui.memory.keep_splitter("meetings/panes", self.splitter))
@@ -303,8 +305,12 @@ class MeetingsPage(Page):
 
     def _on_landed(self, ids: frozenset[int]) -> None:
         """Read the notes again if others have changed some while mine were saved."""
-        told, self._told = self._told, frozenset()
-        if told - ids and self._meeting is not None:
+        told, self._told = self._told, Counter()
+        if told - Counter(ids):  # one that was told of twice has been changed by somebody else, too
+            self._read_again()
+
+    def _read_again(self) -> None:
+        if self._meeting is not None:
             self._read(self._meeting.id)
 
     def _open_link(self, kind: str, uid: str) -> None:

@@ -12,7 +12,6 @@ from liaison_desk.schema.tasks import task_view_table
 from liaison_desk.tasks.records import TASK_VIEW, Mode, TaskFilter, TaskGrouping, TaskSort, TaskView
 
 _VIEW = task_view_table.c
-_MODE = "mode"
 # A view is chosen by its name where tasks are listed; it is not found by words.
 TASK_VIEW_TYPE = RecordType(TASK_VIEW, task_view_table, search=lambda _: None)
 
@@ -33,28 +32,25 @@ def read_views(connection: Connection, ids: Collection[int] | None = None, *, pi
 
 
 def _values(view: TaskView) -> dict[str, object]:
-    """Return a view's row; how its tasks are shown stands beside what they are narrowed to, a list is not told."""
     sort = f"-{view.sort}" if view.descending else str(view.sort)
-    mode = {} if view.mode is Mode.LIST else {_MODE: str(view.mode)}
     return {
         "name": view.name,
-        "wanted": plain(view.wanted) | mode,
+        "wanted": plain(view.wanted),
         "sort": sort,
         "grouping": str(view.grouping),
+        "mode": str(view.mode),
         "pinned": view.pinned,
     }
 
 
 def _view_from(row: Row) -> TaskView:
-    wanted = dict(row["wanted"])
-    mode = wanted.pop(_MODE, Mode.LIST)
     return TaskView(
         **head(row),
         name=row["name"],
-        wanted=typed(TaskFilter, wanted),
+        wanted=typed(TaskFilter, row["wanted"]),
         sort=TaskSort(row["sort"].removeprefix("-")),
         descending=row["sort"].startswith("-"),
         grouping=TaskGrouping(row["grouping"]),
-        mode=Mode(mode),
+        mode=Mode(row["mode"]),
         pinned=row["pinned"],
     )

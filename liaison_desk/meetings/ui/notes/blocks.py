@@ -1,24 +1,47 @@
-"""A block of the sheet: which portion it is, its text, and how it is set."""
+"""A block of the sheet: which portion it is, its text, how it is set, and what the portion is."""
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextFormat
 
-from liaison_desk.meetings.records import Portion
+from liaison_desk.domain.marking import Marking
+from liaison_desk.meetings.records import Portion, PortionKind
 
 UID: Final = int(QTextFormat.Property.UserProperty) + 1
+STANDING: Final = UID + 1
 MARGIN, INDENT, ABOVE, BELOW, HEADING = 28, 24, 26, 6, 30
 LINE: Final = "\u2028"
 """What parts the lines inside a block."""
 
 
-def format_of(portion: Portion, top: float) -> QTextBlockFormat:
-    """Return how a portion is set, with so much room above it. Which one it is stays with it through undo."""
+class Standings:
+    """What portions are (kind, marking, level), by numbers that stand in the formats of blocks: a document's undo brings them back."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[PortionKind, Marking | None, int], int] = {}
+
+    def number(self, portion: Portion) -> int:
+        """Return the number of what a portion is, from 1."""
+        return self._numbers.setdefault((portion.kind, portion.marking, portion.level), len(self._numbers) + 1)
+
+    def as_told(self, block: QTextBlock, portion: Portion) -> Portion:
+        """Return a portion as its block tells that it is."""
+        number = int(block.blockFormat().property(STANDING) or 0)
+        if number in {0, self.number(portion)}:
+            return portion
+        kind, marking, level = next(what for what, one in self._numbers.items() if one == number)
+        return replace(portion, kind=kind, marking=marking, level=level)
+
+
+def format_of(portion: Portion, top: float, standing: int) -> QTextBlockFormat:
+    """Return how a portion is set, with so much room above it. Which one it is, and what, stays with it through undo."""
     form = QTextBlockFormat()
     form.setTopMargin(top)
     form.setLeftMargin(MARGIN + INDENT * portion.level)
     form.setRightMargin(MARGIN)
     form.setProperty(UID, portion.uid)
+    form.setProperty(STANDING, standing)
     return form
 
 

@@ -1,6 +1,7 @@
 """The sheet one types on: Return begins the next note, a prefix says what it is, Tab indents, nothing of two notes runs together."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
@@ -22,16 +23,18 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.lines import COMPOSING_KEYS
 from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
-from liaison_desk.meetings.rules.prefixes import LONGEST, read_prefix
 from liaison_desk.meetings.rules.validity import DEEPEST
 from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
+from liaison_desk.meetings.ui.notes.pasting import Piece
+from liaison_desk.meetings.ui.notes.prefixing import Prefixes
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 from liaison_desk.meetings.ui.words import Words
 
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MAILS = (".eml", ".msg")
+_CARRIED = "application/x-liaison-desk-notes"
 _LINE = "\u2028"
 _LINE_END = re.compile(r"\r\n|[\n\r\u2029]")
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
@@ -51,7 +54,9 @@ class NoteEditor(NotePane):
     def __init__(self, ui: Ui, words: Words, sheet: NoteSheet, heads: Heads) -> None:
         super().__init__(ui, sheet, heads)
         self._words = words
+        self._prefixes = Prefixes(words, sheet)
         self._composing = False
+        self._carried: tuple[str, tuple[Piece, ...]] = ("", ())
         self.setTabChangesFocus(False)
         self.setAccessibleName(ui.language.tr("Notes"))
 
@@ -68,6 +73,10 @@ class NoteEditor(NotePane):
             last = self.sheet.insert_after(last, self.sheet.fresh())
         self.put_caret(last)
         self.ensureCursorVisible()
+
+    def leaving(self) -> None:
+        """What was typed in the note that the caret leaves is all there is of it."""
+        self._prefixes.finish()
 
     def change(self, portion: Portion) -> None:
         """Set what the portion the caret is in is."""
@@ -96,11 +105,28 @@ class NoteEditor(NotePane):
             self.copy_selected()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.cut_selected()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self._step_through(self.undo)
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self._step_through(self.redo)
         elif not (self._steer(event) or self._erase(event)):
-            if event.text() and event.text().isprintable() and self.spans_portions():
+            control = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier == Qt.KeyboardModifier.ControlModifier
+            if event.text() and event.text().isprintable() and not control and self.spans_portions():
                 self.remove_selection()
             super().keyPressEvent(event)
             self._read_typed(event.text())
+
+    def _step_through(self, step: Callable[[], None]) -> None:
+        """Undo or redo. Qt puts the caret behind the block whose format it changes: it stays with the portion instead."""
+        caret, here = self.textCursor(), uid_of(self.textCursor().block())
+        self.sheet.retold.clear()
+        self._prefixes.forget()
+        step()
+        if self.sheet.retold and uid_of(self.textCursor().block()) not in self.sheet.retold:
+            if here in self.sheet.retold:
+                self.setTextCursor(caret)
+            else:
+                self.go_to(self.sheet.retold[0])
 
     def _steer(self, event: QKeyEvent) -> bool:
         """Do what a key asks that types nothing."""
@@ -168,6 +194,7 @@ class NoteEditor(NotePane):
 
     def _next_portion(self) -> None:
         """Begin the next note; what stands behind the caret goes along, with all that the note is."""
+        self._prefixes.finish()
         if self.spans_portions():
             self.remove_selection()
         cursor = self.textCursor()
@@ -190,6 +217,9 @@ class NoteEditor(NotePane):
             # An empty note before this one, which stays what it is.
             made = self.sheet.insert_after(block, self.sheet.fresh(portion))
             self.put_caret(self.sheet.move(made, -1) or made)
+            return
+        if self.sheet.behind(portion.uid) and not cursor.atBlockEnd():
+            self._break_line()  # what is not shown stands behind all that is
             return
         fresh = self.sheet.fresh(portion)
         rest = block.text()[cursor.positionInBlock() :] if not cursor.atBlockEnd() else ""
@@ -245,32 +275,15 @@ class NoteEditor(NotePane):
 
     def _read_typed(self, typed: str) -> None:
         """Read a prefix or the brackets of a link as soon as they are typed."""
-        if not typed or typed[-1] not in "/／[":
+        if not typed:
             return
         cursor = self.textCursor()
         text = text_of(cursor.block())
-        if typed[-1] == "[":
-            if text[: from_qt(text, cursor.positionInBlock())].endswith("[["):
-                self.link_wanted.emit()
-            return
-        if cursor.positionInBlock() > LONGEST:
-            return
-        found = read_prefix(text)
-        if found is not None and found.length == cursor.positionInBlock():
-            self._use_prefix(cursor.block(), found.length)
-
-    def _use_prefix(self, block: QTextBlock, length: int) -> None:
-        prefix = read_prefix(text_of(block))
-        usual = self._words.numbered_markings()
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, length)
-        cursor.removeSelectedText()
-        portion = self.sheet.portion(block)
-        if prefix is not None and prefix.kind is not None:
-            portion = replace(portion, kind=prefix.kind)
-        if prefix is not None and 0 < prefix.marking <= len(usual):
-            portion = replace(portion, marking=usual[prefix.marking - 1])
-        self.sheet.set(block, portion)
+        self._prefixes.weigh(cursor.block())
+        if typed[-1] in "/／":
+            self._prefixes.read(cursor.block(), cursor.positionInBlock())
+        elif typed[-1] == "[" and text[: from_qt(text, cursor.positionInBlock())].endswith("[["):
+            self.link_wanted.emit()
         self.viewport().update()
 
     # Input methods, paste -----------------------------------------------------------------------------------------
@@ -299,6 +312,7 @@ class NoteEditor(NotePane):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the notes ends a conversion."""
         self._composing = False
+        self._prefixes.finish()
         super().focusOutEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -308,22 +322,39 @@ class NoteEditor(NotePane):
         return source.hasText() or source.hasImage() or source.hasUrls()
 
     def copy_selected(self) -> None:
-        """Copy what is selected."""
-        copied = self.createMimeDataFromSelection()
-        if copied.text():
+        """Copy what is selected; pasted into notes it is again what it was, also unmarked."""
+        pieces = self._picked()
+        if pieces:
+            copied = self.createMimeDataFromSelection()
+            token = self.sheet.fresh().uid
+            copied.setData(_CARRIED, token.encode())
+            self._carried = (token, pieces)
             QGuiApplication.clipboard().setMimeData(copied)
 
+    def carried(self, source: QMimeData) -> tuple[Piece, ...]:
+        """Return what was copied here, if that is what is pasted."""
+        token, pieces = self._carried
+        return pieces if token and source.data(_CARRIED).data() == token.encode() else ()
+
+    def _picked(self) -> tuple[Piece, ...]:
+        """Return what is selected of each portion."""
+        cursor, found = self.textCursor(), []
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        for block in self.selected():
+            part = QTextCursor(block)
+            part.setPosition(max(start, block.position()))
+            part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
+            text = part.selectedText().replace(_LINE, "\n")
+            if text:
+                portion = self.sheet.portion(block)
+                found.append(Piece(text, portion.marking, portion, text == text_of(block)))
+        return tuple(found)
+
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Return what is selected as lines, whole portions with their markings before them: what leaves stays marked."""
-        blocks = self.selected()
-        if len(blocks) == 1:
-            text = self.textCursor().selectedText().replace(_LINE, "\n")
-        else:
-            portions = [(self.sheet.portion(block), text_of(block)) for block in blocks if block.length() > 1]
-            lines = (" ".join(filter(None, (self._words.mark(one.marking), said))) for one, said in portions)
-            text = "\n".join(lines)
+        """Return what is selected, a line a portion, with its marking before it: what leaves stays marked."""
+        lines = (" ".join(filter(None, (self._words.mark(one.marking), one.text))) for one in self._picked())
         data = QMimeData()
-        data.setText(text)
+        data.setText("\n".join(lines))
         return data
 
     def cut_selected(self) -> None:

@@ -13,6 +13,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.meetings.records import Attribution, Portion, PromisedTask
+from liaison_desk.meetings.rules.pasting import LONGEST
 from liaison_desk.meetings.rules.templates import TemplateSection
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.notes.blocks import ABOVE, HEADING, INDENT, MARGIN
@@ -42,6 +43,8 @@ class Heads:
         self.problems: dict[str, str] = {}
         """What is wrong with portions that cannot be kept as they stand, by uid."""
         self.sections: Mapping[str, TemplateSection] = {}
+        self.behind: Callable[[str], int] = lambda _: 0
+        """How many characters of a portion are not shown, by uid."""
 
     def room(self, portion: Portion, width: int) -> int:
         """Return how high a portion's wording in the other language is below its text."""
@@ -130,6 +133,11 @@ class Heads:
             chip = ChipLook(tr("Outdated translation"), "amb", "triangle-alert")
             paint_chip(ui, painter, QPoint(at, row.top()), chip)
             at += chip_width(ui, chip) + 8
+        behind = self.behind(portion.uid)
+        if behind:
+            chip = ChipLook(tr("{n} more characters are kept and not shown", n=f"{behind:,}"), "neutral", "ellipsis")
+            paint_chip(ui, painter, QPoint(at, row.top()), chip)
+            at += chip_width(ui, chip) + 8
         self._write(painter, QRect(at, row.top(), end - at - 8, _HEIGHT), self.said(portion), "t2", REGULAR)
         return spots
 
@@ -183,7 +191,8 @@ class Heads:
     def _counterpart(self, portion: Portion) -> str:
         """Return the wording the sheet does not show, without its marks."""
         own = self._words.profile().side_of(self._ui.language.code)
-        return plain(portion.text.side(own.other)) if portion.text.side(own) else ""
+        other = portion.text.side(own.other) if portion.text.side(own) else ""
+        return plain(other) if len(other) <= LONGEST else f"{plain(other[:LONGEST])}…"
 
     def _is_stale(self, portion: Portion) -> bool:
         return Wording.STALE in (portion.text.host_state, portion.text.home_state)

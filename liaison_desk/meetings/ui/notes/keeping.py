@@ -28,12 +28,14 @@ class Attempt:
     changed: Sequence[Jotting]
     away: Sequence[Portion] = ()
     order: Sequence[str] = ()
+    rearranged: bool = True
+    order_before: Sequence[str] = ()
     before: Mapping[str, Portion] = field(default_factory=dict)
 
     @property
     def sent(self) -> list[str]:
-        """The uids of the portions to be saved."""
-        return [one.portion.uid for one in self.changed]
+        """The uids of the portions to be saved or taken out."""
+        return [*(one.portion.uid for one in self.changed), *(one.uid for one in self.away)]
 
 
 class Keeper(QObject):
@@ -47,6 +49,8 @@ class Keeper(QObject):
     stale = Signal(object)
     """A portion that somebody else has changed, as it is now."""
     told = Signal(str)
+    outdated = Signal()
+    """What others have done to a portion was not shown while it was unsaved, and it is not any more: the notes are to be read again."""
 
     def __init__(self, ui: Ui, words: Words, meetings: Meetings, sheet: NoteSheet) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class Keeper(QObject):
         self._dirty: set[str] = set()
         self._reshaped = False
         self._under_way: list[str] = []
+        self._held: set[str] = set()
         self._flights = 0
         self._jotted: set[str] = set()
         self._owed: list[Attempt] = []
@@ -85,9 +90,15 @@ class Keeper(QObject):
 
     @property
     def unsaved(self) -> frozenset[str]:
-        """The uids of portions that say what is not saved."""
+        """The uids of portions that say what is not saved, or are taken out and still saved."""
         typed = (uid for uid in self._dirty if uid in self._saved or not self._sheet.is_empty(uid))
-        return frozenset((*typed, *self._under_way))
+        away = self._saved.keys() - self._sheet.order() if self._reshaped else ()
+        return frozenset((*typed, *away, *self._under_way))
+
+    @property
+    def rearranged(self) -> bool:
+        """Whether the user has moved portions, and that is not saved."""
+        return self._reshaped and self._differs(self._sheet.order())
 
     @property
     def at_risk(self) -> bool:
@@ -101,6 +112,7 @@ class Keeper(QObject):
         self._order = [one.uid for one in meeting.portions]
         self._dirty, self._reshaped, self._under_way, self._flights = set(), False, [], 0
         self._failing = False
+        self._held = set()
         self._jotted = set()  # what is laid by of another meeting's notes stays there
         self.problems.clear()
         self.conflicts.clear()
@@ -112,9 +124,13 @@ class Keeper(QObject):
             if one.uid not in unsaved:
                 self._saved[one.uid] = one
             elif one.uid in self._saved:
+                if one != self._saved[one.uid]:
+                    self._held.add(one.uid)
                 self._saved[one.uid] = replace(self._saved[one.uid], task_id=one.task_id)
         present = {one.uid for one in portions}
-        for uid in [uid for uid in self._saved if uid not in present and uid not in unsaved]:
+        away = self._saved.keys() - present
+        self._held |= away & unsaved
+        for uid in away - unsaved:
             del self._saved[uid]
         self._order = [one.uid for one in portions]
 
@@ -148,14 +164,23 @@ class Keeper(QObject):
             del self._saved[one.uid]
         self._saved |= {one.portion.uid: one.portion for one in changed}
         known = [uid for uid in order if uid in self._saved]
-        if not changed and not away and known == self._order:
+        attempt = Attempt(self._meeting_id, changed, away, order, self._differs(order), self._order, before)
+        freed = self._held - self.unsaved - {*attempt.sent}
+        self._held -= {*freed, *attempt.sent}
+        if freed:
+            self.outdated.emit()
+        if not attempt.sent and known == self._order:
             self.kept.emit()
             return
         self._order = known
-        attempt = Attempt(self._meeting_id, changed, away, order, before)
         self._under_way += attempt.sent
         self._flights += 1
         self._send(attempt, self._on_kept, self._on_failed)
+
+    def _differs(self, order: Sequence[str]) -> bool:
+        """Tell whether an order is another one than the desk was last known to have, of the portions that are in both."""
+        both = set(order) & set(self._order)
+        return [uid for uid in self._order if uid in both] != [uid for uid in order if uid in both]
 
     def leave(self) -> None:
         """Save all there is, for another meeting comes on show: what somebody else's version hinders stands behind that then."""
@@ -167,15 +192,21 @@ class Keeper(QObject):
     def settle(self, uid: str, *, mine: bool) -> None:
         """Go on with mine over what somebody else left of a portion, or with his."""
         newest = self.conflicts.pop(uid, None)
+        if newest is None:
+            return
         block = self._sheet.block_of(uid)
-        if newest is None or block is None:
+        self._dirty.discard(uid)
+        if block is None and not mine:
+            self.outdated.emit()  # it was taken out here, and comes back
             return
         self._saved[uid] = newest
-        if mine:
+        if block is None:
+            self._reshaped = True
+        elif mine:
             self._dirty.add(uid)
         else:
-            self._dirty.discard(uid)
             self._sheet.set(block, newest)
+            self._dirty.discard(uid)
         self.save()
 
     def _changed(self, order: Sequence[str]) -> list[Jotting]:
@@ -282,7 +313,9 @@ class Keeper(QObject):
         failed: Callable[[Attempt, Exception], None],
     ) -> None:
         self._ui.jobs.database.run(
-            lambda: self._meetings.keep(attempt.meeting_id, attempt.changed, attempt.away, attempt.order),
+            lambda: self._meetings.keep(
+                attempt.meeting_id, attempt.changed, attempt.away, attempt.order, rearranged=attempt.rearranged
+            ),
             lambda result: kept(attempt, result),
             lambda error: failed(attempt, error),
             owner=self,
@@ -319,6 +352,7 @@ class Keeper(QObject):
         for uid in attempt.sent:
             self._saved.pop(uid, None)
         self._saved |= attempt.before
+        self._order = list(attempt.order_before)
         self._dirty |= set(attempt.sent)
         self._reshaped = self._failing = True
         if not isinstance(error, _FOR_GOOD):

@@ -1,16 +1,17 @@
 """The sheet as it is seen: the texts with what stands around them, the caret, what is selected, what can be clicked."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from liaison_desk.domain.notetext import link_at
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import from_qt, to_qt
 from liaison_desk.meetings.records import Portion
-from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, text_of, uid_of
+from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads, Spot
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 
@@ -92,16 +93,17 @@ class NotePane(QTextEdit):
         if len(blocks) == 1:
             cursor.removeSelectedText()
             return
+        # Which block is which is told by its portion: when one is taken out, Qt may make another block of its neighbour.
+        uids = [uid_of(block) for block in blocks]
         cursor.beginEditBlock()
-        last = blocks[-1]
-        tail = QTextCursor(last)
+        tail = QTextCursor(blocks[-1])
         tail.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         tail.removeSelectedText()
-        if last.length() <= 1:
-            self.sheet.take_out(last)
-        for block in reversed(blocks[1:-1]):
-            self.sheet.take_out(block)
-        first = QTextCursor(blocks[0])
+        for uid in reversed(uids[1:]):
+            block = self.sheet.block_of(uid)
+            if block is not None and (uid != uids[-1] or block.length() <= 1):
+                self.sheet.take_out(block)
+        first = QTextCursor(self.sheet.block_of(uids[0]) or blocks[0])
         first.setPosition(start)
         first.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         first.removeSelectedText()
@@ -109,6 +111,26 @@ class NotePane(QTextEdit):
         caret = self.textCursor()
         caret.setPosition(start)
         self.setTextCursor(caret)
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Keep the caret and what is selected in its portion while others change the sheet, and tell nobody of it in between."""
+        caret = self.textCursor()
+        here, begin = uid_of(caret.block()), caret.block().position()
+        places = (caret.anchor() - begin, caret.position() - begin)
+        self.blockSignals(True)
+        try:
+            yield
+        finally:
+            self.blockSignals(False)
+        block = self.sheet.block_of(here)
+        if block is not None:
+            held = [block.position() + max(0, min(place, block.length() - 1)) for place in places]
+            caret = self.textCursor()
+            if [caret.anchor(), caret.position()] != held:
+                caret.setPosition(held[0])
+                caret.setPosition(held[1], QTextCursor.MoveMode.KeepAnchor)
+                self.setTextCursor(caret)
 
     def put_caret(self, block: QTextBlock, *, end: bool = False) -> None:
         """Put the caret at the beginning of a block, or at its end."""
@@ -183,6 +205,8 @@ class NotePane(QTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.sheet.lay_out()
+        if self.hasFocus():
+            self.show_caret()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground of the present portion, the texts, and what stands around them."""
@@ -219,6 +243,24 @@ class NotePane(QTextEdit):
             self.viewport().update()
         return moved
 
+    def show_caret(self) -> None:
+        """Scroll so far that the line the caret is in is whole in sight, and above a first line what the portion is."""
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return  # what is pressed on, or selected with the mouse, does not run away
+        caret, block = self.cursorRect(), self.textCursor().block()
+        line = block.layout().lineForTextPosition(self.textCursor().positionInBlock())
+        above = ABOVE + (HEADING if self.sheet.begins(block) else 0) if line.lineNumber() <= 0 else 0
+        bar = self.verticalScrollBar()
+        if caret.top() < above:
+            bar.setValue(bar.value() + caret.top() - above)
+        elif caret.bottom() + BELOW > self.viewport().height():
+            bar.setValue(bar.value() + caret.bottom() + BELOW - self.viewport().height())
+
+    def leaving(self) -> None:
+        """Do what is to be done before the caret is known to be in another portion."""
+
     def _on_moved(self) -> None:
         if self.stand():
+            self.leaving()
             self.portion_changed.emit()
+        self.show_caret()

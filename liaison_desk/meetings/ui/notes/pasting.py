@@ -7,6 +7,7 @@ from liaison_desk.domain.ceiling import guard
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.pasting import cut, pieces_of
 from liaison_desk.meetings.ui.words import Words
 
@@ -16,10 +17,16 @@ LARGE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The text of a portion to be, and the marking it began with."""
+    """The text of a portion to be, and the marking it began with; the portion it was copied of, and whether it is all of it."""
 
     text: str
     marking: Marking | None = None
+    source: Portion | None = None
+    whole: bool = False
+
+    def marked(self, otherwise: Marking | None) -> Marking | None:
+        """Return the marking of what it is laid into; ``otherwise`` where it brings none. What was unmarked stays so."""
+        return self.source.marking if self.source is not None else self.marking or otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
 
-from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.notetext import runs
-from liaison_desk.domain.typed import worded
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
-from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.meetings.rules.laying import with_places
-from liaison_desk.meetings.rules.templates import TemplateSection
-from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, LINE, format_of, text_of, uid_of
+from liaison_desk.meetings.rules.ordering import longest_ordered, merged_order
+from liaison_desk.meetings.ui.notes.blocks import LINE, text_of, uid_of
+from liaison_desk.meetings.ui.notes.reading import Reader
+from liaison_desk.meetings.ui.notes.spacing import SpacedBlocks
 from liaison_desk.meetings.ui.words import Words
 
 
-class NoteSheet(QObject):
+class NoteSheet(SpacedBlocks):
     """Portions and the document that shows them. ``changed`` names a portion whose text or settings the user has changed.
 
     A portion shows its wording in the user's language, or the other where it has none; what is typed into an empty one goes
@@ -33,35 +32,21 @@ class NoteSheet(QObject):
     """Portions were added, taken out or moved."""
 
     def __init__(self, ui: Ui, words: Words, new_uid: Callable[[], str]) -> None:
-        super().__init__()
-        self._ui = ui
+        super().__init__(ui)
         self._words = words
+        self._reader = Reader(words, ui.language.code)
         self._new_uid = new_uid
-        self._known: dict[str, Portion] = {}
-        self._quiet = False
         self._shaping = False
         # Which portion each block is, and which of them have no words: told from the document only when it undoes itself, for
         # asking two thousand blocks takes longer than a frame.
         self._uids: list[str] = []
         self._empty: set[str] = set()
-        self.sections: Mapping[str, TemplateSection] = {}
-        """The sections of the template by key, in their order."""
-        self.room: Callable[[Portion], int] = lambda _: 0
-        """How much room a portion needs below its text, for its wording in the other language."""
-        self.document = QTextDocument(self)
-        self.document.setDocumentMargin(0)
-        self.document.setDefaultFont(ui.theme.font(Size.BODY))
+        self.retold: list[str] = []
+        """Which portions undo or redo has made something else."""
         self.highlighter = NoteHighlighter(self.document, ui.theme, lambda text: runs(text.replace(LINE, "\n")))
         self.document.contentsChange.connect(self._on_contents)
 
     # What the sheet says ------------------------------------------------------------------------------------------
-
-    def blocks(self) -> Iterator[QTextBlock]:
-        """Yield the blocks in order."""
-        block = self.document.begin()
-        while block.isValid():
-            yield block
-            block = block.next()
 
     def block_of(self, uid: str) -> QTextBlock | None:
         """Return where a portion stands."""
@@ -71,32 +56,19 @@ class NoteSheet(QObject):
         """Return the portion a block is, as it now reads."""
         uid = uid_of(block)
         known = self._known.get(uid) or Portion(uid=uid)
-        return self._reading(known, text_of(block))
+        return self._reader.read(known, text_of(block))
 
     def order(self) -> list[str]:
         """Return the uids of the portions that have words, in order."""
         return [uid for uid in self._uids if uid not in self._empty]
 
+    def behind(self, uid: str) -> int:
+        """Return how many characters of a huge portion stand behind what is shown of it."""
+        return len(self._reader.behind(uid))
+
     def is_empty(self, uid: str) -> bool:
         """Tell whether a portion has no words."""
         return uid in self._empty
-
-    def shown_side(self, portion: Portion) -> Side:
-        """Return which wording of a portion the sheet shows."""
-        own = self._words.profile().side_of(self._ui.language.code)
-        return own if portion.text.side(own) or not portion.text.side(own.other) else own.other
-
-    def _reading(self, known: Portion, text: str) -> Portion:
-        side = self.shown_side(known)
-        if text == known.text.side(side):
-            return known
-        if not known.text.side(side.other):
-            # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.
-            profile, was = self._words.profile(), known.text.side(side)
-            typed = worded(text, profile)
-            if not (known.id and was) or (typed.side(side.other) and worded(was, profile).side(side)):
-                return replace(known, text=typed)
-        return replace(known, text=known.text.rewritten(side, text))
 
     # What is done to it -------------------------------------------------------------------------------------------
 
@@ -138,6 +110,12 @@ class NoteSheet(QObject):
             section=wanted,
         )
 
+    def again(self, portion: Portion, like: Portion) -> Portion:
+        """Return a copied portion as it stands in the section of another: itself if it was cut out here, else a new one."""
+        if portion.uid in self._known and portion.uid not in self._uids:
+            return replace(portion, section=like.section)
+        return replace(portion, uid=self._new_uid(), id=0, version=0, task_id=0, section=like.section)
+
     def insert_after(self, block: QTextBlock, portion: Portion, text: str = "") -> QTextBlock:
         """Put a portion behind a block and return its block."""
         self._known[portion.uid] = portion
@@ -156,10 +134,13 @@ class NoteSheet(QObject):
     def set(self, block: QTextBlock, portion: Portion) -> None:
         """Set what a portion is (kind, marking, speaker, level …, and its wording in the other language)."""
         self._known[portion.uid] = portion
+        cursor = QTextCursor(block)
+        cursor.beginEditBlock()
         self._space(block)
         self._space(block.next())
         if self._source(portion) != text_of(block).replace("\n", LINE):
             self._put_text(block, self._source(portion))
+        cursor.endEditBlock()
         if not self._quiet:
             self.changed.emit(portion.uid)
 
@@ -207,65 +188,80 @@ class NoteSheet(QObject):
             cursor.endEditBlock()
         return first if by < 0 else first.next()
 
-    def patch(self, portions: Sequence[Portion], keep: frozenset[str]) -> None:
-        """Show what others have done: portions that came, went or changed; those in ``keep`` stay as they are typed.
+    def patch(self, portions: Sequence[Portion], keep: frozenset[str], *, ordered: bool = False) -> None:
+        """Show what others have done: portions that came, went, changed or moved; those in ``keep`` stay as they are typed, or away.
 
-        Nothing before can be taken back by the field's own undo then: it would take back what others did.
+        ``ordered``: the user has moved some, and the order stays his. Nothing before can be taken back by the field's own
+        undo then: it would take back what others did.
         """
         wanted = {one.uid: one for one in portions}
-        touched = False
         with self._quietly():
-            for block in list(self.blocks()):
-                uid = uid_of(block)
-                if uid not in wanted and uid not in keep and block.length() > 1:
-                    self.take_out(block)
-                    touched = True
-                elif uid in wanted and uid not in keep and self.portion(block) != wanted[uid]:
-                    touched = touched or self._source(wanted[uid]) != block.text()
-                    self.set(block, wanted[uid])
-                elif uid in wanted:
-                    self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
-            present = {uid_of(block): block for block in self.blocks()}
+            touched = self._take_over(wanted, keep)
+            present = set(self._uids)
             before = ""
             for one in portions:
-                if one.uid not in present:
-                    at = present.get(before) or self.document.begin().previous()
-                    present[one.uid] = self._insert_at(at, one)
+                if one.uid not in present and one.uid not in keep:
+                    self._insert_at(self.block_of(before) or self.document.begin().previous(), one)
+                    present.add(one.uid)
                     touched = True
-                before = one.uid
-        if not keep and [uid for uid in self.order() if uid in wanted] != [one.uid for one in portions if one.text]:
-            self.fill(portions)  # somebody moved them
-        elif touched:
+                before = one.uid if one.uid in present else before
+            shown = [one.uid for one in portions if one.uid in present]
+            moved = not ordered and [uid for uid in self._uids if uid in wanted] != shown
+            if moved and (keep or not self.sections):
+                self._rearrange(merged_order(shown, self.order()), keep)
+        if moved and self.sections and not keep:
+            self.fill(portions)  # the empty places of its sections stand elsewhere, too
+        elif moved or touched:
             self.document.clearUndoRedoStacks()
+
+    def _take_over(self, wanted: Mapping[str, Portion], keep: frozenset[str]) -> bool:
+        """Let those on the sheet be as others have left them, or go; tell whether any is another now."""
+        touched = False
+        # Held to what they say, not to what was said when they were filled: undo takes back what was saved since.
+        same = {uid for block in self.blocks() if self.portion(block) == wanted.get(uid := uid_of(block))}
+        for uid in list(self._uids):  # not blocks: when one is taken out, Qt may make another of its neighbour
+            if uid in wanted and (uid in keep or uid in same):
+                self._known[uid] = replace(self._known[uid], id=wanted[uid].id, task_id=wanted[uid].task_id)
+            elif (uid in wanted or not (uid in keep or uid in self._empty)) and (
+                block := self.block_of(uid)
+            ) is not None:
+                if uid not in wanted:
+                    self.take_out(block)
+                    touched = True
+                    continue
+                told = self._standings.as_told(block, wanted[uid])
+                touched = touched or told != wanted[uid] or self._source(wanted[uid]) != block.text()
+                self.set(block, wanted[uid])
+        return touched
+
+    def _rearrange(self, wanted: Sequence[str], keep: frozenset[str]) -> None:
+        """Bring blocks into another order without touching those in ``keep``: an input method may be at work in one."""
+        staying = longest_ordered(self._uids, wanted)
+        fixed = staying if keep.isdisjoint(set(wanted) - staying) else keep
+        before = ""
+        for uid in wanted:
+            block = self.block_of(uid)
+            if uid not in fixed and block is not None:
+                portion = self.portion(block)
+                self.take_out(block)
+                at = self.block_of(before) if before else None
+                self._insert_at(at if at is not None else self.document.begin().previous(), portion)
+            before = uid
 
     def remember(self, portion: Portion) -> None:
         """Note that a portion is kept now; what was typed since stays."""
         known = self._known.get(portion.uid)
         if known is None:
             return
-        if known == portion or not known.text:
+        if known == portion:
             self._known[portion.uid] = portion
         else:
             self._known[portion.uid] = replace(
                 known, id=portion.id, version=portion.version, task_id=portion.task_id or known.task_id,
+                text=known.text or portion.text, said_at=known.said_at or portion.said_at,
                 said_by_id=portion.said_by_id, nation=known.nation or portion.nation,
                 to_nation=portion.to_nation if known.to_whom == portion.to_whom else known.to_nation,
             )  # fmt: skip
-
-    def lay_out(self) -> None:
-        """Give every portion the room it needs at the present width."""
-        with self._quietly():
-            cursor = QTextCursor(self.document)
-            cursor.joinPreviousEditBlock()
-            for block in list(self.blocks()):
-                self._space(block)
-            cursor.endEditBlock()
-
-    def begins(self, block: QTextBlock) -> bool:
-        """Tell whether a section of the template begins with a block."""
-        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
-        known = self._known.get(uid_of(block))
-        return known is not None and self._heads(known, above)
 
     # Inside -------------------------------------------------------------------------------------------------------
 
@@ -279,8 +275,19 @@ class NoteSheet(QObject):
             self._put(first, self._format(portion, None), self._source(portion))
             self._note(first)
             return first
-        block = self.insert_after(first, portion)
-        return self.move(block, -1) or block
+        self._known[portion.uid] = portion
+        with self._reshaping():
+            self._uids.insert(0, portion.uid)
+            cursor = QTextCursor(first)
+            cursor.beginEditBlock()
+            cursor.insertBlock(first.blockFormat())  # the text goes along, and with it a caret that is in it
+            made = self.document.begin()
+            self._put(made, self._format(portion, None), self._source(portion))
+            self._space(made.next())
+            self._space_top()
+            cursor.endEditBlock()
+        self._note(made)
+        return made
 
     def _put(self, block: QTextBlock, form: QTextBlockFormat, text: str) -> None:
         self._put_text(block, text)
@@ -293,51 +300,7 @@ class NoteSheet(QObject):
         cursor.insertText(text.replace("\n", LINE))
 
     def _source(self, portion: Portion) -> str:
-        return portion.text.side(self.shown_side(portion)).replace("\n", LINE)
-
-    def _heads(self, portion: Portion, above: Portion | None) -> bool:
-        if above is not None and above.section == portion.section:
-            return False
-        return portion.section in self.sections or (above is not None and above.section in self.sections)
-
-    def _format(self, portion: Portion, above: Portion | None) -> QTextBlockFormat:
-        """Return how a portion is set. All room is above a text: Qt lets the margins of neighbours overlap."""
-        room = BELOW + self.room(above) if above is not None else 0
-        return format_of(portion, ABOVE + room + (HEADING if self._heads(portion, above) else 0))
-
-    def _space(self, block: QTextBlock) -> None:
-        """Set a block as what it is and what stands above it want it."""
-        known = self._known.get(uid_of(block)) if block.isValid() else None
-        if known is None:
-            return
-        above = self._known.get(uid_of(block.previous())) if block.previous().isValid() else None
-        form = self._format(known, above)
-        if form != block.blockFormat():
-            with self._quietly():
-                QTextCursor(block).setBlockFormat(form)
-        if above is None:
-            self._space_top()
-
-    def _space_top(self) -> None:
-        """Give the first block its room: Qt leaves a margin out at the top of a document."""
-        frame = self.document.rootFrame()
-        form = frame.frameFormat()
-        first = self.document.begin()
-        margin = ABOVE + (HEADING if self.begins(first) else 0)
-        last = self._known.get(uid_of(self.document.lastBlock()))
-        below = BELOW + (self.room(last) if last is not None else 0) + ABOVE
-        if (form.topMargin(), form.bottomMargin()) != (margin, below):
-            form.setTopMargin(margin)
-            form.setBottomMargin(below)
-            frame.setFrameFormat(form)
-
-    @contextmanager
-    def _quietly(self) -> Iterator[None]:
-        before, self._quiet = self._quiet, True
-        try:
-            yield
-        finally:
-            self._quiet = before
+        return self._reader.shown(portion).replace("\n", LINE)
 
     @contextmanager
     def _reshaping(self) -> Iterator[None]:
@@ -353,7 +316,7 @@ class NoteSheet(QObject):
     def _note(self, block: QTextBlock) -> None:
         """Note whether a block has words."""
         uid = uid_of(block)
-        if block.length() <= 1:
+        if block.length() <= 1 and not self._reader.behind(uid):
             self._empty.add(uid)
             return
         self._empty.discard(uid)
@@ -382,7 +345,16 @@ class NoteSheet(QObject):
             self._note(one)
             uid = uid_of(one)
             if uid and not self._quiet:
+                self._hear(one, uid)
                 self.changed.emit(uid)
+
+    def _hear(self, block: QTextBlock, uid: str) -> None:
+        """Let a portion be what its block says it is since the document has undone or redone something."""
+        known = self._known.get(uid)
+        told = self._standings.as_told(block, known) if known is not None else None
+        if told is not None and told is not known:
+            self._known[uid] = told
+            self.retold.append(uid)
 
     def _is_otherwise(self, blocks: Sequence[QTextBlock]) -> bool:
         if self.document.blockCount() != len(self._uids):

@@ -14,7 +14,8 @@ from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, ImeLin
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
-from liaison_desk.meetings.records import Attendee, Portion
+from liaison_desk.meetings.records import Attendee, Attribution, Portion, PortionKind
+from liaison_desk.meetings.rules.pasting import shown_length
 from liaison_desk.meetings.rules.prefixes import PREFIXES
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
@@ -87,8 +88,11 @@ class PortionStrip(QWidget):
         side = self._other_side()
         host, home = self._words.side_names()
         self.other_name.set_text(f"{host if side is Side.HOST else home}  Ctrl+L")
-        if self.other.toPlainText() != portion.text.side(side):
-            self.other.setPlainText(portion.text.side(side))
+        whole = portion.text.side(side)
+        other = whole[: shown_length(whole)]
+        self.other.setReadOnly(other != whole)  # a huge one is shown in part
+        if self.other.toPlainText() != other:
+            self.other.setPlainText(other)
         self._promise.setVisible(portion.kind in PROMISING)
         self._showing = False
 
@@ -153,9 +157,9 @@ class PortionStrip(QWidget):
         same = said == self._portion.said_by
         whom = self.to_whom.currentText().strip()
         portion = replace(
-            self._portion, kind=self.kind.currentData(), marking=marking, said_by=said,
+            self._portion, kind=PortionKind(self.kind.currentData()), marking=marking, said_by=said,
             said_by_id=self._portion.said_by_id if same else 0, nation=self._portion.nation if same else "",
-            attribution=self.attribution.currentData(), to_whom=whom, due=due,
+            attribution=Attribution(self.attribution.currentData()), to_whom=whom, due=due,
             to_nation=self._portion.to_nation if whom == self._portion.to_whom else "",
         )  # fmt: skip
         self._promise.setVisible(portion.kind in PROMISING)

@@ -25,7 +25,7 @@ from liaison_desk.meetings.records import Meeting, Portion, PortionKind, Promise
 from liaison_desk.meetings.rules.templates import sections_of
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.service import Meetings
-from liaison_desk.meetings.ui.notes.blocks import text_of
+from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.editor import NoteEditor
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.keeping import Keeper
@@ -62,6 +62,7 @@ class NotesView(QWidget):
         self.sheet.room = lambda portion: self.heads.room(portion, self.editor.viewport().width())
         self.keeper = Keeper(ui, words, meetings, self.sheet)
         self.heads.problems = self.keeper.problems
+        self.heads.behind = self.sheet.behind
         self.strip = PortionStrip(ui, words)
         self.message = MessageStrip(ui)
         self.newer = NewerStrip(ui, lambda: self._settle(mine=False), lambda: self._settle(mine=True))
@@ -102,11 +103,14 @@ class NotesView(QWidget):
         else:
             self._meeting = meeting
             if self.keeper.is_news(meeting.portions):
-                here = self.editor.current.uid
-                self.sheet.patch(meeting.portions, self.keeper.unsaved)
-                self.keeper.take_over(meeting.portions)
-                if self.editor.current.uid != here and not self.editor.go_to(here):
+                keeper, here = self.keeper, self.editor.current.uid
+                with self.editor.holding():
+                    self.sheet.patch(meeting.portions, keeper.unsaved, ordered=keeper.rearranged)
+                    keeper.take_over(meeting.portions)
+                if self.sheet.block_of(here) is None:
                     self.editor.begin_next()  # it was empty, and is not there any more
+                if self.editor.stand():
+                    self._on_portion()
         self.strip.show_people(meeting.attendees)
         self.strip.show_portion(self.editor.current)  # it may say what others have said meanwhile
         self._show_counts()
@@ -270,7 +274,10 @@ class NotesView(QWidget):
 
     def _on_pasted(self, source: QMimeData) -> None:
         files = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-        if files and self._attach is not None:
+        carried = self.editor.carried(source)
+        if carried:
+            self._lay_in(Pasted(carried))
+        elif files and self._attach is not None:
             for file in files:
                 self._keep_file(file.name, partial(_bytes_of, file))
         elif source.hasImage() and self._attach is not None and not source.hasText():
@@ -297,20 +304,33 @@ class NotesView(QWidget):
         first, *rest = pasted.pieces
         block = editor.textCursor().block()
         current = sheet.portion(block)
-        if block.length() <= 1:
-            sheet.set(block, replace(current, marking=first.marking or current.marking))
-        elif first.marking is not None and first.marking != current.marking:
-            block = sheet.insert_after(block, replace(sheet.fresh(current), marking=first.marking))
-            editor.put_caret(block)
-        editor.insert_words(first.text)
-        block = editor.textCursor().block()
+        is_empty = block.length() <= 1
+        if first.source is not None and first.whole and (rest or is_empty):
+            rest = list(pasted.pieces)
+        else:
+            if is_empty:
+                sheet.set(block, replace(current, marking=first.marked(current.marking)))
+            elif first.marked(current.marking) != current.marking:
+                made = replace(sheet.fresh(current), marking=first.marked(current.marking))
+                block = sheet.insert_after(block, made)
+                editor.put_caret(block)
+            editor.insert_words(first.text)
+            block = editor.textCursor().block()
         for piece in rest:
-            made = sheet.fresh(current)
-            block = sheet.insert_after(block, replace(made, marking=piece.marking or made.marking), piece.text)
+            if piece.source is not None and piece.whole:
+                block = sheet.insert_after(block, sheet.again(piece.source, current))
+            else:
+                made = sheet.fresh(current)
+                block = sheet.insert_after(block, replace(made, marking=piece.marked(made.marking)), piece.text)
+        last = uid_of(block)
+        begun = sheet.block_of(current.uid)
+        if is_empty and begun is not None and begun.length() <= 1:
+            sheet.take_out(begun)  # which may make another block of the next
+        block = sheet.block_of(last) or block
         editor.put_caret(block, end=True)
         editor.ensureCursorVisible()
         notes = list(pasted.notes)
-        if rest:
+        if len(pasted.pieces) > 1:
             notes.append(self._ui.language.tr("Pasted as {n} notes.", n=len(pasted.pieces)))
         if notes:
             self.message.show_text(" ".join(notes), "amb")

@@ -1,4 +1,4 @@
-"""Lists by title, name and speaker are put in order by their indexes, and so is what one letter finds.
+"""Lists by title, name and speaker are put in order by their indexes, and so is what one letter finds; views keep their mode.
 
 Only SQLite's full-text index is made anew: empty, for the program fills it right after (``foundation.database.rebuilding``).
 """
@@ -51,6 +51,8 @@ def _order_tasks() -> None:
         *map(_ordered, ("own_owner", "host_owner", "waiting_on", "source", "lead")),
     ]
     op.create_index("ix_task_due", "task", told, unique=False, sqlite_where=sa.text(_LIVING))
+    mode = sa.Column("mode", sa.String(length=12), nullable=False, server_default=sa.text("'list'"))
+    op.add_column("task_view", mode)
 
 
 def _ordered(*names: str, longest: int = 32) -> sa.TextClause:
