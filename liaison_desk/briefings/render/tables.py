@@ -92,9 +92,7 @@ def _shares(
     return shares
 
 
-def _longest(
-    typesetter: Typesetter, column: Column, rows: Sequence[Sequence[Sequence[str]]], number: int
-) -> float:
+def _longest(typesetter: Typesetter, column: Column, rows: Sequence[Sequence[Sequence[str]]], number: int) -> float:
     """Return the width that the longest word of a column wants with its gap; a word wider than any column should be is cut."""
     words = {word for cells in rows if cells for text in cells[number] for word in typesetter.regular.words(text)}
     heads = typesetter.bold.words(typesetter.bold.clean(typesetter.both(column.title, "\n")))
