@@ -66,8 +66,7 @@ class MeetingsPage(Page):
         self._invited = invited
         self._linked = linked
         self._meeting: Meeting | None = None
-        self._go_to = ""
-        self._write_next = False
+        self._goal: tuple[int, str] | None = None  # a meeting, and the note the keyboard goes to there; "" for a new one
         self._told: Counter[int] = Counter()
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
@@ -132,11 +131,10 @@ class MeetingsPage(Page):
         """Show a note where it stands."""
 
         def found(where: tuple[int, str]) -> None:
-            number, self._go_to = where
-            if self._meeting is not None and self._meeting.id == number:
-                self.notes.go_to(self._go_to)
-                self._go_to = ""
-            self.show_record(number)
+            self._goal = where
+            if self._meeting is not None and self._meeting.id == where[0]:
+                self._reach(self._meeting)
+            self.show_record(where[0])
 
         self._ui.jobs.database.run(lambda: self._meetings.meeting_of(ref.id), found, owner=self)
 
@@ -156,8 +154,8 @@ class MeetingsPage(Page):
 
     def _open_new(self, meeting: Meeting) -> None:
         def saved(meeting: Meeting) -> None:
+            self._goal = meeting.id, ""
             self.show_record(meeting.id)
-            self._write_next = True
 
         self._open_form(meeting, saved)
 
@@ -359,11 +357,17 @@ class MeetingsPage(Page):
         self.finalizing.show_state(self.view.state_chip, dossier[0])
         self.previous.show_meeting(dossier[0])
         self.right.setCurrentWidget(self.view)
-        if self._go_to:
-            self.notes.go_to(self._go_to)
-        elif self._write_next:
+        self._reach(dossier[0])
+
+    def _reach(self, meeting: Meeting) -> None:
+        """Put the keyboard where it was to go in a meeting; another may come on show before that one."""
+        if self._goal is None or self._goal[0] != meeting.id:
+            return
+        uid, self._goal = self._goal[1], None
+        if uid:
+            self.notes.go_to(uid)
+        else:
             self.notes.write()
-        self._go_to, self._write_next = "", False
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
