@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from liaison_desk.briefings.records import PacketLanguage
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
@@ -270,3 +271,28 @@ def test_a_meeting_names_nobody_by_the_name_of_that_day(made, told, words):
         assert not tells(paper, "朝霧"), template
         assert told != "title" or not tells(paper, "Seatsarefew."), template
     assert tells(printed(desk, "minutes", meeting=meeting, audience=JPN), spaceless(words))
+
+
+def test_whoever_was_there_is_called_in_the_script_of_the_reader(made):
+    """Who spoke, to whom, who led and who chaired stand in Japanese as the attendee does, in English in Latin letters."""
+    desk, meeting = made
+    head = desk.meetings.meeting(meeting)
+    agenda = (AgendaItem(Bilingual("Way ahead"), lead="Maj Ito Ken"),)
+    desk.meetings.save_head(replace(head, agenda=agenda, chair="伊藤 健"))
+    add(desk, meeting, note("Send it.", kind=Kind.COMMITMENT, said_by="Ito Ken", to_whom="伊藤 健"))
+    home = printed(desk, "minutes", meeting=meeting, language=PacketLanguage.HOME)
+    host = printed(desk, "minutes", meeting=meeting, language=PacketLanguage.HOST)
+    assert tells(home, "—伊藤健") and tells(home, "Maj伊藤健") and not tells(home, "ItoKen")
+    assert tells(host, "—ItoKen→ItoKen") and not tells(host, "伊藤")
+
+
+def test_the_other_script_of_a_speaker_is_looked_up_too(made):
+    desk, meeting = made
+    desk.contacts.save(Person(name=PersonName("Asagiri", "Rin", "朝霧", "凛"), marking=HOME_ONLY))
+    head = desk.meetings.meeting(meeting)
+    desk.meetings.save_head(replace(head, attendees=(*head.attendees, Attendee("Rin", "朝霧 凛"))))
+    add(desk, meeting, note("Send it.", "送る。", said_by="Rin"))
+    for template, paper in every(desk, meeting).items():
+        assert not tells(paper, "朝霧"), template
+    home = printed(desk, "minutes", meeting=meeting, audience=JPN, language=PacketLanguage.HOME)
+    assert tells(home, "—朝霧凛")

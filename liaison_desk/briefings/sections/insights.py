@@ -53,4 +53,4 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, t
         names=names.of_meeting(meeting.title, meeting),
         title=True,
     )
-    return Line((text, *spoken(one.portion, meeting, record, names), origin))
+    return Line((text, *spoken(setting, one.portion, meeting, record, names), origin))

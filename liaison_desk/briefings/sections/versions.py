@@ -153,7 +153,7 @@ class _Reader:
             return one
         if one.attribution is Attribution.NONE:
             return replace(one, said_by="", nation="", to_whom="", to_nation="")
-        whence = spoken(one, meeting, self._account.record, self._names)
+        whence = spoken(self._account.setting, one, meeting, self._account.record, self._names)
         return replace(one, said_by=whence[0].text[0] if whence else "")
 
     def _person(self, one: Attendee) -> Attendee:
