@@ -110,13 +110,13 @@ def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, nam
     said = told.piece(setting, note, record, names, names.present_in(unmarked(note.text), meeting))
     label = LABELS.get(note.kind)
     return Line(
-        (said, *spoken(setting, note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level
+        (said, *spoken(setting, note, meeting, record, names)),
+        label=setting.words(label) if label else (),
+        level=note.level,
     )
 
 
-def spoken(
-    setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming
-) -> tuple[PortionText, ...]:
+def spoken(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
     if not note.said_by or note.attribution is Attribution.NONE:
         return ()
