@@ -85,7 +85,8 @@ class PortionStrip(QWidget):
         self.said_by.setEditText(portion.said_by)
         self.to_whom.setEditText(portion.to_whom)
         for box in (self.said_by, self.to_whom):
-            box.lineEdit().home(False)  # a long name is seen from its beginning
+            if (line := box.lineEdit()) is not None:
+                line.home(False)  # a long name is seen from its beginning
         self.due.set_value(portion.due)
         side = self._other_side()
         host, home = self._words.side_names()
