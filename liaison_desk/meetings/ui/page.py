@@ -132,20 +132,20 @@ class MeetingsPage(Page):
     def show_other(self, ref: RecordRef) -> None:
         """Show a note where it stands."""
 
-        def found(where: tuple[int, str]) -> None:
-            self._goal = where
-            if self._meeting is not None and self._meeting.id == where[0]:
-                self._reach(self._meeting)
-            self.show_record(where[0])
-
-        self._ui.jobs.database.run(lambda: self._meetings.meeting_of(ref.id), found, owner=self)
+        self._ui.jobs.database.run(
+            lambda: self._meetings.meeting_of(ref.id), lambda where: self._go(*where), owner=self
+        )
 
     def new_record(self) -> None:
         """Open the form of a new meeting; its notes can be taken as soon as it is saved."""
         self._open_new(new_meeting(self.words))
 
     def new_about(self, about: Sequence[RecordRef]) -> None:
-        """Open the form of a new meeting with these contacts present, as they are today."""
+        """Begin a note in the meeting among these records, else open the form of a new one with these contacts, as they are today."""
+        held = next((ref.id for ref in about if ref.kind == MEETING), 0)
+        if held:
+            self._go(held, "")
+            return
         meeting = new_meeting(self.words)
         people = [ref.id for ref in about if ref.kind == "person"]
         self._ui.jobs.database.run(
@@ -156,8 +156,7 @@ class MeetingsPage(Page):
 
     def _open_new(self, meeting: Meeting) -> None:
         def saved(meeting: Meeting) -> None:
-            self._goal = meeting.id, ""
-            self.show_record(meeting.id)
+            self._go(meeting.id, "")
 
         self._open_form(meeting, saved)
 
@@ -361,15 +360,19 @@ class MeetingsPage(Page):
         self.right.setCurrentWidget(self.view)
         self._reach(dossier[0])
 
+    def _go(self, number: int, uid: str) -> None:
+        """Show a meeting, and put the keyboard on one of its notes or, without one, where the next is typed."""
+        self._goal = number, uid
+        if self._meeting is not None and self._meeting.id == number:
+            self._reach(self._meeting)
+        self.show_record(number)
+
     def _reach(self, meeting: Meeting) -> None:
         """Put the keyboard where it was to go in a meeting; another may come on show before that one."""
         if self._goal is None or self._goal[0] != meeting.id:
             return
         uid, self._goal = self._goal[1], None
-        if uid:
-            self.notes.go_to(uid)
-        else:
-            self.notes.write()
+        self.notes.go_to(uid)
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
