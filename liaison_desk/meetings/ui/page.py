@@ -220,11 +220,12 @@ class MeetingsPage(Page):
         meeting = self._meeting
         if meeting is None:
             return
-        meetings, count = self._meetings, self._ui.language.count
-        told = count("A task was made of the note.", "{n} tasks were made of the notes.", len(uids))
-        self._ui.jobs.database.run(
-            lambda: meetings.make_tasks(meeting.id, uids), lambda _: self._ui.notify(told, None), owner=self
-        )
+
+        def made(_: object) -> None:
+            if len(uids) > 1:  # of one its state shows where it is typed, and must not be hidden by a message
+                self._ui.notify(self._ui.language.tr("{n} tasks were made of the notes.", n=len(uids)), None)
+
+        self._ui.jobs.database.run(lambda: self._meetings.make_tasks(meeting.id, uids), made, owner=self)
 
     def show_belongings(self) -> None:
         """Show the files and links of the meeting on show."""
