@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Side
@@ -108,7 +108,8 @@ class PortionStrip(QWidget):
             super().keyPressEvent(event)
 
     def focus_other(self) -> None:
-        """Put the keyboard into the wording in the other language."""
+        """Put the keyboard behind the wording in the other language."""
+        self.other.moveCursor(QTextCursor.MoveOperation.End)
         self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self, *labels: str) -> None:
