@@ -13,6 +13,7 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
+from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import AgendaItem
@@ -34,6 +35,7 @@ class AgendaField(Field):
         self._start: datetime | None = None
         self._end: datetime | None = None
         self.rows: list[AgendaRow] = []
+        self._place = TabPlace(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.add_button = PlainButton(ui, ui.language.tr("Add an item"), icon="plus", act=lambda: self._add_after(None))
@@ -74,6 +76,7 @@ class AgendaField(Field):
         row.removed.connect(lambda: self._remove(row))
         self.rows.insert(at, row)
         self._lines.insertWidget(at, row)
+        tab_through(self._place, self.rows)
         return row
 
     def _add_after(self, row: "AgendaRow | None") -> None:
@@ -91,6 +94,7 @@ class AgendaField(Field):
             focus = row.focusWidget()
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
+            tab_through(self._place, self.rows)
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_edited()

@@ -14,6 +14,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, FinderLine, ImeLineEdit
+from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
@@ -40,6 +41,7 @@ class AttendeesField(Field):
         self._invited = invited
         self._shown_for = day()
         self.rows: list[AttendeeRow] = []
+        self._place = TabPlace(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.input = NameLine(ui, find, ui.language.tr("Add a contact, or type a name and press Enter"))
@@ -118,6 +120,7 @@ class AttendeesField(Field):
         row.move_wanted.connect(lambda by: self._move(row, by))
         self.rows.append(row)
         self._lines.addWidget(row)
+        tab_through(self._place, self.rows)
 
     def _on_picked(self, ref: RecordRef) -> None:
         self.input.clear()
@@ -153,6 +156,7 @@ class AttendeesField(Field):
             focus = row.focusWidget() or row
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
+            tab_through(self._place, self.rows)
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
 

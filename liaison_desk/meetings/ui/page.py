@@ -131,7 +131,6 @@ class MeetingsPage(Page):
 
     def show_other(self, ref: RecordRef) -> None:
         """Show a note where it stands."""
-
         self._ui.jobs.database.run(
             lambda: self._meetings.meeting_of(ref.id), lambda where: self._go(*where), owner=self
         )
@@ -276,13 +275,13 @@ class MeetingsPage(Page):
         rows, view, notes = self.list.list, self.view, self.notes
         self.list.new_wanted.connect(self.new_record)
         self.list.listed.connect(self._on_listed)
-        rows.opened.connect(lambda _: self._enter_meeting())
+        rows.opened.connect(lambda _: notes.write())
         rows.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
         rows.current_changed.connect(self._on_current)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.toggle_final)
         view.previous_wanted.connect(self.previous.toggle)
-        self.previous.left.connect(self._enter_meeting)
+        self.previous.left.connect(notes.write)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         notes.tasks_wanted.connect(self.make_tasks)
         notes.keeper.landed.connect(self._on_landed)
@@ -381,9 +380,6 @@ class MeetingsPage(Page):
                 self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved, self._invited
             )
         )
-
-    def _enter_meeting(self) -> None:
-        self.notes.write()
 
     def _next_pane(self, step: int) -> None:
         notes = self.notes
