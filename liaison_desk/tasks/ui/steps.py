@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from liaison_desk.foundation.qt.buttons import Check, IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
-from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.tasks.records import ChecklistItem
 
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -24,7 +23,6 @@ class StepsField(Field):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.body.addLayout(self._lines)
-        self._place = TabPlace(self)
         self.add_button = LinkButton(ui, ui.language.tr("Add a step"), self._add)
         self.body.addWidget(self.add_button)
         self.setFocusProxy(self.add_button)
@@ -48,7 +46,6 @@ class StepsField(Field):
         number = len(self.rows) if at is None else at
         self.rows.insert(number, row)
         self._lines.insertWidget(number, row)
-        tab_through(self._place, self.rows)
         row.box.clicked.connect(lambda _: self.changed.emit())
         row.line.textEdited.connect(lambda _: self.changed.emit())
         row.line.entered.connect(lambda: self._go_on(row))
@@ -69,7 +66,6 @@ class StepsField(Field):
             self.rows.insert(to, self.rows.pop(at))
             self._lines.removeWidget(row)
             self._lines.insertWidget(to, row)
-            tab_through(self._place, self.rows)
             row.line.setFocus()
             self.changed.emit()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, ImeLineEdit
-from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.tasks.records import ChainStep
 from liaison_desk.tasks.rules.deeds import Deed, in_order
 
@@ -24,7 +23,6 @@ class ChainField(Field):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.body.addLayout(self._lines)
-        self._place = TabPlace(self)
         self.add_button = PlainButton(ui, ui.language.tr("Add to the chain"), icon="plus", act=self._add)
         line = QHBoxLayout()
         line.addWidget(self.add_button)
@@ -50,7 +48,6 @@ class ChainField(Field):
         self.setFocusProxy(self.add_button)
         self.rows.append(row)
         self._lines.addWidget(row)
-        tab_through(self._place, self.rows)
         return row
 
     def _add(self) -> None:
