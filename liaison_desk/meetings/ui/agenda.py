@@ -76,8 +76,13 @@ class AgendaField(Field):
         row.removed.connect(lambda: self._remove(row))
         self.rows.insert(at, row)
         self._lines.insertWidget(at, row)
-        tab_through(self._place, self.rows)
+        self._order_tabs()
         return row
+
+    def _order_tabs(self) -> None:
+        """Let Tab enter the first item and go through all of them to the button; Qt enters a field where its focus is kept."""
+        tab_through(self._place, self.rows)
+        self.setFocusProxy(self.rows[0].call if self.rows else self.add_button)
 
     def _add_after(self, row: "AgendaRow | None") -> None:
         at = self.rows.index(row) + 1 if row is not None else len(self.rows)
@@ -94,7 +99,7 @@ class AgendaField(Field):
             focus = row.focusWidget()
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
-            tab_through(self._place, self.rows)
+            self._order_tabs()
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_edited()
@@ -109,6 +114,7 @@ class AgendaField(Field):
     def _take(self, row: "AgendaRow") -> None:
         self.rows.remove(row)
         self._lines.removeWidget(row)
+        self._order_tabs()
         row.hide()
         row.deleteLater()
 

@@ -41,7 +41,6 @@ class AttendeesField(Field):
         self._invited = invited
         self._shown_for = day()
         self.rows: list[AttendeeRow] = []
-        self._place = TabPlace(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.input = NameLine(ui, find, ui.language.tr("Add a contact, or type a name and press Enter"))
@@ -51,6 +50,7 @@ class AttendeesField(Field):
         self.invited_button = LinkButton(ui, ui.language.tr("Add those of the calendar event"), self.add_invited)
         self.invited_button.hide()
         self.body.addWidget(self.input)
+        self._place = TabPlace(self)  # names are typed first; Tab then goes through those who are listed
         self.body.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.watch(self.input)
 
