@@ -13,7 +13,7 @@ from liaison_desk.domain.release import audience_from_text
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks.records import TaskFilter, TaskSort
+from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
 
 def write_packet(
@@ -70,14 +70,19 @@ def _meeting(desk: Desk, said: argparse.Namespace) -> int:
     return known[0]
 
 
+def _names(one: TaskLine) -> set[str]:
+    """Return what a task may be called by, in small letters; two requests may have one number, of opposite directions."""
+    titles = (one.title.host, one.title.home)
+    way = f"{one.from_nation}>{one.to_nation} {one.number}" if one.number else ""
+    return {text.casefold().replace("→", ">") for text in (*titles, one.number, way) if text}
+
+
 def _task(desk: Desk, name: str) -> int:
-    """Return the id of the task of a UID, of a title in either language, or of a request's number such as 26-014."""
+    """Return the id of the task of a UID, of a title in either language, or of a request's number, as 26-014 or JPN→USA 26-014."""
     lines = desk.tasks.lines(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.DUE)).ids)
     exact = [one.id for one in lines.values() if name == one.uid]
-    wanted = name.strip().casefold()
-    called = [
-        one.id for one in lines.values() if wanted in {one.number, *map(str.casefold, (one.title.host, one.title.home))}
-    ]
+    wanted = " ".join(name.casefold().replace("->", ">").replace("→", ">").split())
+    called = [one.id for one in lines.values() if wanted in _names(one)]
     known = exact or called
     if len(known) != 1:
         refused = "{n} tasks are called {name}. Give the UID." if known else "There is no task called {name}."

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from liaison_desk.contacts.service.merging import Merging
     from liaison_desk.contacts.service.relations import Relations
     from liaison_desk.contacts.service.searches import SavedSearches
+    from liaison_desk.meetings.service.minutes import MinutesBook
+    from liaison_desk.meetings.service.registers import Registers
     from liaison_desk.tasks.service.reminders import TaskReminders
     from liaison_desk.tasks.service.rfis import Rfis
     from liaison_desk.tasks.service.views import TaskViews
@@ -76,8 +78,6 @@ class Desk:
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
         self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
         self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
-        self.minutes = meetings_service.MinutesBook(database, self.profile.get)
-        self.registers = meetings_service.Registers(database, self.profile.get)
         self.history = History(database, self.rhythm.settle)
         self.links = Links(database)
         self.attachments = Attachments(database)
@@ -124,6 +124,20 @@ class Desk:
         from liaison_desk.contacts.service.searches import SavedSearches
 
         return SavedSearches(self.database, self.contacts, self.profile.get)
+
+    @cached_property
+    def minutes(self) -> "MinutesBook":
+        """Final versions of minutes."""
+        from liaison_desk.meetings.service.minutes import MinutesBook
+
+        return MinutesBook(self.database, self.profile.get)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        """What was said in all meetings."""
+        from liaison_desk.meetings.service.registers import Registers
+
+        return Registers(self.database, self.profile.get)
 
     @cached_property
     def task_views(self) -> "TaskViews":

@@ -153,6 +153,7 @@ def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.profile.get,
         desk.suggest,
         nation_of=lambda number: desk.contacts.person(number).nation,
+        names_of=desk.contacts.names_of,
         print_tasks=Printing(desk, ui).picked_tasks,
         export_tasks=partial(export_tasks, desk, ui),
     )

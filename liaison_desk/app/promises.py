@@ -10,7 +10,6 @@ from liaison_desk.calendar.rules.repetition import instances
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dates import LAST_YEAR
 from liaison_desk.domain.nations import load_nations
-from liaison_desk.domain.notetext import first_line, plain
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import PortionKind
 from liaison_desk.meetings.service import Promise
@@ -27,6 +26,8 @@ def task_of_promise(tasks: Tasks, transaction: Transaction, promise: Promise) ->
     A commitment and a request keep who owes whom, and whoever is named stands on the side of his nation. One that does not
     say goes from the one nation of the desk to the other: to the host what home asked, to home what the host asked.
     """
+    from liaison_desk.domain.notetext import first_line, plain  # to read notes no start needs it
+
     profile = tasks.profile()
     nations = load_nations()
     # What stands for a nation in the notes may be any word somebody typed; a task knows nations.

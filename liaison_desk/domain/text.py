@@ -25,6 +25,8 @@ _CJK = (
     "\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUNS = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+)")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _BEYOND_ASCII = re.compile(r"([\x00-\x7f]?[^\x00-\x7f]+)")  # with the letter before it, which an accent may join
 _CHUNKS = re.compile(r'"([^"]*)"|([^\s"]+)')
 
@@ -64,6 +66,20 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold().translate(_FOLDS))
+
+
+def shows(text: str) -> bool:
+    """Tell whether a text has anything to be seen: not blanks, controls, joiners and loose accents alone."""
+    return any(
+        letter.isprintable() and not letter.isspace() and letter not in _BLANK_LETTERS
+        and not unicodedata.category(letter).startswith("M")
+        for letter in text
+    )  # fmt: skip
+
+
+def unturned(text: str) -> str:
+    """Return a text without what makes its letters run the other way, so that it cannot seem to say another thing."""
+    return text if text.isascii() else _TURNS.sub("", text)
 
 
 def tokens(text: str) -> list[str]:

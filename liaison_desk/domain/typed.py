@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual, Languages
+from liaison_desk.domain.days import WEEKDAY, WEEKDAYS, TwoDaysError, in_order, named_day
 from liaison_desk.domain.dtg import MONTHS, parse_dtg
 from liaison_desk.domain.towns import zone_called
 from liaison_desk.domain.zones import letter, letter_offset, to_local, to_utc
@@ -20,25 +20,21 @@ _HOUR: Final = re.compile(
     r"(?P<date>.*?)\s*(?P<half>午前|午後)?(?P<hour>\d{1,2})時(?:(?P<minute>\d{1,2})分|(?P<past>半))?"
 )
 _TOWN: Final = re.compile(r"(?P<time>.*?(?:\d|[日時分半曜]))\s*(?P<town>[^\d\s時分半:+/-][^\d:+]*)")
-_ISO: Final = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})")
-_JAPANESE: Final = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?")
-_NAMED: Final = re.compile(r"(\d{1,2})[\s-]*([A-Z]{3})[A-Z]*\.?[\s-]*(\d{4}|\d{2})?")
-_DAYS: Final = MappingProxyType(
-    {
-        **{name: n for n, name in enumerate(("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"))},
-        **{name: n for n, name in enumerate("月火水木金土日")},
-    }
-)
-_NEAR: Final = MappingProxyType(
-    {"TODAY": 0, "今日": 0, "本日": 0, "TOMORROW": 1, "明日": 1, "あした": 1, "明後日": 2, "あさって": 2}
-)
 _WEEKDAY: Final = re.compile(
-    r"\(\s?(?P<inside>[月火水木金土日]|(?:MON|TUE|WED|THU|FRI|SAT|SUN)(?=[A-Z.]*\s?\)))(?:曜日?|[A-Z]*\.?)\s?\)"
-    r"|^(?P<before>MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*\.?,?\s+(?=\d{1,2}[\s-]*[A-Z]{3}|\d{4}-|\d{1,2}月)"
+    rf"\(\s?(?P<inside>[月火水木金土日]|{WEEKDAY})(?:曜日?|\.)?\s?\)"
+    rf"|^(?P<before>{WEEKDAY})\.?,?\s+(?=\d{{1,2}}[\s-]*[A-Z]{{3}}|\d{{4}}-|\d{{1,2}}月)"
 )
+_LED: Final = re.compile(r"(?:BY|NLT|NO LATER THAN|DUE|UNTIL|TILL|ON|AT)\s+(?=\S)")
+_UNTIL: Final = re.compile(r"(?<=\S)\s?(?:まで|迄)に?")
+_HALF_DAY: Final = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.]?(?P<minute>[0-5]\d))?\s?(?P<half>[AP])\.?M\b\.?")
+_CLOSE: Final = re.compile(r"\b(?:COB|EOD|CLOSE OF BUSINESS|END OF (?:THE )?DAY)\b|終業時?")
+_CLOSES: Final = "17:00"  # what COB and EOD are, where the time is meant; every reading shows it
+_NOON: Final = re.compile(r"\b(?:12\s?)?NOON\b|正午")
+_HOURS: Final = re.compile(r"(?<=\d\d)\s?(?:HRS|HOURS)\b\.?")
+_AT: Final = re.compile(r"[\s,]+AT\s+(?=\d)")
+_CLOCK_FIRST: Final = re.compile(r"(?P<clock>\d{1,2}:?\d{2}(?:\s?[A-Z](?![A-Z]))?)[\s,]+(?:ON\s+)?(?P<day>.+)")
 _ERA: Final = re.compile(r"令和\s?(\d{1,2}|元)年")
 _BEFORE_ERA: Final = 2018
-_TIME_WINDOW: Final = 10  # "27 NOV 2026" ends in a year when that is this near, else in a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +60,24 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
 
     A zone letter chooses the zone that has it at that time (UTC when none has), a town or a zone's short name at the end
     (``tue 1400 tokyo``, ``火曜 14時 東京``) the zone of that name. A day without its month or year is the next one to
-    come; a time without a day is that of ``base``, or of today. Orders that two nations read differently (11/12/26, 5/12
-    but not 12/15) are refused, and so is a date beside a day of the week that it does not fall on (``12月15日(水)``, ``Wed 15 Dec``).
+    come; a time without a day is that of ``base``, or of today. COB and EOD are 1700. What two people read differently
+    (11/12/26, 5/12 but not 12/15, next Friday on a Tuesday) is refused, and so is a date beside a day of the week that it does not fall on (``12月15日(水)``, ``Wed 15 Dec``).
     """
     plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).upper().split())
     if len(text) > _LONGEST or not plain:
         raise _unclear(text)
+    plain = in_order(_clocks(_UNTIL.sub("", _LED.sub("", plain, count=1) if _LED.match(plain) else plain)))
     weekday = _WEEKDAY.search(plain)
     if weekday is not None:
         return _on_weekday(text, weekday, parse_time(_without(plain, weekday), zones, now, base))
-    plain = _ERA.sub(_western, plain).replace("正午", "12時")
+    plain = _ERA.sub(_western, plain)
     today = to_local(now, zones[0]).date()
-    day = _day(plain, today)
+    day = named_day(plain, today)
     if day is not None:
         return TypedTime(datetime.combine(day, time()), zones[0], all_day=True)
+    turned = _day_first(plain, zones, now)
+    if turned is not None:
+        return turned
     town = _TOWN.fullmatch(plain)
     named = zone_called(town["town"], zones, now) if town is not None else ""
     if town is not None and named:
@@ -85,11 +85,58 @@ def parse_time(text: str, zones: Sequence[str], now: datetime, base: date | None
     plain = _HOUR.sub(_clock, plain, count=1) if _HOUR.fullmatch(plain) else plain
     found = _TIME.fullmatch(plain)
     if found is not None:
-        day = (base or today) if found["date"] is None else _day(found["date"], today)
+        day = (base or today) if found["date"] is None else named_day(found["date"], today)
         if day is not None and int(found["hour"]) < 24 and int(found["minute"]) < 60:
             wall = datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
             return _in_zone(wall, found["letter"], zones)
     return _group(plain, text, zones, now)
+
+
+def _clocks(plain: str) -> str:
+    """Return a text in capitals with its hours as 1400 or 14:00, however they are named: 2PM, NOON, COB, AT 1400, 1400 HRS."""
+    plain = _HALF_DAY.sub(_of_half_day, plain)
+    plain = _NOON.sub(" 12:00 ", _CLOSE.sub(f" {_CLOSES} ", plain))
+    return " ".join(_AT.sub(" ", _HOURS.sub("", plain)).split())
+
+
+def _of_half_day(found: re.Match[str]) -> str:
+    hour = int(found["hour"])
+    if not 1 <= hour <= 12:
+        return found[0]
+    return f"{hour % 12 + (12 if found['half'] == 'P' else 0):02d}:{found['minute'] or '00'} "
+
+
+def _day_first(plain: str, zones: Sequence[str], now: datetime) -> TypedTime | None:
+    """Return what an hour and the day behind it mean (1400 fri, cob 15 dec); None where no day is behind it."""
+    found = _CLOCK_FIRST.fullmatch(plain)
+    if found is None:
+        return None
+    try:
+        day = parse_time(in_order(found["day"]), zones, now)
+    except TwoDaysError:
+        raise
+    except DeskError:
+        return None
+    zones = (day.zone, *zones) if day.zone != zones[0] else zones
+    return parse_time(f"{day.wall:%Y-%m-%d} {found['clock']}", zones, now) if day.all_day else None
+
+
+def parse_day(text: str, zones: Sequence[str], now: datetime, *, happened: bool = False) -> date:
+    """Read a typed day as ``parse_time`` does; raises DeskError, for an hour too.
+
+    Of what has ``happened`` a day without its month or year (5 nov, fri) is the last such day, not the next to come.
+    """
+
+    def day(at: datetime) -> date:
+        found = parse_time(text, zones, at)
+        if not found.all_day:
+            raise DeskError("“{typed}” is a time. Type a day, such as 25 nov or fri.", typed=text[:_LONGEST])
+        return found.wall.date()
+
+    coming, today = day(now), to_local(now, zones[0]).date()
+    if not happened or coming <= today or coming - day(now - timedelta(days=1)) == timedelta(days=1):
+        return coming  # tomorrow and +3 count from today, whatever they are said of
+    return next((past for back in (7, 31, 366) if (past := day(now - timedelta(days=back))) <= today), coming)
 
 
 def _without(plain: str, weekday: re.Match[str]) -> str:
@@ -98,7 +145,7 @@ def _without(plain: str, weekday: re.Match[str]) -> str:
 
 def _on_weekday(text: str, weekday: re.Match[str], found: TypedTime) -> TypedTime:
     """Return a time that was typed with its day of the week, if it is that day's."""
-    if found.wall.weekday() != _DAYS[weekday["inside"] or weekday["before"]]:
+    if found.wall.weekday() != WEEKDAYS[weekday["inside"] or weekday["before"]]:
         raise DeskError("“{typed}” falls on another day of the week.", typed=text[:_LONGEST])
     return found
 
@@ -139,7 +186,10 @@ def _in_zone(wall: datetime, zone_letter: str | None, zones: Sequence[str]) -> T
         at = wall.replace(tzinfo=UTC) - letter_offset(zone_letter)
     except OverflowError as error:
         raise DeskError("The date lies outside the calendar (years 1 to 9999).") from error
-    return _at(at, zone_letter, zones)
+    found = _at(at, zone_letter, zones)
+    if zone_letter == "L" and found.zone == "UTC":
+        raise DeskError("L is Lima, UTC+11, to some and local time to others. Type local time without it.")
+    return found
 
 
 def _at(at: datetime, zone_letter: str, zones: Sequence[str]) -> TypedTime:
@@ -148,52 +198,6 @@ def _at(at: datetime, zone_letter: str, zones: Sequence[str]) -> TypedTime:
         if letter(local.utcoffset() or timedelta()) == zone_letter:
             return TypedTime(local.replace(tzinfo=None), name, all_day=False)
     return TypedTime(at.replace(tzinfo=None), "UTC", all_day=False)
-
-
-def _day(plain: str, today: date) -> date | None:
-    """Return the date a text means, None when it means none."""
-    if plain in _NEAR:
-        return today + timedelta(days=_NEAR[plain])
-    if match := re.fullmatch(r"([+-]\d{1,4})\s?(D|W|日|週)?", plain):
-        return today + int(match[1]) * timedelta(days=7 if match[2] in {"W", "週"} else 1)
-    weekday = _DAYS.get(plain.removesuffix("曜日").removesuffix("曜")[:3] if plain.isalpha() else "")
-    if weekday is not None and len(plain) <= 9:
-        return today + timedelta(days=(weekday - today.weekday()) % 7)
-    if match := re.fullmatch(r"(\d{1,2})日?", plain):
-        return _next(today, None, int(match[1]))
-    if match := _ISO.fullmatch(plain):
-        return _real(int(match[1]), int(match[3]), int(match[4]))
-    if match := _JAPANESE.fullmatch(plain):
-        month, day = int(match[2]), int(match[3])
-        return _real(int(match[1]), month, day) if match[1] else _next(today, month, day)
-    if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})", plain):
-        low, high = sorted((int(match[1]), int(match[2])))
-        return _next(today, low, high) if high > 12 or low == high else None
-    if (match := _NAMED.fullmatch(plain)) and match[2] in MONTHS:
-        month, day, year = MONTHS.index(match[2]) + 1, int(match[1]), match[3]
-        if year is None:
-            return _next(today, month, day)
-        full = int(year) if len(year) == 4 else today.year // 100 * 100 + int(year)
-        return _real(full, month, day) if abs(full - today.year) <= _TIME_WINDOW or len(year) == 2 else None
-    return None
-
-
-def _next(today: date, month: int | None, day: int) -> date | None:
-    """Return the next such day, today included."""
-    for ahead in range(12 * 9):
-        year, zero_month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
-        if month is None or zero_month + 1 == month:
-            found = _real(year, zero_month + 1, day)
-            if found is not None and found >= today:
-                return found
-    return None
-
-
-def _real(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _unclear(text: str) -> DeskError:

@@ -30,8 +30,9 @@ class FoldTitle(QWidget):
     """
 
     def __init__(
-        self, ui: Ui, text: str, toggled: Callable[[], object], link: str, act: Callable[[], object] | None
-    ) -> None:
+        self, ui: Ui, text: str, toggled: Callable[[], object], link: str, act: Callable[[], object] | None,
+        note_act: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._ui = ui
         self._words, self._count, self._note, self._tone = text, "", "", "t2"
@@ -39,6 +40,10 @@ class FoldTitle(QWidget):
         self._link = LinkButton(ui, link, act) if link else None
         if self._link is not None:
             self._link.setParent(self)
+        self.note_link = LinkButton(ui, "", note_act) if note_act is not None else None
+        if self.note_link is not None:
+            self.note_link.setParent(self)
+            self.note_link.hide()
         self.folded = False
         self.setMinimumWidth(1)
         self.setFixedHeight(_TITLE_HEIGHT)
@@ -51,6 +56,8 @@ class FoldTitle(QWidget):
         """Show a count beside the title and a few words at the right ("2 done")."""
         self._count, self._note, self._tone = count, note, tone
         self.setAccessibleName(self.text())
+        if self.note_link is not None:
+            self.note_link.setText(note)
         self._place_link()
         self.update()
 
@@ -100,11 +107,11 @@ class FoldTitle(QWidget):
         if self.folded or self.underMouse() or self.hasFocus():
             y = _LINE_TOP + (_LINE - _MARK) // 2
             self._ui.icons.paint(painter, QPoint(4, y), "chevron-right" if self.folded else "chevron-down", "t3", _MARK)
-        room = self._room()
+        room, note = self._room(), self._note if self.note_link is None else ""
         painter.setFont(theme.font(Size.SECONDARY))
         painter.setPen(theme.color(self._tone))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._note)
-        room.setRight(room.right() - (painter.fontMetrics().horizontalAdvance(self._note) + _GAP if self._note else 0))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, note)
+        room.setRight(room.right() - (painter.fontMetrics().horizontalAdvance(note) + _GAP if note else 0))
         painter.setFont(theme.font(Size.BODY, SEMIBOLD))
         painter.setPen(theme.color("t1"))
         used = paint_elided(painter, room, self._words)
@@ -115,14 +122,13 @@ class FoldTitle(QWidget):
     def _room(self) -> QRect:
         """Return where the words may stand: within the margins, and left of the words that act."""
         room = QRect(Size.GUTTER, _LINE_TOP, self.width() - 2 * Size.GUTTER, _LINE)
-        if self._link is not None and not self._link.isHidden():
-            room.setRight(self._link.x() - _GAP)
+        for one in (self._link, self.note_link):
+            if one is not None and not one.isHidden():
+                room.setRight(min(room.right(), one.x() - _GAP))
         return room
 
     def _place_link(self) -> None:
-        """Put the words that act at the right, or leave them out where the others need their room."""
-        if self._link is None:
-            return
+        """Put the words that act at the right, or leave them out where the others need their room; a note stays."""
         font = self._ui.theme.font
         bold, plain, small = (
             QFontMetrics(one) for one in (font(Size.BODY, SEMIBOLD), font(Size.BODY), font(Size.SECONDARY))
@@ -132,23 +138,33 @@ class FoldTitle(QWidget):
             + plain.horizontalAdvance(self._count)
             + small.horizontalAdvance(self._note)
         )
-        size = self._link.sizeHint()
-        x = self.width() - Size.GUTTER - size.width()
-        self._link.setVisible(Size.GUTTER + words + 3 * _GAP <= x)
-        self._link.setGeometry(x, _LINE_TOP + (_LINE - size.height()) // 2, size.width(), size.height())
+        right = self.width() - Size.GUTTER
+        if self._link is not None:
+            x = right - self._link.sizeHint().width()
+            self._link.setVisible(Size.GUTTER + words + 3 * _GAP <= x)
+            self._put(self._link, right)
+            right = x - _GAP if not self._link.isHidden() else right
+        if self.note_link is not None:
+            self.note_link.setVisible(bool(self._note))
+            self._put(self.note_link, right)
+
+    @staticmethod
+    def _put(link: LinkButton, right: int) -> None:
+        size = link.sizeHint()
+        link.setGeometry(right - size.width(), _LINE_TOP + (_LINE - size.height()) // 2, size.width(), size.height())
 
 
 class Section(QWidget):
     """A titled list that shows its first ``most`` lines and the rest on demand.
 
     ``empty`` is the line it says without any, ``action`` and ``act`` what may be done about it; ``above`` stands over the
-    rows and is hidden with them. ``key`` is what its fold is remembered by.
+    rows and is hidden with them; ``follow_note`` makes the note words that act. ``key`` is what its fold is remembered by.
     """
 
     def __init__(
         self, ui: Ui, key: str, title: str, rows: ShortList | QWidget, empty: str = "", *, most: int = 100,
         action: str = "", act: Callable[[], object] | None = None, link: str = "", follow: Callable[[], object] | None = None,
-        above: Sequence[QWidget] = (),
+        follow_note: Callable[[], object] | None = None, above: Sequence[QWidget] = (),
     ) -> None:  # fmt: skip
         super().__init__()
         self._ui = ui
@@ -165,7 +181,7 @@ class Section(QWidget):
         self._banner: Text | None = None
         self._some = True
         self.rows = rows
-        self.title = FoldTitle(ui, title, self.toggle, link, follow)
+        self.title = FoldTitle(ui, title, self.toggle, link, follow, follow_note)
         self.title.show_folded(ui.memory.flag(self._key))
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,7 @@
 """The middle pane of the Today page: what is due, asked, waited for and promised, and notes not yet final."""
 
+from PySide6.QtCore import QPoint
+
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.rows import TwoLineDelegate
@@ -50,6 +52,7 @@ class WorkPane(Pane):
             ui, "suspenses", names[0], self.suspenses, tr("Nothing is due in these days."), most=_SUSPENSES,
             action=tr("New task"), act=lambda: ui.open(RecordRef("task", 0)),
             link=tr("All tasks"), follow=lambda: ui.open(RecordRef("tasks", 0)),
+            follow_note=self._ask_sleepers,
         )  # fmt: skip
         self._others = tuple(
             Section(ui, key, rows.accessibleName(), rows, empty, most=_OTHERS)
@@ -77,6 +80,11 @@ class WorkPane(Pane):
         for section, lines in zip(self._others, lists, strict=True):
             section.show_lines(lines, many(len(lines)) if lines else "")
         self._notes.show_lines(view.drafts, many(len(view.drafts)) if view.drafts else "")
+
+    def _ask_sleepers(self) -> None:
+        link = self._due.title.note_link
+        if link is not None:
+            self.acts.ask_sleepers(link.mapToGlobal(QPoint(0, link.height() + 3)))
 
     def _say(self, one: PressingTask) -> str:
         return self.best(one.line.title)

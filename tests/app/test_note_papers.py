@@ -42,7 +42,10 @@ def test_every_paper_is_made_from_the_command_line(say, desk, tmp_path, template
 
 def test_a_paper_is_told_which_meeting_and_which_request(say, desk, tmp_path):
     assert "(U) Plans sync Meeting minutes" in brief(say, desk, tmp_path, "minutes", "--meeting", "計画調整会議")
-    assert "26-002: Message format" in brief(say, desk, tmp_path, "rfi-sheet", "--task", "26-002")
+    asked = desk.tasks.lines(desk.tasks.tasks(TaskFilter(kinds=(TaskKind.RFI,)), Sort(TaskSort.DUE)).ids).values()
+    way = next(f"{one.from_nation}->{one.to_nation} 26-002" for one in asked if one.number == "26-002")
+    for name in ("26-002", way, way.replace("->", "→").lower()):
+        assert "26-002: Message format" in brief(say, desk, tmp_path, "rfi-sheet", "--task", name)
     both = brief(say, desk, tmp_path, "rfi-sheet", "--task", "26-002", "--task", "which feed?")
     assert "26-001: Which feed?" in both
     refused = say("brief", desk.location, "rfi-sheet", "--task", "26-099", "--output", tmp_path / "no.pdf")

@@ -1,6 +1,6 @@
 """Times as an officer types them, read from Colorado Springs on Tuesday 24 November 2026 at 0941."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.typed import parse_time, worded
+from liaison_desk.domain.typed import parse_day, parse_time, worded
 from liaison_desk.foundation.core.errors import DeskError
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
@@ -36,6 +36,19 @@ ZONES = (DENVER, TOKYO)
         ("252100ZNOV26", datetime(2026, 11, 25, 21), "UTC"),
         ("251400T", datetime(2026, 11, 25, 14), DENVER),
         ("231430Z", datetime(2026, 12, 23, 14, 30), "UTC"),
+        ("2pm", datetime(2026, 11, 24, 14), DENVER),
+        ("12am", datetime(2026, 11, 24), DENVER),
+        ("15 dec 8:26pm", datetime(2026, 12, 15, 20, 26), DENVER),
+        ("Tue, Dec 15, 2026 at 2:00 p.m.", datetime(2026, 12, 15, 14), DENVER),
+        ("1400 fri", datetime(2026, 11, 27, 14), DENVER),
+        ("1400Z 15 dec", datetime(2026, 12, 15, 14), "UTC"),
+        ("1400 金曜 東京", datetime(2026, 11, 27, 14), TOKYO),
+        ("nlt cob fri 27 nov", datetime(2026, 11, 27, 17), DENVER),
+        ("eod", datetime(2026, 11, 24, 17), DENVER),
+        ("fri cob JST", datetime(2026, 11, 27, 17), TOKYO),
+        ("1400hrs tomorrow", datetime(2026, 11, 25, 14), DENVER),
+        ("tomorrow noon", datetime(2026, 11, 25, 12), DENVER),
+        ("金曜終業まで", datetime(2026, 11, 27, 17), DENVER),
     ],
 )
 def test_a_time_is_read_in_the_zone_that_was_meant(typed, wall, zone):
@@ -53,6 +66,11 @@ def test_a_time_is_read_in_the_zone_that_was_meant(typed, wall, zone):
         ("令和8年12月15日", (2026, 12, 15)), ("令和元年5月1日", (2019, 5, 1)), ("あさって", (2026, 11, 26)),
         ("12/15", (2026, 12, 15)), ("15/12", (2026, 12, 15)), ("１２／１５", (2026, 12, 15)), ("12/12", (2026, 12, 12)),
         ("+3w", (2026, 12, 15)), ("+3週", (2026, 12, 15)), ("-1w", (2026, 11, 17)), ("+10d", (2026, 12, 4)), ("-2", (2026, 11, 22)),
+        ("eom", (2026, 11, 30)), ("eow", (2026, 11, 27)), ("next week", (2026, 11, 30)), ("end of next week", (2026, 12, 4)),
+        ("来週", (2026, 11, 30)), ("今週中", (2026, 11, 27)), ("月末", (2026, 11, 30)), ("今月末", (2026, 11, 30)),
+        ("来月末まで", (2026, 12, 31)), ("1月末", (2027, 1, 31)), ("end of feb", (2027, 2, 28)), ("来月5日", (2026, 12, 5)),
+        ("来週月曜", (2026, 11, 30)), ("再来週の金曜日", (2026, 12, 11)), ("next mon", (2026, 11, 30)), ("fri next week", (2026, 12, 4)),
+        ("Dec 15", (2026, 12, 15)), ("Dec 15th, 2026", (2026, 12, 15)), ("by the 15th", (2026, 12, 15)),
     ],
 )  # fmt: skip
 def test_a_day_without_a_time_is_a_whole_day(typed, day):
@@ -70,6 +88,12 @@ def test_a_date_beside_another_day_of_the_week_is_a_mistake(typed):
     "typed",
     [
         "11/12/26",
+        "satellite",
+        "15 marines",
+        "next friday",
+        "来週日曜",
+        "今月31日",
+        "13pm",
         "11/12",
         "15/15",
         "0/13",
@@ -145,3 +169,28 @@ def test_a_time_alone_is_on_the_day_it_is_typed_for():
     day = datetime(2026, 12, 3).date()
     assert parse_time("1400 tokyo", ZONES, NOW, day).wall == datetime(2026, 12, 3, 14)
     assert parse_time("9時", ZONES, NOW, day).wall == datetime(2026, 12, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("5 nov", (2026, 11, 5)), ("11月5日", (2026, 11, 5)), ("fri", (2026, 11, 20)), ("mon", (2026, 11, 23)), ("23", (2026, 11, 23)),
+        ("1", (2026, 11, 1)), ("24 nov", (2026, 11, 24)), ("today", (2026, 11, 24)), ("25 dec", (2025, 12, 25)), ("11/30", (2025, 11, 30)),
+        ("-3", (2026, 11, 21)), ("tomorrow", (2026, 11, 25)), ("+3", (2026, 11, 27)), ("2027-11-05", (2027, 11, 5)), ("29 feb", (2028, 2, 29)),
+    ],
+)  # fmt: skip
+def test_a_day_on_which_something_happened_is_the_last_such_day(typed, day):
+    assert parse_day(typed, ZONES, NOW, happened=True) == date(*day)
+    assert parse_day(typed, ZONES, NOW) == parse_time(typed, ZONES, NOW).wall.date()
+
+
+def test_l_is_asked_about_unless_a_side_lives_in_it():
+    with pytest.raises(DeskError, match="local time"):
+        parse_time("25 1400L", ZONES, NOW)
+    assert parse_time("25 1400L", ("Pacific/Guadalcanal", TOKYO), NOW).wall == datetime(2026, 11, 25, 14)
+    assert parse_time("251400LNOV26", ZONES, NOW).at == datetime(2026, 11, 25, 3, tzinfo=UTC)
+
+
+def test_an_hour_is_no_day():
+    with pytest.raises(DeskError, match="is a time"):
+        parse_day("fri 1400", ZONES, NOW)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
 from liaison_desk.contacts.records import Person
@@ -116,6 +116,20 @@ def test_the_wording_in_the_other_language_is_gone_on_with_where_it_ends(page, u
     press(qtbot, ui, page.notes.editor, Qt.Key.Key_L, CTRL)
     qtbot.keyClicks(page.notes.strip.other, " (TBC)")
     assert page.notes.editor.current.text.home == "日程は変更なし (TBC)"
+
+
+def test_by_when_is_typed_as_everywhere(page, ui, desk, two, qtbot):
+    go_to(page, two[0].portions[0])
+    strip = page.notes.strip
+    strip.kind.setCurrentIndex(strip.kind.findData(PortionKind.COMMITMENT))
+    strip.due.input.setFocus()
+    qtbot.keyClicks(strip.due.input, "15 dec 2026")
+    assert strip.due.input.text() == "15 dec 2026"
+    strip.due.input.clear()
+    qtbot.keyClicks(strip.due.input, "fri next week")
+    go_to(page, two[0].portions[1])
+    assert ui.jobs.idle()
+    assert desk.meetings.meeting(two[0].id).portions[0].due == date(2026, 12, 4)
 
 
 def test_a_translation_is_told_from_its_original_and_grows_old_with_it(page, ui, desk, two, qtbot):
@@ -267,9 +281,16 @@ def test_a_very_long_meeting_is_whole_on_the_sheet(page, ui, desk, qtbot):
         ("Long",), datetime(2026, 11, 25, 9), portions=tuple(Portion(text=Bilingual(f"n{n}")) for n in range(2000))
     )
     saved = desk.meetings.save(many)
+    page.resize(1200, 800)
+    page.show()
+    formatted = []
+    page.notes.sheet.document.contentsChange.connect(lambda _place, _removed, added: formatted.append(added))
     page.show_record(saved.id)
     assert ui.jobs.idle()
     assert len(texts(page)) == 2000
+    QCoreApplication.processEvents()  # a scroll bar that comes only now lays all of them out again
+    letters = page.notes.sheet.document.characterCount()
+    assert letters <= sum(formatted) < 1.1 * letters  # each of them is formatted and laid out once
     page.notes.write()
     note(qtbot, ui, page, "d/the last")
     assert saved_texts(desk, saved.id)[-1] == "the last"

@@ -28,7 +28,9 @@ def desk(tmp_path):
 @pytest.fixture
 def open_page(ui, desk, qtbot):
     def opened(ui=ui):
-        page = TasksPage(desk.tasks, desk.task_views, ui, desk.profile.get, desk.suggest)
+        page = TasksPage(
+            desk.tasks, desk.task_views, ui, desk.profile.get, desk.suggest, names_of=desk.contacts.names_of
+        )
         qtbot.addWidget(page)
         page.resize(1244, 828)
         with qtbot.waitExposed(page):

@@ -47,7 +47,7 @@ def chosen(page, ui, number):
 
 def test_space_on_a_request_asks_for_its_answer_and_keeps_it(page, ui, desk, requests, told, qtbot):
     def fill(dialog):
-        assert dialog.windowTitle() == "Answer 26-001: Feed spec"
+        assert dialog.windowTitle() == "Answer JPN→USA 26-001: Feed spec"
         keys(dialog, "Version 3.2")
         keep(ui, dialog)
 
@@ -105,7 +105,7 @@ def test_of_several_the_tasks_are_done_at_once_and_each_request_asked_for_until_
     ui.ask.fill = fill
     page.acts.toggle_done([requests[1].id, plain.id, requests[0].id])
     assert ui.jobs.idle()
-    assert titles == ["Answer 26-002: Pass list"]
+    assert titles == ["Answer JPN→USA 26-002: Pass list"]
     assert desk.tasks.task(plain.id).state is TaskState.DONE
     assert [desk.tasks.task(one.id) for one in requests] == requests
     assert [text for text, _ in told.toasts] == ["Task done."]

@@ -17,7 +17,7 @@ DENVER, TOKYO = "America/Denver", "Asia/Tokyo"
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 PIECES = (
     "RFI", "rfi:", "C", "C:", "commitment", "約束", "情報要求", "JPN→US", "日→米", "US>JPN", "->", "→", "by", "by 15 dec", "due fri",
-    "until 252100ZNOV26", "12/15まで", "12月15日までに", "来週金曜まで", "期限", "期限12/15", "!1", "！2", "!", "!!", "@Tanaka",
+    "until 252100ZNOV26", "at 1400", "cob", "eod", "cob fri", "nlt", "2pm", "next fri", "月末", "来週中に", "今週中", "12/15まで", "12月15日までに", "来週金曜まで", "期限", "期限12/15", "!1", "！2", "!", "!!", "@Tanaka",
     "＠田中", '@"Kenji Tanaka"', "@", '@"', "/25 1400T", "／25", "/", "//", "(U)", "(S)", "　", " ", "\t", "\n", "5/12", "by 5/12",
     "the missile warning feed", "警報データの仕様", "😀", "é", "ﾊﾝｶｸ", "１２／１５まで", "まで", "by Dec 15, 2026", "3 officers",
 )  # fmt: skip
@@ -125,7 +125,10 @@ def test_a_suspense_is_read_as_people_type_it(line, title, due):
     [
         ("Read /write it", "write it"),
         ("Report by 45 dec", "by 45 dec"),
-        ("来週金曜まで 報告", "来週金曜まで"),
+        ("毎週金曜まで 報告", "毎週金曜まで"),
+        ("12月上旬までに報告", "12月上旬までに"),
+        ("Order due next year", "due next year"),
+        ("Modernise by 2030", "by 2030"),
         ("Sign by 3 officers", "by 3 officers"),
         ("Order due soon", "due soon"),
         ("名簿 12月15日（水）まで", "12月15日(水)まで"),

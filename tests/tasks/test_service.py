@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.text import unturned
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError, StaleError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks.records import ChecklistItem, Priority, Task, TaskFilter, TaskSort, TaskState
+from liaison_desk.tasks.records import ChecklistItem, Priority, Rfi, Task, TaskFilter, TaskKind, TaskSort, TaskState
 from liaison_desk.tasks.rules import states as rules
 from liaison_desk.tasks.service import Several
 
@@ -50,6 +51,21 @@ def test_done_tells_when_and_reopening_takes_it_back(desk):
     desk.tasks.reopen([saved.id])
     again = desk.tasks.task(saved.id)
     assert (again.state, again.percent, again.completed_at) == (TaskState.OPEN, 0, None)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", " \u2060\ufeff ", "\u202e", "\u3164", "\x07", "\u0301"])
+def test_a_title_of_which_nothing_is_seen_is_none_and_takes_no_number(desk, unseen):
+    for title in (Bilingual(unseen), Bilingual(home=unseen)):
+        with pytest.raises(InvalidError, match="title"):
+            desk.tasks.save(Task(title=title, kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi()))
+    asked = Task(title=Bilingual("Feed"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi())
+    assert desk.tasks.save(asked).rfi.called == "26-001"
+
+
+def test_a_title_runs_the_way_it_is_written(desk):
+    saved = desk.tasks.save(task("Plan \u202egpj\u202c.exe", detail=Bilingual("\u2067kept\u2069")))
+    assert saved.title.host == desk.tasks.task(saved.id).title.host == "Plan gpj.exe"
+    assert desk.tasks.save(task("👩\u200d🚀 astronauts")).title.host == "👩\u200d🚀 astronauts"
 
 
 def test_completing_several_is_one_step_to_undo(desk):
@@ -182,10 +198,11 @@ def test_the_trash_gives_back(desk):
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)
 wordings = st.sampled_from(Wording)
+lines = texts.map(unturned)
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 tasks = st.builds(
     Task,
-    title=st.builds(Bilingual, st.just("T") | texts.map(lambda text: f"t{text}"), texts, wordings, wordings),
+    title=st.builds(Bilingual, st.just("T") | lines.map(lambda text: f"t{text}"), lines, wordings, wordings),
     detail=st.builds(Bilingual, texts, texts),
     priority=st.sampled_from(Priority),
     due=st.none() | st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(microsecond=0)),
@@ -213,6 +230,6 @@ def test_every_task_comes_back_as_it_was_saved(desk, made):
 
 @given(days, st.integers(1, 60), days)
 def test_a_snoozed_suspense_is_never_in_the_past(day, by, today):
-    moved = rules.snoozed(task(due=datetime.combine(day, datetime.min.time())), by, today)
+    moved = rules.snoozed(task(due=datetime.combine(day, datetime.min.time())), by, today, DENVER)
     assert moved.due is not None
     assert moved.due.date() >= today + timedelta(days=by)

@@ -1,6 +1,6 @@
 """Several tasks at once, from the menu of the list, each with one undo of all; it is 24 November 2026."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -201,3 +201,17 @@ def test_print_and_export_are_handed_what_is_on_show(ui, desk, three, qtbot):
 def test_nothing_prints_where_nobody_lends_it(page, every):
     assert page.head.more_button.isHidden()
     assert not {"Print…", "Export…"} & {action.text() for action in menu_of(page).actions()}
+
+
+@pytest.mark.parametrize(
+    ("due", "zone"), [(datetime(2026, 11, 25, 2), "UTC"), (datetime(2026, 11, 25, 11), "Asia/Tokyo")]
+)
+def test_a_suspense_of_zulu_or_home_moves_to_the_day_that_it_is_told_on(desk, several, due, zone):
+    """It is 1900 on the 24th in Colorado Springs."""
+    ids = [desk.tasks.save(task(due=due, due_zone=zone, due_all_day=False)).id]
+    several.move_to(ids, date(2026, 11, 27))
+    assert desk.tasks.task(ids[0]).due == due + timedelta(days=3)
+    assert desk.tasks.task(ids[0]).due_zone == zone
+    several.move_to(ids, date(2026, 11, 23))  # yesterday
+    several.snooze(ids, 1)
+    assert desk.tasks.task(ids[0]).due == due + timedelta(days=1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.qt.buttons import LinkButton
+from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.paint import Chip
 from liaison_desk.meetings.records import Meeting
 from liaison_desk.tasks.records import ChainStep, Rfi, RfiStatus, Side, Task, TaskKind, TaskState
@@ -291,3 +291,18 @@ def test_the_reason_of_a_cancelled_task_goes_with_its_reopening(desk, page, show
     desk.tasks.reopen([gone.id])
     assert ui.jobs.idle()
     assert "Visit put off" not in said(page.view)
+
+
+@pytest.mark.parametrize("status", [RfiStatus.DRAFT, RfiStatus.REVIEW, RfiStatus.PARTIAL])
+def test_what_ends_a_request_stands_in_the_first_line_beside_its_first_deed(desk, show, qtbot, status):
+    view = show(rfi(desk, status=status))
+    view.setFixedWidth(308)
+    qtbot.waitUntil(lambda: view.widget().width() <= 308)
+    first = next(iter(view.deed_buttons.values()))
+    more = next(one for one in view.findChildren(IconButton) if one.accessibleName() == "Decline or withdraw")
+
+    def top(button):
+        return button.mapTo(view.widget(), button.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: top(first) > 0)
+    assert top(more) == top(view.edit_button) == top(view.deed_buttons["snooze"]) == top(first)

@@ -1,7 +1,11 @@
 """Views under a name, from the chip above the list; it is 0941 in Colorado Springs on 24 November 2026."""
 
+from dataclasses import replace
+
 import pytest
 
+from liaison_desk.contacts.records import Person
+from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
@@ -143,3 +147,30 @@ def test_a_view_of_a_board_is_a_board_again_also_from_today(page, ui, desk, qtbo
     click(qtbot, ui, page.bar.views_chip)
     choose(qtbot, ui, open_menu(page), "Change “Wall” to what is shown")
     assert desk.task_views.views()[0].mode is Mode.TIMELINE
+
+
+def test_a_view_of_a_persons_tasks_says_whose(page, ui, desk, qtbot):
+    raman, sato = (
+        desk.contacts.save(Person(name=PersonName(family, given)))
+        for family, given in (("Raman", "Asha"), ("Sato", "Mika"))
+    )
+    views = [
+        desk.task_views.save(TaskView(name=str(one.id), wanted=TaskFilter(contact_id=one.id))) for one in (raman, sato)
+    ]
+    page.bar.narrow_to_person(RecordRef("person", raman.id, "Asha"))
+    for view, name in ((views[1], "Sato"), (views[0], "Raman")):
+        page.show_other(RecordRef("task_view", view.id))
+        assert ui.jobs.idle()
+        assert name in page.bar.person_chip.text()
+    click(qtbot, ui, page.bar.person_chip)
+    assert page.bar.person_chip.text() == "Person"
+
+
+def test_the_chip_of_a_view_that_is_gone_or_renamed_meanwhile_says_so(page, ui, desk, qtbot):
+    keep(page, ui, qtbot, "Mine")
+    saved = desk.task_views.views()[0]
+    desk.task_views.save(replace(saved, name="Ours"))
+    qtbot.waitUntil(lambda: page.bar.views_chip.text() == "Ours")
+    desk.task_views.delete([saved.id])
+    qtbot.waitUntil(lambda: page.bar.views_chip.text() == "Views")
+    assert page.as_view().id == 0

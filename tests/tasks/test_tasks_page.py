@@ -13,12 +13,35 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
-from liaison_desk.tasks.records import ChecklistItem, Side, Task, TaskFilter, TaskGrouping, TaskSort, TaskState
+from liaison_desk.tasks.records import (
+    ChecklistItem,
+    Rfi,
+    Side,
+    Task,
+    TaskFilter,
+    TaskGrouping,
+    TaskKind,
+    TaskSort,
+    TaskState,
+)
 from liaison_desk.tasks.rules.scopes import Scope
-from liaison_desk.tasks.ui.columns import DONE, task_columns
+from liaison_desk.tasks.ui.columns import DONE, kind_chip, task_columns
 from liaison_desk.tasks.ui.words import Words
 from tests.tasks.conftest import DENVER
-from tests.tasks.using import cell, choose, click, headings, open_menu, press, readings, shown, type_line, words
+from tests.tasks.using import (
+    cell,
+    choose,
+    click,
+    headings,
+    line_of,
+    open_menu,
+    press,
+    readings,
+    shown,
+    task,
+    type_line,
+    words,
+)
 
 
 def test_every_suspense_is_read_in_three_zones(page):
@@ -293,3 +316,28 @@ def test_undo_after_adding_is_the_windows_and_does_not_bring_the_line_back(page,
     qtbot.keyClicks(page.quick.input, "Next")
     qtbot.keyClick(page.quick.input, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert (undone, page.quick.input.text()) == ([True], "")
+
+
+def test_two_requests_of_one_number_and_opposite_directions_are_told_apart(open_page, desk):
+    def ask(asks, asked, **more):
+        return desk.tasks.save(
+            task(
+                f"{asks} asks",
+                kind=TaskKind.RFI,
+                from_nation=asks,
+                to_nation=asked,
+                rfi=Rfi(**more),
+                due=datetime(2026, 12, 1),
+            )
+        )
+
+    ask("JPN", "USA")
+    ask("USA", "JPN")
+    page = open_page()
+    assert sorted(kind_chip(page.words, line_of(page, row)).text for row in (1, 2)) == [
+        "JPN→USA 26-001",
+        "USA→JPN 26-001",
+    ]
+    draft = replace(line_of(page, 1), number="")
+    assert kind_chip(page.words, draft).text in {"RFI JPN→USA", "RFI USA→JPN"}
+    assert kind_chip(page.words, replace(draft, from_nation="", to_nation="")).text == "RFI"

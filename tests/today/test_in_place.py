@@ -18,6 +18,7 @@ from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.meetings.records import Meeting, Portion
 from liaison_desk.tasks.records import Rfi, RfiStatus, Side, Task, TaskFilter, TaskKind, TaskState, TaskView
+from liaison_desk.tasks.ui.asking import DayQuestion
 from liaison_desk.today.lines import promise_row, rfi_row, suspense_row, waiting_row
 from liaison_desk.today.sections import FoldTitle
 
@@ -90,6 +91,42 @@ def test_the_toast_takes_back_its_own_act_whatever_was_done_after_it(open_page, 
     assert page._ui.jobs.idle()
     assert desk.tasks.task(three[0].id).state is TaskState.OPEN
     assert desk.tasks.task(later.id).deleted_at is None
+
+
+def test_what_sleeps_is_listed_by_a_click_on_its_number_and_woken_there(open_page, desk, three, told, ui, qtbot):
+    desk.tasks.sleep([three[1].id], date(2026, 12, 15))
+    page = open_page()
+    link = title_of(page, "Suspenses").note_link
+    assert (link.text(), link.isVisible()) == ("1 asleep", True)
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    menu = next(one for one in page.work.findChildren(QMenu) if one.isVisible())
+    entry = menu.actions()[0]
+    assert entry.text() == "Annex B\tTue 15 Dec"
+    show, wake = entry.menu().actions()
+    show.trigger()
+    assert [(ref.kind, ref.id) for ref in told.opened] == [("task", three[1].id)]
+    wake.trigger()
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[1].id).asleep_until is None
+    assert not link.isVisible()
+    told.toasts[-1][1]()
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[1].id).asleep_until == date(2026, 12, 15)
+
+
+def test_a_task_sleeps_until_a_date_of_ones_own(open_page, desk, three, ui, qtbot):
+    page = open_page()
+    page.work.waiting.enter()
+    press(page, Qt.Key.Key_S)
+    menu = next(one for one in page.work.findChildren(QMenu) if one.isVisible())
+    qtbot.keyClick(menu, Qt.Key.Key_D)
+    question = page.work.findChild(DayQuestion)
+    qtbot.keyClicks(question.input, "eom")
+    assert question.said.text_whole() == "Mon 30 Nov"
+    qtbot.keyClick(question.input, Qt.Key.Key_Return)
+    assert ui.jobs.idle()
+    assert desk.tasks.task(three[1].id).asleep_until == date(2026, 11, 30)
 
 
 def test_s_lets_a_wait_sleep_until_next_week_and_the_title_counts_it(open_page, desk, three, told, qtbot):
@@ -296,7 +333,7 @@ def test_a_request_ticked_here_asks_for_its_answer(open_page, ui, desk, told):
     page.work.rfis.enter()
     QTest.keyClick(page.work.rfis, Qt.Key.Key_Space)  # no window is active offscreen after the form
     assert ui.jobs.idle()
-    assert asked == ["Answer 26-001: Feed spec"] * 2
+    assert asked == ["Answer JPN→USA 26-001: Feed spec"] * 2
     assert (desk.tasks.task(request.id).rfi.answer.host, titles(page.work.rfis)) == ("Version 3.2", [])
     told.toasts[-1][1]()
     assert ui.jobs.idle()

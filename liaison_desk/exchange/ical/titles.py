@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.text import shows
 from liaison_desk.exchange.ical.wording import OWN
 from liaison_desk.exchange.result import ReadSettings
 
@@ -22,7 +23,7 @@ def derived_title(text: Bilingual, settings: ReadSettings) -> Bilingual:
 
 def given_title(title: Bilingual, text: Bilingual, settings: ReadSettings, extra: list[str]) -> Bilingual:
     """Return an entry's title, or one made from its text; ``extra`` is then told so."""
-    if title.host.strip() or title.home.strip():
+    if shows(title.host + title.home):
         return title
     extra.append(UNTITLED)
     return derived_title(text, settings)
@@ -37,5 +38,5 @@ def written_title(title: Bilingual, text: Bilingual, settings: ReadSettings, ext
 
 
 def _first_line(text: str) -> str:
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    line = next((line.strip() for line in text.splitlines() if shows(line)), "")
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -38,6 +38,7 @@ LONGEST_FORMATTED: Final = 10_000
 MOST_COLUMNS: Final = 12
 """A wider table is shown as lines of headings and values."""
 _SCHEME: Final = "record:"
+_LINK: Final = "[["
 _STEP: Final = 16
 _CONTROLS: Final = MappingProxyType(
     dict.fromkeys((*range(9), *range(10, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFC, 0xFFFE, 0xFFFF))
@@ -84,8 +85,10 @@ class NoteHighlighter(QSyntaxHighlighter):
             return
         before, self._revealed = self._revealed, number
         for one in (before, number):
-            if one >= 0 and (shown := self.document().findBlockByNumber(one)).isValid():
-                self.rehighlightBlock(shown)
+            if one >= 0 and (shown := self.document().findBlockByNumber(one)).isValid() and _LINK in shown.text():
+                self.rehighlightBlock(
+                    shown
+                )  # without a link it would look the same, and Qt lays out all below it again
 
     def highlightBlock(self, text: str) -> None:
         """Format one block."""

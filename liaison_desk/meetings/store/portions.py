@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, select
 
 from liaison_desk.domain.finding import document
-from liaison_desk.domain.notetext import first_line, plain, topics
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database.snapshot import CHUNK, RecordType, Row, Snapshot
@@ -23,6 +22,8 @@ _LONGEST_TOPIC = 80  # what is longer is no name of anything, and no index takes
 
 def _search(snapshot: Snapshot) -> SearchDocument:
     """Return what a portion is found by; its title is how it begins, and is not indexed twice where it is whole."""
+    from liaison_desk.domain.notetext import first_line, plain  # to read notes no start needs it
+
     row = snapshot.row
     texts = [plain(row[name]) for name in ("text_host", "text_home") if row[name]]
     title = first_line(texts[0], _LONGEST_TITLE) if texts else ""
@@ -171,6 +172,8 @@ def _values(one: Portion, meeting: Meeting) -> dict[str, Any]:
 
 
 def _topics(one: Portion) -> list[dict[str, str]]:
+    from liaison_desk.domain.notetext import topics
+
     texts = (one.text.host, one.text.home)
     found = {fold(topic): topic for text in texts for topic in topics(text) if len(topic) <= _LONGEST_TOPIC}
     return [{"topic": topic, "folded": folded} for folded, topic in found.items()]

@@ -21,7 +21,8 @@ from liaison_desk.foundation.qt.paint import EmptyState
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.meetings.records import MEETING, PORTION, Meeting, PromisedTask
-from liaison_desk.meetings.service import Meetings, MinutesBook
+from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.service.minutes import MinutesBook
 from liaison_desk.meetings.ui.attendees import Freeze
 from liaison_desk.meetings.ui.belongings import BelongingsDialog
 from liaison_desk.meetings.ui.detail import MeetingView

@@ -12,6 +12,7 @@ from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import parse_day
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
@@ -71,6 +72,11 @@ class Words:
     def today(self) -> date:
         """Return the day it is at the host headquarters."""
         return to_local(self.clock.now(), self.profile().host_zone).date()
+
+    def typed_day(self, typed: str) -> date:
+        """Return the day that a person typed, as everywhere on the desk; raises DeskError."""
+        profile = self.profile()
+        return parse_day(typed, (profile.host_zone, profile.home_zone), self.clock.now())
 
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""

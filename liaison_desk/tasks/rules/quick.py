@@ -16,7 +16,7 @@ from typing import Final
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.typed import TypedTime
 from liaison_desk.tasks.records import Priority, RfiPriority, TaskKind
-from liaison_desk.tasks.rules.quick_times import KEYWORD, Found, find_keyword, find_stroke, find_until
+from liaison_desk.tasks.rules.quick_times import Found, find_keyword, find_keywords, find_stroke, find_unled, find_until
 
 _WIDE: Final = MappingProxyType({**{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}, 0x3000: 0x20})
 _KIND: Final = re.compile(
@@ -69,6 +69,7 @@ class Doubt(StrEnum):
     TWO_DAYS = "two-days"
     NO_NATION = "no-nation"
     SECOND = "second"
+    NO_LEAD = "no-lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +233,21 @@ class _Reading:
                 self._take(Meaning.DUE, found.start, found.end)
                 return found.time
             doubts.append(Unread(found.words, Doubt.TWO_DAYS if found.two_ways else Doubt.NO_TIME))
-        self.unread += doubts[:1]
+        self.unread += doubts[:1] or self._unled()
         return None
+
+    def _unled(self) -> list[Unread]:
+        """Return the time that the title ends in, for whoever may have meant it as the suspense."""
+        begin, end = 0, len(self.plain)
+        for part in sorted(self.parts, key=lambda one: one.start, reverse=True):
+            if self.plain[part.end : end].strip():
+                begin = part.end
+                break
+            end = part.start
+        found = find_unled(self.plain[begin:end].rstrip(), self.zones, self.now)
+        if found is None:
+            return []
+        return [Unread(found.words, Doubt.TWO_DAYS if found.two_ways else Doubt.NO_LEAD)]
 
     def _times(self) -> Iterator[Found]:
         """Yield the times that may be the suspense, and what looks like one and is none, the likeliest first."""
@@ -241,8 +255,12 @@ class _Reading:
         stroke = next((start for start, end in reversed(words) if _begins_stroke(self.plain[start:end])), None)
         if stroke is not None:
             yield find_stroke(self.plain, self._stretch(stroke), self.zones, self.now)
-        for keyword in reversed([one for one in KEYWORD.finditer(self.plain) if self._free(one.start(), one.end())]):
-            found = find_keyword(self.plain, keyword, self._stretch(keyword.start()), self.zones, self.now)
+        for keyword in find_keywords(self.plain):
+            if not self._free(keyword.start(), keyword.end()):
+                continue
+            low = max((part.end for part in self.parts if part.end <= keyword.start()), default=0)
+            stretch = low, self._stretch(keyword.start())[1]
+            found = find_keyword(self.plain, keyword, stretch, self.zones, self.now)
             if found is not None:
                 yield found
         for found in find_until(self.plain, self.zones, self.now):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.text import shows, unturned
 from liaison_desk.domain.zones import known_zones, place_zone, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
@@ -14,7 +15,7 @@ FINISHED = (TaskState.DONE, TaskState.CANCELLED)
 def task_problems(task: Task) -> list[Problem]:
     """Return what is wrong with a task; an empty list is a valid one."""
     problems = []
-    if not (task.title.host.strip() or task.title.home.strip()):
+    if not shows(task.title.host + task.title.home):
         problems.append(Problem("title", "Give the task a title."))
     if task.due_zone and task.due_zone not in known_zones():
         problems.append(
@@ -33,6 +34,15 @@ def task_problems(task: Task) -> list[Problem]:
     if any(minutes < 0 for minutes in task.reminders):
         problems.append(Problem("reminders", "A reminder comes before the suspense, not after it."))
     return problems + year_problems("due", task.due) + year_problems("asleep_until", task.asleep_until)
+
+
+def read_as_written(task: Task) -> Task:
+    """Return the task with a title whose letters run as they are written."""
+    title = task.title
+    host, home = unturned(title.host), unturned(title.home)
+    return (
+        task if (host, home) == (title.host, title.home) else replace(task, title=replace(title, host=host, home=home))
+    )
 
 
 def due_instant(task: Task, local_zone: str) -> datetime | None:
@@ -70,9 +80,26 @@ def signed(task: Task, author: str) -> Task:
     return replace(task, log=tuple(entry if entry.author else replace(entry, author=author) for entry in task.log))
 
 
-def snoozed(task: Task, days: int, today: date) -> Task:
-    """Return the task with its suspense some days on, counted from its day or from today when that has passed."""
-    if task.due is None:
-        return replace(task, due=datetime.combine(today + timedelta(days=days), time()), due_all_day=True)
-    day = max(task.due.date(), today) + timedelta(days=days)
-    return replace(task, due=datetime.combine(day, task.due.time()))
+def shown_due(task: Task, place: str) -> datetime | None:
+    """Return the suspense as the wall time it is told as, in the zone of ``place``; of a date, that date."""
+    if task.due is None or task.due_all_day:
+        return task.due
+    return to_local(to_utc(task.due, task.due_zone or place), place).replace(tzinfo=None)
+
+
+def moved_to(task: Task, day: date, place: str) -> Task:
+    """Return the task with its suspense on another day, that of the zone it is told in; the time of day and the zone stay."""
+    shown = shown_due(task, place)
+    if shown is None:
+        return replace(task, due=datetime.combine(day, time()), due_all_day=True)
+    moved = datetime.combine(day, shown.time())
+    if task.due_all_day:
+        return replace(task, due=moved)
+    return replace(task, due=to_local(to_utc(moved, place), task.due_zone or place).replace(tzinfo=None))
+
+
+def snoozed(task: Task, days: int, today: date, place: str) -> Task:
+    """Return the task with its suspense some days on, counted from the day it is told on or from today when that has passed."""
+    shown = shown_due(task, place)
+    day = today if shown is None else max(shown.date(), today)
+    return moved_to(task, day + timedelta(days=days), place)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.text import fold
 from liaison_desk.tasks.records import Priority, Side, Task, TaskState
 from liaison_desk.tasks.rules import deeds
-from liaison_desk.tasks.rules.states import FINISHED
+from liaison_desk.tasks.rules.states import FINISHED, moved_to
 from liaison_desk.tasks.service.tasks import Tasks
 
 Before = dict[int, Task]
@@ -90,13 +90,9 @@ class Several:
         return self._change(ids, lambda task: replace(task, due=task.due + by if task.due else None), "Move a suspense")
 
     def move_to(self, ids: Sequence[int], day: date) -> Before:
-        """Move suspenses to a day; the time of day and the zone stay."""
-
-        def moved(task: Task) -> Task:
-            clock = task.due.time() if task.due else datetime.min.time()
-            return replace(task, due=datetime.combine(day, clock), due_all_day=task.due_all_day or task.due is None)
-
-        return self._change(ids, moved, "Move a suspense")
+        """Move suspenses to a day of the place where they are told; the time of day there and the zone stay."""
+        place = self._tasks.place_of
+        return self._change(ids, lambda task: moved_to(task, day, place(task)), "Move a suspense")
 
     def sleep(self, ids: Sequence[int], until: date | None) -> Before:
         """Let tasks sleep until a day, or wake them."""

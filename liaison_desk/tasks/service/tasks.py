@@ -84,7 +84,8 @@ class Tasks(TaskLists, WithBelongings):
         profile = self.profile()
         now = self._database.clock.now()
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
-        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in tasks]
+        written = map(rules.read_as_written, tasks)
+        agreed = [rfis.sided(rfis.agreed(task, known.get(task.id)), profile.host, profile.home) for task in written]
         for task in agreed:
             self.require_valid(task, known.get(task.id))
             before = known.get(task.id)
@@ -168,7 +169,12 @@ class Tasks(TaskLists, WithBelongings):
         """
         today = self.today()
         label = "Snooze a task" if len(ids) == 1 else "Snooze tasks"
-        self.change(ids, label, lambda task: rules.snoozed(task, days, today))
+        self.change(ids, label, lambda task: rules.snoozed(task, days, today, self.place_of(task)))
+
+    def place_of(self, task: Task) -> str:
+        """Return the zone that a task's suspense is told in first."""
+        profile = self.profile()
+        return rules.due_place(task.due_zone, profile.host_zone, profile.home_zone)
 
     def tick(self, task_id: int, number: int, done: bool) -> Task:
         """Tick or untick one step of a checklist, counted from 0; raises NotFoundError."""

@@ -1,11 +1,11 @@
 """How a task looks as a card: its title, and below it what decides: kind and number, suspense, on whom it waits."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.paint import chip_width, paint_chip, paint_elided
 from liaison_desk.foundation.qt.rows import RowDelegate, RowState, paint_waiting, row_state
 from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
@@ -15,7 +15,8 @@ from liaison_desk.tasks.ui.columns import kind_chip
 from liaison_desk.tasks.ui.words import Words
 
 _HEIGHT = 64
-_PAD = 10
+_PAD = 7
+_GAP = 4
 
 
 class CardDelegate(RowDelegate):
@@ -30,7 +31,7 @@ class CardDelegate(RowDelegate):
     ) -> None:
         """Paint the ground of a card, then its line."""
         color, state = self.ui.theme.color, row_state(option, index)
-        card = option.rect.adjusted(8, 3, -8, -3)
+        card = option.rect.adjusted(6, 3, -6, -3)
         painter.save()
         painter.fillRect(
             option.rect, color(getattr(option.widget, "ground", "side"))
@@ -65,12 +66,23 @@ class CardDelegate(RowDelegate):
             mark = QRect(top.left(), top.top() + 4, 3, 14)
             painter.fillRect(mark, theme.color("red"))
             top.adjust(9, 0, 0, 0)
+        below = QRect(rect.left(), rect.bottom() - 21, rect.width(), 20)
+        if self._fits(below, line):
+            below = self._paint_kind(painter, below, line)
+        else:  # beside a suspense with its hour: before the title, as in the list
+            top = self._paint_kind(painter, top, line)
         painter.setFont(theme.font(Size.BODY, MEDIUM))
         painter.setPen(theme.color("t3" if finished and not state.selected else "t1"))
         paint_elided(painter, top, words.best(line.title))
-        below = QRect(rect.left(), rect.bottom() - 21, rect.width(), 20)
-        below = self._paint_kind(painter, below, line)
         self._paint_facts(painter, below, line, state)
+
+    def _fits(self, rect: QRect, line: TaskLine) -> bool:
+        """Tell whether what a request or a commitment is called by has room beside its suspense."""
+        chip, theme = kind_chip(self._words, line), self.ui.theme
+        plain = self._words.tone(line) in {"t1", "t3"}
+        font = theme.font(Size.SECONDARY, REGULAR if plain else SEMIBOLD, tabular=True)
+        due = QFontMetrics(font).horizontalAdvance(self._words.suspense(line))
+        return chip is None or chip_width(self.ui, chip) + _GAP + due <= rect.width()
 
     def _paint_kind(self, painter: QPainter, rect: QRect, line: TaskLine) -> QRect:
         """Paint the chip of a request or a commitment; returns the room that is left."""
@@ -78,7 +90,7 @@ class CardDelegate(RowDelegate):
         if chip is None:
             return rect
         taken = paint_chip(self.ui, painter, QPoint(rect.left(), rect.top() + 1), chip)
-        return rect.adjusted(taken.width() + 8, 0, 0, 0)
+        return rect.adjusted(taken.width() + _GAP, 0, 0, 0)
 
     def _paint_facts(self, painter: QPainter, rect: QRect, line: TaskLine, state: RowState) -> None:
         theme, words = self.ui.theme, self._words

@@ -52,7 +52,7 @@ def task_columns(words: Words) -> list[Column[TaskLine]]:
         ),
         Column("source", tr("Source"), lambda line: line.source, 76, sort=TaskSort.SOURCE, tone=faded),
         Column("kind", tr("Kind"), lambda line: words.kind(line.kind), 100, tone=faded, hidden=True),
-        Column("number", tr("Number"), lambda line: line.number, 76, sort=TaskSort.NUMBER, tone=faded, hidden=True),
+        Column("number", tr("Number"), lambda line: words.called(line) if line.number else "", 116, sort=TaskSort.NUMBER, tone=faded, hidden=True),
         Column("direction", tr("Who asks or owes whom"), words.direction, 96, tone=faded, hidden=True),
         Column("lead", tr("Lead"), lambda line: line.lead, 110, sort=TaskSort.LEAD, tone=faded, hidden=True),
         Column("since", tr("Waiting for"), words.since, 84, sort=TaskSort.SINCE, tone=faded, hidden=True),
@@ -64,7 +64,14 @@ def describe(words: Words) -> Any:
     """Return what a screen reader says of a row."""
 
     def said(line: TaskLine) -> str:
-        parts = (words.best(line.title), words.state(line.state), words.suspense(line), words.late(line))
+        chip = kind_chip(words, line)
+        parts = (
+            chip.text if chip is not None else "",
+            words.best(line.title),
+            words.state(line.state),
+            words.suspense(line),
+            words.late(line),
+        )
         return ", ".join(part for part in parts if part)
 
     return said
@@ -134,12 +141,12 @@ class TaskCells(CellDelegate):
 
 
 def kind_chip(words: Words, line: TaskLine) -> ChipLook | None:
-    """Return what says of a task that it is a request (by its number) or a commitment (by who owes whom); None of a plain one."""
+    """Return what says of a task that it is a request (by its direction and number) or a commitment (by who owes whom); None of a plain one."""
     if line.kind is TaskKind.TASK:
         return None
     tone = "neutral" if line.state in FINISHED else "acc"
     if line.kind is TaskKind.RFI:
-        return ChipLook(" ".join(filter(None, ("RFI", line.number))), tone)
+        return ChipLook(words.called(line), tone)
     return ChipLook(words.direction(line) or words.kind(line.kind), tone)
 
 

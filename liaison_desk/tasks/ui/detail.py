@@ -198,19 +198,23 @@ class TaskView(QScrollArea):
     def _buttons(self, task: Task) -> QWidget:
         ui, tr = self._ui, self._ui.language.tr
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        lines = QVBoxLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(6)
+        row = QHBoxLayout()
         row.setSpacing(6)
-        left = QWidget()
-        flow = FlowLayout(left)
+        left, below = QWidget(), QWidget()
+        flow, further = FlowLayout(left), FlowLayout(below)
         row.addWidget(left, 1)
+        lines.addLayout(row)
         self.deed_buttons = {}
         finished = task.state in FINISHED
         deeds = deeds_for(task)
         closing = [deed for deed in deeds if deed in _CLOSING]
         for number, deed in enumerate(deed for deed in deeds if deed not in _CLOSING):
             kind = PrimaryButton if number == 0 and not finished else PlainButton
-            self._add_deed(flow, str(deed), kind(ui, self.deeds.name_of(deed), act=partial(self._do, task, deed)))
+            button = kind(ui, self.deeds.name_of(deed), act=partial(self._do, task, deed))
+            self._add_deed(further if number else flow, str(deed), button)
         if finished:
             self.toggle_button: Button = PlainButton(ui, tr("Reopen"), icon="rotate-ccw", act=self.toggle_wanted.emit)
         else:
@@ -218,28 +222,35 @@ class TaskView(QScrollArea):
             self.toggle_button = complete(ui, tr("Complete"), icon="check", act=self.toggle_wanted.emit)
         self.toggle_button.setToolTip(tr("Space"))
         if not deeds or finished:  # an open request is completed by its answer
-            self._add_deed(flow, "toggle", self.toggle_button)
+            self._add_deed(further if deeds else flow, "toggle", self.toggle_button)
         if not finished:
-            if not deeds and task.state is not TaskState.IN_PROGRESS:
-                self._add_deed(flow, "start", PlainButton(ui, tr("Start"), act=partial(self.deeds.begin, task)))
-            if not deeds:
-                words = tr("Wait…")
-                self._add_deed(
-                    flow, "wait", PlainButton(ui, words, icon="hourglass", act=partial(self.deeds.ask_wait, task))
-                )
-            snooze: Button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
-            if deeds:  # a request has more buttons than there is room for words
-                snooze = IconButton(ui, "alarm-clock", tr("Snooze"), bordered=True)
-            snooze.setToolTip(tr("Move the suspense (S)"))
-            snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
-            self._add_deed(flow, "snooze", snooze)
+            self._add_open(flow, row, task, plain=not deeds)
         if closing:
             more = IconButton(ui, "ellipsis", tr("Decline or withdraw"), bordered=True)
             more.clicked.connect(lambda: open_below(self.closing_menu(task), more))
-            flow.addWidget(more)
+            row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
         row.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
+        if further.count():
+            lines.addWidget(below)
         return holder
+
+    def _add_open(self, flow: FlowLayout, row: QHBoxLayout, task: Task, *, plain: bool) -> None:
+        """Add what is done with a task that is not finished; a request has more deeds than there is room for words."""
+        ui, tr = self._ui, self._ui.language.tr
+        if plain and task.state is not TaskState.IN_PROGRESS:
+            self._add_deed(flow, "start", PlainButton(ui, tr("Start"), act=partial(self.deeds.begin, task)))
+        if plain:
+            wait = PlainButton(ui, tr("Wait…"), icon="hourglass", act=partial(self.deeds.ask_wait, task))
+            self._add_deed(flow, "wait", wait)
+            snooze: Button = PlainButton(ui, tr("Snooze"), icon="alarm-clock")
+            flow.addWidget(snooze)
+        else:
+            snooze = IconButton(ui, "alarm-clock", tr("Snooze"), bordered=True)
+            row.addWidget(snooze, 0, Qt.AlignmentFlag.AlignTop)
+        self.deed_buttons["snooze"] = snooze
+        snooze.setToolTip(tr("Move the suspense (S)"))
+        snooze.clicked.connect(lambda: self.snooze_wanted.emit(snooze.mapToGlobal(QPoint(0, snooze.height() + 2))))
 
     def closing_menu(self, task: Task) -> QMenu:
         """Return the menu of what ends a request without an answer."""

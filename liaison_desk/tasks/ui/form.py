@@ -21,7 +21,6 @@ from liaison_desk.foundation.qt.fields import (
     BilingualField,
     Chips,
     Choice,
-    DateField,
     ParsedField,
     PickRecord,
     TextField,
@@ -33,6 +32,7 @@ from liaison_desk.tasks.rules.rfis import STATE_OF
 from liaison_desk.tasks.rules.states import due_instant
 from liaison_desk.tasks.rules.texts import texts_of
 from liaison_desk.tasks.service import Tasks
+from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.fields.log import LogField
 from liaison_desk.tasks.ui.fields.people import OwnerField, SupportField, Waiting, WaitingField
 from liaison_desk.tasks.ui.fields.reminders import TaskRemindersField
@@ -107,7 +107,7 @@ class TaskForm(TabbedForm):
         self.add("priority", tr("P&riority"), Choice(ui, words.priorities))
         self.state = self.add("state", tr("&State"), Choice(ui, words.states))
         self.status = self.add("status", tr("&State"), Choice(ui, statuses(ui.language)))
-        self.add("waiting_on", tr("&Waiting on"), WaitingField(ui, self._people, sides(words)))
+        self.add("waiting_on", tr("&Waiting on"), WaitingField(ui, self._people, words, sides(words)))
         self.add("reason", tr("R&eason"), TextField(ui))
         self.add("marking", tr("&Marking"), marking_field(ui, words))
 
@@ -119,11 +119,11 @@ class TaskForm(TabbedForm):
 
     def _add_times(self) -> None:
         ui, tr = self.ui, self.ui.language.tr
-        self.add("start", tr("&Begins"), DateField(ui))
+        self.add("start", tr("&Begins"), DayField(ui, self.words))
         self.add(
             "percent", tr("&Progress"), ParsedField(ui, read_percent, lambda number: f"{number} %", placeholder="0 %")
         )
-        self.add("asleep_until", tr("&Sleeps until"), DateField(ui), tr("Not pressing before this day"))
+        self.add("asleep_until", tr("&Sleeps until"), DayField(ui, self.words), tr("Not pressing before this day"))
         self.add(
             "reminders", tr("&Reminders"), TaskRemindersField(ui), tr("Of a whole day they are counted from 0900 on that day")
         )  # fmt: skip

@@ -29,7 +29,7 @@ class NarrowingBar(QWidget):
         tr = ui.language.tr
         self.wanted = filter_of(Scope.OPEN, words.profile().home)
         self.grouping = TaskGrouping.SUSPENSE
-        self._person = ""
+        self._person = RecordRef("person", 0, "")
         self._restore()
         inside = QWidget()
         flow = FlowLayout(inside, gap=4)
@@ -79,23 +79,36 @@ class NarrowingBar(QWidget):
 
     def widen(self) -> None:
         """Take all narrowing away without telling."""
-        self._person = ""
         self.narrow(filter_of(Scope.ALL, self._home))
 
     def narrow_to_person(self, ref: RecordRef | None) -> None:
         """Show the tasks a contact owns, leads or is waited for; None for everybody's."""
-        self._person = ref.label if ref is not None else ""
-        self.wanted = replace(self.wanted, contact_id=ref.id if ref is not None else 0)
+        self._person = ref or RecordRef("person", 0, "")
+        self.wanted = replace(self.wanted, contact_id=self._person.id)
         self.show_state()
         self.changed.emit()
+
+    @property
+    def unnamed(self) -> int:
+        """The contact it is narrowed to, while nobody has said what he is called; 0 when there is none."""
+        return self.wanted.contact_id if self.wanted.contact_id != self._person.id else 0
+
+    def name_person(self, ref: RecordRef) -> None:
+        """Call the contact it is narrowed to by his name."""
+        self._person = ref
+        self._show_person()
+
+    def _show_person(self) -> None:
+        tr, chosen = self._ui.language.tr, self.wanted.contact_id
+        name = self._person.label if self._person.id == chosen else ""
+        self.person_chip.show_value((name or tr("Chosen person")) if chosen else tr("Person"), on=bool(chosen))
 
     def show_state(self, view: TaskView | None = None, *, changed: bool = False) -> None:
         """Show what is narrowed, and which view is on show; a star says that it is ``changed``."""
         tr, scope = self._ui.language.tr, self.scope
         for one, chip in self.chips.items():
             chip.setChecked(one is scope)
-        person = self._person or tr("Chosen person")
-        self.person_chip.show_value(person if self.wanted.contact_id else tr("Person"), on=bool(self.wanted.contact_id))
+        self._show_person()
         self.group_chip.show_value(dict(self._words.groupings)[self.grouping], on=False)
         self.views_chip.show_value(
             f"{view.name}{' *' if changed else ''}" if view is not None else tr("Views"), on=view is not None

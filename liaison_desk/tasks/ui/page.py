@@ -1,7 +1,8 @@
 """The tasks page: a line to add one, and all of them as a list, on a board or over time; one of them at the right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -40,12 +41,13 @@ from liaison_desk.tasks.ui.words import Words
 _PANES: Final = (936, 308)
 NARROW: Final = 980  # a page narrower than this has no room for the task beside the others
 Lend = Callable[[Sequence[int]], None]
+NamesOf = Callable[[Collection[int]], Mapping[int, str]]
 
 
 class TasksPage(Page):
     """Lists, shows, adds, edits, completes, puts off and deletes tasks.
 
-    ``suggest`` finds contacts; ``nation_of`` tells a contact's nation; ``print_tasks`` and ``export_tasks`` take the ids of
+    ``suggest`` finds contacts; ``nation_of`` tells a contact's nation, ``names_of`` names; ``print_tasks`` and ``export_tasks`` take the ids of
     what is on show.
     """
 
@@ -53,12 +55,13 @@ class TasksPage(Page):
 
     def __init__(
         self, tasks: Tasks, views: TaskViews, ui: Ui, profile: Callable[[], DeskProfile], suggest: Suggest, *,
-        nation_of: NationOf | None = None, print_tasks: Lend | None = None, export_tasks: Lend | None = None,
+        nation_of: NationOf | None = None, names_of: NamesOf | None = None, print_tasks: Lend | None = None, export_tasks: Lend | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui.changes)
         self._tasks = tasks
         self._ui = ui
         self._suggest = suggest
+        self._names_of = names_of
         self._task: Task | None = None
         self._kept: TaskView | None = None
         self.words = Words(ui.language, profile, ui.clock)
@@ -86,6 +89,8 @@ class TasksPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Read the list again, and the task on show if it may have changed."""
         self.reload()
+        if self._kept is not None and (changes is None or TASK_VIEW in changes.ids):
+            self.viewing.look_again(self._kept.id, partial(self._on_kept, self._kept.id))
         if changes is not None and TASK in changes.ids:
             self.stack.refresh(list(changes.ids[TASK]))
         if self._task is not None and (changes is None or self._task.id in changes.ids.get(TASK, ())):
@@ -151,6 +156,10 @@ class TasksPage(Page):
         self.bar.narrow(view.wanted, view.grouping)
         self._show_mode(view.mode)
         self.reload()
+        person = self.bar.unnamed
+        if person and self._names_of is not None:
+            ask = partial(self._names_of, [person])
+            self._ui.jobs.database.run(ask, partial(self._on_named, person), self.strip.show_error, owner=self)
 
     def show_all(self, then: Callable[[], object] | None = None) -> None:
         """Take all narrowing away."""
@@ -326,6 +335,17 @@ class TasksPage(Page):
         else:  # nobody's contact: found by his name instead
             self.head.search.show_words(name)
             self.reload()
+
+    def _on_named(self, person: int, names: Mapping[int, str]) -> None:
+        if person == self.bar.unnamed:
+            self.bar.name_person(RecordRef("person", person, names.get(person, "")))
+
+    def _on_kept(self, number: int, view: TaskView | None) -> None:
+        """Show the view that is on show as it is called now, or that there is none any more."""
+        if self._kept is None or self._kept.id != number:
+            return
+        self._kept = view
+        self.bar.show_state(view, changed=view is not None and self.as_view() != view)
 
     def _ask_views(self) -> None:
         self.viewing.ask(lambda menu: open_below(menu, self.bar.views_chip))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import PlainButton
@@ -158,7 +159,7 @@ class QuickLine(QWidget):
             chip.show()
         self.echo.setVisible(bool(said))
         self.echo.updateGeometry()
-        self.button.setEnabled(bool(quick.title))
+        self.button.setEnabled(shows(quick.title))
 
     def _refuse(self, meaning: Meaning) -> None:
         """Leave the words of a reading in the title after all."""
@@ -209,7 +210,7 @@ class QuickLine(QWidget):
             self._choose(stepped)
             return
         quick = self.read()
-        if not quick.title:
+        if not shows(quick.title):
             return
         wish = Wish(self.input.text(), quick, self._owner.chosen)
         self._pause.stop()

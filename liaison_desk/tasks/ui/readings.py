@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.tasks.records import Priority, RfiPriority, TaskKind
 from liaison_desk.tasks.rules.quick import Doubt, Meaning, QuickTask
-from liaison_desk.tasks.ui.words import Words
+from liaison_desk.tasks.ui.words import Words, due_task
 
 _LONGEST = 40
 
@@ -41,7 +41,7 @@ def readings(quick: QuickTask, owner: Owner, words: Words) -> list[Reading]:
     elif quick.kind is TaskKind.COMMITMENT:
         said.append(Reading(tr("Whose promise? Type JPN→USA."), "amb"))
     if quick.due is not None:
-        late = quick.due.at < words.now() and not quick.due.all_day
+        late = words.tone(due_task(quick.due)) == "red"
         text = tr("Suspense {when}", when=words.typed(quick.due))
         said.append(Reading(text, "red" if late else "acc", Meaning.DUE))
     if quick.has(Meaning.PRIORITY):
@@ -85,6 +85,8 @@ def _doubt(typed: str, doubt: Doubt, words: Words) -> Reading:
             text = tr("“{typed}” is not a time: it stays in the title.", typed=typed)
         case Doubt.TWO_DAYS:
             text = tr("“{typed}” can be two days: write 5 Dec or 12月5日.", typed=typed)
+        case Doubt.NO_LEAD:
+            text = tr("“{typed}” stays in the title. Is it the suspense? Type “by {typed}”.", typed=typed)
         case Doubt.NO_NATION:
             text = tr("“{typed}” names no two nations: it stays in the title.", typed=typed)
         case _:

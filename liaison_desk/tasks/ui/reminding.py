@@ -26,8 +26,8 @@ class TaskReminderWords(ReminderWords):
         self.open_words = ui.language.tr("Open task")
 
     def title(self, one: DueTask) -> str:
-        """Return the task's title, a request's with its number."""
-        return " ".join(part for part in (one.task.number, self._words.best(one.task.title)) if part)
+        """Return the task's title, after which request it is."""
+        return self._words.named(one.task)
 
     def when(self, one: DueTask) -> str:
         """Return the suspense in three zones, of a whole day the day."""

@@ -75,11 +75,13 @@ class Viewing:
 
     def recall(self, number: int) -> None:
         """Show a saved view by its id; nothing happens where it is gone."""
+        self.look_again(number, lambda view: self._show(view) if view is not None else None)
+
+    def look_again(self, number: int, then: Callable[[TaskView | None], object]) -> None:
+        """Read a saved view again; ``then`` gets None where it is gone."""
 
         def found(views: list[TaskView]) -> None:
-            for view in views:
-                if view.id == number:
-                    self._show(view)
+            then(next((view for view in views if view.id == number), None))
 
         self._ui.jobs.database.run(self._views.views, found, self._failed, owner=self._page)
 

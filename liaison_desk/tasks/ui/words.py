@@ -141,6 +141,17 @@ class Words:
             return ""
         return f"{line.from_nation or '?'}→{line.to_nation or '?'}"
 
+    def called(self, line: Due) -> str:
+        """Return which request it is: JPN→USA 26-003, for either direction counts by itself; RFI JPN→USA before it has a number."""
+        number = line.number if isinstance(line, TaskLine) else line.rfi.called if line.rfi is not None else ""
+        way = self.direction(line)
+        return " ".join(filter(None, (way, number) if way and number else (self.kind(TaskKind.RFI), way, number)))
+
+    def named(self, line: TaskLine) -> str:
+        """Return the title, of a request after which one it is."""
+        title = self.best(line.title)
+        return f"{self.called(line)} {title}" if line.kind is TaskKind.RFI else title
+
     def since(self, line: Due) -> str:
         """Return for how many days it has been waiting."""
         if line.state is not TaskState.WAITING or line.waiting_since is None:

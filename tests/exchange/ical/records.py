@@ -20,6 +20,7 @@ from liaison_desk.calendar.records import (
 )
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
+from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import AgendaItem, Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import (
@@ -78,7 +79,7 @@ def bilinguals(draw):
     )
 
 
-titles = bilinguals().filter(lambda title: title.host.strip() or title.home.strip())
+titles = bilinguals().filter(lambda title: shows(title.host + title.home))
 names = some_words.map(lambda text: text.replace('"', "").strip() or "Sato")
 people = st.builds(
     Participant,

@@ -76,8 +76,9 @@ class ParsedField(Field):
             value = self.value()
         except DeskError:
             value = None
-        self.echo_line.set_text("" if value is None else self._echo(value))
-        self.echo_line.setVisible(value is not None)
+        said = "" if value is None else self._echo(value)
+        self.echo_line.set_text(said)
+        self.echo_line.setVisible(bool(said))
         if value is not None and self.problem():
             self.set_problem(None)
 
@@ -174,13 +175,14 @@ class DateField(ParsedField):
     """A date, typed or picked. ``show`` gives the text of a date in the desk's form; ISO without it."""
 
     def __init__(
-        self, ui: Ui, parse: Callable[[str], date] | None = None, show: Callable[[date], str] | None = None
-    ) -> None:
+        self, ui: Ui, parse: Callable[[str], date] | None = None, show: Callable[[date], str] | None = None,
+        echo: Callable[[date], str] | None = None,
+    ) -> None:  # fmt: skip
         def today() -> date:
             return ui.clock.now().astimezone().date()
 
         super().__init__(
-            ui, parse or (lambda text: parse_date(text, today())), show or date.isoformat, placeholder="2026-11-24"
+            ui, parse or (lambda text: parse_date(text, today())), show or date.isoformat, echo, "2026-11-24"
         )
         self._today = today
         self.picker = IconButton(ui, "calendar", ui.language.tr("Pick a date"), bordered=True, act=self._open_calendar)

@@ -15,6 +15,8 @@ from liaison_desk.meetings.ui.notes.blocks import ABOVE, BELOW, HEADING, text_of
 from liaison_desk.meetings.ui.notes.heads import Heads, Spot
 from liaison_desk.meetings.ui.notes.sheet import NoteSheet
 
+_FITTING = 150  # portions that the tallest of windows might show without a scroll bar
+
 
 class NotePane(QTextEdit):
     """Shows a sheet and moves about on it; what is selected of several portions is taken out without joining them."""
@@ -45,6 +47,11 @@ class NotePane(QTextEdit):
     def current(self) -> Portion:
         """The portion the caret is in, as it now reads."""
         return self.sheet.portion(self.textCursor().block())
+
+    def expect(self, number: int) -> None:
+        """Make ready to show so many portions; where they are sure to be more than fit, all are laid out at their width at once."""
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if number > _FITTING else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
 
     def go_to(self, uid: str) -> bool:
         """Put the caret at the end of a portion; false if it is not there."""

@@ -92,8 +92,8 @@ class NoteSheet(SpacedBlocks):
                     cursor.setBlockFormat(self._format(one, None))
                 cursor.insertText(self._source(one))
                 before = one
+            self._space_top()  # inside, or all would be formatted and laid out twice
             cursor.endEditBlock()
-            self._space_top()
             self.document.setUndoRedoEnabled(True)
 
     def fresh(self, like: Portion | None = None, section: str = "") -> Portion:

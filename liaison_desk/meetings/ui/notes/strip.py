@@ -48,7 +48,7 @@ class PortionStrip(QWidget):
         for attribution, name in words.attributions:
             self.attribution.addItem(name, attribution)
         self.to_whom = _names(ui)
-        self.due = DateField(ui)
+        self.due = DateField(ui, words.typed_day)
         self.other = TextArea(rows=1, most_rows=6)
         self.other_name = Text(ui, "", Size.META, tone="t3")
         self._promise = QWidget()

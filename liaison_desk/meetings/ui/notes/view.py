@@ -95,6 +95,7 @@ class NotesView(QWidget):
             self.message.hide()
             self.newer.hide()
             self.keeper.begin(meeting)
+            self.editor.expect(len(meeting.portions))
             self.sheet.fill(meeting.portions)
             self.editor.verticalScrollBar().setValue(0)
             self.editor.put_caret(self.sheet.document.begin())

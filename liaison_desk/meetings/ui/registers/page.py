@@ -23,7 +23,7 @@ from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.targets import ask_target
 from liaison_desk.foundation.qt.windowed import WindowedModel
 from liaison_desk.meetings.records import MEETING, PORTION, PortionLine, RegisterFilter, RegisterSort
-from liaison_desk.meetings.service import Registers
+from liaison_desk.meetings.service.registers import Registers
 from liaison_desk.meetings.ui.registers.detail import PortionView
 from liaison_desk.meetings.ui.registers.head import RegisterHead, Suggest
 from liaison_desk.meetings.ui.registers.said import ROW, RegisterCells, Said, register_columns

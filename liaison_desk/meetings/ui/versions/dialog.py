@@ -18,7 +18,8 @@ from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import Meeting, Minutes
 from liaison_desk.meetings.rules.minutes import content_of, digest, frozen_meeting
-from liaison_desk.meetings.service import Meetings, MinutesBook
+from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.service.minutes import MinutesBook
 from liaison_desk.meetings.ui.versions.beside import Beside
 from liaison_desk.meetings.ui.versions.comparing import Pairing, pairings
 from liaison_desk.meetings.ui.words import Words

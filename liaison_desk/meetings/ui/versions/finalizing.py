@@ -9,7 +9,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import Chip, ChipLook
 from liaison_desk.meetings.records import Meeting, PortionKind
 from liaison_desk.meetings.rules.templates import template_of
-from liaison_desk.meetings.service import Meetings, MinutesBook
+from liaison_desk.meetings.service import Meetings
+from liaison_desk.meetings.service.minutes import MinutesBook
 from liaison_desk.meetings.ui.words import Words
 
 _PROMISES = {PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTION}

@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, ImeLineEdit
+from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit
 from liaison_desk.tasks.records import ChainStep
 from liaison_desk.tasks.rules.deeds import Deed, in_order
+from liaison_desk.tasks.ui.fields.days import DayField
+from liaison_desk.tasks.ui.words import Words
 
 
 class ChainField(Field):
     """The steps of a request's way; ``value`` is a tuple of ChainSteps, rows in which nothing is said left out."""
 
-    def __init__(self, ui: Ui, deeds: Sequence[tuple[Deed, str]]) -> None:
+    def __init__(self, ui: Ui, words: Words, deeds: Sequence[tuple[Deed, str]]) -> None:
         super().__init__(ui)
+        self._wording = words
         self._deeds = deeds
         self.rows: list[ChainRow] = []
         self._lines = QVBoxLayout()
@@ -42,7 +45,7 @@ class ChainField(Field):
             self._append(step)
 
     def _append(self, step: ChainStep) -> "ChainRow":
-        row = ChainRow(self.ui, self._deeds, step, self._remove)
+        row = ChainRow(self.ui, self._wording, self._deeds, step, self._remove)
         row.edited.connect(self.changed)
         self.watch(row.on.input)
         self.setFocusProxy(self.add_button)
@@ -75,14 +78,15 @@ class ChainRow(QWidget):
     edited = Signal()
 
     def __init__(
-        self, ui: Ui, deeds: Sequence[tuple[Deed, str]], step: ChainStep, take_out: Callable[["ChainRow"], None]
-    ) -> None:
+        self, ui: Ui, words: Words, deeds: Sequence[tuple[Deed, str]], step: ChainStep,
+        take_out: Callable[["ChainRow"], None],
+    ) -> None:  # fmt: skip
         super().__init__()
         tr = ui.language.tr
         self._step = step
         self.deed = ComboBox(ui)
-        for deed, words in deeds:
-            self.deed.addItem(words, str(deed))
+        for deed, called in deeds:
+            self.deed.addItem(called, str(deed))
         if step.deed not in {str(deed) for deed, _ in deeds}:
             self.deed.addItem(step.deed, step.deed)
         self.deed.setCurrentIndex(self.deed.findData(step.deed))
@@ -94,7 +98,7 @@ class ChainRow(QWidget):
         self.who.setCursorPosition(0)
         self.who.setPlaceholderText(tr("who"))
         self.who.setAccessibleName(tr("Who"))
-        self.on = DateField(ui)
+        self.on = DayField(ui, words, happened=True)
         self.on.name(tr("On which day"))
         self.on.set_value(step.on)
         self.on.setFixedWidth(150)

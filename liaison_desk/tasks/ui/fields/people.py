@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, FinderLine
+from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine
 from liaison_desk.foundation.qt.fields.several import NamesField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.tasks.records import Side, Supporter
+from liaison_desk.tasks.ui.fields.days import DayField
+from liaison_desk.tasks.ui.words import Words
 
 Find = Callable[[str], Sequence[RecordRef]]
 
@@ -60,14 +62,14 @@ class Waiting(NamedTuple):
 class WaitingField(OwnerField):
     """Whom a task waits for; the value is a Waiting."""
 
-    def __init__(self, ui: Ui, find: Find, sides: Sequence[tuple[Side, str]]) -> None:
+    def __init__(self, ui: Ui, find: Find, words: Words, sides: Sequence[tuple[Side, str]]) -> None:
         super().__init__(ui, find, ui.language.tr("A contact, or a name"))
         tr = ui.language.tr
         self._sides = [side for side, _ in sides]
         self.side = ComboBox(ui)
         self.side.addItems([words for _, words in sides])
         self.side.setAccessibleName(tr("On which side"))
-        self.since = DateField(ui)
+        self.since = DayField(ui, words, happened=True)
         self.since.name(tr("Waiting since"))
         holder = QWidget()
         row = QHBoxLayout(holder)

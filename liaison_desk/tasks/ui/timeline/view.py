@@ -271,7 +271,7 @@ class TimelineView(TimelineGrid):
         """Say in a tool tip what stands below the pointer."""
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             item = self.item_at(event.pos())
-            lines = [self.words.best(item.line.title), self.words.line(item.line)] if item is not None else []
+            lines = [self.words.named(item.line), self.words.line(item.line)] if item is not None else []
             QToolTip.showText(event.globalPos(), plain_tip("\n".join(lines)), self)
             return True
         return super().viewportEvent(event)

@@ -36,10 +36,10 @@ def test_events_and_tasks_stand_in_one_list_by_their_time(officer):
     assert [row.open_button.text() for row in officer.panel.rows] == ["Open task", "Open task", "Open event"]
 
 
-def test_a_request_is_called_by_its_number(officer):
+def test_a_request_is_called_by_its_direction_and_number(officer):
     officer.task("Feed spec", kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi(), waiting_on="J35")
     officer.wait(45 * MINUTE)
-    assert officer.rung == ["26-001 Feed spec"]
+    assert officer.rung == ["JPN→USA 26-001 Feed spec"]
 
 
 def test_both_are_dismissed_at_once_and_come_back_at_once(officer):

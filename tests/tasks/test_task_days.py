@@ -1,0 +1,49 @@
+"""The days in the forms of tasks, typed as everywhere; it is 0941 in Colorado Springs on Tuesday 24 November 2026."""
+
+from datetime import date
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.tasks.records import Rfi, Task, TaskKind
+
+
+def edit(page, ui, desk, task, act):
+    """Open a task's form, do something in it, save; return what is kept."""
+
+    def fill(dialog):
+        act(dialog.form)
+        dialog.act()
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page._open_form(task)
+    assert ui.jobs.idle()
+    return desk.tasks.task(page.table.current_id())
+
+
+def test_a_request_that_came_on_5_nov_came_this_year_and_is_numbered_so(page, ui, desk, qtbot):
+    said = []
+
+    def act(form):
+        form.turn_to("request")
+        received = form.field("received")
+        assert not received.echo_line.isVisibleTo(form)
+        for typed in ("25 dec", "fri", "5 nov"):
+            received.input.clear()
+            qtbot.keyClicks(received.input, typed)
+            said.append(received.echo_line.text_whole())
+
+    asked = Task(title=Bilingual("Feed"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi())
+    saved = edit(page, ui, desk, asked, act)
+    assert said == ["25 Dec 2025", "Fri 20 Nov", "Thu 5 Nov"]
+    assert (saved.rfi.called, saved.rfi.received) == ("26-001", date(2026, 11, 5))
+
+
+def test_a_task_sleeps_until_a_day_as_one_says_it(page, ui, desk, three, qtbot):
+    def act(form):
+        form.turn_to("times")
+        field = form.field("asleep_until")
+        field.input.clear()
+        qtbot.keyClicks(field.input, "next week")
+        assert field.echo_line.text_whole() == "Mon 30 Nov"
+
+    assert edit(page, ui, desk, desk.tasks.task(three[1].id), act).asleep_until == date(2026, 11, 30)
