@@ -12,7 +12,7 @@ from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.meetings.records import MEETING, Attendee, Meeting
+from liaison_desk.meetings.records import MEETING, PORTION, Attendee, Meeting
 from liaison_desk.meetings.rules.agendas import agenda_in
 from liaison_desk.meetings.rules.templates import meeting_templates
 
@@ -29,11 +29,13 @@ class Minuting:
         self._ui = ui
 
     def take_notes(self, one: Occurrence) -> None:
-        """Open the meeting of an occurrence, made now if there is none yet."""
+        """Begin a note in the meeting of an occurrence, which is made now if there is none yet."""
+
+        def begin(found: int) -> None:
+            self._ui.open(RecordRef(PORTION, 0, about=(RecordRef(MEETING, found),)))
+
         if one.event_id:
-            self._ui.jobs.database.run(
-                lambda: meeting_of(self._desk, one), lambda found: self._ui.open(RecordRef(MEETING, found))
-            )
+            self._ui.jobs.database.run(lambda: meeting_of(self._desk, one), begin)
 
     def put_into_calendar(self, meeting_id: int) -> None:
         """Make an event of a meeting that has none, in the calendar the user chooses."""

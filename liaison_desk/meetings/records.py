@@ -225,8 +225,8 @@ class RegisterSort(StrEnum):
 class RegisterFilter:
     """Which portions: of kinds, words, whose nation said it, who said it, about a topic, in meetings between dates (inclusive).
 
-    ``owed`` narrows commitments to those that are "ours" (the home nation's) or "theirs"; ``unfinished`` to those whose task
-    is not done.
+    ``owed`` narrows commitments to those that are "ours" (the home nation's) or "theirs"; of ours the nation is the one they
+    are made to. ``unfinished`` narrows to those whose task is not done.
     """
 
     kinds: tuple[PortionKind, ...] = ()

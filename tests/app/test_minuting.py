@@ -168,7 +168,12 @@ def test_l_on_an_event_takes_its_notes_and_again_opens_the_same(officer, event):
     officer.settle()
     officer.settle()
     assert window.page().title() == "Planning VTC"
+    QTest.keyClicks(window.focusWidget(), "d/Feed by spring")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    officer.settle()
     ids = list(all_meetings(officer.desk))
+    (note,) = officer.desk.meetings.meeting(ids[-1]).portions
+    assert (note.kind, note.text.host) == ("decision", "Feed by spring")
     page = chosen()
     QTest.keyClick(page.present, Qt.Key.Key_Return)
     officer.settle()

@@ -179,6 +179,16 @@ def test_an_unbreakable_word_is_cut_and_stays_whole_in_the_text():
     assert word in squeezed(document(Paragraph(line(said(word)))))
 
 
+def test_a_narrow_column_of_a_table_keeps_its_words_whole():
+    """Side by side on Letter a column of names gets a tenth of the page: it takes what it wants from the wide ones."""
+    columns = (Column(("Action",), 3), Column(("Waiting on",), 0.5), Column(("Owner",), 0.5), Column(("Note",), 3))
+    cells = ("Send the annex", "Grant W. Pemberton", "J6 Command, Control", "W" * 200)
+    made = document(Table(columns, (Row(tuple(line(said(cell)) for cell in cells)),)), paper="letter")
+    words = "\n".join(pages(made)).split()
+    assert {"Pemberton", "Command,", "Control"} <= set(words)
+    assert "W" * 200 in squeezed(made)
+
+
 def test_bookmarks_lead_to_every_heading():
     made = document(Group(line(said("Working group")), (Paragraph(line(said("text"))),)), heading="Meetings held")
     reader = PdfReader(io.BytesIO(printed(made).pdf))

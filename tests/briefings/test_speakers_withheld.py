@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from liaison_desk.briefings.records import PacketLanguage
 from liaison_desk.briefings.withheld import as_csv, as_text
 from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
-from liaison_desk.meetings.records import Attendee, Attribution, PortionKind
+from liaison_desk.meetings.records import AgendaItem, Attendee, Attribution, PortionKind
 from liaison_desk.tasks.records import Rfi, Side, TaskKind, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN
 from tests.briefings.noted_desks import HARTWELL, note, noted_desk, save
@@ -250,3 +251,50 @@ def test_a_task_that_is_told_nowhere_leaves_nothing_beside_its_note(made, withhe
     else:
         desk.tasks.delete([task.id])
     assert printed(desk, "minutes", meeting=meeting).pdf == without.pdf
+
+
+@pytest.mark.parametrize("told", ["title", "place", "agenda"])
+@pytest.mark.parametrize("words", ["Farewell to Rin Asagiri", "朝霧凛の離任"])
+def test_a_meeting_names_nobody_by_the_name_of_that_day(made, told, words):
+    """What its title names is withheld with the meeting; its place and agenda stay out by themselves."""
+    desk, meeting = made
+    person = desk.contacts.save(Person(name=PersonName("Yamada", "Rin"), marking=HOME_ONLY))
+    for kind in (Kind.INSIGHT, Kind.COMMITMENT):
+        said = add(desk, meeting, note("Seats are few.", kind=kind, **HARTWELL))
+    desk.meetings.make_task(meeting, said.uid)
+    head = desk.meetings.meeting(meeting)
+    there = (*head.attendees, Attendee("Rin Asagiri", "朝霧凛", person.id))
+    named = (AgendaItem(Bilingual(words)),) if told == "agenda" else Bilingual(words)
+    desk.meetings.save_head(replace(head, attendees=there, **{told: named}))
+    for template, paper in every(desk, meeting).items():
+        assert not tells(paper, "Asagiri"), template
+        assert not tells(paper, "朝霧"), template
+        assert told != "title" or not tells(paper, "Seatsarefew."), template
+    assert tells(printed(desk, "minutes", meeting=meeting, audience=JPN), spaceless(words))
+
+
+def test_whoever_was_there_is_called_in_the_script_of_the_reader(made):
+    """Who spoke, to whom, who led and who chaired stand in Japanese as the attendee does, in English in Latin letters."""
+    desk, meeting = made
+    head = desk.meetings.meeting(meeting)
+    agenda = (AgendaItem(Bilingual("Way ahead"), lead="Maj Ito Ken"),)
+    desk.meetings.save_head(replace(head, agenda=agenda, chair="伊藤 健"))
+    add(desk, meeting, note("Send it.", kind=Kind.COMMITMENT, said_by="Ito Ken", to_whom="伊藤 健"))
+    home = printed(desk, "minutes", meeting=meeting, language=PacketLanguage.HOME)
+    host = printed(desk, "minutes", meeting=meeting, language=PacketLanguage.HOST)
+    assert all(tells(home, words) for words in ("—伊藤健", "Maj伊藤健"))
+    assert not tells(home, "ItoKen")
+    assert tells(host, "—ItoKen→ItoKen")
+    assert not tells(host, "伊藤")
+
+
+def test_the_other_script_of_a_speaker_is_looked_up_too(made):
+    desk, meeting = made
+    desk.contacts.save(Person(name=PersonName("Asagiri", "Rin", "朝霧", "凛"), marking=HOME_ONLY))
+    head = desk.meetings.meeting(meeting)
+    desk.meetings.save_head(replace(head, attendees=(*head.attendees, Attendee("Rin", "朝霧 凛"))))
+    add(desk, meeting, note("Send it.", "送る。", said_by="Rin"))
+    for template, paper in every(desk, meeting).items():
+        assert not tells(paper, "朝霧"), template
+    home = printed(desk, "minutes", meeting=meeting, audience=JPN, language=PacketLanguage.HOME)
+    assert tells(home, "—朝霧凛")

@@ -274,3 +274,29 @@ def test_an_agenda_fits_a_narrow_form_in_japanese(open_form, ui, kept, qtbot):
     assert cross.mapTo(dialog, QPoint(cross.width(), 0)).x() <= dialog.width()
     assert row.titles[1].text() == "開会"
     assert row.titles[0].width() > 100
+
+
+def test_tab_goes_through_the_items_and_those_present_where_they_stand(open_form, ui, desk, kept, qtbot):
+    """Qt puts what comes into a form later behind its last button."""
+    form = open_form(kept).form
+    qtbot.mouseClick(form.agenda.add_button, Qt.MouseButton.LeftButton)
+    first, *_, new = form.agenda.rows
+    assert form.window().focusWidget() is new.titles[0]
+    for row, following in ((new, form.agenda.add_button), (first, form.agenda.rows[1].call)):
+        row.lead.setFocus()
+        qtbot.keyClick(row.lead, Qt.Key.Key_Tab)
+        assert form.window().focusWidget() is row.remove_button
+        qtbot.keyClick(row.remove_button, Qt.Key.Key_Tab)
+        assert form.window().focusWidget() is following
+    stops = [form.field("series").input]
+    stops[0].setFocus()
+    for _ in range(40):
+        qtbot.keyClick(stops[-1], Qt.Key.Key_Tab)
+        stops.append(form.window().focusWidget())
+    wanted = [
+        *(row.lead for row in form.agenda.rows),
+        form.agenda.add_button,
+        form.attendees.input,
+        *form.attendees.rows,
+    ]
+    assert [one for one in stops if one in wanted] == wanted

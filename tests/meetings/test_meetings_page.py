@@ -263,3 +263,17 @@ def test_titles_are_in_the_order_in_which_the_window_shows_them(open_page, ui, d
     assert ui.jobs.idle()
     model = page.list.model
     assert [model.line_at(model.index(row, 0)).title.host for row in range(model.rowCount())] == expected
+
+
+def test_a_note_is_gone_to_on_a_page_that_is_still_showing_its_first_meeting(ui, desk, two, qtbot):
+    """A line of a register opens the page of meetings, which begins with the newest and only then comes to the note."""
+    for words in ("first", "second"):
+        older = desk.meetings.add_portion(two[1].id, Portion(text=Bilingual(words)))
+    page = MeetingsPage(
+        desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, lambda _: None, minutes=desk.minutes
+    )
+    qtbot.addWidget(page)
+    page.show()
+    page.show_other(RecordRef("portion", older.portions[-1].id))
+    assert ui.jobs.idle()
+    assert page.notes.editor.current.text.host == "second"

@@ -111,6 +111,13 @@ def test_the_strip_sets_what_the_note_is(page, ui, desk, two, qtbot):
     assert kept.text == two[0].portions[0].text
 
 
+def test_the_wording_in_the_other_language_is_gone_on_with_where_it_ends(page, ui, desk, two, qtbot):
+    go_to(page, two[0].portions[0])
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_L, CTRL)
+    qtbot.keyClicks(page.notes.strip.other, " (TBC)")
+    assert page.notes.editor.current.text.home == "日程は変更なし (TBC)"
+
+
 def test_by_when_is_typed_as_everywhere(page, ui, desk, two, qtbot):
     go_to(page, two[0].portions[0])
     strip = page.notes.strip

@@ -60,8 +60,34 @@ def test_commitments_stand_both_ways_and_are_narrowed(desk):
     made = desk.meetings.make_task(first.id, first.portions[0].uid)
     desk.tasks.complete([made.portions[0].task_id])
     assert told(desk, kinds=kinds, unfinished=True) == ["a later word", "they send #SSA data"]
-    line = desk.registers.register(RegisterFilter(owed="ours"), NEWEST)[0]
+    line = desk.registers.register(RegisterFilter(kinds, owed="ours"), NEWEST)[0]
     assert (line.task.state, line.meeting_title.host, line.start) == ("done", "First", first.start)
+
+
+def test_what_we_owe_is_narrowed_by_whom_we_owe_it(desk):
+    """Who promises is known there; the desk stands between Japan and the United States."""
+    promised = [
+        said("to the host", nation="JPN", to_nation="USA"),
+        said("to Australia", nation="JPN", to_nation="AUS"),
+        said("to whoever asked", nation="JPN"),
+        said("they to us", nation="AUS", to_nation="JPN"),
+    ]
+    desk.meetings.save(meeting(("Talks",), datetime(2026, 10, 1, 9), portions=tuple(promised)))
+    assert sorted(told(desk, owed="ours", nation="USA")) == ["to the host", "to whoever asked"]
+    assert told(desk, owed="ours", nation="AUS") == ["to Australia"]
+    assert told(desk, owed="theirs", nation="AUS") == ["they to us"]
+
+
+def test_a_commitment_of_nobody_stands_where_its_task_does(desk):
+    """Noted without a speaker it must not be in neither register."""
+    promised = (said("by nobody"), said("by nobody to us", to_nation="JPN"))
+    made = desk.meetings.save(meeting(("Talks",), datetime(2026, 10, 1, 9), portions=promised))
+    assert told(desk, owed="ours") == ["by nobody"]
+    assert told(desk, owed="theirs") == ["by nobody to us"]
+    for portion in made.portions:
+        now = desk.meetings.make_task(made.id, portion.uid)
+        task = desk.tasks.task(next(one.task_id for one in now.portions if one.uid == portion.uid))
+        assert (task.from_nation == "JPN") is (portion.text.host == "by nobody")
 
 
 def test_a_register_leaves_the_trash_out_and_follows_a_moved_meeting(desk):

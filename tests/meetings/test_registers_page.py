@@ -182,6 +182,14 @@ def test_periods_nations_topics_and_words_narrow(page, ui, desk, qtbot):
     assert (len(rows(page)), head.narrowing()) == (5, False)
 
 
+def test_only_what_promises_something_is_unfinished(page, ui, qtbot):
+    """A decision or an insight is never done: among what is open it says nothing."""
+    choose(qtbot, ui, page, Register.ALL)
+    qtbot.mouseClick(page.head.unfinished, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert sorted(rows(page)) == ["Feed spec?", "They open the feed", "We send annex B / 別紙Bを送付する"]
+
+
 def test_from_one_day_to_another_is_asked_for(page, ui, qtbot):
     choose(qtbot, ui, page, Register.ALL)
 

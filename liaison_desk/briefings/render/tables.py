@@ -19,6 +19,8 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 THICK = 1.125
 HAIR = 0.56
 WIDEST = 0.26
+_WORD = 0.2
+"""The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
 TALLEST = 40
 """Lines of a row that are kept together; a taller row is continued on the next page."""
@@ -57,19 +59,47 @@ def _edges(
         title = max(typesetter.bold.width(words, COLUMN_HEAD.size) for words in titles)
         longest = max((typesetter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
         widths.append(min(max(longest, title) + CELL_GAP, typesetter.width * WIDEST))
-    weights = sum(column.weight for column in columns)
+    weights = any(column.weight for column in columns)
     fitted = sum(widths)
     # Short columns never squeeze the long ones below four tenths of the table.
     shrink = min(1.0, typesetter.width * 0.6 / fitted) if weights and fitted else typesetter.width / max(fitted, 1.0)
-    rest = typesetter.width - fitted * shrink
+    shares = _shares(typesetter, columns, rows, typesetter.width - fitted * shrink)
     edges, left = [], 0.0
-    for column, width in zip(columns, widths, strict=True):
-        full = width * shrink if not column.weight else rest * column.weight / weights
+    for number, width in enumerate(widths):
+        full = shares.get(number, width * shrink)
         edges.append((left, full - CELL_GAP))
         left += full
     left, width = edges[-1]
     edges[-1] = (left, width + CELL_GAP)
     return edges
+
+
+def _shares(
+    typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]], room: float
+) -> dict[int, float]:
+    """Return the width of each column that takes a share of the room, none narrower than its longest word if the others can spare it."""
+    weights = {number: column.weight for number, column in enumerate(columns) if column.weight}
+    least = {number: _longest(typesetter, columns[number], rows, number) for number in weights}
+    shares: dict[int, float] = {}
+    while weights:
+        share = room / sum(weights.values())
+        tight = {number: least[number] for number, weight in weights.items() if least[number] > share * weight}
+        if not tight or len(tight) == len(weights):
+            return shares | {number: share * weight for number, weight in weights.items()}
+        shares |= tight
+        room -= sum(tight.values())
+        weights = {number: weight for number, weight in weights.items() if number not in tight}
+    return shares
+
+
+def _longest(typesetter: Typesetter, column: Column, rows: Sequence[Sequence[Sequence[str]]], number: int) -> float:
+    """Return the width that the longest word of a column wants with its gap; a word wider than any column should be is cut."""
+    words = {word for cells in rows if cells for text in cells[number] for word in typesetter.regular.words(text)}
+    heads = typesetter.bold.words(typesetter.bold.clean(typesetter.both(column.title, "\n")))
+    wanted = [typesetter.regular.width(word, CELL.size) for word in words]
+    wanted += [typesetter.bold.width(word, COLUMN_HEAD.size) for word in heads]
+    most = typesetter.width * _WORD
+    return max((width for width in wanted if width <= most), default=0.0) + CELL_GAP
 
 
 def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tuple[float, float]]) -> Strip:

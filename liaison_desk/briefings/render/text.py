@@ -29,6 +29,8 @@ _REPLACED = {
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 # Controls, invisible directions and joiners, halves of characters, private and unassigned ones.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_LONG = re.compile("[^\\s\u2e80-\uff60\uffe0-\uffef]{6,}")
+"""Runs of Latin letters and the like that may be too long for a narrow column."""
 _SPACES = re.compile(r"[ \u3000]+")
 
 MISSING = "〓"
@@ -114,6 +116,15 @@ class Face:
         line = text.split("\n", 1)[0].strip(" ")
         cut = next((at for at in range(1, len(line)) if _may_break(line[at - 1], line[at])), len(line))
         return line[:cut]
+
+    def words(self, text: str) -> Iterator[str]:
+        """Yield the longer words of a cleaned text in letters that no line may part; those of one ideograph or kana need no room."""
+        for run in _LONG.findall(text):
+            start = 0
+            for at in range(1, len(run) + 1):
+                if at == len(run) or _may_break(run[at - 1], run[at]):
+                    yield run[start:at]
+                    start = at
 
     def wrap(self, text: str, size: float, width: float, first: float = 0.0) -> list[str]:
         """Return cleaned text cut into lines of a width in points, the first shorter by ``first``; never empty.

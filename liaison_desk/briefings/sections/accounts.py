@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text, Words
-from liaison_desk.briefings.sections.meetings import LABELS, PLAN, spoken
+from liaison_desk.briefings.sections.meetings import LABELS, PLAN, called, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.people import requested_meeting
@@ -14,6 +14,7 @@ from liaison_desk.briefings.sections.times import short_day
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
+from liaison_desk.meetings.rules.attributing import attendee_called
 
 _LABELS = {**LABELS, PortionKind.INSIGHT: "Insight.", PortionKind.RECOMMENDATION: "Recommendation."}
 
@@ -35,20 +36,32 @@ class Account:
 
     def typed(self, words: str) -> Line:
         """Return words as they were typed, and whomever they name; empty for none."""
-        return Line((self.says((words,), *self.named(words)),)) if words.strip() else Line(())
+        if not words.strip():
+            return Line(())
+        text, known = self._called(words)
+        return Line((self.says(text, *known),))
 
     def named(self, words: str) -> tuple[Source, ...]:
         """Return whomever words as typed name: those they mean now, and those who were there under such a name."""
         return (*self.names.organization(words), *self.names.present(words, self.meeting))
 
+    def _called(self, words: str) -> tuple[Text, tuple[Source, ...]]:
+        """Return words for somebody in each language, by his name in its script if he was there, and whomever they name."""
+        one = attendee_called(words, self.meeting.attendees)
+        known = (*self.named(words), *(self.names.attendee(one) if one is not None else ()))
+        return called(self.setting, words, one), tuple(dict.fromkeys(known))
+
     def text(self, note: Portion) -> PortionText:
         """Return what a note says; in a register it stays out with a meeting whose title names somebody withheld."""
-        also = (*self.names.text(self.meeting.title), *self.names.present_in(unmarked(note.text), self.meeting))
+        also = (
+            *self.names.of_meeting(self.meeting.title, self.meeting),
+            *self.names.present_in(unmarked(note.text), self.meeting),
+        )
         return self.told.piece(self.setting, note, self.record, self.names, also)
 
     def speaker(self, note: Portion) -> tuple[PortionText, ...]:
         """Return who said a note, as far as its attribution lets it be told."""
-        return spoken(note, self.meeting, self.record, self.names)
+        return spoken(self.setting, note, self.meeting, self.record, self.names)
 
     def of(self, note: Portion, words: Text, *known: Source, before: str = "") -> PortionText:
         """Return a piece of a note, which the note's own marking covers."""
@@ -85,7 +98,8 @@ class Account:
         words = note.to_whom or note.to_nation
         if not words or note.attribution is Attribution.NONE:
             return ()
-        return (self.of(note, (words,), *self.named(words), before=before),)
+        text, known = self._called(words)
+        return (self.of(note, text, *known, before=before),)
 
     def by_when(self, note: Portion) -> Text:
         """Return by when something was promised, in words."""

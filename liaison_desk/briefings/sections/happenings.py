@@ -156,10 +156,12 @@ def _entry(setting: Setting, told: Happenings, one: Occurrence, row: int) -> Ent
     )
 
 
-def titled(setting: Setting, title: Bilingual, record: Source, names: Naming) -> PortionText:
-    """Return the title of an event: where it names somebody withheld, the event is withheld with it."""
+def titled(
+    setting: Setting, title: Bilingual, record: Source, names: Naming, known: tuple[Source, ...] = ()
+) -> PortionText:
+    """Return the title of an event: where it names somebody withheld, or is ``known`` to, the event is withheld with it."""
     said = setting.text(title) if title else setting.words("Untitled")
-    return PortionText(said, record.marking, (record,), names=names.text(title), title=True)
+    return PortionText(said, record.marking, (record,), names=(*names.text(title), *known), title=True)
 
 
 def _notes(setting: Setting, told: Happenings, one: Occurrence, record: Source) -> list[PortionText]:

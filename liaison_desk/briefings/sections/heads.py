@@ -35,7 +35,9 @@ MEETING_KINDS: Final[Mapping[str, str]] = MappingProxyType(
 
 def heading(account: Account) -> Line:
     """Return the title of a meeting: if it is withheld so is the paper."""
-    return Line((titled(account.setting, account.meeting.title, account.record, account.names),))
+    meeting, names = account.meeting, account.names
+    there = names.present_in(meeting.title, meeting)
+    return Line((titled(account.setting, meeting.title, account.record, names, there),))
 
 
 def paper(account: Account, under: str, *blocks: Block, draft: bool = False) -> Group:
@@ -156,7 +158,7 @@ def agenda(account: Account) -> tuple[Block, ...]:
         if item.after is not None:
             begins = at_place(setting, meeting.start + timedelta(minutes=item.after), meeting.zone)
             times = tuple(Line((account.says(clock),)) for clock in three_clocks(begins))
-        known = account.names.text(item.title)
+        known = account.names.of_meeting(item.title, meeting)
         title = Line((account.says(setting.text(item.title), *known),))
         lasts = Line((account.says((str(item.minutes),)),)) if item.minutes else Line(())
         rows.append(Row((*times, title, account.typed(item.lead), lasts), lead=3))

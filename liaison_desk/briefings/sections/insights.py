@@ -37,7 +37,7 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
 def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, told: Noted) -> Line:
     record = source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid)
     # What was noted in a meeting that cannot be named stays out with it.
-    also = (*names.text(meeting.title), *names.present_in(unmarked(one.portion.text), meeting))
+    also = (*names.of_meeting(meeting.title, meeting), *names.present_in(unmarked(one.portion.text), meeting))
     text = told.piece(setting, one.portion, record, names, also)
     day = meeting.start.date()
     whence = tuple(
@@ -45,6 +45,12 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, t
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
     origin = PortionText(
-        whence, meeting.marking, (record,), before="(", after=")", names=names.text(meeting.title), title=True
+        whence,
+        meeting.marking,
+        (record,),
+        before="(",
+        after=")",
+        names=names.of_meeting(meeting.title, meeting),
+        title=True,
     )
-    return Line((text, *spoken(one.portion, meeting, record, names), origin))
+    return Line((text, *spoken(setting, one.portion, meeting, record, names), origin))

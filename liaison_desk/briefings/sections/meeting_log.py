@@ -36,7 +36,8 @@ def _row(account: Account) -> Row:
     clocks = three_clocks(at_place(setting, meeting.start, meeting.zone))
     people = by_precedence(account)
     with_whom = tuple(attendee(setting, one, account.record, account.names) for one in people)
-    place = account.says(setting.text(meeting.place), *account.names.text(meeting.place)) if meeting.place else None
+    known = account.names.of_meeting(meeting.place, meeting)
+    place = account.says(setting.text(meeting.place), *known) if meeting.place else None
     return Row(
         (
             Line((account.says(setting.each(lambda language: short_day(language, day))),)),

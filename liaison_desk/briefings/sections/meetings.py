@@ -13,6 +13,7 @@ from liaison_desk.briefings.document import (
     PortionText,
     Section,
     Source,
+    Text,
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming
@@ -22,7 +23,7 @@ from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attendee, Attribution, Meeting, Portion, PortionKind
-from liaison_desk.meetings.rules.attributing import speaker_of
+from liaison_desk.meetings.rules.attributing import in_script, speaker_of
 
 LABELS = {
     PortionKind.DISCUSSION: "Discussion.",
@@ -67,7 +68,9 @@ def _group(setting: Setting, meeting: Meeting, names: Naming, told: Noted) -> Gr
     notes = [one for one in _held(meeting) if one.text]
     if notes:
         blocks.append(Items(tuple(_note(setting, one, meeting, record, names, told) for one in notes)))
-    return Group(Line((titled(setting, meeting.title, record, names),)), tuple(blocks))
+    return Group(
+        Line((titled(setting, meeting.title, record, names, names.present_in(meeting.title, meeting)),)), tuple(blocks)
+    )
 
 
 def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Naming) -> list[KeyValue]:
@@ -75,7 +78,7 @@ def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Na
     zones = at_place(setting, meeting.start, meeting.zone)
     facts = [KeyValue(setting.words("Time"), Line((portion((zones.line,), record),)))]
     if meeting.place:
-        where = portion(setting.text(meeting.place), record, names=names.text(meeting.place))
+        where = portion(setting.text(meeting.place), record, names=names.of_meeting(meeting.place, meeting))
         facts.append(KeyValue(setting.words("Where"), Line((where,))))
     return facts
 
@@ -107,23 +110,33 @@ def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, nam
     said = told.piece(setting, note, record, names, names.present_in(unmarked(note.text), meeting))
     label = LABELS.get(note.kind)
     return Line(
-        (said, *spoken(note, meeting, record, names)), label=setting.words(label) if label else (), level=note.level
+        (said, *spoken(setting, note, meeting, record, names)),
+        label=setting.words(label) if label else (),
+        level=note.level,
     )
 
 
-def spoken(note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
+def spoken(setting: Setting, note: Portion, meeting: Meeting, record: Source, names: Naming) -> tuple[PortionText, ...]:
     """Return who said a note, as far as its attribution lets it be told; the note's own marking covers it."""
     if not note.said_by or note.attribution is Attribution.NONE:
         return ()
-    words = (
-        note.said_by if note.attribution is Attribution.NAMED else _whence(note, speaker_of(note, meeting.attendees))
-    )
-    if not words:
-        return ()
-    # Even the office or the nation alone would tell that somebody withheld was there.
-    whence = () if note.attribution is Attribution.NAMED else names.organization(words)
-    known = (*names.speaker(note, meeting), *whence)
-    return (PortionText((words,), note.marking, (record,), note.uid, before="— ", names=known),)
+    speaker = speaker_of(note, meeting.attendees)
+    if note.attribution is Attribution.NAMED:
+        text = called(setting, note.said_by, speaker)
+        known = (*names.speaker(note, meeting), *(names.attendee(speaker) if speaker is not None else ()))
+    else:
+        words = _whence(note, speaker)
+        if not words:
+            return ()
+        text = (words,)
+        # Even the office or the nation alone would tell that somebody withheld was there.
+        known = (*names.speaker(note, meeting), *names.organization(words))
+    return (PortionText(text, note.marking, (record,), note.uid, before="— ", names=tuple(dict.fromkeys(known))),)
+
+
+def called(setting: Setting, words: str, one: Attendee | None) -> Text:
+    """Return what somebody who was there is called, in each language with the name in the script of its readers."""
+    return setting.each(lambda language: in_script(words, one, native=language.code == "ja"))
 
 
 def _whence(note: Portion, speaker: Attendee | None) -> str:

@@ -58,7 +58,7 @@ def _purpose(account: Account) -> Line:
     )
     pieces = [account.says(said)]
     if meeting.place:
-        known = account.names.text(meeting.place)
+        known = account.names.of_meeting(meeting.place, meeting)
         place = setting.text(meeting.place)
         where = tuple(
             language.tr("Place: {place}.", place=one) if one else ""

@@ -87,6 +87,10 @@ class Naming:
         named = (one for one in there if any(_stands_in(name, said) for name in (one.name, one.native)))
         return tuple(source for one in named for source in self.person(one.name, one.contact_id))
 
+    def of_meeting(self, text: Bilingual, meeting: Meeting) -> tuple[Source, ...]:
+        """Return all that a title or a place of a meeting names: those it means now, and those there under the names of that day."""
+        return (*self.text(text), *self.present_in(text, meeting))
+
     def _meant(self, text: str) -> tuple[Source, ...]:
         return self.meant.get(text, ())
 

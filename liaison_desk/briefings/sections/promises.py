@@ -68,7 +68,7 @@ def whence(account: Account) -> PortionText:
         language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
-    known = account.names.text(meeting.title)
+    known = account.names.of_meeting(meeting.title, meeting)
     return PortionText(words, meeting.marking, (account.record,), names=known, title=True)
 
 

@@ -49,7 +49,10 @@ def _of_meeting(setting: Setting, options: Mapping[str, Any], people: Roster, me
     names = naming(setting, meetings=[meeting])
     rows += [_named_row(setting, one, record, names) for one in others]
     facts = KeyValues(tuple(when_and_where(setting, meeting, record, names)))
-    return Group(Line((titled(setting, meeting.title, record, names),)), (facts, *_table(setting, rows)))
+    return Group(
+        Line((titled(setting, meeting.title, record, names, names.present_in(meeting.title, meeting)),)),
+        (facts, *_table(setting, rows)),
+    )
 
 
 def _narrowed(setting: Setting, options: Mapping[str, Any]) -> bool:

@@ -202,8 +202,9 @@ class Tasking:
         event = self.events.get(task.source_id) if task.source_kind == EVENT else None
         meeting = self._meeting(task)
         come_from = [one.title for one in (meeting, event) if one is not None]
-        there = self.names.present_in(task.title, meeting) if meeting is not None else ()
-        return (*(source for title in (task.title, *come_from) for source in self.names.text(title)), *there)
+        there = [self.names.present_in(title, meeting) for title in (task.title, meeting.title)] if meeting else []
+        named = (self.names.text(title) for title in (task.title, *come_from))
+        return tuple(source for found in (*named, *there) for source in found)
 
 
 def _is_noted(task: Task) -> bool:

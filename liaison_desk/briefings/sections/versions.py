@@ -110,7 +110,9 @@ class _Reader:
             "chair": words(meeting.chair),
             "interpreter": words(meeting.interpreter),
             "attendees": tuple(self._person(one) for one in meeting.attendees if told(self._names.attendee(one))),
-            "agenda": tuple(self._item(one) for one in meeting.agenda if told(self._names.text(one.title))),
+            "agenda": tuple(
+                self._item(one) for one in meeting.agenda if told(self._names.of_meeting(one.title, meeting))
+            ),
             "portions": tuple(self._note(one, meeting) for one in meeting.portions if self._is_read(one)),
         }
         changed = {name: value for name, value in left.items() if value != getattr(meeting, name)}
@@ -135,7 +137,7 @@ class _Reader:
         return text if self._told(self._account.named(text)) else ""
 
     def _text(self, pair: Bilingual) -> Bilingual:
-        return pair if self._told(self._names.text(pair)) else Bilingual()
+        return pair if self._told(self._names.of_meeting(pair, self._account.meeting)) else Bilingual()
 
     def _note(self, one: Portion, meeting: Meeting) -> Portion:
         known = (*self._names.speaker(one, meeting), *self._names.organization(one.said_by)) if one.said_by else ()
@@ -151,7 +153,7 @@ class _Reader:
             return one
         if one.attribution is Attribution.NONE:
             return replace(one, said_by="", nation="", to_whom="", to_nation="")
-        whence = spoken(one, meeting, self._account.record, self._names)
+        whence = spoken(self._account.setting, one, meeting, self._account.record, self._names)
         return replace(one, said_by=whence[0].text[0] if whence else "")
 
     def _person(self, one: Attendee) -> Attendee:

@@ -28,13 +28,24 @@ def speaker_of(portion: Portion, attendees: Iterable[Attendee]) -> Attendee | No
     """Return the attendee who said a portion: the contact it names, else whoever is called so."""
     there = tuple(attendees)
     picked = (one for one in there if portion.said_by_id and one.contact_id == portion.said_by_id)
-    called = (one for one in there if portion.said_by in _names(one))
-    return next(picked, None) or next(called, None)
+    return next(picked, None) or attendee_called(portion.said_by, there)
+
+
+def attendee_called(words: str, attendees: Iterable[Attendee]) -> Attendee | None:
+    """Return the attendee who is called so, with his rank or without it, in either script."""
+    return next((one for one in attendees if words in _names(one)), None)
+
+
+def in_script(words: str, one: Attendee | None, *, native: bool) -> str:
+    """Return what somebody is called with his name in his own script, or in Latin letters, where it is known so."""
+    wanted, other = (one.native, one.name) if one and native else (one.name, one.native) if one else ("", "")
+    return words.replace(other, wanted) if wanted and other else words
 
 
 def _nation_of(called: str, there: Iterable[Attendee]) -> str:
     """Return the nation of the attendee who is called so, or the nation that is."""
-    return next((one.nation for one in there if called in _names(one)), "") or load_nations().meant(called)
+    found = attendee_called(called, there)
+    return (found.nation if found is not None else "") or load_nations().meant(called)
 
 
 def _names(one: Attendee) -> Iterator[str]:

@@ -19,7 +19,7 @@ class Registers:
     def portions(self, wanted: RegisterFilter, sort: Sort[RegisterSort], limit: int | None = None) -> Listing:
         """Return the ids of the portions a register holds, in order, the first ``limit`` of them."""
         with self._database.read() as connection:
-            return store.register_listing(connection, wanted, sort, self._profile().home, limit)
+            return store.register_listing(connection, wanted, sort, self._sides(), limit)
 
     def lines(self, ids: Sequence[int]) -> dict[int, PortionLine]:
         """Return the lines of a page of a register, with how the tasks stand that were made of them."""
@@ -29,10 +29,14 @@ class Registers:
     def register(self, wanted: RegisterFilter, sort: Sort[RegisterSort]) -> list[PortionLine]:
         """Return a register whole and in order, as it is printed."""
         with self._database.read() as connection:
-            ids = store.register_listing(connection, wanted, sort, self._profile().home).ids
+            ids = store.register_listing(connection, wanted, sort, self._sides()).ids
             return store.read_register(connection, ids)
 
     def topics(self, beginning: str = "", limit: int = 20) -> list[str]:
         """Return the tags in use that begin with some letters."""
         with self._database.read() as connection:
             return store.topic_names(connection, beginning, limit)
+
+    def _sides(self) -> store.Sides:
+        profile = self._profile()
+        return store.Sides(profile.home, profile.host)

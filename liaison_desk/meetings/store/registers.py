@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, or_, select, union_all
 
@@ -30,17 +30,24 @@ _MEETING, _PORTION, _TASK = meeting_table.c, portion_table.c, task_table.c
 _OVER = ("done", "cancelled")
 
 
+class Sides(NamedTuple):
+    """The home and the host nation of the desk."""
+
+    home: str = ""
+    host: str = ""
+
+
 def register_listing(
-    connection: Connection, wanted: RegisterFilter, sort: Sort[RegisterSort], home: str, limit: int | None = None
+    connection: Connection, wanted: RegisterFilter, sort: Sort[RegisterSort], sides: Sides, limit: int | None = None
 ) -> Listing:
-    """Return the ordered ids of the portions a register holds; ``home`` is the home nation, whose promises are "ours"."""
+    """Return the ordered ids of the portions a register holds; the promises of the home nation are "ours"."""
     asked = terms(wanted.words)
     if wanted.words.strip() and not asked:
         return EMPTY
     if sort.key is RegisterSort.SAID_BY and not (asked or wanted.contact_id or wanted.topic):
-        rows = bare_rows(connection, _by_speaker(wanted, home, descending=sort.descending).limit(limit))
+        rows = bare_rows(connection, _by_speaker(wanted, sides, descending=sort.descending).limit(limit))
         return Listing(array("q", (row[0] for row in rows)))
-    query = select(_PORTION.id).where(_PORTION.deleted_at.is_(None), *_narrowed(wanted, home))
+    query = select(_PORTION.id).where(_PORTION.deleted_at.is_(None), *_narrowed(wanted, sides))
     if asked:
         query = query.where(search.among(connection, "portion.id", asked))
     first = {RegisterSort.SAID_BY: SPEAKER_ORDER, RegisterSort.DUE: _PORTION.due}.get(sort.key)
@@ -48,11 +55,11 @@ def register_listing(
     return Listing(read_ids(connection, query.order_by(*order).limit(limit)))
 
 
-def _by_speaker(wanted: RegisterFilter, home: str, *, descending: bool) -> Any:
+def _by_speaker(wanted: RegisterFilter, sides: Sides, *, descending: bool) -> Any:
     """Return the query of a register by speaker, kind by kind and merged: in this order SQLite has an index for one kind alone."""
     told = (_PORTION.id, _PORTION.held, SPEAKER_ORDER.label("speaker"))
     each = [
-        select(*told).where(_PORTION.deleted_at.is_(None), *_narrowed(replace(wanted, kinds=(kind,)), home))
+        select(*told).where(_PORTION.deleted_at.is_(None), *_narrowed(replace(wanted, kinds=(kind,)), sides))
         for kind in wanted.kinds or tuple(PortionKind)
     ]
     found = union_all(*each) if len(each) > 1 else each[0]
@@ -66,22 +73,23 @@ def _ordered(*columns: Any, first: Any, descending: bool) -> list[Any]:
     return [*before, *(column.desc() if descending else column.asc() for column in columns)]
 
 
-def _narrowed(wanted: RegisterFilter, home: str) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: RegisterFilter, sides: Sides) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.kinds:
         # What a person said is read by his index: by that of the kinds SQLite would look at all there are of them.
         kind = _PORTION.kind.concat("") if wanted.contact_id else _PORTION.kind
         conditions.append(kind.in_([str(one) for one in wanted.kinds]))
     if wanted.nation:
-        conditions.append(_PORTION.nation == wanted.nation)
+        conditions.append(_owed_to(wanted.nation, sides) if wanted.owed == "ours" else _PORTION.nation == wanted.nation)
     if wanted.contact_id:
         conditions.append(_PORTION.said_by_id == wanted.contact_id)
     if wanted.topic:
         about = select(portion_topic_table.c.record_id).where(portion_topic_table.c.folded == fold(wanted.topic))
         conditions.append(_PORTION.id.in_(about))
     if wanted.owed:
-        ours = _PORTION.nation == home
-        conditions.append(ours if wanted.owed == "ours" else and_(_PORTION.nation != home, _PORTION.nation != ""))
+        # What does not say who promises is home's, but for what is promised to home: so a task is made of it, too.
+        ours = or_(_PORTION.nation == sides.home, and_(_PORTION.nation == "", _PORTION.to_nation != sides.home))
+        conditions.append(ours if wanted.owed == "ours" else ~ours)
     if wanted.unfinished:
         over = exists().where(_TASK.id == _PORTION.task_id, _TASK.state.in_(_OVER))
         conditions.append(~over)
@@ -90,6 +98,12 @@ def _narrowed(wanted: RegisterFilter, home: str) -> list[ColumnElement[bool]]:
     if wanted.until:
         conditions.append(_PORTION.held < datetime.combine(wanted.until + timedelta(days=1), datetime.min.time()))
     return conditions
+
+
+def _owed_to(nation: str, sides: Sides) -> ColumnElement[bool]:
+    """Return what is promised to a nation; what home promises without saying to whom is the host's."""
+    said = _PORTION.to_nation == nation
+    return or_(said, _PORTION.to_nation == "") if nation == sides.host else said
 
 
 _WHERE_SAID = [
@@ -144,7 +158,7 @@ def read_portions_between(
 ) -> list[PortionLine]:
     """Return the portions of some kinds from the meetings of a period, in order."""
     wanted = RegisterFilter(tuple(sorted(kinds)), since=since, until=until)
-    query = _joined().where(*_narrowed(wanted, "")).order_by(_PORTION.held, _PORTION.meeting_id, _PORTION.place)
+    query = _joined().where(*_narrowed(wanted, Sides())).order_by(_PORTION.held, _PORTION.meeting_id, _PORTION.place)
     return _read(connection, query)
 
 

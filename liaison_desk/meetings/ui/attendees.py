@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, FinderLine, ImeLineEdit
+from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
@@ -37,6 +39,7 @@ class AttendeesField(Field):
         self._freeze = freeze
         self._day = day
         self._invited = invited
+        self._shown_for = day()
         self.rows: list[AttendeeRow] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -47,6 +50,7 @@ class AttendeesField(Field):
         self.invited_button = LinkButton(ui, ui.language.tr("Add those of the calendar event"), self.add_invited)
         self.invited_button.hide()
         self.body.addWidget(self.input)
+        self._place = TabPlace(self)  # names are typed first; Tab then goes through those who are listed
         self.body.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.watch(self.input)
 
@@ -78,16 +82,45 @@ class AttendeesField(Field):
         while self.rows:
             self._take(self.rows[-1])
         self.input.clear()
+        self._shown_for = self._day()
         for one in value:
             self._add(one)
 
+    def follow_day(self) -> None:
+        """Give contacts the post of the day the meeting is on now, unless theirs was another than that of the day before."""
+        day = self._day()
+        if day == self._shown_for:
+            return
+        self._shown_for = day
+        rows = [row for row in self.rows if row.frozen.contact_id]
+        asked = [(row.frozen, row.day) for row in rows]
+
+        def read() -> list[Attendee | None]:
+            return [self._on_day(one, then, day) for one, then in asked]
+
+        def show(found: Sequence[Attendee | None]) -> None:
+            for row, one in zip(rows, found, strict=True):
+                if one is not None and row in self.rows:
+                    row.follow(one)
+
+        self.ui.jobs.database.run(read, show, self._on_failed, ticket_key=f"posts {id(self)}", owner=self)
+
+    def _on_day(self, one: Attendee, then: date, day: date) -> Attendee | None:
+        """Return how somebody who was frozen on one day is on another; nothing if he was put in otherwise."""
+        try:
+            before, now = (self._freeze(one.contact_id, at) for at in (then, day))
+        except NotFoundError:  # gone from the contacts: he stays as he was
+            return None
+        return now if (before.post, before.organization) == (one.post, one.organization) else None
+
     def _add(self, one: Attendee) -> None:
-        row = AttendeeRow(self.ui, self._wording, one)
+        row = AttendeeRow(self.ui, self._wording, one, self._day())
         row.changed.connect(self.changed)
         row.removed.connect(lambda: self._remove(row))
         row.move_wanted.connect(lambda by: self._move(row, by))
         self.rows.append(row)
         self._lines.addWidget(row)
+        tab_through(self._place, self.rows)
 
     def _on_picked(self, ref: RecordRef) -> None:
         self.input.clear()
@@ -123,6 +156,7 @@ class AttendeesField(Field):
             focus = row.focusWidget() or row
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
+            tab_through(self._place, self.rows)
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
 
@@ -156,7 +190,7 @@ class NameLine(FinderLine):
 class AttendeeRow(QWidget):
     """One attendee in a line; the pencil opens what was frozen, for whoever must be put right.
 
-    With the keyboard on it F2 opens it, Del takes it out, Alt and the arrows move it. The fields are made when they are
+    ``frozen`` is he as he came into the form, where the meeting was on that ``day``. With the keyboard on it F2 opens it, Del takes it out, Alt and the arrows move it. The fields are made when they are
     first opened, so that hundreds of rows are made at once.
     """
 
@@ -164,10 +198,11 @@ class AttendeeRow(QWidget):
     removed = Signal()
     move_wanted = Signal(int)
 
-    def __init__(self, ui: Ui, words: Words, attendee: Attendee) -> None:
+    def __init__(self, ui: Ui, words: Words, attendee: Attendee, day: date) -> None:
         super().__init__()
         self._ui = ui
-        self._attendee = attendee
+        self._attendee = self.frozen = attendee
+        self.day = day
         self._words = words
         self._inputs: QWidget | None = None
         self.inputs: dict[str, ImeLineEdit] = {}
@@ -197,6 +232,17 @@ class AttendeeRow(QWidget):
         """Return the attendee as the row says."""
         typed: dict[str, Any] = {key: line.text().strip() for key, line in self.inputs.items()}
         return replace(self._attendee, **typed)
+
+    def follow(self, then: Attendee) -> None:
+        """Take over the post somebody has on another day, where none was typed here."""
+        shown, typed = self._attendee, self.value()
+        if (typed.post, typed.organization) != (shown.post, shown.organization):
+            return
+        self._attendee = replace(shown, post=then.post, organization=then.organization)
+        for key in ("post", "organization"):
+            if key in self.inputs:
+                self.inputs[key].setText(getattr(then, key))
+        self._on_edited()
 
     def toggle(self) -> None:
         """Open or close what was frozen."""

@@ -197,6 +197,7 @@ class MeetingForm(Form):
         if start is not None:
             self.end.set_value(start + self._length)
             self._tell_times(start, start + self._length)
+            self.attendees.follow_day()
 
     def _on_end(self) -> None:
         try:

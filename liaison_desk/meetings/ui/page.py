@@ -67,8 +67,9 @@ class MeetingsPage(Page):
         self._invited = invited
         self._linked = linked
         self._meeting: Meeting | None = None
-        self._go_to = ""
-        self._write_next = False
+        self._goal: tuple[int, str] | None = (
+            None  # a meeting, and the note the keyboard goes to there; "" for a new one
+        )
         self._told: Counter[int] = Counter()
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)
@@ -131,22 +132,20 @@ class MeetingsPage(Page):
 
     def show_other(self, ref: RecordRef) -> None:
         """Show a note where it stands."""
-
-        def found(where: tuple[int, str]) -> None:
-            number, self._go_to = where
-            if self._meeting is not None and self._meeting.id == number:
-                self.notes.go_to(self._go_to)
-                self._go_to = ""
-            self.show_record(number)
-
-        self._ui.jobs.database.run(lambda: self._meetings.meeting_of(ref.id), found, owner=self)
+        self._ui.jobs.database.run(
+            lambda: self._meetings.meeting_of(ref.id), lambda where: self._go(*where), owner=self
+        )
 
     def new_record(self) -> None:
         """Open the form of a new meeting; its notes can be taken as soon as it is saved."""
         self._open_new(new_meeting(self.words))
 
     def new_about(self, about: Sequence[RecordRef]) -> None:
-        """Open the form of a new meeting with these contacts present, as they are today."""
+        """Begin a note in the meeting among these records, else open the form of a new one with these contacts, as they are today."""
+        held = next((ref.id for ref in about if ref.kind == MEETING), 0)
+        if held:
+            self._go(held, "")
+            return
         meeting = new_meeting(self.words)
         people = [ref.id for ref in about if ref.kind == "person"]
         self._ui.jobs.database.run(
@@ -157,8 +156,7 @@ class MeetingsPage(Page):
 
     def _open_new(self, meeting: Meeting) -> None:
         def saved(meeting: Meeting) -> None:
-            self.show_record(meeting.id)
-            self._write_next = True
+            self._go(meeting.id, "")
 
         self._open_form(meeting, saved)
 
@@ -222,11 +220,12 @@ class MeetingsPage(Page):
         meeting = self._meeting
         if meeting is None:
             return
-        meetings, count = self._meetings, self._ui.language.count
-        told = count("A task was made of the note.", "{n} tasks were made of the notes.", len(uids))
-        self._ui.jobs.database.run(
-            lambda: meetings.make_tasks(meeting.id, uids), lambda _: self._ui.notify(told, None), owner=self
-        )
+
+        def made(_: object) -> None:
+            if len(uids) > 1:  # of one its state shows where it is typed, and must not be hidden by a message
+                self._ui.notify(self._ui.language.tr("{n} tasks were made of the notes.", n=len(uids)), None)
+
+        self._ui.jobs.database.run(lambda: self._meetings.make_tasks(meeting.id, uids), made, owner=self)
 
     def show_belongings(self) -> None:
         """Show the files and links of the meeting on show."""
@@ -277,13 +276,13 @@ class MeetingsPage(Page):
         rows, view, notes = self.list.list, self.view, self.notes
         self.list.new_wanted.connect(self.new_record)
         self.list.listed.connect(self._on_listed)
-        rows.opened.connect(lambda _: self._enter_meeting())
+        rows.opened.connect(lambda _: notes.write())
         rows.menu_wanted.connect(lambda _, at: self.context_menu().popup(at))
         rows.current_changed.connect(self._on_current)
         view.edit_wanted.connect(self.edit_current)
         view.state_wanted.connect(self.toggle_final)
         view.previous_wanted.connect(self.previous.toggle)
-        self.previous.left.connect(self._enter_meeting)
+        self.previous.left.connect(notes.write)
         view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         notes.tasks_wanted.connect(self.make_tasks)
         notes.keeper.landed.connect(self._on_landed)
@@ -360,11 +359,21 @@ class MeetingsPage(Page):
         self.finalizing.show_state(self.view.state_chip, dossier[0])
         self.previous.show_meeting(dossier[0])
         self.right.setCurrentWidget(self.view)
-        if self._go_to:
-            self.notes.go_to(self._go_to)
-        elif self._write_next:
-            self.notes.write()
-        self._go_to, self._write_next = "", False
+        self._reach(dossier[0])
+
+    def _go(self, number: int, uid: str) -> None:
+        """Show a meeting, and put the keyboard on one of its notes or, without one, where the next is typed."""
+        self._goal = number, uid
+        if self._meeting is not None and self._meeting.id == number:
+            self._reach(self._meeting)
+        self.show_record(number)
+
+    def _reach(self, meeting: Meeting) -> None:
+        """Put the keyboard where it was to go in a meeting; another may come on show before that one."""
+        if self._goal is None or self._goal[0] != meeting.id:
+            return
+        uid, self._goal = self._goal[1], None
+        self.notes.go_to(uid)
 
     def _open_form(self, meeting: Meeting, saved: Callable[[Meeting], None]) -> None:
         self._ui.ask.form(
@@ -372,9 +381,6 @@ class MeetingsPage(Page):
                 self._ui, self.words, self._meetings, self._suggest, self._freeze, meeting, saved, self._invited
             )
         )
-
-    def _enter_meeting(self) -> None:
-        self.notes.write()
 
     def _next_pane(self, step: int) -> None:
         notes = self.notes

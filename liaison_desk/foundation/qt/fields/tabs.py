@@ -13,6 +13,7 @@ from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.form import Form
+from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 
 SomeField = TypeVar("SomeField", bound=Field)
 _BAR: Final = 44
@@ -55,9 +56,7 @@ class TabbedForm(Form):
 
     def add_later(self, part: str, names: tuple[str, ...], make: Callable[[], None]) -> None:
         """Let a part with fields of these names be made by ``make`` when it is needed."""
-        # Fields that are made late stand last in the order of Tab; this one, never seen, keeps their place.
-        self._later[part] = (make, QWidget(self.widget()))
-        self._later[part][1].hide()
+        self._later[part] = (make, TabPlace(self.widget()))
         self._later_of.update(dict.fromkeys(names, part))
 
     def is_made(self, part: str) -> bool:
@@ -78,10 +77,7 @@ class TabbedForm(Form):
             if name in self._kept:
                 self.field(name).set_value(self._kept.pop(name))
         widgets = [self.field(name) for name in names] + [widget for where, widget in self._wide if where == part]
-        for widget in (inside for outer in widgets for inside in outer.findChildren(QWidget)):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():
-                QWidget.setTabOrder(place, widget)
-                place = widget
+        tab_through(place, widgets)
 
     def field(self, name: str) -> Field:
         """Return a field by name, with the part it lies in."""

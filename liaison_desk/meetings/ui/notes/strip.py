@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Side
@@ -84,6 +84,9 @@ class PortionStrip(QWidget):
         self.marking.set_value(portion.marking)
         self.said_by.setEditText(portion.said_by)
         self.to_whom.setEditText(portion.to_whom)
+        for box in (self.said_by, self.to_whom):
+            if (line := box.lineEdit()) is not None:
+                line.home(False)  # a long name is seen from its beginning
         self.due.set_value(portion.due)
         side = self._other_side()
         host, home = self._words.side_names()
@@ -105,7 +108,8 @@ class PortionStrip(QWidget):
             super().keyPressEvent(event)
 
     def focus_other(self) -> None:
-        """Put the keyboard into the wording in the other language."""
+        """Put the keyboard behind the wording in the other language."""
+        self.other.moveCursor(QTextCursor.MoveOperation.End)
         self.other.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self, *labels: str) -> None:

@@ -123,8 +123,10 @@ class NotesView(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to(self, uid: str) -> None:
-        """Put the keyboard on a portion."""
-        if self.editor.go_to(uid):
+        """Put the keyboard on a portion, or without one where the next is typed."""
+        if not uid:
+            self.write()
+        elif self.editor.go_to(uid):
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:

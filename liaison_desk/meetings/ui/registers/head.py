@@ -21,6 +21,7 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.meetings.records import RegisterFilter
 from liaison_desk.meetings.rules.registers import Period, Register, days_of, filter_of, promises
+from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
 
 Suggest = Callable[[str, str], list[RecordRef]]
@@ -86,10 +87,13 @@ class RegisterHead(QWidget):
             person = self.person.value()
         except DeskError:  # a name that is not chosen yet narrows nothing
             person = None
+        unfinished = self.unfinished.isChecked() and promises(self.register)
+        whole = filter_of(self.register)
         return replace(
-            filter_of(self.register), words=self.search.words(), nation=self._nations[self.nation.currentIndex()],
+            whole, kinds=tuple(filter(PROMISING.__contains__, whole.kinds)) if unfinished else whole.kinds,
+            words=self.search.words(), nation=self._nations[self.nation.currentIndex()],
             contact_id=person.id if person is not None else 0, topic=self._topics[max(0, self.topic.currentIndex())],
-            unfinished=self.unfinished.isChecked() and promises(self.register), since=since, until=until,
+            unfinished=unfinished, since=since, until=until,
         )  # fmt: skip
 
     def days(self) -> Days:
