@@ -97,7 +97,7 @@ portion_table = record_table(
     # With what registers narrow and order by, so that none opens the rows it leaves out.
     Index(
         "ix_portion_register",
-        *("kind", "held", "id", "nation", "said_by_id", "due", "task_id"),
+        *("kind", "held", "id", "nation", "to_nation", "said_by_id", "due", "task_id"),
         sqlite_where=literal_column("deleted_at IS NULL"),
     ),
 )
@@ -114,7 +114,7 @@ Index(
     "ix_portion_said",
     portion_table.c.kind,
     SPEAKER_ORDER,
-    *(portion_table.c[name] for name in ("held", "id", "nation", "said_by_id", "due", "task_id")),
+    *(portion_table.c[name] for name in ("held", "id", "nation", "to_nation", "said_by_id", "due", "task_id")),
     sqlite_where=literal_column("deleted_at IS NULL"),
 )
 

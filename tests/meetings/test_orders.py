@@ -83,3 +83,11 @@ def test_words_of_notes_are_looked_up_by_the_index_of_their_meetings(desk):
     found = plans(desk.database.engine, lambda: desk.meetings.meetings(wanted, Sort(MeetingSort.DATE)), "FROM portion")
     for plan in found:
         assert len([line for line in plan if "SEARCH portion USING" in line and "ix_portion_owner" in line]) == 2, plan
+
+
+@pytest.mark.parametrize("owed", ["ours", "theirs"])
+def test_what_is_owed_is_told_by_the_index_alone(desk, owed):
+    wanted = RegisterFilter((PortionKind.COMMITMENT,), owed=owed, nation="USA")
+    newest = Sort(RegisterSort.DATE, descending=True)
+    for plan in plans(desk.database.engine, lambda: desk.registers.portions(wanted, newest, 100), "FROM portion"):
+        assert [line for line in plan if "COVERING INDEX ix_portion_register" in line], plan

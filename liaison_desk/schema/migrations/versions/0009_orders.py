@@ -29,16 +29,10 @@ def _order_meetings() -> None:
     op.create_index("ix_meeting_title_home", "meeting", [home, "id"], unique=False)
     living = sa.text(_LIVING)
     op.create_index("ix_portion_owner", "portion", ["id", "meeting_id"], unique=False, sqlite_where=living)
-    told: list[str | sa.TextClause] = [
-        "kind",
-        _ordered("said_by"),
-        "held",
-        "id",
-        "nation",
-        "said_by_id",
-        "due",
-        "task_id",
-    ]
+    rest = ("held", "id", "nation", "to_nation", "said_by_id", "due", "task_id")
+    op.drop_index("ix_portion_register", "portion")
+    op.create_index("ix_portion_register", "portion", ["kind", *rest], unique=False, sqlite_where=living)
+    told: list[str | sa.TextClause] = ["kind", _ordered("said_by"), *rest]
     op.create_index("ix_portion_said", "portion", told, unique=False, sqlite_where=living)
 
 
