@@ -201,7 +201,7 @@ class Desk:
     def search(self, words: str, limit: int = 20, kinds: Sequence[str] = ()) -> list[Hit]:
         """Return the records that match every word, best first."""
         with self.database.read() as connection:
-            found = search.find(connection, terms(words), limit, kinds)
+            found = search.find(connection, terms(words), limit, [self.database.types[kind] for kind in kinds])
         return self._with_meetings(found)
 
     def suggest(self, kind: str, words: str) -> list[RecordRef]:

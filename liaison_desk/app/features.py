@@ -110,7 +110,6 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.app.linking import linked_record
     from liaison_desk.app.minuting import Minuting, invited
     from liaison_desk.app.printing import Printing
     from liaison_desk.meetings.ui.page import MeetingsPage
@@ -118,9 +117,14 @@ def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
     def attach(meeting_id: int, name: str, data: bytes) -> str:
         return desk.attachments.add(RecordRef("meeting", meeting_id), name, data).uid
 
+    def linked(kind: str, uid: str) -> RecordRef | None:
+        from liaison_desk.app.linking import linked_record  # which brings the packets along
+
+        return linked_record(desk.database, kind, uid)
+
     return MeetingsPage(
         desk.meetings, ui, desk.profile.get, desk.suggest, desk.attendee_on, Printing(desk, ui).meeting,
-        find=partial(desk.search, limit=8), attach=attach, linked=partial(linked_record, desk.database),
+        find=partial(desk.search, limit=8), attach=attach, linked=linked,
         minutes=desk.minutes, put_into_calendar=Minuting(desk, ui).put_into_calendar, invited=partial(invited, desk),
         print_minutes=Printing(desk, ui).notes,
     )  # fmt: skip

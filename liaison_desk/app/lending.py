@@ -1,28 +1,42 @@
-"""What pages are lent of the floors below and above them: other programs' formats, and undo."""
+"""What pages are lent of the floors below and above them: other programs' formats, and undo.
+
+The formats are loaded when something is written or read, for a page opens without them.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.app.exporting import cards_of, export, tasks_table
-from liaison_desk.app.importing import import_cards
-from liaison_desk.contacts.ui.outside import Outside, Version
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.targets import ask_target
 
+if TYPE_CHECKING:
+    from liaison_desk.contacts.ui.outside import Outside, Version
 
-def lend(desk: Desk) -> Outside:
+
+def lend(desk: Desk) -> "Outside":
     """Return the callables of one desk."""
+    from liaison_desk.contacts.ui.outside import Outside
 
-    def write(ids: Sequence[int], target: Path, version: Version) -> int:
+    def cards(ids: Sequence[int]) -> bytes:
+        from liaison_desk.app.exporting import cards_of
+
+        return cards_of(desk, ids)
+
+    def write(ids: Sequence[int], target: Path, version: "Version") -> int:
+        from liaison_desk.app.exporting import export
+
         return export(desk, "contacts", target, version=version, people=ids)
 
     def take(cards: bytes) -> tuple[int, int, int]:
+        from liaison_desk.app.importing import import_cards
+
         report = import_cards(desk, cards)
         return report.added, report.updated, report.skipped
 
-    return Outside(lambda ids: cards_of(desk, ids), write, take, desk.history.undo)
+    return Outside(cards, write, take, desk.history.undo)
 
 
 def write_table(target: Path, name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -40,7 +54,12 @@ def export_tasks(desk: Desk, ui: Ui, ids: Sequence[int]) -> None:
         return
     target, tr = found[1], ui.language.tr
 
+    def work() -> int:
+        from liaison_desk.app.exporting import tasks_table
+
+        return tasks_table(desk, ids, target, ui.language)
+
     def done(count: int) -> None:
         ui.notify(tr("{file}: {count} records written.", file=target.name, count=count), None)
 
-    ui.jobs.database.run(lambda: tasks_table(desk, ids, target, ui.language), done)
+    ui.jobs.database.run(work, done)

@@ -10,7 +10,9 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Jotting, Portion, PortionKind
-from tests.meetings.notes import CTRL, SHARED, go_to, note, press, saved_texts, texts
+from tests.meetings.notes import ALT, CTRL, SHARED, SHIFT, go_to, note, press, saved_texts, texts
+
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 def paste(qtbot, ui, page, text):
@@ -46,6 +48,39 @@ def test_pasted_lines_become_notes_with_the_markings_they_bring(page, ui, desk, 
     assert kept[0].marking.audience == frozenset({"USA", "JPN"})
     assert "(U//REL TO USA, JPN)" in page.notes.message.text()
     assert "Pasted as 3 notes." in page.notes.message.text()
+
+
+def test_many_pasted_lines_are_saved_at_once_and_one_undo_takes_them_back(page, ui, desk, two, qtbot):
+    before, saved, landed = texts(page), saved_texts(desk, two[0].id), []
+    page.notes.keeper.landed.connect(landed.append)
+    paste(qtbot, ui, page, "\n".join(f"(U//REL TO JPN, USA) line {number}" for number in range(40)))
+    lines = [f"line {number}" for number in range(40)]
+    assert saved_texts(desk, two[0].id)[3:] == lines
+    assert len(landed) == 1  # not one action for each line
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Z, CTRL)
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    assert texts(page) == before
+    assert saved_texts(desk, two[0].id) == saved
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Z, CTRL | SHIFT)
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id)[3:] == lines
+
+
+def test_a_step_back_in_many_notes_looks_at_those_alone_that_it_touches(page, ui, desk, two, qtbot):
+    paste(qtbot, ui, page, "\n".join(f"line {number}" for number in range(200)))
+    saved, heard = saved_texts(desk, two[0].id), []
+    go_to(page, desk.meetings.meeting(two[0].id).portions[100])
+    page.notes.sheet.changed.connect(heard.append)
+    for key, modifiers in ((Qt.Key.Key_Return, PLAIN), (Qt.Key.Key_Tab, PLAIN), (Qt.Key.Key_Up, ALT)):
+        press(qtbot, ui, page.notes.editor, key, modifiers)
+        heard.clear()
+        press(qtbot, ui, page.notes.editor, Qt.Key.Key_Z, CTRL)
+        assert 0 < len(heard) < 12
+    page.notes.keeper.save()
+    assert ui.jobs.idle()
+    assert saved_texts(desk, two[0].id) == saved
 
 
 def test_a_pasted_marking_does_not_come_upon_other_words(page, ui, desk, two, qtbot):

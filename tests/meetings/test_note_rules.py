@@ -14,7 +14,7 @@ from liaison_desk.meetings.records import Attendee, Minutes, Portion, PortionKin
 from liaison_desk.meetings.rules.attributing import attributed
 from liaison_desk.meetings.rules.laying import with_places
 from liaison_desk.meetings.rules.minutes import content_of, differences, digest, frozen_meeting
-from liaison_desk.meetings.rules.ordering import merged_order
+from liaison_desk.meetings.rules.ordering import alike, merged_order
 from liaison_desk.meetings.rules.pasting import LONGEST, MOST, cut, pieces_of
 from liaison_desk.meetings.rules.places import STEP, placed
 from liaison_desk.meetings.rules.validity import portion_problems
@@ -43,6 +43,28 @@ def test_one_that_is_moved_moves_alone(count, data):
     places.insert(data.draw(st.integers(0, count - 1)), taken)
     new = placed(places)
     assert sum(one != other for one, other in zip(new, places, strict=True)) <= 1
+
+
+@given(st.integers(0, 400), st.integers(1, 300))
+def test_many_put_in_one_after_another_move_only_those_about_them(at, count):
+    places, most, moved = [STEP * (number + 1) for number in range(400)], 0, 0
+    for number in range(count):
+        places.insert(at + number, 0)
+        new = placed(places)
+        assert all(one < other for one, other in pairwise(new))
+        changed = sum(one != other for one, other in zip(new, places, strict=True)) - 1
+        most, moved, places = max(most, changed), moved + changed, new
+    assert most <= 128
+    assert moved <= 4 * count
+
+
+@given(UIDS, UIDS)
+def test_what_two_orders_have_alike_is_what_stands_before_and_behind_the_rest(one, other):
+    first, last = alike(one, other)
+    assert one[:first] == other[:first]
+    assert one[len(one) - last :] == other[len(other) - last :]
+    middle = one[first : len(one) - last], other[first : len(other) - last]
+    assert not all(middle) or (middle[0][0] != middle[1][0] and middle[0][-1] != middle[1][-1])
 
 
 @given(UIDS, UIDS, st.sets(st.sampled_from("abcdefghij")))

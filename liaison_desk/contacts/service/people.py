@@ -310,7 +310,7 @@ class Contacts:
     def suggest(self, words: str, limit: int = 8, kinds: Sequence[str] = (PERSON, ORGANIZATION)) -> list[RecordRef]:
         """Return people and organizations (or one kind of them) that a beginning of their name may mean, best first."""
         with self._database.read() as connection:
-            hits = search.find(connection, terms(words), limit, kinds)
+            hits = search.find(connection, terms(words), limit, [self._database.types[kind] for kind in kinds])
         return [RecordRef(hit.kind, hit.id, hit.title) for hit in hits]
 
     def people_named(self, texts: Collection[str]) -> dict[str, list[int]]:

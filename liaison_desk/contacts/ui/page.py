@@ -253,8 +253,9 @@ class ContactsPage(Page):
             self._read(ids[0])
 
     def _first_names(self) -> list[str]:
-        rows = sorted(self.people.list.selectionModel().selectedRows(), key=lambda index: index.row())[:_NAMED]
-        lines = [self.people.model.line_at(index) for index in rows]
+        people = self.people
+        rows = people.model.rows_of(people.list.selected_ids()[:_NAMED])
+        lines = [people.model.line_at(people.model.index(row, 0)) for row in rows]
         return [line.name.full(self.words.code) for line in lines if line is not None]
 
     def _show_nobody(self, instead: QWidget) -> None:

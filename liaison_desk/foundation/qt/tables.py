@@ -6,7 +6,7 @@ Arrows or J/K move, Enter or a double click opens, the Menu key or a right click
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,7 +14,7 @@ from liaison_desk.foundation.core.formulas import guarded
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.foundation.qt.columns import give_way
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record
+from liaison_desk.foundation.qt.place import ONLY_ROW, Place, nearest_record, selected_ids
 from liaison_desk.foundation.qt.rows import CellDelegate, RowDelegate, TwoLineDelegate
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 from liaison_desk.foundation.qt.windowed import WindowedModel
@@ -85,9 +85,7 @@ class RecordView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected records, in the order of the list."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        model = self.model()
-        return [key for row in rows if (key := model.id_at(model.index(row, 0))) is not None]
+        return selected_ids(self, self.model())
 
     def current_id(self) -> int | None:
         """Return the id of the record the keyboard is on."""
@@ -355,6 +353,12 @@ class _Headings(QHeaderView):
         self._ui = ui
         self._columns = model.columns
         self.setFont(ui.theme.font(Size.META, MEDIUM))
+
+    def setSelectionModel(self, selection: QItemSelectionModel) -> None:
+        """Keep a selection of its own, in which nothing ever is: of the table's, Qt would ask every row whether its column is selected."""
+        own = self.selectionModel()
+        if own is None or own.model() is not selection.model():
+            super().setSelectionModel(selection)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a heading; the style's own arrow, far from the words, is switched off in the sheet."""

@@ -3,9 +3,9 @@
 Reading 100,000 records through the mapper takes seconds, their ids tens of milliseconds, a page of lines less than one.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -115,6 +115,20 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
         except ValueError:
             return -1
         return position + bisect_right(self._listing.groups, position, key=lambda group: group.start)
+
+    def rows_of(self, keys: Collection[int]) -> list[int]:
+        """Return the rows that show some records, from the top; one scan of the ids, however many they are."""
+        wanted = frozenset(keys)
+        return (
+            [self._row_at(position) for position, key in enumerate(self._listing.ids) if key in wanted]
+            if wanted
+            else []
+        )
+
+    def ids_between(self, first: int, last: int) -> Sequence[int]:
+        """Return the ids of the records that stand from one row to another, those included."""
+        begin, end = (row - bisect_left(self._heading_rows, row) for row in (first, last + 1))
+        return self._listing.ids[begin:end]
 
     def id_at(self, index: AnyIndex) -> int | None:
         """Return the id of a row's record; None for a heading and for no row at all."""

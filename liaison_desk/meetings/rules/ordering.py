@@ -38,3 +38,11 @@ def longest_ordered(current: Sequence[str], wanted: Sequence[str]) -> frozenset[
         found.add(uid)
         uid = before[uid]
     return frozenset(found)
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return how many at the beginning and how many of the rest, at the end, are the same in two orders."""
+    most = min(len(one), len(other))
+    first = next((at for at in range(most) if one[at] != other[at]), most)
+    last = next((at for at in range(most - first) if one[-1 - at] != other[-1 - at]), most - first)
+    return first, last

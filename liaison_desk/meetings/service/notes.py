@@ -262,7 +262,8 @@ class Notes(WithBelongings):
         moved = {
             uid: place for uid, place in zip(order, new, strict=True) if uid in places and places[uid].place != place
         }
-        away = [one.id for uid, one in places.items() if uid not in set(order)]
+        staying = set(order)
+        away = [one.id for uid, one in places.items() if uid not in staying]
         if not (ready or moved or away):
             return []
         known = notes.portions_by_uid(transaction.connection, [uid for uid in ready if uid not in places])

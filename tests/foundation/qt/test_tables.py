@@ -174,6 +174,32 @@ def test_a_hundred_thousand_rows_in_two_thousand_groups_are_laid_out_at_once(peo
     assert not people.visualRect(people.currentIndex()).isEmpty()
 
 
+def test_all_of_a_hundred_thousand_rows_are_selected_painted_and_named_without_asking_each(table, jobs, qtbot):
+    model = table.model()
+    model.set_listing(Listing(array("q", range(1, 100_001)), (Group(0, 10, "A"), Group(10, 99_990, "B"))))
+    assert jobs.idle(10)
+
+    def select_all() -> None:
+        qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        table.grab()
+
+    assert 0 < calls(select_all) < 10_000
+    assert 0 < calls(table.selected_ids) < 100
+    assert table.selected_ids() == list(range(1, 100_001))
+    assert calls(lambda: model.set_listing(Listing(array("q", range(1, 50_001))))) < 10_000
+    assert table.selected_ids()[:3] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("rows", [[1], [2, 1], [4, 1, 2], [5, 2], [1, 2, 4, 5]])
+def test_those_selected_are_named_once_in_the_order_of_the_list(people, rows):
+    model, selection = people.model(), people.selectionModel()
+    selection.clear()
+    for row in rows:
+        selection.select(model.index(row, 0), selection.SelectionFlag.Select | selection.SelectionFlag.Rows)
+    assert people.selected_ids() == [model.id_at(model.index(row, 0)) for row in sorted(rows)]
+    assert model.rows_of(people.selected_ids()) == sorted(rows)
+
+
 def test_rows_are_painted_in_both_themes_with_and_without_their_lines(people, ui, theme):
     people.select_id(1)
     people.setFocus()

@@ -25,9 +25,9 @@ class Standings:
         """Return the number of what a portion is, from 1."""
         return self._numbers.setdefault((portion.kind, portion.marking, portion.level), len(self._numbers) + 1)
 
-    def as_told(self, block: QTextBlock, portion: Portion) -> Portion:
-        """Return a portion as its block tells that it is."""
-        number = int(block.blockFormat().property(STANDING) or 0)
+    def as_told(self, form: QTextBlockFormat, portion: Portion) -> Portion:
+        """Return a portion as the format of its block tells that it is."""
+        number = int(form.property(STANDING) or 0)
         if number in {0, self.number(portion)}:
             return portion
         kind, marking, level = next(what for what, one in self._numbers.items() if one == number)
@@ -47,7 +47,12 @@ def format_of(portion: Portion, top: float, standing: int) -> QTextBlockFormat:
 
 def uid_of(block: QTextBlock) -> str:
     """Return which portion a block is."""
-    return str(block.blockFormat().property(UID) or "")
+    return uid_in(block.blockFormat())
+
+
+def uid_in(form: QTextBlockFormat) -> str:
+    """Return which portion a block of this format is."""
+    return str(form.property(UID) or "")
 
 
 def text_of(block: QTextBlock) -> str:

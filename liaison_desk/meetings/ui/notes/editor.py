@@ -375,6 +375,6 @@ class NoteEditor(NotePane):
             self.remove_selection()
         self.pasted.emit(source)
 
-    def insert_words(self, text: str) -> None:
-        """Insert words at the caret, their lines inside the portion."""
-        self.textCursor().insertText(_LINE_END.sub(_LINE, text))
+    def insert_words(self, text: str, at: QTextCursor | None = None) -> None:
+        """Insert words at the caret, or at a place that is behind them then, their lines inside the portion."""
+        (at or self.textCursor()).insertText(_LINE_END.sub(_LINE, text))

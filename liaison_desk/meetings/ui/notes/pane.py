@@ -139,6 +139,16 @@ class NotePane(QTextEdit):
                 caret.setPosition(held[1], QTextCursor.MoveMode.KeepAnchor)
                 self.setTextCursor(caret)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make one step of what is done to the sheet: nobody is told in between, all is laid out once, one undo takes it back."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+
     def put_caret(self, block: QTextBlock, *, end: bool = False) -> None:
         """Put the caret at the beginning of a block, or at its end."""
         cursor = QTextCursor(block)

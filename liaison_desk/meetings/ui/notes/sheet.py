@@ -13,8 +13,8 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.notetext import NoteHighlighter
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.meetings.rules.laying import with_places
-from liaison_desk.meetings.rules.ordering import longest_ordered, merged_order
-from liaison_desk.meetings.ui.notes.blocks import LINE, text_of, uid_of
+from liaison_desk.meetings.rules.ordering import alike, longest_ordered, merged_order
+from liaison_desk.meetings.ui.notes.blocks import LINE, text_of, uid_in, uid_of
 from liaison_desk.meetings.ui.notes.reading import Reader
 from liaison_desk.meetings.ui.notes.spacing import SpacedBlocks
 from liaison_desk.meetings.ui.words import Words
@@ -229,7 +229,7 @@ class NoteSheet(SpacedBlocks):
                     self.take_out(block)
                     touched = True
                     continue
-                told = self._standings.as_told(block, wanted[uid])
+                told = self._standings.as_told(block.blockFormat(), wanted[uid])
                 touched = touched or told != wanted[uid] or self._source(wanted[uid]) != block.text()
                 self.set(block, wanted[uid])
         return touched
@@ -338,8 +338,7 @@ class NoteSheet(SpacedBlocks):
             block = block.next()
         if not self._shaping and not self._quiet and self._is_otherwise(touched):
             # The document has undone or redone what was done to its blocks, and does not tell of all of them.
-            touched = list(self.blocks())
-            self._uids = [uid_of(one) for one in touched]
+            touched = self._found_again(touched)
             self.reshaped.emit()
         for one in touched:
             self._note(one)
@@ -348,10 +347,28 @@ class NoteSheet(SpacedBlocks):
                 self._hear(one, uid)
                 self.changed.emit(uid)
 
+    def _found_again(self, told: Sequence[QTextBlock]) -> list[QTextBlock]:
+        """Read anew which portion each block is, and return the blocks that may say something else than before.
+
+        Those are what the document tells of, what came or moved, what is of another kind now, and what stands beside these:
+        all two thousand would be read, looked at and saved for one step back.
+        """
+        blocks, before = list(self.blocks()), self._uids
+        forms = [block.blockFormat() for block in blocks]
+        self._uids = [uid_in(form) for form in forms]
+        first, last = alike(before, self._uids)
+        found = {*range(first, len(blocks) - last), *(block.blockNumber() for block in told)}
+        for number, form in enumerate(forms):
+            known = self._known.get(self._uids[number])
+            if known is not None and self._standings.as_told(form, known) is not known:
+                found.add(number)
+        near = {number + by for number in found for by in (-1, 0, 1)} & set(range(len(blocks)))
+        return [blocks[number] for number in sorted(near)]
+
     def _hear(self, block: QTextBlock, uid: str) -> None:
         """Let a portion be what its block says it is since the document has undone or redone something."""
         known = self._known.get(uid)
-        told = self._standings.as_told(block, known) if known is not None else None
+        told = self._standings.as_told(block.blockFormat(), known) if known is not None else None
         if told is not None and told is not known:
             self._known[uid] = told
             self.retold.append(uid)

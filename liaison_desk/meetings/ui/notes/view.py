@@ -180,7 +180,7 @@ class NotesView(QWidget):
         keeper.stale.connect(self._on_stale)
         self.strip.changed.connect(self._set)
         self.strip.left.connect(lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.sheet.changed.connect(lambda _: self.strip.show_portion(editor.current))
+        self.sheet.changed.connect(self._on_changed)
         self.link.chosen.connect(self._on_link)
         self.link.left.connect(lambda: editor.setFocus(Qt.FocusReason.OtherFocusReason))
         other = QShortcut(QKeySequence("Ctrl+L"), self)
@@ -206,6 +206,10 @@ class NotesView(QWidget):
         self.keeper.save()
         self.strip.show_portion(self.editor.current)
         self.editor.setAccessibleDescription(self.heads.spoken(self.editor.current))
+
+    def _on_changed(self, uid: str) -> None:
+        if uid == uid_of(self.editor.textCursor().block()):
+            self.strip.show_portion(self.editor.current)
 
     def _on_left(self) -> None:
         self.keeper.save()
@@ -303,9 +307,26 @@ class NotesView(QWidget):
         """Put what was looked at behind the caret: words into the present portion, the rest into portions of their own."""
         if not pasted.pieces:
             return
+        editor = self.editor
+        with editor.at_once():
+            last = self._laid(pasted)
+        block = self.sheet.block_of(last)
+        if block is not None:
+            editor.put_caret(block, end=True)
+        editor.ensureCursorVisible()
+        notes = list(pasted.notes)
+        if len(pasted.pieces) > 1:
+            notes.append(self._ui.language.tr("Pasted as {n} notes.", n=len(pasted.pieces)))
+        if notes:
+            self.message.show_text(" ".join(notes), "amb")
+        self.keeper.save()
+
+    def _laid(self, pasted: Pasted) -> str:
+        """Lay pieces in and return the uid of the portion that the last one is in."""
         editor, sheet = self.editor, self.sheet
         first, *rest = pasted.pieces
-        block = editor.textCursor().block()
+        caret = editor.textCursor()
+        block = caret.block()
         current = sheet.portion(block)
         is_empty = block.length() <= 1
         if first.source is not None and first.whole and (rest or is_empty):
@@ -315,10 +336,9 @@ class NotesView(QWidget):
                 sheet.set(block, replace(current, marking=first.marked(current.marking)))
             elif first.marked(current.marking) != current.marking:
                 made = replace(sheet.fresh(current), marking=first.marked(current.marking))
-                block = sheet.insert_after(block, made)
-                editor.put_caret(block)
-            editor.insert_words(first.text)
-            block = editor.textCursor().block()
+                caret = QTextCursor(sheet.insert_after(block, made))
+            editor.insert_words(first.text, caret)
+            block = caret.block()
         for piece in rest:
             if piece.source is not None and piece.whole:
                 block = sheet.insert_after(block, sheet.again(piece.source, current))
@@ -329,15 +349,7 @@ class NotesView(QWidget):
         begun = sheet.block_of(current.uid)
         if is_empty and begun is not None and begun.length() <= 1:
             sheet.take_out(begun)  # which may make another block of the next
-        block = sheet.block_of(last) or block
-        editor.put_caret(block, end=True)
-        editor.ensureCursorVisible()
-        notes = list(pasted.notes)
-        if len(pasted.pieces) > 1:
-            notes.append(self._ui.language.tr("Pasted as {n} notes.", n=len(pasted.pieces)))
-        if notes:
-            self.message.show_text(" ".join(notes), "amb")
-        self.keeper.save()
+        return last
 
     def _keep_file(self, name: str, read: Callable[[], bytes]) -> None:
         """Keep a file with the meeting and link it in the portion the caret is in; what cannot be kept is told."""
