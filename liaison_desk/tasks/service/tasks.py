@@ -272,9 +272,9 @@ class Tasks(TaskLists, WithBelongings):
 
     def _following(self, task: Task) -> Task | None:
         """Return the task that follows a recurring one which was done; ``None``: nothing follows."""
-        zone = task.due_zone or self.profile().host_zone
-        done = to_local(task.completed_at or self._database.clock.now(), zone).replace(tzinfo=None)
-        return recurring.successor(task, done, zone, self._next_by_rule)
+        host_zone = self.profile().host_zone
+        done = recurring.counted_from(task, task.completed_at or self._database.clock.now(), host_zone)
+        return recurring.successor(task, done, task.due_zone or host_zone, self._next_by_rule)
 
     def _numbered(self, transaction: Transaction, task: Task) -> Task:
         """Return a request with its number: the next one of its direction in the year it was received, if it has none of its own."""
