@@ -9,7 +9,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.belongings import WithBelongings
