@@ -12,6 +12,7 @@ from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.pasting import cut, pieces_of
+from liaison_desk.meetings.rules.tabling import MOST_COLUMNS, tabled
 from liaison_desk.meetings.ui.words import Words
 
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
@@ -53,7 +54,15 @@ def look_at(text: str, words: Words, language: Language) -> Pasted:
     notes = [language.tr("Signs that turn the direction of text were left out.")] if straight != text else []
     if _UNSEEN.search(straight):
         notes.append(language.tr("The text holds control characters, which are not seen. They were kept."))
-    for piece in pieces_of(straight):
+    cells = tabled(straight, lambda cell: _is_unmarked(cell, words))
+    if cells.too_wide:
+        notes.append(
+            language.tr(
+                "A table of {n} columns is more than a note can show ({most}); its rows were kept as notes.",
+                n=cells.too_wide, most=MOST_COLUMNS,
+            )
+        )  # fmt: skip
+    for piece in pieces_of(cells.text):
         try:
             seen = guard(piece, profile.ceiling, grammar, profile.home)
         except RefusedError:
@@ -67,6 +76,17 @@ def look_at(text: str, words: Words, language: Language) -> Pasted:
         if seen.text.strip():
             pieces += [Piece(part, seen.marking) for part in cut(seen.text)]
     return Pasted(tuple(pieces), tuple(_once(notes)))
+
+
+def _is_unmarked(cell: str, words: Words) -> bool:
+    """Tell whether a cell begins with no marking; raises RefusedError for one above the ceiling."""
+    profile = words.profile()
+    try:
+        return guard(cell, profile.ceiling, words.grammar(), profile.home).marking is None
+    except RefusedError:
+        raise
+    except DeskError:
+        return False
 
 
 def _once(notes: Sequence[str]) -> list[str]:

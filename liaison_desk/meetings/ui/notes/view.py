@@ -311,7 +311,7 @@ class NotesView(QWidget):
         else:
             if is_empty:
                 sheet.set(block, replace(current, marking=first.marked(current.marking)))
-            elif first.marked(current.marking) != current.marking:
+            elif "\n" in first.text or first.marked(current.marking) != current.marking:  # a table stands by itself
                 made = replace(sheet.fresh(current), marking=first.marked(current.marking))
                 block = sheet.insert_after(block, made)
                 editor.put_caret(block)
