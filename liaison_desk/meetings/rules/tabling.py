@@ -39,7 +39,7 @@ def tabled(text: str, is_plain: Callable[[str], bool]) -> Tabled:
         lines = list(block)
         if width > MOST_COLUMNS and len(lines) > 1:
             too_wide = max(too_wide, width)
-        if _is_table(lines) and all(is_plain(cell) for row in lines for cell in row):
+        if _is_table(lines) and all(map(is_plain, _told(lines))):
             parts += _tables(lines)
         else:
             parts += ["\t".join(row) for row in lines]
@@ -65,6 +65,11 @@ def _is_table(rows: Sequence[Row]) -> bool:
     if len(rows) < 2 or not 2 <= len(rows[0]) <= MOST_COLUMNS:
         return False
     return any(row[0].strip() for row in rows) and max(map(_length, rows)) < LONGEST
+
+
+def _told(rows: Sequence[Row]) -> set[str]:
+    """Return the cells that say anything in letters, each once: of megabytes most are numbers, or said again and again."""
+    return {cell for row in rows for cell in row if cell.lower() != cell.upper() or not cell.isascii()}
 
 
 def _length(row: Row) -> int:

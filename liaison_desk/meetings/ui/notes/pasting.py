@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from liaison_desk.domain.ceiling import guard
+from liaison_desk.domain.grammar import Grammar
 from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.text import unturned
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.language import Language
@@ -54,7 +57,7 @@ def look_at(text: str, words: Words, language: Language) -> Pasted:
     notes = [language.tr("Signs that turn the direction of text were left out.")] if straight != text else []
     if _UNSEEN.search(straight):
         notes.append(language.tr("The text holds control characters, which are not seen. They were kept."))
-    cells = tabled(straight, lambda cell: _is_unmarked(cell, words))
+    cells = tabled(straight, partial(_is_unmarked, profile=profile, grammar=grammar))
     if cells.too_wide:
         notes.append(
             language.tr(
@@ -78,11 +81,10 @@ def look_at(text: str, words: Words, language: Language) -> Pasted:
     return Pasted(tuple(pieces), tuple(_once(notes)))
 
 
-def _is_unmarked(cell: str, words: Words) -> bool:
+def _is_unmarked(cell: str, profile: DeskProfile, grammar: Grammar) -> bool:
     """Tell whether a cell begins with no marking; raises RefusedError for one above the ceiling."""
-    profile = words.profile()
     try:
-        return guard(cell, profile.ceiling, words.grammar(), profile.home).marking is None
+        return guard(cell, profile.ceiling, grammar, profile.home).marking is None
     except RefusedError:
         raise
     except DeskError:
