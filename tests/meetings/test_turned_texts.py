@@ -63,3 +63,32 @@ def test_a_sign_that_is_typed_goes_when_the_note_is_left(page, ui, desk, two, qt
     assert saved_texts(desk, two[0].id)[-1] == texts(page)[-1] == "Plan gpj.exe and more"
     assert not page.notes.keeper.unsaved
     assert not page.notes.keeper.conflicts
+
+
+@pytest.mark.parametrize("sign", ["\r", "\r\n", "\u2028", "\u2029", "\ufdd0", "\ufdd1"])
+def test_a_sign_that_would_end_a_block_ends_a_line_and_nothing_behind_it_is_lost(open_page, ui, desk, qtbot, sign):
+    notes = (Portion(text=Bilingual(f"one{sign}two")), Portion(text=Bilingual("three")))
+    number = desk.meetings.save(meeting(("Talk", ""), NOON, portions=notes)).id
+    page = open_page()
+    page.show_record(number)
+    assert ui.jobs.idle()
+    page.notes.write()
+    assert texts(page) == ["one\ntwo", "three"]
+    note(qtbot, ui, page, "more")
+    assert saved_texts(desk, number) == [f"one{sign}two", "three", "more"]
+    page.notes.go_to(page.notes.sheet.order()[0])
+    page.notes.editor.setFocus()
+    note(qtbot, ui, page, "!")
+    assert saved_texts(desk, number) == ["one\ntwo!", "three", "more"]
+
+
+@pytest.mark.parametrize("sign", ["\ufffc", "\ufdd0", "\ufdd1", "\x01"])
+def test_signs_that_a_text_box_keeps_for_itself_are_pasted_without_loss(page, ui, desk, two, qtbot, sign):
+    page.notes.editor.setFocus()
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_End, CTRL)
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return)
+    QGuiApplication.clipboard().setText(f"one{sign}two\nthree{sign}four")
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_V, CTRL)
+    assert ui.jobs.idle()
+    kept = sign if sign in "\ufffc\x01" else "\n"
+    assert saved_texts(desk, two[0].id)[-2:] == [f"one{kept}two", f"three{kept}four"]
