@@ -104,3 +104,17 @@ def test_rows_with_markings_are_notes_of_their_own_and_one_above_the_ceiling_is_
     paste(page, ui, qtbot, "a\tb\nc\t(TS//NF) hidden")
     assert saved_texts(desk, two[0].id) == before
     assert page.notes.message.text()
+
+
+def test_a_table_of_hypertext_alone_is_pasted_as_one(page, ui, desk, two, qtbot):
+    page.notes.editor.setFocus()
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_End, CTRL)
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_Return)
+    data = QMimeData()
+    data.setHtml(
+        "<p>Before</p><table><tr><td>Item</td><td>By</td></tr><tr><td>Annex<br>B</td><td>5 Dec</td></tr></table><p>After</p>"
+    )
+    QGuiApplication.clipboard().setMimeData(data)
+    press(qtbot, ui, page.notes.editor, Qt.Key.Key_V, CTRL)
+    table = "| Item | By |\n|---|---|\n| Annex B | 5 Dec |"
+    assert saved_texts(desk, two[0].id)[3:] == ["Before", table, "After"]

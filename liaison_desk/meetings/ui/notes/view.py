@@ -28,6 +28,7 @@ from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.editor import NoteEditor
 from liaison_desk.meetings.ui.notes.heads import Heads
+from liaison_desk.meetings.ui.notes.hypertext import words_of
 from liaison_desk.meetings.ui.notes.keeping import Keeper
 from liaison_desk.meetings.ui.notes.linking import Find, LinkLine
 from liaison_desk.meetings.ui.notes.pasting import LARGE, Pasted, look_at
@@ -286,6 +287,8 @@ class NotesView(QWidget):
             self._keep_file(f"{self._ui.clock.now():%Y%m%d-%H%M%S}.png", lambda: _png(image))
         elif source.hasText():
             self._paste(source.text())
+        elif source.hasHtml():
+            self._paste(words_of(source.html()))
 
     def _paste(self, text: str) -> None:
         if len(text) < LARGE:
