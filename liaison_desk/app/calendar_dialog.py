@@ -18,6 +18,7 @@ from liaison_desk.calendar.ui.outside import ExportFrom
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.core.files import file_name
 from liaison_desk.foundation.qt.buttons import PrimaryButton
@@ -72,8 +73,8 @@ class CalendarExportDialog(FormDialog):
         what += [(_ALL, tr("All calendars"))]
         form.add("what", tr("Which events"), Choice(ui, what)).changed.connect(self._on_what)
         form.add("calendar", tr("Calendar"), Choice(ui, [(one.id, names[one.id]) for one in calendars]))
-        form.add("since", tr("From"), DateField(ui))
-        form.add("until", tr("To"), DateField(ui))
+        form.add("since", tr("From"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
+        form.add("until", tr("To"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
         whose = ((_OWN, tr("My own copy, with everything")), (_OTHERS, tr("For others, what they may have")))
         form.add("whose", tr("For whom"), Choice(ui, whose)).changed.connect(self._on_whose)
         form.add("audience", tr("Audience"), Chips(ui, tr("Add a nation, such as AUS")))

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
+from liaison_desk.domain.text import unturned
+
 
 class Side(StrEnum):
     """Whose language: the host headquarters' or the home nation's."""
@@ -71,6 +73,11 @@ class Bilingual:
     def in_code(self, code: str, profile: Languages) -> str:
         """Return the wording for a language code; a language neither side speaks reads the host's."""
         return self.best(Side.HOME if reads_home(code, profile) else Side.HOST)
+
+    def unturned(self) -> "Bilingual":
+        """Return this without what makes letters run the other way; all else, and which wording is the original, stays."""
+        host, home = unturned(self.host), unturned(self.home)
+        return self if (host, home) == (self.host, self.home) else replace(self, host=host, home=home)
 
     def rewritten(self, side: Side, text: str) -> "Bilingual":
         """Return this with a new original on one side; what was translated from the old one becomes stale."""

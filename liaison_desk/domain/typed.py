@@ -2,14 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from liaison_desk.domain.bilingual import Bilingual, Languages
-from liaison_desk.domain.days import WEEKDAY, WEEKDAYS, TwoDaysError, in_order, named_day
+from liaison_desk.domain.days import MONTH, WEEKDAY, WEEKDAYS, TwoDaysError, in_order, named_day
 from liaison_desk.domain.dtg import MONTHS, parse_dtg
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.towns import zone_called
 from liaison_desk.domain.zones import letter, letter_offset, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError
@@ -33,8 +35,13 @@ _NOON: Final = re.compile(r"\b(?:12\s?)?NOON\b|正午")
 _HOURS: Final = re.compile(r"(?<=\d\d)\s?(?:HRS|HOURS)\b\.?")
 _AT: Final = re.compile(r"[\s,]+AT\s+(?=\d)")
 _CLOCK_FIRST: Final = re.compile(r"(?P<clock>\d{1,2}:?\d{2}(?:\s?[A-Z](?![A-Z]))?)[\s,]+(?:ON\s+)?(?P<day>.+)")
-_ERA: Final = re.compile(r"令和\s?(\d{1,2}|元)年")
-_BEFORE_ERA: Final = 2018
+_ERA: Final = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)年")
+_BEFORE_ERA: Final = MappingProxyType({"令和": 2018, "平成": 1988, "昭和": 1925})
+_DATED: Final = re.compile(rf"(\d{{1,2}})[\s-]*({MONTH})\.?[\s-]*(\d{{4}}|\d{{2}})")
+
+
+class UnclearError(DeskError):
+    """What was typed is no time that anybody writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,22 +128,59 @@ def _day_first(plain: str, zones: Sequence[str], now: datetime) -> TypedTime | N
     return parse_time(f"{day.wall:%Y-%m-%d} {found['clock']}", zones, now) if day.all_day else None
 
 
-def parse_day(text: str, zones: Sequence[str], now: datetime, *, happened: bool = False) -> date:
+def parse_day(text: str, zones: Sequence[str], now: datetime, *, happened: bool | None = False) -> date:
     """Read a typed day as ``parse_time`` does; raises DeskError, for an hour too.
 
-    Of what has ``happened`` a day without its month or year (5 nov, fri) is the last such day, not the next to come.
+    Of what has ``happened`` a day without its month or year (5 nov, fri) is the last such day, not the next to come; where
+    it may be either (None) the nearer one, but for days of the week.
     """
+    dated = _DATED.fullmatch(in_order(" ".join(unicodedata.normalize("NFKC", text[:_LONGEST]).upper().split())))
+    if dated is not None:  # 15 Aug 1955 is a day and no five minutes to eight
+        return _of_year(text, dated, to_local(now, zones[0]).date(), happened=bool(happened))
 
     def day(at: datetime) -> date:
-        found = parse_time(text, zones, at)
+        try:
+            found = parse_time(text, zones, at)
+        except UnclearError as error:
+            raise _no_date(text) from error
         if not found.all_day:
             raise DeskError("“{typed}” is a time. Type a day, such as 25 nov or fri.", typed=text[:_LONGEST])
         return found.wall.date()
 
     coming, today = day(now), to_local(now, zones[0]).date()
-    if not happened or coming <= today or coming - day(now - timedelta(days=1)) == timedelta(days=1):
+    if happened is False or coming <= today or coming - day(now - timedelta(days=1)) == timedelta(days=1):
         return coming  # tomorrow and +3 count from today, whatever they are said of
-    return next((past for back in (7, 31, 366) if (past := day(now - timedelta(days=back))) <= today), coming)
+    last = next((past for back in (7, 31, 366) if (past := day(now - timedelta(days=back))) <= today), coming)
+    if happened or (coming - last > timedelta(days=7) and today - last < coming - today):
+        return last
+    return coming
+
+
+def day_reader(
+    profile: Callable[[], DeskProfile], now: Callable[[], datetime], *, happened: bool | None = False
+) -> Callable[[str], date]:
+    """Return how a form reads a typed day, where the desk's profile is then; see ``parse_day``."""
+
+    def read(typed: str) -> date:
+        known = profile()
+        return parse_day(typed, (known.host_zone, known.home_zone), now(), happened=happened)
+
+    return read
+
+
+def _of_year(text: str, found: re.Match[str], today: date, *, happened: bool) -> date:
+    """Return a day that was typed with its year; one of two figures is of this century, or of the last where it must be past."""
+    year = int(found[3]) if len(found[3]) == 4 else today.year // 100 * 100 + int(found[3])
+    if len(found[3]) == 2 and happened and year > today.year + 10:
+        year -= 100
+    try:
+        return date(year, MONTHS.index(found[2][:3]) + 1, int(found[1]))
+    except ValueError as error:
+        raise _no_date(text) from error
+
+
+def _no_date(text: str) -> DeskError:
+    return DeskError("“{typed}” is not a date. Type it as 2026-11-24 or 24 Nov 2026.", typed=text[:_LONGEST])
 
 
 def _without(plain: str, weekday: re.Match[str]) -> str:
@@ -151,8 +195,8 @@ def _on_weekday(text: str, weekday: re.Match[str], found: TypedTime) -> TypedTim
 
 
 def _western(year: re.Match[str]) -> str:
-    """Return a year of Reiwa as those who count otherwise write it."""
-    return f"{_BEFORE_ERA + (1 if year[1] == '元' else int(year[1]))}年"
+    """Return a year of an era as those who count otherwise write it."""
+    return f"{_BEFORE_ERA[year[1]] + (1 if year[2] == '元' else int(year[2]))}年"
 
 
 def _clock(found: re.Match[str]) -> str:
@@ -200,8 +244,8 @@ def _at(at: datetime, zone_letter: str, zones: Sequence[str]) -> TypedTime:
     return TypedTime(at.replace(tzinfo=None), "UTC", all_day=False)
 
 
-def _unclear(text: str) -> DeskError:
-    return DeskError(
+def _unclear(text: str) -> UnclearError:
+    return UnclearError(
         "“{typed}” is not a time. Type it as 25 1400T, 2026-11-25 1400 or 252100ZNOV26.", typed=text[:_LONGEST]
     )
 

@@ -259,3 +259,9 @@ def test_a_rule_up_to_the_last_day_there_is_goes_on(desk, make, zone):
 def test_what_lies_outside_the_calendar_is_refused_in_one_sentence(make, more):
     with pytest.raises(InvalidError, match="years 2 to 9998"):
         make.event(**more)
+
+
+@pytest.mark.parametrize("unseen", ["", "\u200b", "\u2060 ", "\x07"])
+def test_an_event_of_whose_title_nothing_is_seen_has_none(desk, planning, unseen):
+    with pytest.raises(InvalidError, match="title"):
+        desk.calendars.save(weekly(planning, title=Bilingual(unseen, unseen)))

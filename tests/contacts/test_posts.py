@@ -177,6 +177,12 @@ def test_a_post_that_is_set_up_takes_in_who_serves_in_it_and_one_undo_lets_him_g
     assert desk.check() == []
 
 
+@pytest.mark.parametrize("unseen", ["", "\u200b", "\u2060 ", "\x07"])
+def test_a_post_of_whose_title_nothing_is_seen_has_none(desk, unseen):
+    with pytest.raises(InvalidError, match="title"):
+        desk.billets.save(Billet(title=Bilingual(unseen, unseen)))
+
+
 def test_counterparts_name_each_other_and_let_go_together(desk, chief):
     other = desk.billets.save(Billet(title=Bilingual("Director"), counterparts=(chief.id,)))
     assert desk.billets.billet(chief.id).counterparts == (other.id,)

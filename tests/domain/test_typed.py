@@ -184,6 +184,61 @@ def test_a_day_on_which_something_happened_is_the_last_such_day(typed, day):
     assert parse_day(typed, ZONES, NOW) == parse_time(typed, ZONES, NOW).wall.date()
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("5 nov", (2026, 11, 5)), ("5 dec", (2026, 12, 5)), ("1 apr", (2027, 4, 1)), ("1 jul", (2026, 7, 1)), ("fri", (2026, 11, 27)),
+        ("mon", (2026, 11, 30)), ("10", (2026, 11, 10)), ("20", (2026, 11, 20)), ("tomorrow", (2026, 11, 25)), ("today", (2026, 11, 24)),
+    ],
+)  # fmt: skip
+def test_a_day_that_may_be_past_or_to_come_is_the_nearer_one(typed, day):
+    assert parse_day(typed, ZONES, NOW, happened=None) == date(*day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("15 Aug 1955", (1955, 8, 15)), ("Aug 15, 1971", (1971, 8, 15)), ("15AUG71", (1971, 8, 15)), ("24NOV26", (2026, 11, 24)),
+        ("1 Apr 27", (2027, 4, 1)), ("昭和46年8月15日", (1971, 8, 15)), ("平成元年1月8日", (1989, 1, 8)), ("令和8年11月5日", (2026, 11, 5)),
+        ("1971-08-15", (1971, 8, 15)), ("19710815", (1971, 8, 15)), ("２０２６－１１－２４", (2026, 11, 24)), ("24 november 2026", (2026, 11, 24)),
+    ],
+)  # fmt: skip
+def test_a_day_with_its_year_is_that_day_however_long_ago(typed, day):
+    assert parse_day(typed, ZONES, NOW, happened=True) == date(*day)
+
+
+def test_what_is_no_day_is_called_no_date():
+    with pytest.raises(DeskError, match="is not a date"):
+        parse_day("someday", ZONES, NOW)
+
+
+@pytest.mark.parametrize("typed", ["cob", "11/12/26", "11/12", "31 Nov", "2026-13-01", "24 Foo", "soon", "0000-01-01", "1" * 500, "+99999", "30 Feb 2026"])  # fmt: skip
+@pytest.mark.parametrize("happened", [True, False, None])
+def test_what_could_be_read_two_ways_or_not_at_all_is_no_day(typed, happened):
+    with pytest.raises(DeskError):
+        parse_day(typed, ZONES, NOW, happened=happened)
+
+
+@given(st.dates(min_value=date(1000, 1, 1)), st.sampled_from([True, False, None]))
+def test_every_printed_day_is_read_back(day, happened):
+    for text in (
+        day.isoformat(),
+        f"{day:%Y%m%d}",
+        f"{day.day} {day:%b} {day:%Y}",
+        f"{day.year}年{day.month}月{day.day}日",
+    ):
+        assert parse_day(text, ZONES, NOW, happened=happened) == day
+
+
+@given(st.text(max_size=60), st.sampled_from([True, False, None]))
+def test_any_text_is_a_day_or_a_clear_refusal(text, happened):
+    try:
+        found = parse_day(text, ZONES, NOW, happened=happened)
+    except DeskError as error:
+        found = error.text
+    assert found
+
+
 def test_l_is_asked_about_unless_a_side_lives_in_it():
     with pytest.raises(DeskError, match="local time"):
         parse_time("25 1400L", ZONES, NOW)

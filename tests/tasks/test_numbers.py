@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import InvalidError
-from liaison_desk.tasks.records import TASK, Rfi, Task, TaskKind
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import TASK, Rfi, Task, TaskFilter, TaskKind, TaskSort
 
 
 def rfi(title="Feed spec", *, asks="JPN", answers="USA", **more):
@@ -26,6 +27,14 @@ def test_numbers_run_by_direction_and_by_the_year_it_was_received(desk):
     first = desk.tasks.save_all([rfi(), rfi(), rfi(asks="USA", answers="JPN"), rfi(received=date(2025, 12, 30))], "Add")
     assert [one.rfi.called for one in first] == ["26-001", "26-002", "26-001", "25-001"]
     assert [one.rfi.direction for one in first] == ["JPN>USA", "JPN>USA", "USA>JPN", "JPN>USA"]
+
+
+@pytest.mark.parametrize("typed", ["JPN→USA 26-001", "JPN-USA 26-001", "jpn->usa 26-0", "26-001 JPN→USA", "JPN→USA"])
+def test_a_request_is_found_by_the_direction_and_number_it_is_called_by(any_desk, typed):
+    asked, _, _ = any_desk.tasks.save_all([rfi(), rfi(asks="USA", answers="JPN"), rfi(asks="AUS")], "Add")
+    assert [hit.id for hit in any_desk.search(typed)] == [asked.id]
+    wanted = TaskFilter(words=typed)
+    assert list(any_desk.tasks.tasks(wanted, Sort(TaskSort.DUE)).ids) == [asked.id]
 
 
 def test_a_change_keeps_the_number(desk):

@@ -68,6 +68,22 @@ def test_after_completion_it_counts_from_the_day_it_was_done(desk):
     assert open_tasks(desk)[0].due == datetime(2026, 12, 5, 14)  # it is the 25th in Tokyo already
 
 
+@pytest.mark.parametrize(
+    ("due", "zone", "after"),
+    [
+        (datetime(2026, 11, 25, 2), "UTC", datetime(2026, 12, 2, 2)),  # the evening of the 24th in Denver
+        (datetime(2026, 11, 25, 20), "UTC", datetime(2026, 12, 1, 20)),  # its afternoon of the 25th
+        (datetime(2026, 11, 25, 11), TOKYO, datetime(2026, 12, 2, 11)),
+        (datetime(2026, 11, 24, 19), DENVER, datetime(2026, 12, 1, 19)),
+    ],
+)
+def test_after_completion_it_counts_from_the_day_at_the_host(desk, due, zone, after):
+    asked = weekly("FREQ=WEEKLY", due=due, due_zone=zone, due_all_day=False, repeats=Repeats.AFTER_DONE)
+    desk.tasks.save(asked)
+    desk.tasks.complete([open_tasks(desk)[0].id])  # 24 Nov, in the morning in Denver
+    assert open_tasks(desk)[0].due == after
+
+
 def test_done_on_the_last_of_january_a_month_later_is_the_last_of_february():
     task = weekly("FREQ=MONTHLY", due=datetime(2027, 1, 15), repeats=Repeats.AFTER_DONE, uid="a")
     after = recurring.successor(task, datetime(2027, 1, 31, 9), DENVER, next_by_rule)

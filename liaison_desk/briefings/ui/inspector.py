@@ -20,6 +20,7 @@ from liaison_desk.briefings.ui.withheld import WithheldBox
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.names import NameStyle
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton, Segments
 from liaison_desk.foundation.qt.context import Ui
@@ -149,8 +150,8 @@ class InspectorPane(QWidget):
         form.add("template", tr("Template"), Choice(ui, [(one.name, tr(one.title)) for one in weekly_first]))
         orders = ((PeopleOrder.PRECEDENCE, tr("By precedence")), (PeopleOrder.ORGANIZATION, tr("By organization")))
         form.add("order", tr("Order"), Choice(ui, orders))
-        form.add("since", tr("From"), DateField(ui))
-        form.add("until", tr("To"), DateField(ui))
+        form.add("since", tr("From"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
+        form.add("until", tr("To"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
         form.add("paper", tr("Paper"), SegmentField(ui, ((Paper.A4, "A4"), (Paper.LETTER, "Letter"))))
         languages = (
             (PacketLanguage.HOST, profile.host_language.upper()),

@@ -17,6 +17,7 @@ from liaison_desk.calendar.rules.repetition import in_a_day
 from liaison_desk.calendar.rules.span import Happening, later
 from liaison_desk.calendar.rules.stepping import steps
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import DeskError, Problem
 
@@ -45,7 +46,7 @@ _LAST = datetime(9999, 1, 1, tzinfo=UTC)
 def event_problems(event: Event) -> list[Problem]:
     """Return what is wrong with an event; an empty list is a valid one."""
     problems = []
-    if not (event.title.host.strip() or event.title.home.strip()):
+    if not shows(event.title.host + event.title.home):
         problems.append(Problem("title", "Give the event a title."))
     for name, zone in (("zone", event.zone), ("end_zone", event.end_zone)):
         if zone and zone not in known_zones():

@@ -15,6 +15,7 @@ from liaison_desk.contacts.store.people import read_people, save_people
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.dates import year_problems
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.text import shows
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
@@ -101,7 +102,7 @@ class Billets:
 
     def require_valid(self, billet: Billet) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a post that may not be kept."""
-        if not (billet.title.host.strip() or billet.title.home.strip()):
+        if not shows(billet.title.host + billet.title.home):
             raise InvalidError([Problem("title", "Give the post a title.")])
         if billet.id in billet.counterparts and billet.id:
             raise InvalidError([Problem("counterparts", "A post is not its own counterpart.")])

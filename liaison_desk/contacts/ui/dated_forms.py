@@ -78,7 +78,7 @@ def hand_over_dialog(
 
 def _dated_form(ui: Ui, words: Words) -> Form:
     form = Form(ui, label_width=110)
-    form.add("since", ui.language.tr("From"), DateField(ui)).set_value(words.today())
+    form.add("since", ui.language.tr("From"), DateField(ui, words.read_day(happened=None))).set_value(words.today())
     return form
 
 

@@ -43,7 +43,7 @@ class HouseView(QWidget):
         self.name = Text(ui, "", Size.NAME, SEMIBOLD, wrap=True)
         self.other_name = Text(ui, "", tone="t2", wrap=True)
         self.meta = Text(ui, "", tone="t2", wrap=True)
-        self.day = DateField(ui)
+        self.day = DateField(ui, words.read_day(happened=None))
         self.day.setFixedWidth(180)
         self.day.set_value(words.today())
         self.day.changed.connect(self.day_chosen)

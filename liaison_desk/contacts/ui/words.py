@@ -9,6 +9,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.languages import load_languages
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.language import Language
@@ -68,6 +69,10 @@ class Words:
     def today(self) -> date:
         """Return the day it is at the host headquarters."""
         return to_local(self._clock.now(), self.profile().host_zone).date()
+
+    def read_day(self, *, happened: bool | None = False) -> Callable[[str], date]:
+        """Return how a typed day is read, as everywhere on the desk: of what has ``happened`` the last one (None: the nearer)."""
+        return day_reader(self.profile, self._clock.now, happened=happened)
 
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""

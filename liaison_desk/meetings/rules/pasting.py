@@ -9,6 +9,8 @@ LONGEST: Final = 10_000
 """Of how many characters a line of a note is at most; far longer ones take the window minutes to lay out."""
 SHOWN: Final = 100_000
 """Of how many characters a note is at most shown."""
+BREAKS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+"""What ends a line of a pasted text."""
 _CUT = re.compile(rf".{{1,{LONGEST}}}(?=\s|\Z)|.{{1,{LONGEST}}}", re.DOTALL)
 _TABLE = re.compile(r"\s*\|")
 
@@ -20,7 +22,7 @@ def pieces_of(text: str) -> list[str]:
     """
     pieces: list[list[str]] = []
     table = False
-    for line in re.split(r"\r\n|[\n\r\v\f\x85\u2028\u2029]", text):
+    for line in BREAKS.split(text):
         if not line.strip():
             table = False
             continue

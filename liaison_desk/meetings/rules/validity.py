@@ -3,6 +3,7 @@
 from typing import Final
 
 from liaison_desk.domain.dates import year_problems
+from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import known_zones
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
@@ -13,7 +14,7 @@ PROMISING = frozenset({PortionKind.COMMITMENT, PortionKind.RFI, PortionKind.ACTI
 def meeting_problems(meeting: Meeting) -> list[Problem]:
     """Return what is wrong with a meeting; an empty list is a valid one."""
     problems = []
-    if not (meeting.title.host.strip() or meeting.title.home.strip()):
+    if not shows(meeting.title.host + meeting.title.home):
         problems.append(Problem("title", "Give the meeting a title."))
     if meeting.zone and meeting.zone not in known_zones():
         problems.append(

@@ -21,6 +21,7 @@ from liaison_desk.meetings.records import (
     PromisedTask,
 )
 from liaison_desk.meetings.rules.minutes import content_of
+from liaison_desk.meetings.rules.turning import head_as_written
 from liaison_desk.meetings.rules.validity import meeting_problems
 from liaison_desk.meetings.service.notes import Notes
 from liaison_desk.meetings.store import meetings as store
@@ -106,6 +107,7 @@ class Meetings(Notes):
         """Add or change meetings inside a larger transaction (an import): their notes are those given here, and no others."""
         for meeting in meetings:
             self.require_valid(meeting)
+        meetings = [head_as_written(one) for one in meetings]
         known = store.read_meetings(transaction.connection, [one.id for one in meetings if one.id])
         ready = [_reopened(one, known.get(one.id)) for one in meetings]
         heads = store.save_meetings(transaction, ready)
@@ -128,7 +130,7 @@ class Meetings(Notes):
         with self._database.write("Change a meeting") as transaction:
             known = store.read_meetings(transaction.connection, [meeting.id])
             notes = known[meeting.id].portions if meeting.id in known else ()
-            whole = replace(meeting, portions=notes)
+            whole = replace(head_as_written(meeting), portions=notes)
             self.require_valid(whole)
             head = store.save_meetings(transaction, [_reopened(whole, known.get(meeting.id))])[0]
             return self._followed(transaction, replace(head, portions=notes), known.get(meeting.id))

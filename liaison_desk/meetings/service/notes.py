@@ -17,6 +17,7 @@ from liaison_desk.meetings.records import MEETING, Jotting, Kept, Meeting, Porti
 from liaison_desk.meetings.rules.attributing import attributed
 from liaison_desk.meetings.rules.ordering import merged_order
 from liaison_desk.meetings.rules.places import placed
+from liaison_desk.meetings.rules.turning import portion_as_written
 from liaison_desk.meetings.rules.validity import portion_problems
 from liaison_desk.meetings.store import jottings
 from liaison_desk.meetings.store import meetings as store
@@ -101,7 +102,7 @@ class Notes(WithBelongings):
             hindered = {one.uid for one in stale}
             away = {one.uid for one in removed} - hindered
             ready = {
-                one.portion.uid: _over(one.portion, current.get(one.portion.uid))
+                one.portion.uid: _over(portion_as_written(one.portion), current.get(one.portion.uid))
                 for one in changed
                 if one.portion.uid not in hindered
             }
@@ -293,7 +294,7 @@ class Notes(WithBelongings):
         places = {one.uid: notes.Place(one.id, one.place) for one in present.values()}
         order: list[str] = []
         ready: dict[str, Portion] = {}
-        for one in wanted:
+        for one in map(portion_as_written, wanted):
             uid = one.uid if one.uid and one.uid not in ready and one.uid not in order else self.new_uid()
             order.append(uid)
             there = present.get(uid)

@@ -12,7 +12,7 @@ from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.typed import parse_day
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_local, to_utc
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
@@ -52,7 +52,7 @@ class Words:
             (PortionKind.NOTE, tr("Note")),
         )  # fmt: skip
         self.attributions = (
-            (Attribution.NAMED, tr("Attributed by name")), (Attribution.OFFICE, tr("Office only")), (Attribution.NATION, tr("Nation only")),
+            (Attribution.NAMED, tr("Named")), (Attribution.OFFICE, tr("Office only")), (Attribution.NATION, tr("Nation only")),
             (Attribution.NONE, tr("Not attributable")),
         )  # fmt: skip
         self.states = (("draft", tr("Draft")), ("final", tr("Final")))
@@ -73,10 +73,9 @@ class Words:
         """Return the day it is at the host headquarters."""
         return to_local(self.clock.now(), self.profile().host_zone).date()
 
-    def typed_day(self, typed: str) -> date:
-        """Return the day that a person typed, as everywhere on the desk; raises DeskError."""
-        profile = self.profile()
-        return parse_day(typed, (profile.host_zone, profile.home_zone), self.clock.now())
+    def read_day(self, *, happened: bool | None = False) -> Callable[[str], date]:
+        """Return how a typed day is read, as everywhere on the desk: of what has ``happened`` the last one (None: the nearer)."""
+        return day_reader(self.profile, self.clock.now, happened=happened)
 
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""

@@ -7,7 +7,9 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from liaison_desk.domain.record import Record
+from liaison_desk.domain.zones import to_local
 from liaison_desk.tasks.records import Repeats, Task, TaskKind, TaskState
+from liaison_desk.tasks.rules.states import due_instant
 
 NextByRule = Callable[[str, datetime, str], datetime | None]
 """Which instance of an RRULE comes next after the wall time it begins at, in a zone ("": whole days); COUNT aside."""
@@ -72,8 +74,21 @@ def kept_to_day(rule: str, day: datetime) -> str:
     return _written(parts)
 
 
+def counted_from(task: Task, done: datetime, host_zone: str) -> datetime:
+    """Return the wall time in its suspense's zone from which what follows a task that was done (an instant) is counted.
+
+    The day is that of the host headquarters, where it is done: 250200Z is due on the evening of the 24th there, and done on
+    the 24th it is due again a week of evenings later.
+    """
+    day = datetime.combine(to_local(done, host_zone).date(), time())
+    due = None if task.due_all_day else due_instant(task, host_zone)
+    if task.due is None or due is None:
+        return day
+    return day + (task.due.date() - to_local(due, host_zone).date())
+
+
 def successor(task: Task, done: datetime, zone: str, next_by_rule: NextByRule) -> Task | None:
-    """Return the task that a recurring one is followed by when it is done at a wall time in its zone; ``None``: nothing follows.
+    """Return the task that a recurring one is followed by, counted from a wall time in its zone; ``None``: nothing follows.
 
     A rule that counts gives as many tasks in all as it says: each successor's counts one less. One that ends on a day
     gives none after it. A request for information does not recur.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from liaison_desk.domain.dates import year_problems
-from liaison_desk.domain.text import shows, unturned
+from liaison_desk.domain.text import shows
 from liaison_desk.domain.zones import known_zones, place_zone, to_local, to_utc
 from liaison_desk.foundation.core.errors import Problem
 from liaison_desk.tasks.records import Task, TaskKind, TaskState
@@ -38,11 +38,8 @@ def task_problems(task: Task) -> list[Problem]:
 
 def read_as_written(task: Task) -> Task:
     """Return the task with a title whose letters run as they are written."""
-    title = task.title
-    host, home = unturned(title.host), unturned(title.home)
-    return (
-        task if (host, home) == (title.host, title.home) else replace(task, title=replace(title, host=host, home=home))
-    )
+    title = task.title.unturned()
+    return task if title is task.title else replace(task, title=title)
 
 
 def due_instant(task: Task, local_zone: str) -> datetime | None:

@@ -9,7 +9,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.belongings import WithBelongings
@@ -276,9 +276,9 @@ class Tasks(TaskLists, WithBelongings):
 
     def _following(self, task: Task) -> Task | None:
         """Return the task that follows a recurring one which was done; ``None``: nothing follows."""
-        zone = task.due_zone or self.profile().host_zone
-        done = to_local(task.completed_at or self._database.clock.now(), zone).replace(tzinfo=None)
-        return recurring.successor(task, done, zone, self._next_by_rule)
+        host_zone = self.profile().host_zone
+        done = recurring.counted_from(task, task.completed_at or self._database.clock.now(), host_zone)
+        return recurring.successor(task, done, task.due_zone or host_zone, self._next_by_rule)
 
     def _numbered(self, transaction: Transaction, task: Task) -> Task:
         """Return a request with its number: the next one of its direction in the year it was received, if it has none of its own."""

@@ -75,12 +75,17 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     steps = [step["text"] for step in row["checklist"]]
     names = ("detail_host", "detail_home", "own_owner", "host_owner", "lead", "waiting_on", "source", "reason")
     asked = ("question_host", "question_home", "asker", "office", "answer_host", "answer_home")
-    parts = [_called(one) for one in snapshot.parts["rfi"]]
+    # Its direction stands before its number, as the window calls it: one finds either, or both.
+    parts = [" ".join(filter(None, (_way(row), *map(_called, snapshot.parts["rfi"]))))]
     parts += [one[name] for one in snapshot.parts["rfi"] for name in asked]
     logged = [entry["text"] for entry in row["log"] or ()]
     others = [one["name"] for one in row["support"] or ()]
     texts = [*(row[name] for name in names), *steps, *row["categories"], *parts, *others, *logged]
     return document(title_text(bilingual(row, "title")), texts)
+
+
+def _way(row: Row) -> str:
+    return f"{row['from_nation']}→{row['to_nation']}" if row["from_nation"] or row["to_nation"] else ""
 
 
 def _called(row: Row) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from liaison_desk.domain.typed import parse_day
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem, StaleError
 from liaison_desk.foundation.qt.dialog import ConfirmDialog, CrashDialog, FormDialog
 from liaison_desk.foundation.qt.fields import DateField, Form, TextAreaField, TextField
@@ -15,7 +16,7 @@ def form(ui):
     form = Form(ui)
     form.add("title", "&Title", TextField(ui))
     form.add("place", "&Place", TextField(ui))
-    form.add("due", "&Due", DateField(ui))
+    form.add("due", "&Due", DateField(ui, lambda typed: parse_day(typed, ("UTC",), ui.clock.now())))
     form.add("notes", "&Notes", TextAreaField(ui))
     form.fill({"title": "Stand-up", "place": "", "due": None, "notes": ""})
     return form

@@ -13,7 +13,7 @@ from liaison_desk.calendar.ui.fields.upcoming import Upcoming, coming_lines
 from liaison_desk.calendar.words.repeats import LAST, WORKING, Kind, Repeat, read_days, read_repeat, write_rule
 from liaison_desk.calendar.words.rule_words import clock_words, nth_words, say_rule
 from liaison_desk.calendar.words.wording import Wording
-from liaison_desk.domain.typed import parse_time
+from liaison_desk.domain.typed import day_reader, parse_time
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Check, LinkButton
 from liaison_desk.foundation.qt.context import Ui
@@ -86,7 +86,7 @@ class RepeatField(Field):
         for key, words in ((NEVER, tr("without an end")), (UNTIL, tr("until")), (COUNT, tr("a number of times"))):
             self.ending.addItem(words, key)
         self.ending.setAccessibleName(tr("End of the repetition"))
-        self.until = DateField(ui)
+        self.until = DateField(ui, day_reader(wording.profile, ui.clock.now))
         self.until.name(tr("Last day of the repetition"))
         self.count = NumberInput(ui, tr("Number of times"), 1, 9999)
         self.count.set_number(10)

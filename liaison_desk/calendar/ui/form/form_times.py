@@ -10,6 +10,7 @@ from liaison_desk.calendar.ui.drag import hour_from
 from liaison_desk.calendar.ui.fields.moment_field import WallTimeField
 from liaison_desk.calendar.ui.fields.repeat_field import Anchor
 from liaison_desk.calendar.words.wording import Wording, town_of
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import known_zones, to_local, to_utc
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 from liaison_desk.foundation.qt.context import Ui
@@ -40,8 +41,10 @@ class FormTimes:
         self.end = form.add(
             "end", tr("&End"), WallTimeField(ui, wording, self.end_zone_name, lambda: self._day(self._start))
         )
-        self.first_day = form.add("first_day", tr("First day"), DateField(ui))
-        self.last_day = form.add("last_day", tr("Last day"), DateField(ui))
+        self.first_day = form.add(
+            "first_day", tr("First day"), DateField(ui, day_reader(wording.profile, ui.clock.now))
+        )
+        self.last_day = form.add("last_day", tr("Last day"), DateField(ui, day_reader(wording.profile, ui.clock.now)))
         self.zone = form.add("zone", tr("Time &zone"), Choice(ui, choices))
         self.two_zones = form.add("two_zones", tr("The end"), CheckRow(ui, tr("The end is in another time zone")))
         self.end_zone = form.add("end_zone", tr("Zone of the end"), Choice(ui, choices))

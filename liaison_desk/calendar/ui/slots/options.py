@@ -14,6 +14,7 @@ from liaison_desk.calendar.words.wording import ZULU, today
 from liaison_desk.domain.holidays import observing_nations
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.text import fold
+from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import InvalidError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
@@ -53,8 +54,8 @@ class SlotForm(Form):
             "people", tr("P&eople"), PickRecords(ui, lambda typed: suggest(PERSON, typed), tr("Find a contact"))
         )
         self.add("length", tr("&Length"), ParsedField(ui, read_length, wording.length, placeholder="45, 1:30"))
-        self.add("first", tr("&From"), DateField(ui))
-        self.add("last", tr("&To"), DateField(ui))
+        self.add("first", tr("&From"), DateField(ui, day_reader(wording.profile, ui.clock.now)))
+        self.add("last", tr("&To"), DateField(ui, day_reader(wording.profile, ui.clock.now)))
         self.add("hours", tr("&Hours"), Choice(ui, [
             (Hours.BOTH, tr("Both on duty")), (Hours.HOST, tr("{place} on duty", place=host)),
             (Hours.HOME, tr("{place} on duty", place=home)), (Hours.ANY, tr("Any hour of any day")),

@@ -1,8 +1,8 @@
 """Fields whose text is read by a rule: markings, moments, dates. What was understood is echoed; what was not is said."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout
@@ -104,15 +104,18 @@ class MarkingField(Field):
     """A marking: chosen from the usual ones or typed as a portion mark. ``value`` is whatever ``parse`` returns.
 
     ``choices``: markings with their words; ``parse``: typed text to marking (DeskError when it is none); ``show``: back.
+    ``brief``: in a narrow form the words stand in the list alone, and the mark in the line.
     """
 
     def __init__(
-        self, ui: Ui, choices: Sequence[tuple[Any, str]], parse: Callable[[str], Any], show: Callable[[Any], str]
-    ) -> None:
+        self, ui: Ui, choices: Sequence[tuple[Any, str]], parse: Callable[[str], Any], show: Callable[[Any], str],
+        *, brief: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(ui)
         self._parse = parse
         self._show = show
         self._choices = list(choices)
+        self._brief = brief
         self._kept: tuple[str, Any] = ("", None)
         self.input = ComboBox(ui)
         self.input.setEditable(True)
@@ -121,7 +124,7 @@ class MarkingField(Field):
         self.input.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
         self.input.setCompleter(None)  # type: ignore[arg-type] # Qt's way to have none
         self.edit.setProperty("bare", "true")
-        self.edit.setTextMargins(7, 0, 0, 0)
+        self.edit.setTextMargins(7, 0, 4, 0)
         self.input.addItems([words for _, words in choices])
         # A box chooses its first item by itself; no marking was given yet.
         self.input.setCurrentIndex(-1)
@@ -144,9 +147,8 @@ class MarkingField(Field):
 
     def set_value(self, value: Any) -> None:
         """Show a marking."""
-        text = next((words for known, words in self._choices if known == value), "") or (
-            "" if value is None else self._show(value)
-        )
+        mark = "" if value is None else self._show(value)
+        text = (mark if self._brief else "") or next((words for known, words in self._choices if known == value), mark)
         self._kept = (text.strip(), value)
         self.input.setCurrentIndex(-1)
         self.edit.setText(text)
@@ -155,7 +157,11 @@ class MarkingField(Field):
     def chosen(self) -> int | None:
         """Return the number of the offered marking that is shown, None for one that was typed."""
         text = self.edit.text().strip()
-        return next((number for number, (_, words) in enumerate(self._choices) if words == text), None)
+        shown = (
+            (self._show(value), words) if self._brief and value is not None else (words,)
+            for value, words in self._choices
+        )
+        return next((number for number, said in enumerate(shown) if text in said), None)
 
     def set_choices(self, choices: Sequence[tuple[Any, str]]) -> None:
         """Offer other markings; what is shown stays until ``set_value``."""
@@ -172,21 +178,25 @@ class MarkingField(Field):
 
 
 class DateField(ParsedField):
-    """A date, typed or picked. ``show`` gives the text of a date in the desk's form; ISO without it."""
+    """A date, typed or picked. ``parse`` reads what is typed (DeskError for no date); below it the day it is read as.
+
+    ``echo`` says that day otherwise than with its weekday and year.
+    """
 
     def __init__(
-        self, ui: Ui, parse: Callable[[str], date] | None = None, show: Callable[[date], str] | None = None,
-        echo: Callable[[date], str] | None = None,
+        self, ui: Ui, parse: Callable[[str], date], *, echo: Callable[[date], str] | None = None
     ) -> None:  # fmt: skip
-        def today() -> date:
-            return ui.clock.now().astimezone().date()
+        def said(day: date) -> str:
+            if self.input.text().strip() == self._kept[0]:
+                return ""
+            return echo(day) if echo is not None else whole_day(ui, day)
 
-        super().__init__(
-            ui, parse or (lambda text: parse_date(text, today())), show or date.isoformat, echo, "2026-11-24"
-        )
-        self._today = today
+        super().__init__(ui, parse, date.isoformat, said, "2026-11-24")
         self.picker = IconButton(ui, "calendar", ui.language.tr("Pick a date"), bordered=True, act=self._open_calendar)
         self.row.addWidget(self.picker)
+
+    def _today(self) -> date:
+        return self.ui.clock.now().astimezone().date()
 
     def _open_calendar(self) -> None:
         try:
@@ -206,52 +216,15 @@ class DateField(ParsedField):
         self.changed.emit()
 
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE_LIMIT: Final = 32
-
-
-def parse_date(text: str, today: date) -> date:
-    """Read a typed date: 2026-11-24, 2026/11/24, 20261124, 24 Nov [2026], 2026年11月24日, 11月24日, today, +7.
-
-    Orders that two nations read differently (11/12/26) are refused. A date without its year is the next one to come.
-    Raises DeskError.
-    """
-    import re
-    import unicodedata
-
-    words = unicodedata.normalize("NFKC", text[:_DATE_LIMIT]).strip().casefold()
-    if words in {"today", "今日", "本日"}:
-        return today
-    if words in {"tomorrow", "明日"}:
-        return today + timedelta(days=1)
-    if match := re.fullmatch(r"\+(\d{1,4})", words):
-        return today + timedelta(days=int(match[1]))
-    numbers: tuple[str | None, int, str] | None = None
-    if match := re.fullmatch(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", words):
-        numbers = (match[1], int(match[3]), match[4])
-    elif match := re.fullmatch(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日", words):
-        numbers = (match[1], int(match[2]), match[3])
-    elif (match := re.fullmatch(r"(\d{1,2})\s*([a-z]{3})[a-z]*\.?\s*(\d{4}|\d{2})?", words)) and match[2] in _MONTHS:
-        year = f"20{match[3]}" if match[3] and len(match[3]) == 2 else match[3]
-        numbers = (year, _MONTHS.index(match[2]) + 1, match[1])
-    if numbers is not None:
-        year, month, day = numbers
-        try:
-            if year:
-                return date(int(year), month, int(day))
-            return _next(today, month, int(day))
-        except ValueError:
-            pass
-    raise DeskError("“{typed}” is not a date. Type it as 2026-11-24 or 24 Nov 2026.", typed=text[:_DATE_LIMIT])
-
-
-def _next(today: date, month: int, day: int) -> date:
-    """Return the next such day, today included; 29 February may be years away."""
-    for year in range(today.year, today.year + 9):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    raise ValueError
+def whole_day(ui: Ui, day: date) -> str:
+    """Return a day with its weekday and year: Thu 5 Nov 2026."""
+    tr = ui.language.tr
+    months = (
+        tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+        tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+    )  # fmt: skip
+    weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+    return tr(
+        "{weekday} {day} {month} {year}",
+        weekday=weekdays[day.weekday()], day=day.day, month=months[day.month - 1], year=day.year,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """A block of the sheet: which portion it is, its text, how it is set, and what the portion is."""
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,8 @@ STANDING: Final = UID + 1
 MARGIN, INDENT, ABOVE, BELOW, HEADING = 28, 24, 26, 6, 30
 LINE: Final = "\u2028"
 """What parts the lines inside a block."""
+# The last two are Qt's own signs for the edges of a frame.
+_ENDS: Final = re.compile("\\r\\n|[\\n\\r\\u2029\\ufdd0\\ufdd1]")
 
 
 class Standings:
@@ -58,3 +61,8 @@ def uid_in(form: QTextBlockFormat) -> str:
 def text_of(block: QTextBlock) -> str:
     """Return a block's text, its lines parted by line ends."""
     return block.text().replace(LINE, "\n")
+
+
+def laid(text: str) -> str:
+    """Return a text as it is put into a block: whatever ends a line in it, or would begin another block, ends a line there."""
+    return _ENDS.sub(LINE, text)

@@ -1,6 +1,5 @@
 """The sheet one types on: Return begins the next note, a prefix says what it is, Tab indents, nothing of two notes runs together."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -24,7 +23,7 @@ from liaison_desk.foundation.qt.lines import COMPOSING_KEYS
 from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.validity import DEEPEST
-from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
+from liaison_desk.meetings.ui.notes.blocks import laid, text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
 from liaison_desk.meetings.ui.notes.pasting import Piece
@@ -36,7 +35,6 @@ _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MAILS = (".eml", ".msg")
 _CARRIED = "application/x-liaison-desk-notes"
 _LINE = "\u2028"
-_LINE_END = re.compile(r"\r\n|[\n\r\u2029]")
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
 
 
@@ -295,7 +293,7 @@ class NoteEditor(NotePane):
         """
         if (event.preeditString() or event.commitString()) and self.spans_portions():
             self.remove_selection()
-        commit = _LINE_END.sub(_LINE, event.commitString())
+        commit = laid(event.commitString())
         if commit != event.commitString():
             event.setCommitString(commit, event.replacementStart(), event.replacementLength())
         super().inputMethodEvent(event)
@@ -377,4 +375,4 @@ class NoteEditor(NotePane):
 
     def insert_words(self, text: str, at: QTextCursor | None = None) -> None:
         """Insert words at the caret, or at a place that is behind them then, their lines inside the portion."""
-        (at or self.textCursor()).insertText(_LINE_END.sub(_LINE, text))
+        (at or self.textCursor()).insertText(laid(text))

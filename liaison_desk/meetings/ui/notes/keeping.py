@@ -230,11 +230,11 @@ class Keeper(QObject):
     def _looked_at(self, portion: Portion, block: QTextBlock) -> Portion | None:
         """Return a portion without a marking that was typed before its words; ``None`` for one that may not be kept.
 
-        A marking that cannot be read stays with the words, which are kept unmarked: nobody else gets them until they are marked.
+        Signs that turn the direction of what stands behind them go. A marking that cannot be read stays with the words, which are kept unmarked: nobody else gets them until they are marked.
         """
         profile, grammar, language = self._words.profile(), self._words.grammar(), self._ui.language
         self.problems.pop(portion.uid, None)
-        text, marking = portion.text, portion.marking
+        text, marking = portion.text.unturned(), portion.marking
         for side in Side:
             try:
                 seen = guard(text.side(side), profile.ceiling, grammar, profile.home)

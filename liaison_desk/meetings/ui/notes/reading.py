@@ -6,6 +6,7 @@ from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.typed import worded
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.pasting import shown_length
+from liaison_desk.meetings.ui.notes.blocks import laid
 from liaison_desk.meetings.ui.words import Words
 
 
@@ -45,11 +46,14 @@ class Reader:
         side = self.side_of(known)
         behind = self.behind(known.uid)
         text = shown + behind
-        if text == known.text.side(side):
+        was = known.text.side(side)
+        if text == was or (
+            len(text) <= len(was) and laid(text) == laid(was)
+        ):  # its lines may end otherwise than on the sheet
             return known
         if not known.text.side(side.other) and not behind:
             # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.
-            profile, was = self._words.profile(), known.text.side(side)
+            profile = self._words.profile()
             typed = worded(text, profile)
             if not (known.id and was) or (typed.side(side.other) and worded(was, profile).side(side)):
                 return replace(known, text=typed)

@@ -14,7 +14,7 @@ from liaison_desk.foundation.qt.notetext import NoteHighlighter
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.meetings.rules.laying import with_places
 from liaison_desk.meetings.rules.ordering import alike, longest_ordered, merged_order
-from liaison_desk.meetings.ui.notes.blocks import LINE, text_of, uid_in, uid_of
+from liaison_desk.meetings.ui.notes.blocks import LINE, laid, text_of, uid_in, uid_of
 from liaison_desk.meetings.ui.notes.reading import Reader
 from liaison_desk.meetings.ui.notes.spacing import SpacedBlocks
 from liaison_desk.meetings.ui.words import Words
@@ -125,7 +125,7 @@ class NoteSheet(SpacedBlocks):
             self._uids.insert(block.blockNumber() + 1, portion.uid)
             cursor.beginEditBlock()
             cursor.insertBlock(self._format(portion, self._known.get(uid_of(block))))
-            cursor.insertText((text or self._source(portion)).replace("\n", LINE))
+            cursor.insertText(laid(text or self._source(portion)))
             self._space(cursor.block().next())
             cursor.endEditBlock()
         self._note(cursor.block())
@@ -138,7 +138,7 @@ class NoteSheet(SpacedBlocks):
         cursor.beginEditBlock()
         self._space(block)
         self._space(block.next())
-        if self._source(portion) != text_of(block).replace("\n", LINE):
+        if self._source(portion) != laid(text_of(block)):
             self._put_text(block, self._source(portion))
         cursor.endEditBlock()
         if not self._quiet:
@@ -297,10 +297,10 @@ class NoteSheet(SpacedBlocks):
     def _put_text(block: QTextBlock, text: str) -> None:
         cursor = QTextCursor(block)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(text.replace("\n", LINE))
+        cursor.insertText(laid(text))
 
     def _source(self, portion: Portion) -> str:
-        return self._reader.shown(portion).replace("\n", LINE)
+        return laid(self._reader.shown(portion))
 
     @contextmanager
     def _reshaping(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
@@ -19,6 +20,9 @@ from liaison_desk.meetings.rules.pasting import shown_length
 from liaison_desk.meetings.rules.prefixes import PREFIXES
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
+
+_SHARES: Final = (6, 7, 4, 4, 4, 5)
+"""Of the width for each field, so that in a window of 1024 pixels a kind, a portion mark and a date are seen whole."""
 
 
 class PortionStrip(QWidget):
@@ -41,14 +45,18 @@ class PortionStrip(QWidget):
             self.kind.addItem(f"{name}  {letters[kind]}/", kind)
         grammar = words.grammar()
         self.marking = MarkingField(
-            ui, words.usual_markings(), lambda text: grammar.parse(text, words.profile().home).marking, words.marking
+            ui,
+            words.usual_markings(),
+            lambda text: grammar.parse(text, words.profile().home).marking,
+            words.mark,
+            brief=True,
         )
         self.said_by = _names(ui)
         self.attribution = ComboBox(ui)
         for attribution, name in words.attributions:
             self.attribution.addItem(name, attribution)
         self.to_whom = _names(ui)
-        self.due = DateField(ui, words.typed_day)
+        self.due = DateField(ui, words.read_day())
         self.other = TextArea(rows=1, most_rows=6)
         self.other_name = Text(ui, "", Size.META, tone="t3")
         self._promise = QWidget()
@@ -82,9 +90,8 @@ class PortionStrip(QWidget):
         self.kind.setCurrentIndex(self.kind.findData(portion.kind))
         self.attribution.setCurrentIndex(self.attribution.findData(portion.attribution))
         self.marking.set_value(portion.marking)
-        self.said_by.setEditText(portion.said_by)
-        self.to_whom.setEditText(portion.to_whom)
-        for box in (self.said_by, self.to_whom):
+        for box, name in ((self.said_by, portion.said_by), (self.to_whom, portion.to_whom)):
+            box.setEditText(name)
             if (line := box.lineEdit()) is not None:
                 line.home(False)  # a long name is seen from its beginning
         self.due.set_value(portion.due)
@@ -122,7 +129,7 @@ class PortionStrip(QWidget):
         for grid in (first, second):
             grid.setHorizontalSpacing(10)
             grid.setVerticalSpacing(2)
-        for number, (label, field) in enumerate(zip(labels, fields, strict=True)):
+        for number, (label, field, share) in enumerate(zip(labels, fields, _SHARES, strict=True)):
             grid, column = (second, number - 4) if field in {self.to_whom, self.due} else (first, number)
             if isinstance(field, Field):
                 field.name(label)
@@ -130,14 +137,14 @@ class PortionStrip(QWidget):
                 field.setAccessibleName(label)
             grid.addWidget(Text(self._ui, label, Size.META, tone="t3"), 0, column)
             grid.addWidget(field, 1, column, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 2 if field is self.marking else 1)
+            grid.setColumnStretch(column, share)
         self.other.setAccessibleName(self._ui.language.tr("Wording in the other language"))
         other.addWidget(self.other_name)
         other.addWidget(self.other)
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(self._promise, 2)
-        below.addLayout(other, 3)
+        below.addWidget(self._promise, 1)
+        below.addLayout(other, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(28, 8, 28, 10)
         outer.setSpacing(6)
@@ -187,7 +194,7 @@ def _names(ui: Ui) -> ComboBox:
     box = ComboBox(ui)
     line = ImeLineEdit()
     line.setProperty("bare", "true")
-    line.setTextMargins(7, 0, 0, 0)
+    line.setTextMargins(7, 0, 4, 0)
     box.setEditable(True)
     box.setLineEdit(line)
     box.setCompleter(None)  # type: ignore[arg-type] # Qt's way to have none

@@ -28,6 +28,7 @@ from liaison_desk.meetings.service import Meetings
 from liaison_desk.meetings.ui.notes.blocks import text_of, uid_of
 from liaison_desk.meetings.ui.notes.editor import NoteEditor
 from liaison_desk.meetings.ui.notes.heads import Heads
+from liaison_desk.meetings.ui.notes.hypertext import words_of
 from liaison_desk.meetings.ui.notes.keeping import Keeper
 from liaison_desk.meetings.ui.notes.linking import Find, LinkLine
 from liaison_desk.meetings.ui.notes.pasting import LARGE, Pasted, look_at
@@ -292,6 +293,8 @@ class NotesView(QWidget):
             self._keep_file(f"{self._ui.clock.now():%Y%m%d-%H%M%S}.png", lambda: _png(image))
         elif source.hasText():
             self._paste(source.text())
+        elif source.hasHtml():
+            self._paste(words_of(source.html()))
 
     def _paste(self, text: str) -> None:
         if len(text) < LARGE:
@@ -334,7 +337,7 @@ class NotesView(QWidget):
         else:
             if is_empty:
                 sheet.set(block, replace(current, marking=first.marked(current.marking)))
-            elif first.marked(current.marking) != current.marking:
+            elif "\n" in first.text or first.marked(current.marking) != current.marking:  # a table stands by itself
                 made = replace(sheet.fresh(current), marking=first.marked(current.marking))
                 caret = QTextCursor(sheet.insert_after(block, made))
             editor.insert_words(first.text, caret)

@@ -142,7 +142,7 @@ class RegisterHead(QWidget):
     def ask_span(self) -> None:
         """Ask for the first and the last day."""
         tr = self._ui.language.tr
-        form = SpanForm(self._ui)
+        form = SpanForm(self._ui, self._words)
         form.fill({"since": self._span[0], "until": self._span[1]})
         dialog = FormDialog(
             self._ui, tr("From which day to which"), form, action=tr("Show"), collect=form.days, commit=lambda days: days,
@@ -250,11 +250,11 @@ class RegisterHead(QWidget):
 class SpanForm(Form):
     """The first and the last day, either of which may be left open."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, words: Words) -> None:
         super().__init__(ui)
         tr = ui.language.tr
-        self.since = self.add("since", tr("&From"), DateField(ui))
-        self.until = self.add("until", tr("&To"), DateField(ui))
+        self.since = self.add("since", tr("&From"), DateField(ui, words.read_day(happened=True)))
+        self.until = self.add("until", tr("&To"), DateField(ui, words.read_day(happened=None)))
 
     def days(self) -> Days:
         """Return the days; raises DeskError when the last is before the first."""

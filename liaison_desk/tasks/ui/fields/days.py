@@ -13,5 +13,5 @@ class DayField(DateField):
         super().__init__(
             ui,
             lambda typed: parse_day(typed, words.zones, words.now(), happened=happened),
-            echo=lambda day: "" if self.input.text().strip() == self._kept[0] else words.day(day),
+            echo=words.day,
         )

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from liaison_desk.domain.typed import parse_day
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.fields import (
     DateField,
@@ -60,9 +61,10 @@ def test_an_untouched_moment_keeps_what_its_text_cannot_say(moment):
 
 
 def test_a_date_is_typed_or_picked(ui, qtbot):
-    field = shown(qtbot, DateField(ui))
+    field = shown(qtbot, DateField(ui, lambda typed: parse_day(typed, ("UTC",), ui.clock.now())))
     qtbot.keyClicks(field.input, "24 Nov")
     assert field.value() == date(2026, 11, 24)
+    assert field.echo_line.text() == "Tue 24 Nov 2026"
     qtbot.mouseClick(field.picker, Qt.MouseButton.LeftButton)
     popup = QApplication.activePopupWidget()
     assert popup.grid.day == date(2026, 11, 24)
