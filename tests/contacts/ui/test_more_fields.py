@@ -161,6 +161,7 @@ def test_tab_goes_through_the_rows_of_a_person_where_they_stand(page, ui, staff,
     form.show()
     phones = form.field("phones")
     QTest.mouseClick(phones.add_button, LEFT)
+    qtbot.wait(1)  # the row is shown
     *_, row = phones.rows
     assert form.focusWidget() is row.number
     name = form.name

@@ -176,7 +176,7 @@ class Form(QScrollArea):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go on with Tab to what the form shows by now: rows come and go, and parts are made late."""
-        stops, at = self.stops(), self.window().focusWidget()
+        stops, at = self._seen(), self.window().focusWidget()
         if at not in stops:
             return super().focusNextPrevChild(forward)
         to = stops.index(at) + (1 if forward else -1)
@@ -190,9 +190,12 @@ class Form(QScrollArea):
 
     def enter(self, *, forward: bool) -> None:
         """Let Tab come in at the first stop, backwards at the last."""
-        stops = self.stops()
+        stops = self._seen()
         if stops:
             self._stop_at(stops[0 if forward else -1], forward=forward)
+
+    def _seen(self) -> list[QWidget]:
+        return [stop for stop in self.stops() if stop.isVisible()]
 
     def _stop_at(self, stop: QWidget, *, forward: bool) -> None:
         stop.setFocus(_REASONS[forward])
