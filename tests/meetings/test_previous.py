@@ -153,3 +153,25 @@ def test_the_one_before_is_told_by_the_instant_where_a_series_meets_in_several_z
     second = desk.meetings.save(meeting(("In Denver",), datetime(2026, 11, 24, 18), series="Both"))  # 25 0100Z
     assert desk.meetings.previous(second) == first
     assert desk.meetings.previous(first) is None
+
+
+def test_the_head_folds_by_itself_while_the_previous_minutes_leave_the_notes_little_room(page, ui, desk, series, qtbot):
+    desk.meetings.save_head(replace(desk.meetings.meeting(series[2].id), chair="Col Vance"))
+    page.show_record(series[2].id)
+    assert ui.jobs.idle()
+    view = page.view
+    page.resize(900, 640)
+    qtbot.wait(1)
+    assert not view.folded
+    pane = show(qtbot, ui, page)
+    assert view.folded
+    assert view.area.height() < 180  # no room is left below the times
+    qtbot.mouseClick(view.fold_button, Qt.MouseButton.LeftButton)
+    assert not view.folded
+    pane.toggle()
+    assert not view.folded
+    assert not ui.memory.flag("meetings/folded")
+    page.resize(900, 1000)
+    qtbot.wait(1)
+    show(qtbot, ui, page)
+    assert not view.folded

@@ -40,8 +40,9 @@ class Naming:
 
     def attendee(self, one: Attendee) -> tuple[Source, ...]:
         """Return all that the names of someone who was there may mean, and whomever his rank as typed names."""
-        native = () if one.contact_id else self.person(one.native)
-        return (*self.person(one.name, one.contact_id), *native, *self._meant(one.rank))
+        person = self.people.get(one.contact_id)
+        others = (source for name in _not_his(one, person) for source in self._meant(name))
+        return (*self.person(one.name, one.contact_id), *others, *self._meant(one.rank))
 
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
@@ -99,6 +100,7 @@ def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = ()
 ) -> Naming:
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes."""
+    meetings = tuple(meetings)
     words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
         for one in meeting.attendees:
@@ -106,11 +108,13 @@ def naming(
             ranks.add(one.rank)
             nations.add(one.nation)
             words |= {one.organization, one.post}
-            words |= set() if one.contact_id else {one.name, one.native}
         words |= {note.said_by for note in meeting.portions}
         ids |= {note.said_by_id for note in meeting.portions}
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
+    people = setting.contacts.people_by_ids(sorted(ids - {0}))
+    there = (one for meeting in meetings for one in meeting.attendees)
+    words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
@@ -130,7 +134,7 @@ def naming(
             meant[text] = (*meant.get(text, ()), *sources)
             posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
             house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
-    return Naming(contacts.people_by_ids(sorted(ids - {0})), meant, houses, house_of)
+    return Naming(people, meant, houses, house_of)
 
 
 def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Collection[int]]:
@@ -145,6 +149,18 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
     return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
+
+
+def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:
+    """Return what the names of someone who was there say beside those of the contact he is: either script may be typed anew."""
+    if person is None:
+        return () if one.contact_id else (one.name, one.native)
+    name = person.name
+    own = {part.casefold() for part in f"{name.latin()} {name.native()}".split()}
+    own |= {part.casefold() for part in (name.prefix, name.suffix) if part}
+    native = "".join(name.native().split())
+    said = (f"{one.name} {one.native}".replace(native, " ") if native else f"{one.name} {one.native}").split()
+    return (" ".join(word for word in said if word.casefold() not in own),)
 
 
 def _called(one: Attendee) -> set[str]:

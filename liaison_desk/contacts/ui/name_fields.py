@@ -105,19 +105,15 @@ class NameField(Field):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put the part that is said first to the left, and first in the order of the Tab key."""
+        """Put the part that is said first to the left; Tab follows what is read."""
         swapped = self.order.currentData() == NameOrder.GIVEN_FIRST
-        lines = []
         for row in range(3):
             family, given = (self.inputs[part] for part in _PARTS[2 * row : 2 * row + 2])
             for column, line in enumerate((given, family) if swapped else (family, given)):
                 self._grid.addWidget(line, row + 1, column)
-                lines.append(line)
         for column, head in enumerate(self._heads[::-1] if swapped else self._heads):
             self._grid.addWidget(head, 0, column)
-        self.setFocusProxy(lines[0])
-        for line, following in zip(lines, [*lines[1:], self.order], strict=True):
-            self.setTabOrder(line, following)
+        self.setFocusProxy(self.inputs[_PARTS[1 if swapped else 0]])
 
     def _on_part_finished(self) -> None:
         self._offer_latin()

@@ -131,6 +131,14 @@ class FormDialog(DeskDialog):
             self._move_inside()
             self.form.focus_first()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab come into the form where it is read first, backwards where it is read last."""
+        outside = not self.form.isAncestorOf(self.focusWidget() or self)
+        moved = super().focusNextPrevChild(forward)
+        if outside and self.form.isAncestorOf(self.focusWidget() or self):
+            self.form.enter(forward=forward)
+        return moved
+
     def _room(self) -> QRect:
         """Return what the parent's screen leaves, less a margin and the height of a title bar."""
         parent = self.parentWidget()

@@ -46,7 +46,7 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $ctl; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QTreeView[table="true"]::item { padding-left: 5px; }  /* under its headings, which have 8 px */
+QTreeView[table="true"]::item, QTableView[table="true"]::item { padding-left: 5px; }  /* under its headings, which have 8 px */
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $t3; border: 0; border-bottom: 1px solid $line; padding: 0 8px;
   font-size: 11px; font-weight: 500; min-height: 27px; }

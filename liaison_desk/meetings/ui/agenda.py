@@ -13,7 +13,6 @@ from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
-from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.meetings.records import AgendaItem
@@ -35,7 +34,6 @@ class AgendaField(Field):
         self._start: datetime | None = None
         self._end: datetime | None = None
         self.rows: list[AgendaRow] = []
-        self._place = TabPlace(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self.add_button = PlainButton(ui, ui.language.tr("Add an item"), icon="plus", act=lambda: self._add_after(None))
@@ -76,12 +74,11 @@ class AgendaField(Field):
         row.removed.connect(lambda: self._remove(row))
         self.rows.insert(at, row)
         self._lines.insertWidget(at, row)
-        self._order_tabs()
+        self._enter_at_first()
         return row
 
-    def _order_tabs(self) -> None:
-        """Let Tab enter the first item and go through all of them to the button; Qt enters a field where its focus is kept."""
-        tab_through(self._place, self.rows)
+    def _enter_at_first(self) -> None:
+        """Let the keyboard enter the field at its first item."""
         self.setFocusProxy(self.rows[0].call if self.rows else self.add_button)
 
     def _add_after(self, row: "AgendaRow | None") -> None:
@@ -99,7 +96,7 @@ class AgendaField(Field):
             focus = row.focusWidget()
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
-            self._order_tabs()
+            self._enter_at_first()
             if focus is not None:
                 focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self._on_edited()
@@ -114,7 +111,7 @@ class AgendaField(Field):
     def _take(self, row: "AgendaRow") -> None:
         self.rows.remove(row)
         self._lines.removeWidget(row)
-        self._order_tabs()
+        self._enter_at_first()
         row.hide()
         row.deleteLater()
 

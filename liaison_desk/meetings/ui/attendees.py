@@ -14,7 +14,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, LinkButton
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, FinderLine, ImeLineEdit
-from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
+from liaison_desk.foundation.qt.fields.stops import in_reading_order
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
@@ -50,9 +50,13 @@ class AttendeesField(Field):
         self.invited_button = LinkButton(ui, ui.language.tr("Add those of the calendar event"), self.add_invited)
         self.invited_button.hide()
         self.body.addWidget(self.input)
-        self._place = TabPlace(self)  # names are typed first; Tab then goes through those who are listed
         self.body.addWidget(self.invited_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.watch(self.input)
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes through: names are typed first, then come those who are listed."""
+        listed = [stop for row in self.rows for stop in in_reading_order(row)]
+        return [self.input, *listed, *in_reading_order(self.invited_button)]
 
     def offer_invited(self, offered: bool) -> None:
         """Offer to add those of the calendar's event, where somebody can give them."""
@@ -120,7 +124,6 @@ class AttendeesField(Field):
         row.move_wanted.connect(lambda by: self._move(row, by))
         self.rows.append(row)
         self._lines.addWidget(row)
-        tab_through(self._place, self.rows)
 
     def _on_picked(self, ref: RecordRef) -> None:
         self.input.clear()
@@ -156,7 +159,6 @@ class AttendeesField(Field):
             focus = row.focusWidget() or row
             self.rows.insert(to, self.rows.pop(at))
             self._lines.insertWidget(to, row)
-            tab_through(self._place, self.rows)
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit()
 

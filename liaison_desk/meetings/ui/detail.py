@@ -30,6 +30,7 @@ _MARGIN = 28
 _FEW_ATTENDEES = 12
 _LONGEST_NAME = 48
 _SHARE, _LEAST = 44, 120
+_TIGHT = 700
 
 
 class MeetingView(QWidget):
@@ -52,6 +53,9 @@ class MeetingView(QWidget):
         self.notes = notes
         self._head = QWidget()
         self._folded = ui.memory.flag("meetings/folded")
+        self._tight = self._opened = False
+        self._details: QWidget | None = None
+        self.fold_button: IconButton | None = None
         inside = QWidget()
         surface(inside, "surf")
         self._inside = QVBoxLayout(inside)
@@ -66,6 +70,7 @@ class MeetingView(QWidget):
         outer.addWidget(self.area)
         outer.addWidget(hairline(ui))
         self.beside = BesideNotes(notes)
+        self.beside.room_changed.connect(self._follow_room)
         outer.addWidget(self.beside, 1)
 
     def show_meeting(self, meeting: Meeting, tasks: Mapping[int, PromisedTask]) -> None:
@@ -86,15 +91,35 @@ class MeetingView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the head have its share of the new height."""
         super().resizeEvent(event)
+        self._follow_room()
         self.area.updateGeometry()
 
     def fold(self) -> None:
         """Show the title and times alone, or all that is known of the meeting."""
-        self._folded = not self._folded
-        self._ui.memory.keep("meetings/folded", self._folded)
-        for part in self._details:
-            part.setVisible(not self._folded)
-        self.fold_button.set_icon_name("chevron-down" if self._folded else "chevron-up")
+        if self._tight:
+            self._opened = not self._opened
+        else:
+            self._folded = not self._folded
+            self._ui.memory.keep("meetings/folded", self._folded)
+        self._show_details()
+
+    @property
+    def folded(self) -> bool:
+        """Whether the title and times are shown alone: as it was left, or because there is no room for more."""
+        return not self._opened if self._tight else self._folded
+
+    def _follow_room(self) -> None:
+        """Fold the head by itself where the notes and the pane below them are left with little."""
+        tight = self.beside.is_stacked() and self.height() < _TIGHT
+        if tight is not self._tight:
+            self._tight, self._opened = tight, False
+            self._show_details()
+
+    def _show_details(self) -> None:
+        if self._details is not None:
+            self._details.setVisible(not self.folded)
+        if self.fold_button is not None:
+            self.fold_button.set_icon_name("chevron-down" if self.folded else "chevron-up")
         self.area.updateGeometry()
 
     def _make_head(self, meeting: Meeting) -> QWidget:
@@ -116,11 +141,13 @@ class MeetingView(QWidget):
         outer.addWidget(self._chips(meeting))
         outer.addSpacing(12)
         outer.addWidget(MeetingTimes(ui, words, meeting))
-        facts = QWidget()
-        facts.setLayout(self._facts(meeting))
-        outer.addWidget(facts)
-        self._details = (facts,)
-        facts.setVisible(not self._folded)
+        grid = self._facts(meeting)
+        self._details = None
+        if grid.count():
+            self._details = QWidget()
+            self._details.setLayout(grid)
+            outer.addWidget(self._details)
+            self._details.setVisible(not self.folded)
         return head
 
     def _title_row(self, meeting: Meeting) -> QHBoxLayout:
@@ -133,7 +160,7 @@ class MeetingView(QWidget):
         words = tr("Make final…") if draft else tr("Back to draft")
         self.state_button = PlainButton(ui, words, icon="check" if draft else "rotate-ccw", act=self.state_wanted.emit)
         self.edit_button = IconButton(ui, "pencil", tr("Edit"), key="F2", bordered=True, act=self.edit_wanted.emit)
-        arrow = "chevron-down" if self._folded else "chevron-up"
+        arrow = "chevron-down" if self.folded else "chevron-up"
         self.fold_button = IconButton(ui, arrow, tr("Fold or unfold the details"), act=self.fold)
         more = IconButton(ui, "ellipsis", tr("More"))
         more.clicked.connect(lambda: self.menu_wanted.emit(more.mapToGlobal(QPoint(0, more.height() + 2))))
@@ -147,6 +174,9 @@ class MeetingView(QWidget):
         ui, words, tr = self._ui, self._words, self._ui.language.tr
         holder = QWidget()
         flow = FlowLayout(holder)
+        policy = holder.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # else room is kept for one chip in each line
+        holder.setSizePolicy(policy)
         self.state_chip = Chip(ui, dict(words.states).get(meeting.state, meeting.state))
         flow.addWidget(self.state_chip)
         flow.addWidget(Chip(ui, words.kind(meeting.kind)))

@@ -4,7 +4,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -323,8 +323,12 @@ class EarlierRow(QWidget):
 class BesideNotes(QSplitter):
     """The notes and a pane right of them, or below where there is little room; the notes take what becomes free."""
 
+    room_changed = Signal()
+    """The pane came or went, or lies elsewhere."""
+
     def __init__(self, notes: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._pane: QWidget | None = None
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(notes)
@@ -332,9 +336,21 @@ class BesideNotes(QSplitter):
 
     def add(self, pane: QWidget) -> None:
         """Add the pane."""
+        self._pane = pane
+        pane.installEventFilter(self)
         self.addWidget(pane)
         self.setStretchFactor(1, 0)
         self._share()
+
+    def is_stacked(self) -> bool:
+        """Tell whether the pane is open below the notes."""
+        return self._pane is not None and not self._pane.isHidden() and self.orientation() is Qt.Orientation.Vertical
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the pane is opened or closed."""
+        if watched is self._pane and event.type() in {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
+            self.room_changed.emit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Turn where the room is narrow."""
@@ -343,6 +359,7 @@ class BesideNotes(QSplitter):
         if wanted is not self.orientation() or event.oldSize().width() <= 0:
             self.setOrientation(wanted)
             self._share()
+            self.room_changed.emit()
 
     def _share(self) -> None:
         beside = self.orientation() is Qt.Orientation.Horizontal

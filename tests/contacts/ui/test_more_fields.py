@@ -151,3 +151,35 @@ def test_another_title_parts_a_post_from_the_kept_one_and_its_own_joins_it_again
     assert titled("Exercises desk", "演習担当") == billet.id
     assert titled("Totally different job", "演習担当") == 0
     assert titled("EXERCISES desk", "演習担当") == billet.id
+
+
+def test_tab_goes_through_the_rows_of_a_person_where_they_stand(page, ui, staff, desk, qtbot):
+    """Rows that are there at once and one that is added, forwards and backwards."""
+    form = PersonForm(ui, page.words, desk.contacts, {one.id: one for one in desk.contacts.organizations()})
+    qtbot.addWidget(form)
+    form.show_person(desk.contacts.person(staff["Yajima"].id))
+    form.show()
+    phones = form.field("phones")
+    QTest.mouseClick(phones.add_button, LEFT)
+    qtbot.wait(1)  # the row is shown
+    *_, row = phones.rows
+    assert form.focusWidget() is row.number
+    name = form.name
+    ordered = [
+        form.nation.focusProxy(),
+        *(name.inputs[part] for part in ("family", "given", "native_family", "native_given", "reading_family", "reading_given")),
+        name.order, name.prefix, name.suffix, form.posts.rows[0].title.host, form.posts.rows[0].title.home, form.posts.rows[0].house,
+        form.posts.add_button, row.kind, row.network, row.number, row.note, phones.add_button, form.field("emails").add_button,
+    ]  # fmt: skip
+    ordered[0].setFocus()
+    forth = [form.focusWidget()]
+    while forth[-1] is not ordered[-1] and len(forth) < 80:
+        QTest.keyClick(forth[-1], Qt.Key.Key_Tab)
+        forth.append(form.focusWidget())
+    assert [one for one in forth if one in ordered] == ordered
+    assert len(set(forth)) == len(forth)
+    back = [ordered[-1]]
+    while back[-1] is not ordered[0] and len(back) < 80:
+        QTest.keyClick(back[-1], Qt.Key.Key_Backtab)
+        back.append(form.focusWidget())
+    assert back == forth[::-1]

@@ -1,6 +1,7 @@
 """What every form field is: a value, a signal when it changes, and a place below for what is wrong with it."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields.stops import in_reading_order
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.style import restyle
 from liaison_desk.foundation.qt.theme import Size
@@ -107,6 +109,10 @@ class Field(QWidget):
         """Let go of an input that is about to be deleted, such as that of a row which is taken out."""
         self._inputs.remove(widget)
         widget.removeEventFilter(self)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Return what Tab goes through, in this order."""
+        return list(in_reading_order(self))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Check on leaving the field, never while typing."""

@@ -10,11 +10,14 @@ from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.choices import CheckRow
+from liaison_desk.foundation.qt.fields.stops import beyond, in_reading_order
 from liaison_desk.foundation.qt.paint import SectionTitle, hairline
 from liaison_desk.foundation.qt.style import restyle
 from liaison_desk.foundation.qt.theme import Size
 
 SomeField = TypeVar("SomeField", bound=Field)
+
+_REASONS = {True: Qt.FocusReason.TabFocusReason, False: Qt.FocusReason.BacktabFocusReason}
 
 
 class Form(QScrollArea):
@@ -158,6 +161,45 @@ class Form(QScrollArea):
         for field in self._fields.values():
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes through, in this order."""
+        found: list[QWidget] = []
+        for number in range(self._grid.count()):
+            item = self._grid.itemAt(number)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, Field) and not widget.isHidden():
+                found += widget.stops()
+            elif widget is not None:
+                found += in_reading_order(widget)
+        return found
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab to what the form shows by now: rows come and go, and parts are made late."""
+        stops, at = self._seen(), self.window().focusWidget()
+        if at not in stops:
+            return super().focusNextPrevChild(forward)
+        to = stops.index(at) + (1 if forward else -1)
+        if not 0 <= to < len(stops):
+            other = beyond(self, forward=forward)
+            if other is not None:
+                other.setFocus(_REASONS[forward])
+                return True
+        self._stop_at(stops[to % len(stops)], forward=forward)
+        return True
+
+    def enter(self, *, forward: bool) -> None:
+        """Let Tab come in at the first stop, backwards at the last."""
+        stops = self._seen()
+        if stops:
+            self._stop_at(stops[0 if forward else -1], forward=forward)
+
+    def _seen(self) -> list[QWidget]:
+        return [stop for stop in self.stops() if stop.isVisible()]
+
+    def _stop_at(self, stop: QWidget, *, forward: bool) -> None:
+        stop.setFocus(_REASONS[forward])
+        self.ensureWidgetVisible(stop)
 
     def _label_of(self, field: Field) -> QWidget | None:
         position = self._grid.getItemPosition(self._grid.indexOf(field))

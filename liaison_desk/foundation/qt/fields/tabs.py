@@ -13,7 +13,7 @@ from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields.base import Field
 from liaison_desk.foundation.qt.fields.form import Form
-from liaison_desk.foundation.qt.fields.stops import TabPlace, tab_through
+from liaison_desk.foundation.qt.fields.stops import in_reading_order
 
 SomeField = TypeVar("SomeField", bound=Field)
 _BAR: Final = 44
@@ -37,7 +37,7 @@ class TabbedForm(Form):
         self._part_of: dict[str, str] = {}
         self._wide: list[tuple[str, QWidget]] = []
         self._away: set[str] = set()
-        self._later: dict[str, tuple[Callable[[], None], QWidget]] = {}
+        self._later: dict[str, Callable[[], None]] = {}
         self._later_of: dict[str, str] = {}
         self._kept: dict[str, Any] = {}
         self.bar = Segments(ui, parts, ui.language.tr("Parts of the form"))
@@ -56,7 +56,7 @@ class TabbedForm(Form):
 
     def add_later(self, part: str, names: tuple[str, ...], make: Callable[[], None]) -> None:
         """Let a part with fields of these names be made by ``make`` when it is needed."""
-        self._later[part] = (make, TabPlace(self.widget()))
+        self._later[part] = make
         self._later_of.update(dict.fromkeys(names, part))
 
     def is_made(self, part: str) -> bool:
@@ -67,7 +67,7 @@ class TabbedForm(Form):
         """Make the fields of a part, if they are not there yet, and show what was kept for them."""
         if part not in self._later:
             return
-        make, place = self._later.pop(part)
+        make = self._later.pop(part)
         names = [name for name, where in self._later_of.items() if where == part]
         adding, self._adding = self._adding, part
         make()
@@ -76,8 +76,6 @@ class TabbedForm(Form):
             del self._later_of[name]
             if name in self._kept:
                 self.field(name).set_value(self._kept.pop(name))
-        widgets = [self.field(name) for name in names] + [widget for where, widget in self._wide if where == part]
-        tab_through(place, widgets)
 
     def field(self, name: str) -> Field:
         """Return a field by name, with the part it lies in."""
@@ -142,9 +140,13 @@ class TabbedForm(Form):
     def focus_first(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard into the first field of the part on show."""
         for name, part in self._part_of.items():
-            if part == self.part and name not in self._away:
+            if part == self.part and name not in self._away and self.field(name).stops():
                 self.field(name).setFocus(reason)
                 return
+
+    def stops(self) -> list[QWidget]:
+        """Return what Tab goes through: the bar is read first."""
+        return [*in_reading_order(self.bar), *super().stops()]
 
     def wanted_height(self) -> int:
         """Return how high the form would like to be; all parts are given the same."""

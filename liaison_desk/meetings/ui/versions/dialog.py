@@ -190,6 +190,7 @@ class _VersionList(QTableWidget):
 
     def __init__(self, headings: Sequence[str], name: str, parent: QWidget | None = None) -> None:
         super().__init__(0, len(headings), parent)
+        self.setProperty("table", "true")
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels(list(headings))
         self.verticalHeader().hide()
