@@ -1,13 +1,13 @@
 """The strip below the notes in a window of 1024 pixels: what is set of a note is seen whole."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.meetings.records import Portion, PortionKind
+from liaison_desk.meetings.records import Attendee, Portion, PortionKind
 from liaison_desk.meetings.ui.notes.strip import PortionStrip
-from tests.meetings.notes import SHARED
+from tests.meetings.notes import SHARED, meeting
 
 WIDTH = 610  # what the list of meetings leaves of 1024 pixels
 
@@ -38,3 +38,13 @@ def test_a_mark_and_a_date_are_seen_whole_and_a_name_from_its_beginning(strip):
     assert strip.said_by.lineEdit().cursorPosition() == 0
     assert strip.marking.value() == SHARED
     assert strip.marking.chosen() is not None
+
+
+def test_a_speakers_name_is_seen_from_its_beginning_when_his_meeting_is_opened(page, ui, desk):
+    said = Portion(text=Bilingual("Seats"), said_by="Naledi O. Delacroix")
+    there = (Attendee("Naledi O. Delacroix"),)
+    saved = desk.meetings.save(meeting(("Sync",), datetime(2026, 11, 25, 9), attendees=there, portions=(said,)))
+    page.show_record(saved.id)
+    assert ui.jobs.idle()
+    line = page.notes.strip.said_by.lineEdit()
+    assert (line.text(), line.cursorPosition()) == ("Naledi O. Delacroix", 0)

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.foundation.core.errors import DeskError
@@ -78,7 +78,7 @@ class PortionStrip(QWidget):
                 self._showing = True
                 box.clear()
                 box.addItems(["", *names])
-                box.setEditText(present)
+                _write(box, present)
                 self._showing = False
 
     def show_portion(self, portion: Portion) -> None:
@@ -91,9 +91,7 @@ class PortionStrip(QWidget):
         self.attribution.setCurrentIndex(self.attribution.findData(portion.attribution))
         self.marking.set_value(portion.marking)
         for box, name in ((self.said_by, portion.said_by), (self.to_whom, portion.to_whom)):
-            box.setEditText(name)
-            if (line := box.lineEdit()) is not None:
-                line.home(False)  # a long name is seen from its beginning
+            _write(box, name)
         self.due.set_value(portion.due)
         side = self._other_side()
         host, home = self._words.side_names()
@@ -200,3 +198,10 @@ def _names(ui: Ui) -> ComboBox:
     box.setCompleter(None)  # type: ignore[arg-type] # Qt's way to have none
     box.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
     return box
+
+
+def _write(box: QComboBox, name: str) -> None:
+    """Write a name into a box, where a long one is seen from its beginning."""
+    box.setEditText(name)
+    if (line := box.lineEdit()) is not None:
+        line.home(False)
