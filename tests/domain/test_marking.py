@@ -154,7 +154,7 @@ def test_a_damaged_marking_is_never_read_as_an_open_one(damage):
 @pytest.mark.parametrize(
     ("marking", "english", "japanese"),
     [
-        (None, "Unmarked", "区分表示なし"),
+        (None, "Unmarked", "表示区分なし"),
         (Marking("USA"), "No limits", "制限なし"),
         (Marking("JPN", audience=frozenset({"JPN"})), "JPN only", "JPN限り"),
         (Marking("USA", Level.SECRET), "USA only", "USA限り"),
