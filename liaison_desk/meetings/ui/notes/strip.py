@@ -21,8 +21,8 @@ from liaison_desk.meetings.rules.prefixes import PREFIXES
 from liaison_desk.meetings.rules.validity import PROMISING
 from liaison_desk.meetings.ui.words import Words
 
-_SHARES: Final = (6, 7, 4, 4, 4, 5)
-"""Of the width for each field, so that in a window of 1024 pixels a kind, a portion mark and a date are seen whole."""
+_SHARES: Final = (10, 14, 9, 8, 8, 10)
+"""Of the width for each field: in a window of 1024 pixels a portion mark and a date are seen whole, in one of 1440 kinds and names too."""
 
 
 class PortionStrip(QWidget):
