@@ -226,7 +226,8 @@ def _keys(person: Any) -> tuple[str, ...]:
 
     Several people may share the box of a staff section.
     """
-    address, name = getattr(person, "email", "").casefold(), fold(person.name)
+    name = fold(person.name).strip() or person.name  # of signs alone nothing may be left
+    address = getattr(person, "email", "").casefold()
     return tuple(key for key in (f"{address}\n{name}", address, name) if key.strip())
 
 

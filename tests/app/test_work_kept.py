@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liaison_desk.app.updating import updated
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.ical import CalendarContent, read_ical, write_ical
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables.reader import read_tasks_csv
@@ -38,6 +39,12 @@ def known_tasks(draw):
         completed_at=task.completed_at and task.completed_at + timedelta(microseconds=draw(parts)),
         rfi=task.rfi and replace(task.rfi, asker_id=draw(numbers)),
     )
+
+
+def test_who_is_called_by_a_sign_alone_is_still_the_contact_he_was():
+    mine = Task(uid="one", id=7, version=3, title=Bilingual("x"), support=(Supporter("\u00b4", 3), Supporter("Ito", 4)))
+    (entry,) = read_ical(write_ical(CalendarContent(tasks=(mine,)), DESK), DESK).tasks
+    assert updated(mine, entry.record).support == mine.support
 
 
 @given(known_tasks())
