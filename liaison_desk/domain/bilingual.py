@@ -40,10 +40,9 @@ class Languages(Protocol):
         """Language code of the host."""
         ...
 
-
-def reads_home(code: str, profile: Languages) -> bool:
-    """Tell whether a reader of a language has the home's wordings before him; one of a foreign language reads the host's."""
-    return code == profile.home_language and code != profile.host_language
+    def side_of(self, language_code: str) -> Side:
+        """Return whose wording readers of a language get."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Bilingual:
 
     def in_code(self, code: str, profile: Languages) -> str:
         """Return the wording for a language code; a language neither side speaks reads the host's."""
-        return self.best(Side.HOME if reads_home(code, profile) else Side.HOST)
+        return self.best(profile.side_of(code))
 
     def unturned(self) -> "Bilingual":
         """Return this without what makes letters run the other way; all else, and which wording is the original, stays."""

@@ -231,8 +231,8 @@ class TaskFilter:
     source_kind: str = ""
     source_id: int = 0
     awake: bool = False
-    due_until: date | None = None
-    due_since: date | None = None
+    due_until: datetime | None = None
+    due_since: datetime | None = None
     contact_id: int = 0
     trash: bool = False
     asleep: bool = False

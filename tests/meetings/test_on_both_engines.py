@@ -1,7 +1,7 @@
 """What meetings, registers, minutes, tasks and Today are asked for, asked of a file and of a shared desk: the answer is one."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -173,7 +173,7 @@ def test_tasks_by_each_of_their_filters_orders_and_groups(any_desk, make, meetin
     ask = any_desk.tasks
     every = [TaskFilter(), TaskFilter(words="spec"), TaskFilter(words="宇宙"), TaskFilter(kinds=(TaskKind.RFI,)), TaskFilter(overdue=True),
              TaskFilter(waiting="host"), TaskFilter(from_nation="JPN"), TaskFilter(source_kind="meeting", source_id=meeting.id),
-             TaskFilter(awake=True), TaskFilter(asleep=True), TaskFilter(due_until=DAY), TaskFilter(contact_id=jun.id), TaskFilter(trash=True)]  # fmt: skip
+             TaskFilter(awake=True), TaskFilter(asleep=True), TaskFilter(due_until=datetime(2026, 11, 25, 7, tzinfo=UTC)), TaskFilter(contact_id=jun.id), TaskFilter(trash=True)]  # fmt: skip
     counted = [6, 1, 1, 1, 1, 1, 2, 3, 5, 1, 1, 3, 0]
     for sort in TaskSort:
         assert [len(ask.tasks(wanted, Sort(sort)).ids) for wanted in every] == counted, sort

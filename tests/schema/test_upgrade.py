@@ -127,9 +127,8 @@ ALARMS = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("old_desk", [one for one in REVISIONS if one < "0008"], indirect=True)
 def test_alarms_that_came_with_a_task_before_there_were_reminders_ring_and_go_out(old_desk, tmp_path):
-    if int(revision(old_desk)) >= 8:
-        pytest.skip("tasks have reminders by then")
     with closing(sqlite3.connect(old_desk)) as connection, connection:
         (number,) = connection.execute(
             "SELECT min(id) FROM task WHERE deleted_at IS NULL AND due IS NOT NULL"
@@ -145,8 +144,3 @@ def test_alarms_that_came_with_a_task_before_there_were_reminders_ring_and_go_ou
         unfolded.count(line) for line in ("TRIGGER;RELATED=END:-PT30M", "ATTACH;VALUE=URI:Basso", "-P1D", ":PT5M")
     ] == [1] * 4
     desk.close()
-
-
-def revision(path):
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]

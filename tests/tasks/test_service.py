@@ -175,8 +175,11 @@ def test_lists_are_narrowed_by_words_state_and_days(desk):
     assert titles(desk, TaskFilter(words="rost")) == ["Roster"]
     assert titles(desk, TaskFilter(words="…")) == []
     assert titles(desk, TaskFilter(states=(TaskState.DONE,))) == ["Report"]
-    assert titles(desk, TaskFilter(due_until=date(2026, 11, 24))) == []
-    assert titles(desk, TaskFilter(due_since=date(2026, 11, 25), due_until=date(2026, 11, 25))) == ["Roster"]
+    assert titles(desk, TaskFilter(due_until=datetime(2026, 11, 25, 7, tzinfo=UTC))) == []
+    assert titles(
+        desk,
+        TaskFilter(due_since=datetime(2026, 11, 25, 7, tzinfo=UTC), due_until=datetime(2026, 11, 26, 7, tzinfo=UTC)),
+    ) == ["Roster"]
 
 
 def test_counts_and_suspenses_tell_what_is_late(desk):

@@ -34,7 +34,7 @@ def test_a_request_that_came_on_5_nov_came_this_year_and_is_numbered_so(page, ui
 
     asked = Task(title=Bilingual("Feed"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi())
     saved = edit(page, ui, desk, asked, act)
-    assert said == ["25 Dec 2025", "Fri 20 Nov", "Thu 5 Nov"]
+    assert said == ["Thu 25 Dec 2025", "Fri 20 Nov 2026", "Thu 5 Nov 2026"]
     assert (saved.rfi.called, saved.rfi.received) == ("26-001", date(2026, 11, 5))
 
 
@@ -44,6 +44,6 @@ def test_a_task_sleeps_until_a_day_as_one_says_it(page, ui, desk, three, qtbot):
         field = form.field("asleep_until")
         field.input.clear()
         qtbot.keyClicks(field.input, "next week")
-        assert field.echo_line.text_whole() == "Mon 30 Nov"
+        assert field.echo_line.text_whole() == "Mon 30 Nov 2026"
 
     assert edit(page, ui, desk, desk.tasks.task(three[1].id), act).asleep_until == date(2026, 11, 30)

@@ -58,7 +58,7 @@ def test_a_request_shows_number_status_question_and_answer_under_their_marks(des
     view = show(task)
     words = said(view)
     for part in (
-        "26-001 · JPN→USA",
+        "JPN→USA 26-001",
         "Answered in part",
         "Which format?",
         "形式は？",

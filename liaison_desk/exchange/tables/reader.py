@@ -194,18 +194,10 @@ def read_table(data: bytes, settings: ReadSettings) -> ReadTable:
     own = own_tables(data, table)
     read = [_read_one(data, settings, one) for one in own or (table,)]
     unread = [name[:60] for name in table.sheets if own and name not in {one.sheet for one in own}][:_NAMED]
-    said = {"others": ", ".join(unread)}
-    passed = (
-        [
-            LineProblem(
-                0,
-                "These sheets were not read: {others}. Meetings and their notes come back from .ics or .json alone.",
-                said,
-            )
-        ]
-        if unread
-        else []
-    )
+    passed: list[LineProblem] = []
+    if unread:
+        told = "These sheets were not read: {others}. Meetings and their notes come back from .ics or .json alone."
+        passed.append(LineProblem(0, told, {"others": ", ".join(unread)}))
     return ReadTable(
         tuple(entry for one in read for entry in one.people),
         tuple(entry for one in read for entry in one.events),

@@ -96,9 +96,8 @@ def find(
         values["words"] = _postgresql_words(terms)
     else:
         newest = _are_too_many(connection, terms)
-        if (
-            kinds and newest
-        ):  # told by their own tables: to ask each of a hundred thousand notes for its kind takes seconds
+        if kinds and newest:
+            # Told by their own tables: to ask each of a hundred thousand notes for its kind takes seconds.
             own = " UNION ALL ".join(f"SELECT id FROM {one.table.name}" for one in kinds)  # noqa: S608 - names of tables
             only = f" AND +search_index.rowid IN ({own})"
         rank = "search_index.rowid DESC" if newest else "search_index.rank"

@@ -85,10 +85,9 @@ class NoteHighlighter(QSyntaxHighlighter):
             return
         before, self._revealed = self._revealed, number
         for one in (before, number):
+            # Without a link it would look the same, and Qt lays out all below it again.
             if one >= 0 and (shown := self.document().findBlockByNumber(one)).isValid() and _LINK in shown.text():
-                self.rehighlightBlock(
-                    shown
-                )  # without a link it would look the same, and Qt lays out all below it again
+                self.rehighlightBlock(shown)
 
     def highlightBlock(self, text: str) -> None:
         """Format one block."""

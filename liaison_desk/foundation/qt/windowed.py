@@ -119,11 +119,8 @@ class WindowedModel(QAbstractTableModel, Generic[Line]):
     def rows_of(self, keys: Collection[int]) -> list[int]:
         """Return the rows that show some records, from the top; one scan of the ids, however many they are."""
         wanted = frozenset(keys)
-        return (
-            [self._row_at(position) for position, key in enumerate(self._listing.ids) if key in wanted]
-            if wanted
-            else []
-        )
+        ids = self._listing.ids if wanted else ()
+        return [self._row_at(position) for position, key in enumerate(ids) if key in wanted]
 
     def ids_between(self, first: int, last: int) -> Sequence[int]:
         """Return the ids of the records that stand from one row to another, those included."""

@@ -67,9 +67,8 @@ class MeetingsPage(Page):
         self._invited = invited
         self._linked = linked
         self._meeting: Meeting | None = None
-        self._goal: tuple[int, str] | None = (
-            None  # a meeting, and the note the keyboard goes to there; "" for a new one
-        )
+        # A meeting, and the note the keyboard goes to there; "" for a new one.
+        self._goal: tuple[int, str] | None = None
         self._told: Counter[int] = Counter()
         self.words = Words(ui.language, profile, ui.clock)
         self.finalizing = Finalizing(ui, self.words, minutes, meetings)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from liaison_desk.domain.bilingual import Bilingual, reads_home
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking, describe
@@ -83,9 +83,8 @@ class Words:
 
     def ordered(self, sort: Sort[MeetingSort]) -> Sort[MeetingSort]:
         """Return an order by title as one by the titles that this window shows; every other as it is."""
-        if sort.key is not MeetingSort.TITLE or not reads_home(self.language.code, self.profile()):
-            return sort
-        return replace(sort, key=MeetingSort.TITLE_HOME)
+        home = self.profile().side_of(self.language.code) == "home"
+        return replace(sort, key=MeetingSort.TITLE_HOME) if home and sort.key is MeetingSort.TITLE else sort
 
     def other(self, text: Bilingual) -> str:
         """Return the wording that ``best`` did not choose, when there is one and it says it differently."""

@@ -98,11 +98,9 @@ def find_keyword(
             if keyword["short"] is not None and last == ends[0] != end and whole is None:
                 continue
             return Found(words, begin, start + len(words), whole or time)
-    return (
-        None
-        if keyword["hour"] or keyword["short"] is not None
-        else _looks_like_one(text, keyword, ends, led, end, zones, now)
-    )
+    if keyword["hour"] or keyword["short"] is not None:
+        return None
+    return _looks_like_one(text, keyword, ends, led, end, zones, now)
 
 
 def _with_day_before(

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
+from liaison_desk.domain.zones import to_local, to_utc
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.tasks.records import TaskFilter, TaskGrouping, TaskLine, TaskSort, TaskState
@@ -78,11 +79,9 @@ class TaskLists:
         The days are the host's: what falls due elsewhere on the day before or after may fall into them.
         """
         zone = self.profile().host_zone
-        wide = replace(wanted, due_since=_beside(since, -1), due_until=_beside(until, 1))
-        found = self.tasks(wide, Sort(TaskSort.DUE)).ids
+        span = replace(wanted, due_since=_begins(since, 0, zone), due_until=_begins(until, 1, zone))
+        ids = self.tasks(span, Sort(TaskSort.DUE)).ids
         with self._database.read() as connection:
-            due = store.read_due(connection, found)
-            ids = [id_ for id_ in found if id_ in due and since <= to_local(due[id_], zone).date() <= until]
             lines = store.task_lines(connection, ids[:most])
         return Span(tuple(lines[id_] for id_ in ids[:most] if id_ in lines), max(0, len(ids) - most))
 
@@ -92,9 +91,9 @@ class TaskLists:
             return TaskCounts(*listings.count_open(connection, self._database.clock.now(), self.today()))
 
 
-def _beside(day: date, by: int) -> date:
-    """Return the day before or after; at the ends of the calendar the day itself."""
+def _begins(day: date, after: int, zone: str) -> datetime:
+    """Return the instant at which a day in a zone begins, or one some days after; at the ends of the calendar those."""
     try:
-        return day + timedelta(days=by)
-    except OverflowError:
-        return day
+        return to_utc(datetime.combine(day + timedelta(days=after), time()), zone)
+    except (OverflowError, DeskError):
+        return datetime(9999, 12, 31, tzinfo=UTC) if after else datetime(1, 1, 1, tzinfo=UTC)

@@ -89,9 +89,8 @@ class Tasks(TaskLists, WithBelongings):
         for task in agreed:
             self.require_valid(task, known.get(task.id))
             before = known.get(task.id)
-            if (
-                before is None or before.after_id != task.after_id
-            ):  # a redo may have closed a ring: it must not bind hands
+            # A redo may have closed a ring: it must not bind hands.
+            if before is None or before.after_id != task.after_id:
                 self._require_end(transaction, task)
         author = self._database.author
         ready = [rules.signed(rules.with_state(task, task.state, now, profile.host_zone), author) for task in agreed]

@@ -160,9 +160,9 @@ def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[Column
     if wanted.asleep:
         yield _TASK.asleep_until > today
     if wanted.due_until:
-        yield _TASK.due < datetime.combine(wanted.due_until, datetime.max.time())
+        yield _TASK.due_at < wanted.due_until
     if wanted.due_since:
-        yield _TASK.due >= datetime.combine(wanted.due_since, datetime.min.time())
+        yield _TASK.due_at >= wanted.due_since
 
 
 def _order(sort: Sort[TaskSort]) -> list[Any]:

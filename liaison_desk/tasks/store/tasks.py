@@ -259,16 +259,6 @@ def task_lines(connection: Connection, ids: Sequence[int]) -> dict[int, TaskLine
     }
 
 
-def read_due(connection: Connection, ids: Sequence[int]) -> dict[int, datetime]:
-    """Return when these tasks are due, those without a suspense left out."""
-    found: dict[int, datetime] = {}
-    for start in range(0, len(ids), CHUNK):
-        some = _TASK.id.in_(ids[start : start + CHUNK])
-        query = select(_TASK.id, _TASK.due_at).where(some, _TASK.due_at.is_not(None))
-        found |= {row.id: row.due_at for row in connection.execute(query)}
-    return found
-
-
 def line_from(row: Row) -> TaskLine:
     """Return the line of a row of ``numbered_lines``."""
     same = "id uid due due_zone due_all_day due_at own_owner host_owner waiting_on waiting_since source marking "

@@ -16,6 +16,7 @@ from liaison_desk.foundation.qt.fields import (
     BilingualField,
     CheckRow,
     Choice,
+    DateField,
     Form,
     TextAreaField,
     TextField,
@@ -23,7 +24,6 @@ from liaison_desk.foundation.qt.fields import (
 from liaison_desk.tasks.records import RfiStatus, Task, TaskState
 from liaison_desk.tasks.rules.deeds import Deed
 from liaison_desk.tasks.service import Rfis, Tasks
-from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.fields.people import OwnerField
 from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import sides
@@ -72,7 +72,7 @@ class RequestDeeds:
         ui, tr = self._ui, self._ui.language.tr
         form = Form(ui)
         form.add("office", tr("&Passed on to"), TextField(ui, tr("The office that answers")))
-        form.add("on", tr("&On"), DayField(ui, self._words, happened=True))
+        form.add("on", tr("&On"), DateField(ui, self._words.read_day(happened=True)))
         form.add("review", "", CheckRow(ui, tr("It lies in disclosure review")))
         office = task.rfi.office if task.rfi is not None else ""
         form.fill({"office": office, "on": self._words.today(), "review": False})
@@ -89,7 +89,7 @@ class RequestDeeds:
         form = Form(ui)
         form.add("answer", tr("&Answer"), BilingualField(ui, *self._words.side_names(), rows=4))
         form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, self._words))
-        form.add("on", tr("&On"), DayField(ui, self._words, happened=True))
+        form.add("on", tr("&On"), DateField(ui, self._words.read_day(happened=True)))
         form.add("partial", "", CheckRow(ui, tr("Only a part; the rest is still to come")))
         form.add("unwritten", "", CheckRow(ui, tr("Nothing of the answer is written down here")))
         known = rfi.answer if rfi is not None else Bilingual()

@@ -41,7 +41,7 @@ from liaison_desk.tasks.ui.pane.chain import ChainPath, path_of
 from liaison_desk.tasks.ui.pane.facts import Facts, shortened
 from liaison_desk.tasks.ui.pane.log import LogSection
 from liaison_desk.tasks.ui.pane.request import QuestionAndAnswer, add_text
-from liaison_desk.tasks.ui.saying import called, direction, statuses
+from liaison_desk.tasks.ui.saying import statuses
 from liaison_desk.tasks.ui.words import Words
 
 _LONGEST_CHIP = 30
@@ -157,9 +157,10 @@ class TaskView(QScrollArea):
             marked.setToolTip(describe(task.marking, ui.language))
             outer.addWidget(marked)
             outer.addSpacing(2)
-        number = called(task)
-        if number:
-            outer.addWidget(Text(ui, number, Size.SECONDARY, SEMIBOLD, tone="acc", tabular=True, selectable=True))
+        if task.rfi is not None and task.rfi.number:
+            outer.addWidget(
+                Text(ui, words.called(task), Size.SECONDARY, SEMIBOLD, tone="acc", tabular=True, selectable=True)
+            )
             outer.addSpacing(2)
         outer.addWidget(Text(ui, words.best(task.title), Size.SUBJECT, SEMIBOLD, wrap=True))
         other = words.other(task.title)
@@ -175,7 +176,9 @@ class TaskView(QScrollArea):
         flow = FlowLayout(holder)
         late = words.late(task)
         if task.kind is TaskKind.COMMITMENT:
-            flow.addWidget(Chip(ui, " ".join(part for part in (tr("Commitment"), direction(task)) if part), "acc"))
+            flow.addWidget(
+                Chip(ui, " ".join(part for part in (tr("Commitment"), words.direction(task)) if part), "acc")
+            )
         state_tone = "grn" if task.state is TaskState.DONE else "neutral"
         if late:
             flow.addWidget(Chip(ui, late, "red"))

@@ -21,6 +21,7 @@ from liaison_desk.foundation.qt.fields import (
     BilingualField,
     Chips,
     Choice,
+    DateField,
     ParsedField,
     PickRecord,
     TextField,
@@ -32,7 +33,6 @@ from liaison_desk.tasks.rules.rfis import STATE_OF
 from liaison_desk.tasks.rules.states import due_instant
 from liaison_desk.tasks.rules.texts import texts_of
 from liaison_desk.tasks.service import Tasks
-from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.fields.log import LogField
 from liaison_desk.tasks.ui.fields.people import OwnerField, SupportField, Waiting, WaitingField
 from liaison_desk.tasks.ui.fields.reminders import TaskRemindersField
@@ -119,11 +119,16 @@ class TaskForm(TabbedForm):
 
     def _add_times(self) -> None:
         ui, tr = self.ui, self.ui.language.tr
-        self.add("start", tr("&Begins"), DayField(ui, self.words))
+        self.add("start", tr("&Begins"), DateField(ui, self.words.read_day()))
         self.add(
             "percent", tr("&Progress"), ParsedField(ui, read_percent, lambda number: f"{number} %", placeholder="0 %")
         )
-        self.add("asleep_until", tr("&Sleeps until"), DayField(ui, self.words), tr("Not pressing before this day"))
+        self.add(
+            "asleep_until",
+            tr("&Sleeps until"),
+            DateField(ui, self.words.read_day()),
+            tr("Not pressing before this day"),
+        )
         self.add(
             "reminders", tr("&Reminders"), TaskRemindersField(ui), tr("Of a whole day they are counted from 0900 on that day")
         )  # fmt: skip

@@ -6,13 +6,12 @@ from typing import Any, Final
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import BilingualField, Choice, Field, TextAreaField, TextField
+from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Field, TextAreaField, TextField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD
 from liaison_desk.tasks.records import Rfi
 from liaison_desk.tasks.ui.fields.chain import ChainField
-from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.fields.people import OwnerField
 from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import deeds, rfi_priorities
@@ -50,7 +49,7 @@ def add_request(form: TabbedForm, ui: Ui, words: Words, people: Callable[[str], 
     form.add("rfi_priority", tr("P&riority"), Choice(ui, rfi_priorities(ui.language)))
     form.add("asker", tr("As&ker"), OwnerField(ui, people, tr("A contact, or a name")))
     form.add("office", tr("&Office that answers"), TextField(ui))
-    form.add("received", tr("Recei&ved"), DayField(ui, words, happened=True))
+    form.add("received", tr("Recei&ved"), DateField(ui, words.read_day(happened=True)))
     form.add("channel", tr("&Channel"), TextField(ui, tr("How it came: by hand, mail, network")))
     form.add("question", tr("&Question"), BilingualField(ui, *words.side_names(), rows=4))
     form.add("justification", tr("&Justification"), TextAreaField(ui, tr("What it is needed for"), rows=2))
@@ -62,7 +61,7 @@ def add_answer(form: TabbedForm, ui: Ui, words: Words) -> None:
     form.add("chain", tr("C&hain"), ChainField(ui, words, deeds(ui.language)))
     form.add("answer", tr("&Answer"), BilingualField(ui, *words.side_names(), rows=4))
     form.add("answer_marking", tr("Answer's &marking"), marking_field(ui, words))
-    form.add("answered", tr("Answered &on"), DayField(ui, words, happened=True))
+    form.add("answered", tr("Answered &on"), DateField(ui, words.read_day(happened=True)))
 
 
 def rfi_values(rfi: Rfi) -> dict[str, Any]:

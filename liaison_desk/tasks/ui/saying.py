@@ -71,19 +71,6 @@ def logged(words: Words, entry: LogEntry) -> str:
     return " · ".join(part for part in (f"{words.day(at.date())} {at:%H%M}", entry.author) if part)
 
 
-def called(task: Task) -> str:
-    """Return the number of a request with its direction, 26-014 · JPN→USA; empty before one was given."""
-    rfi = task.rfi
-    if rfi is None or not rfi.number:
-        return ""
-    return f"{rfi.called} · {rfi.direction.replace('>', '→')}"
-
-
-def direction(task: Task) -> str:
-    """Return who owes or asks whom: JPN→USA; empty when nobody is named."""
-    return f"{task.from_nation or '?'}→{task.to_nation or '?'}" if task.from_nation or task.to_nation else ""
-
-
 def repeated(language: Language, task: Task) -> str:
     """Return how a task recurs: every 2 weeks after completion, 3 tasks in all; empty when it does not."""
     if task.repeats is Repeats.NOT or not task.rules:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from liaison_desk.domain.bilingual import Bilingual, reads_home
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import ThreeZones, three_zones
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.typed import TypedTime
+from liaison_desk.domain.typed import TypedTime, day_reader
 from liaison_desk.domain.zones import label, to_local
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.errors import DeskError
@@ -91,15 +91,18 @@ class Words:
         """Return the day it is at the host headquarters."""
         return to_local(self.now(), self.profile().host_zone).date()
 
+    def read_day(self, *, happened: bool | None = False) -> Callable[[str], date]:
+        """Return how a typed day is read, as everywhere on the desk: of what has ``happened`` the last one (None: the nearer)."""
+        return day_reader(self.profile, self.now, happened=happened)
+
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""
         return text.in_code(self.language.code, self.profile())
 
     def ordered(self, sort: Sort[TaskSort]) -> Sort[TaskSort]:
         """Return an order by title as one by the titles that this window shows; every other as it is."""
-        if sort.key is not TaskSort.TITLE or not reads_home(self.language.code, self.profile()):
-            return sort
-        return replace(sort, key=TaskSort.TITLE_HOME)
+        home = self.profile().side_of(self.language.code) == "home"
+        return replace(sort, key=TaskSort.TITLE_HOME) if home and sort.key is TaskSort.TITLE else sort
 
     def other(self, text: Bilingual) -> str:
         """Return the wording that ``best`` did not choose, when there is one and it says it differently."""

@@ -273,9 +273,8 @@ class EventForm(TabbedForm):
         field, calendar = self.field("marking"), self._calendars.get(self.calendar.value())
         if self._event is None or self._event.id or calendar is None:
             return
-        if (
-            field.understood(field) != self._given_marking
-        ):  # itself while what is typed is no marking: nobody's to replace
+        # The field itself stands for what is typed and is no marking yet: nobody's to replace.
+        if field.understood(field) != self._given_marking:
             return
         self._given_marking = calendar.event_marking or self.wording.profile().default_marking
         field.set_value(self._given_marking)

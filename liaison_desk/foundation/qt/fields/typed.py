@@ -178,18 +178,11 @@ class MarkingField(Field):
 
 
 class DateField(ParsedField):
-    """A date, typed or picked. ``parse`` reads what is typed (DeskError for no date); below it the day it is read as.
+    """A date, typed or picked. ``parse`` reads what is typed (DeskError for no date); below it the day it is read as."""
 
-    ``echo`` says that day otherwise than with its weekday and year.
-    """
-
-    def __init__(
-        self, ui: Ui, parse: Callable[[str], date], *, echo: Callable[[date], str] | None = None
-    ) -> None:  # fmt: skip
+    def __init__(self, ui: Ui, parse: Callable[[str], date]) -> None:
         def said(day: date) -> str:
-            if self.input.text().strip() == self._kept[0]:
-                return ""
-            return echo(day) if echo is not None else whole_day(ui, day)
+            return "" if self.input.text().strip() == self._kept[0] else whole_day(ui, day)
 
         super().__init__(ui, parse, date.isoformat, said, "2026-11-24")
         self.picker = IconButton(ui, "calendar", ui.language.tr("Pick a date"), bordered=True, act=self._open_calendar)

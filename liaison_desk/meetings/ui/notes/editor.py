@@ -23,7 +23,7 @@ from liaison_desk.foundation.qt.lines import COMPOSING_KEYS
 from liaison_desk.foundation.qt.notetext import from_qt
 from liaison_desk.meetings.records import Portion
 from liaison_desk.meetings.rules.validity import DEEPEST
-from liaison_desk.meetings.ui.notes.blocks import laid, text_of, uid_of
+from liaison_desk.meetings.ui.notes.blocks import LINE, laid, text_of, uid_of
 from liaison_desk.meetings.ui.notes.heads import Heads
 from liaison_desk.meetings.ui.notes.pane import NotePane
 from liaison_desk.meetings.ui.notes.pasting import Piece
@@ -34,7 +34,6 @@ from liaison_desk.meetings.ui.words import Words
 _RETURN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _MAILS = (".eml", ".msg")
 _CARRIED = "application/x-liaison-desk-notes"
-_LINE = "\u2028"
 _AROUND = {Qt.Key.Key_B: Style.STRONG, Qt.Key.Key_I: Style.EMPHASIS}
 
 
@@ -342,7 +341,7 @@ class NoteEditor(NotePane):
             part = QTextCursor(block)
             part.setPosition(max(start, block.position()))
             part.setPosition(min(end, block.position() + block.length() - 1), QTextCursor.MoveMode.KeepAnchor)
-            text = part.selectedText().replace(_LINE, "\n")
+            text = part.selectedText().replace(LINE, "\n")
             if text:
                 portion = self.sheet.portion(block)
                 found.append(Piece(text, portion.marking, portion, text == text_of(block)))

@@ -47,9 +47,8 @@ class Reader:
         behind = self.behind(known.uid)
         text = shown + behind
         was = known.text.side(side)
-        if text == was or (
-            len(text) <= len(was) and laid(text) == laid(was)
-        ):  # its lines may end otherwise than on the sheet
+        # Its lines may end otherwise than on the sheet.
+        if text == was or (len(text) <= len(was) and laid(text) == laid(was)):
             return known
         if not known.text.side(side.other) and not behind:
             # What language it is in shows while it is typed: one that begins with an acronym may become Japanese, saved or not.

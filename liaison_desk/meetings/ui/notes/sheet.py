@@ -327,9 +327,8 @@ class NoteSheet(SpacedBlocks):
     def _on_contents(self, position: int, removed: int, added: int) -> None:
         del removed
         block = self.document.findBlock(position)
-        last = self.document.findBlock(
-            position + added
-        )  # none: Qt tells of one letter more than there is, up to the end
+        # None where Qt tells of one letter more than there is: then up to the end.
+        last = self.document.findBlock(position + added)
         touched = []
         while block.isValid():
             touched.append(block)

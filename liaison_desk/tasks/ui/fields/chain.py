@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, Field, ImeLineEdit
+from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, ImeLineEdit
 from liaison_desk.tasks.records import ChainStep
 from liaison_desk.tasks.rules.deeds import Deed, in_order
-from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.words import Words
 
 
@@ -98,7 +97,7 @@ class ChainRow(QWidget):
         self.who.setCursorPosition(0)
         self.who.setPlaceholderText(tr("who"))
         self.who.setAccessibleName(tr("Who"))
-        self.on = DayField(ui, words, happened=True)
+        self.on = DateField(ui, words.read_day(happened=True))
         self.on.name(tr("On which day"))
         self.on.set_value(step.on)
         self.on.setFixedWidth(150)

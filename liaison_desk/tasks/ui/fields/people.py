@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine
+from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, FinderLine
 from liaison_desk.foundation.qt.fields.several import NamesField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
 from liaison_desk.tasks.records import Side, Supporter
-from liaison_desk.tasks.ui.fields.days import DayField
 from liaison_desk.tasks.ui.words import Words
 
 Find = Callable[[str], Sequence[RecordRef]]
@@ -69,7 +68,7 @@ class WaitingField(OwnerField):
         self.side = ComboBox(ui)
         self.side.addItems([words for _, words in sides])
         self.side.setAccessibleName(tr("On which side"))
-        self.since = DayField(ui, words, happened=True)
+        self.since = DateField(ui, words.read_day(happened=True))
         self.since.name(tr("Waiting since"))
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -48,7 +48,7 @@ class TimelineView(TimelineGrid):
         super().__init__(ui, words)
         self._pressed: tuple[QPoint, Placed] | None = None
         self._lines: list[tuple[TaskLine, date]] = []
-        self._widths: dict[int, int] = {}
+        self._widths: dict[str, int] = {}
         self.setAccessibleName(ui.language.tr("Suspenses over time"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
@@ -59,8 +59,9 @@ class TimelineView(TimelineGrid):
         """Show these suspenses; the one the keyboard is on stays it while it is among them."""
         zone = self.words.profile().host_zone
         self._lines = [(line, to_local(line.due_at, zone).date()) for line in lines if line.due_at is not None]
-        metrics = QFontMetrics(self.ui.theme.font(Size.SECONDARY, MEDIUM))
-        self._widths = {line.id: metrics.horizontalAdvance(self.words.best(line.title)) + 2 for line in lines}
+        metrics, known = QFontMetrics(self.ui.theme.font(Size.SECONDARY, MEDIUM)), self._widths
+        titles = {self.words.best(line.title) for line in lines}
+        self._widths = {title: known.get(title) or metrics.horizontalAdvance(title) + 2 for title in titles}
         if self.current not in {line.id for line in lines}:
             self._choose(lines[0].id if lines else None)
         self._lay_out()
@@ -94,9 +95,10 @@ class TimelineView(TimelineGrid):
             self.sight_changed.emit()
 
     def _lay_out(self) -> None:
-        self.lanes = lay_out(
-            self._lines, self._lane_of, lambda line: self._widths[line.id], self.sight.begin, self.day_width
-        )
+        def width(line: TaskLine) -> int:
+            return self._widths[self.words.best(line.title)]
+
+        self.lanes = lay_out(self._lines, self._lane_of, width, self.sight.begin, self.day_width)
         bar, room = self.verticalScrollBar(), self.viewport().height() - HEAD
         bar.setRange(0, max(0, (self.lanes[-1].top + self.lanes[-1].height if self.lanes else 0) - room))
         bar.setPageStep(max(1, room))
