@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import Qt
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.profile import DeskProfile
@@ -62,3 +63,25 @@ def three(desk):
 @pytest.fixture
 def page(open_page, three):
     return open_page()
+
+
+@pytest.fixture
+def edit(page, ui, desk, qtbot):
+    """Open the form of a task, do something in it, save it; return the task as it was kept, or None."""
+
+    def editing(task, act, *, save=True):
+        def fill(dialog):
+            assert ui.jobs.idle()
+            act(dialog.form, dialog)
+            if save and dialog.isVisible():
+                qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+                assert ui.jobs.idle()
+
+        ui.ask.fill = fill
+        page.show_record(task.id)
+        assert ui.jobs.idle()
+        page.edit_current()
+        assert ui.jobs.idle()
+        return desk.tasks.task(task.id)
+
+    return editing

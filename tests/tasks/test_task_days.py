@@ -6,24 +6,10 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
 
 
-def edit(page, ui, desk, task, act):
-    """Open a task's form, do something in it, save; return what is kept."""
-
-    def fill(dialog):
-        act(dialog.form)
-        dialog.act()
-        assert ui.jobs.idle()
-
-    ui.ask.fill = fill
-    page._open_form(task)
-    assert ui.jobs.idle()
-    return desk.tasks.task(page.table.current_id())
-
-
-def test_a_request_that_came_on_5_nov_came_this_year_and_is_numbered_so(page, ui, desk, qtbot):
+def test_a_request_that_came_on_5_nov_came_this_year_and_is_numbered_so(edit, desk, qtbot):
     said = []
 
-    def act(form):
+    def act(form, _):
         form.turn_to("request")
         received = form.field("received")
         assert not received.echo_line.isVisibleTo(form)
@@ -33,17 +19,17 @@ def test_a_request_that_came_on_5_nov_came_this_year_and_is_numbered_so(page, ui
             said.append(received.echo_line.text_whole())
 
     asked = Task(title=Bilingual("Feed"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi())
-    saved = edit(page, ui, desk, asked, act)
+    saved = edit(desk.tasks.save(asked), act)
     assert said == ["Thu 25 Dec 2025", "Fri 20 Nov 2026", "Thu 5 Nov 2026"]
     assert (saved.rfi.called, saved.rfi.received) == ("26-001", date(2026, 11, 5))
 
 
-def test_a_task_sleeps_until_a_day_as_one_says_it(page, ui, desk, three, qtbot):
-    def act(form):
+def test_a_task_sleeps_until_a_day_as_one_says_it(edit, desk, three, qtbot):
+    def act(form, _):
         form.turn_to("times")
         field = form.field("asleep_until")
         field.input.clear()
         qtbot.keyClicks(field.input, "next week")
         assert field.echo_line.text_whole() == "Mon 30 Nov 2026"
 
-    assert edit(page, ui, desk, desk.tasks.task(three[1].id), act).asleep_until == date(2026, 11, 30)
+    assert edit(desk.tasks.task(three[1].id), act).asleep_until == date(2026, 11, 30)

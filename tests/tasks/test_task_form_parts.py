@@ -29,28 +29,6 @@ from liaison_desk.tasks.ui.form import CONTENT, LOG, PEOPLE, REQUEST, TIMES
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def edit(page, ui, desk, qtbot):
-    """Open the form of a task, do something in it, save it; return the task as it was kept, or None."""
-
-    def editing(task, act, *, save=True):
-        def fill(dialog):
-            assert ui.jobs.idle()
-            act(dialog.form, dialog)
-            if save and dialog.isVisible():
-                qtbot.keyClick(dialog, Qt.Key.Key_Return, CTRL)
-                assert ui.jobs.idle()
-
-        ui.ask.fill = fill
-        page.show_record(task.id)
-        assert ui.jobs.idle()
-        page.edit_current()
-        assert ui.jobs.idle()
-        return desk.tasks.task(task.id)
-
-    return editing
-
-
 def rfi(desk, **more):
     task = Task(title=Bilingual("Feed spec"), kind=TaskKind.RFI, from_nation="JPN", to_nation="USA", rfi=Rfi(**more))
     return desk.tasks.save(task)

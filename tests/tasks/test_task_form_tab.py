@@ -43,27 +43,6 @@ def asked(desk):
     )
 
 
-@pytest.fixture
-def opened(page, ui, desk, qtbot):
-    """Open the form of a task, do something in it, save it; return the task as it was kept."""
-
-    def editing(task, act):
-        def fill(dialog):
-            assert ui.jobs.idle()
-            act(dialog)
-            qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-            assert ui.jobs.idle()
-
-        ui.ask.fill = fill
-        page.show_record(task.id)
-        assert ui.jobs.idle()
-        page.edit_current()
-        assert ui.jobs.idle()
-        return desk.tasks.task(task.id)
-
-    return editing
-
-
 def walked(dialog, qtbot, key=TAB):
     """Press a key until the keyboard leaves the form; return where it came, from where it is now."""
     stops = [dialog.focusWidget()]
@@ -96,11 +75,11 @@ def read_downwards(form, stops):
 
 
 @pytest.mark.parametrize("make", [full, asked])
-def test_tab_comes_to_every_input_of_every_part_once_as_they_are_read_and_back(opened, desk, qtbot, make):
+def test_tab_comes_to_every_input_of_every_part_once_as_they_are_read_and_back(edit, desk, qtbot, make):
     task = make(desk)
     parts = (*PARTS, REQUEST, ANSWER) if task.rfi else PARTS
 
-    def act(dialog):
+    def act(_form, dialog):
         form = dialog.form
         for part in parts:
             form.turn_to(part)
@@ -122,13 +101,13 @@ def test_tab_comes_to_every_input_of_every_part_once_as_they_are_read_and_back(o
             assert read_downwards(form, stops), part
             assert stops[stops.index(forth[0]) :] == forth, part
 
-    assert opened(task, act) == desk.tasks.task(task.id)
+    assert edit(task, act) == desk.tasks.task(task.id)
 
 
-def test_what_is_typed_from_tab_to_tab_is_kept(opened, desk, qtbot):
+def test_what_is_typed_from_tab_to_tab_is_kept(edit, desk, qtbot):
     """Steps and support by keys alone, written where Tab goes from one to the next."""
 
-    def act(dialog):
+    def act(_form, dialog):
         form = dialog.form
 
         def go(widget):
@@ -157,7 +136,7 @@ def test_what_is_typed_from_tab_to_tab_is_kept(opened, desk, qtbot):
         qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Space)
         go(form.field("repeats").input)
 
-    kept = opened(full(desk), act)
+    kept = edit(full(desk), act)
     assert [step.text for step in kept.checklist] == ["Ask", "Send", "Print"]
     assert kept.categories == ("seats", "spring", "paper")
     assert [one.name for one in kept.support] == ["J7", "J2", "J9"]
