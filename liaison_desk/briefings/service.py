@@ -264,6 +264,7 @@ def _furniture(setting: Setting, template: Template) -> Furniture:
         untranslated=setting.words("(not translated)"),
         draft=first.tr("DRAFT") if setting.request.draft else "",
         copy=setting.words("Copy {copy}", copy=copy) if copy else (),
+        tab=setting.words("Tab {letter}", letter="{letter}"),
     )
 
 

@@ -6,17 +6,21 @@ from liaison_desk.briefings.document import (
     Block,
     Bluf,
     Branch,
+    Burndown,
     Card,
     Cards,
     Chart,
     Document,
     Grid,
     Group,
+    Inserted,
     Items,
     KeyValues,
     Line,
+    Pages,
     Paragraph,
     Photo,
+    Picture,
     PortionText,
     Row,
     Section,
@@ -42,6 +46,8 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from _framed_lines(block)
         case Table() | Grid():
             yield from _ruled_lines(block)
+        case Picture() | Pages() | Burndown():
+            yield from inserted_lines(block)
         case Group(heading, blocks):
             yield heading
             for inner in blocks:
@@ -67,6 +73,14 @@ def _ruled_lines(block: Table | Grid) -> Iterator[Line]:
             yield from entry.lines
 
 
+def inserted_lines(block: Inserted) -> Iterator[Line]:
+    """Yield what a picture or pages of another file are called, or what a curve counts."""
+    if isinstance(block, Burndown):
+        yield from (spell.line for spell in block.spells)
+    else:
+        yield block.line
+
+
 def photo_lines(photo: Photo | None) -> Iterator[Line]:
     """Yield what a photo says: whose it is."""
     if photo is not None:
@@ -90,7 +104,9 @@ def branch_lines(branch: Branch) -> Iterator[Line]:
 
 
 def portions_of(document: Document) -> Iterator[PortionText]:
-    """Yield every portion of a document in reading order."""
+    """Yield every portion of a document in reading order, that of its title first."""
+    if document.title is not None:
+        yield document.title
     for section in document.sections:
         yield from section_portions(section)
 
@@ -126,6 +142,8 @@ def entries_in(blocks: Iterable[Block]) -> int:
                 total += sum(1 for branch in branches for _ in walk(branch))
             case Grid():
                 total += len(block.entries)
+            case Burndown(spells=spells):
+                total += len(spells)
             case Group(heading, inner):
                 total += 1 if heading.portions else entries_in(inner)
     return total

@@ -14,6 +14,7 @@ from liaison_desk.briefings.document.blocks import (
     Chart,
     Contents,
     Group,
+    Inserted,
     Items,
     KeyValue,
     KeyValues,
@@ -32,6 +33,7 @@ from liaison_desk.briefings.document.grids import (
     Stretch,
     Timeline,
 )
+from liaison_desk.briefings.document.inserts import Burndown, Pages, Picture, Spell
 from liaison_desk.briefings.document.packet import Document, Furniture, Section
 from liaison_desk.briefings.document.tables import Band, Column, Place, Row, Table
 from liaison_desk.briefings.document.text import Line, Piece, PortionText, Source, Text, Words, wording
@@ -41,6 +43,7 @@ __all__ = [
     "Block",
     "Bluf",
     "Branch",
+    "Burndown",
     "Card",
     "Cards",
     "Chart",
@@ -53,14 +56,17 @@ __all__ = [
     "Grid",
     "GridWords",
     "Group",
+    "Inserted",
     "Items",
     "KeyValue",
     "KeyValues",
     "Line",
     "Look",
     "MonthGrid",
+    "Pages",
     "Paragraph",
     "Photo",
+    "Picture",
     "Piece",
     "Place",
     "PortionText",
@@ -68,6 +74,7 @@ __all__ = [
     "Rulers",
     "Section",
     "Source",
+    "Spell",
     "Stretch",
     "Table",
     "Text",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from liaison_desk.briefings.document.grids import Grid
+from liaison_desk.briefings.document.inserts import Burndown, Pages, Picture
 from liaison_desk.briefings.document.tables import Place, Table
 from liaison_desk.briefings.document.text import Line, PortionText, Text
 from liaison_desk.domain.marking import Marking
@@ -127,4 +128,5 @@ class Group:
     draft: str = ""
 
 
-Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group
+Inserted = Picture | Pages | Burndown
+Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group | Inserted

@@ -6,17 +6,21 @@ from dataclasses import dataclass, field
 from liaison_desk.briefings.document import (
     Block,
     Bluf,
+    Burndown,
     Cards,
     Chart,
     Contents,
     Grid,
     Group,
+    Inserted,
     Items,
     KeyValue,
     KeyValues,
     Line,
+    Pages,
     Paragraph,
     Photo,
+    Picture,
     Section,
     Table,
     Title,
@@ -57,7 +61,7 @@ from liaison_desk.briefings.render.strips import (
 from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
-from liaison_desk.briefings.walking import entries_in
+from liaison_desk.briefings.walking import entries_in, inserted_lines
 from liaison_desk.foundation.core.styled import Phrase, TextLine
 from liaison_desk.foundation.core.styled import Style as Styling
 
@@ -95,16 +99,18 @@ class Cutter:
                 return self._key_values(rows, photo)
             case Cards() | Chart():
                 return cut_frames(self.typesetter, block)
-            case Table() | Grid():
+            case Table() | Grid() | Picture() | Pages() | Burndown():
                 return self._ruled(block)
             case Contents():
                 return self._contents()
             case Group():
                 return self._group(block, key, level)
 
-    def _ruled(self, block: Table | Grid) -> list[Strip]:
+    def _ruled(self, block: Table | Grid | Inserted) -> list[Strip]:
         if isinstance(block, Table):
             return cut_table(self.typesetter, block)
+        if not isinstance(block, Grid):
+            return self._paragraph(next(inserted_lines(block)))
         # A grid fills the page that its headings begin.
         return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
 

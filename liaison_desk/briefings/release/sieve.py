@@ -1,11 +1,7 @@
-"""What may go to an audience: a pure function from a document to what is left of it, and the report of the rest.
-
-The renderer accepts only a ``ReleasedDocument``, and only ``release`` can make one, so what was withheld cannot reach
-the page by type. Structure follows content: rows, headings, lists, bands and whole groups go with what they name.
-"""
+"""One pass over a document: structure follows content, so that rows, headings, lists and groups go with what they name."""
 
 from collections.abc import Iterable
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from liaison_desk.briefings.document import (
@@ -13,12 +9,12 @@ from liaison_desk.briefings.document import (
     Block,
     Bluf,
     Branch,
+    Burndown,
     Card,
     Cards,
     Chart,
     Contents,
     DayGrid,
-    Document,
     Entry,
     Grid,
     Group,
@@ -26,8 +22,10 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
+    Pages,
     Paragraph,
     Photo,
+    Picture,
     Piece,
     PortionText,
     Row,
@@ -38,96 +36,11 @@ from liaison_desk.briefings.document import (
     Words,
 )
 from liaison_desk.briefings.records import Withheld, WithheldReport
-from liaison_desk.briefings.walking import branch_lines, card_lines, lines_of, portions_of
-from liaison_desk.domain.marking import Marking, list_order, roll_up
-from liaison_desk.domain.release import Decision, ReleaseRules, barred, decide, linked_to, named_in_title
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.briefings.release.deciding import Why, why
+from liaison_desk.briefings.walking import branch_lines, card_lines, lines_of
+from liaison_desk.domain.marking import Marking, roll_up
+from liaison_desk.domain.release import Decision, ReleaseRules, decide, linked_to, named_in_title
 from liaison_desk.foundation.core.ids import RecordRef
-
-_SEAL = object()
-
-
-@dataclass(frozen=True, slots=True)
-class ReleasedDocument:
-    """What is left of a document for one audience, every line with its marking. Only ``release`` can make one."""
-
-    document: Document
-    audience: frozenset[str]
-    banner: Marking
-    # Not kept as a field, so that replace() cannot carry it over to another document.
-    seal: InitVar[object]
-
-    def __post_init__(self, seal: object) -> None:
-        if seal is not _SEAL:
-            raise TypeError("A document becomes a released one only through release().")
-
-    @property
-    def nations(self) -> str:
-        """The audience as a packet names it: ``USA, JPN``."""
-        return ", ".join(list_order(self.audience))
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Why a portion goes in or stays out: the record that decided (None if its own marking did), and the rule."""
-
-    source: Source | None
-    decision: Decision
-
-    @property
-    def released(self) -> bool:
-        """Whether the portion goes in."""
-        return self.decision.released
-
-
-def why(portion: PortionText, audience: frozenset[str], rules: ReleaseRules) -> Why:
-    """Explain one portion: first the titles of the records it comes from, then its own marking."""
-    for source in (*portion.sources, *portion.names, *portion.links):
-        decision = decide(source.marking, audience, rules, source.uid)
-        if not decision.released:
-            return Why(source, decision)
-    uid = portion.sources[0].uid if portion.sources else ""
-    return Why(None, decide(portion.marking, audience, rules, uid))
-
-
-def release(
-    document: Document, audience: frozenset[str], rules: ReleaseRules
-) -> tuple[ReleasedDocument, WithheldReport]:
-    """Return what every member of the audience may read, and the officer's report of what stayed out.
-
-    The banner is computed from what went in. If a member of the audience could not read it, RefusedError: the
-    portions were each releasable but not together.
-    """
-    if not audience:
-        raise RefusedError("Name at least one nation to make a packet for.")
-    sieve = _Sieve(document.home, audience, rules)
-    sections = tuple(kept for section in document.sections if (kept := sieve.section(section)) is not None)
-    left = replace(document, sections=sections)
-    markings = {marking for portion in portions_of(left) for marking in portion.markings}
-    banner = roll_up(markings, rules.groups) if markings else Marking(document.home)
-    if unread := barred(banner, audience, rules.groups):
-        raise RefusedError(
-            "Taken together this packet may not be read by {nations}. Nothing was made.", nations=", ".join(unread)
-        )
-    return ReleasedDocument(left, audience, banner, _SEAL), replace(sieve.report(), gaps=_gaps(document, left))
-
-
-def _gaps(document: Document, left: Document) -> tuple[str, ...]:
-    """Return the numbers given for good that stayed out of what is left while a later one of their series went in."""
-
-    def numbers(of: Document) -> set[tuple[str, str]]:
-        return {portion.serial for portion in portions_of(of) if portion.serial[1]}
-
-    told = numbers(left)
-    last = {one[0]: _counted(one) for one in sorted(told, key=_counted)}
-    lost = sorted(numbers(document) - told, key=_counted)
-    return tuple(f"{one[1]} ({one[0]})" for one in lost if one[0] in last and _counted(one) < last[one[0]])
-
-
-def _counted(serial: tuple[str, str]) -> tuple[str, int, str]:
-    """Return what puts numbers of a series in order, 26-1000 after 26-999."""
-    series, number = serial
-    return series, len(number), number
 
 
 def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -139,7 +52,7 @@ def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(reversed(kept))
 
 
-class _Sieve:
+class Sieve:
     """One pass over one document: keeps what may be released and remembers what was not."""
 
     def __init__(self, home: str, audience: frozenset[str], rules: ReleaseRules) -> None:
@@ -150,6 +63,7 @@ class _Sieve:
         self._withheld: dict[tuple[Source | None, Decision, bool], set[tuple[str, ...]]] = {}
 
     def report(self) -> WithheldReport:
+        """Return what has stayed out so far."""
         entries = tuple(
             Withheld(
                 source.record if source else RecordRef("", 0),
@@ -166,6 +80,7 @@ class _Sieve:
         return WithheldReport(self._audience, entries)
 
     def section(self, section: Section) -> Section | None:
+        """Return what may go in of a section; None where nothing of it may."""
         heading = self._line(section.heading) if section.heading else None
         if section.heading and heading is None:
             self._drop(section.heading, section.blocks)
@@ -183,7 +98,7 @@ class _Sieve:
             case Title(line, under):
                 kept = self._line(line)
                 return replace(block, line=kept, under=self._lines(under)) if kept else None
-            case Paragraph(line) | Bluf(line):
+            case Paragraph(line) | Bluf(line) | Picture(line=line) | Pages(line=line):
                 kept = self._line(line)
                 return replace(block, line=kept) if kept else None
             case Items(lines):
@@ -198,12 +113,23 @@ class _Sieve:
             case Chart(branches):
                 kept_branches = self._branches(branches)
                 return Chart(kept_branches) if kept_branches else None
-            case Table() | Grid():
-                return self._table(block) if isinstance(block, Table) else self._grid(block)
+            case Table() | Grid() | Burndown():
+                return self._of_records(block)
             case Group(heading, blocks):
                 return self._group(block, heading, blocks)
             case Contents():
                 return block
+
+    def _of_records(self, block: Table | Grid | Burndown) -> Block | None:
+        match block:
+            case Table():
+                return self._table(block)
+            case Grid():
+                return self._grid(block)
+            case Burndown(spells=spells):
+                left = ((spell, self._line(spell.line)) for spell in spells)
+                kept = tuple(replace(spell, line=line) for spell, line in left if line is not None)
+                return replace(block, spells=kept) if kept else None
 
     def _pairs(self, pairs: Iterable[KeyValue]) -> tuple[KeyValue, ...]:
         return tuple(replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None)

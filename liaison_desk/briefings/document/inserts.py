@@ -1,0 +1,48 @@
+"""What a packet takes in whole: pictures, pages of other PDF files; and the curve of what is open over time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from liaison_desk.briefings.document.text import Line, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as wide as the text at most, with its caption below; it goes with the caption. ``data`` is any common format."""
+
+    data: bytes
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages of another PDF file, each at its own size with our banner stamped on it; all of them go with ``line``, which names them.
+
+    ``chosen`` are the pages that are taken, the first being 1; none chosen is all of them.
+    """
+
+    data: bytes
+    line: Line
+    chosen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """From when to when something was open; ``line`` says what, and decides whether it counts. ``closed`` None is open still."""
+
+    line: Line
+    opened: date
+    closed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Burndown:
+    """How many were open on each day from ``first`` to ``last``. They are counted after release, so that no number tells of more.
+
+    ``words`` are the fixed words below it: what the curve is of.
+    """
+
+    first: date
+    last: date
+    spells: tuple[Spell, ...]
+    words: Text = ()
