@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.inputs import keep_inputs
 from liaison_desk.app.promises import next_by_rule, task_of_promise
+from liaison_desk.briefings import service as briefings_service
 from liaison_desk.calendar import service as calendar_service
 from liaison_desk.contacts import service as contacts_service
 from liaison_desk.contacts.records import Encounter
@@ -22,7 +23,7 @@ from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.location import is_shared
+from liaison_desk.foundation.core.location import is_shared, own_templates
 from liaison_desk.foundation.core.searching import Hit
 from liaison_desk.foundation.database import backup, check, migration, search
 from liaison_desk.foundation.database.attachments import Attachments, attachment_type
@@ -38,7 +39,8 @@ from liaison_desk.tasks import service as tasks_service
 
 if TYPE_CHECKING:
     from liaison_desk.app.reminders import AllReminders
-    from liaison_desk.briefings.service import Briefings
+    from liaison_desk.briefings.service.composing import Briefings
+    from liaison_desk.briefings.service.packets import PacketBook
     from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.service.slots import Slots
     from liaison_desk.contacts.service.billets import Billets
@@ -59,6 +61,7 @@ TYPES = (
     *calendar_service.TYPES,
     *tasks_service.TYPES,
     *meetings_service.TYPES,
+    *briefings_service.TYPES,
     attachment_type(document),
     LINK_TYPE,
 )
@@ -178,13 +181,27 @@ class Desk:
     def briefings(self) -> "Briefings":
         """The packets of this desk; made when first asked for, so that no start waits for them."""
         from liaison_desk.app.linking import linked_records
-        from liaison_desk.briefings.service import Briefings
+        from liaison_desk.briefings.service.composing import Briefings
 
         asked = (self.calendars, self.meetings, self.tasks, self.contacts, self.billets)
         linked = partial(linked_records, self.database)
         return Briefings(
-            *asked, self.profile, self.database.clock, linked=linked, minutes=self.minutes, registers=self.registers
+            *asked,
+            self.profile,
+            self.database.clock,
+            linked=linked,
+            minutes=self.minutes,
+            registers=self.registers,
+            files=self.attachments.contents,
+            own=own_templates(),
         )
+
+    @cached_property
+    def packets(self) -> "PacketBook":
+        """The packets that are kept, and those that went out."""
+        from liaison_desk.briefings.service.packets import PacketBook
+
+        return PacketBook(self.database, self.profile.get, self.attachments, self.briefings)
 
     @cached_property
     def slots(self) -> "Slots":

@@ -8,4 +8,6 @@ def kind_words(language: Language, kind: str) -> str:
     tr = language.tr
     if kind == "portion":
         return tr("note")
+    if kind == "packet_final":
+        return tr("packet that went out")
     return tr("final minutes") if kind == "minutes" else tr(kind)

@@ -232,7 +232,7 @@ def test_no_other_part_of_the_program_says_a_word_of_the_packet_otherwise():
         ('period = "week"', "needs a title"),
         ('title = "x"', r"at least one \[\[section\]\]"),
         ('title = "x"\nperiod = "year"\n[[section]]\nkind = "cover"', "period must be one of"),
-        ('title = "x"\n[[section]]\nkind = "weather"', "no section of kind weather. Known: cover"),
+        ('title = "x"\n[[section]]\nkind = "weather"', "no section of kind weather. Known: text, cover"),
         ('title = "x"\n[[section]]\nkind = "cover"\ncolour = 1', "no option colour"),
         ('title = "x"\n[[section]]\nkind = "suspenses"\nahead_days = "many"', "ahead_days of section suspenses"),
         ('title = "x"\nextra = 1\n[[section]]\nkind = "cover"', "no use for extra"),

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from liaison_desk.briefings import service
-from liaison_desk.briefings.records import PacketLanguage, Paper, SectionSpec
+from liaison_desk.briefings.records import PacketItem, PacketLanguage, Paper
+from liaison_desk.briefings.service import composing
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.calendar.records import Override, Status
 from liaison_desk.domain.bilingual import Bilingual
@@ -95,7 +95,7 @@ def test_attendees_stay_as_they_were_listed_where_the_template_says_so(made, mon
     desk, meeting = made
     shipped = load_template("minutes")
     monkeypatch.setattr(
-        service, "load_template", lambda _: replace(shipped, sections=(SectionSpec("minutes", {"listed": True}),))
+        composing, "load_template", lambda *_: replace(shipped, sections=(PacketItem("minutes", {"listed": True}),))
     )
     said = spaced(printed(desk, "minutes", meeting=meeting))
     assert said.index("Maj JASDF Ito Ken") < said.index("Col USAF Dana Hartwell") < said.index("Capt USSF Lee Sam")

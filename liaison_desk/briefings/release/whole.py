@@ -59,6 +59,8 @@ def release(
 
 def _require_title(document: Document, audience: frozenset[str], rules: ReleaseRules) -> None:
     """Raise RefusedError for a title the audience may not read: it stands on every page, and is never left out in silence."""
+    if document.title is not None and document.title.marking is None:
+        raise RefusedError("The title of this packet has no marking. Give it one.")
     if document.title is not None and not (told := why(document.title, audience, rules)).released:
         raise RefusedError(
             "The title of this packet may not be read by {nations}. Nothing was made.",

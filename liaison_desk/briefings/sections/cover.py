@@ -12,14 +12,13 @@ from liaison_desk.domain.dtg import three_zones
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the front of the packet. Everything on it is the desk's own profile and fixed words."""
     profile = setting.profile
-    title = Line((Words(options["title"]),))
     period = Line((Words(setting.each(lambda language: period_words(language, setting.since, setting.until))),))
     zones = three_zones(setting.as_of, profile.host_zone, profile.home_zone)
     rows = [KeyValue(setting.words("Prepared"), Line((Words((zones.line,)),)))]
     rows += prepared_by(setting)
     if setting.request.copy:
         rows.append(KeyValue(setting.words("Copy number"), Line((Words((setting.request.copy,)),))))
-    blocks: list[Block] = [Title(title, (period,)), KeyValues(tuple(rows))]
+    blocks: list[Block] = [Title(setting.title, (period,)), KeyValues(tuple(rows))]
     if options["contents"]:
         blocks.append(Contents())
     return Section("cover", None, tuple(blocks))

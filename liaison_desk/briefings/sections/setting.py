@@ -1,7 +1,7 @@
 """What a section has to work with: the desk's profile, the period, the languages, and the services it may ask."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -181,6 +181,15 @@ class LinkedRecord:
     within: "tuple[tuple[RecordRef, str, Marking | None], ...]" = ()
 
 
+HasFiles = Callable[[Collection[str]], Mapping[str, bytes]]
+"""Returns files by their SHA-256; those that are not there are left out."""
+
+
+def no_files(_digests: Collection[str]) -> Mapping[str, bytes]:
+    """Return no file at all."""
+    return {}
+
+
 FindsLinked = Callable[[Collection[tuple[str, str]]], Mapping[tuple[str, str], LinkedRecord]]
 """Finds records by kind and uid, those in the trash too; those that are not there are left out."""
 
@@ -194,7 +203,8 @@ def no_records(_wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str],
 class Setting:
     """The setting of one packet.
 
-    ``since`` and ``until`` are dates at the host headquarters, inclusive; ``as_of`` is an aware instant.
+    ``since`` and ``until`` are dates at the host headquarters, inclusive; ``as_of`` is an aware instant. ``title`` is what the packet
+    is called: fixed words of its template, or what somebody wrote.
     """
 
     profile: DeskProfile
@@ -213,6 +223,8 @@ class Setting:
     audience: frozenset[str] = frozenset()
     rules: ReleaseRules | None = None
     linked: FindsLinked = no_records
+    files: HasFiles = no_files
+    title: Line = field(default_factory=lambda: Line(()))
 
     def is_told(self, portion: PortionText) -> bool:
         """Tell whether the audience will read a portion: only for what is counted or digested over many of them.
@@ -282,12 +294,13 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """One kind of section: the name templates call it by, what builds it, and its options with their defaults.
+    """One kind of section: the name templates call it by, its English title, what builds it, its options with their defaults.
 
     ``about`` is what it may be asked to be about alone: a "meeting", "tasks".
     """
 
     name: str
+    title: str
     build: "Callable[[Setting, Mapping[str, Any]], Section]"
     options: Mapping[str, Any]
     about: str = ""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout
 
 from liaison_desk.briefings.records import PacketRequest, PacketResult
-from liaison_desk.briefings.service import Briefings, Prepared
+from liaison_desk.briefings.service.composing import Briefings, Prepared
 from liaison_desk.briefings.ui.inspector import InspectorPane
 from liaison_desk.briefings.ui.outline import OutlinePane
 from liaison_desk.briefings.ui.preview import PreviewPane

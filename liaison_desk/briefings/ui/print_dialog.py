@@ -5,7 +5,7 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.briefings.records import PacketRequest
-from liaison_desk.briefings.service import Briefings
+from liaison_desk.briefings.service.composing import Briefings
 from liaison_desk.briefings.ui.page import BriefingsPage
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.qt.buttons import PlainButton

@@ -8,7 +8,7 @@ being equal, which say how a desk keeps something and not what.
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
@@ -35,6 +35,8 @@ def plain(value: Any) -> Any:
         }
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): plain(item) for name, item in value.items()}
     if isinstance(value, frozenset):
         return sorted(plain(item) for item in value)
     if isinstance(value, (date, datetime, time)):
@@ -78,6 +80,8 @@ def _reader(kind: Any) -> _Reader:
         return _sequence(args[0], tuple if origin is tuple else list)
     if origin is frozenset:
         return _sequence(args[0], frozenset)
+    if origin in (dict, Mapping):
+        return _checked(dict)
     if dataclasses.is_dataclass(kind):
         return _dataclass(typing.cast("type[Any]", kind))
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -109,10 +113,12 @@ def _sequence(item: Any, made: Callable[[Any], Any]) -> _Reader:
 
 
 def _dataclass(kind: type[Any]) -> _Reader:
-    hints = typing.get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind) if field.init}
+    readers: dict[str, _Reader] = {}
 
     def reader(value: Any, path: str) -> Any:
+        if not readers:  # found when first needed, for a type may hold values of its own kind
+            hints = typing.get_type_hints(kind)
+            readers.update({field.name: _reader(hints[field.name]) for field in dataclasses.fields(kind) if field.init})
         if not isinstance(value, dict):
             raise ShapeError(f"{path or kind.__name__}: an object is expected")
         unknown = value.keys() - readers.keys()

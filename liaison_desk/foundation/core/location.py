@@ -49,3 +49,8 @@ def data_folder() -> Path:
     folder = user_data_path("liaison-desk", appauthor=False)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def own_templates() -> Path:
+    """Return the folder of the user's own packet templates, which need not be there yet."""
+    return settings_folder() / "templates"

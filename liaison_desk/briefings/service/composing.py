@@ -4,18 +4,33 @@
 and belongs on the render lane; ``compose`` does both for the command line.
 """
 
+import json
+from collections import Counter
+from collections.abc import Collection, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from liaison_desk.briefings.document import (
-    Document,
-    Furniture,
+from liaison_desk.briefings.document import Document, Furniture, Line, PortionText, Section, Source, Words
+from liaison_desk.briefings.records import (
+    FILE,
+    PACKET,
+    TEXT,
+    Included,
+    PacketItem,
+    PacketLanguage,
+    PacketRequest,
+    PacketResult,
+    Paper,
+    Progress,
+    Template,
 )
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Period, Progress, Template
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.briefings.sections.naming import naming
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -25,12 +40,18 @@ from liaison_desk.briefings.sections.setting import (
     AsksRegisters,
     AsksTasks,
     FindsLinked,
+    HasFiles,
     Setting,
+    no_files,
     no_records,
 )
-from liaison_desk.briefings.templates import load_template, template_names
+from liaison_desk.briefings.sections.texts import build_file, build_text, heading_of
+from liaison_desk.briefings.service.narrowing import narrowed
+from liaison_desk.briefings.service.periods import period_of, span_around
+from liaison_desk.briefings.templates import copy_template, load_template, template_names, titles, write_template
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
+from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import list_order
@@ -39,13 +60,17 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.codec import plain
+from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import write_whole
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 
-_LONGEST = timedelta(days=800)
-_EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 12, 31)
 _COPY = 40
+
+
+Built = MutableMapping[str, Section | None]
+"""Sections that were built, by what they follow from beside the records."""
 
 
 class AsksProfile(Protocol):
@@ -70,7 +95,8 @@ class Prepared:
 class Briefings:
     """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
 
-    ``linked`` finds the records that notes link to; without it every note with a link is withheld.
+    ``linked`` finds the records that notes link to; without it every note with a link is withheld. ``files`` are the pictures and
+    PDF files that packets take in. ``own`` is the folder of the user's templates.
     """
 
     def __init__(
@@ -87,6 +113,8 @@ class Briefings:
         *,
         minutes: AsksMinutes | None = None,
         registers: AsksRegisters | None = None,
+        files: HasFiles = no_files,
+        own: Path | None = None,
     ) -> None:
         self._calendars = calendars
         self._meetings = meetings
@@ -99,43 +127,116 @@ class Briefings:
         self._minutes = minutes
         self._registers = registers
         self._linked = linked
+        self._files = files
+        self._own = own
 
     def templates(self) -> tuple[Template, ...]:
-        """Return every template, by name. A template that is wrong raises UnreadableError."""
-        return tuple(load_template(name) for name in template_names())
+        """Return every template, by name. Those that are wrong are left out; ``spoilt`` says why."""
+        found = []
+        for name in template_names(self._own):
+            with suppress(UnreadableError):
+                found.append(load_template(name, self._own))
+        return tuple(found)
+
+    def spoilt(self) -> tuple[UnreadableError, ...]:
+        """Return what is wrong with templates that cannot be used."""
+        found = []
+        for name in template_names(self._own):
+            try:
+                load_template(name, self._own)
+            except UnreadableError as error:
+                found.append(error)
+        return tuple(found)
+
+    def template(self, name: str) -> Template:
+        """Return a template by name. An unknown one raises NotFoundError, one that is wrong UnreadableError."""
+        return load_template(name, self._own)
+
+    def copy_template(self, name: str, to: str) -> Path:
+        """Copy a template under a new name into the user's folder, to be edited there; RefusedError for a name that cannot be."""
+        return copy_template(name, to, self._folder())
+
+    def keep_template(self, template: Template) -> Path:
+        """Write a template into the user's folder; RefusedError for a name that cannot be."""
+        return write_template(template, self._folder())
+
+    def _folder(self) -> Path:
+        if self._own is None:
+            raise RefusedError("There is no folder for templates here.")
+        return self._own
 
     def usual_period(self, template: Template) -> tuple[date, date]:
         """Return the template's period around now, as dates at the host headquarters, inclusive."""
         return span_around(template.period, to_local(self._clock.now(), self._profile.get().host_zone).date())
 
-    def prepare(self, request: PacketRequest) -> Prepared:
+    def prepare(
+        self, request: PacketRequest, files: Mapping[str, bytes] | None = None, built: Built | None = None
+    ) -> Prepared:
         """Ask every service and build the whole document, nothing released yet.
+
+        ``files`` are pictures and PDF files by SHA-256 beside those the desk keeps. ``built`` keeps the sections of an earlier call:
+        those that would be the same are taken from it, so whoever gives it empties it when records change.
 
         An unknown template raises NotFoundError, an unknown nation DeskError, a period that runs backward or is
         longer than two years RefusedError.
         """
-        template = load_template(request.template)
+        template = load_template(request.template, self._own)
         profile = self._profile.get()
         nations = load_nations()
-        audience = frozenset(map(nations.require, request.audience or {profile.host, profile.home}))
+        audience = frozenset(map(nations.require, request.audience or _sides(template, profile)))
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
-        setting = replace(self._setting(request, template, profile), audience=audience, rules=rules)
-        kinds = {kind.name: kind for kind in SECTIONS}
-        title = setting.words(template.title)
-        sections = tuple(
-            kinds[spec.kind].build(setting, {**spec.options, "title": title}) for spec in template.sections
+        setting = replace(
+            self._setting(request, template, profile),
+            audience=audience,
+            rules=rules,
+            files=self._files if files is None else partial(_either, files, self._files),
         )
+        title = _title(setting, template)
+        setting = replace(setting, title=title)
+        items = template.sections if request.items is None else request.items
+        sections = (self._section(setting, item, built) for item in items)
+        written = next(iter(title.portions), None)
         document = Document(
-            furniture=_furniture(setting, template),
-            sections=sections,
+            furniture=_furniture(setting, title),
+            sections=tuple(section for section in sections if section is not None),
             languages=tuple(language.code for language in setting.languages),
             home=profile.home,
             as_of=setting.as_of,
             policy=profile.policy,
-            paper=(request.paper or profile.paper),
+            paper=(request.paper or template.paper or Paper(profile.paper)),
             file_stem=_file_stem(setting, template, audience),
+            title=written,
         )
         return Prepared(document, audience, rules, setting.since, setting.until)
+
+    def _section(self, setting: Setting, item: PacketItem, built: Built | None) -> Section | None:
+        """Build one entry of the outline, or take it from those built before; None where there is nothing of it."""
+        if built is None:
+            return self._build(setting, item)
+        key = _told_apart(setting, item)
+        if key not in built:
+            built[key] = self._build(setting, item)
+        return built[key]
+
+    def _build(self, setting: Setting, item: PacketItem) -> Section | None:
+        setting = narrowed(setting, item.about)
+        if item.kind == TEXT:
+            section = build_text(setting, item)
+        elif item.kind == FILE:
+            section = build_file(setting, item)
+        else:
+            kind = next((kind for kind in SECTIONS if kind.name == item.kind), None)
+            if kind is None:
+                raise UnreadableError(
+                    "This packet has a section of kind {kind}, which this program does not know.", kind=item.kind
+                )
+            section = kind.build(setting, {**kind.options, **item.options})
+            heading = heading_of(setting, item) or section.heading
+            if heading is None and item.tab:
+                heading = setting.line(kind.title)
+            across = section.across if item.across is None else item.across
+            section = replace(section, heading=heading, across=across)
+        return replace(section, tab=item.tab, divider=item.tab and item.divider) if section is not None else None
 
     def build(self, request: PacketRequest) -> Document:
         """Return the whole document, nothing released yet; see ``prepare``."""
@@ -159,6 +260,8 @@ class Briefings:
             file_name=f"{prepared.document.file_stem}.pdf",
             outline=printed.outline,
             portions=sum(1 for _ in portions_of(released.document)),
+            included=_included(released.document),
+            draft=bool(prepared.document.furniture.draft),
         )
 
     def compose(self, request: PacketRequest, progress: Progress | None = None) -> PacketResult:
@@ -185,26 +288,8 @@ class Briefings:
         else:
             write_whole(path, as_text(result.withheld, language).encode("utf-8"))
 
-    def _period(self, request: PacketRequest, template: Template) -> tuple[date, date]:
-        """Return the period asked for. One day alone begins or ends a week or a day; of months it means those it lies in."""
-        for day in (request.since, request.until):
-            if day is not None and not _EARLIEST <= day <= _LATEST:
-                raise RefusedError("{day} is not between {first} and {last}.", day=day, first=_EARLIEST, last=_LATEST)
-        first, last = self.usual_period(template)
-        if template.period in {Period.DAY, Period.WEEK}:
-            since = request.since or (request.until - (last - first) if request.until else first)
-            return since, request.until or since + (last - first)
-        if request.since and request.until:
-            return request.since, request.until
-        return span_around(template.period, request.since or request.until or first)
-
     def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile) -> Setting:
-        since, until = self._period(request, template)
-        if until < since:
-            raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
-        # A register may be of all meetings there ever were: it holds only so many notes, whatever its period.
-        if until - since > _LONGEST and request.register is None:
-            raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
+        since, until = period_of(request, template, self.usual_period(template))
         codes = {
             PacketLanguage.HOST: (profile.host_language,),
             PacketLanguage.HOME: (profile.home_language,),
@@ -228,17 +313,42 @@ class Briefings:
         )
 
 
-def span_around(period: Period, day: date) -> tuple[date, date]:
-    """Return the first and last day of the period a day lies in; quarters are those of both nations' fiscal years."""
-    if period is Period.DAY:
-        return day, day
-    if period is Period.WEEK:
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
-    months = {Period.MONTH: 1, Period.QUARTER: 3, Period.TWO_YEARS: 24}[period]
-    first = day.replace(day=1, month=day.month - (day.month - 1) % 3 if period is Period.QUARTER else day.month)
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return first, date(year, month + 1, 1) - timedelta(days=1)
+def _sides(template: Template, profile: DeskProfile) -> set[str]:
+    """Return the nations a template is usually for."""
+    return {profile.host if side is Side.HOST else profile.home for side in template.audience}
+
+
+def _either(files: Mapping[str, bytes], kept: HasFiles, digests: Collection[str]) -> Mapping[str, bytes]:
+    found = {digest: files[digest] for digest in digests if digest in files}
+    rest = set(digests) - set(found)
+    return {**found, **kept(rest)} if rest else found
+
+
+def _told_apart(setting: Setting, item: PacketItem) -> str:
+    """Return what an entry's section follows from, beside the records: two that have it in common are the same."""
+    request = replace(setting.request, items=None, draft=False, block=(), copies=1)
+    if item.kind != "cover":
+        request = replace(request, copy="", title=Bilingual(), marking=None, paper=None)
+    minute = setting.as_of.strftime("%Y%m%d%H%M")
+    told = [plain(item), plain(request), str(setting.since), str(setting.until), minute, sorted(setting.audience)]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)
+
+
+def _title(setting: Setting, template: Template) -> Line:
+    """Return what the packet is called: what somebody wrote, which its marking and whom it names decide about, else fixed words."""
+    title, marking = setting.request.title, setting.request.marking
+    if not title:
+        return Line((Words(titles(template, setting.languages)),))
+    source = Source(RecordRef(PACKET, 0, title.host or title.home), marking)
+    names = naming(setting, {title.host, title.home} - {""}).text(title)
+    return Line((PortionText(setting.text(title), marking, (source,), names=names),))
+
+
+def _included(document: Document) -> tuple[Included, ...]:
+    """Return the records that a released document tells of, by kind and name, each with how many of its portions went in."""
+    told = Counter((one.record, one.uid) for portion in portions_of(document) for one in portion.sources)
+    ordered = sorted(told.items(), key=lambda pair: (pair[0][0].kind, pair[0][0].label, pair[0][0].id))
+    return tuple(Included(ref, uid, count) for (ref, uid), count in ordered)
 
 
 def _holds_packet(path: Path) -> bool:
@@ -251,12 +361,12 @@ def _holds_packet(path: Path) -> bool:
         return False
 
 
-def _furniture(setting: Setting, template: Template) -> Furniture:
+def _furniture(setting: Setting, title: Line) -> Furniture:
     first = setting.languages[0]
     copy = " ".join(setting.request.copy.split())[:_COPY]
     stamp = format_dtg(setting.as_of, "Z", style=DtgStyle.SPACED)
     return Furniture(
-        title=setting.words(template.title),
+        title=tuple(title.text(number) for number in range(len(setting.languages))),
         as_of=(first.tr("As of {dtg}", dtg=stamp),),
         office=setting.text(setting.profile.office) if setting.profile.office else (),
         compiled=setting.words("Compiled for {nations}", nations="{nations}"),
@@ -264,6 +374,7 @@ def _furniture(setting: Setting, template: Template) -> Furniture:
         untranslated=setting.words("(not translated)"),
         draft=first.tr("DRAFT") if setting.request.draft else "",
         copy=setting.words("Copy {copy}", copy=copy) if copy else (),
+        block=setting.request.block,
         tab=setting.words("Tab {letter}", letter="{letter}"),
     )
 

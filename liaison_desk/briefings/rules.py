@@ -1,0 +1,140 @@
+"""What makes an outline valid, and how one becomes another: pure functions over entries of packets."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+
+from liaison_desk.briefings.records import FILE, TEXT, About, Packet, PacketItem, PacketRequest, Period, Template
+from liaison_desk.domain.bilingual import Languages
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+
+MOST_ITEMS = 200
+MOST_PAGES = 5_000
+_RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_JOINERS = str.maketrans({"、": ",", "〜": "-", "～": "-", "–": "-", "‐": "-", "ー": "-"})
+
+
+def chosen_pages(text: str) -> tuple[int, ...]:
+    """Return the pages that words such as ``1-3, 5`` choose, in that order, the first being 1; none for all of them.
+
+    Raises InvalidError (field ``pages``) for anything else.
+    """
+    said = unicodedata.normalize("NFKC", text).translate(_JOINERS).replace(" ", "").strip(",")
+    chosen: list[int] = []
+    for part in said.split(",") if said else ():
+        found = _RANGE.fullmatch(part)
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last or len(chosen) + last - first >= MOST_PAGES:
+            raise InvalidError([Problem("pages", "Name pages as in 1-3, 5.")])
+        chosen += range(first, last + 1)
+    return tuple(chosen)
+
+
+def moved(items: Sequence[PacketItem], source: int, target: int) -> tuple[PacketItem, ...]:
+    """Return an outline with the entry at one place moved before the one at another (its length: to the end).
+
+    A tab takes along what belongs to it, and is never set down among what belongs to another one.
+    """
+    size = belonging(items, source)
+    group, rest = items[source : source + size], [*items[:source], *items[source + size :]]
+    place = target if target <= source else max(source, target - size)
+    if items[source].tab:
+        while place < len(rest) and not rest[place].tab and place and any(one.tab for one in rest[:place]):
+            place += 1
+    return (*rest[:place], *group, *rest[place:])
+
+
+def belonging(items: Sequence[PacketItem], place: int) -> int:
+    """Return how many entries go with the one at a place: a tab's own are those up to the next tab."""
+    if not items[place].tab:
+        return 1
+    return next((at for at in range(place + 1, len(items)) if items[at].tab), len(items)) - place
+
+
+def tab_letter(number: int) -> str:
+    """Return the letter of the tab of a number, the first being 0: A to Z, then AA, AB and so on."""
+    said = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        said = chr(ord("A") + rest) + said
+    return said
+
+
+def keyed(items: Iterable[PacketItem]) -> tuple[PacketItem, ...]:
+    """Return entries that each have a key of their own; the first of those that share one keeps it."""
+    every = tuple(items)
+    taken = {item.key for item in every}
+    fresh = (name for number in count(1) if (name := f"i{number}") not in taken)
+    used = {""}
+    found = []
+    for item in every:
+        found.append(replace(item, key=next(fresh)) if item.key in used else item)
+        used.add(item.key)
+    return tuple(found)
+
+
+def next_period(template: Template, since: date, until: date) -> tuple[date, date]:
+    """Return the period after one: the next month or quarter where the template is about those, else as many days on."""
+    months = {Period.MONTH: 1, Period.QUARTER: 3, Period.TWO_YEARS: 24}.get(template.period)
+    if months is not None and since.day == 1:
+        year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+        year_after, month_after = divmod(year * 12 + month + months, 12)
+        return date(year, month + 1, 1), date(year_after, month_after + 1, 1) - timedelta(days=1)
+    days = (until - since).days + 1
+    return since + timedelta(days=days), until + timedelta(days=days)
+
+
+def problems_of(packet: Packet) -> list[Problem]:
+    """Return what keeps a packet from being kept, by field; an empty list means that nothing does."""
+    found = []
+    if not packet.title:
+        found.append(Problem("title", "Give the packet a title."))
+    if len(packet.items) > MOST_ITEMS:
+        found.append(Problem("items", "A packet has at most {most} entries.", (("most", MOST_ITEMS),)))
+    for item in packet.items:
+        try:
+            chosen_pages(item.pages)
+        except DeskError:
+            found.append(Problem("pages", "Name pages as in 1-3, 5."))
+    return found
+
+
+def blank_items(items: Iterable[PacketItem]) -> tuple[PacketItem, ...]:
+    """Return the entries whose template asks for words that nobody has written yet."""
+    return tuple(one for one in items if one.kind == TEXT and not one.text)
+
+
+def files_of(items: Iterable[PacketItem]) -> frozenset[str]:
+    """Return the files an outline takes in, by SHA-256."""
+    return frozenset(one.file for one in items if one.kind == FILE and one.file)
+
+
+def request_of(packet: Packet) -> PacketRequest:
+    """Return what is asked for to make a packet."""
+    return replace(packet.asked, title=packet.title, marking=packet.marking, items=packet.items)
+
+
+def template_items(packet: Packet, languages: Languages) -> tuple[PacketItem, ...]:
+    """Return the outline of a packet as a template may keep it: without words, files, records or days.
+
+    A template's headings are fixed words, printed for everybody: a title that not everybody may read does not become one.
+    """
+    kept = []
+    for item in packet.items:
+        if item.kind == FILE:
+            continue
+        free = item.marking is not None and item.marking.readers is None
+        titles = ((languages.host_language, item.title.host), (languages.home_language, item.title.home))
+        heading = tuple(pair for pair in titles if pair[1]) if free else ()
+        about = About(words=item.about.words, order=item.about.order)
+        kept.append(
+            PacketItem(
+                item.kind, item.options, heading=heading or item.heading, tab=item.tab, divider=item.divider,
+                across=item.across, hint=item.hint, look=item.look, about=about,
+            )
+        )  # fmt: skip
+    return tuple(kept)

@@ -1,0 +1,192 @@
+"""What a user can do with the packets he keeps: compose, copy for the next period, let go out, look up what went out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Protocol
+
+from liaison_desk.briefings.records import (
+    PACKET,
+    PACKET_FINAL,
+    Packet,
+    PacketFinal,
+    PacketLine,
+    PacketRequest,
+    PacketResult,
+    Template,
+)
+from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of
+from liaison_desk.briefings.store import (
+    PACKET_TYPE,
+    count_finals,
+    last_number,
+    read_finals,
+    read_packets,
+    save_final,
+    save_packet,
+)
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.ceiling import check_ceiling, text_problems
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import list_order
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.database.attachments import Attachment, Attachments
+from liaison_desk.foundation.database.database import Database
+
+
+class Composes(Protocol):
+    """What kept packets ask of the composing of them."""
+
+    def template(self, name: str) -> Template:
+        """Return a template by name."""
+        ...
+
+
+class PacketBook:
+    """The packets a desk keeps, and every one that went out."""
+
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], attachments: Attachments, briefings: Composes
+    ) -> None:
+        self._database = database
+        self._profile = profile
+        self._attachments = attachments
+        self._briefings = briefings
+
+    def packets(self) -> list[PacketLine]:
+        """Return the packets, the one changed last first, each with how many of it went out."""
+        with self._database.read() as connection:
+            finals = count_finals(connection)
+            return [PacketLine(one, finals.get(one.id, 0)) for one in read_packets(connection)]
+
+    def packet(self, packet_id: int) -> Packet:
+        """Return a packet; raises NotFoundError."""
+        with self._database.read() as connection:
+            found = read_packets(connection, [packet_id])
+        if not found or found[0].deleted_at is not None:
+            raise NotFoundError("This packet is not there any more.")
+        return found[0]
+
+    def called(self, name: str) -> Packet:
+        """Return the packet of a UID, or of a title in either language; raises NotFoundError, RefusedError for several."""
+        every = [line.packet for line in self.packets()]
+        folded = name.strip().casefold()
+        found = [one for one in every if one.uid == name] or [
+            one for one in every if folded in {one.title.host.casefold(), one.title.home.casefold()} - {""}
+        ]
+        if not found:
+            raise NotFoundError("There is no packet called {name}.", name=name[:60])
+        if len(found) > 1:
+            raise RefusedError("{n} packets are called {name}. Give the UID.", n=len(found), name=name[:60])
+        return found[0]
+
+    def begin(self, template: Template, title: Bilingual, asked: PacketRequest) -> Packet:
+        """Return a new packet of a template, not kept yet; what is written for it has the desk's usual marking."""
+        marking = self._profile().default_marking
+        items = keyed(replace(item, marking=marking) for item in template.sections)
+        asked = replace(asked, template=template.name, items=None, title=Bilingual(), marking=None)
+        return Packet(title=title, marking=marking, asked=asked, items=items)
+
+    def save(self, packet: Packet) -> Packet:
+        """Add or change a packet; raises InvalidError by field, RefusedError above the ceiling, StaleError."""
+        self.require_valid(packet)
+        packet = replace(
+            packet, items=keyed(packet.items), asked=replace(packet.asked, items=None, title=Bilingual(), marking=None)
+        )
+        with self._database.write("Change a packet" if packet.id else "Save a packet") as transaction:
+            return save_packet(transaction, packet)
+
+    def require_valid(self, packet: Packet) -> None:
+        """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
+        profile = self._profile()
+        for marking in (packet.marking, *(item.marking for item in packet.items)):
+            check_ceiling(marking, profile.ceiling)
+        grammar = load_grammar(profile.policy)
+        problems = problems_of(packet)
+        problems += text_problems({"title": packet.title}, profile.ceiling, grammar, profile.home)
+        for item in packet.items:
+            written = {"title": item.title, "text": item.text}
+            problems += text_problems(written, profile.ceiling, grammar, profile.home)
+        if problems:
+            raise InvalidError(problems)
+
+    def add_file(self, packet: Packet, name: str, data: bytes, media_type: str) -> Attachment:
+        """Keep a picture or a PDF file for a packet that is kept; raises DeskError when it is too large."""
+        marking = packet.marking.encode() if packet.marking is not None else ""
+        return self._attachments.add(RecordRef(PACKET, packet.id), name, data, media_type=media_type, marking=marking)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Put packets into the trash, with what went out of them."""
+        with self._database.write("Delete a packet") as transaction:
+            transaction.trash(PACKET_TYPE, ids)
+
+    def next_of(self, packet: Packet) -> Packet:
+        """Return a copy of a packet for the period after its own, not kept yet; a final one's draft mark comes back."""
+        asked = packet.asked
+        if asked.since is not None and asked.until is not None:
+            template = self._briefings.template(asked.template)
+            since, until = next_period(template, asked.since, asked.until)
+            asked = replace(asked, since=since, until=until)
+        return Packet(title=packet.title, marking=packet.marking, asked=asked, items=packet.items)
+
+    def keep(self, packet: Packet) -> Packet:
+        """Add a copy of a packet with the files it takes in; see ``save``."""
+        files = self._attachments.contents(files_of(packet.items))
+        kept = self.save(packet)
+        named = {item.file: item.file_name for item in packet.items}
+        for digest, data in files.items():
+            self.add_file(kept, named[digest], data, "application/octet-stream")
+        return kept
+
+    def let_out(self, packet_id: int, result: PacketResult, copies: str = "") -> PacketFinal:
+        """Keep a finished packet for good: its file, what went in, what stayed out. Raises NotFoundError.
+
+        A draft is not kept: RefusedError. The same file going out again is the same final, told once.
+        """
+        if result.draft:
+            raise RefusedError("A draft is not kept. Take the draft mark off first.")
+        packet = self.packet(packet_id)
+        digest = sha256(result.pdf).hexdigest()
+        with self._database.write("Let a packet go out") as transaction:
+            last = next(iter(read_finals(transaction.connection, packet_id)), None)
+            if last is not None and last.sha256 == digest:
+                return last
+            final = save_final(
+                transaction,
+                PacketFinal(
+                    marking=result.marking,
+                    packet_id=packet.id,
+                    number=last_number(transaction.connection, packet_id) + 1,
+                    file_name=result.file_name,
+                    sha256=digest,
+                    size=len(result.pdf),
+                    pages=result.pages,
+                    banner=result.banner,
+                    audience=list_order(result.withheld.audience),
+                    copies=copies,
+                    included=result.included,
+                    withheld=result.withheld,
+                ),
+            )
+            owner = RecordRef(PACKET_FINAL, final.id)
+            marking = result.marking.encode()
+            self._attachments.add_in(
+                transaction, owner, result.file_name, result.pdf, media_type="application/pdf", marking=marking
+            )
+        return final
+
+    def finals(self, packet_id: int) -> list[PacketFinal]:
+        """Return what went out of a packet, the newest first."""
+        with self._database.read() as connection:
+            return read_finals(connection, packet_id)
+
+    def file_of(self, final: PacketFinal) -> bytes:
+        """Return the file of what went out; NotFoundError when it is gone, RefusedError when it is not what went out."""
+        data = self._attachments.contents([final.sha256]).get(final.sha256)
+        if data is None:
+            raise NotFoundError("This file is not there any more.")
+        if sha256(data).hexdigest() != final.sha256:
+            raise RefusedError("The file kept is not the one that went out: its digest differs.")
+        return data

@@ -1,0 +1,106 @@
+"""How packets, and those that went out, are read and written."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, func, select
+
+from liaison_desk.briefings.records import (
+    PACKET,
+    PACKET_FINAL,
+    Included,
+    Packet,
+    PacketFinal,
+    PacketItem,
+    PacketRequest,
+    WithheldReport,
+)
+from liaison_desk.domain.finding import document
+from liaison_desk.foundation.core.codec import plain, typed
+from liaison_desk.foundation.database.snapshot import RecordType, Row
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.schema.briefings import packet_final_table, packet_table
+from liaison_desk.schema.mapping import bilingual, bilingual_columns, draft, head, items, read_items, saved
+
+_PACKET, _FINAL = packet_table.c, packet_final_table.c
+_SAME = ("packet_id", "number", "file_name", "sha256", "size", "pages", "banner", "copies")
+
+PACKET_TYPE = RecordType(
+    PACKET,
+    packet_table,
+    search=lambda shot: document(shot.row["title_host"] or shot.row["title_home"], _words(shot.row)),
+)
+# What went out is found by its packet.
+PACKET_FINAL_TYPE = RecordType(PACKET_FINAL, packet_final_table, search=lambda _: None, parent=(PACKET, "packet_id"))
+
+
+def _words(row: Row) -> list[str]:
+    """Return what a packet is found by beside its title: what somebody wrote for it."""
+    written = [
+        entry.get(field, {}).get(side, "")
+        for entry in row["items"]
+        for field in ("title", "text")
+        for side in ("host", "home")
+    ]
+    return list(filter(None, [row["title_home"], *written]))
+
+
+def save_packet(transaction: Transaction, packet: Packet) -> Packet:
+    """Write a packet."""
+    values = {
+        **bilingual_columns("title", packet.title),
+        "template": packet.asked.template,
+        "asked": plain(packet.asked),
+        "items": items(packet.items),
+    }
+    return saved(packet, transaction.save(PACKET_TYPE, [draft(packet, values)])[0])
+
+
+def read_packets(connection: Connection, ids: Collection[int] | None = None) -> list[Packet]:
+    """Return packets, the one changed last first: all outside the trash, or those of some ids wherever they are."""
+    query = select(packet_table).where(_PACKET.deleted_at.is_(None) if ids is None else _PACKET.id.in_(list(ids)))
+    ordered = query.order_by(_PACKET.updated_at.desc(), _PACKET.id.desc())
+    return [_packet_from(row) for row in connection.execute(ordered).mappings()]
+
+
+def count_finals(connection: Connection) -> Mapping[int, int]:
+    """Return how many of each packet went out, by its id."""
+    query = select(_FINAL.packet_id, func.count()).where(_FINAL.deleted_at.is_(None)).group_by(_FINAL.packet_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def save_final(transaction: Transaction, final: PacketFinal) -> PacketFinal:
+    """Write what went out."""
+    values = {name: getattr(final, name) for name in _SAME}
+    content = {"included": items(final.included), "withheld": plain(final.withheld)}
+    values |= {"audience": list(final.audience), "content": content}
+    return saved(final, transaction.save(PACKET_FINAL_TYPE, [draft(final, values)])[0])
+
+
+def read_finals(connection: Connection, packet_id: int) -> list[PacketFinal]:
+    """Return what went out of a packet, the newest first."""
+    query = select(packet_final_table).where(_FINAL.packet_id == packet_id, _FINAL.deleted_at.is_(None))
+    return [_final_from(row) for row in connection.execute(query.order_by(_FINAL.number.desc())).mappings()]
+
+
+def last_number(connection: Connection, packet_id: int) -> int:
+    """Return the highest number that went out of a packet, in the trash or not; 0 for none."""
+    return connection.execute(select(func.max(_FINAL.number)).where(_FINAL.packet_id == packet_id)).scalar() or 0
+
+
+def _packet_from(row: Row) -> Packet:
+    return Packet(
+        **head(row),
+        title=bilingual(row, "title"),
+        asked=typed(PacketRequest, row["asked"]),
+        items=read_items(PacketItem, row["items"]),
+    )
+
+
+def _final_from(row: Row) -> PacketFinal:
+    return PacketFinal(
+        **head(row),
+        **{name: row[name] for name in _SAME},
+        audience=tuple(row["audience"]),
+        included=read_items(Included, row["content"]["included"]),
+        withheld=typed(WithheldReport, row["content"]["withheld"]),
+    )
