@@ -1,0 +1,223 @@
+"""Desks drawn at random, a record at a time, printed whole for every audience: what stays out is proved on the finished file.
+
+Every wording is made of signs that no other has: eight letters in one word, and kanji that stand nowhere else, so that a line
+break hides none. A case is one packet of half the kinds of sections, in one language, for one audience, after one more record.
+"""
+
+import re
+import subprocess
+import zlib
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from random import Random
+
+import pytest
+from pypdf import PdfReader
+
+from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest
+from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.calendar.records import Calendar, Event, Participant
+from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.domain.names import PersonName
+from liaison_desk.domain.notetext import write_link
+from liaison_desk.meetings.records import AgendaItem, Attendee, Meeting, Portion, PortionKind
+from liaison_desk.tasks.records import ChecklistItem, Rfi, Task, TaskKind, TaskState
+from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
+from tests.briefings.papers import calendar_desk
+
+OURS, PAIR, THREE = frozenset({"JPN"}), frozenset({"USA", "JPN"}), frozenset({"USA", "JPN", "AUS"})
+AUDIENCES = (THREE, PAIR, OURS)  # each holds the next: what goes in may only grow
+TRILATERAL = Marking("USA", audience=frozenset({"USA", "JPN", "AUS"}))
+READERS = {OPEN: set(AUDIENCES), TRILATERAL: set(AUDIENCES), BOTH: {PAIR, OURS}, HOME_ONLY: {OURS}, None: set()}
+MARKINGS = (OPEN, OPEN, TRILATERAL, BOTH, HOME_ONLY, None)
+RARE = [
+    one
+    for row in range(0xD0, 0xF0)
+    for cell in range(0xA1, 0xFF)
+    for one in bytes([row, cell]).decode("euc_jp", "ignore")
+]
+DAY = datetime(2026, 11, 23, 9)
+STEPS = 19
+
+
+class Drawn:
+    """A desk that grows by a record at a time, and which wordings may be told to whom."""
+
+    def __init__(self, desk, seed):
+        self.desk, self.dice, self.count = desk, Random(seed), 0
+        self.readers = {}
+        self.signs = Random(seed).sample(RARE, len(RARE))
+        self.calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Plans", "計画"), marking=OPEN))
+        self.made = {kind: [] for kind in ("person", "organization", "event", "meeting", "task")}
+
+    def words(self, *markings):
+        """Return a wording in both languages for those who may read all of these markings."""
+        self.count += 1
+        latin = f"zq{self.count:05d}x"
+        kanji = "".join(self.signs.pop() for _ in range(3))
+        readers = set(AUDIENCES).intersection(*(READERS[one] for one in markings))
+        for sign in (latin, *kanji):
+            self.readers[sign] = readers
+        return Bilingual(latin, kanji)
+
+    def any(self, kind):
+        """Return a record of a kind that was made, with its readers and name; None at times."""
+        made = self.made[kind]
+        return self.dice.choice(made) if made and self.dice.random() < 0.7 else None
+
+    def add(self):
+        """Make one more record of some kind, and return who may be told of it."""
+        marking = self.dice.choice(MARKINGS)
+        kind = self.dice.choice(list(self.made))
+        record = getattr(self, f"add_{kind}")(marking)
+        self.made[kind].append((record, marking))
+        return READERS[marking]
+
+    def add_organization(self, marking):
+        own = lambda: self.words(marking)  # noqa: E731 - the shape of every record below
+        return self.desk.contacts.save_organization(
+            Organization(name=own(), short=own(), nation="USA", location=own().host, notes=own(), marking=marking)
+        )
+
+    def add_person(self, marking):
+        own, house = lambda: self.words(marking), self.any("organization")
+        family, given = own(), own()
+        posts = (Post(title=own(), since=date(2025, 1, 1), organization_id=house[0].id),) if house else ()
+        return self.desk.contacts.save(
+            Person(name=PersonName(family.host.capitalize(), given.host.capitalize(), family.home, given.home), rank="Col",
+                   service="USAF", rank_code="OF-5", nation=self.dice.choice(["USA", "JPN"]), posts=posts, biography=own(), notes=own(),
+                   phones=(Phone("+1 719 555 0100", note=own().host),), emails=(Email(f"{own().host}@mail.example"),), diet=own().host,
+                   cadence_days=30, met_where=own().host, tags=(own().host,), marking=marking)
+        )  # fmt: skip
+
+    def add_event(self, marking):
+        own, who, start = (
+            lambda: self.words(marking),
+            self.any("person"),
+            DAY + timedelta(hours=self.dice.randrange(120)),
+        )
+        taking = (Participant(who[0].name.latin(), contact_id=who[0].id),) if who else ()
+        return self.desk.calendars.save(
+            Event(calendar_id=self.calendar.id, title=own(), description=own(), place=own(), start=start, end=start + timedelta(hours=1),
+                  zone="America/Denver", link=f"https://{own().host}.example", participants=taking, marking=marking)
+        )  # fmt: skip
+
+    def add_meeting(self, marking):
+        own, start = lambda: self.words(marking), DAY + timedelta(hours=self.dice.randrange(72))
+        people = [one for _ in range(2) if (one := self.any("person"))]
+        there = tuple(
+            Attendee(one.name.latin(), one.name.native(), one.id, "Col", nation=one.nation)
+            for one in {p.id: p for p, _ in people}.values()
+        )
+        notes = tuple(self.note(marking) for _ in range(self.dice.randrange(4)))
+        return self.desk.meetings.save(
+            Meeting(title=own(), place=own(), start=start, end=start + timedelta(hours=1), zone="America/Denver", attendees=there,
+                    chair=own().host, agenda=(AgendaItem(own(), 0, 10, own().host),), series=own().host, portions=notes, marking=marking)
+        )  # fmt: skip
+
+    def note(self, marking):
+        inner = self.dice.choice(MARKINGS)
+        text, linked = self.words(marking, inner), self.any("task")
+        if linked is not None:
+            link = write_link("task", linked[0].uid, "this")
+            readers = READERS[marking] & READERS[inner] & READERS[linked[1]]
+            for sign in (text.host, *text.home):
+                self.readers[sign] = readers
+            text = Bilingual(f"{text.host} {link}", f"{text.home} {link}")
+        return Portion(kind=self.dice.choice(list(PortionKind)), text=text, said_by=self.words(marking, inner).host, nation="JPN",
+                       to_whom=self.words(marking, inner).host, to_nation="USA", due=date(2026, 12, 3), marking=inner)  # fmt: skip
+
+    def add_task(self, marking):
+        own, kind = lambda: self.words(marking), self.dice.choice(list(TaskKind))
+        nations = {} if kind is TaskKind.TASK else {"from_nation": "JPN", "to_nation": "USA"}
+        answered = self.dice.choice(MARKINGS)
+        rfi = Rfi(asker=own().host, office=own().host, question=own(), justification=own().host, received=date(2026, 11, 5),
+                  answer=self.words(marking, answered), answer_marking=answered)  # fmt: skip
+        waiting = {"state": TaskState.WAITING, "waiting_on": own().host, "waiting_since": date(2026, 11, 2)}
+        return self.desk.tasks.save(
+            Task(title=own(), detail=own(), due=DAY + timedelta(days=self.dice.randrange(10)), own_owner=own().host, host_owner=own().host,
+                 checklist=(ChecklistItem(own().host),), kind=kind, marking=marking, rfi=rfi if kind is TaskKind.RFI else None,
+                 **nations, **(waiting if self.dice.random() < 0.3 else {}))
+        )  # fmt: skip
+
+    def written(self):
+        """Return entries that somebody wrote for the packet itself, with titles of their own."""
+        marks = (OPEN, BOTH, HOME_ONLY, None)
+        return tuple(
+            PacketItem(key=f"w{number}", title=self.words(one), text=self.words(one), marking=one)
+            for number, one in enumerate(marks)
+        )
+
+
+def packed(drawn, written, audience, language, seed):
+    """Print a packet of half the kinds of sections, in any order."""
+    others = [kind.name for kind in SECTIONS if kind.name != "cover"]
+    drawn_kinds = Random(seed).sample(others, len(others) // 2)
+    kinds = [PacketItem(kind, tab=number % 5 == 0) for number, kind in enumerate(drawn_kinds)]
+    items = (PacketItem("cover", {"contents": True}), *written, *kinds)
+    request = PacketRequest("weekly", date(2026, 11, 23), date(2026, 11, 29), audience, language=language, items=items)
+    return drawn.desk.briefings.compose(request)
+
+
+def told(result):
+    """Return everything a finished file says: its text, bookmarks, metadata and name, and its streams as they are inflated."""
+    text = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=result.pdf, capture_output=True, check=True
+    ).stdout.decode()
+    reader = PdfReader(BytesIO(result.pdf))
+    assert b"/EmbeddedFile" not in result.pdf
+    titles = [result.file_name, *map(str, (reader.metadata or {}).values()), *bookmarks(reader.outline)]
+    streams = [inflated(raw) for raw in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", result.pdf, re.DOTALL)]
+    # What a font of the file can be read as: a kanji that is in none of these maps is on no page.
+    maps = b"".join(one for one in streams if b"beginbf" in one)
+    codes = {chr(int(code, 16)) for code in re.findall(rb"<([0-9A-Fa-f]{4})>", maps)}
+    plain = b"\n".join([result.pdf, *(one for one in streams if b"beginbf" not in one)])
+    return "".join([text, *titles]).casefold(), codes, plain
+
+
+def bookmarks(outline):
+    for one in outline:
+        if isinstance(one, list):
+            yield from bookmarks(one)
+        else:
+            yield one.title
+
+
+def inflated(raw):
+    try:
+        return zlib.decompress(raw)
+    except zlib.error:
+        return raw
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_nothing_withheld_is_in_the_finished_file_and_a_withheld_record_changes_no_byte(tmp_path, seed):
+    seen = set()
+    with closing(calendar_desk(tmp_path)) as desk:
+        drawn = Drawn(desk, seed)
+        written = drawn.written()
+        language = PacketLanguage.HOST if seed % 2 else PacketLanguage.HOME
+        before = {}
+        for step in range(STEPS):
+            readers = drawn.add() if step else set(AUDIENCES)
+            found = {}
+            for audience in AUDIENCES:
+                result = packed(drawn, written, audience, language, seed)
+                if audience not in readers:
+                    assert result.pdf == before[audience].pdf, (seed, step, audience)
+                    assert result.outline == before[audience].outline
+                before[audience] = result
+                text, codes, plain = told(result)
+                found[audience] = {sign for sign in drawn.readers if sign in text}
+                hidden = {sign for sign, may in drawn.readers.items() if audience not in may}
+                assert found[audience] & hidden == set(), (seed, step, audience)
+                assert codes & hidden == set()
+                latin = [sign for sign in hidden if sign.isascii()]
+                assert [sign for sign in latin if sign.encode() in plain or sign.encode("utf-16-be") in plain] == []
+            assert found[THREE] <= found[PAIR] <= found[OURS]
+            seen |= found[OURS]
+    # Not for want of anything to see.
+    assert len(seen) > 20
