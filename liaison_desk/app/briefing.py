@@ -6,6 +6,7 @@ from pathlib import Path
 
 from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, PeopleOrder
+from liaison_desk.briefings.sealing import Seal
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.templates import load_template
 from liaison_desk.domain.nations import load_nations
@@ -17,9 +18,9 @@ from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
 
 def write_packet(
-    desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language
+    desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language, seal: Seal
 ) -> PacketResult:
-    """Compose the packet asked for and write it, and the report of what was withheld where that is asked for.
+    """Compose the packet asked for and write it sealed, and the report of what was withheld where that is asked for.
 
     Raises DeskError for an unknown template or audience, for a template that cannot be about what is named, and for a banner
     the audience may not read.
@@ -40,7 +41,7 @@ def write_packet(
         calendars=_calendars(desk, said.calendar) if said.calendar else None,
         tasks=tuple(_task(desk, name) for name in said.task) if said.task else None,
     )
-    result = desk.briefings.compose(request, progress)
+    result = desk.briefings.sealed(desk.briefings.compose(request, progress), seal)
     desk.briefings.save(result, Path(said.output))
     if said.withheld:
         desk.briefings.save_withheld(result, Path(said.withheld), language)

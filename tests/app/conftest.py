@@ -26,7 +26,8 @@ class Said:
 @pytest.fixture
 def say(capsys, monkeypatch):
     """Run one command line and return what it answered."""
-    for name in ("LIAISON_DESK_LANGUAGE", "LC_ALL", "LANG", "LIAISON_DESK_PASSPHRASE"):
+    passphrases = ("LIAISON_DESK_PASSPHRASE", "LIAISON_DESK_PACKET_PASSWORD", "LIAISON_DESK_SIGNING_PASSPHRASE")
+    for name in ("LIAISON_DESK_LANGUAGE", "LC_ALL", "LANG", *passphrases):
         monkeypatch.delenv(name, raising=False)
 
     def run(*words: object) -> Said:

@@ -12,6 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from liaison_desk.app.cli.parser import parse
+from liaison_desk.app.cli.passphrases import (
+    certificate_passphrase,
+    desk_passphrase,
+    new_desk_passphrase,
+    new_packet_password,
+)
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.clock import SystemClock
 from liaison_desk.foundation.core.errors import BrokenError, DeskError
@@ -81,47 +87,20 @@ def _one_line(text: str) -> str:
 def _open(location: str) -> Iterator["Desk"]:
     from liaison_desk.app.desk import open_desk
 
-    with closing(open_desk(location, passphrase=_passphrase(location))) as desk:
+    with closing(open_desk(location, passphrase=desk_passphrase(location))) as desk:
         yield desk
-
-
-def _passphrase(location: str) -> str:
-    """Return the passphrase of an encrypted desk, from the environment or asked for; empty for a plain one."""
-    from liaison_desk.foundation.core.location import looks_encrypted
-
-    if not looks_encrypted(location):
-        return ""
-    given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")
-    if not given and sys.stdin.isatty():
-        import getpass
-
-        given = getpass.getpass("Passphrase: ")
-    return given
 
 
 def _init(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.founding import found_desk, new_profile
 
-    passphrase = _new_passphrase() if said.encrypt else ""
+    passphrase = new_desk_passphrase() if said.encrypt else ""
     profile = new_profile(said.home, said.host)
     found_desk(said.db, profile, passphrase).close()
     print(
         language.tr("{file}: a new desk between {home} and {host}.", file=said.db, home=profile.home, host=profile.host)
     )
     return DONE
-
-
-def _new_passphrase() -> str:
-    given = os.environ.get("LIAISON_DESK_PASSPHRASE", "")
-    if not given and sys.stdin.isatty():
-        import getpass
-
-        given = getpass.getpass("New passphrase: ")
-        if given != getpass.getpass("Once more: "):
-            raise DeskError("The two passphrases differ. Nothing was made.")
-    if not given:
-        raise DeskError("An encrypted desk needs a passphrase: set LIAISON_DESK_PASSPHRASE or run this in a terminal.")
-    return given
 
 
 def _sample(said: argparse.Namespace, language: Language) -> int:
@@ -232,10 +211,20 @@ def _export_some(said: argparse.Namespace, language: Language) -> int:
 
 def _brief(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.briefing import write_packet
+    from liaison_desk.briefings.sealing import Seal
 
     with _open(said.db) as desk:
-        result = write_packet(desk, said, _progress, language)
+        # All that can be wrong with the seal is told before the packet is made.
+        seal = Seal(
+            new_packet_password(language) if said.password else None,
+            desk.briefings.certificate(Path(said.sign), certificate_passphrase(language))
+            if said.sign is not None
+            else None,
+        )
+        result = write_packet(desk, said, _progress, language, seal)
     print(language.tr("{file}: {pages} pages, {banner}.", file=said.output, pages=result.pages, banner=result.banner))
+    if seal.certificate is not None:
+        print(language.tr("Signed by {name}.", name=seal.certificate.name))
     return DONE
 
 
@@ -329,7 +318,7 @@ def _backup(said: argparse.Namespace, language: Language) -> int:
 def _restore(said: argparse.Namespace, language: Language) -> int:
     from liaison_desk.app.desk import restore_desk
 
-    restore_desk(Path(said.file), Path(said.db), passphrase=_passphrase(said.file))
+    restore_desk(Path(said.file), Path(said.db), passphrase=desk_passphrase(said.file))
     print(language.tr("{file}: restored.", file=said.db))
     return DONE
 

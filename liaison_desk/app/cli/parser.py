@@ -105,6 +105,8 @@ def make_parser() -> argparse.ArgumentParser:
         help="only events of this calendar; may be given again",
     )
     brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
+    brief.add_argument("--password", action="store_true", help="the file opens with a password only; it is asked for")
+    brief.add_argument("--sign", metavar="CERT.p12", help="sign with your certificate; its passphrase is asked for")
     brief.add_argument(
         "--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone"
     )

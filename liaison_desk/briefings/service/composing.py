@@ -1,7 +1,7 @@
 """What a user can do with packets: list the templates, prepare one, finish it as a PDF, and see what stayed out.
 
 ``prepare`` asks the other services and belongs on the database lane; ``finish`` is pure work on what was prepared
-and belongs on the render lane; ``compose`` does both for the command line.
+and belongs on the render lane, as does ``sealed``; ``compose`` prepares and finishes for the command line.
 """
 
 import json
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.briefings.document import Document, Furniture, Line, PortionText, Section, Source, Words
 from liaison_desk.briefings.records import (
@@ -65,6 +65,9 @@ from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
+
+if TYPE_CHECKING:
+    from liaison_desk.briefings.sealing import Certificate, Seal
 
 _COPY = 40
 
@@ -267,6 +270,18 @@ class Briefings:
     def compose(self, request: PacketRequest, progress: Progress | None = None) -> PacketResult:
         """Prepare and finish a packet in one go."""
         return self.finish(self.prepare(request), progress)
+
+    def certificate(self, path: Path, passphrase: str) -> "Certificate":
+        """Return the officer's certificate from a PKCS#12 file (.p12, .pfx) if it can sign now; see ``read_certificate``."""
+        from liaison_desk.briefings.sealing import open_certificate
+
+        return open_certificate(path, passphrase, self._clock.now())
+
+    def sealed(self, result: PacketResult, wanted: "Seal") -> PacketResult:
+        """Return a packet closed with a password, a signature or both; DeskError for a certificate that is no longer in force."""
+        from liaison_desk.briefings.sealing import seal
+
+        return replace(result, pdf=seal(result.pdf, wanted, self._clock.now()))
 
     def save(self, result: PacketResult, path: Path) -> None:
         """Write a packet to a file, whole or not at all; DeskError says why it could not be written."""
