@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from liaison_desk.briefings.document import DayGrid, Look, Timeline
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest, Paper, Period
 from liaison_desk.briefings.sections import SectionKind, calendars
-from liaison_desk.briefings.service import composing
+from liaison_desk.briefings.service import building
 from liaison_desk.briefings.service.periods import span_around
 from liaison_desk.calendar.records import Participant, Recurrence, Status
 from liaison_desk.contacts.records import Person
@@ -141,7 +141,7 @@ def test_a_weekend_is_shown_on_a_paper_of_workdays_only_if_something_is_on(desk,
     def week(setting, _options):
         return calendars.build_week(setting, {"workdays": True, "cancelled": True})
 
-    monkeypatch.setattr(composing, "SECTIONS", (SectionKind("week", "Week at a glance", week, {}),))
+    monkeypatch.setattr(building, "SECTIONS", (SectionKind("week", "Week at a glance", week, {}),))
     event(desk, "Talk", MONDAY + timedelta(hours=9), MONDAY + timedelta(hours=10))
     before = printed(desk, "week-glance", *WEEK)
     assert "6Nov" in squeezed(before)

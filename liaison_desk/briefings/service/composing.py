@@ -4,7 +4,6 @@
 and belongs on the render lane, as does ``sealed``; ``compose`` prepares and finishes for the command line.
 """
 
-import json
 from collections import Counter
 from collections.abc import Collection, Mapping, MutableMapping
 from contextlib import suppress
@@ -14,11 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from liaison_desk.briefings.document import Document, Furniture, Line, PortionText, Section, Source, Words
+from liaison_desk.briefings.document import Document, Section
 from liaison_desk.briefings.records import (
-    FILE,
-    PACKET,
-    TEXT,
     Included,
     PacketItem,
     PacketLanguage,
@@ -29,8 +25,6 @@ from liaison_desk.briefings.records import (
     Template,
 )
 from liaison_desk.briefings.release import release
-from liaison_desk.briefings.sections import SECTIONS
-from liaison_desk.briefings.sections.naming import naming
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -45,31 +39,23 @@ from liaison_desk.briefings.sections.setting import (
     no_files,
     no_records,
 )
-from liaison_desk.briefings.sections.texts import build_file, build_text, heading_of
-from liaison_desk.briefings.service.narrowing import narrowed
+from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, sides, title_of, told_apart
 from liaison_desk.briefings.service.periods import period_of, span_around
-from liaison_desk.briefings.templates import copy_template, load_template, template_names, titles, write_template
+from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
-from liaison_desk.domain.bilingual import Bilingual, Side
-from liaison_desk.domain.dtg import DtgStyle, format_dtg
 from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.nations import load_groups, load_nations
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.codec import plain
 from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import write_whole
-from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 
 if TYPE_CHECKING:
     from liaison_desk.briefings.sealing import Certificate, Seal
-
-_COPY = 40
 
 
 Built = MutableMapping[str, Section | None]
@@ -186,7 +172,7 @@ class Briefings:
         template = load_template(request.template, self._own)
         profile = self._profile.get()
         nations = load_nations()
-        audience = frozenset(map(nations.require, request.audience or _sides(template, profile)))
+        audience = frozenset(map(nations.require, request.audience or sides(template, profile)))
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         setting = replace(
             self._setting(request, template, profile),
@@ -194,20 +180,20 @@ class Briefings:
             rules=rules,
             files=self._files if files is None else partial(_either, files, self._files),
         )
-        title = _title(setting, template)
+        title = title_of(setting, template)
         setting = replace(setting, title=title)
         items = template.sections if request.items is None else request.items
         sections = (self._section(setting, item, built) for item in items)
         written = next(iter(title.portions), None)
         document = Document(
-            furniture=_furniture(setting, title),
+            furniture=furniture_of(setting, title),
             sections=tuple(section for section in sections if section is not None),
             languages=tuple(language.code for language in setting.languages),
             home=profile.home,
             as_of=setting.as_of,
             policy=profile.policy,
             paper=(request.paper or template.paper or Paper(profile.paper)),
-            file_stem=_file_stem(setting, template, audience),
+            file_stem=file_stem(setting, template, audience),
             title=written,
         )
         return Prepared(document, audience, rules, setting.since, setting.until)
@@ -215,31 +201,11 @@ class Briefings:
     def _section(self, setting: Setting, item: PacketItem, built: Built | None) -> Section | None:
         """Build one entry of the outline, or take it from those built before; None where there is nothing of it."""
         if built is None:
-            return self._build(setting, item)
-        key = _told_apart(setting, item)
+            return section_of(setting, item)
+        key = told_apart(setting, item)
         if key not in built:
-            built[key] = self._build(setting, item)
+            built[key] = section_of(setting, item)
         return built[key]
-
-    def _build(self, setting: Setting, item: PacketItem) -> Section | None:
-        setting = narrowed(setting, item.about)
-        if item.kind == TEXT:
-            section = build_text(setting, item)
-        elif item.kind == FILE:
-            section = build_file(setting, item)
-        else:
-            kind = next((kind for kind in SECTIONS if kind.name == item.kind), None)
-            if kind is None:
-                raise UnreadableError(
-                    "This packet has a section of kind {kind}, which this program does not know.", kind=item.kind
-                )
-            section = kind.build(setting, {**kind.options, **item.options})
-            heading = heading_of(setting, item) or section.heading
-            if heading is None and item.tab:
-                heading = setting.line(kind.title)
-            across = section.across if item.across is None else item.across
-            section = replace(section, heading=heading, across=across)
-        return replace(section, tab=item.tab, divider=item.tab and item.divider) if section is not None else None
 
     def build(self, request: PacketRequest) -> Document:
         """Return the whole document, nothing released yet; see ``prepare``."""
@@ -328,35 +294,10 @@ class Briefings:
         )
 
 
-def _sides(template: Template, profile: DeskProfile) -> set[str]:
-    """Return the nations a template is usually for."""
-    return {profile.host if side is Side.HOST else profile.home for side in template.audience}
-
-
 def _either(files: Mapping[str, bytes], kept: HasFiles, digests: Collection[str]) -> Mapping[str, bytes]:
     found = {digest: files[digest] for digest in digests if digest in files}
     rest = set(digests) - set(found)
     return {**found, **kept(rest)} if rest else found
-
-
-def _told_apart(setting: Setting, item: PacketItem) -> str:
-    """Return what an entry's section follows from, beside the records: two that have it in common are the same."""
-    request = replace(setting.request, items=None, draft=False, block=(), copies=1)
-    if item.kind != "cover":
-        request = replace(request, copy="", title=Bilingual(), marking=None, paper=None)
-    minute = setting.as_of.strftime("%Y%m%d%H%M")
-    told = [plain(item), plain(request), str(setting.since), str(setting.until), minute, sorted(setting.audience)]
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-
-def _title(setting: Setting, template: Template) -> Line:
-    """Return what the packet is called: what somebody wrote, which its marking and whom it names decide about, else fixed words."""
-    title, marking = setting.request.title, setting.request.marking
-    if not title:
-        return Line((Words(titles(template, setting.languages)),))
-    source = Source(RecordRef(PACKET, 0, title.host or title.home), marking)
-    names = naming(setting, {title.host, title.home} - {""}).text(title)
-    return Line((PortionText(setting.text(title), marking, (source,), names=names),))
 
 
 def _included(document: Document) -> tuple[Included, ...]:
@@ -374,27 +315,3 @@ def _holds_packet(path: Path) -> bool:
             return file.read(5) == b"%PDF-"
     except OSError:
         return False
-
-
-def _furniture(setting: Setting, title: Line) -> Furniture:
-    first = setting.languages[0]
-    copy = " ".join(setting.request.copy.split())[:_COPY]
-    stamp = format_dtg(setting.as_of, "Z", style=DtgStyle.SPACED)
-    return Furniture(
-        title=tuple(title.text(number) for number in range(len(setting.languages))),
-        as_of=(first.tr("As of {dtg}", dtg=stamp),),
-        office=setting.text(setting.profile.office) if setting.profile.office else (),
-        compiled=setting.words("Compiled for {nations}", nations="{nations}"),
-        page=first.tr("Page {page} of {pages}", page="{page}", pages="{pages}"),
-        untranslated=setting.words("(not translated)"),
-        draft=first.tr("DRAFT") if setting.request.draft else "",
-        copy=setting.words("Copy {copy}", copy=copy) if copy else (),
-        block=setting.request.block,
-        tab=setting.words("Tab {letter}", letter="{letter}"),
-    )
-
-
-def _file_stem(setting: Setting, template: Template, audience: frozenset[str]) -> str:
-    """Return the file's name without its ending: template, period and audience, nothing a record says."""
-    draft = "_DRAFT" if setting.request.draft else ""
-    return f"{template.name}_{setting.since}_{'-'.join(list_order(audience))}{draft}"
