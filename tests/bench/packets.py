@@ -78,9 +78,9 @@ def laid_out(released: ReleasedDocument) -> list[tuple[list[tuple], list[tuple]]
         pages.append(([], []))
         page(self, number, sheet)
 
-    def on_write(self, x, y, words, size, bold=False, gray=0.07):
+    def on_write(self, x, y, words, size, bold=False, gray=0.07, spread=0.0):
         pages[-1][0].append((x, y, bold, size, words))
-        write(self, x, y, words, size, bold, gray)
+        write(self, x, y, words, size, bold, gray, spread)
 
     def on_rules(self, placed):
         left = self._sheet.side

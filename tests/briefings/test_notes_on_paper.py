@@ -17,7 +17,7 @@ from liaison_desk.briefings.render.notes import set_notes
 from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.setting import wrap
 from liaison_desk.briefings.render.strips import LATIN
-from liaison_desk.briefings.render.text import NO_END, NO_START
+from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -185,7 +185,7 @@ def test_a_note_of_a_meeting_goes_to_paper_with_its_marks(tmp_path, kind):
     with saved(tmp_path, text, kind) as desk:
         portion = portion_of(desk)
         assert portion.text[0] == "We agree on:\n- one\n- two"
-        assert portion.shown[1][0].phrases[0] == ("合意", Style.STRONG, "", "")
+        assert portion.shown[1][0].phrases[0] == Phrase("合意", Style.STRONG)
         assert words_of(portion.shown[1][0].phrases) == "合意した。 ［訳文は旧版］"
         request = PacketRequest(language=PacketLanguage.BOTH, since=WEEK[0], until=WEEK[1])
         told = PdfReader(io.BytesIO(desk.briefings.compose(request).pdf))

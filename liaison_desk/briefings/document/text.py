@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.core.styled import Phrase, Shown, TextLine
+from liaison_desk.foundation.core.styled import Phrase, Readings, Shown, TextLine, read
 
 Text = tuple[str, ...]
 """One wording for each language of the document, in its order; a single wording serves every language."""
@@ -34,6 +34,7 @@ class PortionText:
     takes its record along, of which the officer is told. ``links`` are the records it links to, whose markings are its own too.
     ``shown`` are the wordings as styled lines and tables, where plain ones would not say all (no fixed words around them then).
     ``serial`` is the series and the number in it of what is numbered for good: a gap in those that are left may be seen.
+    ``readings`` are those of the names in each wording, to be set above them: a part of what it says.
     """
 
     text: Text
@@ -48,6 +49,7 @@ class PortionText:
     links: tuple[Source, ...] = ()
     shown: tuple[tuple[Shown, ...], ...] = ()
     serial: tuple[str, str] = ("", "")
+    readings: tuple[Readings, ...] = ()
 
     @property
     def markings(self) -> tuple[Marking, ...]:
@@ -86,13 +88,14 @@ class Line:
         return "".join(part for _, apart, words in self._told(index) for part in (apart, words))
 
     def shown(self, index: int) -> tuple[Shown, ...]:
-        """Return the text in one language as styled lines and tables; empty where plain text says all."""
+        """Return the text in one language as styled lines and tables, with readings; empty where plain text says all."""
         told = list(self._told(index))
-        if not any(_shown(piece, index) for piece, _, _ in told):
+        if not any(_shown(piece, index) or _readings(piece, index) for piece, _, _ in told):
             return ()
         lines: list[Shown] = []
         for piece, apart, words in told:
-            own = _shown(piece, index) or tuple(TextLine((Phrase(part),)) for part in words.split("\n"))
+            names = _readings(piece, index)
+            own = _shown(piece, index) or tuple(TextLine(read(part, names)) for part in words.split("\n"))
             if lines and isinstance(lines[-1], TextLine) and isinstance(own[0], TextLine) and own[0].level < 0:
                 last = lines.pop()
                 lines.append(TextLine((*last[0], Phrase(apart), *own[0].phrases), *last[1:]))
@@ -115,6 +118,11 @@ class Line:
                 said = True
 
     @property
+    def has_readings(self) -> bool:
+        """Whether readings are to be set above names in it."""
+        return any(portion.readings for portion in self.portions)
+
+    @property
     def portions(self) -> tuple[PortionText, ...]:
         """The pieces that carry information."""
         return tuple(piece for piece in self.pieces if isinstance(piece, PortionText))
@@ -123,3 +131,8 @@ class Line:
 def _shown(piece: Piece, index: int) -> tuple[Shown, ...]:
     shown = piece.shown if isinstance(piece, PortionText) else ()
     return shown[index] if index < len(shown) else shown[0] if len(shown) == 1 else ()
+
+
+def _readings(piece: Piece, index: int) -> Readings:
+    readings = piece.readings if isinstance(piece, PortionText) else ()
+    return readings[index] if index < len(readings) else ()

@@ -25,19 +25,15 @@ from liaison_desk.briefings.document import (
     Table,
     Title,
     Words,
-    wording,
 )
 from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.grids import cut_grid
-from liaison_desk.briefings.render.notes import merge, set_notes
-from liaison_desk.briefings.render.numbering import depths, numbers
+from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.strips import (
     BLACK,
-    BLUF,
     CELL,
     COLUMN_HEAD,
     DARK,
-    GUTTER,
     HEADING,
     INDENT,
     LABEL_WIDTH,
@@ -48,8 +44,6 @@ from liaison_desk.briefings.render.strips import (
     QUIET,
     SECTION,
     SHORT,
-    STEP,
-    STEP_BESIDE,
     TITLE,
     Heading,
     Image,
@@ -62,8 +56,6 @@ from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.briefings.walking import entries_in, inserted_lines
-from liaison_desk.foundation.core.styled import Phrase, TextLine
-from liaison_desk.foundation.core.styled import Style as Styling
 
 
 @dataclass(slots=True)
@@ -90,11 +82,11 @@ class Cutter:
             case Title(line, under):
                 return self._title(line, under)
             case Paragraph(line):
-                return self._paragraph(line)
+                return cut_paragraph(self.typesetter, line)
             case Bluf(line):
-                return [*self._paragraph(line, BLUF, indent=INDENT, ruled=True, gap=12.0), Strip(8.0)]
+                return cut_bluf(self.typesetter, line)
             case Items(lines, numbered):
-                return self._items(lines, numbered)
+                return cut_items(self.typesetter, lines, numbered=numbered)
             case KeyValues(rows, photo):
                 return self._key_values(rows, photo)
             case Cards() | Chart():
@@ -110,7 +102,7 @@ class Cutter:
         if isinstance(block, Table):
             return cut_table(self.typesetter, block)
         if not isinstance(block, Grid):
-            return self._paragraph(next(inserted_lines(block)))
+            return cut_paragraph(self.typesetter, next(inserted_lines(block)))
         # A grid fills the page that its headings begin.
         return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
 
@@ -173,100 +165,6 @@ class Cutter:
         strips.append(Strip(6.0, keep=True))
         return strips
 
-    def _columns(self, line: Line) -> list[tuple[float, float, str, str, Style]]:
-        """Return (x, width, label, text, style) for each language, side by side when there are two."""
-        width = (self.typesetter.width - GUTTER) / 2 if self.typesetter.beside else self.typesetter.width
-        columns = []
-        for index in self.typesetter.languages:
-            text = line.text(index)
-            if not text:
-                other = any(map(line.text, self.typesetter.languages))
-                text = wording(self.typesetter.released.document.furniture.untranslated, index) if other else ""
-            label = self.typesetter.bold.clean(wording(line.label, index))
-            columns.append(
-                (
-                    index * (width + GUTTER),
-                    width,
-                    label,
-                    self.typesetter.regular.clean(text),
-                    self.typesetter.style(index),
-                )
-            )
-        return columns
-
-    def _paragraph(
-        self,
-        line: Line,
-        style: Style | None = None,
-        indent: float = 0.0,
-        bullet: str = "",
-        ruled: bool = False,
-        gap: float = 7.0,
-    ) -> list[Strip]:
-        if any(map(line.shown, self.typesetter.languages)):
-            return self._styled(line, style, indent, bullet, gap)
-        mark = self.typesetter.mark(line.marking)
-        rows: list[list[Ink]] = []
-        used = style or self.typesetter.style(0)
-        for x, width, label, text, own in self._columns(line):
-            setting = style or own
-            used = setting
-            bold = f"{mark} {label}" if label else ""
-            rest = f" {text}" if label else f"{mark} {text}"
-            lead = self.typesetter.bold.width(bold, setting.size)
-            parts = self.typesetter.regular.wrap(rest, setting.size, width - indent, lead)
-            for number, part in enumerate(parts):
-                if number == len(rows):
-                    rows.append([])
-                row, left = rows[number], x + indent
-                if number == 0 and bullet:
-                    row.append(Ink(x, setting.baseline, False, setting.size, bullet))
-                if number == 0 and bold:
-                    row.append(Ink(left, setting.baseline, True, setting.size, bold))
-                    left += lead
-                if part:
-                    row.append(Ink(left, setting.baseline, setting.bold, setting.size, part))
-        bar = [Rule(1.1, 0.0, 1.1, used.leading, 2.25)] if ruled else []
-        strips = [Strip(used.leading, row, bar) for row in rows]
-        return _held_together(strips, gap)
-
-    def _styled(self, line: Line, style: Style | None, indent: float, bullet: str, gap: float) -> list[Strip]:
-        """Cut a paragraph whose words are set in several ways, or hold lists or tables."""
-        mark = self.typesetter.mark(line.marking)
-        columns = []
-        leading = 0.0
-        for index, (x, width, label, text, own) in zip(self.typesetter.languages, self._columns(line), strict=True):
-            used = style or own
-            leading = used.leading
-            lead = (Phrase(f"{mark} {label}", Styling.STRONG) if label else Phrase(mark),)
-            shown = line.shown(index) or tuple(TextLine((Phrase(part),)) for part in text.split("\n"))
-            lines = set_notes(self.typesetter, lead, shown, x + indent, width - indent, used)
-            if bullet:
-                lines[0].inks.insert(0, Ink(x, used.baseline, False, used.size, bullet))
-            columns.append(lines)
-        strips = merge(columns, leading)
-        strips[0].gap = gap
-        return strips
-
-    def _items(self, lines: tuple[Line, ...], numbered: bool) -> list[Strip]:
-        strips: list[Strip] = []
-        levels = depths([line.level for line in lines])
-        # Paragraphs under fixed words are the text of a paper, and stand clear of what is above them.
-        above = 3.0 if all(line.portions for line in lines) else 12.0
-        bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
-        for line, level, bullet in zip(lines, levels, bullets, strict=True):
-            left = level * (STEP_BESIDE if self.typesetter.beside else STEP)
-            hang = max(14.0, self.typesetter.regular.width(bullet, LATIN.size) + 5.0)
-            cut = self._paragraph(line, indent=left + hang, bullet=bullet, gap=5.0 if strips else above)
-            if left:
-                cut[0].inks = [ink._replace(x=ink.x + left) if ink.text == bullet else ink for ink in cut[0].inks]
-            if not line.portions:
-                # Fixed words stay with what they head.
-                for strip in cut:
-                    strip.keep = True
-            strips += cut
-        return strips
-
     def _key_values(self, rows: tuple[KeyValue, ...], photo: Photo | None) -> list[Strip]:
         strips: list[Strip] = []
         style = Style(CELL.size + 0.5, 14.0)
@@ -324,13 +222,3 @@ def _beside_photo(strips: list[Strip], photo: Photo, left: float) -> list[Strip]
     if strips and rest:
         strips[-1].keep = True
     return [first, *strips, *rest]
-
-
-def _held_together(strips: list[Strip], gap: float) -> list[Strip]:
-    """Give a paragraph its space above, and keep two lines at least on either side of a page's end."""
-    if strips:
-        strips[0].gap = gap
-    if len(strips) > 1:
-        strips[0].keep = True
-        strips[-2].keep = True
-    return strips

@@ -7,7 +7,7 @@ lines of headings and values.
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from liaison_desk.briefings.render.setting import SetLine, draw, width_of, wrap
+from liaison_desk.briefings.render.setting import SetLine, draw, lowered, width_of, wrap
 from liaison_desk.briefings.render.strips import BLACK, CELL, CELL_GAP, PALE, Ink, Rule, Strip, Style
 from liaison_desk.briefings.render.tables import HAIR, TALLEST
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -61,8 +61,10 @@ def merge(columns: Sequence[Sequence[SetLine]], leading: float) -> list[Strip]:
 
 
 def _strip(lines: Sequence[SetLine], height: float) -> Strip:
+    above = max(line.above for line in lines)
+    lines = [lowered(line, above) for line in lines]
     return Strip(
-        height,
+        height + above,
         [ink for line in lines for ink in line.inks],
         [rule for line in lines for rule in line.rules],
         shapes=[shape for line in lines for shape in line.shapes],
@@ -96,7 +98,7 @@ class _Column:
         measured = self._typesetter.regular.width(marker, size)
         outer = min(max(0, line.level) * _STEP, self._width * _DEEPEST)
         hang = max(_STEP, measured + _MARKER_GAP) if line.level >= 0 else 0.0
-        cut = wrap(self._typesetter, line.phrases, size, self._width - outer - hang)
+        cut = wrap(self._typesetter, line.phrases, size, self._width - outer - hang, even=True)
         lines = [draw(one, self._x + outer + hang, self._style, size) for one in cut]
         if marker:
             lines[0].inks.insert(0, Ink(self._x + outer, self._style.baseline, False, size, marker))

@@ -17,6 +17,7 @@ from liaison_desk.briefings.document import Text, wording
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.blocks import Cutter
+from liaison_desk.briefings.render.kinsoku import stretched
 from liaison_desk.briefings.render.pages import SHEETS, Page, fill
 from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Heading
 from liaison_desk.briefings.render.text import Face
@@ -29,6 +30,8 @@ REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
 _FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
 _BANNER_SIZE = 10.0
 _SMALL = 8.5
+_APART = 0.095
+"""Ems between characters above which readers of the text would see blanks."""
 _BLOCK_LEADING, _BLOCK_WIDTH, _BLOCK_GAP = 15.0, 230.0, 18.0
 
 
@@ -199,8 +202,8 @@ class _Drawing:
         for top, strip in page.placed:
             if strip.key:
                 canvas.bookmarkHorizontal(strip.key, 0, top + 6)
-            for x, baseline, bold, size, words, gray in strip.inks:
-                pen.write(left + x, top - baseline, words, size, bold, gray)
+            for x, baseline, bold, size, words, gray, spread in strip.inks:
+                pen.write(left + x, top - baseline, words, size, bold, gray, spread)
             if strip.points_to in self._page_of:
                 self._page_number(pen, top, strip.points_to)
         self._furniture(pen, number)
@@ -298,8 +301,7 @@ class _Drawing:
         canvas.setFont(BOLD, size)
         canvas.setFillGray(0.9)
         # Told as one word, or readers of the text would find its letters scattered among the lines it crosses.
-        said = draft.encode("utf-16-be").hex()
-        canvas.addLiteral(f"/Span <</ActualText <feff{said}>>> BDC")
+        canvas.addLiteral(_told_as(draft))
         canvas.drawCentredString(0, -size / 3, draft)
         canvas.addLiteral("EMC")
         canvas.restoreState()
@@ -315,22 +317,39 @@ class _Pen:
         self._code = ["BT"]
         self._set: tuple[str, float] = ("", 0.0)
         self._gray = -1.0
+        self._spread = 0.0
 
-    def write(self, x: float, y: float, words: str, size: float, bold: bool = False, gray: float = BLACK) -> None:
-        """Write cleaned text with its baseline beginning at a point of the page."""
+    def write(
+        self, x: float, y: float, words: str, size: float, bold: bool = False, gray: float = BLACK, spread: float = 0.0
+    ) -> None:
+        """Write cleaned text with its baseline beginning at a point of the page, stretched by ``spread``."""
         code, font, document = self._code, self._fonts[bold], self._document
         if gray != self._gray:
             self._gray = gray
             code.append(f"{gray} g")
         code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for subset, glyphs in font.splitString(words, document):
-            name = font.getSubsetInternalName(subset, document)
-            if self._set != (name, size):
-                self._set = (name, size)
-                code.append(f"{name} {size:g} Tf")
-            code.append(f"<{glyphs.hex()}> Tj")
+        apart = spread > _APART * size
+        if apart:
+            code.append(_told_as(words))
+        for part, gap in stretched(words, spread) if spread else ((words, 0.0),):
+            if gap != self._spread:
+                self._spread = gap
+                code.append(f"{gap:.3f} Tc")
+            for subset, glyphs in font.splitString(part, document):
+                name = font.getSubsetInternalName(subset, document)
+                if self._set != (name, size):
+                    self._set = (name, size)
+                    code.append(f"{name} {size:g} Tf")
+                code.append(f"<{glyphs.hex()}> Tj")
+        if apart:
+            code.append("EMC")
 
     def put_down(self) -> None:
         """Put what was written on the page."""
-        self._code.append("ET")
+        self._code += ("0 Tc", "ET") if self._spread else ("ET",)
         self._canvas.addLiteral("\n".join(self._code))
+
+
+def _told_as(words: str) -> str:
+    """Return what tells readers of the text the words that follow up to EMC, however far apart they are drawn."""
+    return f"/Span <</ActualText <feff{words.encode('utf-16-be').hex()}>>> BDC"

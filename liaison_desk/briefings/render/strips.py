@@ -11,7 +11,10 @@ PALE = 0.7
 
 
 class Ink(NamedTuple):
-    """A run of text: where it stands (x from the left of the text area, baseline below the strip's top), how it is set."""
+    """A run of text: where it stands (x from the left of the text area, baseline below the strip's top), how it is set.
+
+    ``spread`` are the points between its characters that make its line even (``kinsoku.stretched`` says between which).
+    """
 
     x: float
     baseline: float
@@ -19,6 +22,7 @@ class Ink(NamedTuple):
     size: float
     text: str
     gray: float = BLACK
+    spread: float = 0.0
 
 
 class Rule(NamedTuple):

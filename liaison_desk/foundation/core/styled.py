@@ -36,15 +36,21 @@ class Run(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Words to be shown as they are, without their marks; on the screen a link also knows its record."""
+    """Words to be shown as they are, without their marks; on the screen a link also knows its record.
+
+    ``reading`` is how they are read, in small kana above them on paper (振り仮名).
+    """
 
     text: str
     style: Style = Style.PLAIN
     kind: str = ""
     uid: str = ""
+    reading: str = ""
 
 
 Phrases = tuple[Phrase, ...]
+Readings = tuple[tuple[str, str], ...]
+"""Words and how they are read."""
 
 
 class TextLine(NamedTuple):
@@ -86,6 +92,19 @@ Shown = TextLine | TextTable
 def words_of(phrases: Phrases) -> str:
     """Return the words of a line or a cell, without how they are set."""
     return "".join(phrase.text for phrase in phrases)
+
+
+def read(text: str, readings: Readings) -> Phrases:
+    """Return a text with the reading above the first place of each word that has one; a longer word goes before a shorter."""
+    phrases: list[Phrase] = [Phrase(text)] if text else []
+    for word, reading in sorted(readings, key=lambda one: -len(one[0])):
+        for number, phrase in enumerate(phrases):
+            before, found, after = phrase.text.partition(word) if word and not phrase.reading else ("", "", "")
+            if found:
+                parts = (Phrase(before), Phrase(word, reading=reading), Phrase(after))
+                phrases[number : number + 1] = [part for part in parts if part.text]
+                break
+    return tuple(phrases)
 
 
 def headed(phrases: Phrases) -> Phrases:

@@ -25,7 +25,7 @@ from liaison_desk.domain.notetext import (
     show,
     topics,
 )
-from liaison_desk.foundation.core.styled import Align, Style, TextLine, TextTable, words_of
+from liaison_desk.foundation.core.styled import Align, Phrase, Style, TextLine, TextTable, words_of
 from tests.cost import processor_seconds
 
 SIGNS = "*_~`[]|#＃\\-:・1. \n\u2028\u3000a字「」。…🚀é"
@@ -128,7 +128,7 @@ def test_an_indented_line_goes_on_with_its_item():
     assert isinstance(item, Item)
     assert len(item.lines) == 2
     assert isinstance(after, Paragraph)
-    assert show("- a\n  b") == (TextLine((("a", 0, "", ""),), 0, "•"), TextLine((("b", 0, "", ""),), 0, ""))
+    assert show("- a\n  b") == (TextLine((Phrase("a"),), 0, "•"), TextLine((Phrase("b"),), 0, ""))
 
 
 def test_a_table_has_cells_and_alignment_and_its_links_hold_no_bars():

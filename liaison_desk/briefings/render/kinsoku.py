@@ -1,0 +1,122 @@
+"""Where a line may end (行頭・行末禁則), and how a Japanese one is made even, after JIS X 4051.
+
+What may not begin a line takes the character before it along (追い出し); a stop at the end of a line takes but the room of its
+ink (行末の詰め), and so stays on the line that has room for that (追い込み). What room is left then goes between characters
+where a line might be parted: never into a Latin word or a number, nor before a stop, nor after an opening bracket.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Sequence
+
+_STOPS = "、。，．：；？！‼⁇⁈⁉’”）〕］｝〉》」』】〙〗〟｠»｡､｣"
+_OPENING = "‘“（〔［｛〈《「『【〘〖〝｟«｢"
+# What may not begin a line (closing brackets, stops, small kana, iteration and length marks) …
+NO_START = frozenset(
+    f"{_STOPS}・゛゜ヽヾゝゞ々〻ー‐゠–〜～ぁぃぅぇぉっゃゅょゎゕゖ"
+    "ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ･ｰｧｨｩｪｫｬｭｮｯﾞﾟ…‥,.:;?!)]}%％℃°′″"
+)
+# … and what may not end one.
+NO_END = frozenset(f"{_OPENING}([{{¥￥＄$£№＃#")
+BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28}
+"""Ems of the blank to the right of a stop's ink: at the end of a line it needs no room."""
+MOST = 0.25
+"""Ems that may go between two characters at most; a line that would want more stays ragged."""
+_PAIRED = frozenset("―—─")
+_SPACES = re.compile(r"[ \u3000]+")
+_UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
+"""Units that stay with the number before them."""
+_CLUSTER = re.compile(f"[{_OPENING}]*(?:[!-\u2e7f]+|.)[{_STOPS}]*[ \u3000]*")
+"""What nothing goes into when a line is made even: a word or a number, a character with its brackets and stops."""
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character is one of Japanese, around which a line may be parted."""
+    return char >= "\u2e80" and not "\uff61" <= char <= "\uffdc"
+
+
+def is_japanese(text: str) -> bool:
+    """Tell whether at least a fifth of a text is Japanese: such characters take three bytes, those of Latin text one."""
+    return 5 * len(text.encode()) >= 7 * len(text) > 0
+
+
+def may_break(before: str, after: str) -> bool:
+    """Tell whether a line may end between two neighbouring characters."""
+    if after in {" ", "\u3000"}:
+        return True
+    if after in NO_START or before in NO_END:
+        return before == " "
+    if before in {" ", "\u3000"}:
+        return True
+    if is_wide(before) or is_wide(after):
+        return True
+    return before in "-/\u2013\u2014" and after.isalpha()
+
+
+def cut_lines(
+    text: str, ends: Sequence[float], width: float, first: float = 0.0, held: Container[int] = ()
+) -> list[tuple[int, int]]:
+    """Return from where up to where each line of a cleaned paragraph goes, blanks at its end left out; never empty.
+
+    ``ends`` is where each character ends if all stood in one line, ``width`` what a line holds, the first one less by ``first``.
+    At the places of ``held`` no line ends if it can be helped.
+    """
+    lines: list[tuple[int, int]] = []
+    start, used, room = 0, 0.0, width - first + 1e-6
+    count = len(text)
+    while count and ends[-1] - BLANK.get(text[-1], 0.0) - used > room:
+        fit = bisect_right(ends, used + room, start)
+        if ends[fit] - BLANK.get(text[fit], 0.0) - used <= room:
+            fit += 1
+        cut = fit
+        while cut > start and not (may_break(text[cut - 1], text[cut]) and _parts(text, cut) and cut not in held):
+            cut -= 1
+        if cut == start:
+            if first and not lines and room < width:  # a bold label left too little room: begin below it
+                lines.append((0, 0))
+                room = width + 1e-6
+                continue
+            at = text.find("@", start + 1, fit)  # an address is better cut before its domain
+            cut = at if at > 0 else max(fit, start + 1)
+        lines.append((start, start + len(text[start:cut].rstrip(" \u3000"))))
+        spaces = _SPACES.match(text, cut)
+        start = spaces.end() if spaces else cut
+        if start >= count:
+            return lines
+        used, room = ends[start - 1], width + 1e-6
+    lines.append((start, count))
+    return lines
+
+
+def _parts(text: str, cut: int) -> bool:
+    """Tell whether what may be parted by its characters is no number with its unit."""
+    blank = cut if text[cut] == " " else cut - 1
+    return not (text[blank] == " " and text[blank - 1 : blank].isdigit() and _UNIT.match(text, blank + 1))
+
+
+def spread(line: str, natural: float, width: float) -> float:
+    """Return what goes between the clusters of a line to make it as wide as it may be; 0 where it would be torn apart.
+
+    ``natural`` is how wide it is with the blank of a stop at its end; all in ems.
+    """
+    gaps = len(gaps_in(line))
+    spare = width - natural + BLANK.get(line[-1:], 0.0)
+    return spare / gaps if 0 < spare <= MOST * gaps else 0.0
+
+
+def gaps_in(line: str) -> list[int]:
+    """Return before which characters of a line something may go."""
+    return [cluster.start() for cluster in _CLUSTER.finditer(line)][1:]
+
+
+def stretched(line: str, room: float) -> Iterator[tuple[str, float]]:
+    """Yield the parts of a line with what goes behind each of their characters, so that ``room`` is between its clusters."""
+    start = 0
+    for cluster in _CLUSTER.finditer(line):
+        last = cluster.end() - 1
+        if last > cluster.start():
+            if start < cluster.start():
+                yield line[start : cluster.start()], room
+            yield line[cluster.start() : last], 0.0
+            start = last
+    yield line[start:], room

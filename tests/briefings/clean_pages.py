@@ -1,0 +1,226 @@
+"""What a finished PDF shows and where, read back from its pages: ``assert_clean_pages`` tells whether they are fit to be seen.
+
+Every string is measured by the widths in the file itself, so that nothing of the renderer's own reckoning is believed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+from liaison_desk.briefings.render.pages import SHEETS, Sheet
+
+LEAST = 7.0
+"""Points of the smallest type on any paper; readings above names are half as large as what they stand above."""
+_RAISED, _LOWERED = 0.80, 0.10
+"""How far the characters of the fonts reach above and below the baseline, in ems."""
+_BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28, " ": 0.33}
+"""Ems of the blank after the ink of stops, which may hang beyond the end of a line, and of spaces."""
+_SLACK = 0.5
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_CODES = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>)?")
+
+Matrix = tuple[float, ...]
+
+
+class Seen(NamedTuple):
+    """A string as it stands on a page (y upward): its ends, its baseline, its size in points."""
+
+    left: float
+    right: float
+    baseline: float
+    size: float
+    words: str
+    upright: bool
+
+    @property
+    def top(self) -> float:
+        """How high its characters reach."""
+        return self.baseline + _RAISED * self.size
+
+    @property
+    def bottom(self) -> float:
+        """How low its characters reach."""
+        return self.baseline - _LOWERED * self.size
+
+
+class Sight(NamedTuple):
+    """A page as it is seen: its size in points, and its strings in the order they are drawn."""
+
+    width: float
+    height: float
+    strings: list[Seen]
+
+
+def seen(pdf: bytes) -> list[Sight]:
+    """Return every page of a file as it is seen."""
+    reader = PdfReader(BytesIO(pdf))
+    fonts: dict[Any, _Font] = {}
+    sights = []
+    for page in reader.pages:
+        walk = _Walk(reader, fonts)
+        content = page.get_contents()
+        strings = list(walk.strings(content, page["/Resources"], _IDENTITY)) if content is not None else []
+        sights.append(Sight(float(page.mediabox.width), float(page.mediabox.height), strings))
+    return sights
+
+
+def assert_clean_pages(pdf: bytes, *, pages: Iterable[int] | None = None, least: float = LEAST) -> None:
+    """Assert that on all pages, or those counted from 1, no text leaves its area, lies over other text or is too small to read.
+
+    Head, foot and banners have their own places outside the text area; what stands aslant (DRAFT) lies below all of it.
+    """
+    wanted = None if pages is None else set(pages)
+    faults = [
+        f"page {number}: {fault}"
+        for number, sight in enumerate(seen(pdf), 1)
+        if wanted is None or number in wanted
+        for fault in _faults(sight, least)
+    ]
+    assert not faults, "\n".join([f"{len(faults)} faults", *faults[:20]])
+
+
+def _faults(sight: Sight, least: float) -> Iterator[str]:
+    sheet = _sheet(sight.width, sight.height)
+    strings = [inked for one in sight.strings if one.upright and (inked := _inked(one)).words]
+    left, right = sheet.side - _SLACK, sheet.width - sheet.side + _SLACK
+    head, foot = sheet.height - sheet.head - 14.0, sheet.head + 10.0  # where the rules of head and foot are
+    for one in strings:
+        banner = one.baseline > head + 16.0 or one.baseline < foot - 16.0
+        edges = (0.0, sheet.width) if banner else (left, right)
+        if one.left < edges[0] or one.right > edges[1]:
+            yield f"beyond the margin: {one}"
+        if one.bottom < head < one.top or one.bottom < foot < one.top:
+            yield f"through the rule of head or foot: {one}"
+        if foot < one.baseline < sheet.bottom - 1.0 or sheet.top + 1.0 < one.baseline < head:
+            yield f"above or below the text area: {one}"
+        if one.size < least - 0.01 and not _is_reading(one, strings):
+            yield f"too small: {one}"
+    strings.sort(key=lambda one: -one.top)
+    for number, one in enumerate(strings, 1):
+        for other in strings[number:]:
+            if other.top < one.bottom + _SLACK:
+                break
+            if min(one.right, other.right) - max(one.left, other.left) > _SLACK:
+                yield f"one over the other: {one} and {other}"
+
+
+def _sheet(width: float, height: float) -> Sheet:
+    for sheet in SHEETS.values():
+        for one in (sheet, sheet.across):
+            if abs(one.width - width) < 1 and abs(one.height - height) < 1:
+                return one
+    raise AssertionError(f"no sheet is {width} by {height} points")
+
+
+def _is_reading(one: Seen, strings: Iterable[Seen]) -> bool:
+    """Tell whether a string stands right above one of twice its size."""
+    return any(
+        abs(other.size - 2 * one.size) < 0.1 and 0 < one.baseline - other.baseline < 1.2 * other.size
+        for other in strings
+        if other.left < one.right + other.size and one.left < other.right + other.size
+    )
+
+
+def _inked(one: Seen) -> Seen:
+    """Return a string without the blank at its end."""
+    words = one.words.rstrip(" ")
+    spaces = (len(one.words) - len(words)) * _BLANK[" "]
+    return one._replace(words=words, right=one.right - (spaces + _BLANK.get(words[-1:], 0.0)) * one.size)
+
+
+class _Font:
+    """What a font of the file tells: how wide each code is in ems, and which character it stands for."""
+
+    def __init__(self, made: Any) -> None:
+        first = int(made.get("/FirstChar", 0))
+        self.widths = {first + at: float(width) / 1000 for at, width in enumerate(made.get("/Widths", ()))}
+        self.chars: dict[int, str] = {}
+        told = made["/ToUnicode"].get_object().get_data().decode("latin-1") if "/ToUnicode" in made else ""
+        ranges = False
+        for line in told.splitlines():
+            ranges = "beginbfrange" in line or (ranges and "endbfrange" not in line)
+            if found := _CODES.match(line):
+                start, end, to = found[1], found[2], found[3]
+                last = int(end, 16) if ranges else int(start, 16)
+                base = int((to if ranges else end) or "0", 16)
+                self.chars |= {code: chr(base + code - int(start, 16)) for code in range(int(start, 16), last + 1)}
+
+
+class _Walk:
+    """A walk through the stream of one page and of the forms it uses."""
+
+    def __init__(self, reader: PdfReader, fonts: dict[Any, _Font]) -> None:
+        self._reader = reader
+        self._fonts = fonts
+        self._spacing = 0.0
+
+    def strings(self, content: Any, resources: Any, matrix: Matrix) -> Iterator[Seen]:
+        """Yield what is written, in the page's coordinates."""
+        pile: list[Matrix] = []
+        at = line = _IDENTITY
+        font, size, leading = None, 0.0, 0.0
+        for operands, operator in ContentStream(content, self._reader).operations:
+            match operator:
+                case b"q":
+                    pile.append(matrix)
+                case b"Q":
+                    matrix = pile.pop()
+                case b"cm":
+                    matrix = _times(_numbers(operands), matrix)
+                case b"BT":
+                    at = line = _IDENTITY
+                case b"Tm":
+                    at = line = _numbers(operands)
+                case b"Td" | b"TD" | b"T*":
+                    moved = _numbers(operands) or (0.0, -leading)
+                    at = line = _times((1.0, 0.0, 0.0, 1.0, *moved), line)
+                case b"TL":
+                    leading = float(operands[0])
+                case b"Tc":
+                    self._spacing = float(operands[0])
+                case b"Tf":
+                    font, size = self._font(resources, operands[0]), float(operands[1])
+                case b"Tj" | b"TJ":
+                    for part in operands[0] if operator == b"TJ" else operands:
+                        written = b"" if isinstance(part, int | float) else part.original_bytes
+                        moved_by = -float(part) / 1000 * size if not written else self._width(font, written) * size
+                        moved_by += self._spacing * len(written)
+                        if written:
+                            words = "".join(font.chars.get(code, "?") for code in written)
+                            yield _placed(_times(at, matrix), moved_by - self._spacing, size, words)
+                        at = _times((1.0, 0.0, 0.0, 1.0, moved_by, 0.0), at)
+                case b"Do":
+                    form = resources["/XObject"][operands[0]].get_object()
+                    if form["/Subtype"] == "/Form":
+                        own = _numbers(form.get("/Matrix", _IDENTITY))
+                        yield from self.strings(form, form.get("/Resources", resources), _times(own, matrix))
+
+    def _font(self, resources: Any, name: str) -> _Font:
+        made = resources["/Font"].raw_get(name)
+        key = getattr(made, "idnum", id(made))
+        if key not in self._fonts:
+            self._fonts[key] = _Font(made.get_object())
+        return self._fonts[key]
+
+    @staticmethod
+    def _width(font: _Font, written: bytes) -> float:
+        return sum(font.widths.get(code, 0.5) for code in written)
+
+
+def _numbers(operands: Iterable[Any]) -> Matrix:
+    return tuple(map(float, operands))
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _placed(matrix: Matrix, width: float, size: float, words: str) -> Seen:
+    across, slant, _, up, x, y = matrix
+    return Seen(x, x + width * across, y, size * abs(up), words, abs(slant) < 1e-6 < across)
