@@ -156,59 +156,66 @@ class _Walk:
     def __init__(self, reader: PdfReader, fonts: dict[Any, _Font]) -> None:
         self._reader = reader
         self._fonts = fonts
-        self._spacing = 0.0
+        self._pile: list[Matrix] = []
+        self._page = self._line = self._at = _IDENTITY
+        self._font = _Font({})
+        self._size = self._spacing = self._leading = 0.0
 
-    def strings(self, content: Any, resources: Any, matrix: Matrix) -> Iterator[Seen]:
+    def strings(self, content: Any, resources: Any, page: Matrix) -> Iterator[Seen]:
         """Yield what is written, in the page's coordinates."""
-        pile: list[Matrix] = []
-        at = line = _IDENTITY
-        font, size, leading = None, 0.0, 0.0
+        self._page = page
         for operands, operator in ContentStream(content, self._reader).operations:
-            match operator:
-                case b"q":
-                    pile.append(matrix)
-                case b"Q":
-                    matrix = pile.pop()
-                case b"cm":
-                    matrix = _times(_numbers(operands), matrix)
-                case b"BT":
-                    at = line = _IDENTITY
-                case b"Tm":
-                    at = line = _numbers(operands)
-                case b"Td" | b"TD" | b"T*":
-                    moved = _numbers(operands) or (0.0, -leading)
-                    at = line = _times((1.0, 0.0, 0.0, 1.0, *moved), line)
-                case b"TL":
-                    leading = float(operands[0])
-                case b"Tc":
-                    self._spacing = float(operands[0])
-                case b"Tf":
-                    font, size = self._font(resources, operands[0]), float(operands[1])
-                case b"Tj" | b"TJ":
-                    for part in operands[0] if operator == b"TJ" else operands:
-                        written = b"" if isinstance(part, int | float) else part.original_bytes
-                        moved_by = -float(part) / 1000 * size if not written else self._width(font, written) * size
-                        moved_by += self._spacing * len(written)
-                        if written:
-                            words = "".join(font.chars.get(code, "?") for code in written)
-                            yield _placed(_times(at, matrix), moved_by - self._spacing, size, words)
-                        at = _times((1.0, 0.0, 0.0, 1.0, moved_by, 0.0), at)
-                case b"Do":
-                    form = resources["/XObject"][operands[0]].get_object()
-                    if form["/Subtype"] == "/Form":
-                        own = _numbers(form.get("/Matrix", _IDENTITY))
-                        yield from self.strings(form, form.get("/Resources", resources), _times(own, matrix))
+            if operator in {b"Tj", b"TJ"}:
+                yield from self._written(operands[0] if operator == b"TJ" else operands)
+            elif operator == b"Tf":
+                self._font, self._size = self._font_of(resources, operands[0]), float(operands[1])
+            elif operator == b"Do":
+                form = resources["/XObject"][operands[0]].get_object()
+                if form["/Subtype"] == "/Form":
+                    within, inner = self._page, _Walk(self._reader, self._fonts)
+                    own = _times(_numbers(form.get("/Matrix", _IDENTITY)), within)
+                    yield from inner.strings(form, form.get("/Resources", resources), own)
+            else:
+                self._moved(operator, operands)
 
-    def _font(self, resources: Any, name: str) -> _Font:
+    def _moved(self, operator: bytes, operands: Any) -> None:
+        match operator:
+            case b"q":
+                self._pile.append(self._page)
+            case b"Q":
+                self._page = self._pile.pop()
+            case b"cm":
+                self._page = _times(_numbers(operands), self._page)
+            case b"BT":
+                self._at = self._line = _IDENTITY
+            case b"Tm":
+                self._at = self._line = _numbers(operands)
+            case b"Td" | b"TD" | b"T*":
+                self._line = _times((1.0, 0.0, 0.0, 1.0, *(_numbers(operands) or (0.0, -self._leading))), self._line)
+                self._at = self._line
+            case b"TL":
+                self._leading = float(operands[0])
+            case b"Tc":
+                self._spacing = float(operands[0])
+
+    def _written(self, parts: Iterable[Any]) -> Iterator[Seen]:
+        for part in parts:
+            codes = b"" if isinstance(part, int | float) else part.original_bytes
+            width = sum(self._font.widths.get(code, 0.5) for code in codes) * self._size
+            if codes:
+                words = "".join(self._font.chars.get(code, "?") for code in codes)
+                drawn = width + self._spacing * (len(codes) - 1)
+                yield _placed(_times(self._at, self._page), drawn, self._size, words)
+            else:
+                width = -float(part) / 1000 * self._size
+            self._at = _times((1.0, 0.0, 0.0, 1.0, width + self._spacing * len(codes), 0.0), self._at)
+
+    def _font_of(self, resources: Any, name: str) -> _Font:
         made = resources["/Font"].raw_get(name)
         key = getattr(made, "idnum", id(made))
         if key not in self._fonts:
             self._fonts[key] = _Font(made.get_object())
         return self._fonts[key]
-
-    @staticmethod
-    def _width(font: _Font, written: bytes) -> float:
-        return sum(font.widths.get(code, 0.5) for code in written)
 
 
 def _numbers(operands: Iterable[Any]) -> Matrix:

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.cleaning import MISSING
 from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
+from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 
 FACE = _face(REGULAR)
 SENTENCE = (

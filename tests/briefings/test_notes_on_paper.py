@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.document import Items, Paragraph, PortionText
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
+from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
 from liaison_desk.briefings.render.notes import set_notes
 from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.setting import wrap
 from liaison_desk.briefings.render.strips import LATIN
-from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.bilingual import Bilingual, Wording

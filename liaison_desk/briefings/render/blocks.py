@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from liaison_desk.briefings.document import (
     Block,
@@ -29,6 +30,7 @@ from liaison_desk.briefings.document import (
 from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
+from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
     CELL,
@@ -56,6 +58,7 @@ from liaison_desk.briefings.render.tables import cut_table
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.briefings.walking import entries_in, inserted_lines
+from liaison_desk.foundation.core.styled import Phrase, headed
 
 
 @dataclass(slots=True)
@@ -127,7 +130,10 @@ class Cutter:
         mark = self.typesetter.mark(line.marking)
         self.headings.append(Heading(key, title, mark, level, entries))
         gap = 20.0 if style is SECTION else 12.0
-        strips = self._set(f"{mark} {title}", style, self.typesetter.bold)
+        if line.has_readings:
+            strips = self._read(line, mark, style)
+        else:
+            strips = self._set(f"{mark} {title}", style, self.typesetter.bold)
         for strip in strips:
             strip.keep = True
         strips[0].gap, strips[0].key = gap, key
@@ -149,6 +155,15 @@ class Cutter:
         return [
             Strip(style.leading, [Ink(0.0, style.baseline, style.bold, style.size, part, gray)])
             for part in face.wrap(text, style.size, self.typesetter.width)
+        ]
+
+    def _read(self, line: Line, mark: str, style: Style) -> list[Strip]:
+        """Cut a heading with readings above its names."""
+        first, *others = stacked(self.typesetter, line, mark)
+        phrases = headed((*first, *(phrase for other in others for phrase in (Phrase(" / "), *other))))
+        return [
+            strip_of((draw(cut, 0.0, style, style.size),), style.leading)
+            for cut in wrap(self.typesetter, phrases, style.size, self.typesetter.width)
         ]
 
     def _title(self, line: Line, under: tuple[Line, ...]) -> list[Strip]:
@@ -173,22 +188,13 @@ class Cutter:
             label = self.typesetter.bold.wrap(
                 self.typesetter.bold.clean(self.typesetter.both(words)), COLUMN_HEAD.size, left - 6
             )
-            mark = self.typesetter.mark(row.line.marking)
-            texts = self.typesetter.stacked(row.line)
             width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
-            values = [
-                part
-                for number, text in enumerate(texts)
-                for part in self.typesetter.regular.wrap(text if number else f"{mark} {text}", style.size, width)
+            beside = [SetLine([Ink(0.0, style.baseline, True, COLUMN_HEAD.size, part, DARK)]) for part in label]
+            values = self._values(row.line, left, width, style)
+            cut = [
+                strip_of([one for one in both if one is not None], style.leading)
+                for both in zip_longest(beside, values)
             ]
-            cut: list[Strip] = []
-            for number in range(max(len(label), len(values))):
-                inks = []
-                if number < len(label):
-                    inks.append(Ink(0.0, style.baseline, True, COLUMN_HEAD.size, label[number], DARK))
-                if number < len(values):
-                    inks.append(Ink(left, style.baseline, False, style.size, values[number]))
-                cut.append(Strip(style.leading, inks))
             cut[0].gap = 1.5
             strips += cut
         if photo is not None:
@@ -196,6 +202,19 @@ class Cutter:
         for strip in strips[:-1]:
             strip.keep = len(strips) < SHORT
         return strips
+
+    def _values(self, line: Line, left: float, width: float, style: Style) -> list[SetLine]:
+        """Set what stands beside a label."""
+        mark = self.typesetter.mark(line.marking)
+        if line.has_readings:
+            phrases = stacked(self.typesetter, line, mark)
+            cuts = (cut for some in phrases for cut in wrap(self.typesetter, some, style.size, width))
+            return [draw(cut, left, style, style.size) for cut in cuts]
+        return [
+            SetLine([Ink(left, style.baseline, False, style.size, part)])
+            for number, text in enumerate(self.typesetter.stacked(line))
+            for part in self.typesetter.regular.wrap(text if number else f"{mark} {text}", style.size, width)
+        ]
 
     def _contents(self) -> list[Strip]:
         strips = []

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liaison_desk.briefings.document import Branch, Card, Cards, Chart
+from liaison_desk.briefings.document import Branch, Card, Cards, Chart, Line
+from liaison_desk.briefings.render.setting import draw, lowered, stacked, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
     DARK,
@@ -18,6 +19,7 @@ from liaison_desk.briefings.render.strips import (
 )
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
+from liaison_desk.foundation.core.styled import headed
 
 _PAD = 8.0
 _NAME = Style(10.5, 14.0, bold=True)
@@ -150,13 +152,11 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
     face = _Face(left, _PAD - 1.5, [], images)
     mark = typesetter.mark(card.marking)
     _write(typesetter, face, mark, beside, room, _MARK, DARK)
-    for text in typesetter.stacked(card.heading):
-        _write(typesetter, face, text, beside, room, look.name)
+    _write_line(typesetter, face, card.heading, beside, room, look.name)
     labels = _LABELS if typesetter.beside else _LABEL
     first = next((number for number, row in enumerate(card.rows) if row.label), len(card.rows))
     for row in card.rows[:first]:
-        for text in typesetter.stacked(row.line):
-            _write(typesetter, face, text, beside, room, look.line)
+        _write_line(typesetter, face, row.line, beside, room, look.line)
     if images:
         face.height = max(face.height, _PAD + look.photo)
     for row, said in labelled(card.rows[first:]):
@@ -168,11 +168,24 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
             if words
         ]
         least = face.height + len(label) * _MARK.leading
-        for text in typesetter.stacked(row.line):
-            _write(typesetter, face, text, left + _PAD + labels, width - 2 * _PAD - labels, look.line)
+        _write_line(typesetter, face, row.line, left + _PAD + labels, width - 2 * _PAD - labels, look.line)
         face.height = max(face.height, least)
     face.height += _PAD - 1.5
     return face
+
+
+def _write_line(typesetter: Typesetter, face: _Face, line: Line, x: float, width: float, style: Style) -> None:
+    """Write a line's wordings below each other, names with their readings."""
+    if not line.has_readings:
+        for text in typesetter.stacked(line):
+            _write(typesetter, face, text, x, width, style)
+        return
+    for phrases in stacked(typesetter, line):
+        for cut in wrap(typesetter, headed(phrases) if style.bold else phrases, style.size, width)[:_MOST_LINES]:
+            drawn = draw(cut, x, style, style.size)
+            face.height += drawn.above
+            face.inks += lowered(drawn, face.height).inks
+            face.height += style.leading
 
 
 def _write(

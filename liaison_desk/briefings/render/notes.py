@@ -7,7 +7,7 @@ lines of headings and values.
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from liaison_desk.briefings.render.setting import SetLine, draw, lowered, width_of, wrap
+from liaison_desk.briefings.render.setting import SetLine, draw, strip_of, width_of, wrap
 from liaison_desk.briefings.render.strips import BLACK, CELL, CELL_GAP, PALE, Ink, Rule, Strip, Style
 from liaison_desk.briefings.render.tables import HAIR, TALLEST
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -45,30 +45,19 @@ def merge(columns: Sequence[Sequence[SetLine]], leading: float) -> list[Strip]:
     held = 0
     for row in zip_longest(*columns):
         there = [line for line in row if line is not None]
-        strip = _strip(there, leading)
+        strip = strip_of(there, leading)
         # Rows of two tables may never end together: then a page ends where one of them does.
         strip.keep = (any if held < _HELD else all)(line.keep for line in there)
         held = held + 1 if strip.keep else 0
         key = tuple(id(line.head) for line in there if line.head)
         if key and key not in heads:
             stacked = [
-                _strip(list(lines), leading) for lines in zip(*(one.head for one in there if one.head), strict=False)
+                strip_of(list(lines), leading) for lines in zip(*(one.head for one in there if one.head), strict=False)
             ]
             heads[key] = _stacked(stacked)
         strip.head = heads.get(key)
         strips.append(strip)
     return strips
-
-
-def _strip(lines: Sequence[SetLine], height: float) -> Strip:
-    above = max(line.above for line in lines)
-    lines = [lowered(line, above) for line in lines]
-    return Strip(
-        height + above,
-        [ink for line in lines for ink in line.inks],
-        [rule for line in lines for rule in line.rules],
-        shapes=[shape for line in lines for shape in line.shapes],
-    )
 
 
 def _stacked(strips: Sequence[Strip]) -> Strip:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from liaison_desk.briefings.document import Line
 from liaison_desk.briefings.render.kinsoku import cut_lines, gaps_in, is_japanese, spread
-from liaison_desk.briefings.render.strips import BLACK, DARK, Ink, Rule, Shape, Style
+from liaison_desk.briefings.render.strips import BLACK, DARK, Ink, Rule, Shape, Strip, Style
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.foundation.core import styled
@@ -185,6 +185,18 @@ def lowered(line: SetLine, by: float) -> SetLine:
         rules=[rule._replace(y1=rule.y1 + by, y2=rule.y2 + by) for rule in line.rules],
         shapes=[shape._replace(points=tuple((x, y + by) for x, y in shape.points)) for shape in line.shapes],
         above=line.above - by,
+    )
+
+
+def strip_of(lines: Sequence[SetLine], height: float) -> Strip:
+    """Return lines beside each other as a strip of a height, and what their readings want above."""
+    above = max(line.above for line in lines)
+    lines = [lowered(line, above) for line in lines]
+    return Strip(
+        height + above,
+        [ink for line in lines for ink in line.inks],
+        [rule for line in lines for rule in line.rules],
+        shapes=[shape for line in lines for shape in line.shapes],
     )
 
 

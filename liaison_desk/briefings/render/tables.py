@@ -1,14 +1,18 @@
 """Tables on a fixed grid: every cell is wrapped once, the header repeats, rows stay whole unless taller than a page."""
 
 from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 from liaison_desk.briefings.document import Band, Column, Row, Table
+from liaison_desk.briefings.render.setting import SetLine, draw, stacked, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
     CELL,
     CELL_GAP,
     CELL_PAD,
     COLUMN_HEAD,
+    INDENT,
     PALE,
     Ink,
     Rule,
@@ -22,12 +26,16 @@ WIDEST = 0.26
 _WORD = 0.2
 """The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
+_NARROWEST = 34.0
+"""Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
-"""Lines of a row that are kept together; a taller row is continued on the next page."""
+"""Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
+_PAIR = 160.0
+"""Points of two rows up to which the first two and the last two of a table stand on one page."""
 
 
 def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
-    """Cut a table into its header and one strip for each row."""
+    """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
     rows = [[typesetter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
     if table.numbered:
         counted = 0
@@ -35,11 +43,18 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
             if isinstance(row, Row):
                 counted += 1
                 texts[0] = [str(counted)]
+    if len(table.columns) * _NARROWEST > typesetter.width:
+        return _listed(typesetter, table, rows)
     edges = _edges(typesetter, table.columns, rows)
     head = _head(typesetter, table.columns, edges)
-    strips = [head]
-    for row, texts in zip(table.rows, rows, strict=True):
-        strips += _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
+    cut = [
+        _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
+        for row, texts in zip(table.rows, rows, strict=True)
+    ]
+    for pair in (cut[:2], cut[-2:]) if len(cut) > 1 else ():
+        if sum(strip.height for strips in pair for strip in strips) <= _PAIR:
+            pair[0][-1].keep = True
+    strips = [head, *(strip for some in cut for strip in some)]
     last = strips[-1]
     last.rules = [Rule(0.0, last.height, typesetter.width, last.height, THICK)]
     return strips
@@ -121,36 +136,72 @@ def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tup
 
 def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
     words = typesetter.bold.clean(typesetter.both(band.text))
-    height = CELL.leading + 2 * CELL_PAD + 2
-    inks = [Ink(0.0, CELL_PAD + 3 + CELL.baseline, True, CELL.size, words)]
+    parts = typesetter.bold.wrap(words, CELL.size, typesetter.width)
+    inks = [
+        Ink(0.0, CELL_PAD + 3 + CELL.baseline + number * CELL.leading, True, CELL.size, part)
+        for number, part in enumerate(parts)
+    ]
+    height = len(parts) * CELL.leading + 2 * CELL_PAD + 2
     return [Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], keep=True, head=head)]
+
+
+class _Cell(NamedTuple):
+    """A cell cut into lines: its left edge, and its lines with their sizes, or as they are drawn with readings above names."""
+
+    left: float
+    plain: Sequence[tuple[str, float]]
+    read: Sequence[SetLine] = ()
 
 
 def _row(
     typesetter: Typesetter, row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
 ) -> list[Strip]:
-    leading = CELL.leading
     mark = typesetter.mark(row.marking)
-    cells: list[list[tuple[str, float]]] = []
-    deepest = 1
-    for number, (entries, (_, width)) in enumerate(zip(texts, edges, strict=True)):
-        parts = _lead(typesetter, mark, entries, width) if number == row.lead else _set(typesetter, entries, width)
-        deepest = max(deepest, len(parts))
-        cells.append(parts)
-    strips = []
+    cells: list[_Cell] = []
+    for number, (line, entries, (left, width)) in enumerate(zip(row.cells, texts, edges, strict=True)):
+        own = mark if number == row.lead else ""
+        if line.has_readings:
+            cuts = (cut for some in stacked(typesetter, line, own) for cut in wrap(typesetter, some, CELL.size, width))
+            cells.append(_Cell(left, (), [draw(cut, left, CELL, CELL.size) for cut in cuts]))
+        else:
+            plain = _lead(typesetter, own, entries, width) if own else _set(typesetter, entries, width)
+            cells.append(_Cell(left, plain))
+    depth = max(1, *(len(cell.plain) or len(cell.read) for cell in cells))
+    # Only the lines of names with readings are higher.
+    read = [cell.read for cell in cells if cell.read]
+    above = [max((one[at].above for one in read if at < len(one)), default=0.0) for at in range(depth)]
+    tops = list(accumulate((CELL.leading + more for more in above), initial=0.0))
     # Across a page there is room for fewer.
-    tallest = max(1, min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // leading)))
-    for top in range(0, deepest, tallest):
-        depth = min(tallest, deepest - top)
-        inks = [
-            Ink(left, CELL_PAD + CELL.baseline + number * leading, False, size, part)
-            for parts, (left, _) in zip(cells, edges, strict=True)
-            for number, (part, size) in enumerate(parts[top : top + tallest])
+    tallest = min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // CELL.leading))
+    if depth <= tallest:
+        return [_stretch(cells, tops, 0, depth, head)]
+    strips = [_stretch(cells, tops, at, at + 1, head) for at in range(depth)]
+    strips[0].keep = strips[-2].keep = True
+    return strips
+
+
+def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: int, head: Strip) -> Strip:
+    """Return the lines of a row from one to before another, with the space and the rule at its end.
+
+    ``tops`` is where each line of the row ends and the next begins, its readings above it.
+    """
+    top = tops[first] - (CELL_PAD if first == 0 else 0.0)
+    lower = [beneath - CELL.leading - top for beneath in tops[first + 1 : beyond + 1]]
+    inks: list[Ink] = []
+    for left, plain, read in cells:
+        inks += [
+            Ink(left, y + CELL.baseline, False, size, part)
+            for (part, size), y in zip(plain[first:beyond], lower, strict=False)
             if part
         ]
-        height = depth * leading + 2 * CELL_PAD
-        strips.append(Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], head=head))
-    return strips
+        for line, y in zip(read[first:beyond], lower, strict=False):
+            inks += [ink._replace(baseline=ink.baseline + y) for ink in line.inks]
+    height = tops[beyond] - top
+    if beyond + 1 < len(tops):
+        return Strip(height, inks, head=head)
+    height += CELL_PAD
+    edge = head.rules[0].x2
+    return Strip(height, inks, [Rule(0.0, height, edge, height, HAIR, PALE)], head=head)
 
 
 def _set(typesetter: Typesetter, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
@@ -160,10 +211,36 @@ def _set(typesetter: Typesetter, entries: Sequence[str], width: float) -> list[t
 
 def _lead(typesetter: Typesetter, mark: str, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
     """Return the cell that names the row: its mark before the first word, or above in smaller type where both have no room."""
-    if not mark:
-        return _set(typesetter, entries, width)
     first = typesetter.regular.first_word(entries[0]) if entries else ""
     if typesetter.regular.width(f"{mark} {first}", CELL.size) <= width:
         return _set(typesetter, [f"{mark} {entries[0]}", *entries[1:]] if entries else [mark], width)
     size = max(_LEAST_MARK, min(CELL.size, CELL.size * width / typesetter.regular.width(mark, CELL.size)))
     return [*((part, size) for part in typesetter.regular.wrap(mark, size, width)), *_set(typesetter, entries, width)]
+
+
+def _listed(typesetter: Typesetter, table: Table, rows: Sequence[Sequence[list[str]]]) -> list[Strip]:
+    """Cut a table of too many columns as a list: what names a row, and below it what each other cell says behind its heading."""
+    titles = [typesetter.both(column.title) for column in table.columns]
+    strips: list[Strip] = []
+    for row, texts in zip(table.rows, rows, strict=True):
+        if isinstance(row, Band):
+            strips += _plain(typesetter, typesetter.both(row.text), bold=True)
+            continue
+        named = _plain(typesetter, " ".join((typesetter.mark(row.marking), *texts[row.lead])), bold=True)
+        named[0].gap = 6.0
+        cells = [
+            strip
+            for at, cell in enumerate(texts)
+            if at != row.lead and any(cell)
+            for strip in _plain(typesetter, f"{titles[at]}: {' '.join(cell)}")
+        ]
+        named[-1].keep = bool(cells)
+        strips += [*named, *cells]
+    return strips
+
+
+def _plain(typesetter: Typesetter, words: str, *, bold: bool = False) -> list[Strip]:
+    """Return words as lines on the whole width: bold ones at the left, which stay with the next, others indented."""
+    face, left = (typesetter.bold, 0.0) if bold else (typesetter.regular, INDENT)
+    parts = face.wrap(face.clean(words).replace("\n", " "), CELL.size, typesetter.width - left)
+    return [Strip(CELL.leading, [Ink(left, CELL.baseline, bold, CELL.size, part)], keep=bold) for part in parts]

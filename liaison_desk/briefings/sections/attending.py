@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from liaison_desk.briefings.document import KeyValue, Line, PortionText, Source, Text
-from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.setting import Setting, portion
 from liaison_desk.briefings.sections.times import at_place, short_day
 from liaison_desk.calendar.records import Answer, Calendar, Event, Override, Participant, Party, RhythmInput
@@ -70,7 +70,9 @@ def called(setting: Setting, one: Participant, record: Source, names: Naming) ->
         return (person.name.full(code, setting.request.names) if person else "") or one.name or one.email
 
     known = (*names.person(one.name or one.email, one.contact_id), *(() if one.contact_id else names.person(one.email)))
-    return PortionText(setting.each(lambda language: name(language.code)), record.marking, (record,), names=known)
+    text = setting.each(lambda language: name(language.code))
+    above = readings(setting, person.name) if person else ()
+    return PortionText(text, record.marking, (record,), names=known, readings=above)
 
 
 def attending(setting: Setting, people: Iterable[Participant], record: Source, names: Naming) -> Line:

@@ -44,7 +44,7 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     blocks: list[Block] = [KeyValues(tuple(rows), photo)]
     if person.biography:
         blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
-    heading = Line((said(person, named(setting, person)), said(person, other_name(setting, person))))
+    heading = Line((named(setting, person), said(person, other_name(setting, person))))
     return Group(heading, tuple(blocks), apart=True)
 
 

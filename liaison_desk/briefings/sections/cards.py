@@ -42,7 +42,7 @@ def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     )
     if person.address_as:
         rows += _labelled(setting.words("Form of address"), [said(person, (person.address_as,))])
-    heading = Line((said(person, named(setting, person)), said(person, other_name(setting, person))))
+    heading = Line((named(setting, person), said(person, other_name(setting, person))))
     return Card(heading, tuple(rows), photo, people.place(person))
 
 

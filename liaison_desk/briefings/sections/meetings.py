@@ -16,7 +16,7 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.sections.happenings import titled
-from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
@@ -93,7 +93,9 @@ def attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> 
         return " ".join(filter(None, (one.rank, name or one.name)))
 
     said = setting.each(lambda language: named(language.code))
-    return PortionText(said, record.marking, (record,), names=names.attendee(one))
+    same = person is not None and one.native in {"", person.name.native()}
+    above = readings(setting, person.name) if person is not None and same else ()
+    return PortionText(said, record.marking, (record,), names=names.attendee(one), readings=above)
 
 
 def _attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> tuple[PortionText, ...]:

@@ -12,10 +12,13 @@ from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Person
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.record import Record
+from liaison_desk.domain.sorting import is_kana
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.styled import Readings
 from liaison_desk.meetings.records import Attendee, Meeting, Portion
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"'|/?=&]{1,64}@[\w.-]{1,255}\w")
@@ -135,6 +138,15 @@ def naming(
             posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
             house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
     return Naming(people, meant, houses, house_of)
+
+
+def readings(setting: Setting, name: PersonName) -> tuple[Readings, ...]:
+    """Return how a name is read for each wording: above it in Japanese, where the packet asks for it; kana are read as they stand."""
+    if not setting.request.ruby:
+        return ()
+    parts = ((name.native_family, name.reading_family), (name.native_given, name.reading_given))
+    told = tuple((word, reading) for word, reading in parts if word and reading and not is_kana(word))
+    return tuple(told if language.code == "ja" else () for language in setting.languages)
 
 
 def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Collection[int]]:

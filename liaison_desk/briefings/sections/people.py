@@ -1,7 +1,7 @@
 """What the sections about people have in common: who goes in, and how each is named, ranked, placed and reached."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from liaison_desk.briefings.document import Photo, Place, PortionText, Source, Text
 from liaison_desk.briefings.photos import printed_photo
 from liaison_desk.briefings.records import PeopleOrder
-from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import (
@@ -126,22 +126,24 @@ def said(person: Person, text: Text, *names: Source) -> PortionText:
     return PortionText(text, person.marking, (of_person(person),), names=names)
 
 
-def named(setting: Setting, person: Person) -> Text:
-    """Return a name for the packet’s readers: in Latin letters in the style asked for, native in Japanese."""
-    return setting.each(lambda language: person.name.full(language.code, setting.request.names))
+def named(setting: Setting, person: Person, *names: Source) -> PortionText:
+    """Return a name for the packet’s readers: in Latin letters in the style asked for, native in Japanese, there with its reading."""
+    text = setting.each(lambda language: person.name.full(language.code, setting.request.names))
+    return replace(said(person, text, *names), readings=readings(setting, person.name))
 
 
 def other_name(setting: Setting, person: Person) -> Text:
-    """Return the name in the other script, with the reading in Japanese; side by side, each script has its own line."""
+    """Return the name in the other script, in Japanese with the reading unless that stands above; side by side, each script has its own line."""
     beside = len(setting.languages) > 1
+    reading = "" if any(readings(setting, person.name)) else person.name.reading()
 
     def other(language: Language) -> str:
         name = person.name
         if beside:
-            return name.reading() if language.code == "ja" else ""
+            return reading if language.code == "ja" else ""
         if language.code != "ja":
             return name.native()
-        return " ".join(filter(None, (name.reading(), name.latin() if name.native() else "")))
+        return " ".join(filter(None, (reading, name.latin() if name.native() else "")))
 
     return setting.each(other)
 

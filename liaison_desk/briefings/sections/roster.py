@@ -27,7 +27,7 @@ def _row(setting: Setting, people: Roster, person: Person) -> Row:
     return Row(
         (
             Line((said(person, ranked(setting, person)),)),
-            Line((said(person, named(setting, person)), said(person, other_name(setting, person)))),
+            Line((named(setting, person), said(person, other_name(setting, person)))),
             Line(placed(setting, people, person), separator=", ", led=False),
             Line(reached(person), separator="\n", led=False),
         ),

@@ -18,7 +18,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import when_and_where
-from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.contacts.records import Person
@@ -82,9 +82,10 @@ def _table(setting: Setting, rows: Sequence[Row]) -> tuple[Table, ...]:
 def _row(setting: Setting, people: Roster, person: Person, meeting: Source | None = None) -> Row:
     """Return a contact's row. That he has a seat at a meeting is the meeting's to tell, the rest his own."""
     service = said(person, setting.each(lambda _: person.service))
-    names = (said(person, named(setting, person)), said(person, other_name(setting, person)), service)
+    names = (named(setting, person), said(person, other_name(setting, person)), service)
     card = _place_card(setting, person)
     seat = said(person, card) if meeting is None else portion(card, meeting, names=(of_person(person),))
+    seat = replace(seat, readings=readings(setting, person.name))
     return Row(
         (
             Line(()),

@@ -120,7 +120,7 @@ def _card(
 ) -> Card:
     """Return someone in a post. A kept one takes the card along when it is withheld, for he may have others here."""
     title = known.posts.by_id[tenure.billet_id].title if number is not None else tenure.title
-    heading = Line((said(person, named(setting, person), *gates),))
+    heading = Line((named(setting, person, *gates),))
     pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *gates)] if title else [])
     rows = tuple(KeyValue((), Line((piece,))) for piece in pieces)
     place = Place((number,), gates) if number is not None else None
@@ -131,7 +131,7 @@ def _card(
 def _without_post(setting: Setting, known: _Known, person: Person) -> Card:
     """Return someone as he stands where none of his posts may be told."""
     rows = (KeyValue((), Line((said(person, ranked(setting, person)),))),)
-    heading = Line((said(person, named(setting, person)),))
+    heading = Line((named(setting, person),))
     return Card(heading, rows, known.photos.get(person.id), of=frozenset({of_person(person).record}), idle=True)
 
 
