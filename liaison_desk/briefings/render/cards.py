@@ -26,7 +26,7 @@ _NAME = Style(10.5, 14.0, bold=True)
 _SMALL_NAME = Style(9.5, 12.5, bold=True)
 _LINE = Style(9.0, 12.5)
 _SMALL_LINE = Style(8.5, 11.5)
-_MARK = Style(7.5, 10.5)
+_MARK = Style(8.0, 10.5)
 _LABEL, _LABELS = 52.0, 78.0
 _MOST_LINES = 8
 """Lines that one entry of a card may take; what is longer ends in an ellipsis."""
@@ -136,12 +136,17 @@ def _frame(left: float, width: float, height: float) -> list[Rule]:
 
 @dataclass(slots=True)
 class _Face:
-    """What is printed on one card, and how high it has become."""
+    """What is printed on one card, how high it has become, and how high it may become to stand on a page."""
 
     left: float
     height: float
     inks: list[Ink]
     images: list[Image]
+    highest: float
+
+    def room(self, leading: float) -> int:
+        """Return how many more lines an entry may take."""
+        return max(0, min(_MOST_LINES, int((self.highest - self.height) // leading)))
 
 
 def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _Look) -> _Face:
@@ -149,7 +154,7 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
     images = [Image(left + _PAD, _PAD, look.photo, card.photo.data)] if card.photo is not None else []
     beside = left + _PAD + (look.photo + _PAD if images else 0.0)
     room = left + width - _PAD - beside
-    face = _Face(left, _PAD - 1.5, [], images)
+    face = _Face(left, _PAD - 1.5, [], images, typesetter.height - 3 * _PAD)
     mark = typesetter.mark(card.marking)
     _write(typesetter, face, mark, beside, room, _MARK, DARK)
     _write_line(typesetter, face, card.heading, beside, room, look.name)
@@ -161,7 +166,8 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
         face.height = max(face.height, _PAD + look.photo)
     for row, said in labelled(card.rows[first:]):
         face.height += 2.0 if said else 0.0
-        label = typesetter.bold.wrap(typesetter.bold.clean(typesetter.both(said)), _MARK.size, labels - 4.0)
+        words = typesetter.bold.clean(typesetter.both(said))
+        label = typesetter.bold.wrap(words, _MARK.size, labels - 4.0)[: face.room(_MARK.leading)]
         face.inks += [
             Ink(left + _PAD, face.height + number * _MARK.leading + 9.0, True, _MARK.size, words, DARK)
             for number, words in enumerate(label)
@@ -181,7 +187,8 @@ def _write_line(typesetter: Typesetter, face: _Face, line: Line, x: float, width
             _write(typesetter, face, text, x, width, style)
         return
     for phrases in stacked(typesetter, line):
-        for cut in wrap(typesetter, headed(phrases) if style.bold else phrases, style.size, width)[:_MOST_LINES]:
+        cuts = wrap(typesetter, headed(phrases) if style.bold else phrases, style.size, width)
+        for cut in cuts[: face.room(style.leading + style.size / 2)]:
             drawn = draw(cut, x, style, style.size)
             face.height += drawn.above
             face.inks += lowered(drawn, face.height).inks
@@ -194,8 +201,9 @@ def _write(
     """Write text on a card below what stands there; words past the last line it may take end in an ellipsis."""
     font = typesetter.bold if style.bold else typesetter.regular
     lines = font.wrap(font.clean(text), style.size, width) if text else []
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…"]
+    most = face.room(style.leading)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{font.wrap(lines[most - 1], style.size, width - style.size)[0]}…"][:most]
     for words in lines:
         face.inks.append(Ink(x, face.height + style.baseline, style.bold, style.size, words, gray))
         face.height += style.leading

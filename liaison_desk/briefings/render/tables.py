@@ -135,7 +135,7 @@ def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tup
 
 
 def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
-    words = typesetter.bold.clean(typesetter.both(band.text))
+    words = typesetter.bold.clean(typesetter.both(band.text)).replace("\n", " ")
     parts = typesetter.bold.wrap(words, CELL.size, typesetter.width)
     inks = [
         Ink(0.0, CELL_PAD + 3 + CELL.baseline + number * CELL.leading, True, CELL.size, part)

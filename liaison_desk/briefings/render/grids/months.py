@@ -34,7 +34,7 @@ _TOP = SMALL_BOLD.leading + 1.6
 _FOOT = 2.0
 _BAR_SHARE = 0.6
 _SLACK = 0.01  # sums of fractions differ
-_STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2), Style(6.5, 7.6))
+_STYLES = (TEXT, Style(7.5, 8.9), Style(7.0, 8.2))
 _WEEKENDS = (1.0, 0.8, 0.65)
 """How wide a day of the weekend may be, to that of the week; in the end every weekday is as wide as what is on it asks for."""
 _LEAST_SHARE, _MOST_SHARE = 0.65, 1.35
