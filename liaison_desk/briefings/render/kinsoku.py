@@ -7,7 +7,7 @@ where a line might be parted: never into a Latin word or a number, nor before a 
 
 import re
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 
 _STOPS = "、。，．：；？！‼⁇⁈⁉’”）〕］｝〉》」』】〙〗〟｠»｡､｣"
 _OPENING = "‘“（〔［｛〈《「『【〘〖〝｟«｢"
@@ -26,8 +26,8 @@ _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
 """Units that stay with the number before them."""
-_CLUSTER = re.compile(f"[{_OPENING}]*(?:[!-\u2e7f]+|.)[{_STOPS}]*[ \u3000]*")
-"""What nothing goes into when a line is made even: a word or a number, a character with its brackets and stops."""
+_TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
+"""What nothing goes into when a line is made even: a word or a number, a character with its brackets, stops and blanks."""
 
 
 def is_wide(char: str) -> bool:
@@ -95,28 +95,25 @@ def _parts(text: str, cut: int) -> bool:
 
 
 def spread(line: str, natural: float, width: float) -> float:
-    """Return what goes between the clusters of a line to make it as wide as it may be; 0 where it would be torn apart.
+    """Return what goes between the characters of a line to make it as wide as it may be; 0 where it would be torn apart.
 
     ``natural`` is how wide it is with the blank of a stop at its end; all in ems.
     """
-    gaps = len(gaps_in(line))
+    tight = _TIGHT.findall(line)
+    gaps = len(line) + len(tight) - sum(map(len, tight)) - 1
     spare = width - natural + BLANK.get(line[-1:], 0.0)
     return spare / gaps if 0 < spare <= MOST * gaps else 0.0
 
 
+def stretches(line: str, room: float) -> list[tuple[int, float]]:
+    """Return up to where a line is set with how much behind each character, so that ``room`` is wherever something may go."""
+    bounds: list[tuple[int, float]] = []
+    for tight in _TIGHT.finditer(line):
+        bounds += ((tight.start(), room), (tight.end() - 1, 0.0))
+    return [*bounds, (len(line), room)]
+
+
 def gaps_in(line: str) -> list[int]:
     """Return before which characters of a line something may go."""
-    return [cluster.start() for cluster in _CLUSTER.finditer(line)][1:]
-
-
-def stretched(line: str, room: float) -> Iterator[tuple[str, float]]:
-    """Yield the parts of a line with what goes behind each of their characters, so that ``room`` is between its clusters."""
-    start = 0
-    for cluster in _CLUSTER.finditer(line):
-        last = cluster.end() - 1
-        if last > cluster.start():
-            if start < cluster.start():
-                yield line[start : cluster.start()], room
-            yield line[cluster.start() : last], 0.0
-            start = last
-    yield line[start:], room
+    tight = {at for found in _TIGHT.finditer(line) for at in range(found.start() + 1, found.end())}
+    return [at for at in range(1, len(line)) if at not in tight]

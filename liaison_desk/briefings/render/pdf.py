@@ -1,6 +1,6 @@
 """The finished file: pages drawn on a bare ReportLab canvas, with banners, running heads, bookmarks and clean metadata."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,7 +17,7 @@ from liaison_desk.briefings.document import Text, wording
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.blocks import Cutter
-from liaison_desk.briefings.render.kinsoku import stretched
+from liaison_desk.briefings.render.kinsoku import stretches
 from liaison_desk.briefings.render.pages import SHEETS, Page, fill
 from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Heading
 from liaison_desk.briefings.render.text import Face
@@ -318,6 +318,7 @@ class _Pen:
         self._set: tuple[str, float] = ("", 0.0)
         self._gray = -1.0
         self._spread = 0.0
+        self._names: dict[tuple[bool, int], str] = {}
 
     def write(
         self, x: float, y: float, words: str, size: float, bold: bool = False, gray: float = BLACK, spread: float = 0.0
@@ -331,16 +332,18 @@ class _Pen:
         apart = spread > _APART * size
         if apart:
             code.append(_told_as(words))
-        for part, gap in stretched(words, spread) if spread else ((words, 0.0),):
-            if gap != self._spread:
+        runs = font.splitString(words, document)
+        for subset, glyphs, gap in _pieces(runs, stretches(words, spread)) if spread else ((*run, 0.0) for run in runs):
+            name = self._names.get((bold, subset))
+            if name is None:
+                name = self._names[bold, subset] = font.getSubsetInternalName(subset, document)
+            if self._set != (name, size):
+                self._set = (name, size)
+                code.append(f"{name} {size:g} Tf")
+            if self._spread != gap:
                 self._spread = gap
                 code.append(f"{gap:.3f} Tc")
-            for subset, glyphs in font.splitString(part, document):
-                name = font.getSubsetInternalName(subset, document)
-                if self._set != (name, size):
-                    self._set = (name, size)
-                    code.append(f"{name} {size:g} Tf")
-                code.append(f"<{glyphs.hex()}> Tj")
+            code.append(f"<{glyphs.hex()}> Tj")
         if apart:
             code.append("EMC")
 
@@ -348,6 +351,23 @@ class _Pen:
         """Put what was written on the page."""
         self._code += ("0 Tc", "ET") if self._spread else ("ET",)
         self._canvas.addLiteral("\n".join(self._code))
+
+
+def _pieces(
+    runs: Sequence[tuple[int, bytes]], bounds: Sequence[tuple[int, float]]
+) -> Iterator[tuple[int, bytes, float]]:
+    """Yield runs of one font's subsets cut where the room behind their characters changes, with that room."""
+    begun = number = 0
+    for subset, glyphs in runs:
+        at, count = 0, len(glyphs)
+        while at < count:
+            bound, room = bounds[number]
+            end = min(bound - begun, count)
+            if end > at:
+                yield subset, glyphs[at:end], room
+                at = end
+            number += bound - begun <= count
+        begun += count
 
 
 def _told_as(words: str) -> str:

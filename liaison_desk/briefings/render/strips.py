@@ -13,7 +13,7 @@ PALE = 0.7
 class Ink(NamedTuple):
     """A run of text: where it stands (x from the left of the text area, baseline below the strip's top), how it is set.
 
-    ``spread`` are the points between its characters that make its line even (``kinsoku.stretched`` says between which).
+    ``spread`` are the points between its characters that make its line even (``kinsoku.stretches`` says between which).
     """
 
     x: float

@@ -51,8 +51,9 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
         _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
         for row, texts in zip(table.rows, rows, strict=True)
     ]
-    for pair in (cut[:2], cut[-2:]) if len(cut) > 1 else ():
-        if sum(strip.height for strips in pair for strip in strips) <= _PAIR:
+    first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
+    for pair in (cut[first : first + 2], cut[-2:]):
+        if len(pair) > 1 and sum(strip.height for strips in pair for strip in strips) <= _PAIR:
             pair[0][-1].keep = True
     strips = [head, *(strip for some in cut for strip in some)]
     last = strips[-1]

@@ -77,7 +77,7 @@ class Face:
         return self._wrap(text, size, width, first)
 
     def even(self, text: str, size: float, width: float, first: float = 0.0) -> list[tuple[str, float]]:
-        """Return lines as ``wrap`` does, each with the points to put between its characters (see ``kinsoku.stretched``).
+        """Return lines as ``wrap`` does, each with the points to put between its characters (see ``kinsoku.stretches``).
 
         Those of Japanese text end at the width, but for the last of a paragraph; Latin text is ragged.
         """
