@@ -49,7 +49,7 @@ def test_line_breaks_of_the_writer_stay():
 
 
 def test_the_first_line_leaves_room_for_its_label():
-    assert wrap("aaaa bbbb", 60, first=50.0)[0] == ""
+    assert wrap(" aaaa bbbb", 60, first=50.0) == ["", "aaaa bbbb"]
     assert wrap("aaaa bbbb", 60, first=30.0)[0] == "aaaa"
 
 

@@ -74,7 +74,8 @@ def cut_lines(
         if cut == start:
             if first and not lines and room < width:  # a bold label left too little room: begin below it
                 lines.append((0, 0))
-                room = width + 1e-6
+                start = len(text) - len(text.lstrip(" \u3000"))
+                used, room = ends[start - 1] if start else 0.0, width + 1e-6
                 continue
             at = text.find("@", start + 1, fit)  # an address is better cut before its domain
             cut = at if at > 0 else max(fit, start + 1)
