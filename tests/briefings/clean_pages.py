@@ -6,6 +6,7 @@ Every string is measured by the widths in the file itself, so that nothing of th
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
+from struct import iter_unpack
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader
@@ -21,7 +22,7 @@ _BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28, " ": 0.33}
 """Ems of the blank after the ink of stops, which may hang beyond the end of a line, and of spaces."""
 _SLACK = 0.5
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_CODES = re.compile(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>)?")
+_CODE = re.compile(r"<([0-9A-F]+)> <((?:[0-9A-F]{4})+)>$")
 
 Matrix = tuple[float, ...]
 
@@ -133,21 +134,24 @@ def _inked(one: Seen) -> Seen:
 
 
 class _Font:
-    """What a font of the file tells: how wide each code is in ems, and which character it stands for."""
+    """What a font of the file tells: how wide each code is in ems, and which character it stands for. Ours have codes of two bytes."""
 
     def __init__(self, made: Any) -> None:
         first = int(made.get("/FirstChar", 0))
         self.widths = {first + at: float(width) / 1000 for at, width in enumerate(made.get("/Widths", ()))}
-        self.chars: dict[int, str] = {}
+        inner = made.get("/DescendantFonts", ())
+        self._unpack = ">H" if inner else "B"
+        for one in inner:
+            widths = one.get_object()["/W"]
+            for first, run in zip(widths[::2], widths[1::2], strict=True):
+                self.widths |= {first + at: float(width) / 1000 for at, width in enumerate(run)}
         told = made["/ToUnicode"].get_object().get_data().decode("latin-1") if "/ToUnicode" in made else ""
-        ranges = False
-        for line in told.splitlines():
-            ranges = "beginbfrange" in line or (ranges and "endbfrange" not in line)
-            if found := _CODES.match(line):
-                start, end, to = found[1], found[2], found[3]
-                last = int(end, 16) if ranges else int(start, 16)
-                base = int((to if ranges else end) or "0", 16)
-                self.chars |= {code: chr(base + code - int(start, 16)) for code in range(int(start, 16), last + 1)}
+        pairs = (_CODE.match(line) for line in told.splitlines())
+        self.chars = {int(one[1], 16): bytes.fromhex(one[2]).decode("utf-16-be") for one in pairs if one}
+
+    def codes(self, written: bytes) -> list[int]:
+        """Return the codes of a string."""
+        return [code for (code,) in iter_unpack(self._unpack, written)]
 
 
 class _Walk:
@@ -200,7 +204,7 @@ class _Walk:
 
     def _written(self, parts: Iterable[Any]) -> Iterator[Seen]:
         for part in parts:
-            codes = b"" if isinstance(part, int | float) else part.original_bytes
+            codes = [] if isinstance(part, int | float) else self._font.codes(part.original_bytes)
             width = sum(self._font.widths.get(code, 0.5) for code in codes) * self._size
             if codes:
                 words = "".join(self._font.chars.get(code, "?") for code in codes)

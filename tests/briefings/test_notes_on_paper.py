@@ -97,7 +97,9 @@ def test_a_long_table_repeats_its_head_and_loses_no_row(languages):
     found = pages(paper(f"| No. | Heading |\n|---|---|\n{rows}", languages=languages))
     assert len(found) > 2
     assert all("Heading" in page for page in found)
-    assert re.findall(r"row\d{3}", "".join(found))[:: len(languages)] == [f"row{number:03d}" for number in range(150)]
+    read = re.findall(r"row\d{3}", "".join(found))
+    assert list(dict.fromkeys(read)) == [f"row{number:03d}" for number in range(150)]
+    assert len(read) == 150 * len(languages)
 
 
 @pytest.mark.parametrize("languages", [("en",), ("en", "ja")])

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, qGray
 from liaison_desk.briefings.document import Bluf, Column, Group, Items, Paragraph, Row, Table
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
+from liaison_desk.briefings.render.pages import SHEETS
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.documents import RULES, USA_JPN, document, furniture, line, said
 from tests.briefings.papers import calendar_desk, calendar_of, event, printed
@@ -96,7 +97,7 @@ def test_a_long_name_of_a_calendar_stays_on_the_paper(qapp, tmp_path, template):
 def test_the_banner_stands_in_the_middle_of_head_and_foot(qapp):
     image = picture(opened(full_page(), qapp))
     middle = image.width() / 2
-    for top in (20, image.height() - 36):
+    for top in (SHEETS["a4"].banner - 3, image.height() - SHEETS["a4"].banner - 13):
         left = inked(image, middle - 60, top, middle, top + 16)
         right = inked(image, middle, top, middle + 60, top + 16)
         assert left > 50
@@ -107,7 +108,7 @@ def test_the_banner_stands_in_the_middle_of_head_and_foot(qapp):
 def test_text_never_runs_into_the_foot(qapp):
     pdf = opened(full_page(), qapp)
     image = picture(pdf)
-    foot_line = image.height() - 59.6
+    foot_line = image.height() - SHEETS["a4"].head - 10
     assert inked(image, 57, foot_line - 8, image.width() - 57, foot_line - 1) == 0
 
 

@@ -51,13 +51,14 @@ class WithheldReport:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, and entries below it."""
+    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, entries below it; its letter if it is a tab."""
 
     title: str
     mark: str
     level: int
     page: int
     entries: int
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)

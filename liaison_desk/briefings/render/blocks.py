@@ -1,8 +1,8 @@
 """Blocks cut into strips: headings, paragraphs in one column or two, lists, labels and values, contents."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import chain, zip_longest
 
 from liaison_desk.briefings.document import (
     Block,
@@ -28,6 +28,7 @@ from liaison_desk.briefings.document import (
     Words,
 )
 from liaison_desk.briefings.render.cards import cut_frames
+from liaison_desk.briefings.render.contents import cut_contents
 from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
@@ -40,50 +41,73 @@ from liaison_desk.briefings.render.strips import (
     INDENT,
     LABEL_WIDTH,
     LABELS_WIDTH,
-    LATIN,
-    PALE,
     PHOTO,
     QUIET,
     SECTION,
     SHORT,
+    SUBTITLE,
     TITLE,
     Heading,
     Image,
     Ink,
-    Rule,
     Strip,
     Style,
 )
 from liaison_desk.briefings.render.tables import cut_table
+from liaison_desk.briefings.render.tabs import Tab, set_tab
+from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
+from liaison_desk.briefings.render.work import steps
 from liaison_desk.briefings.walking import entries_in, inserted_lines
 from liaison_desk.foundation.core.styled import Phrase, headed
+
+_DEEPEST = 6
+"""Levels of headings that readers of files know."""
 
 
 @dataclass(slots=True)
 class Cutter:
-    """Cuts one released document into strips, and notes its headings for the outline."""
+    """Cuts one released document into strips, and notes its headings for the outline.
+
+    ``tabs`` are those of the sections, by their place in the packet; ``below`` how many headings stand above those of sections.
+    """
 
     typesetter: Typesetter
     headings: list[Heading] = field(default_factory=list)
+    tabs: Mapping[int, Tab] = field(default_factory=dict)
+    below: int = 0
     _above: float = 0.0
 
-    def section(self, section: Section, key: str) -> list[Strip]:
-        """Cut a whole section, its heading first."""
-        strips: list[Strip] = []
+    def section(self, section: Section, number: int) -> Iterator[Strip]:
+        """Cut a whole section, its heading first; a tab begins a new page."""
+        part = Node("Sect")
+        for strip in self._section(section, number):
+            if strip.node is not None:
+                top = strip.node.top
+                if top is not part:
+                    top.inside = part
+            elif strip.inks:
+                strip.node = Node("P", part)
+            yield strip
+
+    def _section(self, section: Section, number: int) -> Iterator[Strip]:
         self._above = 0.0
+        key = f"s{number}"
         if section.heading is not None:
-            strips += self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks))
-        for number, block in enumerate(section.blocks):
-            strips += self.block(block, f"{key}.{number}", 1 if section.heading else 0)
-        return strips
+            tab = self.tabs.get(number)
+            strips = self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks), tab)
+            strips[0].breaks = tab is not None
+            yield from strips
+        for at, block in enumerate(section.blocks):
+            yield from self.block(block, f"{key}.{at}", 1 if section.heading else 0)
 
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
         """Cut one block. ``key`` names its place for bookmarks."""
+        self._count(block)
         match block:
-            case Title(line, under):
-                return self._title(line, under)
+            case Title():
+                return self._title(block.line, block.under, self._head(level) if level else Node("H1"))
             case Paragraph(line):
                 return cut_paragraph(self.typesetter, line)
             case Bluf(line):
@@ -97,11 +121,16 @@ class Cutter:
             case Table() | Grid() | Picture() | Pages() | Burndown():
                 return self._ruled(block)
             case Contents():
-                return self._contents()
+                return cut_contents(self.typesetter, self.tabs)
             case Group():
                 return self._group(block, key, level)
 
-    def _ruled(self, block: Table | Grid | Inserted) -> list[Strip]:
+    def _count(self, block: Block) -> None:
+        """Say that a block is being set; tables and groups say so row by row and block by block."""
+        if not isinstance(block, Table | Group):
+            self.typesetter.work.advance(steps((block,)))
+
+    def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:
         if isinstance(block, Table):
             return cut_table(self.typesetter, block)
         if not isinstance(block, Grid):
@@ -109,51 +138,60 @@ class Cutter:
         # A grid fills the page that its headings begin.
         return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
 
-    def _group(self, group: Group, key: str, level: int) -> list[Strip]:
+    def _group(self, group: Group, key: str, level: int) -> Iterator[Strip]:
         self._above = 0.0 if group.apart else self._above
         if group.under:
             strips = self._paper_title(group, key, level)
         else:
             strips = self._heading(group.heading, HEADING, key, level, entries_in(group.blocks))
         strips[0].breaks = group.apart
-        for number, block in enumerate(group.blocks):
-            strips += self.block(block, f"{key}.{number}", level + 1)
         if not group.blocks:
             strips[-1].keep = False
-        if group.draft:
-            for strip in strips:
-                strip.draft = group.draft
-        return strips
+        cut = (self.block(block, f"{key}.{number}", level + 1) for number, block in enumerate(group.blocks))
+        for strip in chain(strips, chain.from_iterable(cut)):
+            strip.draft = group.draft or strip.draft
+            yield strip
 
-    def _heading(self, line: Line, style: Style, key: str, level: int, entries: int) -> list[Strip]:
-        title = self.typesetter.heading(line)
-        mark = self.typesetter.mark(line.marking)
-        self.headings.append(Heading(key, title, mark, level, entries))
-        gap = 20.0 if style is SECTION else 12.0
-        if line.has_readings:
+    def _heading(
+        self, line: Line, style: Style, key: str, level: int, entries: int, tab: Tab | None = None
+    ) -> list[Strip]:
+        title, mark = self.typesetter.heading(line), self.typesetter.mark(line.marking)
+        heading = Heading(key, title, mark, level, entries)
+        if tab is not None:
+            heading = replace(heading, tab=tab.letter, called=self.typesetter.bold.clean(tab.called))
+        self.headings.append(heading)
+        gap = 12.0 if style is HEADING else 20.0
+        if tab is not None:
+            strips = set_tab(self.typesetter, tab, line)
+        elif line.has_readings:
             strips = self._read(line, mark, style)
         else:
-            strips = self._set(f"{mark} {title}", style, self.typesetter.bold)
+            strips = self._set(heading.words, style, self.typesetter.bold)
+        node = self._head(level)
         for strip in strips:
-            strip.keep = True
+            strip.keep, strip.node = True, node
         strips[0].gap, strips[0].key = gap, key
         strips.append(Strip(3.0, keep=True))
         self._above += sum(strip.height for strip in strips) + (gap if self._above else 0.0)
         return strips
+
+    def _head(self, level: int) -> Node:
+        return Node(f"H{min(_DEEPEST, level + 1 + self.below)}")
 
     def _paper_title(self, group: Group, key: str, level: int) -> list[Strip]:
         """Cut the heading of a group that is a paper of its own, as a title with its quiet words below."""
         heading = group.heading
         title, mark = self.typesetter.heading(heading), self.typesetter.mark(heading.marking)
         self.headings.append(Heading(key, title, mark, level, entries_in(group.blocks)))
-        strips = self._title(heading, (Line((Words(group.under),)),))
+        strips = self._title(heading, (Line((Words(group.under),)),), self._head(level))
         strips[0].gap, strips[0].key = 20.0, key
         self._above += sum(strip.height for strip in strips)
         return strips
 
     def _set(self, text: str, style: Style, face: Face, gray: float = BLACK) -> list[Strip]:
+        node = Node("P")
         return [
-            Strip(style.leading, [Ink(0.0, style.baseline, style.bold, style.size, part, gray)])
+            Strip(style.leading, [Ink(0.0, style.baseline, style.bold, style.size, part, gray)], node=node)
             for part in face.wrap(text, style.size, self.typesetter.width)
         ]
 
@@ -166,13 +204,15 @@ class Cutter:
             for cut in wrap(self.typesetter, phrases, style.size, self.typesetter.width)
         ]
 
-    def _title(self, line: Line, under: tuple[Line, ...]) -> list[Strip]:
+    def _title(self, line: Line, under: tuple[Line, ...], node: Node) -> list[Strip]:
         mark = self.typesetter.mark(line.marking)
         strips: list[Strip] = []
         for index, text in enumerate(dict.fromkeys(filter(None, map(line.text, self.typesetter.languages)))):
             words = self.typesetter.bold.clean(text)
-            style = TITLE if index == 0 else Style(14.0, 20.0, bold=True)
+            style = TITLE if index == 0 else SUBTITLE
             strips += self._set(f"{mark} {words}", style, self.typesetter.bold)
+        for strip in strips:
+            strip.node = node
         for quiet in under:
             strips += self._set("  ·  ".join(self.typesetter.stacked(quiet)), QUIET, self.typesetter.regular, DARK)
         for strip in strips:
@@ -184,6 +224,7 @@ class Cutter:
         strips: list[Strip] = []
         style = Style(CELL.size + 0.5, 14.0)
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
+        whole = Node("L")
         for row, words in labelled(rows):
             label = self.typesetter.bold.wrap(
                 self.typesetter.bold.clean(self.typesetter.both(words)), COLUMN_HEAD.size, left - 6
@@ -191,14 +232,16 @@ class Cutter:
             width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
             beside = [SetLine([Ink(0.0, style.baseline, True, COLUMN_HEAD.size, part, DARK)]) for part in label]
             values = self._values(row.line, left, width, style)
-            cut = [
-                strip_of([one for one in both if one is not None], style.leading)
-                for both in zip_longest(beside, values)
-            ]
+            node = Node("LI", whole, (Leaf("Lbl"), Leaf("LBody")))
+            cut = []
+            for both in zip_longest(beside, values):
+                strip = strip_of([one for one in both if one is not None], style.leading)
+                strip.node, strip.parts = node, [len(one.inks) if one is not None else 0 for one in both]
+                cut.append(strip)
             cut[0].gap = 1.5
             strips += cut
         if photo is not None:
-            strips = _beside_photo(strips, photo, self.typesetter.width - PHOTO)
+            strips = _beside_photo(strips, photo, self.typesetter.photo(photo), self.typesetter.width - PHOTO)
         for strip in strips[:-1]:
             strip.keep = len(strips) < SHORT
         return strips
@@ -216,24 +259,10 @@ class Cutter:
             for part in self.typesetter.regular.wrap(text if number else f"{mark} {text}", style.size, width)
         ]
 
-    def _contents(self) -> list[Strip]:
-        strips = []
-        for number, section in enumerate(self.typesetter.released.document.sections):
-            if section.heading is None:
-                continue
-            title = f"{self.typesetter.mark(section.heading.marking)} {self.typesetter.heading(section.heading)}"
-            lines = self.typesetter.regular.wrap(title, LATIN.size, self.typesetter.width - 40)
-            under = [Rule(0.0, 17.0, self.typesetter.width, 17.0, 0.4, PALE)]
-            strips += [Strip(17.0, [Ink(0.0, 12.0, False, LATIN.size, part)], under) for part in lines]
-            strips[-1].points_to = f"s{number}"
-        if strips:
-            strips[0].gap = 12.0
-        return strips
 
-
-def _beside_photo(strips: list[Strip], photo: Photo, left: float) -> list[Strip]:
+def _beside_photo(strips: list[Strip], photo: Photo, told: str, left: float) -> list[Strip]:
     """Return strips with a photo at their right, kept on the page of the first of them, and room for all of it."""
-    first = Strip(0.01, images=[Image(left, 2.0, PHOTO, photo.data)], keep=True)
+    first = Strip(0.01, images=[Image(left, 2.0, PHOTO, photo.data, told)], keep=True)
     used = sum(strip.height + strip.gap for strip in strips)
     for strip in strips[:-1]:
         strip.keep = True

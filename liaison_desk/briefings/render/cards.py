@@ -1,7 +1,7 @@
 """Cards in frames: two or three side by side, each as high as what it says, a row of them kept whole on its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from liaison_desk.briefings.document import Branch, Card, Cards, Chart, Line
 from liaison_desk.briefings.render.setting import draw, lowered, stacked, wrap
@@ -18,6 +18,7 @@ from liaison_desk.briefings.render.strips import (
     Style,
 )
 from liaison_desk.briefings.render.tables import HAIR, THICK
+from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.foundation.core.styled import headed
 
@@ -33,6 +34,7 @@ _MOST_LINES = 8
 _STEP = 16.0
 _DEEPEST = 8
 _ABOVE = 10.0
+_TOLD = (Leaf("P"),)
 _LEAST = 146.0
 """Points of the narrowest card of which three stand side by side."""
 
@@ -68,9 +70,10 @@ def _branch(typesetter: Typesetter, branch: Branch, trunks: tuple[bool, ...]) ->
     room = typesetter.width - left
     mark = typesetter.mark(branch.heading.marking)
     words = typesetter.bold.wrap(f"{mark} {typesetter.heading(branch.heading)}".strip(), HEADING.size, room)
-    strips = [Strip(_ABOVE, keep=True)]
+    strips, node = [Strip(_ABOVE, keep=True)], Node("P")
     strips += [
-        Strip(HEADING.leading, [Ink(left, HEADING.baseline, True, HEADING.size, part)], keep=True) for part in words
+        Strip(HEADING.leading, [Ink(left, HEADING.baseline, True, HEADING.size, part)], keep=True, node=node)
+        for part in words
     ]
     under = Rule(left, 2.0, typesetter.width, 2.0, HAIR if trunks else THICK)
     strips.append(Strip(8.0, rules=[under], keep=bool(branch.cards)))
@@ -118,6 +121,8 @@ def _rows(
         height = max(face.height for face in faces)
         strip = Strip(height + _PAD)
         strip.inks = [ink for face in faces for ink in face.inks]
+        strip.node = Node("Div", leaves=_TOLD)
+        strip.parts = [part for face in faces for part in face.parts]
         strip.images = [image for face in faces for image in face.images]
         strip.rules = [rule for face in faces for rule in _frame(face.left, width, height)]
         strips.append(strip)
@@ -136,32 +141,43 @@ def _frame(left: float, width: float, height: float) -> list[Rule]:
 
 @dataclass(slots=True)
 class _Face:
-    """What is printed on one card, how high it has become, and how high it may become to stand on a page."""
+    """What is printed on one card, how high it has become, and how high it may become to stand on a page; ``parts`` counts the inks of each entry."""
 
     left: float
     height: float
     inks: list[Ink]
     images: list[Image]
     highest: float
+    parts: list[int] = field(default_factory=list)
 
     def room(self, leading: float) -> int:
         """Return how many more lines an entry may take."""
         return max(0, min(_MOST_LINES, int((self.highest - self.height) // leading)))
 
+    def end(self) -> None:
+        """End an entry: what is written next belongs to another."""
+        if count := len(self.inks) - sum(self.parts):
+            self.parts.append(count)
+
 
 def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _Look) -> _Face:
     """Set one card: the photo at its left, the name and what has no label beside it, the labelled lines below both."""
-    images = [Image(left + _PAD, _PAD, look.photo, card.photo.data)] if card.photo is not None else []
+    images = []
+    if card.photo is not None:
+        told = f"{typesetter.photo(card.photo)}: {typesetter.heading(card.heading)}"
+        images.append(Image(left + _PAD, _PAD, look.photo, card.photo.data, told))
     beside = left + _PAD + (look.photo + _PAD if images else 0.0)
     room = left + width - _PAD - beside
     face = _Face(left, _PAD - 1.5, [], images, typesetter.height - 3 * _PAD)
     mark = typesetter.mark(card.marking)
     _write(typesetter, face, mark, beside, room, _MARK, DARK)
     _write_line(typesetter, face, card.heading, beside, room, look.name)
+    face.end()
     labels = _LABELS if typesetter.beside else _LABEL
     first = next((number for number, row in enumerate(card.rows) if row.label), len(card.rows))
     for row in card.rows[:first]:
         _write_line(typesetter, face, row.line, beside, room, look.line)
+        face.end()
     if images:
         face.height = max(face.height, _PAD + look.photo)
     for row, said in labelled(card.rows[first:]):
@@ -175,6 +191,7 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
         ]
         least = face.height + len(label) * _MARK.leading
         _write_line(typesetter, face, row.line, left + _PAD + labels, width - 2 * _PAD - labels, look.line)
+        face.end()
         face.height = max(face.height, least)
     face.height += _PAD - 1.5
     return face

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from liaison_desk.briefings.render.setting import SetLine, draw, strip_of, width_of, wrap
 from liaison_desk.briefings.render.strips import BLACK, CELL, CELL_GAP, PALE, Ink, Rule, Strip, Style
 from liaison_desk.briefings.render.tables import HAIR, TALLEST
+from liaison_desk.briefings.render.tagging import Node
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.foundation.core.styled import Align, Phrase, Phrases, Shown, TextLine, TextTable, as_lines, headed
 
@@ -38,14 +39,15 @@ def set_notes(
     return lines
 
 
-def merge(columns: Sequence[Sequence[SetLine]], leading: float) -> list[Strip]:
-    """Lay columns beside each other into strips of one height."""
+def merge(columns: Sequence[Sequence[SetLine]], leading: float, node: Node) -> list[Strip]:
+    """Lay columns beside each other into strips of one height, whose words belong to the parts of ``node``."""
     heads: dict[tuple[int, ...], Strip] = {}
-    strips = []
+    strips: list[Strip] = []
     held = 0
     for row in zip_longest(*columns):
         there = [line for line in row if line is not None]
         strip = strip_of(there, leading)
+        strip.node, strip.parts = node, _parts(row, not strips, node.kind == "LI")
         # Rows of two tables may never end together: then a page ends where one of them does.
         strip.keep = (any if held < _HELD else all)(line.keep for line in there)
         held = held + 1 if strip.keep else 0
@@ -56,8 +58,17 @@ def merge(columns: Sequence[Sequence[SetLine]], leading: float) -> list[Strip]:
             ]
             heads[key] = _stacked(stacked)
         strip.head = heads.get(key)
+        strip.vague = bool(key)
         strips.append(strip)
     return strips
+
+
+def _parts(row: Sequence[SetLine | None], leads: bool, item: bool) -> list[int]:
+    """Return how many inks each part of a paragraph has in a line; in an item of a list the mark that ``leads`` is one by itself."""
+    counts = [len(line.inks) if line is not None else 0 for line in row]
+    if not item:
+        return counts
+    return [part for count in counts for part in ((1, count - 1) if leads and count else (0, count))]
 
 
 def _stacked(strips: Sequence[Strip]) -> Strip:

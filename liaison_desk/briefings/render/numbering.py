@@ -29,11 +29,11 @@ def numbers(levels: Sequence[int]) -> list[str]:
 
 
 def _number(count: int, level: int) -> str:
-    bare = _letters(count) if level % 2 else str(count)
+    bare = letters(count) if level % 2 else str(count)
     return f"({bare})" if level % 4 > 1 else f"{bare}."
 
 
-def _letters(count: int) -> str:
+def letters(count: int) -> str:
     """Return a to z, then aa, ab and so on."""
     said = ""
     while count:

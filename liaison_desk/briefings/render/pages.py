@@ -6,21 +6,27 @@ from dataclasses import dataclass, field
 from liaison_desk.briefings.render.strips import MM, Strip
 
 _SIDE_ACROSS = 36.0
+_HEAD_ACROSS, _BANNER_ACROSS = 50.4, 9 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A paper's geometry in points, y upward from the bottom as PDF counts."""
+    """A paper's geometry in points, y upward from the bottom as PDF counts.
+
+    ``banner`` is how far banners stay from the upper and the lower edge: if an office prints on the other of the two papers, in the
+    middle of it, 6 mm are left between the banner and the edge.
+    """
 
     width: float
     height: float
     side: float
     head: float
+    banner: float
 
     @property
     def across(self) -> "Sheet":
         """The same paper laid on its long side, with narrower margins: what lies across is wide."""
-        return Sheet(self.height, self.width, _SIDE_ACROSS, self.head)
+        return Sheet(self.height, self.width, _SIDE_ACROSS, _HEAD_ACROSS, _BANNER_ACROSS)
 
     @property
     def text_height(self) -> float:
@@ -44,21 +50,22 @@ class Sheet:
 
 
 SHEETS = {
-    "a4": Sheet(210 * MM, 297 * MM, 20 * MM, 17.5 * MM),
-    "letter": Sheet(612.0, 792.0, 54.0, 50.4),
+    "a4": Sheet(210 * MM, 297 * MM, 20 * MM, 21.2 * MM, 15 * MM),
+    "letter": Sheet(612.0, 792.0, 54.0, 50.4, 8 * MM),
 }
 
 
 @dataclass(slots=True)
 class Page:
-    """One page of a sheet: each strip with the y of its top."""
+    """One page of a sheet: each strip with the y of its top. ``again`` = the first of them is the head of a table that goes on."""
 
     sheet: Sheet
     placed: list[tuple[float, Strip]] = field(default_factory=list)
+    again: bool = False
 
 
-def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> list[Page]:
-    """Stack strips into pages. Strips that keep together move to the next page as one, if a page can hold them.
+def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> Iterator[Page]:
+    """Stack strips into pages, each yielded when it is full. Strips that keep together move to the next page as one, if a page can hold them.
 
     ``kept_free`` points stay empty at the foot of the first page, for a designation block.
     """
@@ -69,21 +76,23 @@ def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> list[
             stack.turn()
         for strip in run:
             stack.add(strip)
-    return stack.finished()
+        yield from stack.full()
+    yield from stack.finished()
 
 
 class _Stack:
-    """The pages filled so far, and how far down the last one is."""
+    """The page that is being filled, how far down it is, and those that are full."""
 
     def __init__(self, sheet: Sheet, kept_free: float) -> None:
         self._sheet = sheet
         self._kept_free = kept_free
-        self._pages = [Page(sheet)]
+        self._page = Page(sheet)
+        self._full: list[Page] = []
         self._y = sheet.top
 
     @property
     def _room(self) -> float:
-        return self._y - self._sheet.bottom - (self._kept_free if len(self._pages) == 1 else 0.0)
+        return self._y - self._sheet.bottom - self._kept_free
 
     def should_turn(self, need: float, alone: float) -> bool:
         """Tell whether what keeps together is better begun on a new page, where it takes ``alone`` without the space above."""
@@ -91,17 +100,20 @@ class _Stack:
 
     def turn(self) -> None:
         """Begin a new page, unless the last one is still empty."""
-        if self._pages[-1].placed:
-            self._pages.append(Page(self._sheet))
+        if self._page.placed:
+            self._full.append(self._page)
+            self._page = Page(self._sheet)
             self._y = self._sheet.top
+            self._kept_free = 0.0
 
     def add(self, strip: Strip) -> None:
         """Place one strip below the last, or on a new page under its table's header."""
-        gap = strip.gap if self._pages[-1].placed else 0.0
+        gap = strip.gap if self._page.placed else 0.0
         if strip.height + gap > self._room + 0.01:
             self.turn()
-        placed = self._pages[-1].placed
+        placed = self._page.placed
         if not placed and strip.head is not None:
+            self._page.again = True
             placed.append((self._y, strip.head))
             self._y -= strip.head.height
         elif placed:
@@ -112,9 +124,15 @@ class _Stack:
         elif placed:
             self._y -= strip.height
 
-    def finished(self) -> list[Page]:
-        """Return the pages, without an empty one at the end."""
-        return self._pages if self._pages[-1].placed or len(self._pages) == 1 else self._pages[:-1]
+    def full(self) -> Iterator[Page]:
+        """Yield the pages that are full."""
+        full, self._full = self._full, []
+        yield from full
+
+    def finished(self) -> Iterator[Page]:
+        """Yield what is left, without an empty page at the end."""
+        self.turn()
+        return self.full()
 
 
 def _runs(strips: Iterable[Strip]) -> Iterator[list[Strip]]:

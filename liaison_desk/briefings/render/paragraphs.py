@@ -1,6 +1,7 @@
 """Paragraphs and lists: in one column, or in two side by side whose paragraphs begin at the same height."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from liaison_desk.briefings.document import Line, wording
@@ -18,10 +19,12 @@ from liaison_desk.briefings.render.strips import (
     Strip,
     Style,
 )
+from liaison_desk.briefings.render.tagging import Node
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.foundation.core.styled import Phrase, TextLine
 from liaison_desk.foundation.core.styled import Style as Styling
 
+_NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
 _DEEPEST = 0.4
 """The part of a column that the levels of a list may take."""
 
@@ -45,31 +48,46 @@ def cut_paragraph(
     indent: float = 0.0,
     bullet: tuple[float, str] = (0.0, ""),
     gap: float = 7.0,
+    of: Node | None = None,
 ) -> list[Strip]:
-    """Cut a paragraph ``indent`` points from the left of its column, what its first line hangs from there, a ``gap`` above it."""
+    """Cut a paragraph ``indent`` points from the left of its column, what its first line hangs from there, a ``gap`` above it.
+
+    ``of`` is the list that it is an item of.
+    """
     mark = typesetter.mark(line.marking)
     columns = list(_columns(typesetter, line, style))
     shown = any(line.shown(column.language) for column in columns)
     if shown or any(_is_long(typesetter, f"{mark} {one.label}", one, indent) for one in columns if one.label):
-        return _styled(typesetter, line, columns, indent, bullet, gap)
-    rows: list[list[Ink]] = []
-    for _, x, width, label, text, used in columns:
+        return _styled(typesetter, line, columns, indent, bullet, gap, of)
+    rows: list[list[list[Ink]]] = []
+    for place, (_, x, width, label, text, used) in enumerate(columns):
         bold = f"{mark} {label}" if label else ""
         rest = f" {text}" if label else f"{mark} {text}"
         lead = typesetter.bold.width(bold, used.size)
         for number, (part, spread) in enumerate(typesetter.regular.even(rest, used.size, width - indent, lead)):
             if number == len(rows):
-                rows.append([])
-            row, left = rows[number], x + indent
+                rows.append([[] for _ in range(2 * len(columns))])
+            lead_in, row = rows[number][2 * place : 2 * place + 2]
+            left = x + indent
             if number == 0 and bullet[1]:
-                row.append(Ink(x + bullet[0], used.baseline, False, used.size, bullet[1]))
+                lead_in.append(Ink(x + bullet[0], used.baseline, False, used.size, bullet[1]))
             if number == 0 and bold:
                 row.append(Ink(left, used.baseline, True, used.size, bold))
                 left += lead
             if part:
                 row.append(Ink(left, used.baseline, used.bold, used.size, part, spread=spread))
     leading = max(column.style.leading for column in columns)
-    return _held_together([Strip(leading, row) for row in rows], gap)
+    node = typesetter.paragraph(of)
+    strips = [
+        Strip(
+            leading,
+            list(chain.from_iterable(row)),
+            node=node,
+            parts=[len(part) for part in (row if of is not None else row[1::2])],
+        )
+        for row in rows
+    ]
+    return _held_together(strips, gap)
 
 
 def cut_bluf(typesetter: Typesetter, line: Line) -> list[Strip]:
@@ -89,11 +107,15 @@ def cut_items(typesetter: Typesetter, lines: Sequence[Line], *, numbered: bool) 
     above = 3.0 if all(line.portions for line in lines) else 12.0
     bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
     step = STEP_BESIDE if typesetter.beside else STEP
+    lists = [Node("L", more=_NUMBERED if numbered else "")]
     for line, level, bullet in zip(lines, levels, bullets, strict=True):
         left = min(level * step, _column_width(typesetter) * _DEEPEST)
         hang = max(14.0, typesetter.regular.width(bullet, LATIN.size) + 5.0)
         gap = 5.0 if strips else above
-        cut = cut_paragraph(typesetter, line, indent=left + hang, bullet=(left, bullet), gap=gap)
+        del lists[level + 1 :]
+        if level == len(lists):
+            lists.append(Node("L", lists[-1], more=lists[0].more))
+        cut = cut_paragraph(typesetter, line, indent=left + hang, bullet=(left, bullet), gap=gap, of=lists[level])
         if not line.portions:
             for strip in cut:
                 strip.keep = True
@@ -128,6 +150,7 @@ def _styled(
     indent: float,
     bullet: tuple[float, str],
     gap: float,
+    of: Node | None,
 ) -> list[Strip]:
     """Cut a paragraph whose words are set in several ways, or hold lists or tables."""
     mark = typesetter.mark(line.marking)
@@ -139,7 +162,7 @@ def _styled(
         if bullet[1]:
             lines[0].inks.insert(0, Ink(x + bullet[0], used.baseline, False, used.size, bullet[1]))
         cut.append(lines)
-    strips = merge(cut, max(column.style.leading for column in columns))
+    strips = merge(cut, max(column.style.leading for column in columns), typesetter.paragraph(of))
     strips[0].gap = gap
     return strips
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from liaison_desk.briefings.render.tagging import Node
+
 MM = 72 / 25.4
 BLACK = 0.07
 DARK = 0.2
@@ -37,12 +39,13 @@ class Rule(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A square picture: its upper left corner in the strip's coordinates, its side in points, a JPEG."""
+    """A square picture: its upper left corner in the strip's coordinates, its side in points, a JPEG, words that stand for it."""
 
     x: float
     y: float
     side: float
     data: bytes
+    told: str = ""
 
 
 class Shape(NamedTuple):
@@ -64,7 +67,9 @@ class Strip:
 
     ``head`` is repeated above it when it begins a page. ``key`` marks a place that bookmarks and contents point to;
     ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here, or with what keeps with it above.
-    ``draft`` is set across the page it stands on.
+    ``draft`` is set across the page it stands on. ``node`` is what its words are to a reader who hears them, without one they are for
+    the eye alone; ``parts`` tells how many inks each part of that has, where it has several. What is ``vague`` says less to him than
+    it shows: the columns of a calendar.
     """
 
     height: float
@@ -79,17 +84,38 @@ class Strip:
     points_to: str = ""
     breaks: bool = False
     draft: str = ""
+    node: Node | None = None
+    parts: Sequence[int] = ()
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A place for the outline: its key, words, portion mark, depth, and how many entries stand below it."""
+    """A place for the outline: its key, words, portion mark, depth, and how many entries stand below it.
+
+    ``tab`` is the letter of the tab it begins, ``called`` what that is called in the packet's languages.
+    """
 
     key: str
     title: str
     mark: str
     level: int
     entries: int
+    tab: str = ""
+    called: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stands on the page: its mark, which tab it is, its title."""
+        return f"{self.mark} {titled(self.called, self.title)}"
+
+
+def titled(called: str, title: str) -> str:
+    """Return a title behind what its tab is called, if it is one: ``Tab C. Way ahead``, ``タブC　今後の進め方``."""
+    if not called:
+        return title
+    between = ". " if called[0].isascii() else "\u3000"
+    return f"{called}{between}{title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +137,7 @@ JAPANESE = Style(10.0, 17.0)
 BESIDE = Style(10.0, 16.0)
 BLUF = Style(11.25, 16.0)
 TITLE = Style(18.75, 24.0, bold=True)
+SUBTITLE = Style(14.0, 20.0, bold=True)
 SECTION = Style(13.0, 18.0, bold=True)
 HEADING = Style(10.5, 15.0, bold=True)
 QUIET = Style(9.5, 14.0)

@@ -1,6 +1,6 @@
 """Tables on a fixed grid: every cell is wrapped once, the header repeats, rows stay whole unless taller than a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,7 +18,9 @@ from liaison_desk.briefings.render.strips import (
     Rule,
     Strip,
 )
+from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.briefings.render.work import OFTEN
 
 THICK = 1.125
 HAIR = 0.56
@@ -30,35 +32,63 @@ _NARROWEST = 34.0
 """Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
+_CELLS = (Leaf("TD"),)
+_HEADS = (Leaf("TH", "/A<</O/Table/Scope/Column>>"),)
+_OVER = "/A<</O/Table/Scope/Row/ColSpan {}>>"
 _PAIR = 160.0
 """Points of two rows up to which the first two and the last two of a table stand on one page."""
 
 
-def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
+def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
-    rows = [[typesetter.stacked(line) for line in row.cells] if isinstance(row, Row) else [] for row in table.rows]
-    if table.numbered:
-        counted = 0
-        for row, texts in zip(table.rows, rows, strict=True):
-            if isinstance(row, Row):
-                counted += 1
-                texts[0] = [str(counted)]
+    rows = list(_told(typesetter, table))
     if len(table.columns) * _NARROWEST > typesetter.width:
-        return _listed(typesetter, table, rows)
+        yield from _listed(typesetter, table, rows)
+        return
     edges = _edges(typesetter, table.columns, rows)
-    head = _head(typesetter, table.columns, edges)
-    cut = [
-        _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
-        for row, texts in zip(table.rows, rows, strict=True)
-    ]
+    whole = Node("Table")
+    head = _head(typesetter, table.columns, edges, whole)
     first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
-    for pair in (cut[first : first + 2], cut[-2:]):
-        if len(pair) > 1 and sum(strip.height for strips in pair for strip in strips) <= _PAIR:
-            pair[0][-1].keep = True
-    strips = [head, *(strip for some in cut for strip in some)]
-    last = strips[-1]
+    held = [[head]]
+    for at, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
+        if isinstance(row, Band):
+            over = Leaf("TH", _OVER.format(len(table.columns)))
+            held.append(_band(typesetter, row, head, Node("TR", whole, (over,))))
+        else:
+            held.append(_row(typesetter, row, texts, edges, head, Node("TR", whole, _CELLS)))
+        if at == first + 1:
+            _pair(held)
+        if len(held) > 3:
+            yield from held.pop(0)
+        if at % OFTEN == OFTEN - 1:
+            typesetter.work.advance(OFTEN)
+    if len(table.rows) > 1:
+        _pair(held)
+    typesetter.work.advance(len(rows) % OFTEN)
+    last = held[-1][-1]
     last.rules = [Rule(0.0, last.height, typesetter.width, last.height, THICK)]
-    return strips
+    for strips in held:
+        yield from strips
+
+
+def _told(typesetter: Typesetter, table: Table) -> Iterator[list[list[str]]]:
+    """Yield what the cells of each row say in all languages; nothing for a band."""
+    counted = 0
+    for at, row in enumerate(table.rows):
+        if at % OFTEN == 0:
+            typesetter.work.advance()
+        texts = [typesetter.stacked(line) for line in row.cells] if isinstance(row, Row) else []
+        if texts and table.numbered:
+            counted += 1
+            texts[0] = [str(counted)]
+        yield texts
+
+
+def _pair(rows: Sequence[Sequence[Strip]]) -> None:
+    """Keep the last two of some rows on one page, unless they are high."""
+    pair = rows[-2:]
+    if sum(strip.height for strips in pair for strip in strips) <= _PAIR:
+        pair[0][-1].keep = True
 
 
 def _edges(
@@ -118,13 +148,17 @@ def _longest(typesetter: Typesetter, column: Column, rows: Sequence[Sequence[Seq
     return max((width for width in wanted if width <= most), default=0.0) + CELL_GAP
 
 
-def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tuple[float, float]]) -> Strip:
+def _head(
+    typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tuple[float, float]], whole: Node
+) -> Strip:
     inks: list[Ink] = []
+    counts: list[int] = []
     deepest = 1
     for column, (left, width) in zip(columns, edges, strict=True):
         words = typesetter.bold.clean(typesetter.both(column.title, "\n"))
         parts = typesetter.bold.wrap(words, COLUMN_HEAD.size, width)
         deepest = max(deepest, len(parts))
+        counts.append(len(parts))
         inks += [
             Ink(left, CELL_PAD + COLUMN_HEAD.baseline + number * COLUMN_HEAD.leading, True, COLUMN_HEAD.size, part)
             for number, part in enumerate(parts)
@@ -132,10 +166,10 @@ def _head(typesetter: Typesetter, columns: Sequence[Column], edges: Sequence[tup
     height = 2 * CELL_PAD + deepest * COLUMN_HEAD.leading
     top = Rule(0.0, 0.0, typesetter.width, 0.0, THICK)
     under = Rule(0.0, height, typesetter.width, height, HAIR, BLACK)
-    return Strip(height, inks, [top, under], gap=6.0, keep=True)
+    return Strip(height, inks, [top, under], gap=6.0, keep=True, node=Node("TR", whole, _HEADS), parts=counts)
 
 
-def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
+def _band(typesetter: Typesetter, band: Band, head: Strip, node: Node) -> list[Strip]:
     words = typesetter.bold.clean(typesetter.both(band.text)).replace("\n", " ")
     parts = typesetter.bold.wrap(words, CELL.size, typesetter.width)
     inks = [
@@ -143,7 +177,8 @@ def _band(typesetter: Typesetter, band: Band, head: Strip) -> list[Strip]:
         for number, part in enumerate(parts)
     ]
     height = len(parts) * CELL.leading + 2 * CELL_PAD + 2
-    return [Strip(height, inks, [Rule(0.0, height, typesetter.width, height, HAIR, PALE)], keep=True, head=head)]
+    under = [Rule(0.0, height, typesetter.width, height, HAIR, PALE)]
+    return [Strip(height, inks, under, keep=True, head=head, node=node, parts=(len(inks),))]
 
 
 class _Cell(NamedTuple):
@@ -155,7 +190,12 @@ class _Cell(NamedTuple):
 
 
 def _row(
-    typesetter: Typesetter, row: Row, texts: Sequence[list[str]], edges: Sequence[tuple[float, float]], head: Strip
+    typesetter: Typesetter,
+    row: Row,
+    texts: Sequence[list[str]],
+    edges: Sequence[tuple[float, float]],
+    head: Strip,
+    node: Node,
 ) -> list[Strip]:
     mark = typesetter.mark(row.marking)
     cells: list[_Cell] = []
@@ -175,13 +215,13 @@ def _row(
     # Across a page there is room for fewer.
     tallest = min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // CELL.leading))
     if depth <= tallest:
-        return [_stretch(cells, tops, 0, depth, head)]
-    strips = [_stretch(cells, tops, at, at + 1, head) for at in range(depth)]
+        return [_stretch(cells, tops, 0, depth, head, node)]
+    strips = [_stretch(cells, tops, at, at + 1, head, node) for at in range(depth)]
     strips[0].keep = strips[-2].keep = True
     return strips
 
 
-def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: int, head: Strip) -> Strip:
+def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: int, head: Strip, node: Node) -> Strip:
     """Return the lines of a row from one to before another, with the space and the rule at its end.
 
     ``tops`` is where each line of the row ends and the next begins, its readings above it.
@@ -189,7 +229,9 @@ def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: 
     top = tops[first] - (CELL_PAD if first == 0 else 0.0)
     lower = [beneath - CELL.leading - top for beneath in tops[first + 1 : beyond + 1]]
     inks: list[Ink] = []
+    counts: list[int] = []
     for left, plain, read in cells:
+        before = len(inks)
         inks += [
             Ink(left, y + CELL.baseline, False, size, part)
             for (part, size), y in zip(plain[first:beyond], lower, strict=False)
@@ -197,12 +239,13 @@ def _stretch(cells: Sequence[_Cell], tops: Sequence[float], first: int, beyond: 
         ]
         for line, y in zip(read[first:beyond], lower, strict=False):
             inks += [ink._replace(baseline=ink.baseline + y) for ink in line.inks]
+        counts.append(len(inks) - before)
     height = tops[beyond] - top
     if beyond + 1 < len(tops):
-        return Strip(height, inks, head=head)
+        return Strip(height, inks, head=head, node=node, parts=counts)
     height += CELL_PAD
     edge = head.rules[0].x2
-    return Strip(height, inks, [Rule(0.0, height, edge, height, HAIR, PALE)], head=head)
+    return Strip(height, inks, [Rule(0.0, height, edge, height, HAIR, PALE)], head=head, node=node, parts=counts)
 
 
 def _set(typesetter: Typesetter, entries: Sequence[str], width: float) -> list[tuple[str, float]]:
@@ -244,4 +287,7 @@ def _plain(typesetter: Typesetter, words: str, *, bold: bool = False) -> list[St
     """Return words as lines on the whole width: bold ones at the left, which stay with the next, others indented."""
     face, left = (typesetter.bold, 0.0) if bold else (typesetter.regular, INDENT)
     parts = face.wrap(face.clean(words).replace("\n", " "), CELL.size, typesetter.width - left)
-    return [Strip(CELL.leading, [Ink(left, CELL.baseline, bold, CELL.size, part)], keep=bold) for part in parts]
+    node = Node("P")
+    return [
+        Strip(CELL.leading, [Ink(left, CELL.baseline, bold, CELL.size, part)], keep=bold, node=node) for part in parts
+    ]

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from liaison_desk.briefings.document import KeyValue, Line, Text, wording
+from liaison_desk.briefings.document import KeyValue, Line, Photo, Text, wording
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.strips import BESIDE, JAPANESE, LATIN, Style
+from liaison_desk.briefings.render.tagging import Leaf, Node, spoken
 from liaison_desk.briefings.render.text import Face
+from liaison_desk.briefings.render.work import Work
 from liaison_desk.domain.grammar import Grammar
 from liaison_desk.domain.marking import Marking
 
 
 @dataclass(slots=True)
 class Typesetter:
-    """What setting one released document needs. ``width`` and ``height`` are those of the text area in points."""
+    """What setting one released document needs. ``width`` and ``height`` are those of the text area in points; ``work`` is told of what is done."""
 
     released: ReleasedDocument
     grammar: Grammar
@@ -21,6 +23,7 @@ class Typesetter:
     bold: Face
     width: float
     height: float
+    work: Work = field(default_factory=Work)
     _marks: dict[Marking, str] = field(default_factory=dict)
 
     @property
@@ -38,6 +41,20 @@ class Typesetter:
         if self.beside:
             return BESIDE
         return JAPANESE if self.released.document.languages[index] == "ja" else LATIN
+
+    def paragraph(self, item_of: Node | None = None) -> Node:
+        """Return what holds a paragraph: a part for each language, or in the item of a list two, its mark and its text."""
+        if item_of is None and not self.beside:
+            return Node("P")
+        codes = self.released.document.languages
+        more = ["" if code == codes[0] else spoken(code) for code in codes]
+        if item_of is None:
+            return Node("Div", leaves=tuple(Leaf("P", one) for one in more))
+        return Node("LI", item_of, tuple(Leaf(kind, one) for one in more for kind in ("Lbl", "LBody")))
+
+    def photo(self, photo: Photo) -> str:
+        """Return the words that stand for a photo: whose it is, as far as that was released."""
+        return " / ".join(dict.fromkeys(filter(None, (wording(photo.portion.text, index) for index in self.languages))))
 
     def mark(self, marking: Marking | None) -> str:
         """Return the portion mark of a line."""

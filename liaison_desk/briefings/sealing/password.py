@@ -2,8 +2,6 @@
 
 import stringprep
 import unicodedata
-from io import BytesIO
-from typing import cast
 
 from liaison_desk.foundation.core.errors import DeskError
 
@@ -44,24 +42,14 @@ def _runs_both_ways(plain: str) -> bool:
 
 
 def protect(pdf: bytes, password: str) -> bytes:
-    """Return a PDF that only a password opens, and whoever opens it may do everything with. Nothing else about it changes.
+    """Return a packet that only a password opens, and whoever opens it may do everything with. Nothing else about it changes.
 
-    How many pages, headings and links it has can still be seen from outside. DeskError for a password that PDF cannot have.
+    How many streams it has, and how long, can still be seen from outside. DeskError for a password that PDF cannot have.
     """
-    from pypdf import PdfWriter
+    from liaison_desk.briefings.sealing.lock import lock
 
     plain = prepared(password)
-    as_typed = password.encode()
-    # Object by object: following links from page to page instead, as pypdf otherwise does, ends in too deep a recursion.
-    # The limits are for strangers' files; this one is our own.
-    writer = PdfWriter(
-        BytesIO(pdf), full=True, incremental_clone_object_count_limit=None, incremental_clone_object_id_limit=None
-    )
-    writer.pdf_header = "%PDF-2.0"
     # Not every viewer prepares what is typed into it (poppler and Qt do not). A file has two passwords, one of them the owner's:
-    # here they are the same one in both forms, so that it opens everywhere. pypdf takes bytes as they are, though it does not say so.
-    owner = cast("str", as_typed) if len(as_typed) <= _LONGEST else plain
-    writer.encrypt(plain, owner, algorithm="AES-256")
-    protected = BytesIO()
-    writer.write(protected)
-    return protected.getvalue()
+    # here they are the same one in both forms, so that it opens everywhere.
+    typed = password.encode()
+    return lock(pdf, plain.encode(), typed if len(typed) <= _LONGEST else plain.encode())

@@ -13,6 +13,7 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -33,9 +34,10 @@ def sign(pdf: bytes, certificate: Certificate, at: datetime, password: str | Non
     others.register_multiple([_asn1(one) for one in certificate.chain])
     key = certificate.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     officer = SimpleSigner(_asn1(certificate.own), keys.PrivateKeyInfo.load(key), others)
-    packet: IncrementalPdfFileWriter = _Packet(BytesIO(pdf))
+    reader = PdfFileReader(BytesIO(pdf))
     if password is not None:
-        packet.encrypt(prepared(password))
+        reader.decrypt(prepared(password))
+    packet: IncrementalPdfFileWriter = _Packet.from_reader(reader)
     about = PdfSignatureMetadata(field_name=_FIELD, name=certificate.name, subfilter=SigSeedSubFilter.PADES)
     # Nowhere on the page, so that validators of accessibility ask for no words about it.
     field = SigFieldSpec(_FIELD, invis_sig_settings=InvisSigSettings(box_out_of_bounds=True))

@@ -12,7 +12,7 @@ from liaison_desk.briefings.sections.texts import build_file, build_text, headin
 from liaison_desk.briefings.service.narrowing import narrowed
 from liaison_desk.briefings.templates import titles
 from liaison_desk.domain.bilingual import Bilingual, Side
-from liaison_desk.domain.dtg import DtgStyle, format_dtg
+from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.codec import plain
@@ -73,10 +73,10 @@ def furniture_of(setting: Setting, title: Line) -> Furniture:
     """Return the fixed words around every page, with the packet's title among them."""
     first = setting.languages[0]
     copy = " ".join(setting.request.copy.split())[:_COPY]
-    stamp = format_dtg(setting.as_of, "Z", style=DtgStyle.SPACED)
+    zones = three_zones(setting.as_of, setting.profile.host_zone, setting.profile.home_zone)
     return Furniture(
         title=tuple(title.text(number) for number in range(len(setting.languages))),
-        as_of=(first.tr("As of {dtg}", dtg=stamp),),
+        as_of=(first.tr("As of {dtg}", dtg=zones.line),),
         office=setting.text(setting.profile.office) if setting.profile.office else (),
         compiled=setting.words("Compiled for {nations}", nations="{nations}"),
         page=first.tr("Page {page} of {pages}", page="{page}", pages="{pages}"),

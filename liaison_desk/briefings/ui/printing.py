@@ -6,10 +6,15 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 
 _DOTS = 300
+_SAME = 0.99
+"""Papers of one name differ by a point or so from one printer to another: a page is not made smaller for that."""
 
 
 def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Print the pages the printer's dialog asked for, each at its true size; false if the printer refused."""
+    """Print the pages the printer's dialog asked for; false if the printer refused.
+
+    Each is printed at its true size; where the paper is smaller, as Letter for A4, in the middle of it and as small as it must be.
+    """
     first = max(1, printer.fromPage() or 1)
     last = min(document.pageCount(), printer.toPage() or document.pageCount())
     painter = QPainter()
@@ -26,12 +31,21 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
                 return False
         size = QSize(round(points.width() * _DOTS / 72), round(points.height() * _DOTS / 72))
         image = document.render(number, size)
-        sheet = printer.paperRect(QPrinter.Unit.DevicePixel)
-        scale = printer.resolution() / 72
         # The painter begins at the printable area; the page begins at the edge of the paper.
-        origin = sheet.topLeft() - printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
-        painter.drawImage(QRectF(origin.x(), origin.y(), points.width() * scale, points.height() * scale), image)
+        corner = printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
+        sheet = printer.paperRect(QPrinter.Unit.DevicePixel).translated(-corner.x(), -corner.y())
+        painter.drawImage(fitted(sheet, points * (printer.resolution() / 72)), image)
     return painter.end()
+
+
+def fitted(sheet: QRectF, page: QSizeF) -> QRectF:
+    """Return where a page is printed on a sheet of paper: in its middle, smaller if it has to be."""
+    room = min(sheet.width() / page.width(), sheet.height() / page.height())
+    if room < _SAME:
+        page = page * room
+    placed = QRectF(0.0, 0.0, page.width(), page.height())
+    placed.moveCenter(sheet.center())
+    return placed
 
 
 def _lay(printer: QPrinter, page: QSizeF) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from liaison_desk.briefings.document import Look
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Ink, Rule, Shape, Strip, Style
+from liaison_desk.briefings.render.tagging import Leaf, Node
 
 TEXT = Style(8.0, 9.6)
 SMALL_BOLD = Style(8.5, 11.0, bold=True)
@@ -14,6 +15,7 @@ HOLIDAY = 0.9
 FRAME = 0.5
 DASHES = (2.0, 1.6)
 PATTERNS = 6
+_TOLD = (Leaf("P"),)
 
 
 @dataclass(slots=True)
@@ -23,10 +25,18 @@ class Board:
     inks: list[Ink] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
+    _next: tuple[float, float] = (-1.0, -1.0)
 
-    def write(self, x: float, top: float, text: str, style: Style = TEXT, gray: float = BLACK) -> None:
-        """Write one line of cleaned text below a height."""
+    def write(
+        self, x: float, top: float, text: str, style: Style = TEXT, gray: float = BLACK, *, more: bool = False
+    ) -> None:
+        """Write one line of cleaned text below a height. It is read as one with a line right above it, or with ``more`` with the last."""
         if text:
+            if not self.parts or not (more or (x, round(top, 2)) == self._next):
+                self.parts.append(0)
+            self.parts[-1] += 1
+            self._next = x, round(top + style.leading, 2)
             self.inks.append(Ink(x, top + style.baseline, style.bold, style.size, text, gray))
 
     def strike(self, x: float, top: float, width: float, style: Style = TEXT) -> None:
@@ -89,7 +99,8 @@ class Board:
 
     def strip(self, height: float) -> Strip:
         """Return the finished strip."""
-        return Strip(height, self.inks, self.rules, shapes=self.shapes)
+        node = Node("Div", leaves=_TOLD) if self.inks else None
+        return Strip(height, self.inks, self.rules, shapes=self.shapes, node=node, parts=self.parts, vague=True)
 
 
 def _steps(first: float, last: float, step: float) -> Iterator[float]:

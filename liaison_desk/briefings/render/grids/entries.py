@@ -174,7 +174,8 @@ class Rest:
         strips.append(Strip(3.0, keep=True))
         if isinstance(self.grid, DayGrid):
             numbered = sorted(self._numbers, key=self._numbers.__getitem__)
-            return strips + cut_table(typesetter, Table(words.columns, tuple(self._row(index) for index in numbered)))
+            table = Table(words.columns, tuple(self._row(index) for index in numbered))
+            return [*strips, *cut_table(typesetter, table)]
         listed = sorted(self._numbers.keys() | self._named.keys())
         return strips + cut_listing(
             typesetter, [(self._numbers.get(index, 0), self.grid.entries[index]) for index in listed]

@@ -40,9 +40,9 @@ def cut_listing(typesetter: Typesetter, entries: Iterable[tuple[int, Entry]]) ->
             board = Board()
             for number, lines in enumerate(beside):
                 left = number * (width + _BETWEEN)
-                for row, x, line, style in lines:
-                    if top <= row < top + depth:
-                        board.write(left + x, _PAD + (row - top) * TEXT.leading, line, style)
+                seen = [piece for piece in lines if top <= piece[0] < top + depth]
+                for place, (row, x, line, style) in enumerate(seen):
+                    board.write(left + x, _PAD + (row - top) * TEXT.leading, line, style, more=place > 0)
             height = depth * TEXT.leading + 2 * _PAD
             board.line(0.0, height, typesetter.width, height, 0.4, PALE)
             strips.append(board.strip(height))

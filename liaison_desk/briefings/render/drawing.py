@@ -1,0 +1,313 @@
+"""Pages drawn one after the other: words in their elements, pictures, lines, links to other pages.
+
+A page is put into the file as soon as it is full. What it cannot know yet, how many pages there are and on which of them the
+sections begin, is written at the end.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from liaison_desk.briefings.render.file import File, quoted
+from liaison_desk.briefings.render.fonts import Codes, embed
+from liaison_desk.briefings.render.furniture import Furnishing, around, page_number
+from liaison_desk.briefings.render.images import put_picture
+from liaison_desk.briefings.render.pages import Page, Sheet
+from liaison_desk.briefings.render.pen import NAMES, Pen, Stroke, artifact, paint, strike, told_as
+from liaison_desk.briefings.render.strips import LATIN, Image, Ink, Shape, Strip
+from liaison_desk.briefings.render.tagging import Node, Reading, instead
+from liaison_desk.briefings.render.text import Face
+
+_MOST_PAGES = 9999
+"""The number of pages that the running foot leaves room to tell of."""
+_PAGINATION = "/Type/Pagination"
+_WATERMARK = "/Type/Pagination/Subtype/Watermark"
+_SLOPE = radians(52)
+_PALE = 0.9
+
+Placed = tuple[float, Strip]
+
+
+class Place(NamedTuple):
+    """Where something stands: the number of its page, the object of that page in the file, how high up in points."""
+
+    page: int
+    object: int
+    y: float
+
+
+class _Pointer(NamedTuple):
+    """A line of contents: what it points to, where the number of that page has its place, its link and what that covers."""
+
+    key: str
+    place: int
+    y: float
+    words: str
+    link: int
+    told: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A page that is drawn: its object, its sheet, its marks' number, its streams; of contents also what is still to be written."""
+
+    number: int
+    sheet: Sheet
+    told: int
+    pictures: Sequence[str]
+    body: int = 0
+    before: str = ""
+    pen: Pen | None = None
+    after: str = ""
+    pointers: Sequence[_Pointer] = ()
+
+
+class Drawing:
+    """The pages of one file in the making; ``places`` are those of all keys, ``vague`` tells whether all is read as it is shown."""
+
+    def __init__(self, words: Furnishing, language: str, faces: tuple[Face, Face]) -> None:
+        self.file = File()
+        self.reading = Reading(self.file)
+        self.places: dict[str, Place] = {}
+        self.vague = False
+        self._words = words
+        self._faces = faces
+        self._foreign = language != "ja"
+        self._codes = (Codes(), Codes())
+        self._types = self.file.take()
+        self._plain = self.file.take()
+        self._drawn: list[_Drawn] = []
+        self._around: dict[tuple[Sheet, bool], int] = {}
+        self._seen: dict[str, int] = {}
+
+    @property
+    def pages(self) -> int:
+        """How many pages are drawn."""
+        return len(self._drawn)
+
+    @property
+    def first(self) -> int:
+        """The object of the first page in the file."""
+        return self._drawn[0].number
+
+    def draw(self, page: Page) -> None:
+        """Draw one page."""
+        number = self.file.take()
+        self.reading.turn(number)
+        pen, left = Pen(self._codes, self._foreign), page.sheet.side
+        pointers: list[_Pointer] = []
+        pictures: list[tuple[int, float, Image]] = []
+        at = 0
+        for node, some in groupby(page.placed, key=_node):
+            strips = list(some)
+            for top, strip in strips:
+                self.vague |= strip.vague
+                if strip.key:
+                    self.places[strip.key] = Place(len(self._drawn) + 1, number, top + 6.0)
+                pictures += [(self._figure(node, image, left, top), top, image) for image in strip.images]
+            if node is None or node.read or (page.again and not at):
+                self._furnish(pen, strips, left)
+            elif strips[0][1].points_to:
+                pointers.append(self._point(pen, node, strips, page.sheet))
+            else:
+                self._read(pen, node, strips, left)
+            at += len(strips)
+        before = "\n".join(filter(None, (self._watermark(page), paint(_shapes(page), left))))
+        after, used = self._pictures(pictures, left)
+        after = "\n".join(filter(None, (after, strike(_strokes(page)))))
+        drawn = _Drawn(number, page.sheet, self.reading.turned(), used)
+        if pointers:
+            drawn.before, drawn.pen, drawn.after, drawn.pointers = before, pen, after, pointers
+        else:
+            drawn.body = self._stream(before, pen.text, after)
+        self._drawn.append(drawn)
+
+    def finished(self) -> int:
+        """Write what was not known before; return the number of the tree of pages in the file."""
+        tree, total = self.file.take(), len(self._drawn)
+        for number, drawn in enumerate(self._drawn, 1):
+            links = [self._link(drawn, pointer) for pointer in drawn.pointers]
+            if drawn.pen is not None:
+                drawn.body = self._stream(drawn.before, drawn.pen.text, drawn.after)
+            pen = Pen(self._codes)
+            top, strip = page_number(self._words.numbered(number, total), self._faces[0], drawn.sheet)
+            _write(pen, strip.inks, drawn.sheet.side, top)
+            counted = self.file.stream(artifact(pen.text, _PAGINATION).encode("latin-1"), packed=False)
+            streams = (drawn.body, self._furniture(drawn.sheet, first=number == 1), counted)
+            self.file.put(drawn.number, self._page(drawn, tree, streams, links))
+        kids = " ".join([f"{drawn.number} 0 R" for drawn in self._drawn])
+        self.file.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {total}>>")
+        self._types_down()
+        return tree
+
+    def _page(self, drawn: _Drawn, tree: int, streams: Sequence[int], links: Sequence[int]) -> str:
+        """Return a page's dictionary."""
+        contents = " ".join([f"{stream} 0 R" for stream in streams])
+        resources = f"{self._plain} 0 R"
+        if drawn.pictures:
+            resources = f"<</Font {self._types} 0 R/XObject<<{''.join(drawn.pictures)}>>>>"
+        noted = f"/Annots[{' '.join([f'{link} 0 R' for link in links])}]" if links else ""
+        return (
+            f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {drawn.sheet.width:.4f} {drawn.sheet.height:.4f}]/Resources {resources}"
+            f"/Contents[{contents}]/StructParents {drawn.told}/Tabs/S{noted}>>"
+        )
+
+    def _types_down(self) -> None:
+        """Put the fonts into the file, with the characters that were used of each."""
+        numbers = [self.file.take() for _ in NAMES]
+        named = "".join([f"/{name} {number} 0 R" for name, number in zip(NAMES, numbers, strict=True)])
+        self.file.put(self._types, f"<<{named}>>")
+        self.file.put(self._plain, f"<</Font {self._types} 0 R>>")
+        for number, face, codes in zip(numbers, self._faces, self._codes, strict=True):
+            embed(self.file, face.name, codes, number)
+
+    def _furnish(self, pen: Pen, strips: Sequence[Placed], left: float) -> None:
+        """Write what is there for the eye alone."""
+        pen.furnish()
+        for top, strip in strips:
+            _write(pen, strip.inks, left, top)
+        pen.end()
+
+    def _read(self, pen: Pen, node: Node, strips: Sequence[Placed], left: float) -> None:
+        """Write the strips of an element, part by part."""
+        parts = len(strips[0][1].parts) or 1
+        self.reading.enter(node, parts)
+        if not node.leaves:
+            if any(strip.inks for _, strip in strips):
+                pen.begin(node.kind, self.reading.mark(node))
+                for top, strip in strips:
+                    _write(pen, strip.inks, left, top)
+                pen.end()
+            return
+        last = len(node.leaves) - 1
+        begins = [0] * len(strips)
+        for part in range(parts):
+            inks = []
+            for number, (top, strip) in enumerate(strips):
+                count = strip.parts[part] if strip.parts else len(strip.inks)
+                if count:
+                    inks.append((top, strip.inks[begins[number] : begins[number] + count]))
+                    begins[number] += count
+            if inks:
+                pen.begin(node.leaves[min(part, last)].kind, self.reading.mark(node, part))
+                for top, some in inks:
+                    _write(pen, some, left, top)
+                pen.end()
+
+    def _point(self, pen: Pen, node: Node, strips: Sequence[Placed], sheet: Sheet) -> _Pointer:
+        """Write a line of contents with room for the number of the page it points to."""
+        self.reading.enter(node)
+        link, told = self.reading.link(node)
+        pen.begin(node.kind, self.reading.mark(node))
+        for top, strip in strips:
+            _write(pen, strip.inks, sheet.side, top)
+        place = pen.leave()
+        pen.end()
+        (first, _), (top, last) = strips[0], strips[-1]
+        words = " ".join([ink.text for _, strip in strips for ink in strip.inks])
+        box = (sheet.side, top - last.height, sheet.side + sheet.text_width, first)
+        return _Pointer(last.points_to, place, top - LATIN.baseline, words, link, told, box)
+
+    def _link(self, drawn: _Drawn, pointer: _Pointer) -> int:
+        """Write the page number of a line of contents, make the line a link, and return that."""
+        to, words = self.places.get(pointer.key), pointer.words
+        where = ""
+        if to is not None and drawn.pen is not None:
+            said = str(to.page)
+            x = pointer.box[2] - self._faces[0].width(said, LATIN.size)
+            drawn.pen.fill(pointer.place, x, pointer.y, said, LATIN.size)
+            where = f"/Dest[{to.object} 0 R/XYZ null {to.y:.2f} null]"
+            words = f"{words} {said}"
+        box = " ".join([f"{edge:.2f}" for edge in pointer.box])
+        self.file.put(
+            pointer.link,
+            f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/P {drawn.number} 0 R/StructParent {pointer.told}"
+            f"/Contents{quoted(words)}{where}>>",
+        )
+        return pointer.link
+
+    def _figure(self, node: Node | None, image: Image, left: float, top: float) -> int:
+        """Return the mark of a picture that words stand for; -1 for one that is there for the eye alone."""
+        if not image.told:
+            return -1
+        x, y = left + image.x, top - image.y
+        box = f"/A<</O/Layout/Placement/Block/BBox[{x:.2f} {y - image.side:.2f} {x + image.side:.2f} {y:.2f}]>>"
+        figure = Node(
+            "Figure", node if node is None or node.kind != "P" else node.inside, more=f"{instead(image.told)}{box}"
+        )
+        self.reading.enter(figure)
+        return self.reading.mark(figure)
+
+    def _pictures(self, pictures: Sequence[tuple[int, float, Image]], left: float) -> tuple[str, Sequence[str]]:
+        """Return what draws pictures, and the entries for the page's resources."""
+        code: list[str] = []
+        used: dict[str, None] = {}
+        for mark, top, (x, y, side, data, _) in pictures:
+            name = f"I{sha256(data).hexdigest()[:16]}"
+            if name not in self._seen:
+                self._seen[name] = put_picture(self.file, data)
+            used[f"/{name} {self._seen[name]} 0 R"] = None
+            drawn = f"q {side:.2f} 0 0 {side:.2f} {left + x:.2f} {top - y - side:.2f} cm /{name} Do Q"
+            code.append(f"/Figure<</MCID {mark}>>BDC {drawn} EMC" if mark >= 0 else artifact(drawn))
+        return "\n".join(code), tuple(used)
+
+    def _watermark(self, page: Page) -> str:
+        """Return what sets DRAFT and the like across a page, large and pale."""
+        drafts = (strip.draft for _, strip in page.placed if strip.draft)
+        draft = self._words.draft or self._faces[0].clean(next(drafts, ""))
+        if not draft:
+            return ""
+        face, sheet = self._faces[1], page.sheet
+        size = min(120.0, 400.0 / max(face.width(draft, 1.0), 1.0))
+        pen = Pen(self._codes)
+        pen.write(-face.width(draft, size) / 2, -size / 3, draft, size, bold=True, gray=_PALE)
+        across, up = cos(_SLOPE), sin(_SLOPE)
+        turned = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {sheet.width / 2:.2f} {sheet.height / 2:.2f} cm"
+        # Told as one word, or readers of the text would find its letters scattered among the lines it crosses.
+        said = f"{told_as(draft)}\n{pen.text}\nEMC"
+        return artifact(f"{turned}\n{said}", _WATERMARK)
+
+    def _furniture(self, sheet: Sheet, *, first: bool) -> int:
+        """Return the stream of what stands around the text of a sheet, the same for all pages; on the first the banner is read."""
+        known = self._around.get((sheet, first))
+        if known is None:
+            longest = self._words.numbered(_MOST_PAGES, _MOST_PAGES)
+            placed = around(self._words, self._faces, sheet, longest)[1 if first else 0 :]
+            pen = Pen(self._codes)
+            for top, strip in placed:
+                _write(pen, strip.inks, sheet.side, top)
+            lines = strike(_strokes(Page(sheet, placed)))
+            known = self._around[sheet, first] = self._stream(artifact(pen.text, _PAGINATION), lines)
+        return known
+
+    def _stream(self, *code: str) -> int:
+        return self.file.stream("\n".join(filter(None, code)).encode("latin-1"))
+
+
+def _node(placed: Placed) -> Node | None:
+    return placed[1].node
+
+
+def _write(pen: Pen, inks: Sequence[Ink], left: float, top: float) -> None:
+    for x, baseline, bold, size, words, gray, spread in inks:
+        pen.write(left + x, top - baseline, words, size, bold, gray, spread)
+
+
+def _shapes(page: Page) -> Iterator[tuple[float, Shape]]:
+    for top, strip in page.placed:
+        for shape in strip.shapes:
+            yield top, shape
+
+
+def _strokes(page: Page) -> dict[tuple[float, float], list[Stroke]]:
+    """Return the strokes of a page by their width and gray."""
+    left = page.sheet.side
+    strokes: dict[tuple[float, float], list[Stroke]] = {}
+    for top, strip in page.placed:
+        for x1, y1, x2, y2, width, gray in strip.rules:
+            strokes.setdefault((width, gray), []).append((left + x1, top - y1, left + x2, top - y2))
+    return strokes
