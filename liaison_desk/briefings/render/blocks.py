@@ -87,8 +87,8 @@ class Cutter:
                 top = strip.node.top
                 if top is not part:
                     top.inside = part
-            elif strip.inks:
-                strip.node = Node("P", part)
+            else:
+                strip.node = Node("P", part) if strip.inks else part
             yield strip
 
     def _section(self, section: Section, number: int) -> Iterator[Strip]:
@@ -126,8 +126,8 @@ class Cutter:
                 return self._group(block, key, level)
 
     def _count(self, block: Block) -> None:
-        """Say that a block is being set; tables and groups say so row by row and block by block."""
-        if not isinstance(block, Table | Group):
+        """Say that a block is being set; those of many parts say so part by part."""
+        if not isinstance(block, Cards | Chart | Group | Items | Table):
             self.typesetter.work.advance(steps((block,)))
 
     def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:

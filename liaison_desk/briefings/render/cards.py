@@ -1,6 +1,6 @@
 """Cards in frames: two or three side by side, each as high as what it says, a row of them kept whole on its page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from liaison_desk.briefings.document import Branch, Card, Cards, Chart, Line
@@ -52,14 +52,14 @@ _CONTACT = _Look(_NAME, _LINE, 62.0)
 _POST = _Look(_SMALL_NAME, _SMALL_LINE, 36.0)
 
 
-def cut_frames(typesetter: Typesetter, block: Cards | Chart) -> list[Strip]:
+def cut_frames(typesetter: Typesetter, block: Cards | Chart) -> Iterable[Strip]:
     """Cut contact cards into strips of two, or a chart into its organizations.
 
     In a chart each organization stands under the one it belongs to, a line down the left leading to it, its posts in
     frames; so that it may go on over pages, and no text is ever cut.
     """
     if isinstance(block, Chart):
-        return [strip for branch in block.branches for strip in _branch(typesetter, branch, ())]
+        return (strip for branch in block.branches for strip in _branch(typesetter, branch, ()))
     width = (typesetter.width - GUTTER) / 2
     return _rows(typesetter, block.cards, 0.0, width, 2, _CONTACT)
 
@@ -109,9 +109,8 @@ def _trunk(level: int) -> float:
 
 def _rows(
     typesetter: Typesetter, cards: Sequence[Card], left: float, width: float, columns: int, look: _Look
-) -> list[Strip]:
+) -> Iterator[Strip]:
     """Cut cards into strips, each a row of cards as high as the highest of them, with the space under it."""
-    strips = []
     for start in range(0, len(cards), columns):
         gap = GUTTER if look is _CONTACT else _PAD
         faces = [
@@ -125,8 +124,8 @@ def _rows(
         strip.parts = [part for face in faces for part in face.parts]
         strip.images = [image for face in faces for image in face.images]
         strip.rules = [rule for face in faces for rule in _frame(face.left, width, height)]
-        strips.append(strip)
-    return strips
+        typesetter.work.advance(len(faces))
+        yield strip
 
 
 def _frame(left: float, width: float, height: float) -> list[Rule]:

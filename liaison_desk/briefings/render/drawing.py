@@ -104,6 +104,8 @@ class Drawing:
         at = 0
         for node, some in groupby(page.placed, key=_node):
             strips = list(some)
+            if node is not None and not node.read and any(strip.images for _, strip in strips):
+                self.reading.enter(node, len(strips[0][1].parts) or 1)
             for top, strip in strips:
                 self.vague |= strip.vague
                 if strip.key:

@@ -99,19 +99,17 @@ def cut_bluf(typesetter: Typesetter, line: Line) -> list[Strip]:
     return [*strips, Strip(8.0)]
 
 
-def cut_items(typesetter: Typesetter, lines: Sequence[Line], *, numbered: bool) -> list[Strip]:
+def cut_items(typesetter: Typesetter, lines: Sequence[Line], *, numbered: bool) -> Iterator[Strip]:
     """Cut the lines of a list, each hanging from its number or bullet; a line of fixed words stays with what it heads."""
-    strips: list[Strip] = []
     levels = depths([line.level for line in lines])
     # Paragraphs under fixed words are the text of a paper, and stand clear of what is above them.
-    above = 3.0 if all(line.portions for line in lines) else 12.0
+    gap = 3.0 if all(line.portions for line in lines) else 12.0
     bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
     step = STEP_BESIDE if typesetter.beside else STEP
     lists = [Node("L", more=_NUMBERED if numbered else "")]
     for line, level, bullet in zip(lines, levels, bullets, strict=True):
         left = min(level * step, _column_width(typesetter) * _DEEPEST)
         hang = max(14.0, typesetter.regular.width(bullet, LATIN.size) + 5.0)
-        gap = 5.0 if strips else above
         del lists[level + 1 :]
         if level == len(lists):
             lists.append(Node("L", lists[-1], more=lists[0].more))
@@ -119,8 +117,9 @@ def cut_items(typesetter: Typesetter, lines: Sequence[Line], *, numbered: bool) 
         if not line.portions:
             for strip in cut:
                 strip.keep = True
-        strips += cut
-    return strips
+        gap = 5.0
+        typesetter.work.advance(1)
+        yield from cut
 
 
 def _column_width(typesetter: Typesetter) -> float:

@@ -73,7 +73,7 @@ def divider(typesetter: Typesetter, sheet: Sheet, tab: Tab, line: Line) -> Page:
     Boxes step down from tab to tab, so that those of all tabs are seen at the edge of the stack.
     """
     face = typesetter.bold
-    letter = Ink(-_LETTER.size * 0.06, _LETTER.baseline, True, _LETTER.size, tab.letter)
+    letter = Ink(0.0, _LETTER.baseline, True, _LETTER.size, tab.letter)
     large = Strip(
         _LETTER.leading, [letter], [Rule(0.0, _LETTER.leading + 4.0, sheet.text_width, _LETTER.leading + 4.0, 1.125)]
     )

@@ -85,9 +85,8 @@ class Reading:
     def enter(self, node: Node, parts: int = 1) -> None:
         """Come to words of an element: all that does not hold it has been read to its end; what holds it is begun again if it had been."""
         path = self._path
-        if path[-1] is node:
-            return
-        chain, above = [node], node.inside
+        chain: list[Node] = []
+        above: Node | None = node
         while above is not None and above.number <= 0:
             chain.append(above)
             above = above.inside

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from liaison_desk.briefings.document import Block, Cards, Group, Items, Table
+from liaison_desk.briefings.document import Block, Cards, Chart, Group, Items, Table
 from liaison_desk.briefings.records import Progress
+from liaison_desk.briefings.walking import walk
 
 OFTEN = 200
 """Rows that are set between two reports at most."""
@@ -29,7 +30,7 @@ class Work:
 
 
 def steps(blocks: Iterable[Block]) -> int:
-    """Return how many steps it takes to set blocks: one for each row, item or other block."""
+    """Return how many steps it takes to set blocks: one for each row, item, card or other block."""
     total = 0
     for block in blocks:
         match block:
@@ -39,6 +40,8 @@ def steps(blocks: Iterable[Block]) -> int:
                 total += len(lines)
             case Cards(cards):
                 total += len(cards)
+            case Chart(branches):
+                total += sum(len(one.cards) for branch in branches for one in walk(branch))
             case Group(_, inner):
                 total += steps(inner)
             case _:
