@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from liaison_desk.briefings.photos import printed_photo
+from liaison_desk.briefings.pictures import printed_photo
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.contacts.records import Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual

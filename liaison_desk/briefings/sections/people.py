@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from liaison_desk.briefings.document import Photo, Place, PortionText, Source, Text
-from liaison_desk.briefings.photos import printed_photo
+from liaison_desk.briefings.pictures import printed_photo
 from liaison_desk.briefings.records import PeopleOrder
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts

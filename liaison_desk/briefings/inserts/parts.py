@@ -1,0 +1,59 @@
+"""Pages that were taken out of a file: plain values, which whoever draws them need not have the library for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(eq=False, slots=True)
+class Part:
+    """An object of the page, written out but for the other parts it refers to; a stream with ``data``, as ``said`` tells.
+
+    ``drawn`` is how many bytes of drawing it takes, those of the parts it draws with them.
+    """
+
+    said: "list[bytes | Part]"
+    data: bytes | None = None
+    drawn: int = 0
+
+
+Said = list[bytes | Part]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPage:
+    """A page: its number in its file, its width and height in points as it is looked at, and what draws it.
+
+    ``matrix`` turns and sizes the drawing, so that its lower left corner stands at the origin.
+    """
+
+    number: int
+    width: float
+    height: float
+    matrix: Matrix
+    drawing: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Pages of one file, how many it has, and what the officer should know of them."""
+
+    pages: tuple[TakenPage, ...]
+    of: int
+    comments: int
+    foreign_fonts: tuple[str, ...]
+
+
+def held_bytes(pages: Iterable[TakenPage]) -> int:
+    """Return how many bytes pages are made of, what several of them use counted once."""
+    seen: dict[int, Part] = {}
+    waiting = [page.drawing for page in pages]
+    while waiting:
+        part = waiting.pop()
+        if id(part) not in seen:
+            seen[id(part)] = part
+            waiting += [one for one in part.said if isinstance(one, Part)]
+    return sum(
+        len(part.data or b"") + sum(len(one) for one in part.said if isinstance(one, bytes)) for part in seen.values()
+    )
