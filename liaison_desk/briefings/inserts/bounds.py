@@ -10,9 +10,9 @@ MOST_BYTES: Final = 50 * MB
 MOST_PAGES: Final = 5_000
 MOST_ENTRIES: Final = 500_000
 """Objects that the table of a file tells of."""
-MOST_READS: Final = 12_000_000
-"""Steps of reading, about ten seconds of them; a page of an office program takes some hundred."""
-MOST_KEPT: Final = 4_000_000
+MOST_READS: Final = 8_000_000
+"""Steps of reading, some seconds of them; a page of an office program takes some hundred."""
+MOST_KEPT: Final = 3_000_000
 """Steps after which what was read so far is let go, for a step may leave a number of ninety bytes."""
 MOST_SEARCHED: Final = 500 * MB
 """Bytes of the file searched for objects that are not where its table says."""

@@ -142,8 +142,7 @@ class Carrier:
 
     def _stream(self, said: Said, held: Packed) -> Part:
         settings = [b"/DecodeParms ", *self.said(held.settings, "settings"), b" "] if held.settings else []
-        end = b"/Filter %b /Length %d>>" % (held.way.encode(), len(held.data))
-        return Part([b"<<", *said, *settings, end], held.data)
+        return Part([*said, *settings, b"/Filter ", held.way.encode()], held.data)
 
     def _entries(self, found: DictionaryObject, kind: str) -> Said:
         said: Said = []
@@ -262,7 +261,7 @@ class Carrier:
 
 def _nothing() -> Part:
     """Return a drawing of nothing."""
-    return Part([b"<<", _FORM, b"/BBox [0 0 0 0] /Length 0>>"], b"")
+    return Part([_FORM, b"/BBox [0 0 0 0]"], b"")
 
 
 def _streams(value: Any) -> Iterator[StreamObject]:

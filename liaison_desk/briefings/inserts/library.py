@@ -13,6 +13,8 @@ from pypdf.generic import IndirectObject, NullObject, PdfObject, StreamObject
 
 from liaison_desk.briefings.inserts.bounds import MOST_BYTES, MOST_ENTRIES, MOST_SLOWLY, Meter
 
+_HEAD = re.compile(rb"\s*(\d{1,10})\s+(\d{1,5})\s*obj")
+
 
 class MeteredFile(BytesIO):
     """A file whose reading is counted: the library reads letter by letter, and more than once if it is led to."""
@@ -57,7 +59,8 @@ class BoundedReader(PdfReader):
 
     def _is_in_place(self, number: int, generation: int) -> bool:
         self.stream.seek(self.xref[generation][number])
-        return re.match(rb"\s*0*%d\s+0*%d\s*obj" % (number, generation), self.stream.read(80)) is not None
+        head = _HEAD.match(self.stream.read(80))
+        return head is not None and (int(head[1]), int(head[2])) == (number, generation)
 
     def _admit(self, number: int) -> None:
         """Unpack objects that are packed together: from their letters on they are counted like any others."""

@@ -8,7 +8,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 @dataclass(eq=False, slots=True)
 class Part:
-    """An object of the page, written out but for the other parts it refers to; a stream with ``data``, as ``said`` tells.
+    """An object of the page, written out but for the other parts it refers to; of a stream (with ``data``) the entries alone.
 
     ``drawn`` is how many bytes of drawing it takes, those of the parts it draws with them.
     """
