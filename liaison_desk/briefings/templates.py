@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_desk.briefings.records import TEXT, PacketItem, Paper, PeopleOrder, Period, Template, TextLook
-from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.briefings.sections import SECTIONS, burndown
 from liaison_desk.briefings.sections.engagements import PARTS
 from liaison_desk.domain.bilingual import Side
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, RefusedError, UnreadableError
@@ -129,6 +129,8 @@ def _item(entry: Mapping[str, Any]) -> PacketItem:
         raise DeskError("kinds must be some of {known}.", known=", ".join(PortionKind))
     if "part" in options and options["part"] not in PARTS:
         raise DeskError("part must be one of {known}.", known=", ".join(PARTS))
+    if options.get("only", "") not in burndown.KINDS:
+        raise DeskError("only must be one of {known}.", known=", ".join(filter(None, burndown.KINDS)))
     if "order" in options and options["order"] not in tuple(PeopleOrder):
         raise DeskError("order must be one of {known}.", known=", ".join(PeopleOrder))
     return PacketItem(

@@ -218,7 +218,8 @@ class TaskFilter:
 
     ``overdue`` are those whose suspense is past now; ``waiting`` those that wait on somebody of a side ("host", "home",
     "other"); ``from_nation`` and ``to_nation`` narrow commitments and requests; ``source_kind`` and ``source_id`` those made
-    of one record; ``awake`` leaves out what sleeps today, ``asleep`` shows that alone.
+    of one record; ``awake`` leaves out what sleeps today, ``asleep`` shows that alone. Of those that are finished, ``finished_since``
+    leaves out what was before an instant.
     """
 
     words: str = ""
@@ -236,6 +237,7 @@ class TaskFilter:
     contact_id: int = 0
     trash: bool = False
     asleep: bool = False
+    finished_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

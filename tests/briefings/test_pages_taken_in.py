@@ -232,7 +232,7 @@ def test_what_a_reader_sees_on_the_page_is_seen_and_notes_are_not(kind, flags, s
 def test_comments_that_are_not_printed_are_told():
     def told(objects):
         remarks = examine(paper(page=ON, more=objects), "annex.pdf").remarks
-        return [remark.text.format(**remark.values) for remark in remarks]
+        return [remark.text.format(**dict(remark.values)) for remark in remarks]
 
     assert told(mark(b"Text")) == ["Comments in annex.pdf are not printed: 1."]
     assert told(mark(b"Highlight", b"", b"/Contents (why?)")) == ["Comments in annex.pdf are not printed: 1."]

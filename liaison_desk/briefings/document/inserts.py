@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from liaison_desk.briefings.document.grids import Stretch
 from liaison_desk.briefings.document.text import Line, Text
+from liaison_desk.domain.marking import Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +30,33 @@ class Pages:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """From when to when something was open; ``line`` says what, and decides whether it counts. ``closed`` None is open still."""
+    """From when to when something was open, and when it is due; ``line`` says what, and decides whether it counts.
+
+    ``closed`` None is open still.
+    """
 
     line: Line
     opened: date
     closed: date | None = None
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Burndown:
-    """How many were open on each day from ``first`` to ``last``. They are counted after release, so that no number tells of more.
+    """How many were open at the end of each day from ``first`` to ``last``, and after ``today`` how many will be if all are done when due.
 
-    ``words`` are the fixed words below it: what the curve is of.
+    They are counted after release, so that no number tells of more. ``words`` below it say what the curve is of, with places for {opened},
+    {closed} and {open} (in these days, and at their end), ``planned`` what the dashed curve is, where there is one; ``as_of`` names
+    the line of today. ``scale`` are the stretches of days that are named along it. ``marking`` is what the spells roll up to; release
+    fills it in.
     """
 
     first: date
     last: date
     spells: tuple[Spell, ...]
     words: Text = ()
+    today: date | None = None
+    scale: tuple[Stretch, ...] = ()
+    planned: Text = ()
+    as_of: Text = ()
+    marking: Marking | None = None

@@ -5,16 +5,16 @@ nothing else of it: ``reading`` finds the pages, with a ``library`` held within 
 ``kinds`` names, ``streams`` and ``codings`` pack it, ``layers`` and ``marks`` tell what is seen of it.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
-from liaison_desk.briefings.inserts.examining import Inserted, InsertKind, Remark, examine
+from liaison_desk.briefings.inserts.examining import Inserted, InsertKind, examine
 from liaison_desk.briefings.inserts.parts import Part, TakenPage, held_bytes
 
-__all__ = ["InsertKind", "Inserted", "Part", "Remark", "TakenPage", "examine", "held_bytes", "take_pages"]
+__all__ = ["InsertKind", "Inserted", "Part", "TakenPage", "examine", "held_bytes", "take_pages"]
 
 
-def take_pages(data: bytes, name: str, chosen: Collection[int] = ()) -> tuple[TakenPage, ...]:
-    """Return pages of a PDF file in the order of the file, ``chosen`` by their numbers from 1 on, all if none is chosen.
+def take_pages(data: bytes, name: str, chosen: Sequence[int] = ()) -> tuple[TakenPage, ...]:
+    """Return the pages of a PDF file that are ``chosen`` by their numbers from 1 on, in that order; all if none is chosen.
 
     UnreadableError or RefusedError says in a sentence, with the file's ``name``, why they cannot be taken.
     """

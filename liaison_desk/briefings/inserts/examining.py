@@ -1,12 +1,12 @@
 """Files looked at when an officer adds them to a packet: what they are, and what of them will not be printed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from liaison_desk.briefings.inserts.bounds import require_bearable
 from liaison_desk.briefings.pictures import measure
-from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.errors import Problem, UnreadableError
 
 _HEAD: Final = 1_024
 _FEW: Final = 5
@@ -33,21 +33,16 @@ class InsertKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """Something an officer should know of a file that can be taken in: a sentence to translate, and its values."""
-
-    text: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Inserted:
-    """A file that a packet can take in: how many pages it has, how large the first (in points) or the picture (in pixels) is."""
+    """A file that a packet can take in: how many pages it has, how large the first (in points) or the picture (in pixels) is.
+
+    ``remarks`` say what of it will not be seen.
+    """
 
     kind: InsertKind
     pages: int
     size: tuple[float, float]
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 def examine(data: bytes, name: str, chosen: tuple[int, ...] = ()) -> Inserted:
@@ -63,15 +58,10 @@ def examine(data: bytes, name: str, chosen: tuple[int, ...] = ()) -> Inserted:
     _require_drawn(data, name)
     require_bearable(data, name)
     measured = measure(data, name)
-    remarks = [
-        Remark(
-            "Only the first picture of {file} is printed, {count} more are not.",
-            {"file": name, "count": measured.following},
-        )
-    ]
-    return Inserted(
-        InsertKind.PICTURE, 1, (measured.width, measured.height), tuple(remarks if measured.following else ())
-    )
+    values = (("file", name), ("count", measured.following))
+    remark = Problem("file", "Only the first picture of {file} is printed, {count} more are not.", values)
+    size = float(measured.width), float(measured.height)
+    return Inserted(InsertKind.PICTURE, 1, size, (remark,) if measured.following else ())
 
 
 def _pdf(data: bytes, name: str, chosen: tuple[int, ...]) -> Inserted:
@@ -80,15 +70,12 @@ def _pdf(data: bytes, name: str, chosen: tuple[int, ...]) -> Inserted:
     taken = take(data, name, chosen)
     remarks = []
     if taken.comments:
-        remarks.append(Remark("Comments in {file} are not printed: {count}.", {"file": name, "count": taken.comments}))
-    if taken.foreign_fonts:
-        shown = ", ".join(taken.foreign_fonts[:_FEW]) + (", …" if len(taken.foreign_fonts) > _FEW else "")
-        remarks.append(
-            Remark(
-                "{file} does not hold its fonts; it may look otherwise elsewhere: {fonts}.",
-                {"file": name, "fonts": shown},
-            )
-        )
+        values = (("file", name), ("count", taken.comments))
+        remarks.append(Problem("file", "Comments in {file} are not printed: {count}.", values))
+    if fonts := taken.foreign_fonts:
+        shown = ", ".join(fonts[:_FEW]) + (", …" if len(fonts) > _FEW else "")
+        said = "{file} does not hold all its fonts; it may look otherwise elsewhere: {fonts}."
+        remarks.append(Problem("file", said, (("file", name), ("fonts", shown))))
     first = taken.pages[0]
     return Inserted(InsertKind.PDF, taken.of, (first.width, first.height), tuple(remarks))
 

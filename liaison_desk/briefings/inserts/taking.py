@@ -1,6 +1,6 @@
 """Pages taken out of a PDF file, each ready to be drawn on paper of its own size. Imports the library: ask for it late."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from liaison_desk.briefings.inserts.carrying import Carrier
 from liaison_desk.briefings.inserts.marks import Marks
@@ -9,15 +9,15 @@ from liaison_desk.briefings.inserts.reading import Leaf, Source, reading
 from liaison_desk.foundation.core.errors import RefusedError
 
 
-def take(data: bytes, name: str, chosen: Collection[int] = ()) -> Taken:
-    """Return pages of a PDF file in the order of the file, ``chosen`` by their numbers from 1 on, all if none is chosen.
+def take(data: bytes, name: str, chosen: Sequence[int] = ()) -> Taken:
+    """Return the pages of a PDF file that are ``chosen`` by their numbers from 1 on, in that order; all if none is chosen.
 
     UnreadableError or RefusedError says in a sentence, with the file's ``name``, why they cannot be taken.
     """
     wanted = frozenset(chosen)
     with reading(data, name) as source:
         carrier, marks = Carrier(source), Marks(source)
-        pages: list[TakenPage] = []
+        pages: dict[int, TakenPage] = {}
         count = comments = 0
         for leaf in source.leaves():
             count = leaf.number
@@ -26,9 +26,9 @@ def take(data: bytes, name: str, chosen: Collection[int] = ()) -> Taken:
                 marked = marks.on(leaf)
                 comments += marked.comments
                 drawing = carrier.page(leaf, marked.marks)
-                pages.append(TakenPage(leaf.number, *leaf.size, _matrix(leaf), drawing))
+                pages[count] = TakenPage(count, *leaf.size, _matrix(leaf), drawing)
         _require_pages(source, wanted, count)
-        return Taken(tuple(pages), count, comments, carrier.foreign_fonts)
+        return Taken(tuple(pages[one] for one in chosen or pages), count, comments, carrier.foreign_fonts)
 
 
 def _require_pages(source: Source, wanted: Collection[int], count: int) -> None:

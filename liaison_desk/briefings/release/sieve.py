@@ -129,7 +129,8 @@ class Sieve:
             case Burndown(spells=spells):
                 left = ((spell, self._line(spell.line)) for spell in spells)
                 kept = tuple(replace(spell, line=line) for spell, line in left if line is not None)
-                return replace(block, spells=kept) if kept else None
+                rolled = self._rolled(spell.line for spell in kept)
+                return replace(block, spells=kept, marking=rolled) if kept else None
 
     def _pairs(self, pairs: Iterable[KeyValue]) -> tuple[KeyValue, ...]:
         return tuple(replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None)

@@ -30,6 +30,7 @@ from liaison_desk.briefings.document import (
 from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.contents import cut_contents
 from liaison_desk.briefings.render.grids import cut_grid
+from liaison_desk.briefings.render.inserts.burndown import cut_burndown
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
 from liaison_desk.briefings.render.strips import (
@@ -133,6 +134,8 @@ class Cutter:
     def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:
         if isinstance(block, Table):
             return cut_table(self.typesetter, block)
+        if isinstance(block, Burndown):
+            return cut_burndown(self.typesetter, block)
         if not isinstance(block, Grid):
             return cut_paragraph(self.typesetter, next(inserted_lines(block)))
         # A grid fills the page that its headings begin.

@@ -6,6 +6,7 @@ gives every portion its marking and the records it comes from. To add a section,
 
 from liaison_desk.briefings.sections import (
     biographies,
+    burndown,
     calendars,
     cards,
     cover,
@@ -32,6 +33,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("cover", "Cover", cover.build, {"contents": False}),
     SectionKind("schedule", "Schedule", schedule.build, {}),
     SectionKind("suspenses", "Suspenses", suspenses.build, {"ahead_days": 14, "full": False}, "tasks"),
+    SectionKind("burndown", "Open tasks over time", burndown.build, {"only": "", "ahead_days": 0}, "tasks"),
     SectionKind("meetings", "Meetings held", meetings.build, {}),
     SectionKind("insights", "Insights and recommendations", insights.build, {}),
     SectionKind("minutes", "Meeting minutes", minutes.build, {"listed": False}, "meeting"),

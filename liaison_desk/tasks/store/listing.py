@@ -163,6 +163,10 @@ def _pressing(wanted: TaskFilter, now: datetime, today: date) -> Iterator[Column
         yield _TASK.due_at < wanted.due_until
     if wanted.due_since:
         yield _TASK.due_at >= wanted.due_since
+    if wanted.finished_since:
+        # Of what was given up no instant is kept but that of its last change.
+        finished = func.coalesce(_TASK.completed_at, _TASK.updated_at)
+        yield or_(_TASK.state.in_(_OPEN), finished >= wanted.finished_since)
 
 
 def _order(sort: Sort[TaskSort]) -> list[Any]:
