@@ -31,6 +31,8 @@ from liaison_desk.briefings.render.cards import cut_frames
 from liaison_desk.briefings.render.contents import cut_contents
 from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.inserts.burndown import cut_burndown
+from liaison_desk.briefings.render.inserts.pages import cut_pages, is_whole
+from liaison_desk.briefings.render.inserts.pictures import cut_picture
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
 from liaison_desk.briefings.render.strips import (
@@ -60,7 +62,7 @@ from liaison_desk.briefings.render.tagging import Leaf, Node
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter, labelled
 from liaison_desk.briefings.render.work import steps
-from liaison_desk.briefings.walking import entries_in, inserted_lines
+from liaison_desk.briefings.walking import entries_in
 from liaison_desk.foundation.core.styled import Phrase, headed
 
 _DEEPEST = 6
@@ -95,13 +97,18 @@ class Cutter:
     def _section(self, section: Section, number: int) -> Iterator[Strip]:
         self._above = 0.0
         key = f"s{number}"
-        if section.heading is not None:
-            tab = self.tabs.get(number)
-            strips = self._heading(section.heading, SECTION, key, 0, entries_in(section.blocks), tab)
-            strips[0].breaks = tab is not None
-            yield from strips
-        for at, block in enumerate(section.blocks):
-            yield from self.block(block, f"{key}.{at}", 1 if section.heading else 0)
+        heading, tab = section.heading, self.tabs.get(number)
+        cut = (self.block(block, f"{key}.{at}", 1 if heading else 0) for at, block in enumerate(section.blocks))
+        strips = chain.from_iterable(cut)
+        if heading is not None:
+            headed = self._heading(heading, SECTION, key, 0, entries_in(section.blocks), tab)
+            if is_whole(section.blocks):
+                # It leads to the first of the pages, and has none of its own.
+                headed = [next(strips)]
+                headed[0].key = key
+            headed[0].breaks = tab is not None
+            yield from headed
+        yield from strips
 
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
         """Cut one block. ``key`` names its place for bookmarks."""
@@ -132,14 +139,18 @@ class Cutter:
             self.typesetter.work.advance(steps((block,)))
 
     def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:
-        if isinstance(block, Table):
-            return cut_table(self.typesetter, block)
-        if isinstance(block, Burndown):
-            return cut_burndown(self.typesetter, block)
-        if not isinstance(block, Grid):
-            return cut_paragraph(self.typesetter, next(inserted_lines(block)))
-        # A grid fills the page that its headings begin.
-        return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
+        match block:
+            case Table():
+                return cut_table(self.typesetter, block)
+            case Picture(_, line):
+                return cut_picture(self.typesetter, block, cut_paragraph(self.typesetter, line, QUIET, gap=6.0))
+            case Pages():
+                return cut_pages(self.typesetter, block)
+            case Burndown():
+                return cut_burndown(self.typesetter, block)
+            case Grid():
+                # A grid fills the page that its headings begin.
+                return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
 
     def _group(self, group: Group, key: str, level: int) -> Iterator[Strip]:
         self._above = 0.0 if group.apart else self._above
@@ -265,7 +276,7 @@ class Cutter:
 
 def _beside_photo(strips: list[Strip], photo: Photo, told: str, left: float) -> list[Strip]:
     """Return strips with a photo at their right, kept on the page of the first of them, and room for all of it."""
-    first = Strip(0.01, images=[Image(left, 2.0, PHOTO, photo.data, told)], keep=True)
+    first = Strip(0.01, images=[Image(left, 2.0, PHOTO, PHOTO, photo.data, told)], keep=True)
     used = sum(strip.height + strip.gap for strip in strips)
     for strip in strips[:-1]:
         strip.keep = True

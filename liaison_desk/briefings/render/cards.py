@@ -164,7 +164,7 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
     images = []
     if card.photo is not None:
         told = f"{typesetter.photo(card.photo)}: {typesetter.heading(card.heading)}"
-        images.append(Image(left + _PAD, _PAD, look.photo, card.photo.data, told))
+        images.append(Image(left + _PAD, _PAD, look.photo, look.photo, card.photo.data, told))
     beside = left + _PAD + (look.photo + _PAD if images else 0.0)
     room = left + width - _PAD - beside
     face = _Face(left, _PAD - 1.5, [], images, typesetter.height - 3 * _PAD)

@@ -5,7 +5,7 @@ sections begin, is written at the end.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import groupby
 from math import cos, radians, sin
@@ -15,9 +15,10 @@ from liaison_desk.briefings.render.file import File, quoted
 from liaison_desk.briefings.render.fonts import Codes, embed
 from liaison_desk.briefings.render.furniture import Furnishing, around, page_number
 from liaison_desk.briefings.render.images import put_picture
+from liaison_desk.briefings.render.inserts.carried import Carried
 from liaison_desk.briefings.render.pages import Page, Sheet
 from liaison_desk.briefings.render.pen import NAMES, Pen, Stroke, artifact, paint, strike, told_as
-from liaison_desk.briefings.render.strips import LATIN, Image, Ink, Shape, Strip
+from liaison_desk.briefings.render.strips import LATIN, Image, Ink, Shape, Strip, Whole
 from liaison_desk.briefings.render.tagging import Node, Reading, instead
 from liaison_desk.briefings.render.text import Face
 
@@ -27,6 +28,8 @@ _PAGINATION = "/Type/Pagination"
 _WATERMARK = "/Type/Pagination/Subtype/Watermark"
 _SLOPE = radians(52)
 _PALE = 0.9
+_WHOLE = "W"
+_BLENDED = "/ExtGState<</Darker<</BM/Multiply>>>>"
 
 Placed = tuple[float, Strip]
 
@@ -53,12 +56,13 @@ class _Pointer(NamedTuple):
 
 @dataclass(slots=True)
 class _Drawn:
-    """A page that is drawn: its object, its sheet, its marks' number, its streams; of contents also what is still to be written."""
+    """A page that is drawn: its object, its sheet, its marks' number, what it is called (if it is of another file), its streams; of contents also what is still to be written."""
 
     number: int
     sheet: Sheet
     told: int
     pictures: Sequence[str]
+    called: str = ""
     body: int = 0
     before: str = ""
     pen: Pen | None = None
@@ -81,7 +85,8 @@ class Drawing:
         self._types = self.file.take()
         self._plain = self.file.take()
         self._drawn: list[_Drawn] = []
-        self._around: dict[tuple[Sheet, bool], int] = {}
+        self._around: dict[tuple[Sheet, str, bool], int] = {}
+        self._carried = Carried(self.file)
         self._seen: dict[str, int] = {}
 
     @property
@@ -102,6 +107,7 @@ class Drawing:
         pointers: list[_Pointer] = []
         pictures: list[tuple[int, float, Image]] = []
         at = 0
+        whole = ""
         for node, some in groupby(page.placed, key=_node):
             strips = list(some)
             if node is not None and not node.read and any(strip.images for _, strip in strips):
@@ -109,23 +115,29 @@ class Drawing:
             for top, strip in strips:
                 self.vague |= strip.vague
                 if strip.key:
-                    self.places[strip.key] = Place(len(self._drawn) + 1, number, top + 6.0)
+                    y = min(top + 6.0, page.sheet.height) * page.sheet.scale
+                    self.places[strip.key] = Place(len(self._drawn) + 1, number, y)
                 pictures += [(self._figure(node, image, left, top), top, image) for image in strip.images]
             if node is None or node.read or (page.again and not at):
                 self._furnish(pen, strips, left)
+            elif page.whole is not None and strips[0][1].whole is page.whole:
+                whole = self._whole(node, page.whole, page.sheet)
             elif strips[0][1].points_to:
                 pointers.append(self._point(pen, node, strips, page.sheet))
             else:
                 self._read(pen, node, strips, left)
             at += len(strips)
-        before = "\n".join(filter(None, (self._watermark(page), paint(_shapes(page), left))))
+        before = "\n".join(filter(None, (whole, self._watermark(page), paint(_shapes(page), left))))
         after, used = self._pictures(pictures, left)
         after = "\n".join(filter(None, (after, strike(_strokes(page)))))
         drawn = _Drawn(number, page.sheet, self.reading.turned(), used)
+        if page.whole is not None:
+            drawn.called = page.whole.called
+            drawn.pictures = (f"/{_WHOLE} {self._carried.put(page.whole.page.drawing)} 0 R",)
         if pointers:
             drawn.before, drawn.pen, drawn.after, drawn.pointers = before, pen, after, pointers
         else:
-            drawn.body = self._stream(before, pen.text, after)
+            drawn.body = self._stream(before, pen.text, after, sheet=page.sheet)
         self._drawn.append(drawn)
 
     def finished(self) -> int:
@@ -134,12 +146,13 @@ class Drawing:
         for number, drawn in enumerate(self._drawn, 1):
             links = [self._link(drawn, pointer) for pointer in drawn.pointers]
             if drawn.pen is not None:
-                drawn.body = self._stream(drawn.before, drawn.pen.text, drawn.after)
+                drawn.body = self._stream(drawn.before, drawn.pen.text, drawn.after, sheet=drawn.sheet)
             pen = Pen(self._codes)
             top, strip = page_number(self._words.numbered(number, total), self._faces[0], drawn.sheet)
             _write(pen, strip.inks, drawn.sheet.side, top)
-            counted = self.file.stream(artifact(pen.text, _PAGINATION).encode("latin-1"), packed=False)
-            streams = (drawn.body, self._furniture(drawn.sheet, first=number == 1), counted)
+            said = _scaled(artifact(pen.text, _PAGINATION), drawn.sheet)
+            counted = self.file.stream(said.encode("latin-1"), packed=False)
+            streams = (drawn.body, self._furniture(drawn.sheet, drawn.called, first=number == 1), counted)
             self.file.put(drawn.number, self._page(drawn, tree, streams, links))
         kids = " ".join([f"{drawn.number} 0 R" for drawn in self._drawn])
         self.file.put(tree, f"<</Type/Pages/Kids[{kids}]/Count {total}>>")
@@ -151,10 +164,12 @@ class Drawing:
         contents = " ".join([f"{stream} 0 R" for stream in streams])
         resources = f"{self._plain} 0 R"
         if drawn.pictures:
-            resources = f"<</Font {self._types} 0 R/XObject<<{''.join(drawn.pictures)}>>>>"
+            blended = _BLENDED if drawn.called else ""
+            resources = f"<</Font {self._types} 0 R/XObject<<{''.join(drawn.pictures)}>>{blended}>>"
         noted = f"/Annots[{' '.join([f'{link} 0 R' for link in links])}]" if links else ""
+        width, height = drawn.sheet.paper
         return (
-            f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {drawn.sheet.width:.4f} {drawn.sheet.height:.4f}]/Resources {resources}"
+            f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {width:.4f} {height:.4f}]/Resources {resources}"
             f"/Contents[{contents}]/StructParents {drawn.told}/Tabs/S{noted}>>"
         )
 
@@ -177,14 +192,15 @@ class Drawing:
     def _read(self, pen: Pen, node: Node, strips: Sequence[Placed], left: float) -> None:
         """Write the strips of an element, part by part."""
         parts = len(strips[0][1].parts) or 1
-        self.reading.enter(node, parts)
         if not node.leaves:
             if any(strip.inks for _, strip in strips):
+                self.reading.enter(node)
                 pen.begin(node.kind, self.reading.mark(node))
                 for top, strip in strips:
                     _write(pen, strip.inks, left, top)
                 pen.end()
             return
+        self.reading.enter(node, parts)
         last = len(node.leaves) - 1
         begins = [0] * len(strips)
         for part in range(parts):
@@ -237,7 +253,7 @@ class Drawing:
         if not image.told:
             return -1
         x, y = left + image.x, top - image.y
-        box = f"/A<</O/Layout/Placement/Block/BBox[{x:.2f} {y - image.side:.2f} {x + image.side:.2f} {y:.2f}]>>"
+        box = f"/A<</O/Layout/Placement/Block/BBox[{x:.2f} {y - image.height:.2f} {x + image.width:.2f} {y:.2f}]>>"
         figure = Node(
             "Figure", node if node is None or node.kind != "P" else node.inside, more=f"{instead(image.told)}{box}"
         )
@@ -248,14 +264,24 @@ class Drawing:
         """Return what draws pictures, and the entries for the page's resources."""
         code: list[str] = []
         used: dict[str, None] = {}
-        for mark, top, (x, y, side, data, _) in pictures:
+        for mark, top, (x, y, width, height, data, _) in pictures:
             name = f"I{sha256(data).hexdigest()[:16]}"
             if name not in self._seen:
                 self._seen[name] = put_picture(self.file, data)
             used[f"/{name} {self._seen[name]} 0 R"] = None
-            drawn = f"q {side:.2f} 0 0 {side:.2f} {left + x:.2f} {top - y - side:.2f} cm /{name} Do Q"
+            drawn = f"q {width:.2f} 0 0 {height:.2f} {left + x:.2f} {top - y - height:.2f} cm /{name} Do Q"
             code.append(f"/Figure<</MCID {mark}>>BDC {drawn} EMC" if mark >= 0 else artifact(drawn))
         return "\n".join(code), tuple(used)
+
+    def _whole(self, node: Node, whole: Whole, sheet: Sheet) -> str:
+        """Return what draws a page of another file between the banners."""
+        self.reading.enter(node)
+        mark = self.reading.mark(node)
+        shrunk = 1.0 - 2 * sheet.inner / sheet.height
+        left = sheet.width * (1.0 - shrunk) / 2
+        placed = f"{shrunk / sheet.scale:.6f} 0 0 {shrunk / sheet.scale:.6f} {left:.3f} {sheet.inner:.3f} cm"
+        turned = " ".join([f"{one:.6f}" for one in whole.page.matrix])
+        return f"/Figure<</MCID {mark}>>BDC q {placed} {turned} cm /{_WHOLE} Do Q EMC"
 
     def _watermark(self, page: Page) -> str:
         """Return what sets DRAFT and the like across a page, large and pale."""
@@ -271,23 +297,35 @@ class Drawing:
         turned = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {sheet.width / 2:.2f} {sheet.height / 2:.2f} cm"
         # Told as one word, or readers of the text would find its letters scattered among the lines it crosses.
         said = f"{told_as(draft)}\n{pen.text}\nEMC"
-        return artifact(f"{turned}\n{said}", _WATERMARK)
+        # On a page of another file it lies above, and darkens what it crosses: below a scanned one it would not be seen.
+        above = "/Darker gs\n" if page.whole is not None else ""
+        return artifact(f"{above}{turned}\n{said}", _WATERMARK)
 
-    def _furniture(self, sheet: Sheet, *, first: bool) -> int:
-        """Return the stream of what stands around the text of a sheet, the same for all pages; on the first the banner is read."""
-        known = self._around.get((sheet, first))
+    def _furniture(self, sheet: Sheet, called: str, *, first: bool) -> int:
+        """Return the stream of what stands around the text of a sheet, the same for all pages; on the first the banner is read.
+
+        ``called`` is what a page of another file is called.
+        """
+        known = self._around.get((sheet, called, first))
         if known is None:
             longest = self._words.numbered(_MOST_PAGES, _MOST_PAGES)
-            placed = around(self._words, self._faces, sheet, longest)[1 if first else 0 :]
+            words = replace(self._words, title=f"{self._words.title}  ·  {called}") if called else self._words
+            placed = around(words, self._faces, sheet, longest)[1 if first else 0 :]
             pen = Pen(self._codes)
             for top, strip in placed:
                 _write(pen, strip.inks, sheet.side, top)
             lines = strike(_strokes(Page(sheet, placed)))
-            known = self._around[sheet, first] = self._stream(artifact(pen.text, _PAGINATION), lines)
+            code = artifact(pen.text, _PAGINATION)
+            known = self._around[sheet, called, first] = self._stream(code, lines, sheet=sheet)
         return known
 
-    def _stream(self, *code: str) -> int:
-        return self.file.stream("\n".join(filter(None, code)).encode("latin-1"))
+    def _stream(self, *code: str, sheet: Sheet) -> int:
+        return self.file.stream(_scaled("\n".join(filter(None, code)), sheet).encode("latin-1"))
+
+
+def _scaled(code: str, sheet: Sheet) -> str:
+    """Return what is drawn on a sheet that is laid out larger than its paper."""
+    return code if sheet.scale == 1.0 else f"q {sheet.scale:.6f} 0 0 {sheet.scale:.6f} 0 0 cm\n{code}\nQ"
 
 
 def _node(placed: Placed) -> Node | None:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from liaison_desk.briefings.render.strips import MM, Strip
+from liaison_desk.briefings.render.strips import MM, Strip, Whole
 
 _SIDE_ACROSS = 36.0
 _HEAD_ACROSS, _BANNER_ACROSS = 50.4, 9 * MM
+_LEAST_SIDE = 360.0
+_ALIKE = 6.0
+_OUTSIDE, _OUTER = 12 * MM, 17.0
+_LINE, _AIR, _APART = 14.0, 3.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class Sheet:
     """A paper's geometry in points, y upward from the bottom as PDF counts.
 
     ``banner`` is how far banners stay from the upper and the lower edge: if an office prints on the other of the two papers, in the
-    middle of it, 6 mm are left between the banner and the edge.
+    middle of it, 6 mm are left between the banner and the edge. A page of another file lies between the banners, ``inner`` points from
+    these edges; small ones are laid out larger and drawn by ``scale``, for a banner has no room on them.
     """
 
     width: float
@@ -22,6 +27,13 @@ class Sheet:
     side: float
     head: float
     banner: float
+    inner: float = 0.0
+    scale: float = 1.0
+
+    @property
+    def paper(self) -> tuple[float, float]:
+        """Width and height of the paper itself."""
+        return self.width * self.scale, self.height * self.scale
 
     @property
     def across(self) -> "Sheet":
@@ -55,13 +67,38 @@ SHEETS = {
 }
 
 
+def sheet_of(whole: Whole) -> Sheet:
+    """Return the sheet of a page of another file: of its own size, with the banners as far from the edges as on our own.
+
+    The running lines stand inside of the banners, or outside where these leave so much room. The page is drawn smaller by what
+    they take, an eighth of A4 or Letter, so that nothing of it is covered: with less, printers would cut the banners off.
+    """
+    scale = min(1.0, whole.page.width / _LEAST_SIDE, whole.page.height / _LEAST_SIDE)
+    width, height = whole.page.width / scale, whole.page.height / scale
+    side = min(20 * MM, 0.08 * width)
+    for own in (sheet for paper in SHEETS.values() for sheet in (paper, paper.across)):
+        if abs(own.width - width) < _ALIKE and abs(own.height - height) < _ALIKE:
+            banner = own.banner
+            break
+    else:
+        banner = 8 * MM
+    if banner > _OUTSIDE:
+        return Sheet(width, height, side, _OUTER, banner, banner + whole.banner + _AIR, scale)
+    head = banner + whole.banner + _APART
+    return Sheet(width, height, side, head, banner, head + _LINE + _AIR, scale)
+
+
 @dataclass(slots=True)
 class Page:
-    """One page of a sheet: each strip with the y of its top. ``again`` = the first of them is the head of a table that goes on."""
+    """One page of a sheet: each strip with the y of its top. ``again`` = the first of them is the head of a table that goes on.
+
+    ``whole`` is the page of another file that it is.
+    """
 
     sheet: Sheet
     placed: list[tuple[float, Strip]] = field(default_factory=list)
     again: bool = False
+    whole: Whole | None = None
 
 
 def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> Iterator[Page]:
@@ -75,7 +112,7 @@ def fill(strips: Iterable[Strip], sheet: Sheet, kept_free: float = 0.0) -> Itera
         if any(strip.breaks for strip in run) or stack.should_turn(need, need - run[0].gap):
             stack.turn()
         for strip in run:
-            stack.add(strip)
+            stack.add(strip) if strip.whole is None else stack.take(strip, strip.whole)
         yield from stack.full()
     yield from stack.finished()
 
@@ -123,6 +160,13 @@ class _Stack:
             self._y -= strip.height
         elif placed:
             self._y -= strip.height
+
+    def take(self, strip: Strip, whole: Whole) -> None:
+        """Make a strip that is a page by itself the next page."""
+        self.turn()
+        sheet = sheet_of(whole)
+        self._full.append(Page(sheet, [(sheet.height, strip)], whole=whole))
+        self._kept_free = 0.0
 
     def full(self) -> Iterator[Page]:
         """Yield the pages that are full."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -76,6 +77,11 @@ def _pages(
     block = set_block(words, faces[0], sheet)
     pages = _flow(released, faces, headings, work, block.height + _CLEAR if block is not None else 0.0)
     first = next(pages, Page(sheet))
+    if first.whole is not None:
+        if block is None:
+            sheet = first.sheet
+        else:  # what takes a page of its own leaves no room for the block
+            pages, first = chain((first,), pages), Page(sheet)
     banner = set_banner(words.banner, faces[1], sheet)
     banner.node = Node("P")
     around = [(sheet.height - sheet.banner, banner)]

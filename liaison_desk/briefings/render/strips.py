@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from liaison_desk.briefings.inserts import TakenPage
 from liaison_desk.briefings.render.tagging import Node
 
 MM = 72 / 25.4
@@ -39,13 +40,26 @@ class Rule(NamedTuple):
 
 
 class Image(NamedTuple):
-    """A square picture: its upper left corner in the strip's coordinates, its side in points, a JPEG, words that stand for it."""
+    """A picture: its upper left corner in the strip's coordinates, its width and height in points, a JPEG or PNG, words that stand for it."""
 
     x: float
     y: float
-    side: float
+    width: float
+    height: float
     data: bytes
     told: str = ""
+
+
+class Whole(NamedTuple):
+    """A page of another file, which is a page of this one: what the running head calls it, and words that stand for it.
+
+    ``banner`` is how high a banner is on it.
+    """
+
+    page: TakenPage
+    banner: float
+    called: str
+    told: str
 
 
 class Shape(NamedTuple):
@@ -69,7 +83,7 @@ class Strip:
     ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here, or with what keeps with it above.
     ``draft`` is set across the page it stands on. ``node`` is what its words are to a reader who hears them, without one they are for
     the eye alone; ``parts`` tells how many inks each part of that has, where it has several. What is ``vague`` says less to him than
-    it shows: the columns of a calendar.
+    it shows: the columns of a calendar. A ``whole`` one is a page by itself.
     """
 
     height: float
@@ -87,6 +101,7 @@ class Strip:
     node: Node | None = None
     parts: Sequence[int] = ()
     vague: bool = False
+    whole: Whole | None = None
 
 
 @dataclass(frozen=True, slots=True)
