@@ -9,6 +9,7 @@ from liaison_desk.briefings.document import Burndown, Text, wording
 from liaison_desk.briefings.render.grids.board import DASHES, SMALL_BOLD, TEXT, WHITE, Board
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, QUIET, Ink, Shape, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
+from liaison_desk.briefings.render.tagging import Node, instead
 from liaison_desk.briefings.render.typesetter import Typesetter
 
 _HEIGHT = 150.0
@@ -66,9 +67,13 @@ def _open(first: date, last: date, spells: Iterable[tuple[date, date | None]]) -
 def cut_burndown(typesetter: Typesetter, curve: Burndown) -> list[Strip]:
     """Cut a curve into its chart, which stays whole, and the words below it with the counts."""
     counts = count(curve)
+    words = _words(typesetter, curve, counts)
     drawn = _Chart(typesetter, curve, counts).strip()
     drawn.gap, drawn.keep = 6.0, True
-    return [drawn, *_words(typesetter, curve, counts)]
+    # Who does not see it hears the words below, which say all of it.
+    said = " ".join(ink.text for strip in words for ink in strip.inks)
+    drawn.node, drawn.vague = Node("Figure", more=instead(said)), False
+    return [drawn, *words]
 
 
 def _words(typesetter: Typesetter, curve: Burndown, counts: Counts) -> list[Strip]:

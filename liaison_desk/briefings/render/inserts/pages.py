@@ -28,6 +28,6 @@ def cut_pages(typesetter: Typesetter, block: Pages) -> list[Strip]:
     for page in take_pages(block.data, name, block.chosen):
         told = f"{called} ({page.number})"
         node = Node("Figure", more=instead(told))
-        strips.append(Strip(0.0, node=node, whole=Whole(page, high, called, told)))
+        strips.append(Strip(0.0, node=node, vague=True, whole=Whole(page, high, called, told)))
         typesetter.work.advance()
     return strips
