@@ -1,7 +1,9 @@
 """Files that others made: what is taken in, what is said of it, and what is refused with one sentence that names the file."""
 
+import re
 import subprocess
 import sys
+import zlib
 from io import BytesIO
 
 import pytest
@@ -109,7 +111,19 @@ def test_a_file_under_a_password_is_refused_also_if_that_is_empty(password, way)
     ids=["head alone", "cut off at its end", "cut in two", "in itself", "in a circle", "deep lists"],
 )  # fmt: skip
 def test_a_broken_file_is_refused(data):
-    assert refused(data) == "annex.pdf is broken or cut off and cannot be read."
+    assert refused(data).startswith("annex.pdf is broken or cut off. If it can be opened elsewhere, print it")
+
+
+def test_a_damaged_table_is_mended_where_that_costs_little():
+    def damaged(note):
+        return re.sub(rb"startxref\n\d+", b"startxref\n20", paper()).replace(
+            b"%PDF-1.7\n", b"%PDF-1.7\n%" + note + b"\n"
+        )
+
+    (page,) = take_pages(damaged(b"/Type /Page"), "annex.pdf")
+    assert b"(Annex) Tj" in zlib.decompress(page.drawing.data)
+    for packed in (b"/Type /ObjStm", b"/Type /#4fbjStm"):
+        refused(damaged(packed))
 
 
 def test_a_file_without_pages_is_refused():

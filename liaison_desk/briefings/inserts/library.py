@@ -13,6 +13,8 @@ from pypdf.generic import IndirectObject, NullObject, PdfObject, StreamObject
 
 from liaison_desk.briefings.inserts.bounds import MOST_BYTES, MOST_ENTRIES, MOST_SLOWLY, Meter
 
+_PACKED = re.compile(rb"ObjStm|/[^\x00\t\n\x0c\r ()<>\[\]{}/%]*#")
+"""What tells of packed objects, or may tell of them under a name that is written in other signs."""
 _HEAD = re.compile(rb"\s*(\d{1,10})\s+(\d{1,5})\s*obj")
 
 
@@ -70,9 +72,12 @@ class BoundedReader(PdfReader):
             if isinstance(packed, StreamObject):
                 self._meter.step(len(packed.get_data()))
 
-    def _rebuild_xref_table(self, stream: Any) -> None:  # noqa: ARG002 - the library's own method, asked when a table is damaged
-        """Mend no table: it would be made anew of every part of the file, whatever that takes."""
-        raise PdfReadError
+    def _rebuild_xref_table(self, stream: Any) -> None:
+        """Mend a damaged table only where no objects are packed together: those the library would read whole, uncounted."""
+        with stream.getbuffer() as data:
+            if _PACKED.search(data):
+                raise PdfReadError
+        super()._rebuild_xref_table(stream)
 
 
 @contextmanager

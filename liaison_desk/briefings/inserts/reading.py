@@ -79,7 +79,7 @@ class Source:
                 seen.add(place)
                 waiting += [(kid, known) for kid in reversed(kids)]
             else:
-                raise UnreadableError("{file} is broken or cut off and cannot be read.", file=self.name)
+                raise ValueError("a circle")
 
     def _leaf(self, page: DictionaryObject, known: dict[str, Any], number: int) -> Leaf:
         if number > MOST_PAGES:
@@ -128,7 +128,10 @@ def reading(data: bytes, name: str) -> Iterator[Source]:
             "{file} holds more than can be read safely. Print it to a new PDF file, and add that.", file=name
         ) from error
     except Exception as error:  # the library raises whatever it trips over
-        raise UnreadableError("{file} is broken or cut off and cannot be read.", file=name) from error
+        raise UnreadableError(
+            "{file} is broken or cut off. If it can be opened elsewhere, print it to a new PDF file, and add that.",
+            file=name,
+        ) from error
 
 
 def _opened(data: bytes, name: str) -> Source:
