@@ -8,9 +8,9 @@ nothing else of it: ``reading`` finds the pages, with a ``library`` held within 
 from collections.abc import Sequence
 
 from liaison_desk.briefings.inserts.examining import Inserted, InsertKind, examine
-from liaison_desk.briefings.inserts.parts import Part, TakenPage, held_bytes
+from liaison_desk.briefings.inserts.parts import Part, TakenPage
 
-__all__ = ["InsertKind", "Inserted", "Part", "TakenPage", "examine", "held_bytes", "take_pages"]
+__all__ = ["InsertKind", "Inserted", "Part", "TakenPage", "examine", "take_pages"]
 
 
 def take_pages(data: bytes, name: str, chosen: Sequence[int] = ()) -> tuple[TakenPage, ...]:

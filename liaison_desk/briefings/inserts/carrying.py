@@ -29,10 +29,9 @@ _Key = tuple[int, int, str, int]
 
 @dataclass(slots=True)
 class Names:
-    """The names that drawing speaks of, as they are read and as they are written, and how often each is drawn."""
+    """The names that drawing speaks of: as they are read, with the ways each is written and how often it is drawn so."""
 
-    written: dict[str, bytes] = field(default_factory=dict)
-    drawn: dict[str, int] = field(default_factory=dict)
+    written: dict[str, dict[bytes, int]] = field(default_factory=dict)
 
     def look(self, content: bytes) -> None:
         """Take in the names of some drawing; a few more are of no harm."""
@@ -44,8 +43,8 @@ class Names:
         for written, times in counted.items():
             if len(written) < 1_000:
                 name = str(NameObject.read_from_stream(BytesIO(b"/" + written + b" "), None))
-                self.written[name] = written
-                self.drawn[name] = self.drawn.get(name, 0) + times
+                ways = self.written.setdefault(name, {})
+                ways[written] = ways.get(written, 0) + times
 
 
 class Carrier:
@@ -128,9 +127,9 @@ class Carrier:
     def _made(self, found: DictionaryObject, kind: str, resources: Any) -> Part:
         if not isinstance(found, StreamObject):
             return Part([b"<<", *self._entries(found, kind), b">>"])
+        if kind in {"drawing", "form"} and "/OC" in found and self._layers.hides(found.raw_get("/OC")):
+            return _nothing()
         if kind == "drawing":
-            if "/OC" in found and self._layers.hides(found.raw_get("/OC")):
-                return _nothing()
             kind = {"/Image": "image", "/Form": "form"}.get(str(whole(found.get("/Subtype"))), "")
         if kind == "image":
             return self._image(found)
@@ -191,25 +190,25 @@ class Carrier:
             if not named:
                 continue
             said += [heading.encode(), b" <<"]
-            for name, written, one in named:
+            for written, times, one in named:
                 told = self.said(one, kind, value)
-                drawn += sum(part.drawn for part in told if isinstance(part, Part)) * names.drawn.get(name, 0)
+                drawn += sum(part.drawn for part in told if isinstance(part, Part)) * times
                 said += [b"/" + written, b" ", *told, b" "]
             said.append(b">>")
         return [*said, *self._layered(found.get("/Properties"), names), b">>"], drawn
 
-    def _named(self, value: Any, names: Names) -> Iterator[tuple[str, bytes, Any]]:
+    def _named(self, value: Any, names: Names) -> Iterator[tuple[bytes, int, Any]]:
+        """Yield of resources those that are named: as each is written, how often it is drawn, what it is."""
         found = whole(value)
-        for name in found if isinstance(found, dict) else ():
-            if name in names.written:
-                yield name, names.written[name], found.raw_get(name)
-            elif name in UNNAMED:
-                yield name, name[1:].encode(), found.raw_get(name)
+        for name in found if isinstance(found, DictionaryObject) else ():
+            usual = {name[1:].encode(): 0} if name in UNNAMED else {}
+            for written, times in (names.written.get(name) or usual).items():
+                yield written, times, found.raw_get(name)
 
     def _layered(self, value: Any, names: Names) -> Said:
         """Return what drawing may belong to: nothing is told of it. RefusedError if it belongs to a layer that is not shown."""
         said: Said = []
-        for _, written, one in self._named(value, names):
+        for written, _, one in self._named(value, names):
             if self._layers.hides(one):
                 raise RefusedError(
                     "Page {page} of {file} has a layer that is not shown. Print it to a new PDF file with the layers that are to be seen, and add that.",

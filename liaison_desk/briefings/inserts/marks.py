@@ -1,5 +1,6 @@
 """What lies on a page of a PDF file: fields that were filled in, stamps and drawn marks are printed, notes and links are not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -9,6 +10,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from liaison_desk.briefings.inserts.bounds import MOST_MARKS, give_up
 from liaison_desk.briefings.inserts.layers import Layers
 from liaison_desk.briefings.inserts.reading import Leaf, Source, box, numbers, whole
+from liaison_desk.briefings.inserts.streams import unpacked
 from liaison_desk.foundation.core.errors import RefusedError
 
 _SEEN: Final = frozenset(
@@ -22,6 +24,8 @@ _SAID: Final = frozenset({"/Text", "/FileAttachment", "/Sound"})
 _HIDDEN, _PRINTED, _UNSEEN = 1 << 1, 1 << 2, 1 << 5
 _BUTTON: Final = 1 << 16
 _DEEPEST: Final = 32
+_WRITES = re.compile(rb"(?:[^(]\)|[0-9A-Fa-f]>|\])\s*(?:T[jJ]|['\"])")
+_READ = re.compile(rb"\(((?:[^()\\]|\\.)*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Marks:
     """Finds what lies on the pages of one file."""
 
     def __init__(self, source: Source) -> None:
-        self._name = source.name
+        self._name, self._meter = source.name, source.meter
         self._layers = Layers(source.root)
         form = whole(source.root.get("/AcroForm"))
         self._form = form if isinstance(form, dict) else {}
@@ -92,19 +96,26 @@ class Marks:
         if is_field and int(numbers([_handed_down(mark, "/Ff")])[0]) & _BUTTON and not flags & _PRINTED:
             return None
         drawing = _drawing(mark)
-        if is_field and self._is_filled(mark) and (self._is_stale or drawing is None):
+        if is_field and (words := _words_in(mark)) and not self._is_drawn(words, drawing, mark):
             raise self._unseen()
         place = _place(whole(drawing), box(mark.get("/Rect"))) if drawing is not None else None
         return Mark(drawing, place) if place is not None else None
 
-    def _is_filled(self, field: DictionaryObject) -> bool:
-        """Tell whether somebody wrote into a field or chose in it."""
-        value = whole(_handed_down(field, "/V"))
-        chosen = value[0] if isinstance(value, list) and value else value
-        return (
-            str(whole(_handed_down(field, "/FT"))) in {"/Tx", "/Ch"}
-            and isinstance(chosen, str)
-            and bool(chosen.strip())
+    def _is_drawn(self, words: str, drawing: Any, field: DictionaryObject) -> bool:
+        """Tell whether what somebody wrote into a field is what its drawing shows.
+
+        A file may say that its drawings are to be made anew, for who filled it in did not draw. Many say so whose drawings are good:
+        one is, if it writes something, and the very words where these can be read in it.
+        """
+        if drawing is None or not self._is_stale:
+            return drawing is not None
+        content = unpacked(whole(drawing), self._meter)
+        if not _WRITES.search(content):
+            return False
+        read = b"".join(_READ.findall(content)).replace(b"\\", b"")
+        is_text = str(whole(_handed_down(field, "/FT"))) == "/Tx"
+        return not (read and is_text and words.isascii()) or words.replace(" ", "") in read.decode("latin-1").replace(
+            " ", ""
         )
 
     def _unseen(self) -> RefusedError:
@@ -112,6 +123,14 @@ class Marks:
             "{file} is a form whose words only its own program can show. Print it to a new PDF file, and add that.",
             file=self._name,
         )
+
+
+def _words_in(field: DictionaryObject) -> str:
+    """Return what somebody wrote into a field or chose in it."""
+    value = whole(_handed_down(field, "/V"))
+    chosen = value[0] if isinstance(value, list) and value else value
+    is_worded = str(whole(_handed_down(field, "/FT"))) in {"/Tx", "/Ch"} and isinstance(chosen, str)
+    return " ".join(chosen.split()) if is_worded else ""
 
 
 def _handed_down(field: Any, key: str) -> Any:

@@ -1,6 +1,5 @@
 """Pages that were taken out of a file: plain values, which whoever draws them need not have the library for."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -43,17 +42,3 @@ class Taken:
     of: int
     comments: int
     foreign_fonts: tuple[str, ...]
-
-
-def held_bytes(pages: Iterable[TakenPage]) -> int:
-    """Return how many bytes pages are made of, what several of them use counted once."""
-    seen: dict[int, Part] = {}
-    waiting = [page.drawing for page in pages]
-    while waiting:
-        part = waiting.pop()
-        if id(part) not in seen:
-            seen[id(part)] = part
-            waiting += [one for one in part.said if isinstance(one, Part)]
-    return sum(
-        len(part.data or b"") + sum(len(one) for one in part.said if isinstance(one, bytes)) for part in seen.values()
-    )
