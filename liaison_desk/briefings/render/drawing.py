@@ -26,7 +26,7 @@ _MOST_PAGES = 9999
 """The number of pages that the running foot leaves room to tell of."""
 _PAGINATION = "/Type/Pagination"
 _WATERMARK = "/Type/Pagination/Subtype/Watermark"
-_SLOPE = radians(52)
+_SLOPE = 52.0
 _PALE = 0.9
 _WHOLE = "W"
 _BLENDED = "/ExtGState<</Darker<</BM/Multiply>>>>"
@@ -293,7 +293,7 @@ class Drawing:
         size = min(120.0, 400.0 / max(face.width(draft, 1.0), 1.0))
         pen = Pen(self._codes)
         pen.write(-face.width(draft, size) / 2, -size / 3, draft, size, bold=True, gray=_PALE)
-        across, up = cos(_SLOPE), sin(_SLOPE)
+        across, up = cos(radians(_SLOPE)), sin(radians(_SLOPE))
         turned = f"{across:.4f} {up:.4f} {-up:.4f} {across:.4f} {sheet.width / 2:.2f} {sheet.height / 2:.2f} cm"
         # Told as one word, or readers of the text would find its letters scattered among the lines it crosses.
         said = f"{told_as(draft)}\n{pen.text}\nEMC"
