@@ -17,7 +17,8 @@ from liaison_desk.briefings.templates import load_template
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.paging import Sort
-from liaison_desk.tasks.records import Rfi, Task, TaskFilter, TaskKind, TaskSort, TaskState
+from liaison_desk.meetings.records import MEETING, Meeting
+from liaison_desk.tasks.records import LogEntry, Rfi, Task, TaskFilter, TaskKind, TaskSort, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN, PROFILE
 from tests.briefings.documents import BOTH, JPN, RULES, USA_JPN, document, line, said
 from tests.briefings.papers import printed
@@ -171,6 +172,24 @@ def test_a_request_was_opened_on_the_day_it_was_received(desk):
     )
     desk.tasks.save(task)
     assert counted(desk) == (3, 2, 2)
+
+
+def test_a_task_was_opened_when_it_was_first_heard_of_and_not_when_it_was_written_down(desk):
+    log = (LogEntry(datetime(2026, 10, 30, 12, tzinfo=UTC), "Ito", "Asked on the telephone"),)
+    waits = {"state": TaskState.WAITING, "waiting_on": "J5", "waiting_since": date(2026, 10, 28)}
+    meeting = desk.meetings.save(
+        Meeting(
+            title=Bilingual("Sync", "調整"),
+            start=datetime(2026, 10, 27, 9),
+            end=datetime(2026, 10, 27, 10),
+            zone="America/Denver",
+            marking=OPEN,
+        )
+    )
+    out_of = {"source_kind": MEETING, "source_id": meeting.id}
+    for number, more in enumerate(({"log": log}, waits, out_of)):
+        desk.tasks.save(Task(title=Bilingual(f"Earlier {number}", "以前"), marking=OPEN, **more))
+    assert counted(desk) == (3, 2, 4)
 
 
 def test_the_curve_is_told_in_both_languages(desk):

@@ -290,7 +290,8 @@ class Drawing:
         if not draft:
             return ""
         face, sheet = self._faces[1], page.sheet
-        size = min(120.0, 400.0 / max(face.width(draft, 1.0), 1.0))
+        room = 400.0 * min(1.0, sheet.width / 590.0, sheet.height / 590.0)
+        size = min(120.0, room / max(face.width(draft, 1.0), 1.0))
         pen = Pen(self._codes)
         pen.write(-face.width(draft, size) / 2, -size / 3, draft, size, bold=True, gray=_PALE)
         across, up = cos(radians(_SLOPE)), sin(radians(_SLOPE))

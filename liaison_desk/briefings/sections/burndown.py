@@ -67,16 +67,24 @@ def _spells(told: Tasking, lines: Sequence[TaskLine]) -> Iterator[Spell]:
         task = told.tasks.get(line.id)
         if task is not None:
             closed = _closed(setting, task)
-            opened = _opened(setting, task)
+            opened = _opened(told, task)
             due = to_local(line.due_at, setting.profile.host_zone).date() if line.due_at is not None else None
             yield Spell(Line((told.action(task),)), min(opened, closed or opened), closed, due)
 
 
-def _opened(setting: Setting, task: Task) -> date:
-    """Return the day a task came: that on which a request was received, else that on which it was written down, at the host."""
+def _opened(told: Tasking, task: Task) -> date:
+    """Return the host's day on which a task came: a request when it was received, any other when it is first heard of.
+
+    That is when it was written down, or before: in the meeting it came out of, in its log, since when it waits.
+    """
     if task.rfi is not None and task.rfi.received is not None:
         return task.rfi.received
-    return to_local(task.created_at or setting.as_of, setting.profile.host_zone).date()
+    zone = told.setting.profile.host_zone
+    instants = [task.created_at or told.setting.as_of, *(entry.at for entry in task.log)]
+    heard = [to_local(instant, zone).date() for instant in instants]
+    meeting = told.meeting(task)
+    heard += [meeting.start.date()] if meeting is not None else []
+    return min(heard + ([task.waiting_since] if task.waiting_since else []))
 
 
 def _closed(setting: Setting, task: Task) -> date | None:

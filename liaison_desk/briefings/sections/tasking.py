@@ -94,7 +94,7 @@ class Tasking:
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
         """Return the contacts that decide whether a name in a task may be shown; None if nobody may be told it at all."""
         note = self._note(task)
-        meeting = self._meeting(task)
+        meeting = self.meeting(task)
         if not name or (note is not None and self._hides(note, meeting, name, contact_id)):
             return None
         if contact_id or meeting is None:
@@ -145,7 +145,8 @@ class Tasking:
                 pieces.append(replace(self.says(task, (task.waiting_on,), *known), before="(", after=")"))
         return Line(tuple(pieces))
 
-    def _meeting(self, task: Task) -> Meeting | None:
+    def meeting(self, task: Task) -> Meeting | None:
+        """Return the meeting a task came out of."""
         return self.meetings.get(task.source_id) if task.source_kind == MEETING else None
 
     def _note(self, task: Task) -> Portion | None:
@@ -173,7 +174,7 @@ class Tasking:
 
     def _promised_in(self, task: Task) -> tuple[Source, ...]:
         """Return the meeting a task came out of. One that is gone for good counts as unmarked, for nobody can ask its marking."""
-        meeting = self._meeting(task)
+        meeting = self.meeting(task)
         if meeting is not None:
             return (source(MEETING, meeting.id, meeting.title, meeting.marking, meeting.uid),)
         gone = task.source_kind == MEETING and task.source_id
@@ -200,7 +201,7 @@ class Tasking:
     def _named(self, task: Task) -> tuple[Source, ...]:
         """Return whomever a task names, and whomever the title of the meeting or event does that it comes from."""
         event = self.events.get(task.source_id) if task.source_kind == EVENT else None
-        meeting = self._meeting(task)
+        meeting = self.meeting(task)
         come_from = [one.title for one in (meeting, event) if one is not None]
         there = [self.names.present_in(title, meeting) for title in (task.title, meeting.title)] if meeting else []
         named = (self.names.text(title) for title in (task.title, *come_from))
