@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -238,6 +239,16 @@ class RegisterFilter:
     unfinished: bool = False
     since: date | None = None
     until: date | None = None
+
+
+class Earlier(NamedTuple):
+    """A meeting that may go before another: when it began (an aware instant), its series, who of those asked about was there."""
+
+    id: int
+    starts: datetime
+    series: str
+    event_id: int
+    contact_ids: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

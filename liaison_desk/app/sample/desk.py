@@ -13,6 +13,7 @@ from liaison_desk.app.sample import time as time_of
 from liaison_desk.app.sample.avatars import avatar
 from liaison_desk.app.sample.casting import Cast, cast_of
 from liaison_desk.app.sample.notes import told_words
+from liaison_desk.app.sample.packets import add_packets, conferences
 from liaison_desk.app.sample.people import PER_SCALE
 from liaison_desk.app.sample.posts import add_posts
 from liaison_desk.app.sample.words import Telling, telling
@@ -91,7 +92,9 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     series: dict[str, Event] = {}
     for start in range(0, len(events), _CHUNK):
         saved = desk.calendars.save_all(events[start : start + _CHUNK], label)
-        series |= {one.title.host: one for one in saved if one.recurrence is not None}
+        series |= {
+            one.title.host: one for one in saved if one.recurrence is not None or one.title.host in conferences()
+        }
     step(3, total)
     cast = cast_of(people, profile)
     by_id = {one.id: one for one in houses.values()}
@@ -101,11 +104,12 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
         desk.meetings.save_all(meetings[start : start + _CHUNK], label)
     step(4, total)
     _close_tasks(desk, told, cast, label)
-    notes.settle_meetings(desk, told, cast, close)
+    notes.settle_meetings(desk, told, cast, told_words()["meetings"], close)
     tasks = work.tasks(told, people, len(desk.tasks.tasks(TaskFilter(), Sort(TaskSort.CHANGED)).ids))
     for start in range(0, len(tasks), _CHUNK):
         desk.tasks.save_all(tasks[start : start + _CHUNK], label)
     step(5, total)
+    add_packets(desk, told, cast, by_id, series, label)
     desk.history.settle()
     step(total, total)
 

@@ -1,7 +1,7 @@
 """Meetings that the sample tells closely, from ``resources/sample/work.toml``: agenda, notes, and the tasks they made."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -42,13 +42,15 @@ def told_meetings(
     telling: Telling, cast: Cast, houses: Mapping[int, Organization], series: Mapping[str, Event]
 ) -> list[Meeting]:
     """Return the closely told meetings, the first of them first; ``series`` are recurring events by title."""
-    return [_meeting(telling, cast, houses, series, told) for told in told_words()["meetings"]]
+    return [meeting_told(telling, cast, houses, series, told, _day(telling, told)) for told in told_words()["meetings"]]
 
 
-def _meeting(
-    telling: Telling, cast: Cast, houses: Mapping[int, Organization], series: Mapping[str, Event], told: dict[str, Any]
-) -> Meeting:
-    start = datetime.combine(_day(telling, told), time.fromisoformat(told["at"]))
+def meeting_told(
+    telling: Telling, cast: Cast, houses: Mapping[int, Organization], series: Mapping[str, Event], told: Mapping[str, Any],
+    day: date,
+) -> Meeting:  # fmt: skip
+    """Return a closely told meeting that begins on a day; ``series`` are the events meetings may be of, by title."""
+    start = datetime.combine(day, time.fromisoformat(told["at"]))
     zone = told.get("zone", "America/Denver")
     event = series.get(told.get("event", ""))
     notes = [
@@ -121,9 +123,11 @@ def _portion(telling: Telling, cast: Cast, told: dict[str, Any], at: datetime) -
     )
 
 
-def settle_meetings(desk: Desk, telling: Telling, cast: Cast, saved: list[Meeting]) -> None:
-    """Make the tasks that the notes of the told meetings promise, and the minutes final that are so; one was changed since."""
-    for told, meeting in zip(told_words()["meetings"], saved, strict=True):
+def settle_meetings(
+    desk: Desk, telling: Telling, cast: Cast, words: Sequence[Mapping[str, Any]], saved: Sequence[Meeting]
+) -> None:
+    """Make the tasks that the notes of told meetings promise, and the minutes final that are so; one was changed since."""
+    for told, meeting in zip(words, saved, strict=True):
         for one, portion in zip(told["notes"], meeting.portions, strict=True):
             if "task" not in one:
                 continue

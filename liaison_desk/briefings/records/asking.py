@@ -35,6 +35,8 @@ class Period(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     TWO_YEARS = "24 months"
+    MEETING = "meeting"
+    """The days of the meeting that is asked for; without one a week."""
 
 
 @dataclass(frozen=True, slots=True)

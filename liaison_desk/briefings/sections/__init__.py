@@ -10,8 +10,10 @@ from liaison_desk.briefings.sections import (
     calendars,
     cards,
     cover,
+    daily,
     engagements,
     event_cards,
+    gatherings,
     insights,
     meeting_log,
     meetings,
@@ -24,6 +26,7 @@ from liaison_desk.briefings.sections import (
     schedule,
     seating,
     suspenses,
+    task_sheets,
     waiting,
     whos_who,
 )
@@ -40,6 +43,15 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("memorandum", "Memorandum for record", memoranda.build, {}, "meeting"),
     SectionKind("meeting_log", "Log of meetings", meeting_log.build, {}, "meeting"),
     SectionKind("engagement", "Engagement", engagements.build, {"part": "report"}, "meeting"),
+    SectionKind("agenda", "Agenda and attendees", gatherings.build_agenda, {}, "meeting"),
+    SectionKind("background", "Background", gatherings.build_background, {"days": 60}, "meeting"),
+    SectionKind(
+        "bottom_lines", "Bottom lines of the last meetings", daily.build_bottom_lines, {"days_back": 1}, "meeting"
+    ),
+    SectionKind("inputs", "Battle-rhythm inputs due", daily.build_inputs, {"ahead_days": 0}),
+    SectionKind("away", "Who is away, days off", daily.build_away, {"ahead_days": 0}),
+    SectionKind("task_sheet", "Task sheet", task_sheets.build_sheets, {}, "tasks"),
+    SectionKind("coordination", "Coordination", task_sheets.build_coordination, {}, "tasks"),
     SectionKind("waiting", "Waiting-on lists", waiting.build, {}, "tasks"),
     SectionKind("rfi_log", "RFI log", rfis.build_log, {}, "tasks"),
     SectionKind("rfi_sheet", "RFI sheet", rfis.build_sheets, {}, "tasks"),
@@ -55,7 +67,13 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("plan24", "Planning calendar, 24 months", calendars.build_two_years, {"cancelled": True}),
     SectionKind("rhythm", "Battle-rhythm week", rhythm.build, {"cancelled": True}),
     SectionKind("event_cards", "Event cards", event_cards.build, {"cancelled": True}),
-    SectionKind("biographies", "Biographies", biographies.build, {"all": False, "nation": "", "tag": ""}, "meeting"),
+    SectionKind(
+        "biographies",
+        "Biographies",
+        biographies.build,
+        {"all": False, "apart": True, "nation": "", "tag": ""},
+        "meeting",
+    ),
 )
 
 __all__ = ["SECTIONS", "SectionKind", "Setting"]

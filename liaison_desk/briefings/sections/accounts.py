@@ -153,6 +153,16 @@ def asked_meetings(setting: Setting) -> list[Meeting]:
     return sorted(begun, key=lambda one: (one.start, one.id))
 
 
+def coming_meetings(setting: Setting) -> list[Meeting]:
+    """Return the meeting that is asked for, or else those of the period that have not begun, in order."""
+    if setting.request.meeting:
+        return [requested_meeting(setting)]
+    held = setting.meetings.held(setting.since, setting.until)
+    zone = setting.profile.host_zone
+    coming = [one for one in held if to_utc(one.start, one.zone or zone) > setting.as_of]
+    return sorted(coming, key=lambda one: (one.start, one.id))
+
+
 def _typed(meeting: Meeting) -> Iterator[str]:
     yield from (meeting.chair, meeting.interpreter, meeting.link, meeting.series)
     yield from (one.role for one in meeting.attendees)

@@ -14,7 +14,7 @@ from liaison_desk.foundation.core.language import Language
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
-    """Build a part for each person by precedence, each on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
+    """Build a part for each person by precedence, each ``apart`` on a page of its own to hand out; ``nation`` and ``tag`` narrow it.
 
     ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
@@ -22,11 +22,12 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     certain = bool(options["all"] or setting.request.people or people.meeting)
     told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
-    parts = tuple(_part(setting, people, person, pictures.get(person.id)) for person in told)
+    apart = bool(options["apart"])
+    parts = tuple(_part(setting, people, person, pictures.get(person.id), apart=apart) for person in told)
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
 
 
-def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Group:
+def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None, *, apart: bool) -> Group:
     rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for post in posts:
@@ -45,7 +46,7 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     if person.biography:
         blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
     heading = Line((named(setting, person), said(person, other_name(setting, person))))
-    return Group(heading, tuple(blocks), apart=True)
+    return Group(heading, tuple(blocks), apart=apart)
 
 
 def _span(setting: Setting, post: Post) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from liaison_desk.briefings.sections.attending import changed_at
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import attendee, when_and_where
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import at_place, three_clocks
+from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
 from liaison_desk.calendar.records import EVENT, Event, Status
 from liaison_desk.calendar.rules import coming
 from liaison_desk.domain.dtg import three_zones
@@ -140,11 +140,13 @@ def _code(one: Attendee) -> str:
 
 
 def agenda(account: Account) -> tuple[Block, ...]:
-    """Return the agenda with the times of its items in three zones, as far as they have any."""
+    """Return the agenda with the times of its items in three zones, as far as they have any; with their days where it takes several."""
     setting, meeting = account.setting, account.meeting
     if not meeting.agenda:
         return ()
+    days = meeting.end.date() > meeting.start.date()
     columns = (
+        *((Column(setting.words("Day")),) if days else ()),
         Column(setting.words("Local")),
         Column(setting.words("Zulu")),
         Column(setting.words("Home")),
@@ -154,14 +156,17 @@ def agenda(account: Account) -> tuple[Block, ...]:
     )
     rows = []
     for item in meeting.agenda:
-        times: tuple[Line, ...] = (Line(()), Line(()), Line(()))
+        times: tuple[Line, ...] = (Line(()),) * (4 if days else 3)
         if item.after is not None:
             begins = at_place(setting, meeting.start + timedelta(minutes=item.after), meeting.zone)
-            times = tuple(Line((account.says(clock),)) for clock in three_clocks(begins))
+            day = begins.place.local.date()
+            on = setting.each(lambda language, day=day: short_day(language, day))  # type: ignore[misc]
+            said = (on, *three_clocks(begins)) if days else three_clocks(begins)
+            times = tuple(Line((account.says(text),)) for text in said)
         known = account.names.of_meeting(item.title, meeting)
         title = Line((account.says(setting.text(item.title), *known),))
         lasts = Line((account.says((str(item.minutes),)),)) if item.minutes else Line(())
-        rows.append(Row((*times, title, account.typed(item.lead), lasts), lead=3))
+        rows.append(Row((*times, title, account.typed(item.lead), lasts), lead=len(times)))
     return (Group(setting.line("Agenda items"), (Table(columns, tuple(rows)),)),)
 
 

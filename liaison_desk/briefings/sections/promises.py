@@ -60,12 +60,12 @@ def promise_row(account: Account, note: Portion, *, origin: bool = False) -> Row
     return Row(tuple(cells), lead=1)
 
 
-def whence(account: Account) -> PortionText:
-    """Return the meeting something was said in: its title and day."""
+def whence(account: Account, clock: str = "") -> PortionText:
+    """Return the meeting something was said in: its title and day, with a ``clock`` behind it where one is given."""
     setting, meeting = account.setting, account.meeting
     day = meeting.start.date()
     words = tuple(
-        language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
+        language.tr("{title}, {day}", title=title, day=f"{short_day(language, day)} {clock}".strip()) if title else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
     known = account.names.of_meeting(meeting.title, meeting)

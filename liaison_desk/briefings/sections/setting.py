@@ -19,6 +19,7 @@ from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Listing, Sort
 from liaison_desk.meetings.records import (
+    Earlier,
     Meeting,
     Minutes,
     Portion,
@@ -43,6 +44,10 @@ class AsksCalendars(Protocol):
         """Return every calendar, in the user's order."""
         ...
 
+    def rhythmic(self, since: datetime, until: datetime) -> Mapping[int, Event]:
+        """Return the events with a battle-rhythm card that may happen between two aware instants, by id."""
+        ...
+
     def events_by_ids(self, ids: Iterable[int]) -> Mapping[int, Event]:
         """Return whole events by id; ids that are not there are left out."""
         ...
@@ -61,6 +66,12 @@ class AsksMeetings(Protocol):
 
     def meetings_by_ids(self, ids: Iterable[int]) -> Mapping[int, Meeting]:
         """Return the meetings with these ids."""
+        ...
+
+    def earlier(
+        self, until: datetime, meetings: Collection[Meeting], contact_ids: Collection[int]
+    ) -> Sequence[Earlier]:
+        """Return the meetings in the series of some, and those with any of some contacts, begun before an instant, the latest first."""
         ...
 
     def notes_by_uid(self, uids: Collection[str]) -> Mapping[str, Portion]:

@@ -40,7 +40,7 @@ from liaison_desk.briefings.sections.setting import (
     no_records,
 )
 from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, sides, title_of, told_apart
-from liaison_desk.briefings.service.periods import period_of, span_around
+from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
 from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
@@ -181,7 +181,7 @@ class Briefings:
             files=self._files if files is None else partial(_either, files, self._files),
         )
         title = title_of(setting, template)
-        setting = replace(setting, title=title)
+        setting = replace(at_meeting(setting, template), title=title)
         items = template.sections if request.items is None else request.items
         sections = (self._section(setting, item, built) for item in items)
         written = next(iter(title.portions), None)

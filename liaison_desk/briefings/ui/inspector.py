@@ -189,7 +189,7 @@ class InspectorPane(QWidget):
     def _on_template(self) -> None:
         """A paper of months is about those the day asked for lies in, and one of a week after it about a week from that day."""
         period = self._periods[self.form.field("template").value()]
-        if period is not self._period and {period, self._period} - {Period.DAY, Period.WEEK}:
+        if period is not self._period and {period, self._period} - {Period.DAY, Period.WEEK, Period.MEETING}:
             self.form.field("since").set_value(self._since)
             self.form.field("until").set_value(None)
         self._period = period

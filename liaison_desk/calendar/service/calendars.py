@@ -17,6 +17,7 @@ from liaison_desk.calendar.records import (
 from liaison_desk.calendar.service.rhythm import Rhythm
 from liaison_desk.calendar.store import events as store
 from liaison_desk.calendar.store import participants, spans
+from liaison_desk.calendar.store import rhythm as reading
 from liaison_desk.calendar.store.occurrences import KnownSpans, ordered
 from liaison_desk.domain.ceiling import check_ceiling
 from liaison_desk.domain.nations import load_nations
@@ -98,6 +99,13 @@ class Calendars(WithBelongings):
         wanted = [one for one in known if calendar_ids is None or one.id in calendar_ids]
         off = list(rules.holiday_occurrences(wanted, since, until, profile))
         return ordered([*found, *off]) if off else found
+
+    def rhythmic(self, since: datetime, until: datetime) -> dict[int, Event]:
+        """Return the events with a battle-rhythm card that may happen in [since, until) of UTC instants, by id."""
+        with self._database.read() as connection:
+            ids = reading.read_rhythmic(connection, since, until)
+            gone = reading.in_trash(connection, ids) if ids else set()
+            return store.read_events(connection, [id_ for id_ in ids if id_ not in gone])
 
     def participants_of(self, event_ids: Collection[int]) -> dict[int, tuple[tuple[int, str], ...]]:
         """Return for events the contacts that take part in them: id and name as invited."""

@@ -11,6 +11,7 @@ from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import (
     MEETING,
+    Earlier,
     Meeting,
     MeetingFilter,
     MeetingLine,
@@ -72,6 +73,11 @@ class Meetings(Notes):
         with self._database.read() as connection:
             found = store.previous_of(connection, meeting)
             return store.read_meetings(connection, [found]).get(found) if found else None
+
+    def earlier(self, until: datetime, meetings: Collection[Meeting], contact_ids: Collection[int]) -> list[Earlier]:
+        """Return the meetings in the series of some, and those with any of some contacts, begun before an instant, the latest first."""
+        with self._database.read() as connection:
+            return store.earlier_than(connection, until, meetings, contact_ids)
 
     def of_event(self, event_id: int, start: datetime, end: datetime | None = None) -> int:
         """Return the id of the meeting made of an event's occurrence (by its wall times), 0 for none.

@@ -1,7 +1,8 @@
 """How meetings are read and written, with their attendees and agendas."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -37,6 +38,7 @@ from liaison_desk.meetings.records import (
     MEETING,
     AgendaItem,
     Attendee,
+    Earlier,
     Meeting,
     MeetingFilter,
     MeetingLine,
@@ -173,6 +175,33 @@ def previous_of(connection: Connection, meeting: Meeting) -> int:
         return 0
     near = query.where(_MEETING.start_at > latest.start_at - _APART)
     return connection.execute(near.order_by(_MEETING.starts.desc(), _MEETING.id.desc()).limit(1)).scalar() or 0
+
+
+def earlier_than(
+    connection: Connection, until: datetime, meetings: Collection[Meeting], contact_ids: Collection[int]
+) -> list[Earlier]:
+    """Return the meetings in the series (or of the recurring events) of some, and those with any of some contacts, begun before an instant.
+
+    The latest come first; those in the trash are left out.
+    """
+    series, events = {one.series for one in meetings} - {""}, {one.event_id for one in meetings} - {0}
+    with_whom = _ATTENDEE.contact_id.in_(sorted(contact_ids))
+    there = defaultdict[int, set[int]](set)
+    for meeting_id, contact_id in connection.execute(
+        select(_ATTENDEE.record_id, _ATTENDEE.contact_id).where(with_whom)
+    ):
+        there[meeting_id].add(contact_id)
+    query = select(_MEETING.id, _MEETING.starts, _MEETING.series, _MEETING.event_id).where(
+        _MEETING.deleted_at.is_(None),
+        _MEETING.starts < until,
+        or_(
+            _MEETING.id.in_(select(_ATTENDEE.record_id).where(with_whom)),
+            _MEETING.series.in_(sorted(series)),
+            _MEETING.event_id.in_(sorted(events)),
+        ),
+    )
+    rows = connection.execute(query.order_by(_MEETING.starts.desc(), _MEETING.id.desc()))
+    return [Earlier(row.id, row.starts, row.series, row.event_id or 0, frozenset(there[row.id])) for row in rows]
 
 
 def of_event(connection: Connection, event_id: int, start: datetime, end: datetime | None = None) -> int:
