@@ -1,61 +1,191 @@
-"""A packet from the command line: what was said becomes a request, and the packet a file."""
+"""A packet from the command line: what was said becomes a request, and the packet a file, or one for each copy."""
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, PeopleOrder
+from liaison_desk.briefings.document import Section
+from liaison_desk.briefings.records import (
+    FILE,
+    Packet,
+    PacketItem,
+    PacketLanguage,
+    PacketRequest,
+    PacketResult,
+    Paper,
+    PeopleOrder,
+)
+from liaison_desk.briefings.rules import chosen_pages, keyed, request_of
 from liaison_desk.briefings.sealing import Seal
 from liaison_desk.briefings.sections import SECTIONS
-from liaison_desk.briefings.templates import load_template
+from liaison_desk.briefings.templates import titles
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import NameStyle
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.attached import ANY_BYTES, LARGEST
+from liaison_desk.foundation.core.errors import DeskError, RefusedError
+from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
 
-def write_packet(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked for: the request, the packet it is of (None: of a template alone), pictures and PDF files by SHA-256."""
+
+    request: PacketRequest
+    packet: Packet | None
+    files: Mapping[str, bytes]
+
+
+def write_packets(
     desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language, seal: Seal
-) -> PacketResult:
-    """Compose the packet asked for and write it sealed, and the report of what was withheld where that is asked for.
+) -> list[tuple[Path, PacketResult]]:
+    """Make the packet asked for and write it sealed, each copy to a file of its own, and the report of what was withheld if asked for.
 
-    Raises DeskError for an unknown template or audience, for a template that cannot be about what is named, and for a banner
-    the audience may not read.
+    With ``keep`` every copy is kept for good, too. All is made before anything is written: whatever goes wrong, or ends the work,
+    leaves no file. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
+    and for a banner the audience may not read.
     """
-    _require_about(said)
-    request = PacketRequest(
-        template=said.template,
-        since=said.since,
-        until=said.until,
-        audience=audience_from_text(said.audience, load_nations()) if said.audience is not None else frozenset(),
-        paper=Paper(said.paper) if said.paper else None,
-        language=PacketLanguage(said.wording),
-        draft=said.draft,
-        words=said.people,
-        meeting=_meeting(desk, said) if said.meeting else 0,
-        order=PeopleOrder(said.order) if said.order else None,
-        organization=_organization(desk, said.organization) if said.organization else 0,
-        calendars=_calendars(desk, said.calendar) if said.calendar else None,
-        tasks=tuple(_task(desk, name) for name in said.task) if said.task else None,
-    )
-    result = desk.briefings.sealed(desk.briefings.compose(request, progress), seal)
-    desk.briefings.save(result, Path(said.output))
-    if said.withheld:
-        desk.briefings.save_withheld(result, Path(said.withheld), language)
-    return result
+    asked = _asked(desk, said)
+    if said.keep and asked.request.draft:
+        raise RefusedError("A draft is not kept. Take the draft mark off first.")
+    built: dict[str, Section | None] = {}
+    made = []
+    for path, label in _copies(Path(said.output), said.copies):
+        request = replace(asked.request, copy=label) if label else asked.request
+        prepared = desk.briefings.prepare(request, asked.files, built)
+        made.append((path, label, desk.briefings.sealed(desk.briefings.finish(prepared, progress), seal)))
+    written: list[Path] = []
+    try:
+        for path, _, result in made:
+            desk.briefings.save(result, path)
+            written.append(path)
+        if said.withheld:
+            desk.briefings.save_withheld(made[0][2], Path(said.withheld), language)
+        if said.keep and asked.packet is not None:
+            _keep(desk, asked.packet, asked.files, [(label, result) for _, label, result in made])
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return [(path, result) for path, _, result in made]
 
 
-def _require_about(said: argparse.Namespace) -> None:
+def _copies(path: Path, number: int) -> list[tuple[Path, str]]:
+    """Return the file and the number of each copy: of several ``weekly-1.pdf`` and "1/3"; of one just the file, without a number."""
+    if not number:
+        return [(path, "")]
+    wide = len(str(number))
+    return [
+        (path.with_name(f"{path.stem}-{one:0{wide}}{path.suffix}"), f"{one}/{number}") for one in range(1, number + 1)
+    ]
+
+
+def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence[tuple[str, PacketResult]]) -> None:
+    """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
+    if not packet.id:
+        packet = desk.packets.save(packet)
+        for item in packet.items:
+            if item.file in files:
+                desk.packets.add_file(packet, item.file_name, files[item.file], ANY_BYTES)
+    for label, result in made:
+        desk.packets.let_out(packet.id, result, label)
+
+
+def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
+    if bool(said.template) is bool(said.packet):
+        raise DeskError("Name a template, or a packet that is kept with --packet.")
+    if said.copies and said.copy:
+        raise DeskError("--copies numbers the copies itself. Leave out --copy.")
+    files, items = _appended(desk, said.append)
+    if said.packet:
+        packet: Packet | None = desk.packets.called(said.packet)
+    elif said.keep:
+        packet = _begun(desk, said)
+    else:
+        packet = None
+    if packet is None:
+        request, usual = PacketRequest(template=said.template), desk.briefings.template(said.template).sections
+    else:
+        request, usual = request_of(packet), packet.items
+    _require_about(said, usual)
+    request = replace(request, **_changes(desk, said))
+    if said.title:
+        title = Bilingual(said.title)
+        request = replace(request, title=title, marking=request.marking or desk.profile.get().default_marking)
+        packet = packet if packet is None or packet.id else replace(packet, title=title)
+    if items:
+        request = replace(request, items=keyed((*usual, *items)))
+        packet = packet if packet is None or packet.id else replace(packet, items=keyed((*packet.items, *items)))
+    if packet is not None and not packet.id:
+        packet = replace(packet, asked=request)
+    return _Asked(request, packet, files)
+
+
+def _begun(desk: Desk, said: argparse.Namespace) -> Packet:
+    """Return a new packet of a template, called as the template is."""
+    template = desk.briefings.template(said.template)
+    profile = desk.profile.get()
+    host, home = titles(template, [Language(profile.host_language), Language(profile.home_language)])
+    return desk.packets.begin(template, Bilingual(host, home), PacketRequest())
+
+
+def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
+    """Return what was said of the request; all else is as the packet has it, or as it is by itself."""
+    found: dict[str, Any] = {
+        "since": said.since,
+        "until": said.until,
+        "audience": audience_from_text(said.audience, load_nations()) if said.audience is not None else None,
+        "paper": Paper(said.paper) if said.paper else None,
+        "language": PacketLanguage(said.wording) if said.wording else None,
+        "names": NameStyle(said.names.replace("-", "_")) if said.names else None,
+        "ruby": said.ruby or None,
+        "draft": said.draft,
+        "copy": said.copy or None,
+        "words": said.people or None,
+        "meeting": _meeting(desk, said) if said.meeting else None,
+        "order": PeopleOrder(said.order) if said.order else None,
+        "organization": _organization(desk, said.organization) if said.organization else None,
+        "calendars": _calendars(desk, said.calendar) if said.calendar else None,
+        "tasks": tuple(_task(desk, name) for name in said.task) if said.task else None,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[PacketItem]]:
+    """Return the files to be appended by their SHA-256, and the entry of each: pictures and PDF files, of these perhaps certain pages."""
+    files: dict[str, bytes] = {}
+    items = []
+    marking = desk.profile.get().default_marking
+    for words in said:
+        path, pages = Path(words), ""
+        before, colon, after = words.rpartition(":")
+        if colon and not path.exists() and Path(before).is_file():
+            path, pages = Path(before), after
+            chosen_pages(pages)
+        data = read_whole(path, LARGEST, "{file} is larger than 100 MB. Attach a smaller file.")
+        digest = sha256(data).hexdigest()
+        files[digest] = data
+        items.append(PacketItem(FILE, file=digest, file_name=path.name, pages=pages, marking=marking))
+    return files, items
+
+
+def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> None:
     """Raise DeskError for a meeting or task named to a packet that would hold all of its period instead."""
-    kinds = {one.kind for one in load_template(said.template).sections}
+    kinds = {one.kind for one in items}
     about = {kind.about for kind in SECTIONS if kind.name in kinds}
+    called = said.template or said.packet
     if said.meeting and "meeting" not in about:
-        raise DeskError("The packet {template} cannot be about one meeting.", template=said.template)
+        raise DeskError("The packet {template} cannot be about one meeting.", template=called)
     if said.task and "tasks" not in about:
-        raise DeskError("The packet {template} cannot be about certain tasks.", template=said.template)
+        raise DeskError("The packet {template} cannot be about certain tasks.", template=called)
 
 
 def _meeting(desk: Desk, said: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from liaison_desk.meetings.records import PortionKind
 _LARGEST = 64_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _HEAD = frozenset({"title", "title_ja", "period", "paper", "audience", "section"})
+_SECTION = re.compile(r"\s*\[\[\s*section\s*\]\]")
 _WORDS = ("title", "title_ja", "hint", "hint_ja")
 _LONGEST = 500
 
@@ -36,16 +37,19 @@ def load_template(name: str, own: Path | None = None) -> Template:
             "There is no packet template called {name}. Known: {known}.", name=name[:60], known=", ".join(sorted(known))
         )
     path = known[name]
+    own_one = own is not None and path.parent == own
+    called = str(path) if own_one else name  # whose file it is is there to be edited
     try:
         if path.stat().st_size > _LARGEST:
-            raise UnreadableError("The template {name} is too large.", name=name)
-        content = tomllib.loads(path.read_text("utf-8"))
+            raise UnreadableError("The template {name} is too large.", name=called)
+        text = path.read_text("utf-8")
+        content = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableError("The template {name} cannot be read: {why}.", name=name, why=str(error)) from error
+        raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:
-        return _template(name, content, own=own is not None and path.parent == own)
+        return _template(name, content, text, own=own_one)
     except DeskError as error:
-        raise UnreadableError("The template {name} is wrong: {why}", name=name, why=str(error)) from error
+        raise UnreadableError("The template {name} is wrong: {why}", name=called, why=error) from error
 
 
 def copy_template(name: str, to: str, own: Path) -> Path:
@@ -75,9 +79,11 @@ def _files(own: Path | None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
-def _template(name: str, content: Mapping[str, Any], *, own: bool) -> Template:
+def _template(name: str, content: Mapping[str, Any], text: str, *, own: bool) -> Template:
     if unknown := set(content) - _HEAD:
-        raise DeskError("it has no use for {keys}.", keys=", ".join(sorted(unknown)))
+        raise DeskError(
+            "it has no use for {keys}. Known: {known}.", keys=", ".join(sorted(unknown)), known=", ".join(sorted(_HEAD))
+        )
     title = content.get("title")
     if not isinstance(title, str) or not title.strip():
         raise DeskError("it needs a title.")
@@ -93,16 +99,28 @@ def _template(name: str, content: Mapping[str, Any], *, own: bool) -> Template:
     sections = content.get("section")
     if not isinstance(sections, list) or not sections or not all(isinstance(entry, dict) for entry in sections):
         raise DeskError("it needs at least one [[section]].")
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if _SECTION.match(line)]
+    lines = lines if len(lines) == len(sections) else [0] * len(sections)  # told as an array, or within other words
     return Template(
         name,
         title,
         Period(period),
-        tuple(map(_item, sections)),
+        tuple(_placed(*place, line) for place, line in zip(enumerate(sections, 1), lines, strict=True)),
         title_ja=_words(content, "title_ja"),
         paper=Paper(paper) if paper else None,
         audience=tuple(Side(one) for one in dict.fromkeys(audience)),
         own=own,
     )
+
+
+def _placed(number: int, entry: Mapping[str, Any], line: int) -> PacketItem:
+    """Return a section; what is wrong with it is told with its number, and the line it begins at (0: that is not known)."""
+    try:
+        return _item(entry)
+    except DeskError as error:
+        if line:
+            raise DeskError("section {number}, line {line}: {why}", number=number, line=line, why=error) from error
+        raise DeskError("section {number}: {why}", number=number, why=error) from error
 
 
 def _item(entry: Mapping[str, Any]) -> PacketItem:
@@ -118,7 +136,8 @@ def _item(entry: Mapping[str, Any]) -> PacketItem:
     usual_options = kind.options if kind is not None else {}
     for key, value in options.items():
         if key not in usual_options:
-            raise DeskError("section {kind} has no option {key}.", kind=name, key=key[:60])
+            known = ", ".join([*usual_options, *sorted(common - {"kind"})])
+            raise DeskError("section {kind} has no option {key}. Known: {known}.", kind=name, key=key[:60], known=known)
         _require_like(name, key, value, usual_options[key])
     for key in ("tab", "divider", "across"):
         _require_like(name, key, entry.get(key, False), usual=False)
@@ -147,7 +166,8 @@ def _item(entry: Mapping[str, Any]) -> PacketItem:
 
 def _require_like(kind: str, key: str, value: Any, usual: Any) -> None:
     if type(value) is not type(usual) or (isinstance(value, int) and not 0 <= value <= 3_660):
-        raise DeskError("option {key} of section {kind} must be like {usual}.", key=key, kind=kind, usual=usual)
+        said = _valued(usual)
+        raise DeskError("option {key} of section {kind} must be like {usual}.", key=key, kind=kind, usual=said)
 
 
 def _pair(entry: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:

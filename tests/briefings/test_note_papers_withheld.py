@@ -32,7 +32,10 @@ OF_PERIOD = (
     "commitments",
     "registers",
     "weekly",
+    "task-sheet",
+    "daily-brief",
 )
+BEFOREHAND = ("read-ahead", "talking-points")
 SECRET = "Zanzibar"
 
 
@@ -45,7 +48,8 @@ def made(tmp_path):
 
 def every(desk, meeting, audience=USA_JPN, language=PacketLanguage.BOTH):
     """Print everything; return the papers by template."""
-    found = {one: printed(desk, one, meeting=meeting, audience=audience, language=language) for one in OF_MEETING}
+    of_meeting = (*OF_MEETING, *BEFOREHAND)
+    found = {one: printed(desk, one, meeting=meeting, audience=audience, language=language) for one in of_meeting}
     return found | {one: printed(desk, one, *MONTH, audience=audience, language=language) for one in OF_PERIOD}
 
 
@@ -91,6 +95,21 @@ def test_no_heading_stands_over_nothing(tmp_path):
             assert shown.pdf == without.pdf
         plan = printed(desk, "engagement-plan", meeting=meeting, audience=frozenset({"JPN"}))
         assert "Principals" in [one.title for one in plan.outline]
+
+
+@pytest.mark.parametrize("template", ["engagement-plan", "talking-points", "engagement-report", "trip-report"])
+def test_a_meeting_is_no_engagement_for_those_who_may_read_none_of_it(tmp_path, template):
+    """Of a period only those meetings are told that have such a part: that one has is told by the notes of it alone."""
+    said = note("Said.", "発言。", Kind.DISCUSSION)
+    sections = {"engagement-plan": "red-lines", "talking-points": "red-lines", "trip-report": "itinerary"}
+    hidden = note(SECRET, SECRET, marking=HOME_ONLY, section=sections.get(template, "assessment"))
+    bare, _, _ = noted_desk(tmp_path, "bare.desk", notes=[said])
+    desk, _, _ = noted_desk(tmp_path, notes=[said, hidden])
+    with closing(bare), closing(desk):
+        shown, without = (printed(one, template, *MONTH) for one in (desk, bare))
+        assert shown.pdf == without.pdf
+        assert [one.record.kind for one in shown.withheld.entries] == ["meeting"]
+        assert tells(printed(desk, template, *MONTH, audience=frozenset({"JPN"})), SECRET)
 
 
 def test_frozen_minutes_tell_nothing_of_what_was_withheld_in_them(made):

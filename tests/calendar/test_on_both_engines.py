@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.calendar.records import Alarm, Answer, Event, EventFilter, Override, Participant, Recurrence, Status
+from liaison_desk.calendar.records import (
+    Alarm,
+    Answer,
+    Event,
+    EventFilter,
+    Override,
+    Participant,
+    Recurrence,
+    RhythmCard,
+    Status,
+)
 from liaison_desk.calendar.rules.slots import Hours, SlotOptions
 from liaison_desk.domain.bilingual import Bilingual
 from tests.conftest import NOW, Maker
@@ -134,3 +144,20 @@ def test_a_list_by_words_is_the_same(any_desk, make):
         ("100%", [second]),
     ):
         assert list(any_desk.calendars.events(EventFilter(words=words)).ids) == [one.id for one in wanted], words
+
+
+def test_events_with_a_card_are_found_by_when_they_may_happen(any_desk, make):
+    card = RhythmCard(purpose=Bilingual("Decide"))
+    weekly = make.event(
+        "Weekly", start=MONDAY, end=MONDAY + HOUR, rhythm=card, recurrence=Recurrence(rules=("FREQ=WEEKLY",))
+    )
+    once = make.event("Once", start=MONDAY + 30 * DAY, end=MONDAY + 30 * DAY + HOUR, rhythm=card)
+    make.event("Plain", start=MONDAY, end=MONDAY + HOUR)
+    gone = make.event("Gone", start=MONDAY, end=MONDAY + HOUR, rhythm=card)
+    put_away = make.event("Away", start=MONDAY, end=MONDAY + HOUR, rhythm=card)
+    any_desk.calendars.delete([gone.id])
+    any_desk.calendars.delete_calendars([put_away.calendar_id])
+    assert set(any_desk.calendars.rhythmic(*SEEN)) == {weekly.id}
+    later = (SEEN[0] + 28 * DAY, SEEN[1] + 28 * DAY)
+    found = any_desk.calendars.rhythmic(*later)
+    assert {id_: one.rhythm for id_, one in found.items()} == {weekly.id: card, once.id: card}

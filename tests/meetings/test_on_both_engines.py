@@ -132,6 +132,36 @@ def test_meetings_by_each_of_their_filters_and_the_meeting_before(any_desk, make
     assert len(ask.said_by(jun.id, list(PortionKind), 5)) == 2
 
 
+def test_meetings_that_went_before_by_series_event_and_people(any_desk, make, meeting, jun):
+    sam = make.person("Lee", "Sam")
+    event = make.event("Planning")
+    there = {one: (Attendee(one.name.latin(), contact_id=one.id),) for one in (jun, sam)}
+    for title, day, more in (
+        ("Series", 3, {"series": "Planning"}),
+        ("Event", 4, {"event_id": event.id, "attendees": there[sam]}),
+        ("Both", 5, {"series": "Planning", "attendees": there[sam]}),
+        ("Other", 6, {}),
+        ("Gone", 7, {"attendees": there[sam]}),
+        ("Late", 28, {"series": "Planning"}),
+    ):
+        start = datetime(2026, 11, day, 9)
+        made = make.meeting(title, start=start, end=start.replace(hour=10), **more)
+        if title == "Gone":
+            any_desk.meetings.delete([made.id])
+    ask = any_desk.meetings
+    titles = {id_: one.title.host for id_, one in ask.meetings_by_ids(range(1, 60)).items()}
+
+    def earlier(meetings, people):
+        found = ask.earlier(datetime(2026, 11, 24, tzinfo=UTC), meetings, {one.id for one in people})
+        return [(titles[one.id], sorted(one.contact_ids)) for one in found]
+
+    asked = replace(meeting, event_id=event.id)
+    assert earlier([asked], [sam]) == [("Planning VTC", []), ("Both", [sam.id]), ("Event", [sam.id]), ("Series", [])]
+    assert earlier([], [jun, sam]) == [("Planning VTC", [jun.id]), ("Both", [sam.id]), ("Event", [sam.id])]
+    assert earlier([replace(meeting, series="")], []) == []
+    assert earlier([], []) == []
+
+
 def test_what_lies_in_the_trash_is_not_found_and_comes_back_whole(any_desk, meeting):
     with_tasks(any_desk, meeting)
 

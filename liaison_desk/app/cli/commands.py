@@ -210,7 +210,7 @@ def _export_some(said: argparse.Namespace, language: Language) -> int:
 
 
 def _brief(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.briefing import write_packet
+    from liaison_desk.app.briefing import write_packets
     from liaison_desk.briefings.sealing import Seal
 
     with _open(said.db) as desk:
@@ -221,19 +221,34 @@ def _brief(said: argparse.Namespace, language: Language) -> int:
             if said.sign is not None
             else None,
         )
-        result = write_packet(desk, said, _progress, language, seal)
-    print(language.tr("{file}: {pages} pages, {banner}.", file=said.output, pages=result.pages, banner=result.banner))
+        made = write_packets(desk, said, _progress, language, seal)
+    for file, result in made:
+        print(language.tr("{file}: {pages} pages, {banner}.", file=file, pages=result.pages, banner=result.banner))
     if seal.certificate is not None:
         print(language.tr("Signed by {name}.", name=seal.certificate.name))
     return DONE
 
 
-def _templates(_said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.briefings.templates import load_template, template_names
+def _templates(said: argparse.Namespace, language: Language) -> int:
+    from liaison_desk.app.cli.templates import listed, spoilt
+    from liaison_desk.briefings.templates import copy_template
+    from liaison_desk.foundation.core.location import own_templates
 
-    for name in template_names():
-        print(f"{name}\t{language.tr(load_template(name).title)}")
-    return DONE
+    own = own_templates()
+    if said.copy:
+        name, new = said.copy
+        print(copy_template(name, new, own))
+        return DONE
+    wrong = spoilt(own, language)
+    if said.json:
+        _print_json([*listed(own, language), *({"name": name, "problem": words} for name, words in wrong.items())])
+        return PROBLEMS if wrong else DONE
+    for one in listed(own, language):
+        whose = language.tr("your own") if one["own"] else ""
+        print("\t".join((one["name"], one["title"], one["period"], " ".join(one["sections"]), whose)))
+    for words in wrong.values():
+        print(f"liaison-desk: {_one_line(words)}", file=sys.stderr)
+    return PROBLEMS if wrong else DONE
 
 
 def _search(said: argparse.Namespace, language: Language) -> int:

@@ -71,14 +71,17 @@ def make_parser() -> argparse.ArgumentParser:
 
     brief = commands.add_parser("brief", help="print a packet to PDF")
     brief.add_argument("db", metavar="DB")
-    brief.add_argument("template", metavar="TEMPLATE")
+    brief.add_argument("template", metavar="TEMPLATE", nargs="?", default="", help="see “liaison-desk templates”")
+    brief.add_argument(
+        "--packet", default="", metavar="TITLE-OR-UID", help="a packet that is kept, in the place of a template"
+    )
     brief.add_argument("--output", required=True, metavar="FILE.pdf")
     brief.add_argument(
         "--audience", metavar="USA,JPN", help="the nations that will hold the paper (default: home and host)"
     )
     _period(brief)
     brief.add_argument("--paper", choices=["a4", "letter"])
-    brief.add_argument("--language", choices=["host", "home", "both"], default="host", dest="wording")
+    brief.add_argument("--language", choices=["host", "home", "both"], dest="wording", help="default: host")
     brief.add_argument("--people", default="", metavar="WORDS", help="only the people these words find, such as a tag")
     brief.add_argument(
         "--meeting",
@@ -104,14 +107,39 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="only events of this calendar; may be given again",
     )
-    brief.add_argument("--draft", action="store_true", help="with the DRAFT mark")
+    brief.add_argument(
+        "--title", default="", metavar="TEXT", help="what the packet is called (default: as its template)"
+    )
+    brief.add_argument(
+        "--append",
+        action="append",
+        default=[],
+        metavar="FILE[:PAGES]",
+        help="a picture, or pages of a PDF file such as plan.pdf:1-3,5; may be given again",
+    )
+    brief.add_argument(
+        "--names",
+        choices=["own", "family-capitals", "given-first", "family-first"],
+        help="how names are written in Latin letters (default: family-capitals)",
+    )
+    brief.add_argument("--ruby", action="store_true", help="Japanese names under their readings")
+    brief.add_argument("--copy", default="", metavar="NUMBER", help="the number of this copy")
+    brief.add_argument(
+        "--copies", type=_whole(1, 99), default=0, metavar="N", help="so many copies, each numbered and in its own file"
+    )
+    brief.add_argument("--draft", action=argparse.BooleanOptionalAction, help="with the DRAFT mark")
+    brief.add_argument("--keep", action="store_true", help="keep what goes out for good, with what went into it")
     brief.add_argument("--password", action="store_true", help="the file opens with a password only; it is asked for")
     brief.add_argument("--sign", metavar="CERT.p12", help="sign with your certificate; its passphrase is asked for")
     brief.add_argument(
         "--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone"
     )
 
-    commands.add_parser("templates", help="list the packet templates")
+    templates = commands.add_parser("templates", help="list the packet templates, or copy one to edit it")
+    templates.add_argument(
+        "--copy", nargs=2, metavar=("NAME", "NEW"), help="copy a template under a new name into your own folder"
+    )
+    templates.add_argument("--json", action="store_true")
 
     search = commands.add_parser("search", help="find records")
     search.add_argument("db", metavar="DB")
@@ -159,7 +187,14 @@ def make_parser() -> argparse.ArgumentParser:
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return what was said; raises DeskError for what cannot be understood."""
-    return make_parser().parse_args(arguments)
+    parser = make_parser()
+    said, rest = parser.parse_known_args(arguments)
+    # The template, which may be left out, is not looked for behind options by argparse.
+    if said.command == "brief" and not said.template and len(rest) == 1 and not rest[0].startswith("-"):
+        said.template, rest = rest[0], []
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return said
 
 
 def _period(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.tasking import KINDS, Tasking, about, asked_tasks, tasking, today
+from liaison_desk.briefings.sections.tasking import KINDS, STATES, Tasking, about, asked_tasks, tasking, today
 from liaison_desk.briefings.sections.times import at_suspense, dated
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
@@ -73,7 +73,8 @@ def _facts(told: Tasking, names: Naming, task: Task) -> KeyValues:
 
     row("Kind", about(told, task, setting.words(KINDS[task.kind])))
     row("From → to", about(told, task, ("→".join(filter(None, told.nations(task))),)))
-    row("Progress", told.status(task))
+    row("State", about(told, task, setting.words(STATES[task.state])))  # steps are told below, as far as they may be
+    row("Waiting on", told.person(task, task.waiting_on, task.waiting_on_id))
     row("Priority", about(told, task, setting.words(_PRIORITIES[task.priority])))
     row("Due", _due(told, task))
     row("Own side", told.person(task, task.own_owner, task.own_owner_id))
