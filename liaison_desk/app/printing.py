@@ -22,8 +22,10 @@ _OF_VIEW = {
 }
 _LONGER_THAN_A_QUARTER = timedelta(days=100)
 PEOPLE = ("cards", "roster", "biographies", "seating")
-OF_MEETING = ("minutes", "memorandum", "engagement-plan", "engagement-report", "trip-report", "seating")
-OF_TASKS = ("suspense-list", "waiting-lists", "rfi-log", "rfi-sheet")
+OF_MEETING = (
+    "minutes", "memorandum", "read-ahead", "engagement-plan", "talking-points", "engagement-report", "trip-report", "seating",
+)  # fmt: skip
+OF_TASKS = ("suspense-list", "waiting-lists", "task-sheet", "rfi-log", "rfi-sheet")
 OF_NOTES = ("registers", "commitments")
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
@@ -69,13 +71,13 @@ class Printing:
             self._open(PacketRequest(template, tasks=tuple(tasks)), OF_TASKS)
 
     def picked_tasks(self, ids: Sequence[int]) -> None:
-        """Print tasks picked by id on the paper that fits them: the sheet of a request, the log of several, else as suspenses."""
+        """Print tasks picked by id on the paper that fits them: the sheet of one, the log of several requests, else as suspenses."""
         desk, picked = self._desk, tuple(ids)
 
         def fitting() -> str:
             kinds = {line.kind for line in desk.tasks.lines(picked[:_LOOKED_AT]).values()}
             if kinds != {TaskKind.RFI}:
-                return "suspense-list"
+                return "task-sheet" if len(picked) == 1 else "suspense-list"
             return "rfi-sheet" if len(picked) == 1 else "rfi-log"
 
         self._ui.jobs.database.run(fitting, lambda template: self.task_list(picked, template))

@@ -74,7 +74,7 @@ def shown(ui, desk, qtbot, tmp_path, act):  # noqa: F811
 def test_print_offers_the_papers_of_a_meeting(ui, desk, qtbot, tmp_path):  # noqa: F811
     meeting = desk.meetings.called("Plans sync")[0]
     count, words = shown(ui, desk, qtbot, tmp_path, lambda printing: printing.minutes(meeting))
-    assert count == 6
+    assert count == 8
     assert "(U) Plans sync Meeting minutes" in words
     assert (
         "Plans sync Memorandum for record" in shown(ui, desk, qtbot, tmp_path, lambda one: one.memorandum(meeting))[1]
@@ -89,6 +89,9 @@ def test_print_lists_tasks_a_request_and_a_register(ui, desk, qtbot, tmp_path): 
     listed = shown(ui, desk, qtbot, tmp_path, lambda one: one.task_list([rfi]))[1]
     assert "Message format RFI" in listed
     assert "Clearances" not in listed
+    alone = desk.tasks.tasks(TaskFilter(words="Clearances"), Sort(TaskSort.DUE)).ids
+    picked = shown(ui, desk, qtbot, tmp_path, lambda one: (one.picked_tasks(alone), ui.jobs.idle()))[1]
+    assert "Clearances Task sheet" in picked
     wanted = TaskFilter(kinds=(TaskKind.COMMITMENT,))
     assert "Loan of planners" in shown(ui, desk, qtbot, tmp_path, lambda one: one.task_list(wanted))[1]
     decisions = RegisterFilter((PortionKind.DECISION,), since=date(2026, 11, 1))

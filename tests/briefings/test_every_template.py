@@ -27,6 +27,7 @@ ABOUT = {
     "trip-report": "PL27 site survey, Huntsville",
 }
 
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     place = tmp_path_factory.mktemp("sample") / "sample.desk"
