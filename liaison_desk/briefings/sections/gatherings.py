@@ -1,7 +1,7 @@
 """What is known before a meeting: when and where it is, its agenda and who will be there; and what went before it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -15,7 +15,6 @@ from liaison_desk.briefings.sections.registers import MOST
 from liaison_desk.briefings.sections.rfis import STATUSES
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, about, found_tasks, tasking
-from liaison_desk.briefings.sections.times import dated
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.paging import Sort
@@ -162,38 +161,15 @@ def _bottom_lines(account: Account) -> list[Portion]:
 
 
 def _decided(one: _Before, lately: set[int], told: Mapping[int, Account]) -> list[Block]:
-    """Return what was decided at the other meetings with the same people, as far as anything was: when, and with whom of them."""
-    setting = one.account.setting
+    """Return what was decided at the other meetings with the same people, each with where and when."""
     last = [told[each.id] for each in one.with_people if each.id in lately and each.id in told]
-    columns = (
-        Column(setting.words("Day")),
-        Column(setting.words("Meeting"), 1.3),
-        Column(setting.words("With whom"), 1.5),
-        Column(setting.words("Bottom lines and decisions"), 2.4),
+    lines = tuple(
+        Line((account.text(note), *account.speaker(note), replace(whence(account), before="(", after=")")))
+        for account in last
+        for note in (*_bottom_lines(account), *account.notes(PortionKind.DECISION))
     )
-    rows = tuple(row for account in last for row in _decided_row(account, one.people))
-    return [Group(setting.line("Decided with the same people"), (Table(columns, rows),))] if rows else []
-
-
-def _decided_row(account: Account, people: frozenset[int]) -> Iterator[Row]:
-    setting, day = account.setting, account.meeting.start.date()
-    decided = [*_bottom_lines(account), *account.notes(PortionKind.DECISION)]
-    whom = tuple(
-        attendee(setting, one, account.record, account.names)
-        for one in account.meeting.attendees
-        if one.contact_id in people
-    )
-    if decided:
-        # It goes with the last of what was decided, for without that it would tell that something was.
-        yield Row(
-            (
-                Line((account.says(setting.each(lambda language: dated(language, day))),)),
-                heading(account),
-                Line(whom, separator="; ", led=False),
-                Line(tuple(account.text(note) for note in decided), led=False),
-            ),
-            lead=3,
-        )
+    heading_line = one.account.setting.line("Decided with the same people")
+    return [Group(heading_line, (Items(lines, numbered=True),))] if lines else []
 
 
 def _promised(setting: Setting, meetings: frozenset[int]) -> list[tuple[Account, Portion]]:
