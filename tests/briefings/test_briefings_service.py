@@ -235,7 +235,23 @@ def test_no_other_part_of_the_program_says_a_word_of_the_packet_otherwise():
         ('title = "x"\n[[section]]\nkind = "weather"', "no section of kind weather. Known: text, cover"),
         ('title = "x"\n[[section]]\nkind = "cover"\ncolour = 1', "no option colour"),
         ('title = "x"\n[[section]]\nkind = "suspenses"\nahead_days = "many"', "ahead_days of section suspenses"),
-        ('title = "x"\nextra = 1\n[[section]]\nkind = "cover"', "no use for extra"),
+        (
+            'title = "x"\nextra = 1\n[[section]]\nkind = "cover"',
+            r"no use for extra\. Known: audience, paper, period, section",
+        ),
+        (
+            'title = "x"\nsection = [{kind = "cover", colour = 1}]',
+            r"wrong: section 1: section cover has no option colour\. Known: contents, across",
+        ),
+        (
+            'title = "x"\n\n[[section]]\nkind = "cover"\n[[section]]\nkind = "cover"\ncontents = "yes"',
+            r"wrong: section 2, line 5: option contents of section cover must be like false",
+        ),
+        ('title = "x"\naudience = ["JPN"]\n[[section]]\nkind = "cover"', "one or both of host, home"),
+        (
+            'title = "x"\nperiod = 7\n[[section]]\nkind = "cover"',
+            "period must be one of week, day, month, quarter, 24 months, meeting",
+        ),
     ],
 )
 def test_a_wrong_template_says_what_is_wrong(tmp_path, content, wrong):

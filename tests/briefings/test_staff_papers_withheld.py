@@ -149,3 +149,15 @@ def test_a_task_sheet_tells_nobody_withheld(desk, extra):
     after = papers(desk)["task-sheet"]
     assert after.pdf == before.pdf
     assert tells(papers(desk, frozenset({"JPN"}))["task-sheet"], "Collect")
+
+
+def test_the_days_of_a_meeting_that_may_not_be_read_are_not_told(desk):
+    shown = papers(desk)["read-ahead"]
+    assert tells(shown, "7December2026")
+    assert "2026-12-07" in shown.file_name
+    desk.meetings.save(replace(desk.meetings.meeting(desk.asked.id), marking=HOME_ONLY))
+    hidden = papers(desk)["read-ahead"]
+    assert not tells(hidden, "December")
+    assert not tells(hidden, "Conference")
+    assert "2026-11-23" in hidden.file_name
+    assert tells(papers(desk, frozenset({"JPN"}))["read-ahead"], "7December2026")
