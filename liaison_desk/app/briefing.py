@@ -5,7 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from liaison_desk.app.desk import Desk
-from liaison_desk.briefings.records import PacketLanguage, PacketRequest, PacketResult, Paper, PeopleOrder
+from liaison_desk.briefings.records import (
+    EditablePacket,
+    PacketLanguage,
+    PacketRequest,
+    PacketResult,
+    Paper,
+    PeopleOrder,
+)
 from liaison_desk.briefings.sealing import Seal
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.templates import load_template
@@ -16,13 +23,15 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
+_WORD = ".docx"
+
 
 def write_packet(
     desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language, seal: Seal
-) -> PacketResult:
+) -> PacketResult | EditablePacket:
     """Compose the packet asked for and write it sealed, and the report of what was withheld where that is asked for.
 
-    Raises DeskError for an unknown template or audience, for a template that cannot be about what is named, and for a banner
+    The format follows the file's ending; see ``require_form``. Raises DeskError for an unknown template or audience, for a template that cannot be about what is named, and for a banner
     the audience may not read.
     """
     _require_about(said)
@@ -41,11 +50,25 @@ def write_packet(
         calendars=_calendars(desk, said.calendar) if said.calendar else None,
         tasks=tuple(_task(desk, name) for name in said.task) if said.task else None,
     )
-    result = desk.briefings.sealed(desk.briefings.compose(request, progress), seal)
+    prepared = desk.briefings.prepare(request)
+    result: PacketResult | EditablePacket
+    if Path(said.output).suffix.casefold() == _WORD:
+        result = desk.briefings.finish_docx(prepared, progress)
+    else:
+        result = desk.briefings.sealed(desk.briefings.finish(prepared, progress), seal)
     desk.briefings.save(result, Path(said.output))
     if said.withheld:
         desk.briefings.save_withheld(result, Path(said.withheld), language)
     return result
+
+
+def require_form(said: argparse.Namespace) -> None:
+    """Raise DeskError for a file that no packet is written as, and for a Word file that should be sealed."""
+    path = Path(said.output)
+    if path.suffix.casefold() not in {".pdf", _WORD}:
+        raise DeskError("A packet is written as .pdf or .docx, not as {file}.", file=path.name)
+    if path.suffix.casefold() == _WORD and (said.password or said.sign is not None):
+        raise DeskError("Only a PDF can have a password or a signature. A Word file is meant to be edited.")
 
 
 def _require_about(said: argparse.Namespace) -> None:

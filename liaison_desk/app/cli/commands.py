@@ -210,9 +210,11 @@ def _export_some(said: argparse.Namespace, language: Language) -> int:
 
 
 def _brief(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.briefing import write_packet
+    from liaison_desk.app.briefing import require_form, write_packet
+    from liaison_desk.briefings.records import PacketResult
     from liaison_desk.briefings.sealing import Seal
 
+    require_form(said)
     with _open(said.db) as desk:
         # All that can be wrong with the seal is told before the packet is made.
         seal = Seal(
@@ -222,7 +224,12 @@ def _brief(said: argparse.Namespace, language: Language) -> int:
             else None,
         )
         result = write_packet(desk, said, _progress, language, seal)
-    print(language.tr("{file}: {pages} pages, {banner}.", file=said.output, pages=result.pages, banner=result.banner))
+    if isinstance(result, PacketResult):
+        print(
+            language.tr("{file}: {pages} pages, {banner}.", file=said.output, pages=result.pages, banner=result.banner)
+        )
+    else:
+        print(language.tr("{file}: {banner}.", file=said.output, banner=result.banner))
     if seal.certificate is not None:
         print(language.tr("Signed by {name}.", name=seal.certificate.name))
     return DONE

@@ -1,6 +1,6 @@
 """The finished file: pages drawn on a bare ReportLab canvas, with banners, running heads, bookmarks and clean metadata."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -63,7 +63,7 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     ``progress`` is told of sections cut and pages drawn; an exception it raises (CancelledError) ends the work.
     """
     report = progress or (lambda _done, _total: None)
-    regular, bold = _face(REGULAR), _face(BOLD)
+    regular, bold = face(REGULAR), face(BOLD)
     sheet = SHEETS[released.document.paper]
     grammar = load_grammar(released.document.policy)
     furnishing = _furnishing(released, grammar, regular)
@@ -85,14 +85,17 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     return drawing.printed(report)
 
 
-def _face(name: str) -> Face:
-    """Return a fresh view of a bundled font; the file is parsed and registered with ReportLab once a process."""
+def face(name: str, glyphs: Mapping[int, int] | None = None) -> Face:
+    """Return a fresh view of a bundled font; the file is parsed and registered with ReportLab once a process.
+
+    With other ``glyphs`` it has those: what is set elsewhere may have more.
+    """
     try:
         font = pdfmetrics.getFont(name)
     except KeyError:
         font = TTFont(name, str(resource("fonts", _FILES[name])))
         pdfmetrics.registerFont(font)
-    return Face(name, font.face.charWidths, font.face.charToGlyph)
+    return Face(name, font.face.charWidths, font.face.charToGlyph if glyphs is None else glyphs)
 
 
 def _furnishing(released: ReleasedDocument, grammar: Grammar, face: Face) -> Furnishing:

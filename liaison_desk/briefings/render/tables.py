@@ -45,7 +45,7 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
                 texts[0] = [str(counted)]
     if len(table.columns) * _NARROWEST > typesetter.width:
         return _listed(typesetter, table, rows)
-    edges = _edges(typesetter, table.columns, rows)
+    edges = column_edges(typesetter, table.columns, rows)
     head = _head(typesetter, table.columns, edges)
     cut = [
         _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
@@ -61,7 +61,7 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
     return strips
 
 
-def _edges(
+def column_edges(
     typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
 ) -> list[tuple[float, float]]:
     """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""
