@@ -65,6 +65,8 @@ class Flow:
 
     def body(self) -> Xml:
         """Return all of it, the last section's properties at the end."""
+        if not self._held:
+            self._wanted = self._layout  # nothing follows that would turn the page
         self._settle()
         return joined([*self._parts, paragraph("Ending", ()), self._ended()])
 
