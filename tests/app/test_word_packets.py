@@ -21,3 +21,12 @@ def test_any_other_ending_is_refused_in_a_sentence(say, sample, tmp_path, name):
     assert done.code == 2
     assert f"A packet is written as .pdf or .docx, not as {name}." in done.err
     assert not (tmp_path / name).exists()
+
+
+def test_a_word_file_is_never_sealed(say, sample, tmp_path):
+    target = tmp_path / "packet.docx"
+    for option in (("--password",), ("--sign", tmp_path / "me.p12")):
+        done = say("brief", sample, "weekly", "--output", target, *option)
+        assert done.code == 2
+        assert "Only a PDF can have a password or a signature." in done.err
+    assert not target.exists()

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
 from liaison_desk.briefings.release import release
-from liaison_desk.briefings.service import Prepared
+from liaison_desk.briefings.service.composing import Prepared
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.errors import RefusedError

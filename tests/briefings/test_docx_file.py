@@ -22,7 +22,7 @@ ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs kinsoku autoSpaceDE autoSpaceDN spacing ind jc outlineLvl rPr sectPr",
     "rPr": "rStyle rFonts b strike color sz szCs u shd lang",
     "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
-    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd",
     "tblBorders": "top left bottom right insideH insideV",
     "tcBorders": "top left bottom right",
     "sectPr": "headerReference footerReference type pgSz pgMar titlePg",

@@ -21,7 +21,7 @@ def words(text: str) -> Xml:
 
 def element(name: str, attributes: Mapping[str, str | int], *inside: Xml) -> Xml:
     """Return an element of any name with what is inside it."""
-    told = "".join(f' {key}="{_quoted(str(value))}"' for key, value in attributes.items())
+    told = "".join(f' {key}="{_quoted(value)}"' for key, value in attributes.items())
     within = "".join(inside)
     return Xml(f"<{name}{told}>{within}</{name}>" if within else f"<{name}{told}/>")
 
@@ -61,5 +61,7 @@ def gray(level: float) -> str:
     return f"{round(level * 255):02X}" * 3
 
 
-def _quoted(value: str) -> str:
+def _quoted(value: str | int) -> str:
+    if isinstance(value, int) or value.isalnum():
+        return str(value)
     return escape(_UNFIT.sub("", value), {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from liaison_desk.briefings.render.docx.markup import Xml, element, gray, joined, some, twips, w
 from liaison_desk.briefings.render.strips import BLACK, CELL_GAP, CELL_PAD, PALE
@@ -33,7 +34,11 @@ class Placing:
 
 def paragraph(style: str, inside: Iterable[Xml], own: Placing | None = None) -> Xml:
     """Return a paragraph in a style."""
-    one = own or Placing()
+    return w("p", _placed(style, own or Placing()), *inside)
+
+
+@lru_cache(maxsize=512)
+def _placed(style: str, one: Placing) -> Xml:
     indented = {"left": twips(one.left)} | ({"hanging": twips(one.hang)} if one.hang else {})
     properties = some(
         w("pStyle", val=style) if style else None,
@@ -46,7 +51,7 @@ def paragraph(style: str, inside: Iterable[Xml], own: Placing | None = None) -> 
         w("jc", val=one.align) if one.align else None,
         one.within,
     )
-    return w("p", w("pPr", properties), joined(inside))
+    return w("pPr", properties)
 
 
 def tab_stops(stops: Iterable[tuple[float, str]]) -> Xml:
@@ -68,7 +73,6 @@ class Cell:
     merge: str = ""
     borders: Xml | None = None
     fill: Xml | None = None
-    centred: bool = False
 
 
 def row(widths: Sequence[float], cells: Iterable[Cell], *, head: bool = False, whole: bool = True) -> Xml:
@@ -82,18 +86,22 @@ def row(widths: Sequence[float], cells: Iterable[Cell], *, head: bool = False, w
 
 
 def _cell(cell: Cell, width: float) -> Xml:
-    properties = some(
-        w("tcW", w=twips(width), type="dxa"),
-        w("gridSpan", val=cell.span) if cell.span > 1 else None,
-        w("vMerge", val=cell.merge) if cell.merge else None,
-        cell.borders,
-        cell.fill,
-        w("vAlign", val="center") if cell.centred else None,
-    )
     inside = list(cell.inside)
     if not inside or inside[-1].startswith("<w:tbl"):  # a cell ends with a paragraph, or Word calls the file broken
         inside.append(paragraph("Spacer" if inside else "Cell", ()))
-    return w("tc", w("tcPr", properties), *inside)
+    return w("tc", _drawn(twips(width), cell.span, cell.merge, cell.borders, cell.fill), *inside)
+
+
+@lru_cache(maxsize=512)
+def _drawn(width: int, span: int, merge: str, borders: Xml | None, fill: Xml | None) -> Xml:
+    properties = some(
+        w("tcW", w=width, type="dxa"),
+        w("gridSpan", val=span) if span > 1 else None,
+        w("vMerge", val=merge) if merge else None,
+        borders,
+        fill,
+    )
+    return w("tcPr", properties)
 
 
 @dataclass(frozen=True, slots=True)
