@@ -29,6 +29,8 @@ ORDERS = {
     "tbl": "tblPr tblGrid tr",
     "style": "name basedOn next qFormat pPr rPr",
     "lvl": "start numFmt lvlText lvlJc pPr",
+    "ruby": "rubyPr rt rubyBase",
+    "rubyPr": "rubyAlign hps hpsRaise hpsBaseText lid",
 }
 
 

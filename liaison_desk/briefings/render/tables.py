@@ -26,7 +26,7 @@ WIDEST = 0.26
 _WORD = 0.2
 """The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
-_NARROWEST = 34.0
+NARROWEST = 34.0
 """Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
@@ -43,7 +43,7 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
             if isinstance(row, Row):
                 counted += 1
                 texts[0] = [str(counted)]
-    if len(table.columns) * _NARROWEST > typesetter.width:
+    if len(table.columns) * NARROWEST > typesetter.width:
         return _listed(typesetter, table, rows)
     edges = column_edges(typesetter, table.columns, rows)
     head = _head(typesetter, table.columns, edges)

@@ -37,7 +37,7 @@ from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import DEEPEST
 from liaison_desk.briefings.render.docx.tables import write_key_values, write_table
 from liaison_desk.briefings.render.numbering import depths, tab_letters
-from liaison_desk.briefings.render.strips import GUTTER
+from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE
 from liaison_desk.foundation.core.styled import Style
 
 _OWN_PAPER = "PaperTitle"
@@ -64,7 +64,7 @@ class Writer:
             told = self._section_words(number, section.heading)
             if section.divider:
                 self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
-                self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading)]))
+                self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
             self._flow.head(_marked("Heading1", told, number), apart=section.tab)
         for block in section.blocks:
             self._block(block, 1)
@@ -85,7 +85,7 @@ class Writer:
             case KeyValues():
                 flow.table(write_key_values(hand, block, self._pictures))
             case Table():
-                flow.table(write_table(hand, block))
+                write_table(hand, block, flow)
             case Contents():
                 self._contents()
             case Group():
@@ -113,7 +113,7 @@ class Writer:
         before = self._layout
         if group.draft:
             self._turn(group.draft, across=before.across)
-        told = self._hand.heading(group.heading)
+        told = self._hand.heading(group.heading, TITLE.size if group.under else HEADING.size)
         if group.under:
             self._flow.head(headed(_OWN_PAPER, told), apart=group.apart)
             self._flow.head(headed("Quiet", self._hand.both(group.under, "  ·  ")))
@@ -169,7 +169,7 @@ class Writer:
 
     def _section_words(self, number: int, line: Line) -> Xml:
         """Return a section's heading behind the letter of its tab."""
-        told = self._hand.heading(line)
+        told = self._hand.heading(line, SECTION.size)
         return joined([self._tab(number), self._hand.run("  "), told]) if number in self._letters else told
 
     def _tab(self, number: int) -> Xml:

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from liaison_desk.briefings.document import Line, Text, wording
 from liaison_desk.briefings.render.docx.markup import Xml, element, joined, some, w, words
 from liaison_desk.briefings.render.docx.paper import Placing, paragraph
-from liaison_desk.briefings.render.docx.styles import in_language
+from liaison_desk.briefings.render.docx.styles import in_language, locale
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
-from liaison_desk.foundation.core.styled import Phrases, Style
+from liaison_desk.foundation.core.styled import Phrase, Phrases, Style, TextLine, words_of
 
+_SIZE = 10.0
+_READING, _RAISED = 0.5, 0.95
+"""How large a reading is, and how far above its word, to the size of that."""
 _BOLD = Style.STRONG | Style.HEAD
 _SHOWN = _BOLD | Style.EMPHASIS | Style.STRIKE | Style.CODE
 
@@ -54,9 +57,36 @@ class Hand:
             )
         return known
 
-    def phrases(self, phrases: Phrases, index: int) -> Xml:
-        """Return styled words in one line."""
-        return joined(self.run(one.text.replace("\n", " "), index, one.style) for one in phrases)
+    def phrases(self, phrases: Phrases, index: int, size: float = _SIZE) -> Xml:
+        """Return styled words in one line, with the readings above them; ``size`` is how large their style is."""
+        return joined(self._phrase(one, index, size) for one in phrases)
+
+    def _phrase(self, one: Phrase, index: int, size: float) -> Xml:
+        words = self.run(one.text.replace("\n", " "), index, one.style)
+        reading = self.run(one.reading, index)
+        if not reading:
+            return words
+        halves = round(2 * size)
+        about = w(
+            "rubyPr",
+            w("rubyAlign", val="center"),
+            w("hps", val=round(halves * _READING)),
+            w("hpsRaise", val=round(halves * _RAISED)),
+            w("hpsBaseText", val=halves),
+            w("lid", val=locale(self._codes[index])),
+        )
+        return w("r", w("ruby", about, w("rt", reading), w("rubyBase", words)))
+
+    def wordings(self, line: Line, size: float = _SIZE) -> list[Xml]:
+        """Return the wordings of a line, each once, names with their readings."""
+        if not line.has_readings:
+            return [self.run(text, index) for text, index in self.typesetter.worded(line)]
+        told: dict[str, Xml] = {}
+        for index in self.typesetter.languages:
+            for one in line.shown(index) or (TextLine((Phrase(line.text(index)),)),):
+                if isinstance(one, TextLine) and (text := words_of(one.phrases)):
+                    told.setdefault(text, self.phrases(one.phrases, index, size))
+        return list(told.values())
 
     def each(
         self,
@@ -83,13 +113,17 @@ class Hand:
         mark = self.typesetter.mark(marking)
         return self.run(f"{mark} ", 0, style) if mark else joined(())
 
-    def heading(self, line: Line) -> Xml:
-        """Return the mark and the wordings of a heading in one line."""
-        return some(self.mark(line.marking), self.each(line.text))
+    def heading(self, line: Line, size: float = _SIZE) -> Xml:
+        """Return the mark and the wordings of a heading in one line; ``size`` is how large its style is."""
+        if not line.has_readings:
+            return some(self.mark(line.marking), self.each(line.text))
+        told = self.wordings(line, size)
+        apart = self.run(" / ")
+        return some(self.mark(line.marking), *(some(apart if number else None, one) for number, one in enumerate(told)))
 
     def stacked(self, line: Line, style: str, lead: Xml | None = None, own: Placing | None = None) -> list[Xml]:
         """Return a line's wordings as paragraphs below each other, ``lead`` before the first words."""
-        told = [self.run(text, index) for text, index in self.typesetter.worded(line)]
+        told = self.wordings(line)
         if lead:
             told[:1] = [some(lead, *told[:1])]
         return [paragraph(style, [one], own) for one in told]

@@ -1,21 +1,29 @@
 """Tables of records with the printed packet's shares of the width, and labels with their values beside a photo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from liaison_desk.briefings.document import Band, Column, KeyValues, Line, Photo, Row, Table, Words, wording
+from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
-from liaison_desk.briefings.render.docx.markup import Xml
+from liaison_desk.briefings.render.docx.markup import Xml, some
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, head_line, paragraph, row, ruled, table
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.strips import CELL, INDENT, LABEL_WIDTH, LABELS_WIDTH, PHOTO, SHORT
-from liaison_desk.briefings.render.tables import TALLEST, column_edges
+from liaison_desk.briefings.render.tables import NARROWEST, TALLEST, column_edges
 from liaison_desk.briefings.render.typesetter import labelled
 from liaison_desk.foundation.core.styled import Style
 
 
-def write_table(hand: Hand, one: Table) -> Xml:
-    """Return a table of records: its head on every page, its rows whole unless taller than a page."""
+def write_table(hand: Hand, one: Table, flow: Flow) -> None:
+    """Write a table of records: its head on every page, its rows whole unless taller than a page; of too many columns as a list."""
+    if len(one.columns) * NARROWEST > hand.typesetter.width:
+        flow.add(*_listed(hand, one))
+    else:
+        flow.table(_table(hand, one))
+
+
+def _table(hand: Hand, one: Table) -> Xml:
     rows = _counted(one) if one.numbered else one.rows
     texts = [
         [hand.typesetter.stacked(cell) for cell in cells.cells] if isinstance(cells, Row) else [] for cells in rows
@@ -28,6 +36,20 @@ def write_table(hand: Hand, one: Table) -> Xml:
         else:
             told.append(_row(hand, cells, widths, whole=_height(hand, said, widths) <= TALLEST))
     return table(widths, told, Grid(ruled()))
+
+
+def _listed(hand: Hand, one: Table) -> Iterator[Xml]:
+    """Yield what names each row, and below it what each other cell says behind its heading."""
+    for cells in _counted(one) if one.numbered else one.rows:
+        if isinstance(cells, Band):
+            yield paragraph("ColumnHead", [hand.both(cells.text)], Placing(keep=True))
+            continue
+        lead = [hand.mark(cells.marking), *hand.wordings(cells.cells[cells.lead])]
+        yield paragraph("CardName", lead, Placing(keep=True))
+        for number, (column, cell) in enumerate(zip(one.columns, cells.cells, strict=True)):
+            if number != cells.lead and (told := hand.wordings(cell)):
+                words = (some(hand.run(" "), said) for said in told)
+                yield paragraph("Cell", [hand.both(column.title), hand.run(":"), *words], Placing(left=INDENT))
 
 
 def spread(hand: Hand, columns: Sequence[Column], texts: Sequence[Sequence[Sequence[str]]]) -> list[float]:
