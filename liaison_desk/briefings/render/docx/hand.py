@@ -5,7 +5,7 @@ from collections.abc import Callable
 from liaison_desk.briefings.document import Line, Text, wording
 from liaison_desk.briefings.render.docx.markup import Xml, element, joined, some, w, words
 from liaison_desk.briefings.render.docx.paper import Placing, paragraph
-from liaison_desk.briefings.render.docx.styles import in_language, locale
+from liaison_desk.briefings.render.docx.styles import in_language, locale, sized
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.styled import Phrase, Phrases, Style, TextLine, words_of
@@ -23,22 +23,32 @@ class Hand:
     def __init__(self, typesetter: Typesetter) -> None:
         self.typesetter = typesetter
         self._codes = typesetter.released.document.languages
-        self._properties: dict[tuple[int, Style, str, Xml | None], Xml] = {}
+        self._properties: dict[tuple[int, Style, str, Xml | None, float], Xml] = {}
 
     def run(
-        self, text: str, index: int = 0, style: Style = Style.PLAIN, *, under: str = "", fill: Xml | None = None
+        self,
+        text: str,
+        index: int = 0,
+        style: Style = Style.PLAIN,
+        *,
+        under: str = "",
+        fill: Xml | None = None,
+        size: float = 0.0,
     ) -> Xml:
-        """Return words in the document's language of a number; ``under`` is a kind of line below them, ``fill`` lies behind them."""
+        """Return words in the document's language of a number.
+
+        ``under`` is a kind of line below them, ``fill`` lies behind them; with a ``size`` they have not that of their style.
+        """
         cleaned = self.typesetter.regular.clean(text)
         if not cleaned:
             return joined(())
         parts = (element("w:t", {"xml:space": "preserve"}, words(part)) for part in cleaned.split("\n"))
         inside = Xml("<w:br/>".join(parts))
-        return w("r", self._told(index, style & _SHOWN, under, fill), inside)
+        return w("r", self._told(index, style & _SHOWN, under, fill, size), inside)
 
-    def _told(self, index: int, style: Style, under: str, fill: Xml | None) -> Xml:
+    def _told(self, index: int, style: Style, under: str, fill: Xml | None, size: float) -> Xml:
         """Return how a run is set. Japanese words take signs that both scripts have from the Japanese font."""
-        key = (index, style, under, fill)
+        key = (index, style, under, fill, size)
         known = self._properties.get(key)
         if known is None:
             code = self._codes[index]
@@ -50,6 +60,7 @@ class Hand:
                     w("rFonts", hint="eastAsia") if code == "ja" else None,
                     w("b") if style & _BOLD else None,
                     w("strike") if style & Style.STRIKE else None,
+                    *(sized(size) if size else ()),
                     w("u", val=line) if line else None,
                     fill,
                     in_language(code),
@@ -63,7 +74,7 @@ class Hand:
 
     def _phrase(self, one: Phrase, index: int, size: float) -> Xml:
         words = self.run(one.text.replace("\n", " "), index, one.style)
-        reading = self.run(one.reading, index)
+        reading = self.run(one.reading, index, size=size * _READING)
         if not reading:
             return words
         halves = round(2 * size)

@@ -69,7 +69,7 @@ def in_language(code: str) -> Xml:
 def styles(normal: Style, code: str, width: float) -> Xml:
     """Return the part that holds the styles, for running text set so, in the packet's first language, on lines of a width."""
     fonts = w("rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=JAPANESE_FONT, cs=LATIN_FONT)
-    sizes = w("color", val=gray(BLACK)), *_sized(normal.size), in_language(code)
+    sizes = w("color", val=gray(BLACK)), *sized(normal.size), in_language(code)
     defaults = w(
         "docDefaults",
         w("rPrDefault", w("rPr", fonts, *sizes)),
@@ -125,7 +125,7 @@ def _named(normal: Style, width: float) -> Iterator[_Named]:
     yield _Named("Header", "header", small, before=2.0, ink=DARK, rule=below)
     above = w("pBdr", line("top", 0.4, DARK, space=3))
     yield _Named("Footer", "footer", small, after=2.0, ink=DARK, rule=above)
-    yield _Named("Designation", "Designation", Style(8.5, 15.0))
+    yield _Named("Designation", "Designation", Style(8.5, 15.0), after=2.0)
     yield _Named("Spacer", "Spacer", Style(2.0, 6.0), exact=True)
     yield _Named("Ending", "Ending", Style(1.0, 1.0), exact=True)
 
@@ -146,7 +146,7 @@ def _style(one: _Named) -> Xml:
     letters = some(
         w("b") if one.style.bold else None,
         w("color", val=gray(one.ink)) if one.ink != BLACK else None,
-        *_sized(one.style.size),
+        *sized(one.style.size),
     )
     own: dict[str, str | int] = {"type": "paragraph", "styleId": one.key} | ({} if built_in else {"customStyle": 1})
     inside = [w("name", val=one.name), w("basedOn", val=one.base)]
@@ -162,7 +162,8 @@ def _spacing(style: Style, before: float, after: float, *, exact: bool = False) 
     )  # fmt: skip
 
 
-def _sized(size: float) -> tuple[Xml, Xml]:
+def sized(size: float) -> tuple[Xml, Xml]:
+    """Return the size of letters in points."""
     halves = round(size * _HALVES)
     return w("sz", val=halves), w("szCs", val=halves)
 
