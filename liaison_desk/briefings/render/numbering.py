@@ -32,16 +32,16 @@ def numbers(levels: Sequence[int]) -> list[str]:
 
 def tab_letters(sections: Sequence[Section]) -> dict[int, str]:
     """Return the letters of the sections that have a tab, by their places: A, B and so on, none missing."""
-    tabs = [number for number, section in enumerate(sections) if section.tab]
-    return {number: _letters(count).upper() for count, number in enumerate(tabs, 1)}
+    tabs = [number for number, section in enumerate(sections) if section.tab and section.heading is not None]
+    return {number: letters(count).upper() for count, number in enumerate(tabs, 1)}
 
 
 def _number(count: int, level: int) -> str:
-    bare = _letters(count) if level % 2 else str(count)
+    bare = letters(count) if level % 2 else str(count)
     return f"({bare})" if level % 4 > 1 else f"{bare}."
 
 
-def _letters(count: int) -> str:
+def letters(count: int) -> str:
     """Return a to z, then aa, ab and so on."""
     said = ""
     while count:

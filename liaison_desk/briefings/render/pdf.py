@@ -1,6 +1,6 @@
 """The finished file: pages drawn on a bare ReportLab canvas, with banners, running heads, bookmarks and clean metadata."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,13 +10,13 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from liaison_desk.briefings.document import Text, wording
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.blocks import Cutter
+from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.kinsoku import stretches
 from liaison_desk.briefings.render.pages import SHEETS, Page, fill
 from liaison_desk.briefings.render.strips import BLACK, DARK, LATIN, MM, Heading
@@ -24,10 +24,7 @@ from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.grammar import Grammar, load_grammar
 from liaison_desk.domain.marking import Level
-from liaison_desk.foundation.core.resources import resource
 
-REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
-_FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
 _BANNER_SIZE = 10.0
 _SMALL = 8.5
 _APART = 0.095
@@ -83,19 +80,6 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
         pages += fill(strips, laid, 0.0 if pages else kept_free)
     drawing = _Drawing(released, furnishing, pages or fill((), sheet), headings, (regular, bold))
     return drawing.printed(report)
-
-
-def face(name: str, glyphs: Mapping[int, int] | None = None) -> Face:
-    """Return a fresh view of a bundled font; the file is parsed and registered with ReportLab once a process.
-
-    With other ``glyphs`` it has those: what is set elsewhere may have more.
-    """
-    try:
-        font = pdfmetrics.getFont(name)
-    except KeyError:
-        font = TTFont(name, str(resource("fonts", _FILES[name])))
-        pdfmetrics.registerFont(font)
-    return Face(name, font.face.charWidths, font.face.charToGlyph if glyphs is None else glyphs)
 
 
 def _furnishing(released: ReleasedDocument, grammar: Grammar, face: Face) -> Furnishing:

@@ -16,8 +16,8 @@ from liaison_desk.briefings.render.docx.package import Package
 from liaison_desk.briefings.render.docx.paper import root
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import fonts, settings, styles
+from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.pages import SHEETS, Sheet
-from liaison_desk.briefings.render.pdf import BOLD, REGULAR, face
 from liaison_desk.briefings.render.strips import STEP, STEP_BESIDE
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.grammar import load_grammar

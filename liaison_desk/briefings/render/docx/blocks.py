@@ -62,10 +62,10 @@ class Writer:
         self._turn("", across=section.across)
         if section.heading is not None:
             told = self._section_words(number, section.heading)
-            if section.divider:
+            if section.divider and section.tab:
                 self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
                 self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
-            self._flow.head(_marked("Heading1", told, number), apart=section.tab)
+            self._flow.head(_marked("Heading1", told, number), apart=number in self._letters)
         for block in section.blocks:
             self._block(block, 1)
 
