@@ -143,7 +143,9 @@ def test_pages_are_counted_by_fields_in_the_words_of_the_packet():
 
 
 def test_a_draft_says_so_in_every_header():
-    file = word(document(furniture=furniture(draft="DRAFT")))
+    paper = Group(line(said("Minutes")), (Paragraph(line(said("one"))),), draft="DRAFT")
+    file = word(document(paper, furniture=furniture(draft="DRAFT")))
+    assert len(sections(file)) == 1
     assert all("DRAFT" in around(file, section, kind)[0] for section in sections(file) for kind in ("default", "first"))
 
 
@@ -364,9 +366,14 @@ def test_every_day_of_a_week_is_named_also_where_nothing_is_on():
 
 
 def test_a_picture_stands_above_its_caption_and_pages_of_a_file_are_named():
-    file = word(document(Picture(jpeg(), line(said("The site"))), Pages(b"%PDF-", line(said("Agreement.pdf")))))
-    (shown,) = docx.Document(BytesIO(file)).element.xpath("//wp:docPr")
-    assert shown.get("descr") == "The site"
+    wide = BytesIO()
+    Image.new("RGBA", (400, 100)).save(wide, "PNG")
+    file = word(
+        document(Picture(wide.getvalue(), line(said("The site"))), Pages(b"%PDF-", line(said("Agreement.pdf"))))
+    )
+    (shown,) = docx.Document(BytesIO(file)).inline_shapes
+    assert (shown.width.pt, shown.height.pt) == (300, 75)
+    assert shown._inline.docPr.get("descr") == "The site"
     assert with_style(file, "Caption") == ["(U) The site"]
     assert "(U) Agreement.pdf  Its pages are in the PDF." in lines(file)
 

@@ -111,7 +111,7 @@ class Writer:
 
     def _group(self, group: Group, level: int) -> None:
         before = self._layout
-        if group.draft:
+        if group.draft and not self._document.furniture.draft:
             self._turn(group.draft, across=before.across)
         told = self._hand.heading(group.heading, TITLE.size if group.under else HEADING.size)
         if group.under:

@@ -1,6 +1,7 @@
 """Pictures, pages of other files, and how much was open over time: what the printed packet takes in whole or draws."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 from liaison_desk.briefings.document import Burndown, Pages, Picture
 from liaison_desk.briefings.render.docx.flow import Flow
@@ -11,6 +12,8 @@ from liaison_desk.foundation.core.styled import Style
 
 _TALLEST = 480.0
 """Points of the tallest picture: it has room on a page with its heading and caption."""
+_FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+_SIDE, _MOST_PIXELS = 1_600, 50_000_000
 _DATES = 13
 _WIDEST = 52.0
 
@@ -59,7 +62,20 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def drawn_anew(data: bytes) -> tuple[bytes, int, int] | None:
-    """Return a picture without what its file says besides, and its size in pixels; nothing for what is no picture."""
-    from liaison_desk.briefings.photos import printed_photo
+    """Return a picture as a JPEG of its pixels alone, upright, and its size in them; nothing for what is none, or too large a one."""
+    from PIL import Image, ImageOps
 
-    return (printed_photo(data), 240, 240)
+    try:
+        with Image.open(BytesIO(data), formats=_FORMATS) as opened:
+            if opened.width * opened.height > _MOST_PIXELS:
+                return None
+            opened.draft("RGB", (_SIDE, _SIDE))
+            upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    upright.thumbnail((_SIDE, _SIDE))
+    on_white = Image.new("RGBA", upright.size, "white")
+    on_white.alpha_composite(upright)
+    written = BytesIO()
+    on_white.convert("RGB").save(written, "JPEG", quality=85)
+    return written.getvalue(), *upright.size
