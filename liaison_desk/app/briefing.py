@@ -11,6 +11,7 @@ from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.document import Section
 from liaison_desk.briefings.records import (
     FILE,
+    EditablePacket,
     Packet,
     PacketItem,
     PacketLanguage,
@@ -34,6 +35,8 @@ from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
+_WORD = ".docx"
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -46,8 +49,10 @@ class _Asked:
 
 def write_packets(
     desk: Desk, said: argparse.Namespace, progress: Callable[[int, int], None], language: Language, seal: Seal
-) -> list[tuple[Path, PacketResult]]:
+) -> list[tuple[Path, PacketResult | EditablePacket]]:
     """Make the packet asked for and write it sealed, each copy to a file of its own, and the report of what was withheld if asked for.
+
+    The format follows the file's ending; see ``require_form``.
 
     With ``keep`` every copy is kept for good, too. All is made before anything is written: whatever goes wrong, or ends the work,
     leaves no file. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
@@ -61,21 +66,38 @@ def write_packets(
     for path, label in _copies(Path(said.output), said.copies):
         request = replace(asked.request, copy=label) if label else asked.request
         prepared = desk.briefings.prepare(request, asked.files, built)
-        made.append((path, label, desk.briefings.sealed(desk.briefings.finish(prepared, progress), seal)))
+        word = path.suffix.casefold() == _WORD
+        finish = desk.briefings.finish_docx if word else desk.briefings.finish
+        made.append((path, label, finish(prepared, progress)))
     written: list[Path] = []
     try:
         for path, _, result in made:
-            desk.briefings.save(result, path)
+            desk.briefings.save(
+                desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
+            )
             written.append(path)
         if said.withheld:
             desk.briefings.save_withheld(made[0][2], Path(said.withheld), language)
         if said.keep and asked.packet is not None:
-            _keep(desk, asked.packet, asked.files, [(label, result) for _, label, result in made])
+            # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
+            kept = [(label, result) for _, label, result in made if isinstance(result, PacketResult)]
+            _keep(desk, asked.packet, asked.files, kept)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
         raise
     return [(path, result) for path, _, result in made]
+
+
+def require_form(said: argparse.Namespace) -> None:
+    """Raise DeskError for a file that no packet is written as, and for a Word file that should be sealed or kept."""
+    path = Path(said.output)
+    if path.suffix.casefold() not in {".pdf", _WORD}:
+        raise DeskError("A packet is written as .pdf or .docx, not as {file}.", file=path.name)
+    if path.suffix.casefold() == _WORD and (said.password or said.sign is not None):
+        raise DeskError("Only a PDF can have a password or a signature. A Word file is meant to be edited.")
+    if path.suffix.casefold() == _WORD and said.keep:
+        raise DeskError("Only a PDF is kept for good. A Word file is meant to be edited.")
 
 
 def _copies(path: Path, number: int) -> list[tuple[Path, str]]:

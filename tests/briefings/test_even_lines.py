@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from liaison_desk.briefings.document import Bluf, Column, Items, Paragraph, PortionText, Row, Table
+from liaison_desk.briefings.render.faces import REGULAR, face
 from liaison_desk.briefings.render.kinsoku import MOST, NO_END, NO_START, stretches
 from liaison_desk.briefings.render.pages import SHEETS
-from liaison_desk.briefings.render.pdf import REGULAR, _face
 from liaison_desk.domain.notetext import show
 from tests.briefings.clean_pages import assert_clean_pages, seen
 from tests.briefings.documents import OPEN, document, line, said, source
 from tests.briefings.test_render import printed
 
-FACE = _face(REGULAR)
+FACE = face(REGULAR)
 RIGHT = SHEETS["a4"].width - SHEETS["a4"].side
 PLAIN = (
     "日本側の準備は概ね完了した。参加者十一名のうち二名が未定であり、本日までに報告を要する。附属書の開示判断は月末が期限で、"

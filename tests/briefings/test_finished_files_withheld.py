@@ -27,6 +27,7 @@ from liaison_desk.meetings.records import AgendaItem, Attendee, Meeting, Portion
 from liaison_desk.tasks.records import ChecklistItem, Rfi, Task, TaskKind, TaskState
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.papers import calendar_desk
+from tests.briefings.word_files import parts
 
 OURS, PAIR, THREE = frozenset({"JPN"}), frozenset({"USA", "JPN"}), frozenset({"USA", "JPN", "AUS"})
 AUDIENCES = (THREE, PAIR, OURS)  # each holds the next: what goes in may only grow
@@ -153,13 +154,14 @@ class Drawn:
 
 
 def packed(drawn, written, audience, language, seed):
-    """Print a packet of half the kinds of sections, in any order."""
+    """Print a packet of half the kinds of sections, in any order; return it, and the same as a Word file."""
     others = [kind.name for kind in SECTIONS if kind.name != "cover"]
     drawn_kinds = Random(seed).sample(others, len(others) // 2)
     kinds = [PacketItem(kind, tab=number % 5 == 0) for number, kind in enumerate(drawn_kinds)]
     items = (PacketItem("cover", {"contents": True}), *written, *kinds)
     request = PacketRequest("weekly", date(2026, 11, 23), date(2026, 11, 29), audience, language=language, items=items)
-    return drawn.desk.briefings.compose(request)
+    prepared = drawn.desk.briefings.prepare(request)
+    return drawn.desk.briefings.finish(prepared), drawn.desk.briefings.finish_docx(prepared)
 
 
 def told(result):
@@ -176,6 +178,12 @@ def told(result):
     codes = {chr(int(code, 16)) for code in re.findall(rb"<([0-9A-Fa-f]{4})>", maps)}
     plain = b"\n".join([result.pdf, *(one for one in streams if b"beginbf" not in one)])
     return "".join([text, *titles]).casefold(), codes, plain
+
+
+def signs_in(word):
+    """Return every sign that is anywhere in a Word file: in the text, the markup or the name of any part."""
+    everything = b"\n".join([word.file_name.encode(), *parts(word.docx).values()]).decode("utf-8", "replace").casefold()
+    return {*re.findall(r"zq\d{5}x", everything), *everything}
 
 
 def bookmarks(outline):
@@ -205,16 +213,21 @@ def test_nothing_withheld_is_in_the_finished_file_and_a_withheld_record_changes_
             readers = drawn.add() if step else set(AUDIENCES)
             found = {}
             for audience in AUDIENCES:
-                result = packed(drawn, written, audience, language, seed)
+                result, word = packed(drawn, written, audience, language, seed)
                 if audience not in readers:
-                    assert result.pdf == before[audience].pdf, (seed, step, audience)
-                    assert result.outline == before[audience].outline
-                before[audience] = result
+                    printed, last = before[audience]
+                    assert result.pdf == printed.pdf, (seed, step, audience)
+                    assert result.outline == printed.outline
+                    assert word.docx == last.docx, (seed, step, audience)
+                before[audience] = result, word
                 text, codes, plain = told(result)
+                typed = signs_in(word)
                 found[audience] = {sign for sign in drawn.readers if sign in text}
                 hidden = {sign for sign, may in drawn.readers.items() if audience not in may}
                 assert found[audience] & hidden == set(), (seed, step, audience)
                 assert codes & hidden == set()
+                assert typed & hidden == set(), (seed, step, audience)
+                assert found[audience] <= typed, "the Word file lacks what is printed"
                 latin = [sign for sign in hidden if sign.isascii()]
                 assert [sign for sign in latin if sign.encode() in plain or sign.encode("utf-16-be") in plain] == []
             assert found[THREE] <= found[PAIR] <= found[OURS]

@@ -210,9 +210,11 @@ def _export_some(said: argparse.Namespace, language: Language) -> int:
 
 
 def _brief(said: argparse.Namespace, language: Language) -> int:
-    from liaison_desk.app.briefing import write_packets
+    from liaison_desk.app.briefing import require_form, write_packets
+    from liaison_desk.briefings.records import PacketResult
     from liaison_desk.briefings.sealing import Seal
 
+    require_form(said)
     with _open(said.db) as desk:
         # All that can be wrong with the seal is told before the packet is made.
         seal = Seal(
@@ -223,7 +225,11 @@ def _brief(said: argparse.Namespace, language: Language) -> int:
         )
         made = write_packets(desk, said, _progress, language, seal)
     for file, result in made:
-        print(language.tr("{file}: {pages} pages, {banner}.", file=file, pages=result.pages, banner=result.banner))
+        if isinstance(result, PacketResult):
+            words = language.tr("{file}: {pages} pages, {banner}.", file=file, pages=result.pages, banner=result.banner)
+        else:
+            words = language.tr("{file}: {banner}.", file=file, banner=result.banner)
+        print(words)
     if seal.certificate is not None:
         print(language.tr("Signed by {name}.", name=seal.certificate.name))
     return DONE

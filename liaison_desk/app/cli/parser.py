@@ -69,13 +69,13 @@ def make_parser() -> argparse.ArgumentParser:
     give.add_argument("--withheld", metavar="FILE", help="write the report of what was withheld, for the officer alone")
     give.add_argument("--vcard", choices=["3.0", "4.0"], default="4.0", help="the version of a .vcf (default: 4.0)")
 
-    brief = commands.add_parser("brief", help="print a packet to PDF")
+    brief = commands.add_parser("brief", help="print a packet to PDF, or to a Word file for those who want to edit it")
     brief.add_argument("db", metavar="DB")
     brief.add_argument("template", metavar="TEMPLATE", nargs="?", default="", help="see “liaison-desk templates”")
     brief.add_argument(
         "--packet", default="", metavar="TITLE-OR-UID", help="a packet that is kept, in the place of a template"
     )
-    brief.add_argument("--output", required=True, metavar="FILE.pdf")
+    brief.add_argument("--output", required=True, metavar="FILE", help="the format follows its ending: .pdf .docx")
     brief.add_argument(
         "--audience", metavar="USA,JPN", help="the nations that will hold the paper (default: home and host)"
     )

@@ -30,7 +30,7 @@ class Furniture:
 
     ``compiled`` has the place ``{nations}``, ``page`` the places ``{page}`` and ``{pages}``, ``tab`` the place ``{letter}``. ``draft``
     and ``copy`` are empty when the packet is final or not numbered. ``block`` are the lines of the policy's designation block
-    that are filled in, in its order.
+    that are filled in, in its order. ``appended`` is said of pages of other files where they cannot be shown.
     """
 
     title: Text
@@ -43,6 +43,7 @@ class Furniture:
     copy: Text = ()
     tab: Text = ("Tab {letter}",)
     block: tuple[str, ...] = ()
+    appended: Text = ("Its pages are in the PDF.",)
 
 
 @dataclass(frozen=True, slots=True)

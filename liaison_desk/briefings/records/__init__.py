@@ -4,6 +4,7 @@ from liaison_desk.briefings.records.asking import PacketLanguage, PacketRequest,
 from liaison_desk.briefings.records.items import FILE, TEXT, About, ItemRef, PacketItem, PeopleOrder, TextLook
 from liaison_desk.briefings.records.kept import PACKET, PACKET_FINAL, Packet, PacketFinal, PacketLine
 from liaison_desk.briefings.records.results import (
+    EditablePacket,
     Included,
     OutlineEntry,
     PacketResult,
@@ -18,6 +19,7 @@ __all__ = [
     "PACKET_FINAL",
     "TEXT",
     "About",
+    "EditablePacket",
     "Included",
     "ItemRef",
     "OutlineEntry",

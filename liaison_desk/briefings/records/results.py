@@ -84,3 +84,13 @@ class PacketResult:
     portions: int
     included: tuple[Included, ...] = ()
     draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditablePacket:
+    """A finished packet as a Word file, for a host that wants to edit it. ``banner`` is the line on every page."""
+
+    docx: bytes
+    banner: str
+    withheld: WithheldReport
+    file_name: str

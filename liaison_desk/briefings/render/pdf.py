@@ -4,15 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-
 from liaison_desk.briefings.document import Section, Title
 from liaison_desk.briefings.records import OutlineEntry, Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.about import put_about, put_catalog, put_outline
 from liaison_desk.briefings.render.blocks import Cutter
 from liaison_desk.briefings.render.drawing import Drawing
+from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.furniture import Furnishing, furnish, set_banner, set_block
 from liaison_desk.briefings.render.pages import SHEETS, Page, fill
 from liaison_desk.briefings.render.strips import Heading
@@ -22,10 +20,7 @@ from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.render.work import Work, steps
 from liaison_desk.domain.grammar import load_grammar
-from liaison_desk.foundation.core.resources import resource
 
-REGULAR, BOLD = "BIZUDPGothic", "BIZUDPGothic-Bold"
-_FILES = {REGULAR: "BIZUDPGothic_400Regular.ttf", BOLD: "BIZUDPGothic_700Bold.ttf"}
 _CLEAR = 15.0
 """Points between the text of the first page and the designation block."""
 
@@ -46,7 +41,7 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     raises (CancelledError) ends the work.
     """
     document = released.document
-    faces = (_face(REGULAR), _face(BOLD))
+    faces = (face(REGULAR), face(BOLD))
     words = furnish(released, load_grammar(document.policy), faces[0])
     work = Work(sum(steps(section.blocks) for section in document.sections), progress)
     headings: list[Heading] = []
@@ -137,13 +132,3 @@ def _closed(drawing: Drawing, released: ReleasedDocument, words: Furnishing, hea
     tree = drawing.reading.finished()
     language = released.document.languages[0]
     return file.finished(put_catalog(file, language, pages, drawing.first, tree, outline, metadata), about)
-
-
-def _face(name: str) -> Face:
-    """Return a fresh view of a bundled font; the file is parsed and registered with ReportLab once a process."""
-    try:
-        font = pdfmetrics.getFont(name)
-    except KeyError:
-        font = TTFont(name, str(resource("fonts", _FILES[name])))
-        pdfmetrics.registerFont(font)
-    return Face(name, font.face.charWidths, font.face.charToGlyph)

@@ -28,7 +28,7 @@ WIDEST = 0.26
 _WORD = 0.2
 """The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
-_NARROWEST = 34.0
+NARROWEST = 34.0
 """Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
@@ -42,10 +42,10 @@ _PAIR = 160.0
 def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
     rows = list(_told(typesetter, table))
-    if len(table.columns) * _NARROWEST > typesetter.width:
+    if len(table.columns) * NARROWEST > typesetter.width:
         yield from _listed(typesetter, table, rows)
         return
-    edges = _edges(typesetter, table.columns, rows)
+    edges = column_edges(typesetter, table.columns, rows)
     whole = Node("Table")
     head = _head(typesetter, table.columns, edges, whole)
     first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
@@ -91,7 +91,7 @@ def _pair(rows: Sequence[Sequence[Strip]]) -> None:
         pair[0][-1].keep = True
 
 
-def _edges(
+def column_edges(
     typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
 ) -> list[tuple[float, float]]:
     """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""

@@ -1,6 +1,6 @@
 """The typesetter: one document's fonts, measure and marks, asked by whatever cuts its blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from liaison_desk.briefings.document import KeyValue, Line, Photo, Text, wording
@@ -67,22 +67,33 @@ class Typesetter:
 
     def both(self, text: Text, separator: str = " / ") -> str:
         """Return a text's wordings in one line, each once."""
-        return separator.join(dict.fromkeys(filter(None, (wording(text, index) for index in self.languages))))
+        return separator.join(self.each(lambda index: wording(text, index)))
+
+    def each(self, say: Callable[[int], str]) -> dict[str, int]:
+        """Return what is said in the languages, each wording once, with the number of the language it is in."""
+        found: dict[str, int] = {}
+        for index in self.languages:
+            if words := say(index):
+                found.setdefault(words, index)
+        return found
 
     def heading(self, line: Line) -> str:
         """Return a heading's wordings in one line, each once, cleaned for bold type."""
-        words = " / ".join(dict.fromkeys(filter(None, map(line.text, self.languages))))
-        return self.bold.clean(words).replace("\n", " ")
+        return self.bold.clean(" / ".join(self.each(line.text))).replace("\n", " ")
 
     def stacked(self, line: Line) -> list[str]:
         """Return a line's wordings to be set below each other, cleaned; what both say in the same words stands once."""
+        return [text for text, _ in self.worded(line)]
+
+    def worded(self, line: Line) -> list[tuple[str, int]]:
+        """Return the same, each wording with the number of its language."""
         seen: dict[str, None] = {}
-        stack: list[str] = []
-        for text in filter(None, map(line.text, self.languages)):
+        stack: list[tuple[str, int]] = []
+        for text, index in self.each(line.text).items():
             fresh = [part for part in text.split("\n") if part not in seen] if seen else text.split("\n")
             if fresh:
                 seen |= dict.fromkeys(fresh)
-                stack.append(self.regular.clean("\n".join(fresh)))
+                stack.append((self.regular.clean("\n".join(fresh)), index))
         return stack
 
 

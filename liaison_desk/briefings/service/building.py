@@ -85,6 +85,7 @@ def furniture_of(setting: Setting, title: Line) -> Furniture:
         copy=setting.words("Copy {copy}", copy=copy) if copy else (),
         block=setting.request.block,
         tab=setting.words("Tab {letter}", letter="{letter}"),
+        appended=setting.words("Its pages are in the PDF."),
     )
 
 

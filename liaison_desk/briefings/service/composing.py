@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.briefings.document import Document, Section
 from liaison_desk.briefings.records import (
+    EditablePacket,
     Included,
     PacketItem,
     PacketLanguage,
@@ -57,6 +58,8 @@ from liaison_desk.foundation.core.language import Language
 if TYPE_CHECKING:
     from liaison_desk.briefings.sealing import Certificate, Seal
 
+_PACKETS = (b"%PDF-", b"PK\x03\x04")
+"""How a packet's file begins, printed or for Word."""
 
 Built = MutableMapping[str, Section | None]
 """Sections that were built, by what they follow from beside the records."""
@@ -233,6 +236,18 @@ class Briefings:
             draft=bool(prepared.document.furniture.draft),
         )
 
+    def finish_docx(self, prepared: Prepared, progress: Progress | None = None) -> EditablePacket:
+        """Release a prepared packet to its audience and write it as a Word file. Raises what ``finish`` raises."""
+        from liaison_desk.briefings.render.docx import render_docx
+
+        released, report = release(prepared.document, prepared.audience, prepared.rules)
+        return EditablePacket(
+            docx=render_docx(released, progress),
+            banner=load_grammar(prepared.document.policy).banner(released.banner),
+            withheld=report,
+            file_name=f"{prepared.document.file_stem}.docx",
+        )
+
     def compose(self, request: PacketRequest, progress: Progress | None = None) -> PacketResult:
         """Prepare and finish a packet in one go."""
         return self.finish(self.prepare(request), progress)
@@ -249,16 +264,16 @@ class Briefings:
 
         return replace(result, pdf=seal(result.pdf, wanted, self._clock.now()))
 
-    def save(self, result: PacketResult, path: Path) -> None:
+    def save(self, result: PacketResult | EditablePacket, path: Path) -> None:
         """Write a packet to a file, whole or not at all; DeskError says why it could not be written."""
-        write_whole(path, result.pdf)
+        write_whole(path, result.pdf if isinstance(result, PacketResult) else result.docx)
 
-    def save_withheld(self, result: PacketResult, path: Path, language: Language) -> None:
+    def save_withheld(self, result: PacketResult | EditablePacket, path: Path, language: Language) -> None:
         """Write the officer's report of what stayed out: CSV if the file's ending says so, else plain text.
 
         RefusedError where a packet stands, or would be looked for: the report must never travel in its place.
         """
-        if path.suffix.casefold() == ".pdf" or _holds_packet(path):
+        if path.suffix.casefold() in {".pdf", ".docx"} or _holds_packet(path):
             raise RefusedError(
                 "{file} is a packet or named like one. The report of what was withheld needs a file of its own.",
                 file=str(path),
@@ -312,6 +327,6 @@ def _holds_packet(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return file.read(5) == b"%PDF-"
+            return file.read(5).startswith(_PACKETS)
     except OSError:
         return False
