@@ -43,9 +43,9 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
             if isinstance(row, Row):
                 counted += 1
                 texts[0] = [str(counted)]
-    if len(table.columns) * _NARROWEST > typesetter.width:
-        return _listed(typesetter, table, rows)
     edges = _edges(typesetter, table.columns, rows)
+    if edges is None:
+        return _listed(typesetter, table, rows)
     head = _head(typesetter, table.columns, edges)
     cut = [
         _band(typesetter, row, head) if isinstance(row, Band) else _row(typesetter, row, texts, edges, head)
@@ -63,8 +63,10 @@ def cut_table(typesetter: Typesetter, table: Table) -> list[Strip]:
 
 def _edges(
     typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
-) -> list[tuple[float, float]]:
-    """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""
+) -> list[tuple[float, float]] | None:
+    """Return left edge and usable width of each column in points, the gap to its neighbour taken off; None if one has no room."""
+    if len(columns) * _NARROWEST > typesetter.width:
+        return None
     widths: list[float] = []
     for number, column in enumerate(columns):
         if column.weight:
@@ -83,6 +85,8 @@ def _edges(
     edges, left = [], 0.0
     for number, width in enumerate(widths):
         full = shares.get(number, width * shrink)
+        if full - CELL_GAP < (CELL.size if number in shares else min(CELL.size, width - CELL_GAP)):
+            return None
         edges.append((left, full - CELL_GAP))
         left += full
     left, width = edges[-1]
@@ -100,7 +104,8 @@ def _shares(
     while weights:
         share = room / sum(weights.values())
         tight = {number: least[number] for number, weight in weights.items() if least[number] > share * weight}
-        if not tight or len(tight) == len(weights):
+        spare = room - sum(tight.values()) - _NARROWEST * (len(weights) - len(tight))
+        if not tight or len(tight) == len(weights) or spare < 0:
             return shares | {number: share * weight for number, weight in weights.items()}
         shares |= tight
         room -= sum(tight.values())
@@ -173,8 +178,7 @@ def _row(
     above = [max((one[at].above for one in read if at < len(one)), default=0.0) for at in range(depth)]
     tops = list(accumulate((CELL.leading + more for more in above), initial=0.0))
     # Across a page there is room for fewer.
-    tallest = min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // CELL.leading))
-    if depth <= tallest:
+    if depth <= TALLEST and tops[-1] + 2 * CELL_PAD <= typesetter.height - head.height:
         return [_stretch(cells, tops, 0, depth, head)]
     strips = [_stretch(cells, tops, at, at + 1, head) for at in range(depth)]
     strips[0].keep = strips[-2].keep = True
