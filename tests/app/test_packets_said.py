@@ -33,7 +33,10 @@ def place(sample, tmp_path) -> Path:
 
 
 def text_of(file):
-    return re.sub(r"\s+", "", "".join(page.extract_text() for page in PdfReader(BytesIO(file.read_bytes())).pages))
+    """Return what a file says without blanks, its bookmarks too: small pages have no room for all that is said around them."""
+    reader = PdfReader(BytesIO(file.read_bytes()))
+    titles = [one.title for one in reader.outline if not isinstance(one, list)]
+    return re.sub(r"\s+", "", "".join([*(page.extract_text() for page in reader.pages), *titles]))
 
 
 def pdf(pages=2):

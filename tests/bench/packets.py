@@ -20,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from liaison_desk.briefings.document import Column, Contents, Document, Paragraph, Row, Section, Table, Title, Words
 from liaison_desk.briefings.release import ReleasedDocument, release
+from liaison_desk.briefings.render import faces as fonts
 from liaison_desk.briefings.render import pdf as rendering
 from liaison_desk.briefings.render.furniture import around, furnish, page_number
 from liaison_desk.briefings.render.pages import Page
@@ -92,13 +93,13 @@ def packet(texts: list[Texts]) -> Document:
 
 def forget_fonts() -> None:
     """Make the next run parse the font files again, as a fresh process does."""
-    for name in (rendering.REGULAR, rendering.BOLD):
+    for name in (fonts.REGULAR, fonts.BOLD):
         pdfmetrics._fonts.pop(name, None)
 
 
 def laid_out(released: ReleasedDocument) -> list[tuple[list[tuple], list[tuple]]]:
     """Return each page's texts (x, y, bold, size, words) and lines (x1, y1, x2, y2, width) as the renderer places them."""
-    faces = (rendering._face(rendering.REGULAR), rendering._face(rendering.BOLD))
+    faces = (fonts.face(fonts.REGULAR), fonts.face(fonts.BOLD))
     words = furnish(released, load_grammar(released.document.policy), faces[0])
     found = list(rendering._pages(released, words, faces, [], Work()))
     placed = []

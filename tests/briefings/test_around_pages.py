@@ -9,10 +9,10 @@ from PySide6.QtCore import QRectF, QSizeF
 
 from liaison_desk.briefings.document import Document, Paragraph, Section, Title, Words
 from liaison_desk.briefings.release import release
-from liaison_desk.briefings.render import render_pdf
+from liaison_desk.briefings.render import faces, render_pdf
+from liaison_desk.briefings.render.faces import BOLD
 from liaison_desk.briefings.render.furniture import set_banner
 from liaison_desk.briefings.render.pages import SHEETS
-from liaison_desk.briefings.render.pdf import BOLD, _face
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import ReleaseRules
@@ -120,7 +120,7 @@ def test_a_banner_is_cut_off_by_neither_paper_at_its_true_size_or_fitted(paper, 
 
 
 def test_a_long_banner_is_set_smaller_then_in_two_lines_and_never_loses_a_word():
-    bold, sheet = _face(BOLD), SHEETS["letter"]
+    bold, sheet = faces.face(BOLD), SHEETS["letter"]
     room = sheet.width - 30 * MM
     sizes = []
     for count in range(2, 110, 4):

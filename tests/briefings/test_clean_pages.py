@@ -6,8 +6,9 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from liaison_desk.briefings.render import faces
+from liaison_desk.briefings.render.faces import REGULAR
 from liaison_desk.briefings.render.pages import SHEETS
-from liaison_desk.briefings.render.pdf import REGULAR, _face
 from tests.briefings.clean_pages import assert_clean_pages, seen
 
 SHEET = SHEETS["a4"]
@@ -15,7 +16,7 @@ SHEET = SHEETS["a4"]
 
 def drawn(*strings, spacing=0.0):
     """Draw strings (x, baseline, size, words) on one page of A4."""
-    _face(REGULAR)
+    faces.face(REGULAR)
     file = BytesIO()
     canvas = Canvas(file, pagesize=(SHEET.width, SHEET.height), invariant=1)
     for x, baseline, size, words in strings:

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.document import DayGrid, Group, Line, Look, MonthGrid, Paragraph, Section, Timeline, Words
 from liaison_desk.briefings.release import release
-from liaison_desk.briefings.render import render_pdf
+from liaison_desk.briefings.render import faces, render_pdf
+from liaison_desk.briefings.render.faces import BOLD, REGULAR
 from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.grids.board import PATTERNS, Board
 from liaison_desk.briefings.render.grids.entries import lanes
 from liaison_desk.briefings.render.pages import SHEETS
-from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.domain.grammar import load_grammar
@@ -59,7 +59,9 @@ def cut(block, paper="a4"):
     sheet = SHEETS[paper].across
     made = released(block)
     kept = made.document.sections[0].blocks[0]
-    setter = Typesetter(made, load_grammar("us"), _face(REGULAR), _face(BOLD), sheet.text_width, sheet.text_height)
+    setter = Typesetter(
+        made, load_grammar("us"), faces.face(REGULAR), faces.face(BOLD), sheet.text_width, sheet.text_height
+    )
     return sheet, cut_grid(setter, kept, sheet.text_height - 40.0)
 
 
@@ -83,8 +85,8 @@ MANY = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_nothing_leaves_the_text_area_and_no_strip_is_higher_than_a_page(kind, many, paper):
     sheet, strips = cut(gridded(kind, many), paper)
-    face = _face(REGULAR)
-    bold = _face(BOLD)
+    face = faces.face(REGULAR)
+    bold = faces.face(BOLD)
     for strip in strips:
         assert strip.height <= sheet.text_height
         for ink in strip.inks:

@@ -5,11 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
+from liaison_desk.briefings.render import faces
 from liaison_desk.briefings.render.cleaning import MISSING
+from liaison_desk.briefings.render.faces import BOLD, REGULAR
 from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
-from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 
-FACE = _face(REGULAR)
+FACE = faces.face(REGULAR)
 SENTENCE = (
     "日本側の準備は概ね完了（席数を除く）。「附属書B」の開示判断は11月30日が期限で、ヴァージョン2をチャットで送る。"
 )
@@ -73,7 +74,7 @@ def test_any_text_fits_its_width_and_keeps_every_character(text, width, first):
 @given(ANY_TEXT)
 def test_whatever_is_typed_both_fonts_have_what_is_left_and_no_kangxi_radical_is(text):
     for name in (REGULAR, BOLD):
-        clean = _face(name).clean(text)
+        clean = faces.face(name).clean(text)
         glyphs = pdfmetrics.getFont(name).face.charToGlyph
         assert all(ord(char) in glyphs for char in clean if char != "\n")
         assert not any("\u2f00" <= char <= "\u2fdf" for char in clean)

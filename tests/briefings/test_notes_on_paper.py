@@ -13,9 +13,10 @@ from pypdf import PdfReader
 
 from liaison_desk.briefings.document import Items, Paragraph, PortionText
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
+from liaison_desk.briefings.render import faces
+from liaison_desk.briefings.render.faces import BOLD, REGULAR
 from liaison_desk.briefings.render.kinsoku import NO_END, NO_START
 from liaison_desk.briefings.render.notes import set_notes
-from liaison_desk.briefings.render.pdf import BOLD, REGULAR, _face
 from liaison_desk.briefings.render.setting import wrap
 from liaison_desk.briefings.render.strips import LATIN
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -125,7 +126,7 @@ def test_columns_of_a_table_stand_as_asked():
 
 
 def typesetter():
-    return Typesetter(None, None, _face(REGULAR), _face(BOLD), 400.0, 600.0)
+    return Typesetter(None, None, faces.face(REGULAR), faces.face(BOLD), 400.0, 600.0)
 
 
 @given(st.lists(st.text("ab 「」。、（）ーっ字-", max_size=8), min_size=1, max_size=8), st.integers(20, 200))

@@ -178,6 +178,27 @@ def test_a_reading_too_long_for_its_column_stands_in_brackets_behind_its_name():
     assert len(re.findall("[じゅげむ]", text)) == 160
 
 
+@pytest.mark.parametrize("before", ["（", "字", "a"])
+def test_wherever_a_line_ends_a_reading_stands_above_all_of_its_name(before):
+    for length in range(15, 24):
+        words = f"{before * length}東海林@例"
+        told = said(words, readings=(((" 東海林@例 ", "しょうじ@れい"),),))
+        pdf = printed(document(Paragraph(line(told)), languages=("ja", "en"))).pdf
+        assert_clean_pages(pdf)
+        assert above(pdf, "東海林@例", "しょうじ@れい")
+
+
+def test_a_row_of_many_names_goes_on_over_the_page_it_would_leave():
+    names = tuple(replace(NAMED, text=(f"矢島 正人 {number}",)) for number in range(40))
+    row = Row((line(said("出席者")), line(*names, separator="\n")))
+    for count in range(33, 40):
+        cells = (row.cells[0], replace(row.cells[1], pieces=names[:count]))
+        table = Table((Column(("項目",), 1), Column(("氏名",), 1)), (replace(row, cells=cells),))
+        pdf = printed(document(table, languages=("ja",))).pdf
+        assert_clean_pages(pdf)
+        assert read_back(pdf).count("まさひと") == count
+
+
 def test_bookmarks_tell_names_without_their_readings():
     reader = PdfReader(BytesIO(printed(document(BLOCKS["heading"], languages=("ja",))).pdf))
     assert [entry.title for entry in reader.outline[1]] == ["(U) 矢島 正人"]
@@ -190,7 +211,7 @@ TEXT = st.text("矢島正人林 一郎a、", max_size=12)
 def test_readings_change_no_word(text, readings):
     phrases = read(text, readings)
     assert words_of(phrases) == text
-    told = dict(readings)
+    told = {word.strip(): reading for word, reading in readings}
     assert all(phrase.reading == told[phrase.text] for phrase in phrases if phrase.reading)
 
 

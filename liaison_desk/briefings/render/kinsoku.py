@@ -78,7 +78,7 @@ def cut_lines(
                 used, room = ends[start - 1] if start else 0.0, width + 1e-6
                 continue
             at = text.find("@", start + 1, fit)  # an address is better cut before its domain
-            cut = at if at > 0 else max(fit, start + 1)
+            cut = at if at > 0 and at not in held else _last(fit, held, start) or max(fit, start + 1)
         lines.append((start, start + len(text[start:cut].rstrip(" \u3000"))))
         spaces = _SPACES.match(text, cut)
         start = spaces.end() if spaces else cut
@@ -87,6 +87,11 @@ def cut_lines(
         used, room = ends[start - 1], width + 1e-6
     lines.append((start, count))
     return lines
+
+
+def _last(fit: int, held: Container[int], start: int) -> int:
+    """Return the last place up to ``fit`` where a line may end if it must, though it had better not; 0 if there is none."""
+    return next((at for at in range(fit, start, -1) if at not in held), 0)
 
 
 def _parts(text: str, cut: int) -> bool:

@@ -114,20 +114,25 @@ def wrap(
             x, beyond = ((ends[one - 1] if one else 0.0) - left for one in (at, to))
             x += room * bisect_right(gaps, at - start)
             beyond += room * bisect_left(gaps, to - start)
-            line.append(_cut(typesetter, told[number], text[at:to], x * size, beyond * size, room * size, size))
+            phrase = told[number]
+            cut = Cut(x * size, text[at:to], (beyond - x) * size, phrase.style, room * size)
+            line.append(_read(typesetter, phrase, cut, size, width) if phrase.reading else cut)
             at = to
         lines.append(line)
     return lines
 
 
-def _cut(typesetter: Typesetter, told: _Told, words: str, left: float, right: float, room: float, size: float) -> Cut:
-    """Return a stretch of a line between two places of it in points, its reading centred over it."""
-    if not told.reading:
-        return Cut(left, words, right - left, told.style, room)
+def _read(typesetter: Typesetter, told: _Told, cut: Cut, size: float, width: float) -> Cut:
+    """Return a stretch of a line of a width with its reading centred over it, as far as the line's ends let it."""
     measured = typesetter.regular.width(told.reading, size * _READING)
+    left = min(max(0.0, cut.x + (cut.width - measured) / 2), width - measured)
     more = told.more * size
-    over = ((left + right - measured) / 2, told.reading)
-    return Cut(left + more / 2, words, right - left - more, told.style, room + more, over)
+    return cut._replace(
+        x=cut.x + more / 2,
+        width=cut.width - more,
+        spread=cut.spread + more,
+        reading=(left, told.reading) if told.words.startswith(cut.words) else None,
+    )
 
 
 def _cleaned(typesetter: Typesetter, phrases: styled.Phrases, most: float = inf) -> list[_Told]:

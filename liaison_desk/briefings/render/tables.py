@@ -28,7 +28,7 @@ WIDEST = 0.26
 _WORD = 0.2
 """The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
-NARROWEST = 34.0
+_NARROWEST = 34.0
 """Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
@@ -42,10 +42,10 @@ _PAIR = 160.0
 def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
     rows = list(_told(typesetter, table))
-    if len(table.columns) * NARROWEST > typesetter.width:
+    edges = column_edges(typesetter, table.columns, rows)
+    if edges is None:
         yield from _listed(typesetter, table, rows)
         return
-    edges = column_edges(typesetter, table.columns, rows)
     whole = Node("Table")
     head = _head(typesetter, table.columns, edges, whole)
     first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
@@ -93,8 +93,10 @@ def _pair(rows: Sequence[Sequence[Strip]]) -> None:
 
 def column_edges(
     typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
-) -> list[tuple[float, float]]:
-    """Return left edge and usable width of each column in points, the gap to its neighbour taken off."""
+) -> list[tuple[float, float]] | None:
+    """Return left edge and usable width of each column in points, the gap to its neighbour taken off; None if one has no room."""
+    if len(columns) * _NARROWEST > typesetter.width:
+        return None
     widths: list[float] = []
     for number, column in enumerate(columns):
         if column.weight:
@@ -113,6 +115,8 @@ def column_edges(
     edges, left = [], 0.0
     for number, width in enumerate(widths):
         full = shares.get(number, width * shrink)
+        if full - CELL_GAP < (CELL.size if number in shares else min(CELL.size, width - CELL_GAP)):
+            return None
         edges.append((left, full - CELL_GAP))
         left += full
     left, width = edges[-1]
@@ -130,7 +134,8 @@ def _shares(
     while weights:
         share = room / sum(weights.values())
         tight = {number: least[number] for number, weight in weights.items() if least[number] > share * weight}
-        if not tight or len(tight) == len(weights):
+        spare = room - sum(tight.values()) - _NARROWEST * (len(weights) - len(tight))
+        if not tight or len(tight) == len(weights) or spare < 0:
             return shares | {number: share * weight for number, weight in weights.items()}
         shares |= tight
         room -= sum(tight.values())
@@ -213,8 +218,7 @@ def _row(
     above = [max((one[at].above for one in read if at < len(one)), default=0.0) for at in range(depth)]
     tops = list(accumulate((CELL.leading + more for more in above), initial=0.0))
     # Across a page there is room for fewer.
-    tallest = min(TALLEST, int((typesetter.height - head.height - 2 * CELL_PAD) // CELL.leading))
-    if depth <= tallest:
+    if depth <= TALLEST and tops[-1] + 2 * CELL_PAD <= typesetter.height - head.height:
         return [_stretch(cells, tops, 0, depth, head, node)]
     strips = [_stretch(cells, tops, at, at + 1, head, node) for at in range(depth)]
     strips[0].keep = strips[-2].keep = True

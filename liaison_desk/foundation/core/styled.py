@@ -97,7 +97,8 @@ def words_of(phrases: Phrases) -> str:
 def read(text: str, readings: Readings) -> Phrases:
     """Return a text with the reading above the first place of each word that has one; a longer word goes before a shorter."""
     phrases: list[Phrase] = [Phrase(text)] if text else []
-    for word, reading in sorted(readings, key=lambda one: -len(one[0])):
+    named = ((word.strip(), reading) for word, reading in readings)
+    for word, reading in sorted(named, key=lambda one: -len(one[0])):
         for number, phrase in enumerate(phrases):
             before, found, after = phrase.text.partition(word) if word and not phrase.reading else ("", "", "")
             if found:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from liaison_desk.briefings.document import DayGrid, Entry, Grid, Line, Look, MonthGrid, Timeline
+from liaison_desk.briefings.document import Column, DayGrid, Entry, Grid, Line, Look, MonthGrid, Timeline
 from liaison_desk.briefings.render.docx.entries import Entries
 from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
@@ -58,7 +58,7 @@ def _days(hand: Hand, grid: DayGrid, entries: Entries) -> Xml:
     columns = grid.words.columns[_LISTED:]
     days = [_on(grid, day) for day in range(grid.days)]
     texts = [_texts(hand, entries, entry, _times(entries, entry)) for day in days for entry, _ in day]
-    widths = spread(hand, columns, texts)
+    widths = spread(hand, columns, texts) or _even(hand, columns)
     rows = [head_row(hand, columns, widths)]
     for number, day in enumerate(days):
         rows.append(band_row(widths, [hand.both(grid.heads[number], style=Style.STRONG)]))
@@ -87,7 +87,7 @@ def _list(hand: Hand, grid: Grid, entries: Entries) -> Xml:
         return [days, *([entries.cell(some[0], number)] for number in (1, 2, 3))]
 
     series = [(some[0], cells(some)) for some in alike.values()]
-    widths = spread(hand, columns, [_texts(hand, entries, one, times) for one, times in series])
+    widths = spread(hand, columns, [_texts(hand, entries, one, times) for one, times in series]) or _even(hand, columns)
     rows = [_listed(hand, entries, one, times, widths) for one, times in series]
     return table(widths, [head_row(hand, columns, widths), *rows], Lines(ruled()))
 
@@ -143,3 +143,8 @@ def _day(hand: Hand, grid: MonthGrid, entries: Entries, number: int) -> Cell:
         when = hand.run("…") if continued and entry.begins is not None else hand.each(entry.clock.text)
         inside.append(paragraph("CalendarText", [entries.told(entry, when or None)]))
     return Cell(inside)
+
+
+def _even(hand: Hand, columns: Sequence[Column]) -> list[float]:
+    """Return columns that are all as wide."""
+    return [hand.typesetter.width / len(columns)] * len(columns)

@@ -10,25 +10,27 @@ from liaison_desk.briefings.render.docx.markup import Xml, some
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, head_line, paragraph, row, ruled, table
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.strips import CELL, INDENT, LABEL_WIDTH, LABELS_WIDTH, PHOTO, SHORT
-from liaison_desk.briefings.render.tables import NARROWEST, TALLEST, column_edges
+from liaison_desk.briefings.render.tables import TALLEST, column_edges
 from liaison_desk.briefings.render.typesetter import labelled
 from liaison_desk.foundation.core.styled import Style
 
 
 def write_table(hand: Hand, one: Table, flow: Flow) -> None:
     """Write a table of records: its head on every page, its rows whole unless taller than a page; of too many columns as a list."""
-    if len(one.columns) * NARROWEST > hand.typesetter.width:
-        flow.add(*_listed(hand, one))
-    else:
-        flow.table(_table(hand, one))
-
-
-def _table(hand: Hand, one: Table) -> Xml:
-    rows = _counted(one) if one.numbered else one.rows
+    rows = list(_counted(one) if one.numbered else one.rows)
     texts = [
         [hand.typesetter.stacked(cell) for cell in cells.cells] if isinstance(cells, Row) else [] for cells in rows
     ]
     widths = spread(hand, one.columns, texts)
+    if widths is None:
+        flow.add(*_listed(hand, one))
+    else:
+        flow.table(_table(hand, one, rows, texts, widths))
+
+
+def _table(
+    hand: Hand, one: Table, rows: Sequence[Row | Band], texts: Sequence[Sequence[list[str]]], widths: Sequence[float]
+) -> Xml:
     told = [head_row(hand, one.columns, widths)]
     for cells, said in zip(rows, texts, strict=True):
         if isinstance(cells, Band):
@@ -52,9 +54,12 @@ def _listed(hand: Hand, one: Table) -> Iterator[Xml]:
                 yield paragraph("Cell", [hand.both(column.title), hand.run(":"), *words], Placing(left=INDENT))
 
 
-def spread(hand: Hand, columns: Sequence[Column], texts: Sequence[Sequence[Sequence[str]]]) -> list[float]:
-    """Return the width of each column, as the printed packet shares them out."""
-    lefts = [left for left, _ in column_edges(hand.typesetter, columns, texts)]
+def spread(hand: Hand, columns: Sequence[Column], texts: Sequence[Sequence[Sequence[str]]]) -> list[float] | None:
+    """Return the width of each column, as the printed packet shares them out; None if one has no room."""
+    edges = column_edges(hand.typesetter, columns, texts)
+    if edges is None:
+        return None
+    lefts = [left for left, _ in edges]
     return [after - left for left, after in zip(lefts, [*lefts[1:], hand.typesetter.width], strict=True)]
 
 
