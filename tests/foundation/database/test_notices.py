@@ -4,8 +4,7 @@ import threading
 
 import pytest
 
-from liaison_desk.app.desk import make_desk, open_desk
-from liaison_desk.app.founding import new_profile
+from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.tasks.records import Task
 from tests.conftest import Maker
@@ -30,10 +29,10 @@ class Heard:
 
 
 @pytest.fixture
-def pair(postgresql_url, clock):
+def pair(shared_desk_url, clock):
     """Return two open desks on one database."""
-    one = make_desk(postgresql_url, new_profile("JPN", "USA"), clock=clock)
-    other = open_desk(postgresql_url, clock=clock)
+    one = open_desk(shared_desk_url, clock=clock)
+    other = open_desk(shared_desk_url, clock=clock)
     yield one, other
     other.close()
     one.close()
