@@ -6,6 +6,7 @@ import pytest
 
 from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.database import notices
 from liaison_desk.tasks.records import Task
 from tests.conftest import Maker
 
@@ -29,8 +30,9 @@ class Heard:
 
 
 @pytest.fixture
-def pair(shared_desk_url, clock):
-    """Return two open desks on one database."""
+def pair(shared_desk_url, clock, monkeypatch):
+    """Return two open desks on one database; what they hear, and their end, they hear at once."""
+    monkeypatch.setattr(notices, "_LISTENS", 60)
     one = open_desk(shared_desk_url, clock=clock)
     other = open_desk(shared_desk_url, clock=clock)
     yield one, other
