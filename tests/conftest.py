@@ -143,6 +143,13 @@ def _bin() -> Path | None:
     return known[-1].parent if known else Path(on_path).parent if on_path else None
 
 
+def _memory() -> str | None:
+    """Return a folder in memory, where a database of a thousand files is copied ten times as fast; None where there is no room."""
+    folder = "/dev/shm"
+    room = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2_000_000_000
+    return folder if room else None
+
+
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """The URL of a throw-away PostgreSQL server, without a database's name; it lives as long as the test run."""
@@ -153,7 +160,7 @@ def postgresql_server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = Path(tempfile.mkdtemp(prefix="desk-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="desk-pg-", dir=_memory()))
     user: dict[str, object] = {}
     if getattr(os, "geteuid", lambda: 1)() == 0:  # PostgreSQL refuses to run as root; Windows knows no such number
         import pwd
@@ -236,7 +243,7 @@ def made_shared_desk(new_postgresql_url: Callable[[], str]) -> str:
 @pytest.fixture
 def shared_desk_url(made_shared_desk: str, postgresql_server: str, postgresql_admin: Any) -> Iterator[str]:
     """The URL of a new shared desk, a copy of one that was made; dropped after the test."""
-    postgresql_admin.execute(f"CREATE DATABASE copied TEMPLATE {made_shared_desk} STRATEGY file_copy")
+    postgresql_admin.execute(f"CREATE DATABASE copied TEMPLATE {made_shared_desk}")
     yield f"{postgresql_server}/copied"
     postgresql_admin.execute("DROP DATABASE copied WITH (FORCE)")
 
