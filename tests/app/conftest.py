@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from liaison_desk.__main__ import main
+from liaison_desk.app.founding import new_profile
+from tests.desks import lay_founded_desk
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,10 @@ def say(capsys, monkeypatch):
 
 
 @pytest.fixture
-def db(say, tmp_path) -> Path:
-    """Return a new, empty desk."""
+def db(tmp_path) -> Path:
+    """Return a new, empty desk as “init” makes it."""
     place = tmp_path / "my.desk"
-    assert say("init", place).code == 0
+    lay_founded_desk(place, new_profile("JPN", "USA"))
     return place
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from liaison_desk.app.attaching import files_of
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
@@ -18,6 +17,7 @@ from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
+from tests.desks import new_desk
 
 RELEASED = Marking("USA", audience=frozenset({"USA", "JPN"}))
 PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(range(256)) * 40
@@ -27,7 +27,7 @@ TEXT = "経歴と連絡事項".encode()
 @pytest.fixture
 def other(tmp_path, clock):
     """Another desk, which gave its numbers to other records."""
-    with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"), clock=clock)) as desk:
+    with closing(new_desk(tmp_path / "other.desk", new_profile("JPN", "USA"), clock, seed=2)) as desk:
         desk.contacts.save_organization(Organization(name=Bilingual("Another")))
         yield desk
 

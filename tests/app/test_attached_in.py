@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 
 from liaison_desk.app.calendar_export import CalendarExport, export_calendar
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import EventFilter
 from liaison_desk.domain.marking import Level, Marking
+from tests.desks import new_desk
 
 DATA = bytes(range(256)) * 40
 LETTERS = base64.b64encode(DATA).decode()
@@ -23,7 +23,7 @@ BOTH = Marking("USA", Level.UNCLASSIFIED, frozenset({"USA", "JPN"}))
 
 @pytest.fixture
 def desk(tmp_path):
-    with closing(make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"), seed=1)) as desk:
         yield desk
 
 
@@ -81,7 +81,7 @@ def test_files_go_out_with_the_officers_own_copy_and_come_back_and_never_to_an_a
     assert b"BEGIN:VEVENT" in others.read_bytes()
     assert b"ATTACH" not in others.read_bytes()
     assert import_file(desk, own).added == 0
-    with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"))) as other:
+    with closing(new_desk(tmp_path / "other.desk", new_profile("JPN", "USA"), seed=2)) as other:
         import_file(other, own)
         event, (file,) = only(other)
         assert (file.name, other.calendars.file_data(file.id)) == ("plan: 1.pdf", DATA)

@@ -3,12 +3,11 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from random import Random
 
 import pytest
 
 from liaison_desk.app.calendar_export import CalendarExport, export_calendar
-from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.calendar.records import (
@@ -31,6 +30,7 @@ from liaison_desk.domain.release import ReleaseRules, decide
 from liaison_desk.exchange.ical import read_ical
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.foundation.core.clock import FixedClock
+from tests.desks import new_desk
 
 BOTH = Marking("USA", Level.UNCLASSIFIED, frozenset({"USA", "JPN"}))
 OURS = Marking("JPN", Level.UNCLASSIFIED, frozenset({"JPN"}))
@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 24, 16, tzinfo=UTC)
 
 
 def desk_at(place):
-    return make_desk(str(place), new_profile("JPN", "USA"), clock=FixedClock(NOW), random=Random(1))
+    return new_desk(place, new_profile("JPN", "USA"), FixedClock(NOW), seed=1)
 
 
 @pytest.fixture

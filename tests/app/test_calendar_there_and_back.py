@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from liaison_desk.app.calendar_export import CalendarExport, export_calendar
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import FileReport, import_file
 from liaison_desk.calendar.records import Answer, Calendar, Event, EventFilter, Participant
 from liaison_desk.calendar.rules import event_problems
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exchange.ical.headers import SEEN
+from tests.desks import new_desk
 from tests.exchange.ical.records import events
 
 _OF_A_DESK = {"id", "version", "created_at", "updated_at", "author", "calendar_id"}
@@ -56,7 +56,9 @@ def test_there_and_back(ending):
         if event_problems(event):
             return
         with TemporaryDirectory() as folder:
-            here, there = (make_desk(f"{folder}/{name}.desk", new_profile("JPN", "USA")) for name in ("here", "there"))
+            here, there = (
+                new_desk(Path(folder) / f"{seed}.desk", new_profile("JPN", "USA"), seed=seed) for seed in (1, 2)
+            )
             calendar = here.calendars.save_calendar(Calendar(name=Bilingual("Planning", "計画")))
             saved = here.calendars.save(replace(event, calendar_id=calendar.id))
             file = Path(folder) / f"out{ending}"
@@ -77,7 +79,7 @@ def test_there_and_back(ending):
 
 
 def test_two_people_at_one_address_keep_their_own_roles_and_answers(tmp_path):
-    desk = make_desk(str(tmp_path / "a.desk"), new_profile("JPN", "USA"))
+    desk = new_desk(tmp_path / "a.desk", new_profile("JPN", "USA"))
     calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning")))
     people = (
         Participant("Taro Sato", "j5@example.jp", answer=Answer.ACCEPTED),

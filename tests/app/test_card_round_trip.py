@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
@@ -13,6 +12,7 @@ from liaison_desk.contacts.records import Organization, Person, PersonFilter, Pe
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.paging import Sort
+from tests.desks import new_desk
 
 HOUSES = (Bilingual("Air Staff Office", "航空幕僚監部"), Bilingual("Joint Staff", "統合幕僚監部"))
 
@@ -30,7 +30,7 @@ def places(desk):
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
 @pytest.mark.parametrize("held", [1, 2])
 def test_the_organizations_of_all_posts_keep_both_names(tmp_path, version, held):
-    with closing(make_desk(str(tmp_path / "one.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "one.desk", new_profile("JPN", "USA"), seed=1)) as desk:
         houses = desk.contacts.save_organizations([Organization(name=name) for name in HOUSES], "Add")
         titles = (Bilingual("Planner", "計画担当"), Bilingual("Instructor", "教官"))
         posts = tuple(
@@ -43,7 +43,7 @@ def test_the_organizations_of_all_posts_keep_both_names(tmp_path, version, held)
         export(desk, "contacts", card, version=version)
         report = import_file(desk, card)
         assert (report.added, report.updated) == (0, 0)
-        with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"))) as other:
+        with closing(new_desk(tmp_path / "other.desk", new_profile("JPN", "USA"), seed=2)) as other:
             import_file(other, card)
             assert places(other) == before
             assert only(other).extra == ()
@@ -54,11 +54,11 @@ def test_on_a_desk_of_an_american_in_japan_names_stand_on_their_own_sides(tmp_pa
     cards = [("Sato", "航空幕僚監部"), ("Cole", "Fifth Air Force"), ("Brandt", "Führungskommando der Bundeswehr")]
     text = "".join(f"BEGIN:VCARD\nVERSION:3.0\nN:{name}\nORG:{house}\nEND:VCARD\n" for name, house in cards)
     file.write_text(text, "utf-8")
-    with closing(make_desk(str(tmp_path / "us.desk"), new_profile("USA", "JPN"))) as desk:
+    with closing(new_desk(tmp_path / "us.desk", new_profile("USA", "JPN"))) as desk:
         import_file(desk, file)
         names = {(one.name.host, one.name.home) for one in desk.contacts.organizations()}
         assert names == {("航空幕僚監部", ""), ("", "Fifth Air Force"), ("", "Führungskommando der Bundeswehr")}
-    with closing(make_desk(str(tmp_path / "jp.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "jp.desk", new_profile("JPN", "USA"))) as desk:
         import_file(desk, file)
         names = {(one.name.host, one.name.home) for one in desk.contacts.organizations()}
         assert names == {("", "航空幕僚監部"), ("Fifth Air Force", ""), ("Führungskommando der Bundeswehr", "")}

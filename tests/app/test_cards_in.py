@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file, import_files
@@ -15,12 +14,13 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
+from tests.desks import new_desk
 
 NOW = datetime(2026, 11, 24, 16, tzinfo=UTC)
 
 
-def desk_at(place):
-    return closing(make_desk(str(place), new_profile("JPN", "USA"), clock=FixedClock(NOW)))
+def desk_at(place, seed=1):
+    return closing(new_desk(place, new_profile("JPN", "USA"), FixedClock(NOW), seed))
 
 
 def tasks_of(desk):
@@ -51,7 +51,7 @@ def sent(tmp_path):
 
 
 def test_the_inputs_of_a_card_in_a_file_become_tasks_once_and_one_undo_takes_all_back(tmp_path, sent):
-    with desk_at(tmp_path / "other.desk") as desk:
+    with desk_at(tmp_path / "other.desk", seed=2) as desk:
         import_file(desk, sent["calendar"])
         made = tasks_of(desk)
         assert [title for *_, title in made] == ["Slides", "Slides"]
@@ -65,7 +65,7 @@ def test_the_inputs_of_a_card_in_a_file_become_tasks_once_and_one_undo_takes_all
 
 @pytest.mark.parametrize("files", [("all",), ("calendar", "tasks"), ("tasks", "calendar")])
 def test_tasks_that_come_along_with_their_card_are_not_made_again(tmp_path, sent, files):
-    with desk_at(tmp_path / "other.desk") as desk:
+    with desk_at(tmp_path / "other.desk", seed=2) as desk:
         import_files(desk, [sent[what] for what in files])
         found = tasks_of(desk)
         assert [title for *_, title in found] == ["Slides", "Slides"]
@@ -75,7 +75,7 @@ def test_tasks_that_come_along_with_their_card_are_not_made_again(tmp_path, sent
 
 
 def test_a_dry_run_makes_no_tasks(tmp_path, sent):
-    with desk_at(tmp_path / "other.desk") as desk:
+    with desk_at(tmp_path / "other.desk", seed=2) as desk:
         assert import_file(desk, sent["calendar"], dry_run=True).added == 1
         assert tasks_of(desk) == []
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_files
 from liaison_desk.foundation.core.errors import CancelledError
 from tests.app.files import CARDS, MAIL, TABLE, calendar
+from tests.desks import new_desk
 
 COUNTS = ("read", "added", "updated", "skipped")
 
@@ -63,8 +64,8 @@ def test_export_import_export_is_a_fixed_point(say, sample, tmp_path, what, endi
     first, second, third = (tmp_path / f"{name}.{ending}" for name in ("first", "second", "third"))
     assert say("export", sample, what, "--output", first).code == 0
     taken, again = tmp_path / "taken.desk", tmp_path / "again.desk"
-    for place, source, target in ((taken, first, second), (again, second, third)):
-        make_desk(str(place), new_profile("JPN", "USA")).close()
+    for seed, (place, source, target) in enumerate(((taken, first, second), (again, second, third))):
+        new_desk(place, new_profile("JPN", "USA"), seed=seed).close()
         report = say("import", place, source, "--json")
         assert report.code == 0, report.json[0]["problems"][:5]
         assert report.json[0]["added"] > 0

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from liaison_desk.app.arrivals import lists_of, people_of
-from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.desk import open_desk
 from liaison_desk.app.exporting import export
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
@@ -14,6 +14,7 @@ from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.vcard.groups import Group
+from tests.desks import new_desk
 
 
 def vcard(*lines):
@@ -93,7 +94,7 @@ def test_members_whose_identifiers_differ_by_case_alone_are_two(db, tmp_path):
 @pytest.mark.parametrize("name", ["Plans; core", "Team;", "Team\\;", "; weird ;", ";"])
 def test_lists_go_out_with_the_cards_of_all_and_come_back(tmp_path, version, name):
     file = tmp_path / "people.vcf"
-    with closing(make_desk(str(tmp_path / "one.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "one.desk", new_profile("JPN", "USA"), seed=1)) as desk:
         people = desk.contacts.save_all(
             [Person(name=PersonName(one)) for one in ("Mori", "Ito", "Abe")], "Add contacts"
         )
@@ -106,7 +107,7 @@ def test_lists_go_out_with_the_cards_of_all_and_come_back(tmp_path, version, nam
         assert (again.added, again.updated, again.problems) == (0, 0, ())
         export(desk, "contacts", tmp_path / "some.vcf", version=version, people=[people[0].id])
         assert "NIPR" not in (tmp_path / "some.vcf").read_text("utf-8")
-    with closing(make_desk(str(tmp_path / "other.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "other.desk", new_profile("JPN", "USA"), seed=2)) as desk:
         assert import_file(desk, file).problems == ()
         (back,) = desk.distributions.lists()
         names = [desk.contacts.person(id_).name.family for id_ in back.members]

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from liaison_desk.app.arrivals import people_of
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file, import_files
 from liaison_desk.app.looking_over import TablePlan, preview_table
@@ -17,6 +16,7 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.exchange.result import Entry, ReadSettings
 from liaison_desk.exchange.tables.reader import open_table
 from liaison_desk.foundation.core.paging import Sort
+from tests.desks import new_desk
 
 HEAD = "Name,Phone,Job Title,Birthday"
 PILOT, COOK = "John Smith,111,Pilot,1980-01-02", "John Smith,222,Cook,1990-03-04"
@@ -24,7 +24,7 @@ PILOT, COOK = "John Smith,111,Pilot,1980-01-02", "John Smith,222,Cook,1990-03-04
 
 @pytest.fixture
 def desk(tmp_path):
-    with closing(make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))) as opened:
+    with closing(new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"))) as opened:
         yield opened
 
 

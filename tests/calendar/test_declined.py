@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence, Status
 from liaison_desk.calendar.rules import clashing, conflicts
@@ -25,7 +24,7 @@ SINCE, UNTIL = datetime(2026, 11, 22, tzinfo=UTC), datetime(2026, 12, 20, tzinfo
 
 @pytest.fixture
 def desk(tmp_path):
-    with closing(make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))) as opened:
+    with closing(new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"))) as opened:
         opened.profile.save(replace(opened.profile.get(), officer_emails=("me@example.org",)))
         opened.calendars.save_calendar(Calendar(name=Bilingual("Planning")))
         yield opened

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from sqlalchemy import select, text
 
-from liaison_desk.app.desk import Desk, make_desk
-from liaison_desk.app.founding import new_profile
+from liaison_desk.app.desk import Desk, open_desk
 from liaison_desk.app.importing import import_events, import_file
 from liaison_desk.calendar.records import (
     Alarm,
@@ -315,8 +314,8 @@ def test_what_is_taken_back_and_done_again_stands_to_the_byte(desk, tmp_path, de
     assert desk.check() == []
 
 
-def test_all_of_it_one_after_the_other_on_a_shared_desk(postgresql_url, clock, tmp_path):
-    desk = make_desk(postgresql_url, new_profile("JPN", "USA"), clock=clock)
+def test_all_of_it_one_after_the_other_on_a_shared_desk(shared_desk_url, clock, tmp_path):
+    desk = open_desk(shared_desk_url, clock=clock)
     try:
         places = furnish(desk, tmp_path)
         for deed in DEEDS.values():

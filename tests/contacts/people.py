@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from random import Random
 
-from liaison_desk.app.desk import Desk, make_desk
+from liaison_desk.app.desk import Desk
 from liaison_desk.contacts.records import Email, Organization, Person, Phone, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
@@ -12,6 +11,7 @@ from liaison_desk.domain.names import NameOrder, PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import Attendee, Meeting
+from tests import desks
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
@@ -54,7 +54,7 @@ PLANS = Organization(name=Bilingual("J5 Plans", "計画部"), nation="USA")
 
 def new_desk(folder, profile: DeskProfile = PROFILE) -> Desk:
     """Make an empty desk whose clock stands still on 24 November 2026, 09:41 at the host's headquarters."""
-    return make_desk(str(folder / "people.desk"), profile, clock=FixedClock(NOW), random=Random(7))
+    return desks.new_desk(folder / "people.desk", profile, FixedClock(NOW), seed=7)
 
 
 def in_post(

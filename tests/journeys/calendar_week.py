@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.founding import found_desk, new_profile
+from liaison_desk.app.founding import new_profile
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import (
     Calendar,
@@ -19,6 +19,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
+from tests.desks import lay_founded_desk
 from tests.journeys.conftest import NOW, Officer
 
 KEY = Qt.Key
@@ -38,9 +39,9 @@ class Hands:
 @contextmanager
 def working(folder: Path, language: Language) -> Iterator[tuple[Officer, Hands]]:
     """Open the program on a desk with calendars and two colleagues."""
-    location, hands, asker = str(folder / "week.desk"), Hands(NOW), PreparedAsker()
-    found_desk(location, new_profile("JPN", "USA")).close()
-    program = Program(location, Memories(folder), language, hands, "light", asker=asker)
+    place, hands, asker = folder / "week.desk", Hands(NOW), PreparedAsker()
+    lay_founded_desk(place, new_profile("JPN", "USA"))
+    program = Program(str(place), Memories(folder), language, hands, "light", asker=asker)
     program.unseen = True
     program.window.resize(1440, 900)
     program.window.show()

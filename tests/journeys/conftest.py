@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from liaison_desk.app.founding import found_desk, new_profile
+from liaison_desk.app.founding import new_profile
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
+from tests.desks import lay_founded_desk
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
@@ -47,9 +48,9 @@ class Officer:
 
 @pytest.fixture
 def location(tmp_path: Path) -> str:
-    path = str(tmp_path / "officer.desk")
-    found_desk(path, new_profile("JPN", "USA")).close()
-    return path
+    place = tmp_path / "officer.desk"
+    lay_founded_desk(place, new_profile("JPN", "USA"))
+    return str(place)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Hears what other people change in a shared desk, and tells it on the same bus as this desk's own changes."""
 
 import json
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from liaison_desk.foundation.database.database import Database
 
-_LISTENS = 0.2  # seconds between two looks at whether the desk has been closed
+_LISTENS = 3.0  # seconds between two looks at whether the desk has been closed, should its end not be heard
 _RESTS = 3.0  # seconds before a server that went away is tried again
 
 
@@ -36,6 +38,7 @@ class _Listener(Thread):
         self._url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._session = database.session
         self._publish: Callable[[ChangeSet], None] = database.bus.publish
+        self._wire: socket.socket | None = None
         self._ended = Event()
         self.ready = Event()
 
@@ -44,7 +47,10 @@ class _Listener(Thread):
 
         while not self._ended.is_set():
             try:
-                with psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection:
+                with (
+                    psycopg.connect(self._url, autocommit=True, connect_timeout=10) as connection,
+                    socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as self._wire,
+                ):
                     connection.execute(f"LISTEN {CHANNEL}")
                     self.ready.set()
                     self._hear(connection)
@@ -62,4 +68,7 @@ class _Listener(Thread):
     def end(self) -> None:
         """Stop listening and wait until the thread has ended."""
         self._ended.set()
+        if self._wire is not None:
+            with suppress(OSError):  # the server may have gone away before
+                self._wire.shutdown(socket.SHUT_RDWR)  # ends the waiting at once
         self.join(5)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.contacts.records import PersonFilter, PersonSort
@@ -15,6 +14,7 @@ from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables.ldif import read_ldif
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.paging import Sort
+from tests.desks import new_desk
 
 BOOK = f"""version: 1
 # Names of a directory
@@ -99,7 +99,7 @@ def test_an_entry_is_read_with_its_names_reach_and_place():
 def test_lists_photos_and_what_could_not_be_read_arrive_on_the_desk(tmp_path):
     file = tmp_path / "people.ldif"
     file.write_bytes(book())
-    with closing(make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))) as desk:
+    with closing(new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"))) as desk:
         report = import_file(desk, file)
         people = list(
             desk.contacts.people_by_ids(desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids).values()

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.app.desk import make_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.app.importing import import_file
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.result import ReadSettings
 from liaison_desk.exchange.tables.ldif import read_ldif
 from liaison_desk.foundation.core.paging import Sort
+from tests.desks import new_desk
 
 JPEG, PNG = b"\xff\xd8\xff\xe0\0\x10JFIF" + b"x" * 20, b"\x89PNG\r\n\x1a\n" + b"y" * 20
 
@@ -49,7 +49,7 @@ def taken(tmp_path):
     def take(text):
         file = tmp_path / "people.ldif"
         file.write_text(text, "utf-8")
-        with closing(make_desk(str(tmp_path / "my.desk"), new_profile("JPN", "USA"))) as desk:
+        with closing(new_desk(tmp_path / "my.desk", new_profile("JPN", "USA"))) as desk:
             report, again = import_file(desk, file), import_file(desk, file)
             assert (again.added, again.updated) == (0, 0)
             people = desk.contacts.people_by_ids(desk.contacts.people(PersonFilter(), Sort(PersonSort.NAME)).ids)

@@ -5,10 +5,11 @@ import sqlite3
 import pytest
 
 from liaison_desk.__main__ import main
-from liaison_desk.app.desk import make_desk, open_desk
+from liaison_desk.app.desk import open_desk
 from liaison_desk.app.founding import new_profile
 from liaison_desk.foundation.core.ids import RecordRef
 from tests.conftest import HandClock, Maker
+from tests.desks import new_desk
 
 TAMPERING = {
     "a title changed": ("UPDATE task SET title_host = 'forged' WHERE id = (SELECT min(id) FROM task)", "from outside"),
@@ -70,7 +71,7 @@ TAMPERING = {
 @pytest.fixture
 def closed(tmp_path):
     """Return the file of a closed desk with a few records."""
-    desk = make_desk(str(tmp_path / "test.desk"), new_profile("JPN", "USA"), clock=HandClock())
+    desk = new_desk(tmp_path / "test.desk", new_profile("JPN", "USA"), HandClock())
     make = Maker(desk)
     task = make.task()
     make.person("Cedar")
@@ -124,12 +125,12 @@ def test_a_desk_is_well_after_all_kinds_of_work(any_desk):
     assert any_desk.check() == []
 
 
-def test_a_record_changed_in_a_shared_desk_is_found(postgresql_url):
-    desk = make_desk(postgresql_url, new_profile("JPN", "USA"), clock=HandClock())
+def test_a_record_changed_in_a_shared_desk_is_found(shared_desk_url):
+    desk = open_desk(shared_desk_url, clock=HandClock())
     Maker(desk).task()
     with desk.database.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE task SET title_host = 'forged'")
     desk.close()
-    again = open_desk(postgresql_url)
+    again = open_desk(shared_desk_url)
     assert {problem.field for problem in again.check()} == {"records", "search"}
     again.close()

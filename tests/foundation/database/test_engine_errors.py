@@ -19,12 +19,13 @@ from liaison_desk.foundation.core.location import shown
 from liaison_desk.foundation.database.engine import known_errors
 from liaison_desk.tasks.records import Task
 from tests.conftest import HandClock, Maker
+from tests.desks import new_desk
 
 
 @pytest.fixture
 def closed(tmp_path):
     """Return the file of a closed desk with 60 tasks."""
-    desk = make_desk(str(tmp_path / "test.desk"), new_profile("JPN", "USA"), clock=HandClock())
+    desk = new_desk(tmp_path / "test.desk", new_profile("JPN", "USA"), HandClock())
     desk.tasks.save_all([Task(title=Bilingual(f"Task {n}"), detail=Bilingual("x" * 900)) for n in range(60)], "Add")
     desk.close()
     return tmp_path / "test.desk"

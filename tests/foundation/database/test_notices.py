@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
-from liaison_desk.app.desk import make_desk, open_desk
-from liaison_desk.app.founding import new_profile
+from liaison_desk.app.desk import open_desk
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.database import notices
 from liaison_desk.tasks.records import Task
 from tests.conftest import Maker
 
@@ -30,10 +30,11 @@ class Heard:
 
 
 @pytest.fixture
-def pair(postgresql_url, clock):
-    """Return two open desks on one database."""
-    one = make_desk(postgresql_url, new_profile("JPN", "USA"), clock=clock)
-    other = open_desk(postgresql_url, clock=clock)
+def pair(shared_desk_url, clock, monkeypatch):
+    """Return two open desks on one database; what they hear, and their end, they hear at once."""
+    monkeypatch.setattr(notices, "_LISTENS", 60)
+    one = open_desk(shared_desk_url, clock=clock)
+    other = open_desk(shared_desk_url, clock=clock)
     yield one, other
     other.close()
     one.close()

@@ -95,13 +95,10 @@ def test_a_second_writer_is_told_to_wait(desk, make, monkeypatch):
     assert [hit.title for hit in desk.search("time")] == ["In time"]
 
 
-def test_a_second_writer_of_a_shared_desk_is_told_to_wait(postgresql_url, clock, monkeypatch):
-    from liaison_desk.app.desk import make_desk
-    from liaison_desk.app.founding import new_profile
-
+def test_a_second_writer_of_a_shared_desk_is_told_to_wait(shared_desk_url, clock, monkeypatch):
     monkeypatch.setattr("liaison_desk.foundation.database.engine.LOCK_SECONDS", 0.05)
-    desk = make_desk(postgresql_url, new_profile("JPN", "USA"), clock=clock)
-    other = open_desk(postgresql_url)
+    desk = open_desk(shared_desk_url, clock=clock)
+    other = open_desk(shared_desk_url)
     try:
         with desk.database.write("Add a task"), pytest.raises(BusyError):
             other.tasks.save(Task(title=Bilingual("Too soon")))

@@ -3,7 +3,7 @@
 import pytest
 import shiboken6
 
-from liaison_desk.app.founding import found_desk, new_profile
+from liaison_desk.app.founding import new_profile
 from liaison_desk.app.shell.reminding import Reminding
 from liaison_desk.app.start import Memories, Program
 from liaison_desk.calendar.records import Calendar
@@ -11,14 +11,15 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.asker import PreparedAsker
 from tests.app.shell.reminding.officer import DAY, EIGHT, Hands, Officer, Screen
+from tests.desks import lay_founded_desk
 
 
 @pytest.fixture
 def officer(qapp, tmp_path):
-    place = str(tmp_path / "officer.desk")
-    found_desk(place, new_profile("JPN", "USA")).close()
+    place = tmp_path / "officer.desk"
+    lay_founded_desk(place, new_profile("JPN", "USA"))
     hands, screen, asker = Hands(EIGHT - 10 * DAY), Screen(), PreparedAsker()
-    program = Program(place, Memories(tmp_path), Language("en"), hands, "light", asker=asker)
+    program = Program(str(place), Memories(tmp_path), Language("en"), hands, "light", asker=asker)
     program.unseen = True  # what goes wrong fails the test instead of being told in a dialog
     program.window.show()
     program.open_desk()
