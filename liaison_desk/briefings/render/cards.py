@@ -101,6 +101,7 @@ def _join(strips: Sequence[Strip], trunks: tuple[bool, ...]) -> None:
             x = _trunk(len(trunks) - 1)
             rules += [Rule(x, 0.0, x, middle, HAIR, PALE), Rule(x, middle, x + _STEP - 9.0, middle, HAIR, PALE)]
         strip.rules = [*strip.rules, *rules]
+        strip.vague = True  # what stands under what is seen by the lines alone
 
 
 def _trunk(level: int) -> float:
