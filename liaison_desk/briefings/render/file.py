@@ -7,14 +7,14 @@ take a tenth of the room, and each is done with as soon as it is put down.
 import zlib
 from hashlib import sha256
 from itertools import accumulate
-from struct import Struct
+from struct import calcsize, pack
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _MOST = 200
 """Objects in a pack: readers open a whole one for any of them."""
 _LEVEL = 4
 """How hard streams are pressed: harder ones would be a fortieth smaller, and take a third longer."""
-_ENTRY = Struct(">BIH")
+_ENTRY = ">BIH"
 _FREE, _ALONE, _PACKED = range(3)
 
 
@@ -25,7 +25,7 @@ class File:
         self._written = [_HEADER]
         self._end = len(_HEADER)
         self._last = 0
-        self._places = bytearray(_ENTRY.pack(_FREE, 0, 0xFFFF))
+        self._places = bytearray(pack(_ENTRY, _FREE, 0, 0xFFFF))
         self._numbers: list[int] = []
         self._bodies: list[str] = []
 
@@ -90,10 +90,10 @@ class File:
         self._write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
 
     def _place(self, number: int, kind: int, where: int, among: int) -> None:
-        at, places = number * _ENTRY.size, self._places
+        at, places = number * calcsize(_ENTRY), self._places
         if at > len(places):
             places.extend(bytes(at - len(places)))
-        places[at : at + _ENTRY.size] = _ENTRY.pack(kind, where, among)
+        places[at : at + calcsize(_ENTRY)] = pack(_ENTRY, kind, where, among)
 
     def _write(self, data: bytes) -> None:
         self._written.append(data)
