@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import docx
+import pytest
 from PIL import Image
 
 from liaison_desk.briefings.document import (
@@ -20,8 +21,10 @@ from liaison_desk.briefings.document import (
     Picture,
     Row,
     Spell,
+    Stretch,
     Table,
 )
+from liaison_desk.foundation.core.errors import UnreadableError
 from tests.briefings.documents import HOME_ONLY, OPEN, document, line, said
 from tests.briefings.test_docx import with_style
 from tests.briefings.word_files import W, lines, root, word
@@ -41,14 +44,29 @@ def test_a_picture_stands_above_its_caption_and_pages_of_a_file_are_named():
     assert "(U) Agreement.pdf  Its pages are in the PDF." in lines(file)
 
 
-def test_a_burn_down_counts_what_was_open_on_its_days():
+def test_a_burn_down_counts_what_was_open_on_the_days_that_are_named_and_at_the_end():
+    days = [date(2026, 11, number) for number in range(1, 8)]
     spells = tuple(
-        Spell(line(said(f"spell {n}", HOME_ONLY if n == 4 else OPEN)), date(2026, 11, n), date(2026, 11, n + 2)) for n in range(1, 5)
-    )  # fmt: skip
-    file = word(document(Burndown(date(2026, 11, 1), date(2026, 11, 5), spells, ("Open",))))
+        Spell(
+            line(said(f"spell {n}", HOME_ONLY if n == 3 else OPEN)), days[n], None if n == 1 else days[n + 2], days[6]
+        )
+        for n in range(4)
+    )
+    scale = tuple(Stretch((f"{day.day} Nov",), day, day) for day in days[::2])
+    words = ("Open: {opened} opened, {closed} closed, {open} open.",)
+    curve = Burndown(days[0], days[6], spells, words, today=days[4], scale=scale, planned=("Dashed: planned.",))
+    file = word(document(curve))
     (found,) = root(file).iter(f"{W}tbl")
-    _, counts = found.iter(f"{W}tr")
-    assert [words_of(cell) for cell in counts.iter(f"{W}tc")] == ["1", "2", "2", "1", "0"]
+    cells = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
+    assert cells == [["1 Nov", "3 Nov", "5 Nov", "2026-11-07"], ["1", "2", "1", "0"]]
+    assert with_style(file, "Caption") == ["(U) Open: 3 opened, 2 closed, 1 open. Dashed: planned."]
+    dashed = [run.findtext(f"{W}t") for run in root(file).iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None]
+    assert dashed == ["0"]
+
+
+def test_a_picture_that_cannot_be_shown_is_named_as_on_paper():
+    with pytest.raises(UnreadableError, match="The site"):
+        word(document(Picture(b"no picture", line(said("The site")))))
 
 
 def test_readings_stand_above_their_names_wherever_names_stand():

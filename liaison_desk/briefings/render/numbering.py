@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from liaison_desk.briefings.document import Section
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -28,12 +26,6 @@ def numbers(levels: Sequence[int]) -> list[str]:
         counted[level] += 1
         found.append(_number(counted[level], level))
     return found
-
-
-def tab_letters(sections: Sequence[Section]) -> dict[int, str]:
-    """Return the letters of the sections that have a tab, by their places: A, B and so on, none missing."""
-    tabs = [number for number, section in enumerate(sections) if section.tab and section.heading is not None]
-    return {number: letters(count).upper() for count, number in enumerate(tabs, 1)}
 
 
 def _number(count: int, level: int) -> str:

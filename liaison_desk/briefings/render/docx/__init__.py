@@ -20,6 +20,7 @@ from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.pages import SHEETS, Sheet
 from liaison_desk.briefings.render.strips import STEP, STEP_BESIDE
 from liaison_desk.briefings.render.typesetter import Typesetter
+from liaison_desk.briefings.render.work import Work, steps
 from liaison_desk.domain.grammar import load_grammar
 
 __all__ = ["render_docx"]
@@ -28,18 +29,17 @@ __all__ = ["render_docx"]
 def render_docx(released: ReleasedDocument, progress: Progress | None = None) -> bytes:
     """Write a released document as a Word file. The same document gives the same bytes.
 
-    ``progress`` is told of sections written; an exception it raises (CancelledError) ends the work.
+    ``progress`` is told how many rows, paragraphs and the like are written; an exception it raises (CancelledError) ends the work.
     """
-    report = progress or (lambda _done, _total: None)
     document = released.document
     sheet, package = SHEETS[document.paper], Package()
-    upright, across = _hand(released, sheet), _hand(released, sheet.across)
+    work = Work(sum(steps(section.blocks) for section in document.sections), progress)
+    upright, across = _hand(released, sheet, work), _hand(released, sheet.across, work)
     typesetter = upright.typesetter
     lists = Lists(len(document.languages), STEP_BESIDE if typesetter.beside else STEP)
     flow = Flow(Furniture(upright, package, sheet))
     writer = Writer(flow, (upright, across), lists, Pictures(package))
     for number, section in enumerate(document.sections):
-        report(number, len(document.sections))
         writer.section(number, section)
     body = root("document", w("body", flow.body()))
     code = document.languages[0]
@@ -47,15 +47,15 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
     package.add("settings", settings(code))
     package.add("numbering", lists.part())
     package.add("fontTable", fonts())
-    report(len(document.sections), len(document.sections))
+    work.finish()
     return package.file(body, typesetter.regular.clean(typesetter.both(document.furniture.title)), document.as_of)
 
 
-def _hand(released: ReleasedDocument, sheet: Sheet) -> Hand:
+def _hand(released: ReleasedDocument, sheet: Sheet, work: Work) -> Hand:
     """Return the hand that writes on a sheet. It measures by the fonts of the printed packet; Word finds one for any character."""
     regular, bold = face(REGULAR, _EveryGlyph()), face(BOLD, _EveryGlyph())
     grammar = load_grammar(released.document.policy)
-    return Hand(Typesetter(released, grammar, regular, bold, sheet.text_width, sheet.text_height))
+    return Hand(Typesetter(released, grammar, regular, bold, sheet.text_width, sheet.text_height, work))
 
 
 class _EveryGlyph(dict[int, int]):

@@ -19,7 +19,6 @@ from liaison_desk.briefings.document import (
     Picture,
     Section,
     Table,
-    Text,
     Title,
     wording,
 )
@@ -36,8 +35,10 @@ from liaison_desk.briefings.render.docx.paper import Cell, Placing, paragraph, r
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import DEEPEST
 from liaison_desk.briefings.render.docx.tables import write_key_values, write_table
-from liaison_desk.briefings.render.numbering import depths, tab_letters
+from liaison_desk.briefings.render.numbering import depths
 from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE
+from liaison_desk.briefings.render.tabs import tabs_of
+from liaison_desk.briefings.render.work import steps
 from liaison_desk.foundation.core.styled import Style
 
 _OWN_PAPER = "PaperTitle"
@@ -54,7 +55,7 @@ class Writer:
         self._pictures = pictures
         self._layout = Layout()
         self._document = self._hand.typesetter.released.document
-        self._letters = tab_letters(self._document.sections)
+        self._tabs = tabs_of(self._hand.typesetter.released)
 
     def section(self, number: int, section: Section) -> None:
         """Write a whole section, its heading first; ``number`` is its place in the document."""
@@ -62,12 +63,13 @@ class Writer:
         self._turn("", across=section.across)
         if section.heading is not None:
             told = self._section_words(number, section.heading)
-            if section.divider and section.tab:
+            if section.divider and number in self._tabs:
                 self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
                 self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
-            self._flow.head(_marked("Heading1", told, number), apart=number in self._letters)
+            self._flow.head(_marked("Heading1", told, number), apart=number in self._tabs)
         for block in section.blocks:
             self._block(block, 1)
+            self._hand.typesetter.work.advance(steps((block,)))
 
     def _turn(self, draft: str, *, across: bool) -> None:
         self._layout = Layout(across, draft)
@@ -170,12 +172,10 @@ class Writer:
     def _section_words(self, number: int, line: Line) -> Xml:
         """Return a section's heading behind the letter of its tab."""
         told = self._hand.heading(line, SECTION.size)
-        return joined([self._tab(number), self._hand.run("  "), told]) if number in self._letters else told
+        return joined([self._tab(number), self._hand.run("  "), told]) if number in self._tabs else told
 
     def _tab(self, number: int) -> Xml:
-        letter = self._letters[number]
-        text: Text = tuple(one.replace("{letter}", letter) for one in self._document.furniture.tab)
-        return self._hand.both(text)
+        return self._hand.both(self._tabs[number].names)
 
     def _contents(self) -> None:
         """Write the list of sections as a field that Word can make anew, with what it says now.

@@ -1,31 +1,30 @@
 """Pictures, pages of other files, and how much was open over time: what the printed packet takes in whole or draws."""
 
-from datetime import date, timedelta
-from io import BytesIO
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
 
-from liaison_desk.briefings.document import Burndown, Pages, Picture
+from liaison_desk.briefings.document import Burndown, Pages, Picture, Text, wording
+from liaison_desk.briefings.pictures import printed_picture
 from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
+from liaison_desk.briefings.render.docx.markup import Xml
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, boxed, paragraph, row, table
 from liaison_desk.briefings.render.docx.pictures import Pictures
+from liaison_desk.briefings.render.inserts.burndown import Counts, count, told
 from liaison_desk.foundation.core.styled import Style
 
 _TALLEST = 480.0
 """Points of the tallest picture: it has room on a page with its heading and caption."""
-_FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
-_SIDE, _MOST_PIXELS = 1_600, 50_000_000
-_DATES = 13
-_WIDEST = 52.0
+_WIDEST, _NARROWEST = 60.0, 36.0
 
 
 def write_picture(hand: Hand, block: Picture, pictures: Pictures, flow: Flow) -> None:
-    """Write a picture with its caption below."""
-    if (drawn := drawn_anew(block.data)) is not None:
-        data, wide, high = drawn
-        scale = min(hand.typesetter.width / wide, _TALLEST / high, 0.75)
-        told = hand.typesetter.both(tuple(map(block.line.text, hand.typesetter.languages)))
-        shown = pictures.inline(data, wide * scale, high * scale, told)
-        flow.add(paragraph("BodyText", [shown], Placing(keep=True)))
+    """Write a picture with its caption below. UnreadableError or RefusedError names it as the packet does."""
+    name = hand.typesetter.both(tuple(map(block.line.text, hand.typesetter.languages)))
+    drawn = printed_picture(block.data, name, hand.typesetter.width, _TALLEST)
+    shown = pictures.inline(drawn.data, drawn.width, drawn.height, name)
+    flow.add(paragraph("BodyText", [shown], Placing(keep=True)))
     flow.add(*hand.stacked(block.line, "Caption", hand.mark(block.line.marking)))
 
 
@@ -35,47 +34,34 @@ def write_pages(hand: Hand, block: Pages, flow: Flow) -> None:
     flow.add(paragraph("BodyText", [hand.heading(block.line), hand.run("  "), where]))
 
 
-def write_burndown(hand: Hand, block: Burndown, flow: Flow) -> None:
-    """Write how many were open on some of the days, the last among them, below each day."""
-    days = _days(block.first, block.last)
-    counts = [
-        sum(one.opened <= day and (one.closed is None or one.closed > day) for one in block.spells) for day in days
-    ]
+def write_burndown(hand: Hand, curve: Burndown, flow: Flow) -> None:
+    """Write how many were open at the end of some of the days, and below it what they are; what is to come stands on dashes."""
+    counts = count(curve)
+    days = _days(curve, int(hand.typesetter.width // _NARROWEST))
     widths = [min(_WIDEST, hand.typesetter.width / len(days))] * len(days)
-    rows = [
-        row(
-            widths,
-            [Cell([paragraph("CalendarHead", [hand.run(f"{day:%d %b}")], Placing(keep=True))]) for day in days],
-            head=True,
-        ),
-        row(widths, [Cell([paragraph("Cell", [hand.run(str(count), 0, Style.STRONG)])]) for count in counts]),
-    ]
+    heads = [Cell(_named(hand, text)) for text, _ in days]
+    values = [Cell([paragraph("Cell", [_value(hand, curve, counts, day)], Placing(keep=True))]) for _, day in days]
+    rows = [row(widths, heads, head=True), row(widths, values)]
     flow.table(table(widths, rows, Grid(boxed(), (2.0, 3.0, 2.0, 3.0))))
-    flow.add(paragraph("Caption", [hand.both(block.words)]))
+    flow.add(paragraph("Caption", [hand.mark(curve.marking), hand.each(partial(told, curve, counts))]))
 
 
-def _days(first: date, last: date) -> list[date]:
-    """Return days spread evenly from the first to the last."""
-    length = (last - first).days
-    count = min(_DATES, length + 1)
-    return [first + timedelta(days=round(number * length / max(1, count - 1))) for number in range(count)]
+def _days(curve: Burndown, most: int) -> Sequence[tuple[Text, date]]:
+    """Return the days that are named along a curve, so many at most, and its last, each with its name."""
+    named = [(one.text, one.first) for one in curve.scale if curve.first <= one.first < curve.last]
+    some = named[:: -(-len(named) // (most - 1)) or 1]
+    return [*some, ((curve.last.isoformat(),), curve.last)]
 
 
-def drawn_anew(data: bytes) -> tuple[bytes, int, int] | None:
-    """Return a picture as a JPEG of its pixels alone, upright, and its size in them; nothing for what is none, or too large a one."""
-    from PIL import Image, ImageOps
+def _named(hand: Hand, text: Text) -> list[Xml]:
+    """Return the name of a day, that of each language below the other."""
+    told = hand.typesetter.each(partial(wording, text))
+    return [paragraph("CalendarHead", [hand.run(words, index)], Placing(keep=True)) for words, index in told.items()]
 
-    try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as opened:
-            if opened.width * opened.height > _MOST_PIXELS:
-                return None
-            opened.draft("RGB", (_SIDE, _SIDE))
-            upright = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return None
-    upright.thumbnail((_SIDE, _SIDE))
-    on_white = Image.new("RGBA", upright.size, "white")
-    on_white.alpha_composite(upright)
-    written = BytesIO()
-    on_white.convert("RGB").save(written, "JPEG", quality=85)
-    return written.getvalue(), *upright.size
+
+def _value(hand: Hand, curve: Burndown, counts: Counts, day: date) -> Xml:
+    at = (day - curve.first).days
+    if at < len(counts.open):
+        return hand.run(str(counts.open[at]), 0, Style.STRONG)
+    later = at - max(0, len(counts.open) - 1)
+    return hand.run(str(counts.planned[later]), under="dash")

@@ -12,6 +12,7 @@ from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.strips import CELL, INDENT, LABEL_WIDTH, LABELS_WIDTH, PHOTO, SHORT
 from liaison_desk.briefings.render.tables import TALLEST, column_edges
 from liaison_desk.briefings.render.typesetter import labelled
+from liaison_desk.briefings.render.work import OFTEN
 from liaison_desk.foundation.core.styled import Style
 
 
@@ -32,7 +33,9 @@ def _table(
     hand: Hand, one: Table, rows: Sequence[Row | Band], texts: Sequence[Sequence[list[str]]], widths: Sequence[float]
 ) -> Xml:
     told = [head_row(hand, one.columns, widths)]
-    for cells, said in zip(rows, texts, strict=True):
+    for at, (cells, said) in enumerate(zip(rows, texts, strict=True)):
+        if at % OFTEN == 0:
+            hand.typesetter.work.advance()
         if isinstance(cells, Band):
             told.append(band_row(widths, [hand.both(cells.text, style=Style.STRONG)]))
         else:

@@ -64,6 +64,15 @@ def _open(first: date, last: date, spells: Iterable[tuple[date, date | None]]) -
     return tuple(accumulate(changes))
 
 
+def told(curve: Burndown, counts: Counts, index: int) -> str:
+    """Return in a language what a curve is of, with its counts."""
+    planned = wording(curve.planned, index) if counts.planned else ""
+    said = " ".join(filter(None, (wording(curve.words, index), planned)))
+    for place, value in (("{opened}", counts.opened), ("{closed}", counts.closed), ("{open}", counts.left)):
+        said = said.replace(place, str(value))
+    return said
+
+
 def cut_burndown(typesetter: Typesetter, curve: Burndown) -> list[Strip]:
     """Cut a curve into its chart, which stays whole, and the words below it with the counts."""
     counts = count(curve)
@@ -81,10 +90,7 @@ def _words(typesetter: Typesetter, curve: Burndown, counts: Counts) -> list[Stri
     face, mark = typesetter.regular, f"{typesetter.mark(curve.marking)} "
     strips: list[Strip] = []
     for index in typesetter.languages:
-        planned = wording(curve.planned, index) if counts.planned else ""
-        said = " ".join(filter(None, (wording(curve.words, index), planned)))
-        for place, value in (("{opened}", counts.opened), ("{closed}", counts.closed), ("{open}", counts.left)):
-            said = said.replace(place, str(value))
+        said = told(curve, counts, index)
         strips += [
             Strip(QUIET.leading, [Ink(0.0, QUIET.baseline, False, QUIET.size, part, DARK)], keep=True)
             for part in face.wrap(face.clean(f"{mark}{said}"), QUIET.size, typesetter.width)
