@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from liaison_desk.app.calendar_export import CalendarExport, Exported, export_calendar, require_apart, save_withheld
 from liaison_desk.app.desk import Desk
 from liaison_desk.briefings.records import WithheldReport
-from liaison_desk.briefings.ui.withheld import WithheldBox
+from liaison_desk.briefings.ui.inspector.withheld import WithheldBox
 from liaison_desk.calendar.records import Calendar
 from liaison_desk.calendar.ui.outside import ExportFrom
 from liaison_desk.domain.marking import list_order

@@ -164,9 +164,10 @@ def _tasks(desk: "Desk", ui: "Ui") -> "QWidget":
 
 
 def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
-    from liaison_desk.briefings.ui.page import BriefingsPage
+    from liaison_desk.app.composing import lend_records
+    from liaison_desk.briefings.ui.builder import BriefingsPage
 
-    return BriefingsPage(ui, desk.briefings, desk.profile.get())
+    return BriefingsPage(ui, desk.briefings, desk.packets, desk.profile.get, lend_records(desk))
 
 
 FEATURES = (
@@ -178,5 +179,5 @@ FEATURES = (
     Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
     Feature("registers", "Registers", "book-open", (), _registers),
-    Feature("briefings", "Briefings", "file-text", (), _briefings),
+    Feature("briefings", "Briefings", "file-text", ("packet",), _briefings),
 )

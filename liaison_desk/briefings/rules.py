@@ -13,6 +13,7 @@ from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 
 MOST_ITEMS = 200
 MOST_PAGES = 5_000
+MOST_COPIES = 99
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 _JOINERS = str.maketrans({"、": ",", "〜": "-", "～": "-", "–": "-", "‐": "-", "ー": "-"})
 
@@ -138,3 +139,37 @@ def template_items(packet: Packet, languages: Languages) -> tuple[PacketItem, ..
             )
         )  # fmt: skip
     return tuple(kept)
+
+
+def entry_of(items: Iterable[PacketItem], key: str) -> PacketItem | None:
+    """Return the entry of a key; None where there is none."""
+    return next((one for one in items if one.key == key), None)
+
+
+def with_entry(items: Iterable[PacketItem], changed: PacketItem) -> tuple[PacketItem, ...]:
+    """Return an outline with an entry in the place of the one that has its key; where that is gone, nothing happens."""
+    return tuple(changed if one.key == changed.key else one for one in items)
+
+
+def without_entry(items: Iterable[PacketItem], key: str) -> tuple[PacketItem, ...]:
+    """Return an outline without an entry. What belonged to a tab stays, and belongs to the one before."""
+    return tuple(one for one in items if one.key != key)
+
+
+def put_after(items: Sequence[PacketItem], key: str, added: Iterable[PacketItem]) -> tuple[PacketItem, ...]:
+    """Return an outline with entries added behind the one of a key; at the end where there is none."""
+    place = next((at + 1 for at, one in enumerate(items) if one.key == key), len(items))
+    return (*items[:place], *added, *items[place:])
+
+
+def numbered(request: PacketRequest) -> tuple[PacketRequest, ...]:
+    """Return what is asked for each copy. A number given as the copy's counts up from there, else it says which of how many."""
+    copies = max(1, request.copies)
+    if copies == 1:
+        return (replace(request, copies=1),)
+    said = request.copy.strip()
+    if said.isascii() and said.isdecimal():
+        names = [str(int(said) + number).zfill(len(said)) for number in range(copies)]
+    else:
+        names = [" ".join(filter(None, (said, f"{number}/{copies}"))) for number in range(1, copies + 1)]
+    return tuple(replace(request, copy=name, copies=1) for name in names)

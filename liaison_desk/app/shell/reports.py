@@ -151,6 +151,9 @@ class KeysDialog(Told):
             (tr("Edit the record"), "F2"),
             (tr("Put the record into the trash"), "Del"),
             (tr("Save a form"), "Ctrl+Enter"),
+            (tr("Export the packet"), "Ctrl+E"),
+            (tr("Move an entry of a packet"), "Alt+↑ / Alt+↓"),
+            (tr("Double an entry of a packet"), "Ctrl+D"),
             (tr("Next pane"), "F6"),
             (tr("Step back"), "Esc"),
         ]

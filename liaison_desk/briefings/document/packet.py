@@ -13,6 +13,7 @@ class Section:
 
     Without ``heading`` it is the front of the packet. ``across`` is printed on pages laid on their long side. A ``tab`` begins on
     a new page under the next letter, given when it is printed so that none is missing; with ``divider`` a sheet of its own stands before it.
+    ``entry`` is the key of the outline's entry it was built from.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Section:
     across: bool = False
     tab: bool = False
     divider: bool = False
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from liaison_desk.briefings.records.items import FILE, TEXT, About, ItemRef, Pac
 from liaison_desk.briefings.records.kept import PACKET, PACKET_FINAL, Packet, PacketFinal, PacketLine
 from liaison_desk.briefings.records.results import (
     EditablePacket,
+    EntryTold,
     Included,
     OutlineEntry,
     PacketResult,
@@ -20,6 +21,7 @@ __all__ = [
     "TEXT",
     "About",
     "EditablePacket",
+    "EntryTold",
     "Included",
     "ItemRef",
     "OutlineEntry",

@@ -1,7 +1,7 @@
 """What comes back: the finished packet, and the officer's report of what stayed out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
@@ -14,7 +14,8 @@ Progress = Callable[[int, int], None]
 class Withheld:
     """One record that lost portions to one rule. ``whole`` = its title was withheld, so it is nowhere in the packet.
 
-    ``rule`` is an English template for translation with its ``values``; ``blocked`` are the nations it stopped.
+    ``rule`` is an English template for translation with its ``values``; ``blocked`` are the nations it stopped. ``said`` are the
+    beginnings of the first portions, for the officer who asks why; they are never kept.
     """
 
     record: RecordRef
@@ -25,6 +26,7 @@ class Withheld:
     values: tuple[tuple[str, str], ...] = ()
     blocked: tuple[str, ...] = ()
     may_permit: str = ""
+    said: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class WithheldReport:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, entries below it; its letter if it is a tab."""
+    """One heading of the finished packet: its words, portion mark, depth (0 = section), page, entries below it; its letter if it is a tab.
+
+    ``section`` is the place of the section it stands in among those that went in.
+    """
 
     title: str
     mark: str
@@ -59,6 +64,16 @@ class OutlineEntry:
     page: int
     entries: int
     tab: str = ""
+    section: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTold:
+    """An entry of the outline that went in: its key, how many portions of it did (0: it has nothing to tell), and where it begins."""
+
+    key: str
+    portions: int
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,10 @@ class Included:
 
 @dataclass(frozen=True, slots=True)
 class PacketResult:
-    """A finished packet. ``banner`` is the line on every page, ``marking`` what it says, ``included`` what went in by its records."""
+    """A finished packet. ``banner`` is the line on every page, ``marking`` what it says, ``included`` what went in by its records.
+
+    ``told`` are the sections that went in, in order, each as the entry of the outline it was built from.
+    """
 
     pdf: bytes
     pages: int
@@ -84,6 +102,7 @@ class PacketResult:
     portions: int
     included: tuple[Included, ...] = ()
     draft: bool = False
+    told: tuple[EntryTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,19 @@ from liaison_desk.domain.marking import Marking, roll_up
 from liaison_desk.domain.release import Decision, ReleaseRules, decide, linked_to, named_in_title
 from liaison_desk.foundation.core.ids import RecordRef
 
+_SAID, _LONGEST_SAID = 3, 120
+
+
+def _telling(portion: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Return what puts portions in order that say most first."""
+    return -max(map(len, portion[1:]), default=0), portion
+
+
+def _beginning(portion: tuple[str, ...]) -> str:
+    """Return how a portion begins, in the first language that has it; its uid stands before its wordings."""
+    said = next(filter(None, portion[1:]), "")
+    return said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
+
 
 def _heading_something(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines of a list without those of fixed words under which nothing is left."""
@@ -74,6 +87,7 @@ class Sieve:
                 decision.values,
                 decision.blocked,
                 decision.may_permit,
+                tuple(map(_beginning, sorted(portions, key=_telling)[:_SAID])),
             )
             for (source, decision, whole), portions in self._withheld.items()
         )

@@ -108,6 +108,9 @@ class Cutter:
                 headed[0].key = key
             headed[0].breaks = tab is not None
             yield from headed
+        elif (first := next(strips, None)) is not None:
+            first.key = first.key or key
+            yield first
         yield from strips
 
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:

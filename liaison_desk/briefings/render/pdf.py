@@ -27,11 +27,12 @@ _CLEAR = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A rendered packet: the file, how many pages it has, and its headings with their pages."""
+    """A rendered packet: the file, how many pages it has, its headings with their pages, and the pages on which its sections begin."""
 
     pdf: bytes
     pages: int
     outline: tuple[OutlineEntry, ...]
+    begins: tuple[int, ...]
 
 
 def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> Printed:
@@ -52,11 +53,26 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     there = [heading for heading in headings if heading.key in drawing.places]
     pdf = _closed(drawing, released, words, there)
     work.finish()
-    outline = (
-        OutlineEntry(one.title, one.mark, one.level, drawing.places[one.key].page, one.entries, one.tab)
+    outline = tuple(
+        OutlineEntry(
+            one.title,
+            one.mark,
+            one.level,
+            drawing.places[one.key].page,
+            one.entries,
+            one.tab,
+            int(one.key[1:].partition(".")[0]),
+        )
         for one in there
     )
-    return Printed(pdf, drawing.pages, tuple(outline))
+    return Printed(pdf, drawing.pages, outline, _begins(drawing, outline, len(document.sections)))
+
+
+def _begins(drawing: Drawing, outline: Sequence[OutlineEntry], sections: int) -> tuple[int, ...]:
+    """Return the pages on which sections begin; one without a heading may begin with that of a part."""
+    headed = {one.section: one.page for one in reversed(outline)}
+    places = [drawing.places.get(f"s{number}") for number in range(sections)]
+    return tuple(place.page if place else headed.get(number, 0) for number, place in enumerate(places))
 
 
 def _pages(

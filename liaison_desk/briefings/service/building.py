@@ -41,7 +41,9 @@ def section_of(setting: Setting, item: PacketItem) -> Section | None:
             heading = setting.line(kind.title)
         across = section.across if item.across is None else item.across
         section = replace(section, heading=heading, across=across)
-    return replace(section, tab=item.tab, divider=item.tab and item.divider) if section is not None else None
+    if section is None:
+        return None
+    return replace(section, tab=item.tab, divider=item.tab and item.divider, entry=item.key)
 
 
 def sides(template: Template, profile: DeskProfile) -> set[str]:

@@ -4,8 +4,7 @@
 and belongs on the render lane, as does ``sealed``; ``compose`` prepares and finishes for the command line.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from liaison_desk.briefings.document import Document, Section
 from liaison_desk.briefings.records import (
+    FILE,
     EditablePacket,
-    Included,
     PacketItem,
     PacketLanguage,
     PacketRequest,
@@ -26,6 +25,7 @@ from liaison_desk.briefings.records import (
     Template,
 )
 from liaison_desk.briefings.release import release
+from liaison_desk.briefings.rules import files_of, keyed
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -42,6 +42,7 @@ from liaison_desk.briefings.sections.setting import (
 )
 from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, sides, title_of, told_apart
 from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
+from liaison_desk.briefings.service.telling import included_in, told_in
 from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
 from liaison_desk.briefings.walking import portions_of
 from liaison_desk.briefings.withheld import as_csv, as_text
@@ -185,7 +186,7 @@ class Briefings:
         )
         title = title_of(setting, template)
         setting = replace(at_meeting(setting, template), title=title)
-        items = template.sections if request.items is None else request.items
+        items = keyed(template.sections) if request.items is None else request.items
         sections = (self._section(setting, item, built) for item in items)
         written = next(iter(title.portions), None)
         document = Document(
@@ -210,6 +211,18 @@ class Briefings:
             built[key] = section_of(setting, item)
         return built[key]
 
+    def gone(self, items: Sequence[PacketItem]) -> frozenset[str]:
+        """Return the keys of the entries whose record or file is not there any more."""
+        wanted = {(ref.kind, ref.uid) for item in items for ref in item.about.records}
+        records = self._linked(wanted) if wanted else {}
+        files = self._files(files_of(items))
+        return frozenset(
+            item.key
+            for item in items
+            if any((ref.kind, ref.uid) not in records for ref in item.about.records)
+            or (item.kind == FILE and item.file not in files)
+        )
+
     def build(self, request: PacketRequest) -> Document:
         """Return the whole document, nothing released yet; see ``prepare``."""
         return self.prepare(request).document
@@ -232,8 +245,9 @@ class Briefings:
             file_name=f"{prepared.document.file_stem}.pdf",
             outline=printed.outline,
             portions=sum(1 for _ in portions_of(released.document)),
-            included=_included(released.document),
+            included=included_in(released.document),
             draft=bool(prepared.document.furniture.draft),
+            told=told_in(released.document, printed.begins),
         )
 
     def finish_docx(self, prepared: Prepared, progress: Progress | None = None) -> EditablePacket:
@@ -313,13 +327,6 @@ def _either(files: Mapping[str, bytes], kept: HasFiles, digests: Collection[str]
     found = {digest: files[digest] for digest in digests if digest in files}
     rest = set(digests) - set(found)
     return {**found, **kept(rest)} if rest else found
-
-
-def _included(document: Document) -> tuple[Included, ...]:
-    """Return the records that a released document tells of, by kind and name, each with how many of its portions went in."""
-    told = Counter((one.record, one.uid) for portion in portions_of(document) for one in portion.sources)
-    ordered = sorted(told.items(), key=lambda pair: (pair[0][0].kind, pair[0][0].label, pair[0][0].id))
-    return tuple(Included(ref, uid, count) for (ref, uid), count in ordered)
 
 
 def _holds_packet(path: Path) -> bool:

@@ -89,13 +89,16 @@ class PacketBook:
         asked = replace(asked, template=template.name, items=None, title=Bilingual(), marking=None)
         return Packet(title=title, marking=marking, asked=asked, items=items)
 
-    def save(self, packet: Packet) -> Packet:
-        """Add or change a packet; raises InvalidError by field, RefusedError above the ceiling, StaleError."""
+    def save(self, packet: Packet, label: str = "Change a packet") -> Packet:
+        """Add or change a packet; raises InvalidError by field, RefusedError above the ceiling, StaleError.
+
+        ``label`` says beside undo what was changed.
+        """
         self.require_valid(packet)
         packet = replace(
             packet, items=keyed(packet.items), asked=replace(packet.asked, items=None, title=Bilingual(), marking=None)
         )
-        with self._database.write("Change a packet" if packet.id else "Save a packet") as transaction:
+        with self._database.write(label if packet.id else "Save a packet") as transaction:
             return save_packet(transaction, packet)
 
     def require_valid(self, packet: Packet) -> None:

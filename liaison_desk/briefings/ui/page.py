@@ -1,85 +1,84 @@
-"""The Briefings page: every change of the form makes the packet anew off the window's thread and shows the file itself."""
+"""A packet on a page: every change of the form makes it anew off the window's thread and shows the file itself."""
 
-from collections.abc import Callable, Collection
-from functools import partial
-from pathlib import Path
-from threading import Event
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desk.briefings.records import PacketRequest, PacketResult
+from liaison_desk.briefings.records import PacketItem, PacketRequest, Template
+from liaison_desk.briefings.rules import keyed
 from liaison_desk.briefings.service.composing import Briefings, Prepared
-from liaison_desk.briefings.ui.inspector import InspectorPane
-from liaison_desk.briefings.ui.outline import OutlinePane
+from liaison_desk.briefings.ui.building import Building, Made
+from liaison_desk.briefings.ui.going_out import GoingOut, Keep
+from liaison_desk.briefings.ui.inspector.pane import InspectorPane
+from liaison_desk.briefings.ui.outline.pane import OutlinePane
+from liaison_desk.briefings.ui.outline.rows import Told, rows_of, told_of
+from liaison_desk.briefings.ui.outside import Outside
+from liaison_desk.briefings.ui.panes import PacketPanes
 from liaison_desk.briefings.ui.preview import PreviewPane
+from liaison_desk.briefings.words import entry_title
+from liaison_desk.domain.dtg import three_zones
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
-from liaison_desk.foundation.core.errors import CancelledError, DeskError
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
 
-_PAUSE = 200
-"""Milliseconds of quiet after typing before the packet is made anew."""
-
-_NARROW = 1100
+_NARROW = 1200
 """Pixels; a page narrower than this has no room for all tools of the preview."""
-_LEAST_OUTLINE = 200
+
+RECORDS = frozenset(
+    {"event", "calendar", "meeting", "portion", "minutes", "task", "person", "organization", "billet", "profile"}
+)
+"""The kinds of records a packet is made of."""
 
 
-class BriefingsPage(Page):
-    """Outline, preview and inspector of one packet."""
+class PacketPage(Page):
+    """Outline, preview and inspector of one packet. ``right`` is what stands at the right, by default the inspector."""
 
-    kinds = frozenset({"event", "calendar", "meeting", "task", "person", "profile"})
+    kinds = RECORDS
 
     def __init__(
         self, ui: Ui, briefings: Briefings, profile: DeskProfile, base: PacketRequest | None = None,
-        names: Collection[str] = (),
+        names: Collection[str] = (), outside: Outside | None = None,
     ) -> None:  # fmt: skip
-        """``base`` is what is asked for beyond the form; ``names`` are the templates to choose from, all without it."""
+        """``base`` is what is asked for beyond the form; ``names`` are the templates to choose from, all without it.
+
+        A page that composes is lent something from ``outside``.
+        """
         super().__init__(ui.changes)
         self._ui = ui
         self._briefings = briefings
-        self._stop = Event()
-        self._result: PacketResult | None = None
+        self._profile = profile
+        self._made: Made | None = None
+        self._last: Made | None = None
+        self._told: Told | None = None
+        self._failure: Exception | None = None
+        self._grammar = load_grammar(profile.policy)
         self.setAccessibleName(ui.language.tr("Briefings"))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_PAUSE)
-        self._later.timeout.connect(self.rebuild)
         self.message = MessageStrip(ui)
-        self.outline = OutlinePane(ui)
+        self.outline = OutlinePane(ui, editable=outside is not None)
         self.preview = PreviewPane(ui)
         templates = tuple(one for one in briefings.templates() if not names or one.name in names)
-        self.inspector = InspectorPane(ui, profile, templates, base or PacketRequest())
-        self.outline.page_wanted.connect(self.preview.go_to)
-        self.inspector.changed.connect(self._on_changed_form)
-        self.inspector.export_wanted.connect(self.export)
-        self.inspector.print_wanted.connect(self.print_packet)
-        self.inspector.report_wanted.connect(self.save_report)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self.outline.setMinimumWidth(_LEAST_OUTLINE)
-        # The others are never narrower than their tools: a set minimum would cut those.
-        for pane in (self.outline, self.preview, self.inspector):
-            self._splitter.addWidget(pane)
-        self._splitter.setStretchFactor(1, 1)
-        ui.memory.restore_splitter("briefings.panes", self._splitter, (316, 604, 324))
-        self._splitter.splitterMoved.connect(lambda: ui.memory.keep_splitter("briefings.panes", self._splitter))
+        self.inspector = InspectorPane(ui, profile, templates, base or PacketRequest(), outside)
+        self.building = Building(ui, briefings, self.request, self)
+        self.going_out = GoingOut(ui, briefings, self, self.message.show_error, self._keeps())
+        self.panes = PacketPanes(ui, self.outline, self.preview, self._right())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.message)
-        layout.addWidget(self._splitter, 1)
+        layout.addWidget(self.panes, 1)
+        self._connect()
         self.inspector.set_ready(False)
-        self._bind_keys()
+        self.building.warm_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what can be missed where there is little room; the outline gives way before the tools do."""
-        self.preview.show_percent(self.width() >= _NARROW)
+        self.preview.show_all_tools(self.width() >= _NARROW)
         super().resizeEvent(event)
 
     def title(self) -> str:
@@ -89,107 +88,158 @@ class BriefingsPage(Page):
     def refresh(self, changes: ChangeSet | None) -> None:
         """Make the packet anew: at once when the page is opened, after a moment of quiet when records change."""
         if changes is None:
-            self.rebuild()
-        else:
-            self._later.start()
+            self.building.start(anew=True)
+        elif changes.touches(*RECORDS):
+            self.building.soon(anew=True)
 
     def rebuild(self) -> None:
         """Make the packet anew from what the form asks for; whatever was being made is dropped."""
-        request = self.inspector.request()
-        if request is None:
-            return
-        self._later.stop()
-        self._stop.set()
-        self._stop = Event()
-        self._result = None
-        self.inspector.set_ready(False)
-        prepare = partial(self._briefings.prepare, request)
-        self._ui.jobs.database.run(prepare, self._on_prepared, self._on_failed, "briefings.prepare", self)
+        self._set_unmade()
+        self.building.start()
+
+    def request(self) -> PacketRequest | None:
+        """Return what is asked for; None while a field holds something that means nothing."""
+        return self.inspector.request()
+
+    def items(self) -> Sequence[PacketItem]:
+        """Return the outline that is on show."""
+        return keyed(self.template().sections)
+
+    def template(self) -> Template:
+        """Return the template that the packet is made by."""
+        return self.inspector.template
 
     def export(self) -> None:
         """Ask where to, and write the packet that is on show."""
-        result = self._result
-        if result is None:
-            return
-        tr = self._ui.language.tr
-        path = self._ui.ask.save_file(tr("Export PDF"), result.file_name, "PDF (*.pdf)")
-        if path is not None:
-            path = path if path.suffix else path.with_suffix(".pdf")
-            self._write(lambda: self._briefings.save(result, path), path)
-
-    def save_report(self) -> None:
-        """Ask where to, and write the report of what was withheld, for the officer alone."""
-        result = self._result
-        if result is None:
-            return
-        language = self._ui.language
-        name = f"{Path(result.file_name).stem}_withheld.txt"
-        path = self._ui.ask.save_file(language.tr("Save the report"), name, "Text (*.txt);;CSV (*.csv)")
-        if path is not None:
-            self._write(lambda: self._briefings.save_withheld(result, path, language), path)
+        if (made := self._ready()) is not None:
+            self.going_out.export(made)
 
     def print_packet(self) -> None:
         """Print the packet that is on show, after asking on which printer."""
-        document = self.preview.document
-        if self._result is None or document is None:
-            return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        if (made := self._ready()) is not None:
+            self.going_out.print(made)
 
-        from liaison_desk.briefings.ui.printing import print_document
+    def save_report(self) -> None:
+        """Ask where to, and write the report of what was withheld, for the officer alone."""
+        if (made := self._ready()) is not None:
+            self.going_out.save_report(made)
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._result.file_name)
-        if self._ui.ask.form(QPrintDialog(printer, self)) and not print_document(document, printer):
-            self.message.show_error(DeskError("The printer did not take the packet."))
+    # For a page that composes -----------------------------------------------------------------------------------------
 
-    def _bind_keys(self) -> None:
+    def _right(self) -> QWidget:
+        return self.inspector
+
+    def _keeps(self) -> Keep | None:
+        return None
+
+    def _called(self) -> str:
+        return self.inspector.template_words()
+
+    def _front(self) -> Marking | None:
+        """Return the marking of the title; None for fixed words."""
+        return None
+
+    def _summary(self) -> str:
+        return "  ·  ".join([*self._pages(), f"{self._ui.clock.now().astimezone():%H:%M}"])
+
+    def _pages(self) -> list[str]:
+        """Return how many pages the packet had when it was made last; nothing before."""
+        last = self._last
+        return [self._ui.language.count("{n} page", "{n} pages", last.result.pages)] if last is not None else []
+
+    def _on_changed_form(self) -> None:
+        self._set_unmade()
+        self.building.soon()
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        self.inspector.show_period(prepared.since, prepared.until)
+        zones = three_zones(prepared.document.as_of, self._profile.host_zone, self._profile.home_zone)
+        self.inspector.as_of.show_line(zones.line)
+
+    def _on_made(self, made: Made) -> None:
+        self.message.hide()
+        self._failure = None
+        self._made = self._last = made
+        self._told = told_of(made.result)
+        self.inspector.show_result(made.result)
+        self.preview.show_pdf(made.result.pdf)
+        self.show_outline()
+        self.inspector.set_ready(True)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._failure, self._last = error, None
+        self.message.show_error(error)
+        self.preview.show_nothing(self._ui.language.tr("No packet was made."))
+        self.show_outline()
+
+    # Inside -----------------------------------------------------------------------------------------------------------
+
+    def show_outline(self) -> None:
+        """Show the entries with what the finished file says of them."""
+        language = self._ui.language
+        self.outline.show_title(self._called(), self._summary())
+        # While another is being made, what the last one said still tells the most.
+        told = self._told if self._last is not None else None
+        self.outline.show_rows(
+            rows_of(
+                self.items(),
+                told,
+                lambda item: entry_title(item, language, self._profile),
+                self._grammar.portion,
+                self._grammar.portion(self._front() or Marking(self._profile.home)),
+            )
+        )
+
+    def _connect(self) -> None:
+        self.outline.page_wanted.connect(self.preview.go_to)
+        inspector, building = self.inspector, self.building
+        inspector.changed.connect(self._on_changed_form)
+        inspector.export_wanted.connect(self.export)
+        inspector.print_wanted.connect(self.print_packet)
+        inspector.report_wanted.connect(self.save_report)
+        inspector.withheld.open_wanted.connect(self._ui.open)
+        building.prepared.connect(self._on_prepared)
+        building.made.connect(self._on_made)
+        building.failed.connect(self._on_failed)
         for keys, act in (
             ("Ctrl+E", self.export),
             ("Ctrl+P", self.print_packet),
             ("Ctrl++", lambda: self.preview.zoom(1)),
             ("Ctrl+=", lambda: self.preview.zoom(1)),
             ("Ctrl+-", lambda: self.preview.zoom(-1)),
+            ("F6", lambda: self._next_pane(1)),
+            ("Shift+F6", lambda: self._next_pane(-1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _write(self, work: Callable[[], None], path: Path) -> None:
-        said = self._ui.language.tr("{file} was saved.", file=path.name)
-        self._ui.jobs.render.run(work, lambda _: self._ui.notify(said, None), self.message.show_error, owner=self)
+    def _ready(self) -> Made | None:
+        """Return the packet that is on show; where none could be made, say again why."""
+        if self._made is None and self._failure is not None:
+            self.message.show_error(self._failure)
+        return self._made
 
-    def _on_changed_form(self) -> None:
-        self._result = None
+    def _set_unmade(self) -> None:
+        self._made = None
         self.inspector.set_ready(False)
-        self._later.start()
 
-    def _on_prepared(self, prepared: Prepared) -> None:
-        self.inspector.show_period(prepared.since, prepared.until)
-        stop = self._stop
+    def _next_pane(self, step: int) -> None:
+        """Put the keyboard into the next pane."""
+        panes = (self.outline, self.preview, self._right())
+        focus = self.window().focusWidget()
+        at = next((n for n, one in enumerate(panes) if focus is not None and one.isAncestorOf(focus)), -1)
+        there = panes[(at + step) % len(panes)]
+        if there is self.outline:
+            self.panes.show_left()
+            if not self.outline.list.currentIndex().isValid():
+                self.outline.list.setCurrentIndex(self.outline.list.rows_model.index(0, 0))
+            self.outline.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif there is self.preview:
+            self.preview.sheets.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.panes.show_right()
+            self._enter_right()
 
-        def watch(_done: int, _total: int) -> None:
-            if stop.is_set():
-                raise CancelledError
-
-        finish = partial(self._briefings.finish, prepared, watch)
-        self._ui.jobs.render.run(finish, self._on_finished, self._on_failed, "briefings.finish", self)
-
-    def _on_finished(self, result: PacketResult) -> None:
-        if self._stop.is_set():
-            return
-        language = self._ui.language
-        self.message.hide()
-        self._result = result
-        words = language.count("{n} page", "{n} pages", result.pages)
-        made = self._ui.clock.now().astimezone()
-        title = self.inspector.form.field("template").input.currentText()  # type: ignore[attr-defined]
-        self.outline.show_outline(title, f"{words}  ·  {made:%H:%M}", result.outline)
-        self.inspector.show_result(result)
-        self.preview.show_pdf(result.pdf)
-        self.inspector.set_ready(True)
-
-    def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, CancelledError):
-            return
-        self.message.show_error(error)
-        self.preview.show_nothing(self._ui.language.tr("No packet was made."))
+    def _enter_right(self) -> None:
+        self.inspector.form.focus_first()

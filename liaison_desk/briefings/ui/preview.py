@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.ui.sheets import SheetsView
-from liaison_desk.foundation.qt.buttons import IconButton, Segments
+from liaison_desk.foundation.qt.buttons import Button, ButtonKind, IconButton, Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import EmptyState, Text, hairline
 from liaison_desk.foundation.qt.style import surface
@@ -29,12 +29,12 @@ class PreviewPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.sheets = SheetsView(ui)
         layout.addWidget(self._tool_bar())
         layout.addWidget(hairline(ui))
         self.empty = EmptyState(ui, ui.language.tr("The packet is being made…"))
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
-        self.sheets = SheetsView(ui)
         self.sheets.page_changed.connect(self._on_page)
         self.sheets.zoom_wanted.connect(self.zoom)
         self.stack.addWidget(self.sheets)
@@ -94,9 +94,12 @@ class PreviewPane(QWidget):
         """Return the scale of the pages as they are shown now."""
         return self.sheets.factor() * 72 / self.logicalDpiX()
 
-    def show_percent(self, shown: bool) -> None:
-        """Show how large the pages are, or leave its room to the other tools; it alone can be missed."""
+    def show_all_tools(self, shown: bool) -> None:
+        """Show how large the pages are and what the last tool is called, or leave the room to the others; these can be missed."""
         self._percent.setVisible(shown)
+        words = self._ui.language.tr("Gray")
+        self.gray.setText(words if shown else "")
+        self.gray.setAccessibleName(words)
 
     def zoom(self, steps: int) -> None:
         """Make the pages larger or smaller by steps."""
@@ -128,10 +131,14 @@ class PreviewPane(QWidget):
         self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.fit = Segments(self._ui, (("page", tr("Whole page")), ("width", tr("Width"))), tr("Size of the pages"))
         self.fit.chosen.connect(lambda _: self._fit())
+        self.gray = Button(self._ui, tr("Gray"), ButtonKind.FLAT, icon="contrast")
+        self.gray.setCheckable(True)
+        self.gray.setToolTip(tr("As a black and white laser prints it"))
+        self.gray.toggled.connect(self.sheets.set_gray)
         for widget in (self.previous, self.page_words, self.next):
             row.addWidget(widget)
         row.addStretch(1)
-        right: tuple[QWidget, ...] = (self._smaller, self._percent, self._larger, self.fit)
+        right: tuple[QWidget, ...] = (self._smaller, self._percent, self._larger, self.fit, self.gray)
         for tool in right:
             row.addWidget(tool)
         return bar
@@ -154,7 +161,7 @@ class PreviewPane(QWidget):
         self._say_zoom()
 
     def _enable(self, on: bool) -> None:
-        for widget in (self.previous, self.next, self._smaller, self._larger, self.fit):
+        for widget in (self.previous, self.next, self._smaller, self._larger, self.fit, self.gray):
             widget.setEnabled(on)
         if not on:
             self.page_words.set_text("")

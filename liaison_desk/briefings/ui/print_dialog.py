@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.service.composing import Briefings
-from liaison_desk.briefings.ui.page import BriefingsPage
+from liaison_desk.briefings.ui.page import PacketPage
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.qt.buttons import PlainButton
 from liaison_desk.foundation.qt.context import Ui
@@ -16,14 +16,14 @@ _SIZE = (1180, 780)
 
 
 class PrintDialog(DeskDialog):
-    """The Briefings page for one request. ``names`` are the templates that print it."""
+    """One request previewed and printed, without what composes packets. ``names`` are the templates that print it."""
 
     def __init__(
         self, ui: Ui, briefings: Briefings, profile: DeskProfile, base: PacketRequest, names: Collection[str],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui, ui.language.tr("Print"), parent)
-        self.page = BriefingsPage(ui, briefings, profile, base, names)
+        self.page = PacketPage(ui, briefings, profile, base, names)
         self.content.setContentsMargins(0, 12, 0, 0)
         self.heading.setContentsMargins(20, 0, 20, 0)
         self.content.addWidget(self.page, 1)

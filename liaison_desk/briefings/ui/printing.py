@@ -1,19 +1,41 @@
-"""A finished packet on a printer: its pages as pictures fine enough for text, one sheet each."""
+"""A finished packet on a printer: its pages as pictures fine enough for text, one sheet each, no banner ever cut off."""
 
-from PySide6.QtCore import QRectF, QSize, QSizeF
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from liaison_desk.briefings.records import Paper, Progress
 
 _DOTS = 300
-_SAME = 0.99
-"""Papers of one name differ by a point or so from one printer to another: a page is not made smaller for that."""
+_SAME = 3.0
+"""Points by which two papers of one name may differ."""
+_FREE = 7 * 72 / 25.4
+"""Points from each edge within which a packet prints nothing: its banners stand 8 mm from the edge."""
+_SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 
-def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
-    """Print the pages the printer's dialog asked for; false if the printer refused.
+def ask_for_paper(printer: QPrinter, paper: Paper) -> None:
+    """Begin with the packet's own paper, where the printer has it."""
+    wanted, info = _SIZES[paper], QPrinterInfo(printer)
+    if info.isNull() or any(size.id() is wanted for size in info.supportedPageSizes()):
+        printer.setPageSize(QPageSize(wanted))
 
-    Each is printed at its true size; where the paper is smaller, as Letter for A4, in the middle of it and as small as it must be.
+
+def opened(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
+    """Return a finished file as a document, and the buffer it is read from, which must live as long."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return document, buffer
+
+
+def print_document(document: QPdfDocument, printer: QPrinter, progress: Progress | None = None) -> bool:
+    """Print the pages the printer's dialog asked for; false if the printer refused. For any thread.
+
+    A page is printed at its true size on paper of its own, and on any other made smaller so that it fits what the printer can print on.
     """
     first = max(1, printer.fromPage() or 1)
     last = min(document.pageCount(), printer.toPage() or document.pageCount())
@@ -23,6 +45,8 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
     if not painter.begin(printer):
         return False
     for number in range(first - 1, last):
+        if progress is not None:
+            progress(number - first + 1, last - first + 1)
         points = document.pagePointSize(number)
         if number >= first:
             _lay(printer, points)
@@ -30,22 +54,39 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> bool:
                 painter.end()
                 return False
         size = QSize(round(points.width() * _DOTS / 72), round(points.height() * _DOTS / 72))
-        image = document.render(number, size)
-        # The painter begins at the printable area; the page begins at the edge of the paper.
-        corner = printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
-        sheet = printer.paperRect(QPrinter.Unit.DevicePixel).translated(-corner.x(), -corner.y())
-        painter.drawImage(fitted(sheet, points * (printer.resolution() / 72)), image)
+        painter.drawImage(_place(printer, points), document.render(number, size))
     return painter.end()
 
 
-def fitted(sheet: QRectF, page: QSizeF) -> QRectF:
-    """Return where a page is printed on a sheet of paper: in its middle, smaller if it has to be."""
-    room = min(sheet.width() / page.width(), sheet.height() / page.height())
-    if room < _SAME:
-        page = page * room
-    placed = QRectF(0.0, 0.0, page.width(), page.height())
-    placed.moveCenter(sheet.center())
-    return placed
+def fitted(page: QSizeF, paper: QSizeF, printable: QRectF) -> QRectF:
+    """Return where a page goes on a sheet, all in points from the sheet's corner: as it is where nothing of it is lost, else smaller."""
+    alike = abs(page.width() - paper.width()) <= _SAME and abs(page.height() - paper.height()) <= _SAME
+    margins = (
+        printable.left(), printable.top(), paper.width() - printable.right(), paper.height() - printable.bottom(),
+    )  # fmt: skip
+    if alike and max(margins) <= _FREE:
+        return QRectF(0.0, 0.0, page.width(), page.height())
+    scale = min(1.0, printable.width() / page.width(), printable.height() / page.height())
+    size = QSizeF(page.width() * scale, page.height() * scale)
+    left = printable.left() + (printable.width() - size.width()) / 2
+    return QRectF(left, printable.top() + (printable.height() - size.height()) / 2, size.width(), size.height())
+
+
+def _place(printer: QPrinter, page: QSizeF) -> QRectF:
+    """Return where a page is painted, in the printer's dots; the painter begins at the corner of what can be printed on."""
+    layout = printer.pageLayout()
+    paper, printable = layout.fullRect(QPageLayout.Unit.Point), layout.paintRect(QPageLayout.Unit.Point)
+    place = fitted(page, paper.size(), printable)
+    scale = printer.resolution() / 72
+    origin = (
+        printer.paperRect(QPrinter.Unit.DevicePixel).topLeft() - printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()
+    )
+    return QRectF(
+        origin.x() + place.left() * scale,
+        origin.y() + place.top() * scale,
+        place.width() * scale,
+        place.height() * scale,
+    )
 
 
 def _lay(printer: QPrinter, page: QSizeF) -> None:

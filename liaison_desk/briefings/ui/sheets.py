@@ -21,6 +21,10 @@ _KEPT = 16
 """Pictures of pages held at most; at twice the usual size each takes about 8 MB."""
 
 
+_TOLERANCE = 2.0
+"""Points by which papers of one name differ."""
+
+
 class _Picture(NamedTuple):
     image: QImage
     document: int
@@ -41,6 +45,7 @@ class SheetsView(QAbstractScrollArea):
         self._sizes: list[QSizeF] = []
         self._rects: list[QRectF] = []
         self._fit: str | float = "page"
+        self._gray = False
         self._pictures: OrderedDict[int, _Picture] = OrderedDict()
         self._asked: set[tuple[int, int, int]] = set()
         self._current = 0
@@ -85,6 +90,22 @@ class SheetsView(QAbstractScrollArea):
         place = self._place()
         self._fit = fit
         self._arrange(place)
+
+    def set_gray(self, gray: bool) -> None:
+        """Show the pages as a laser prints them, or in their colours."""
+        self._gray = gray
+        self._generation += 1
+        self.viewport().update()
+
+    def odd_pages(self, width: float, height: float) -> tuple[int, ...]:
+        """Return the pages, the first being 1, that are of another size than a paper (points), whichever way it lies."""
+        wanted = sorted((width, height))
+        sizes = (sorted((size.width(), size.height())) for size in self._sizes)
+        return tuple(
+            number
+            for number, size in enumerate(sizes, 1)
+            if any(abs(one - other) > _TOLERANCE for one, other in zip(size, wanted, strict=True))
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the pages to the new size."""
@@ -172,7 +193,7 @@ class SheetsView(QAbstractScrollArea):
         if key in self._asked or self._document is None:
             return
         self._asked.add(key)
-        draw = partial(self._document.render, number, size)
+        draw = partial(_drawn, self._document, number, size, gray=self._gray)
         done = partial(self._on_drawn, key)
         self._ui.jobs.render.run(draw, done, owner=self)
 
@@ -186,3 +207,16 @@ class SheetsView(QAbstractScrollArea):
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
         self.viewport().update()
+
+
+def _drawn(document: "QPdfDocument", number: int, size: QSize, *, gray: bool) -> QImage:
+    """Return a page as a picture; for the render lane."""
+    image = document.render(number, size)
+    if not gray:
+        return image
+    paper = QImage(image.size(), QImage.Format.Format_RGB32)  # the page itself has no ground
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return paper.convertToFormat(QImage.Format.Format_Grayscale8)

@@ -41,7 +41,7 @@ class RowState:
 class RowDelegate(QStyledItemDelegate):
     """Paints rows of one height. Subclasses paint their line in ``paint_line``; everything around it is done here.
 
-    ``indent`` is where the text, and so the hairline, starts; both end at the right padding.
+    ``indent`` is where the text, and so the hairline, starts; both end at the right padding. Rows that are not ``ruled`` have none.
     """
 
     def __init__(self, ui: Ui, height: int = Size.ROW_TWO_LINE, indent: int = _PAD) -> None:
@@ -49,6 +49,7 @@ class RowDelegate(QStyledItemDelegate):
         self.ui = ui
         self.height = height
         self.indent = indent
+        self.ruled = True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """As high as every other row."""
@@ -74,8 +75,11 @@ class RowDelegate(QStyledItemDelegate):
                 paint_waiting(self.ui, painter, inner)
             else:
                 self.paint_line(painter, inner, line, state)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.fillRect(QRect(inner.left(), option.rect.bottom(), inner.width(), 1), self.ui.theme.color("line"))
+            if self.ruled:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                painter.fillRect(
+                    QRect(inner.left(), option.rect.bottom(), inner.width(), 1), self.ui.theme.color("line")
+                )
         painter.restore()
 
 

@@ -1,0 +1,91 @@
+"""Which sections there are to add, in which groups, and which records each may be about."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from liaison_desk.briefings.records import About, PacketItem
+from liaison_desk.briefings.sections import SECTIONS, SectionKind
+from liaison_desk.briefings.ui.outside import Found
+from liaison_desk.calendar.records import CALENDAR, EVENT
+from liaison_desk.contacts.records import ORGANIZATION, PERSON
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.meetings.records import MEETING
+from liaison_desk.tasks.records import TASK
+
+_GROUPS: Final = MappingProxyType(
+    {
+        "calendar": ("schedule", "week", "month", "quarter", "plan24", "rhythm", "event_cards"),
+        "tasks": ("suspenses", "waiting", "rfi_log", "rfi_sheet", "commitments"),
+        "meetings": ("meetings", "minutes", "memorandum", "meeting_log", "engagement", "register", "insights"),
+        "people": ("roster", "cards", "biographies", "seating", "whos_who"),
+    }
+)
+_ABOUT: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("schedule", "week", "month", "quarter", "plan24", "rhythm"), (CALENDAR,)),
+        "event_cards": (EVENT, CALENDAR),
+        **dict.fromkeys(("suspenses", "waiting", "rfi_log", "rfi_sheet"), (TASK,)),
+        **dict.fromkeys(("minutes", "memorandum", "meeting_log", "engagement"), (MEETING,)),
+        **dict.fromkeys(("roster", "cards", "biographies", "seating"), (PERSON, MEETING)),
+        "whos_who": (ORGANIZATION,),
+    }
+)
+# How one record is put on paper, the usual way first: a section with its options.
+_PAPERS: Final[Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]] = MappingProxyType(
+    {
+        PERSON: (("biographies", {"all": True}), ("cards", {}), ("roster", {})),
+        ORGANIZATION: (("whos_who", {}),),
+        MEETING: (
+            ("minutes", {}), ("memorandum", {}), ("engagement", {"part": "plan"}), ("engagement", {"part": "report"}),
+            ("engagement", {"part": "trip"}), ("meeting_log", {}), ("seating", {}),
+        ),
+        EVENT: (("event_cards", {}),),
+        TASK: (("suspenses", {"full": True}), ("waiting", {})),
+        "rfi": (("rfi_sheet", {}), ("rfi_log", {})),
+    }
+)  # fmt: skip
+ABOUT_MEETING: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "meeting")
+"""The sections that may be about one meeting."""
+RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION)
+"""The kinds of which a single record may be added."""
+
+
+def section_groups(language: Language) -> list[tuple[str, list[SectionKind]]]:
+    """Return the sections in groups, each with its heading; those of no group come last."""
+    tr = language.tr
+    headings = {
+        "calendar": tr("Calendar"), "tasks": tr("Tasks and requests"), "meetings": tr("Meetings"), "people": tr("People"),
+    }  # fmt: skip
+    known = {kind.name: kind for kind in SECTIONS}
+    grouped = {name for names in _GROUPS.values() for name in names}
+    found = [(headings[key], [known[name] for name in names if name in known]) for key, names in _GROUPS.items()]
+    return [*found, (tr("Others"), [kind for kind in SECTIONS if kind.name not in grouped])]
+
+
+def records_for(kind: str) -> tuple[str, ...]:
+    """Return the kinds of records that a section may be about alone."""
+    return _ABOUT.get(kind, ())
+
+
+def papers_for(found: Found) -> tuple[PacketItem, ...]:
+    """Return the entries that may put one record on paper, the usual first."""
+    known = {kind.name: kind for kind in SECTIONS}
+    key = "rfi" if found.request else found.ref.kind
+    about = About(records=(found.item,), since=found.day, until=found.day)
+    return tuple(
+        PacketItem(name, {**known[name].options, **options}, about=about)
+        for name, options in _PAPERS.get(key, ())
+        if name in known
+    )
+
+
+def paper_words(item: PacketItem, language: Language) -> str:
+    """Return what an entry prints of a record: the section's title, of an engagement its paper's."""
+    tr = language.tr
+    part = item.options.get("part")
+    if item.kind == "engagement":
+        return {"plan": tr("Engagement plan"), "report": tr("Engagement report"), "trip": tr("Trip report")}.get(
+            str(part), tr("Engagement")
+        )
+    return next((tr(kind.title) for kind in SECTIONS if kind.name == item.kind), item.kind)

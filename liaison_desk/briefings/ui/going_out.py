@@ -1,0 +1,173 @@
+"""How a packet leaves the desk: as a file or on paper, copy by copy, each with its number; a final one is kept for good."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desk.briefings.records import EditablePacket, PacketRequest, PacketResult, Paper, Progress
+from liaison_desk.briefings.rules import numbered
+from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
+from liaison_desk.briefings.ui.building import Made
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.jobs import Progress as Work
+
+if TYPE_CHECKING:
+    from liaison_desk.briefings.sealing import Seal
+
+Gone = tuple[str, PacketResult]
+"""The number of a copy ("" for none) and what it is, without any seal."""
+Keep = Callable[[Sequence[Gone], str], None]
+"""Keeps finals that went out, and says that beside what is said anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """One copy on its way: its number, what it is made of, and the finished file where that is made already."""
+
+    number: str
+    prepared: Prepared
+    result: PacketResult | None = None
+
+
+_Put = Callable[[Iterator[_Copy], Work], Sequence[Gone]]
+
+
+class GoingOut:
+    """Exports and prints what was made last; ``keep`` hears of finals, ``failed`` shows an error on the page."""
+
+    def __init__(
+        self, ui: Ui, briefings: Briefings, page: QWidget, failed: Callable[[Exception], None], keep: Keep | None = None
+    ) -> None:
+        self._ui = ui
+        self._briefings = briefings
+        self._page = page
+        self._failed = failed
+        self._keep = keep
+
+    def export(self, made: Made, seal: "Seal | None" = None) -> None:
+        """Ask where to, and write the packet, closed by ``seal``, each copy into a file of its own."""
+
+        def write(copy: _Copy, target: Path, report: Progress) -> Gone:
+            result = self._finished(copy, report)
+            # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
+            self._briefings.save(self._briefings.sealed(result, seal) if seal is not None else result, target)
+            return copy.number, result
+
+        self._write(made, self._ui.language.tr("Export PDF"), ".pdf", "PDF (*.pdf)", write)
+
+    def export_word(self, made: Made) -> None:
+        """Ask where to, and write the packet as a Word file for somebody who wants to edit it; such a one is never kept."""
+
+        def write(copy: _Copy, target: Path, report: Progress) -> None:
+            packet: EditablePacket = self._briefings.finish_docx(copy.prepared, report)
+            self._briefings.save(packet, target)
+
+        self._write(made, self._ui.language.tr("Export a Word file"), ".docx", "Word (*.docx)", write)
+
+    def save_report(self, made: Made) -> None:
+        """Ask where to, and write the report of what was withheld, for the officer alone."""
+        language = self._ui.language
+        name = f"{Path(made.result.file_name).stem}_withheld.txt"
+        path = self._ui.ask.save_file(language.tr("Save the report"), name, "Text (*.txt);;CSV (*.csv)")
+        if path is None:
+            return
+        said = language.tr("{file} was saved.", file=path.name)
+        self._ui.jobs.render.run(
+            lambda: self._briefings.save_withheld(made.result, path, language),
+            lambda _: self._ui.notify(said, None), self._failed, owner=self._page,
+        )  # fmt: skip
+
+    def print(self, made: Made) -> None:
+        """Ask on which printer, and print the packet, each copy with its own number."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from liaison_desk.briefings.ui.printing import ask_for_paper, opened, print_document
+
+        tr = self._ui.language.tr
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(made.result.file_name)
+        ask_for_paper(printer, Paper(made.prepared.document.paper))
+        if not self._ui.ask.form(QPrintDialog(printer, self._page)):
+            return
+
+        def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
+            gone = []
+            for copy in copies:
+                result = self._finished(copy, work.report)
+                document, buffer = opened(result.pdf)
+                if not print_document(document, printer, work.report):
+                    raise DeskError("The printer did not take the packet.")
+                buffer.close()
+                gone.append((copy.number, result))
+            return gone
+
+        self._let_go(made, tr("Printing"), put, tr("Printed."))
+
+    def _write(
+        self, made: Made, title: str, ending: str, filters: str,
+        write: Callable[[_Copy, Path, Progress], Gone | None],
+    ) -> None:  # fmt: skip
+        """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves no file of it."""
+        suggested = Path(made.result.file_name).with_suffix(ending).name
+        path = self._ui.ask.save_file(title, suggested, filters)
+        if path is None:
+            return
+        path = path if path.suffix else path.with_suffix(ending)
+        count = len(numbered(made.request))
+        paths = [path] if count == 1 else [copy_path(path, number) for number in range(1, count + 1)]
+
+        def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
+            gone, written = [], list[Path]()
+            try:
+                for copy, target in zip(copies, paths, strict=True):
+                    gone.append(write(copy, target, work.report))
+                    written.append(target)
+            except BaseException:
+                for target in written:
+                    target.unlink(missing_ok=True)
+                raise
+            return [one for one in gone if one is not None]
+
+        said = self._ui.language.count
+        words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
+        self._let_go(made, self._ui.language.tr("Exporting"), put, words)
+
+    def _let_go(self, made: Made, title: str, put: _Put, said: str) -> None:
+        """Make every copy and put it where it goes; the first is the one on show, which is made already."""
+        first, *others = numbered(made.request)
+
+        def ready(prepared: Sequence[Prepared]) -> None:
+            def copies() -> Iterator[_Copy]:
+                yield _Copy(first.copy.strip(), made.prepared, made.result)
+                for request, one in zip(others, prepared, strict=True):
+                    yield _Copy(request.copy.strip(), one)
+
+            def done(gone: Sequence[Gone]) -> None:
+                if self._keep is not None and gone and not made.result.draft:
+                    self._keep(gone, said)
+                else:
+                    self._ui.notify(said, None)
+
+            self._ui.jobs.render.run_long(lambda work: put(copies(), work), title, done, self._failed, self._page)
+
+        if others:
+            self._ui.jobs.database.run(partial(self._prepared, others), ready, self._failed, owner=self._page)
+        else:
+            ready(())
+
+    def _prepared(self, requests: Sequence[PacketRequest]) -> list[Prepared]:
+        built: Built = {}
+        return [self._briefings.prepare(request, built=built) for request in requests]
+
+    def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
+        return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)
+
+
+def copy_path(path: Path, number: int) -> Path:
+    """Return where a copy is written: ``packet_copy-2.pdf``."""
+    return path.with_name(f"{path.stem}_copy-{number}{path.suffix}")

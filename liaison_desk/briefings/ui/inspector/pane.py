@@ -1,0 +1,357 @@
+"""What is asked of the packet, at the right of the page, and what came of it: marking, portions, what was withheld, checks."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from liaison_desk.briefings.checks import Check
+from liaison_desk.briefings.records import (
+    PacketItem,
+    PacketLanguage,
+    PacketRequest,
+    PacketResult,
+    Paper,
+    PeopleOrder,
+    Period,
+    Template,
+)
+from liaison_desk.briefings.templates import titles
+from liaison_desk.briefings.ui.entry.records import Finder
+from liaison_desk.briefings.ui.fitting import ABOUT_MEETING
+from liaison_desk.briefings.ui.inspector.checks import ChecksBox
+from liaison_desk.briefings.ui.inspector.fields import (
+    AsOf,
+    AudienceField,
+    BlockField,
+    CopiesField,
+    MarkingStrip,
+    SegmentField,
+)
+from liaison_desk.briefings.ui.inspector.withheld import WithheldBox
+from liaison_desk.briefings.ui.outside import Outside
+from liaison_desk.domain.bilingual import Side
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Level, list_order
+from liaison_desk.domain.names import NameStyle
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import day_reader
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import CheckRow, Choice, DateField, Form, PickRecord
+from liaison_desk.foundation.qt.paint import Text, hairline
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import Size
+from liaison_desk.meetings.records import MEETING
+
+
+class InspectorPane(QWidget):
+    """The form of the packet; ``changed`` when something else is asked for, ``export`` and ``print`` when it is wanted."""
+
+    changed = Signal()
+    export_wanted = Signal()
+    formats_wanted = Signal(object)
+    """Another way to export is wanted: the button that was pressed."""
+    print_wanted = Signal()
+    report_wanted = Signal()
+
+    def __init__(
+        self,
+        ui: Ui,
+        profile: DeskProfile,
+        templates: Sequence[Template],
+        base: PacketRequest,
+        outside: Outside | None = None,
+    ) -> None:
+        """``base`` is what is asked for beyond the form, such as which people, and what the form begins with.
+
+        With what is lent from ``outside`` it is the form of packets that are composed and kept, about a meeting, with checks.
+        """
+        super().__init__()
+        self._ui = ui
+        self._base = base
+        self._profile = profile
+        self._outside = outside
+        self._kept = False
+        self._since: date | None = None
+        self._templates = {one.name: one for one in templates}
+        tr = ui.language.tr
+        surface(self, "win")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 12, 12)
+        layout.setSpacing(10)
+        row = QHBoxLayout()
+        # The form below keeps this much free for its focus rings and scroll bar.
+        row.setContentsMargins(4, 0, 12, 0)
+        row.setSpacing(8)
+        self.print_button = PlainButton(ui, tr("Print"), icon="printer", act=self.print_wanted.emit)
+        self.export_button = PrimaryButton(
+            ui, tr("Export PDF"), icon="file-down", key="Ctrl+E", act=self.export_wanted.emit
+        )
+        self.export_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.formats_button = IconButton(
+            ui, "chevron-down", tr("Other ways to export"), bordered=True,
+            act=lambda: self.formats_wanted.emit(self.formats_button),
+        )  # fmt: skip
+        row.addWidget(self.print_button)
+        row.addWidget(self.export_button, 1)
+        row.addWidget(self.formats_button)
+        layout.addLayout(row)
+        self.formats_button.setVisible(outside is not None)  # in its place by now: without one it would be a window
+        self.form = Form(ui, label_width=78)
+        self._fill_form(profile)
+        self.form.edited.connect(self.changed)
+        layout.addWidget(self.form, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep the fields whole: a scroll area would become narrower than what is in it. Fonts are settled only now."""
+        super().showEvent(event)
+        inside = self.form.widget()
+        if inside is not None:
+            bar = self.form.verticalScrollBar().sizeHint().width()
+            self.form.setMinimumWidth(inside.minimumSizeHint().width() + bar)
+
+    def offer_templates(self, templates: Sequence[Template]) -> None:
+        """Let others be chosen, such as one that was made meanwhile."""
+        self._templates = {one.name: one for one in templates}
+        field = self.form.field("template")
+        assert isinstance(field, Choice)
+        field.set_choices(self._named())
+
+    @property
+    def template(self) -> Template:
+        """The template that is chosen."""
+        return self._templates[self.form.field("template").value()]
+
+    def template_words(self) -> str:
+        """Return what the chosen template is called in the user's language."""
+        return titles(self.template, (self._ui.language,))[0]
+
+    def request(self) -> PacketRequest | None:
+        """Return what is asked for; None while a field holds something that means nothing (it says so itself)."""
+        try:
+            values = self.form.values()
+        except DeskError:
+            return None
+        template = self._templates[values["template"]]
+        copies, copy = values["copies"]
+        return replace(
+            self._base,
+            template=self._base.template if self._kept else template.name,
+            since=values["since"],
+            until=values["until"],
+            audience=frozenset(code.strip().upper() for code in values["audience"]),
+            paper=values["paper"],
+            language=values["language"],
+            names=values["names"],
+            draft=values["draft"],
+            copy=copy,
+            copies=copies,
+            ruby=values["ruby"],
+            block=values["block"],
+            meeting=self._meeting(),
+            order=values["order"] if template.order is not None and not self._kept else None,
+        )
+
+    def show_template(self, name: str) -> None:
+        """Offer a template that nobody has changed, with its usual period, paper and audience."""
+        self._kept = False
+        self._base = PacketRequest(name)
+        template = self._templates.get(name) or next(iter(self._templates.values()))
+        self.form.set_shown("template", True)
+        self.form.fill(
+            {
+                "template": template.name, "since": None, "until": None,
+                "paper": template.paper or Paper(self._profile.paper),
+                "audience": list_order(self._sides(template)), "copies": (1, ""), "block": (), "draft": False,
+            }
+        )  # fmt: skip
+        self._since = None
+        self._period = template.period
+        self._show_order()
+
+    def show_asked(self, asked: PacketRequest, items: Sequence[PacketItem]) -> None:
+        """Show what is asked for of a packet that is kept; fields that say so already are left alone while they are typed in."""
+        self._kept = True
+        self._base = asked
+        if asked.template in self._templates:
+            self.form.field("template").set_value(asked.template)
+        self.form.set_shown("template", False)
+        self.form.set_shown("order", False)
+        self._show_meeting(items, asked.meeting)
+        values = {
+            "audience": list_order(asked.audience or {self._profile.host, self._profile.home}),
+            "paper": asked.paper or Paper(self._profile.paper), "copies": (asked.copies, asked.copy),
+            **{name: getattr(asked, name) for name in ("since", "until", "language", "names", "ruby", "draft", "block")},
+        }  # fmt: skip
+        for name, value in values.items():
+            field = self.form.field(name)
+            present = field.understood(field)  # itself: what is being typed there means nothing yet
+            same = set(present) == set(value) if name == "audience" else present == value
+            if present is not field and not same:
+                field.set_value(value)
+        self.form.settle()
+
+    def show_period(self, since: date, until: date) -> None:
+        """Show the period the packet took where not all of it was typed; a paper of months may have moved its first day."""
+        days = [(self.form.field(name), day) for name, day in (("since", since), ("until", until))]
+        typed = [field.understood(field) for field, _ in days]  # itself: something is being typed there
+        if None in typed and not any(one is field for one, (field, _) in zip(typed, days, strict=True)):
+            for field, day in days:
+                field.set_value(day)
+
+    def show_result(self, result: PacketResult) -> None:
+        """Show the marking that was rolled up, and what stayed out."""
+        language = self._ui.language
+        self.marking.show_marking(result.marking.level.name.lower(), result.banner)
+        self.counts.set_text(language.count("{n} portion released", "{n} portions released", result.portions))
+        self.withheld.show_report(result.withheld)
+        self.form.set_shown("block", bool(self._labels) and result.marking.level is not Level.UNCLASSIFIED)
+
+    def block_labels(self, result: PacketResult) -> tuple[str, ...]:
+        """Return the labels of the designation block where the level of a packet asks for one."""
+        return self._labels if result.marking.level is not Level.UNCLASSIFIED else ()
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Show what to look at before the packet goes out."""
+        self.checks.show_checks(checks)
+
+    def set_ready(self, ready: bool) -> None:
+        """Let the packet be exported, or not while another is being made."""
+        for button in (self.export_button, self.print_button, self.formats_button):
+            button.setEnabled(ready)
+
+    def _fill_form(self, profile: DeskProfile) -> None:
+        ui, form, tr = self._ui, self.form, self._ui.language.tr
+        form.add("audience", tr("Audience"), AudienceField(ui, profile))
+        self.marking = MarkingStrip(ui)
+        form.add_wide(self.marking)
+        self.counts = Text(ui, "", Size.SECONDARY, tone="t3")
+        form.add_wide(self.counts)
+        self.withheld = WithheldBox(ui)
+        self.withheld.report_wanted.connect(self.report_wanted)
+        form.add_wide(self.withheld)
+        form.add_wide(hairline(ui))
+        self._add_content(profile)
+        self._add_paper(profile)
+        self.as_of = AsOf(ui)
+        form.add_wide(self.as_of)
+        self.checks = ChecksBox(ui)
+        if self._outside is not None:
+            form.add_wide(hairline(ui))
+            form.add_wide(self.checks)
+        begun = self._templates.get(self._base.template) or self._usual()[0]
+        form.fill(
+            {
+                "audience": list_order(self._sides(begun)), "paper": begun.paper or Paper(profile.paper),
+                "language": PacketLanguage.HOST, "since": self._base.since, "until": self._base.until,
+                "template": begun.name,
+            }
+        )  # fmt: skip
+        self._show_order()
+        form.set_shown("block", False)
+        self._period = begun.period
+        self._since = self._base.since
+        form.field("template").changed.connect(self._on_template)
+        form.field("since").changed.connect(self._on_since)
+
+    def _add_content(self, profile: DeskProfile) -> None:
+        ui, form, tr = self._ui, self.form, self._ui.language.tr
+        form.add("template", tr("Template"), Choice(ui, self._named()))
+        if self._outside is not None:
+            finder = Finder(ui, self._outside.find, (MEETING,))
+            field = form.add("meeting", tr("Meeting"), PickRecord(ui, finder, tr("Of the period; find one")))
+            field.changed.connect(self._on_meeting)
+        orders = ((PeopleOrder.PRECEDENCE, tr("By precedence")), (PeopleOrder.ORGANIZATION, tr("By organization")))
+        form.add("order", tr("Order"), Choice(ui, orders))
+        form.add("since", tr("From"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
+        form.add("until", tr("To"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
+
+    def _add_paper(self, profile: DeskProfile) -> None:
+        ui, form, tr = self._ui, self.form, self._ui.language.tr
+        form.add("paper", tr("Paper"), SegmentField(ui, ((Paper.A4, "A4"), (Paper.LETTER, "Letter"))))
+        languages = (
+            (PacketLanguage.HOST, profile.host_language.upper()),
+            (PacketLanguage.HOME, profile.home_language.upper()),
+            (PacketLanguage.BOTH, tr("Side by side")),
+        )
+        form.add("language", tr("Language"), SegmentField(ui, languages))
+        styles = (
+            (NameStyle.FAMILY_CAPITALS, "YAJIMA Masahito"),
+            (NameStyle.GIVEN_FIRST, "Masahito Yajima"),
+            (NameStyle.FAMILY_FIRST, "Yajima Masahito"),
+        )
+        form.add("names", tr("Names"), Choice(ui, styles))
+        form.add("ruby", "", CheckRow(ui, tr("Readings over Japanese names")))
+        form.add("copies", tr("Copies"), CopiesField(ui))
+        form.add("draft", tr("State"), SegmentField(ui, ((True, tr("DRAFT")), (False, tr("FINAL")))))
+        form.field("draft").set_value(False)
+        self._labels = load_grammar(profile.policy).block
+        form.add("block", tr("Block"), BlockField(ui, self._labels))
+
+    def _named(self) -> list[tuple[str, str]]:
+        return [(one.name, titles(one, (self._ui.language,))[0]) for one in self._usual()]
+
+    def _usual(self) -> list[Template]:
+        """Return the templates, those of a week first."""
+        return sorted(self._templates.values(), key=lambda one: one.period is not Period.WEEK)
+
+    def _sides(self, template: Template) -> set[str]:
+        return {self._profile.host if side is Side.HOST else self._profile.home for side in template.audience}
+
+    def _on_meeting(self) -> None:
+        """A paper of a meeting is about its days, until others are typed."""
+        if self.template.period is Period.MEETING:
+            for name in ("since", "until"):
+                self.form.field(name).set_value(None)
+
+    def _meeting(self) -> int:
+        """Return the meeting the packet is about; 0 for none."""
+        if self._outside is None:
+            return self._base.meeting
+        chosen = self.form.field("meeting").understood()
+        return chosen.id if chosen is not None else 0
+
+    def _show_meeting(self, items: Sequence[PacketItem], meeting: int) -> None:
+        """Offer a meeting where something of the packet may be about one alone, and say what it is called."""
+        if self._outside is None:
+            return
+        field, outside = self.form.field("meeting"), self._outside
+        self.form.set_shown("meeting", bool({item.kind for item in items} & ABOUT_MEETING) or bool(meeting))
+        shown = field.understood()
+        if (shown.id if shown is not None else 0) == meeting:
+            return
+        ref = RecordRef(MEETING, meeting, "…") if meeting else None
+        field.set_value(ref)
+        if ref is not None:
+            self._ui.jobs.database.run(
+                lambda: outside.called(ref),
+                lambda called: field.set_value(RecordRef(MEETING, meeting, called)),
+                lambda _: field.set_value(None),
+                owner=self,
+            )
+
+    def _on_since(self) -> None:
+        self._since = self.form.field("since").understood()
+
+    def _on_template(self) -> None:
+        """A paper of months is about those the day asked for lies in, and one of a week after it about a week from that day."""
+        period = self.template.period
+        if period is not self._period and {period, self._period} - {Period.DAY, Period.WEEK, Period.MEETING}:
+            self.form.field("since").set_value(self._since)
+            self.form.field("until").set_value(None)
+        self._period = period
+        self._show_order()
+
+    def _show_order(self) -> None:
+        """Offer the order of people where the template lists some, beginning with its own."""
+        self._show_meeting(self.template.sections, self._meeting())
+        order = self.template.order
+        self.form.set_shown("order", order is not None)
+        if order is not None:
+            self.form.field("order").set_value(order)

@@ -1,0 +1,232 @@
+"""The packet that is composed: changed here at once, kept on the desk soon after, so that nothing that was typed is lost."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from liaison_desk.briefings.records import Packet
+from liaison_desk.briefings.service.packets import PacketBook
+from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.qt.context import Ui
+
+Change = Callable[[Packet], Packet]
+Answer = TypeVar("Answer")
+
+_PAUSE = 800
+"""Milliseconds of quiet after typing before it is kept."""
+_TRIES = 3
+
+
+@dataclass(eq=False, slots=True)
+class _Edit:
+    """A change that is not kept yet."""
+
+    change: Change
+    label: str
+    typed: bool
+    then: Callable[[], object] | None
+    sent: bool = False
+    refused: bool = False
+
+
+class PacketKeeper(QObject):
+    """Holds the packet on show, None for a template that nobody has changed.
+
+    A change is a function of the packet, so that where somebody else (or undo) changed it meanwhile, it is made again on what
+    stands there then. What is typed is kept in one go after a pause; every other change is one that undo takes back.
+    """
+
+    changed = Signal()
+    """Another packet is on show, or another state of it."""
+    kept = Signal()
+    """Everything is on the desk."""
+    refused = Signal(object)
+    """It could not be kept: the error. What was changed stays here, and is kept with the next change that mends it."""
+    gone = Signal()
+    """The packet is not on the desk any more."""
+
+    def __init__(self, ui: Ui, book: PacketBook, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ui = ui
+        self._book = book
+        self._packet: Packet | None = None
+        self._shelf: _Shelf | None = None
+        self._edits: list[_Edit] = []
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._later.timeout.connect(self.save)
+
+    @property
+    def packet(self) -> Packet | None:
+        """The packet with every change, kept or not."""
+        return self._packet
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether everything is on the desk."""
+        return not self._edits
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether something was changed that the desk refuses to keep."""
+        return any(one.refused for one in self._edits)
+
+    def show(self, packet: Packet | None) -> None:
+        """Show another packet, one that is not kept yet (its id is 0), or none; what was changed in the last one is kept."""
+        self.save()
+        self._packet = packet
+        self._shelf = _Shelf(self._book, packet) if packet is not None else None
+        self._edits = []
+        self.changed.emit()
+
+    def edit(
+        self, change: Change, label: str, *, typed: bool = False, then: Callable[[], object] | None = None
+    ) -> None:
+        """Change the packet. ``label`` (English) is what undo calls it; ``then`` is called when it is kept."""
+        if self._packet is None:
+            return
+        if not typed:
+            self.save()
+        self._packet = change(self._packet)
+        self._edits.append(_Edit(change, label, typed, then))
+        if typed:
+            self._later.start()
+        else:
+            self.save()
+        self.changed.emit()
+
+    def work(self, work: Callable[[Packet], Change], label: str, failed: Callable[[Exception], None]) -> None:
+        """Change the packet by what ``work`` finds, which is handed the packet as it is kept, on the database lane."""
+        shelf = self._shelf
+        if shelf is None:
+            return
+        self.save()
+
+        def done(saved: Packet) -> None:
+            if self._shelf is shelf:
+                self._show_saved(saved)
+                self.kept.emit()
+
+        self._ui.jobs.database.run(lambda: shelf.work(work, label), done, failed, owner=self)
+
+    def ask(
+        self, work: Callable[[Packet], Answer], done: Callable[[Answer], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Do something with the packet as it is kept, on the database lane; nothing without a packet."""
+        shelf = self._shelf
+        if shelf is not None:
+            self.save()
+            self._ui.jobs.database.run(lambda: shelf.ask(work), done, failed, owner=self)
+
+    def save(self) -> None:
+        """Keep what is not kept yet, without waiting for a pause."""
+        self._later.stop()
+        shelf, some = self._shelf, [one for one in self._edits if not one.sent]
+        if shelf is None or not some:
+            return
+        for one in some:
+            one.sent = True
+        changes, label = [one.change for one in some], some[-1].label
+        self._ui.jobs.database.run(
+            lambda: shelf.keep(changes, label),
+            lambda saved: self._on_saved(shelf, some, saved),
+            lambda error: self._on_refused(some, error),
+            owner=self,
+        )
+
+    def look_again(self) -> None:
+        """Somebody changed packets: read the one on show again, unless it is being changed here, which does so as well."""
+        shelf = self._shelf
+        if shelf is not None and not self._edits:
+            self._ui.jobs.database.run(shelf.look, lambda found: self._on_read(shelf, *found), owner=self)
+
+    def _on_saved(self, shelf: "_Shelf", some: Sequence[_Edit], saved: Packet) -> None:
+        if self._shelf is shelf:
+            # Those before it that had been refused were kept with it, in their order.
+            self._edits = self._edits[self._edits.index(some[-1]) + 1 :]
+            self._show_saved(saved)
+        for one in some:
+            if one.then is not None:
+                one.then()
+        if self._shelf is shelf and self.is_kept:
+            self.kept.emit()
+            self.look_again()
+
+    def _on_refused(self, some: Sequence[_Edit], error: Exception) -> None:
+        for one in some:
+            one.refused = True
+        self.refused.emit(error)
+
+    def _on_read(self, shelf: "_Shelf", found: Packet | None, known: bool) -> None:
+        if self._shelf is not shelf or self._edits:
+            return
+        if found is None:
+            self.gone.emit()
+        elif not known:
+            self._show_saved(found)
+
+    def _show_saved(self, saved: Packet) -> None:
+        before = self._packet
+        self._packet = _changed(saved, (one.change for one in self._edits))
+        if self._packet != before:
+            self.changed.emit()
+
+
+class _Shelf:
+    """Where one packet is kept; asked on the database lane alone, in order, so that each change is made on the last one."""
+
+    def __init__(self, book: PacketBook, packet: Packet) -> None:
+        self._book = book
+        self._packet = packet
+        self._refused: tuple[Change, ...] = ()
+
+    def keep(self, changes: Iterable[Change], label: str) -> Packet:
+        """Return the packet as it was kept, with what had been refused before if that can be kept now.
+
+        On a packet that somebody else changed meanwhile the changes are made again.
+        """
+        every = self._refused = (*self._refused, *changes)
+        for tries in range(_TRIES + 1):
+            try:
+                self._packet = self._book.save(_changed(self._packet, every), label)
+            except (StaleError, NotFoundError):
+                if tries == _TRIES:
+                    raise
+                self._packet = self._newest()
+            else:
+                break
+        self._refused = ()
+        return self._packet
+
+    def work(self, work: Callable[[Packet], Change], label: str) -> Packet:
+        """Return the packet as it was kept after something was done for it; a new one is kept first."""
+        return self.keep([self.ask(work)], label)
+
+    def ask(self, work: Callable[[Packet], Answer]) -> Answer:
+        """Return what is found with the packet as it is kept; a new one is kept first."""
+        return work(self._packet if self._packet.id else self.keep((), "Save a packet"))
+
+    def look(self) -> tuple[Packet | None, bool]:
+        """Return the packet as it stands, None where it is gone, and whether that is known here already."""
+        if not self._packet.id:
+            return self._packet, True
+        try:
+            found = self._book.packet(self._packet.id)
+        except NotFoundError:
+            return None, False
+        known = found.version == self._packet.version
+        self._packet = found
+        return found, known
+
+    def _newest(self) -> Packet:
+        """Return the packet as it stands; as a new one where it is gone, for what was typed is not lost with it."""
+        try:
+            return self._book.packet(self._packet.id)
+        except NotFoundError:
+            return replace(self._packet, id=0, uid="", version=0)
+
+
+def _changed(packet: Packet, changes: Iterable[Change]) -> Packet:
+    return reduce(lambda one, change: change(one), changes, packet)

@@ -1,0 +1,212 @@
+"""Composing a packet on the Briefings page: entries added, written, moved, removed, kept as they change, taken back."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from liaison_desk.briefings.records import TEXT
+from liaison_desk.briefings.rules import entry_of
+from liaison_desk.domain.bilingual import Bilingual
+from tests.briefings.builders import (
+    ALT,
+    CTRL,
+    drag,
+    keys,
+    kinds,
+    pick,
+    press_key,
+    row_of,
+    settled,
+    titles,
+)
+from tests.briefings.desks import OPEN
+
+DEFAULT = "Weekly activity report, 23–29 Nov 2026"
+
+
+@pytest.fixture
+def desk(marking_desk):
+    return marking_desk
+
+
+@pytest.fixture
+def ui(builder_ui):
+    return builder_ui
+
+
+def kept(desk):
+    (line,) = desk.packets.packets()
+    return line.packet
+
+
+def written(page, words):
+    """Type into the text of the entry that is edited."""
+    QTest.keyClicks(page.editing.entry.form.field("text").host, words)
+
+
+def test_a_template_is_only_previewed_until_its_outline_is_changed(page, ui, desk, qtbot):
+    page.inspector.form.field("audience").set_value(["JPN"])
+    page.inspector.form.field("audience").changed.emit()
+    settled(page, ui, qtbot)
+    assert desk.packets.packets() == []
+    assert "a template, not kept" in page.outline.summary.text_whole()
+    page.outline.list.setCurrentIndex(page.outline.list.rows_model.index(1, 0))
+    press_key(page, Qt.Key.Key_Down, ALT)
+    settled(page, ui, qtbot)
+    packet = kept(desk)
+    assert packet.title == Bilingual(DEFAULT, "週間活動報告 2026年11月23日–29日")
+    assert packet.asked.audience == {"JPN"}
+    assert [one.kind for one in packet.items][:3] == ["cover", "suspenses", "schedule"]
+    assert page.outline.title.text_whole() == DEFAULT
+    assert "saved" in page.outline.summary.text_whole()
+
+
+def test_the_title_is_offered_for_typing_with_the_first_change(page, ui, desk, qtbot):
+    page.outline.list.setCurrentIndex(page.outline.list.rows_model.index(1, 0))
+    press_key(page, Qt.Key.Key_Delete)
+    assert page.outline.naming
+    line = page.outline.name_line
+    assert line.text() == DEFAULT
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    line.selectAll()
+    QTest.keyClicks(line, "MPC read-ahead")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settled(page, ui, qtbot)
+    assert kept(desk).title == Bilingual("MPC read-ahead")
+    assert not page.outline.naming
+    assert page.title() == "MPC read-ahead"
+
+
+def test_entries_are_moved_by_drag_with_a_line_where_they_go(page, ui, desk, qtbot):
+    tree = page.outline.list
+    before = kinds(page)
+    drag(page, 4, 1)
+    settled(page, ui, qtbot)
+    assert kinds(page) == [before[0], before[4], *before[1:4], *before[5:]]
+    assert tree.current_row().kind == before[4]
+    assert tree.drop_line() is None
+    assert [one.kind for one in kept(desk).items] == kinds(page)
+    assert row_of(page, keys(page)[1]).page >= 1
+
+
+def test_escape_ends_a_drag(page, desk, qtbot):
+    tree, before = page.outline.list, keys(page)
+    at = tree.visualRect(tree.rows_model.index(3, 0)).center()
+    QTest.mousePress(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseMove(tree.viewport(), at - tree.visualRect(tree.rows_model.index(2, 0)).bottomLeft())
+    QTest.mouseMove(tree.viewport(), tree.visualRect(tree.rows_model.index(1, 0)).center())
+    assert tree.drop_line() is not None
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
+    assert tree.drop_line() is None
+    QTest.mouseRelease(tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    assert keys(page) == before
+    assert desk.packets.packets() == []
+
+
+def test_a_tab_takes_along_what_belongs_to_it(page, ui, desk, qtbot):
+    tree = page.outline.list
+    for number in (1, 3):
+        page.deeds.set_tab(keys(page)[number], tab=True)
+    settled(page, ui, qtbot)
+    assert [row.letter for row in tree.rows_model.rows] == ["", "A", "", "B", "", "", ""]
+    names = titles(page)
+    tree.choose(keys(page)[1])
+    press_key(page, Qt.Key.Key_Down, ALT)
+    settled(page, ui, qtbot)
+    assert titles(page) == [names[0], *names[3:], *names[1:3]]
+    assert tree.current_row().letter == "B"
+    press_key(page, Qt.Key.Key_Up, ALT)
+    settled(page, ui, qtbot)
+    assert titles(page) == names
+    assert [one.tab for one in kept(desk).items] == [False, True, False, True, False, False, False]
+
+
+def test_delete_removes_and_the_message_brings_it_back(page, ui, said, desk, qtbot):
+    before = kinds(page)
+    page.outline.list.choose(keys(page)[2])
+    press_key(page, Qt.Key.Key_Delete)
+    settled(page, ui, qtbot)
+    assert kinds(page) == [*before[:2], *before[3:]]
+    assert page.outline.list.current_key() == keys(page)[2]
+    assert said.notes[-1] == "Removed: Suspenses"
+    said.undo()
+    qtbot.waitUntil(lambda: kinds(page) == before, timeout=10_000)
+    assert desk.packets.packets() == [], "the removal had made the packet of the template"
+
+
+def test_words_are_written_beside_the_preview_and_kept(page, ui, desk, qtbot):
+    page.outline.list.choose(keys(page)[0])
+    pick(page.adding.menu(), "Text", "Bottom line (BLUF)")
+    assert kinds(page)[1] == TEXT
+    assert row_of(page, keys(page)[1]).state == "blank"
+    assert page.focusWidget() is page.editing.entry.form.field("text").host
+    written(page, "Japan is ready.")
+    settled(page, ui, qtbot)
+    item = kept(desk).items[1]
+    assert (item.text, item.marking) == (Bilingual("Japan is ready."), OPEN)
+    assert page.editing.entry.form.field("text").host.toPlainText() == "Japan is ready."
+    assert (row_of(page, item.key).state, row_of(page, item.key).mark) == ("", "(U)")
+    QTest.keyClick(page.editing.entry.form.field("text").host, Qt.Key.Key_Escape)
+    assert page.focusWidget() is page.outline.list
+
+
+def test_what_is_typed_is_kept_when_another_page_is_opened(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "Half a sen")
+    page.hide()
+    assert ui.jobs.idle()
+    assert kept(desk).items[-1].text.host == "Half a sen"
+
+
+def test_what_is_typed_is_kept_when_the_window_closes(page, ui, desk):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "The last words")
+    assert page.may_close()
+    assert ui.jobs.close()
+    assert kept(desk).items[-1].text.host == "The last words"
+
+
+def test_words_above_the_ceiling_are_refused_and_nothing_else_is_lost(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    settled(page, ui, qtbot)
+    written(page, "(S) The plan")
+    page.keeper.save()
+    assert ui.jobs.idle()
+    assert "SECRET was refused" in page.message.text()
+    assert kept(desk).items[-1].text == Bilingual()
+    ui.ask.confirms = False
+    assert not page.may_close()
+    field = page.editing.entry.form.field("text").host
+    field.selectAll()
+    written(page, "The plan")
+    settled(page, ui, qtbot)
+    assert kept(desk).items[-1].text.host == "The plan"
+    assert page.may_close()
+
+
+def test_undo_takes_back_one_change_after_the_other(page, ui, desk, qtbot):
+    before = kinds(page)
+    page.outline.list.choose(keys(page)[1])
+    press_key(page, Qt.Key.Key_Down, ALT)
+    press_key(page, Qt.Key.Key_D, CTRL)
+    settled(page, ui, qtbot)
+    assert kinds(page) == [before[0], before[2], before[1], before[1], *before[3:]]
+    for wanted in ([before[0], before[2], before[1], *before[3:]], before):
+        desk.history.undo()
+        qtbot.waitUntil(lambda wanted=wanted: kinds(page) == wanted, timeout=10_000)
+    desk.history.redo()
+    qtbot.waitUntil(lambda: kinds(page)[1] == before[2], timeout=10_000)
+
+
+def test_another_seat_changes_the_packet_while_words_are_typed(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    settled(page, ui, qtbot)
+    packet = kept(desk)
+    written(page, "Ours")
+    desk.packets.save(replace(packet, items=packet.items[1:]))
+    settled(page, ui, qtbot)
+    assert kept(desk).items[0].kind == "schedule"
+    assert entry_of(kept(desk).items, packet.items[-1].key).text.host == "Ours"
+    assert kinds(page)[0] == "schedule"
