@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QRectF, QSizeF
 
 from liaison_desk.briefings.document import Document, Paragraph, Section, Title, Words
 from liaison_desk.briefings.release import release
@@ -182,20 +181,6 @@ def test_a_block_stands_on_the_first_page_also_where_that_is_the_sheet_of_a_tab(
     first, second = (page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
     assert ("Controlled by:" in first, "Controlled by:" in second) == (True, False)
     assert_clean(made)
-
-
-def test_a_page_is_printed_in_the_middle_of_smaller_paper_and_at_its_true_size_on_its_own():
-    from liaison_desk.briefings.ui.printing import fitted
-
-    a4, letter = QSizeF(595.3, 841.9), QSizeF(612, 792)
-    assert fitted(QRectF(-10, -12, 595.0, 842.0), a4).size() == a4
-    for page, paper in ((a4, letter), (letter, QSizeF(595.3, 841.9))):
-        sheet = QRectF(-10, -12, paper.width(), paper.height())
-        there = fitted(sheet, page)
-        assert sheet.adjusted(-0.01, -0.01, 0.01, 0.01).contains(there)
-        assert abs(there.width() / there.height() - page.width() / page.height()) < 1e-6
-        assert (there.center() - sheet.center()).manhattanLength() < 0.01
-        assert min(there.width() / page.width(), 1.0) > 0.9
 
 
 def test_an_empty_packet_is_a_page_with_its_banner():

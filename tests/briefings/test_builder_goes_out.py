@@ -81,7 +81,7 @@ def test_a_template_that_is_exported_is_no_packet_that_is_kept(page, ui, desk, t
     assert desk.packets.packets() == []
 
 
-def test_each_copy_is_a_file_with_its_number_and_all_are_one_final(page, ui, said, desk, packet, qtbot, tmp_path):
+def test_each_copy_is_a_file_with_its_number_and_a_final(page, ui, said, desk, packet, qtbot, tmp_path):
     copies(page, ui, qtbot, 3, "12")
     assert "Copy 12" in text(page._made.result.pdf), "the first copy is on show"
     ui.ask.target = tmp_path / "packet.pdf"
@@ -96,9 +96,12 @@ def test_each_copy_is_a_file_with_its_number_and_all_are_one_final(page, ui, sai
         said_by = text((tmp_path / f"packet_copy-{number}.pdf").read_bytes())
         assert f"Copy {11 + number}" in said_by
         assert said_by.count("UNCLASSIFIED") >= 4
-    (final,) = desk.packets.finals(packet.id)
-    assert final.copies == "12–14"
-    assert said.notes[-1].startswith("3 copies were saved beside packet_copy-1.pdf.")
+    finals = desk.packets.finals(packet.id)
+    assert [one.copies for one in finals] == ["14", "13", "12"]
+    assert [desk.packets.file_of(one) for one in reversed(finals)] == [
+        (tmp_path / f"packet_copy-{number}.pdf").read_bytes() for number in (1, 2, 3)
+    ]
+    assert said.notes[-1] == "3 copies were saved beside packet_copy-1.pdf. Kept as nos. 1 to 3."
 
 
 def test_a_packet_is_closed_by_a_password_and_kept_without_it(page, ui, desk, packet, tmp_path):
@@ -121,6 +124,14 @@ def test_a_packet_is_closed_by_a_password_and_kept_without_it(page, ui, desk, pa
     assert "MPC read-ahead" in text(closed, "open sesame")
     (final,) = desk.packets.finals(packet.id)
     assert "MPC read-ahead" in text(desk.packets.file_of(final))
+
+
+def test_a_word_file_is_written_to_be_edited_and_not_kept(page, ui, desk, packet, tmp_path):
+    ui.ask.target = tmp_path / "packet"
+    pick(page.formats_menu(), "Word file, to be edited…")
+    assert ui.jobs.idle()
+    assert (tmp_path / "packet.docx").read_bytes().startswith(b"PK")
+    assert desk.packets.finals(packet.id) == []
 
 
 def test_an_audience_that_may_not_read_the_title_gets_one_sentence_and_no_file(page, ui, desk, packet, qtbot, tmp_path):

@@ -5,7 +5,6 @@ import pytest
 from liaison_desk.briefings.checks import BLOCK, TITLE, LookedAt, Tone, look_over, ranges
 from liaison_desk.briefings.records import (
     EntryTold,
-    OutlineEntry,
     Packet,
     PacketItem,
     PacketLanguage,
@@ -25,10 +24,8 @@ def words(key, text="Words", **more):
     return PacketItem(key=key, text=Bilingual(text), **({"marking": OPEN} | more))
 
 
-def made(*told, outline=(), pages=3):
-    return PacketResult(
-        b"%PDF", pages, "UNCLASSIFIED", OPEN, WithheldReport(frozenset()), "x.pdf", tuple(outline), 9, told=told
-    )
+def made(*told, pages=3):
+    return PacketResult(b"%PDF", pages, "UNCLASSIFIED", OPEN, WithheldReport(frozenset()), "x.pdf", (), 9, told=told)
 
 
 def looked(*items, packet=None, request=None, **more):
@@ -41,7 +38,7 @@ def asking(*items, **more):
 
 
 def test_a_packet_of_which_all_is_well_says_so_in_green():
-    told = made(EntryTold("a", 2))
+    told = made(EntryTold("a", 2, 1))
     assert looked(words("a"), result=told) == [
         ("grn", "", "All portions are marked, and the banner matches."),
         ("grn", "", "3 pages fit A4."),
@@ -63,8 +60,7 @@ def test_unmarked_words_and_an_unmarked_title_are_told():
 
 
 def test_an_entry_of_which_nothing_went_in_is_told_with_its_page():
-    heading = OutlineEntry("Suspenses", "(U)", 0, 2, 0, section=1)
-    result = made(EntryTold("a", 1), EntryTold("b", 0), outline=[heading])
+    result = made(EntryTold("a", 1, 1), EntryTold("b", 0, 2))
     at = LookedAt(PacketRequest(), (words("a"), PacketItem("suspenses", key="b")), lambda item: item.key, result=result)
     (told,) = [one for one in look_over(at) if one.tone is Tone.LOOK]
     assert (told.problem.field, told.page, told.say(ENGLISH)) == ("b", 2, "“b” has nothing to show.")
@@ -87,7 +83,7 @@ def test_words_that_the_audience_may_not_read_are_told_apart_from_empty_ones():
 )
 def test_what_is_not_translated_for_the_packets_language_is_told(language, text, lacks):
     item = PacketItem(key="a", text=text, marking=OPEN)
-    said = asking(item, request=PacketRequest(language=language), result=made(EntryTold("a", 1)))
+    said = asking(item, request=PacketRequest(language=language), result=made(EntryTold("a", 1, 1)))
     assert ("“a” is not translated." in said) is lacks
 
 
@@ -100,7 +96,7 @@ def test_what_stops_the_packet_stands_first():
 def test_blank_lines_of_the_designation_block_and_odd_pages_are_told():
     found = looked(
         words("a"), request=PacketRequest(block=("J6",)), block=("Controlled by", "POC"), odd_pages=(2, 3, 7),
-        result=made(EntryTold("a", 1)),
+        result=made(EntryTold("a", 1, 1)),
     )  # fmt: skip
     assert ("amb", BLOCK, "“POC” of the designation block is blank.") in found
     assert ("amb", "", "Of another size than A4: pages 2–3, 7.") in found
@@ -109,7 +105,7 @@ def test_blank_lines_of_the_designation_block_and_odd_pages_are_told():
 
 def test_a_spoilt_template_says_what_is_wrong_with_it():
     error = DeskError("The template {name} cannot be read: {why}.", name="mine", why="line 3")
-    assert asking(words("a"), spoilt=[error], result=made(EntryTold("a", 1))) == [
+    assert asking(words("a"), spoilt=[error], result=made(EntryTold("a", 1, 1))) == [
         "The template mine cannot be read: line 3."
     ]
 

@@ -120,7 +120,7 @@ def test_the_meetings_page_opens_the_seating_list_in_the_dialog_of_people(ui, de
     page.show_record(meeting.id)
     assert ui.jobs.idle()
     page.print_seating()  # Ctrl+P prints what was noted
-    assert seen == [("Seating list", 9, True)]
+    assert seen == [("Seating list", 11, True)]
     for words in (meeting.title.host, "1 (U//REL TO USA, JPN) Col Adams", "Hartwell", "A visitor"):
         assert words in said(path)
     assert "Aoi" not in said(path)

@@ -15,9 +15,29 @@ from liaison_desk.tasks.records import TASK
 
 _GROUPS: Final = MappingProxyType(
     {
-        "calendar": ("schedule", "week", "month", "quarter", "plan24", "rhythm", "event_cards"),
-        "tasks": ("suspenses", "waiting", "rfi_log", "rfi_sheet", "commitments"),
-        "meetings": ("meetings", "minutes", "memorandum", "meeting_log", "engagement", "register", "insights"),
+        "calendar": ("schedule", "week", "month", "quarter", "plan24", "rhythm", "inputs", "away", "event_cards"),
+        "tasks": (
+            "suspenses",
+            "waiting",
+            "burndown",
+            "task_sheet",
+            "coordination",
+            "rfi_log",
+            "rfi_sheet",
+            "commitments",
+        ),
+        "meetings": (
+            "agenda",
+            "background",
+            "minutes",
+            "memorandum",
+            "engagement",
+            "meetings",
+            "bottom_lines",
+            "meeting_log",
+            "insights",
+            "register",
+        ),
         "people": ("roster", "cards", "biographies", "seating", "whos_who"),
     }
 )
@@ -25,8 +45,12 @@ _ABOUT: Final = MappingProxyType(
     {
         **dict.fromkeys(("schedule", "week", "month", "quarter", "plan24", "rhythm"), (CALENDAR,)),
         "event_cards": (EVENT, CALENDAR),
-        **dict.fromkeys(("suspenses", "waiting", "rfi_log", "rfi_sheet"), (TASK,)),
-        **dict.fromkeys(("minutes", "memorandum", "meeting_log", "engagement"), (MEETING,)),
+        **dict.fromkeys(
+            ("suspenses", "waiting", "burndown", "task_sheet", "coordination", "rfi_log", "rfi_sheet"), (TASK,)
+        ),
+        **dict.fromkeys(
+            ("agenda", "background", "minutes", "memorandum", "meeting_log", "engagement", "bottom_lines"), (MEETING,)
+        ),
         **dict.fromkeys(("roster", "cards", "biographies", "seating"), (PERSON, MEETING)),
         "whos_who": (ORGANIZATION,),
     }
@@ -37,11 +61,12 @@ _PAPERS: Final[Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]] = MappingP
         PERSON: (("biographies", {"all": True}), ("cards", {}), ("roster", {})),
         ORGANIZATION: (("whos_who", {}),),
         MEETING: (
-            ("minutes", {}), ("memorandum", {}), ("engagement", {"part": "plan"}), ("engagement", {"part": "report"}),
-            ("engagement", {"part": "trip"}), ("meeting_log", {}), ("seating", {}),
+            ("minutes", {}), ("agenda", {}), ("background", {}), ("memorandum", {}), ("engagement", {"part": "plan"}),
+            ("engagement", {"part": "points"}), ("engagement", {"part": "report"}), ("engagement", {"part": "trip"}),
+            ("meeting_log", {}), ("seating", {}),
         ),
         EVENT: (("event_cards", {}),),
-        TASK: (("suspenses", {"full": True}), ("waiting", {})),
+        TASK: (("task_sheet", {}), ("suspenses", {"full": True}), ("coordination", {}), ("waiting", {})),
         "rfi": (("rfi_sheet", {}), ("rfi_log", {})),
     }
 )  # fmt: skip
@@ -82,10 +107,16 @@ def papers_for(found: Found) -> tuple[PacketItem, ...]:
 
 def paper_words(item: PacketItem, language: Language) -> str:
     """Return what an entry prints of a record: the section's title, of an engagement its paper's."""
-    tr = language.tr
     part = item.options.get("part")
     if item.kind == "engagement":
-        return {"plan": tr("Engagement plan"), "report": tr("Engagement report"), "trip": tr("Trip report")}.get(
-            str(part), tr("Engagement")
-        )
-    return next((tr(kind.title) for kind in SECTIONS if kind.name == item.kind), item.kind)
+        return dict(part_words(language)).get(str(part), language.tr("Engagement"))
+    return next((language.tr(kind.title) for kind in SECTIONS if kind.name == item.kind), item.kind)
+
+
+def part_words(language: Language) -> list[tuple[str, str]]:
+    """Return the papers of an engagement, each with what it is called."""
+    tr = language.tr
+    return [
+        ("plan", tr("Engagement plan")), ("points", tr("Talking points")), ("report", tr("Engagement report")),
+        ("trip", tr("Trip report")),
+    ]  # fmt: skip

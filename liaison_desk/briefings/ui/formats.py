@@ -16,7 +16,7 @@ def formats_menu(
     tr, icon = ui.language.tr, ui.icons.icon
     menu = popup_menu(parent)
     menu.addAction(icon("file-down"), f"{tr('&PDF…')}\tCtrl+E", pdf)
-    menu.addAction(icon("lock"), tr("PDF with pass&word or signature…"), sealed)
+    menu.addAction(icon("lock"), tr("PDF with pa&ssword or signature…"), sealed)
     menu.addAction(icon("file-text"), tr("&Word file, to be edited…"), word)
     menu.addSeparator()
     menu.addAction(icon("eye-off"), tr("&Report of what was withheld…"), report)

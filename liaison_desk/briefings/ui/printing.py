@@ -11,7 +11,7 @@ _DOTS = 300
 _SAME = 3.0
 """Points by which two papers of one name may differ."""
 _FREE = 7 * 72 / 25.4
-"""Points from each edge within which a packet prints nothing: its banners stand 8 mm from the edge."""
+"""Points from each edge within which a packet prints nothing: banners stand 8 mm from the edge at least."""
 _SIZES = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
 
 

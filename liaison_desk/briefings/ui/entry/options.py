@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.records import PeopleOrder
+from liaison_desk.briefings.ui.fitting import part_words
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import CheckRow, Choice, Field, TextField
@@ -65,6 +66,10 @@ def _labels(language: Language) -> dict[str, str]:
     return {
         "contents": tr("List of contents"),
         "ahead_days": tr("Days ahead"),
+        "days": tr("Days back"),
+        "days_back": tr("Days back"),
+        "only": tr("Kinds"),
+        "apart": tr("Each on a page of its own"),
         "full": tr("All that is known of each"),
         "listed": tr("Attendees as they were listed"),
         "part": tr("Paper"),
@@ -83,9 +88,12 @@ def _labels(language: Language) -> dict[str, str]:
 def _choices(language: Language) -> dict[str, list[tuple[Any, str]]]:
     tr = language.tr
     return {
-        "part": [("plan", tr("Engagement plan")), ("report", tr("Engagement report")), ("trip", tr("Trip report"))],
+        "part": part_words(language),
         "order": [
             (PeopleOrder.PRECEDENCE.value, tr("By precedence")), (PeopleOrder.ORGANIZATION.value, tr("By organization")),
+        ],
+        "only": [
+            ("", tr("All")), ("task", tr("Tasks")), ("commitment", tr("Commitments")), ("rfi", tr("Requests for information")),
         ],
         "kinds": [
             (PortionKind.DECISION.value, tr("Decisions")),
