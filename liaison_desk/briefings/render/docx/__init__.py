@@ -11,9 +11,8 @@ from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.furniture import Furniture
 from liaison_desk.briefings.render.docx.hand import Hand
 from liaison_desk.briefings.render.docx.lists import Lists
-from liaison_desk.briefings.render.docx.markup import w
 from liaison_desk.briefings.render.docx.package import Package
-from liaison_desk.briefings.render.docx.paper import root
+from liaison_desk.briefings.render.docx.paper import main_part
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import fonts, settings, styles
 from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
@@ -41,14 +40,15 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
     writer = Writer(flow, (upright, across), lists, Pictures(package))
     for number, section in enumerate(document.sections):
         writer.section(number, section)
-    body = root("document", w("body", flow.body()))
+    body = flow.body()
     code = document.languages[0]
     package.add("styles", styles(typesetter.style(0), code, sheet.text_width))
     package.add("settings", settings(code))
     package.add("numbering", lists.part())
     package.add("fontTable", fonts())
     work.finish()
-    return package.file(body, typesetter.regular.clean(typesetter.both(document.furniture.title)), document.as_of)
+    title = typesetter.regular.clean(typesetter.both(document.furniture.title))
+    return package.file(main_part(body), title, document.as_of)
 
 
 def _hand(released: ReleasedDocument, sheet: Sheet, work: Work) -> Hand:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from liaison_desk.briefings.render.docx.furniture import Furniture, Layout
-from liaison_desk.briefings.render.docx.markup import Xml, joined
+from liaison_desk.briefings.render.docx.markup import Xml
 from liaison_desk.briefings.render.docx.paper import Grid, Placing, paragraph, table
 
 Head = Callable[[Placing], Xml]
@@ -63,12 +63,12 @@ class Flow:
             self._widths = widths
         self._rows.append(row)
 
-    def body(self) -> Xml:
-        """Return all of it, the last section's properties at the end."""
+    def body(self) -> list[Xml]:
+        """Return all of it in its pieces, the last section's properties at the end."""
         if not self._held:
             self._wanted = self._layout  # nothing follows that would turn the page
         self._settle()
-        return joined([*self._parts, paragraph("Ending", ()), self._ended()])
+        return [*self._parts, paragraph("Ending", ()), self._ended()]
 
     def _ended(self) -> Xml:
         first, self._first = self._first, False

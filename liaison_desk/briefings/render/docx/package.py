@@ -3,6 +3,7 @@
 Nothing is in it that was not put there: no template's leftovers, no thumbnail, no account's or program's name.
 """
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -46,30 +47,33 @@ class Package:
         self._parts[name] = (kind, data)
         return f"rId{len(self._parts)}"
 
-    def file(self, document: Xml, title: str, moment: datetime) -> bytes:
-        """Return the whole file. Its properties tell the title, and ``moment`` as the time it was made."""
-        files = {
-            "[Content_Types].xml": part(self._types()),
-            "_rels/.rels": part(
-                _relations(
-                    (f"{_OFFICE}/officeDocument", "word/document.xml"),
-                    (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+    def file(self, document: Iterable[bytes], title: str, moment: datetime) -> bytes:
+        """Return the whole file, ``document`` its main part. Its properties tell the title, and ``moment`` as the time it was made."""
+        kept = ((name, kind) for name, (kind, _) in self._parts.items())
+        files: dict[str, Iterable[bytes]] = {
+            "[Content_Types].xml": [part(self._types())],
+            "_rels/.rels": [
+                part(
+                    _relations(
+                        (f"{_OFFICE}/officeDocument", "word/document.xml"),
+                        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                    )
                 )
-            ),
-            "docProps/core.xml": part(_properties(title, moment)),
-            "word/document.xml": part(document),
-            "word/_rels/document.xml.rels": part(
-                _relations(*((f"{_OFFICE}/{kind}", name) for name, (kind, _) in self._parts.items()))
-            ),
-            **{f"word/{name}": data for name, (_, data) in self._parts.items()},
+            ],
+            "docProps/core.xml": [part(_properties(title, moment))],
+            "word/document.xml": document,
+            "word/_rels/document.xml.rels": [part(_relations(*((f"{_OFFICE}/{kind}", name) for name, kind in kept)))],
+            **{f"word/{name}": [data] for name, (_, data) in self._parts.items()},
         }
         written = BytesIO()
-        with ZipFile(written, "w", ZIP_DEFLATED) as zipped:
-            for name, data in files.items():
+        with ZipFile(written, "w") as zipped:
+            for name, pieces in files.items():
                 info = ZipInfo(name, _EPOCH)
                 info.compress_type = ZIP_DEFLATED
                 info.create_system = _DOS  # else it would tell on which system it was made
-                zipped.writestr(info, data)
+                with zipped.open(info, "w") as file:
+                    for piece in pieces:
+                        file.write(piece)
         return written.getvalue()
 
     def _types(self) -> Xml:

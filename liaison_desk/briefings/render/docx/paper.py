@@ -1,14 +1,15 @@
 """Paragraphs and tables with their properties, in the order that the schema asks for; lengths are in points."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from liaison_desk.briefings.render.docx.markup import Xml, element, gray, joined, some, twips, w
+from liaison_desk.briefings.render.docx.markup import Xml, element, gray, joined, part, some, twips, w, words
 from liaison_desk.briefings.render.strips import BLACK, CELL_GAP, CELL_PAD, PALE
 from liaison_desk.briefings.render.tables import HAIR, THICK
 
 _EIGHTHS = 8
+_HERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,15 @@ def shade(level: float, pattern: str = "clear") -> Xml:
     if pattern == "clear":
         return w("shd", val="clear", color="auto", fill=gray(level))
     return w("shd", val=pattern, color=gray(level), fill="FFFFFF")
+
+
+def main_part(inside: Iterable[Xml]) -> Iterator[bytes]:
+    """Yield the file of the main part a piece at a time, for of a thousand pages it is large."""
+    before, _, after = part(root("document", w("body", words(_HERE)))).partition(_HERE.encode())
+    yield before
+    for one in inside:
+        yield one.encode()
+    yield after
 
 
 def root(name: str, *inside: Xml) -> Xml:
