@@ -175,6 +175,23 @@ def test_the_block_says_what_is_filled_in_and_leaves_room_for_the_rest(paper, ac
     assert set(range(90)) <= set(numbers)
 
 
+def test_a_block_of_any_length_leaves_the_page_its_text():
+    section = Section("text", line(said("Text", CUI)), (Paragraph(line(said("controlled", CUI))),))
+    made = Document(
+        furniture(block=("word " * 2000, "語" * 5000, "x" * 900, "a\nb")),
+        (section,),
+        ("en",),
+        "JPN",
+        AS_OF,
+        policy="dod_cui",
+    )
+    pdf = printed(made)
+    assert_clean_pages(pdf)
+    (page,) = PdfReader(io.BytesIO(pdf)).pages
+    assert "controlled" in page.extract_text()
+    assert page.extract_text().count("…") == 3
+
+
 def test_a_block_stands_on_the_first_page_also_where_that_is_the_sheet_of_a_tab():
     section = Section("a", line(said("Agenda", CUI)), (Paragraph(line(said("text", CUI))),), tab=True, divider=True)
     made = printed(Document(furniture(), (section,), ("en",), "JPN", AS_OF, policy="dod_cui"))

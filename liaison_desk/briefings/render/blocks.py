@@ -179,7 +179,7 @@ class Cutter:
         self.headings.append(heading)
         gap = 12.0 if style is HEADING else 20.0
         if tab is not None:
-            strips = set_tab(self.typesetter, tab, line)
+            strips = set_tab(self.typesetter, tab, line, self.typesetter.width)
         elif line.has_readings:
             strips = self._read(line, mark, style)
         else:

@@ -217,10 +217,8 @@ def _write(
 ) -> None:
     """Write text on a card below what stands there; words past the last line it may take end in an ellipsis."""
     font = typesetter.bold if style.bold else typesetter.regular
-    lines = font.wrap(font.clean(text), style.size, width) if text else []
     most = face.room(style.leading)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], f"{font.wrap(lines[most - 1], style.size, width - style.size)[0]}…"][:most]
-    for words in lines:
+    lines = font.few(font.clean(text), style.size, width, max(1, most)) if text else []
+    for words in lines[:most]:
         face.inks.append(Ink(x, face.height + style.baseline, style.bold, style.size, words, gray))
         face.height += style.leading

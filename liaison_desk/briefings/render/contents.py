@@ -11,6 +11,8 @@ _LEADING, _BASELINE, _LINE = 17.0, 12.0, 17.0
 _NUMBER = 40.0
 """Points at the right for the number of the page."""
 _APART = 12.0
+_MOST = 3
+"""Lines that a title takes at most: it is whole where it stands."""
 
 
 def cut_contents(typesetter: Typesetter, tabs: Mapping[int, Tab]) -> list[Strip]:
@@ -27,7 +29,7 @@ def cut_contents(typesetter: Typesetter, tabs: Mapping[int, Tab]) -> list[Strip]
         line = Node("Link", Node("Reference", Node("TOCI", whole)))
         cut = [
             Strip(_LEADING, [Ink(left, _BASELINE, False, size, part)], node=line, points_to=f"s{number}", keep=True)
-            for part in face.wrap(title, size, typesetter.width - left - _NUMBER)
+            for part in face.few(title, size, typesetter.width - left - _NUMBER, _MOST)
         ]
         if number in names:
             cut[0].inks = [Ink(0.0, _BASELINE, True, size, names[number]), *cut[0].inks]

@@ -20,6 +20,8 @@ _SMALL = 8.5
 _LEADING = 15.0
 _CLOSE = 11.0
 _WIDTH, _GAP = 230.0, 18.0
+_MOST = 4
+"""Lines that an entry of the designation block takes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def furnish(released: ReleasedDocument, grammar: Grammar, face: Face) -> Furnish
         foot,
         face.clean(words.page),
         face.clean(words.draft),
-        tuple((face.clean(label), face.clean(one)) for label, one in zip(labels, said, strict=False)),
+        tuple(
+            (face.clean(label), face.clean(one).replace("\n", " ")) for label, one in zip(labels, said, strict=False)
+        ),
     )
 
 
@@ -128,7 +132,7 @@ def set_block(words: Furnishing, face: Face, sheet: Sheet) -> Strip | None:
         column, row = divmod(number, rows)
         y = y if row else 0.0
         left = sheet.text_width - (columns - column) * (_WIDTH + _GAP) + _GAP
-        lines = face.wrap(f"{label}: {said}", _SMALL, _WIDTH)
+        lines = face.few(f"{label}: {said}", _SMALL, _WIDTH, _MOST)
         inks += [Ink(left, y + 11.0 + n * _CLOSE, False, _SMALL, line) for n, line in enumerate(lines)]
         parts.append(len(lines))
         y += _LEADING + (len(lines) - 1) * _CLOSE

@@ -1,5 +1,6 @@
 """Tabs: the letters sections are found by, and the sheets with a box at their edge that part them in the stack."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _ABOVE = 0.2
 """How far down the sheet the letter begins."""
 _BOX, _SEEN = 16 * MM, 10 * MM
 """How far the box reaches in from the edge of the paper, and how much of it a printer shows that prints no margins."""
+_MOST = 6
+"""Lines that a title takes at most on the sheet before its tab."""
 _TALLEST, _LEAST = 24 * MM, 10 * MM
 _IN_BOX = 22.0
 _WHITE = 1.0
@@ -49,8 +52,8 @@ def tabs_of(released: ReleasedDocument) -> Mapping[int, Tab]:
     return found
 
 
-def set_tab(typesetter: Typesetter, tab: Tab, line: Line) -> list[Strip]:
-    """Return the title of a tab behind its letter, the wordings of two languages below each other."""
+def set_tab(typesetter: Typesetter, tab: Tab, line: Line, width: float, most: int = sys.maxsize) -> list[Strip]:
+    """Return the title of a tab behind its letter, the wordings of two languages below each other, each in so many lines at ``most``."""
     face, mark = typesetter.bold, typesetter.mark(line.marking)
     wordings: dict[str, list[str]] = {}
     for index in typesetter.languages:
@@ -62,7 +65,7 @@ def set_tab(typesetter: Typesetter, tab: Tab, line: Line) -> list[Strip]:
         words = face.clean(f"{mark} {titled(' / '.join(dict.fromkeys(names)), text)}").replace("\n", " ")
         strips += [
             Strip(style.leading, [Ink(0.0, style.baseline, True, style.size, part)])
-            for part in face.wrap(words, style.size, typesetter.width)
+            for part in face.few(words, style.size, width, most)
         ]
     return strips
 
@@ -81,7 +84,7 @@ def divider(typesetter: Typesetter, sheet: Sheet, tab: Tab, line: Line) -> Page:
     page = Page(sheet, [_box(face, sheet, tab), (y, large)])
     y -= large.height + 16.0
     read = Node("P")
-    for strip in set_tab(typesetter, tab, line):
+    for strip in set_tab(typesetter, tab, line, sheet.text_width, _MOST):
         strip.node = read
         page.placed.append((y, strip))
         y -= strip.height

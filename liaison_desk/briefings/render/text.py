@@ -100,6 +100,15 @@ class Face:
         """Return cleaned text shortened to one line of a width in points, which ends in an ellipsis where words are left out."""
         return text if self.width(text, size) <= width else f"{self.wrap(text, size, width - size)[0]}…"
 
+    def few(self, text: str, size: float, width: float, most: int) -> list[str]:
+        """Return cleaned text cut into so many lines of a width in points at most; the last ends in an ellipsis where words are left out."""
+        lines = self.wrap(text, size, width)
+        return (
+            lines
+            if len(lines) <= most
+            else [*lines[: most - 1], f"{self.wrap(lines[most - 1], size, width - size)[0]}…"]
+        )
+
     def _wrap(self, text: str, size: float, width: float, first: float) -> list[str]:
         lines: list[str] = []
         for part in text.split("\n") if "\n" in text else (text,):
