@@ -25,11 +25,13 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.meetings.records import Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task
 from tests.desks import new_desk
+from tests.statements import make_ready_once
 
 # Every run tries the same examples, so that a red run is the fault of the change; “--hypothesis-profile default” looks for new ones.
 # No deadline: how long an example takes says how busy the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady")
+make_ready_once()
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
 
