@@ -35,7 +35,8 @@ def lend_records(desk: Desk) -> Outside:
 
     def called(ref: RecordRef) -> str:
         meeting = desk.meetings.meeting(ref.id)
-        return _dated(meeting.title.host or meeting.title.home, meeting.start.date())
+        title = " / ".join(filter(None, dict.fromkeys((meeting.title.host, meeting.title.home))))
+        return _dated(title, meeting.start.date())
 
     return Outside(find, called, desk.history.undo)
 

@@ -152,6 +152,20 @@ def test_words_are_written_beside_the_preview_and_kept(page, ui, desk, qtbot):
     assert page.focusWidget() is page.outline.list
 
 
+def test_words_typed_into_a_template_begin_a_packet_and_stand_in_their_order(page, ui, desk, qtbot):
+    page.show_template("read-ahead")
+    settled(page, ui, qtbot)
+    page.outline.list.choose(keys(page)[1])
+    press_key(page, Qt.Key.Key_Return)
+    assert page.editing.entry.hint.text_whole().startswith("The bottom line")
+    written(page, "Japan")
+    assert page.editing.entry.form.field("text").host.toPlainText() == "Japan"
+    settled(page, ui, qtbot)
+    written(page, " is ready")
+    settled(page, ui, qtbot)
+    assert kept(desk).items[1].text.host == "Japan is ready"
+
+
 def test_what_is_typed_is_kept_when_another_page_is_opened(page, ui, desk, qtbot):
     pick(page.adding.menu(), "Text", "Paragraphs")
     written(page, "Half a sen")

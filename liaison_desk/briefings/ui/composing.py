@@ -108,7 +108,7 @@ class Composer(QObject):
     ) -> None:
         """Change the packet; see ``PacketKeeper.edit``. A template becomes a packet first."""
         if self.packet is None:
-            self.keeper.show(self._begin())
+            self.keeper.begin(self._begin())
             self.keeper.edit(change, label, typed=typed, then=then)
             self.begun.emit()
         else:

@@ -74,12 +74,16 @@ class PacketKeeper(QObject):
         return any(one.refused for one in self._edits)
 
     def show(self, packet: Packet | None) -> None:
-        """Show another packet, one that is not kept yet (its id is 0), or none; what was changed in the last one is kept."""
+        """Show another packet, or none; what was changed in the last one is kept."""
         self.save()
+        self.begin(packet)
+        self.changed.emit()
+
+    def begin(self, packet: Packet | None) -> None:
+        """Hold a packet that is not kept yet (its id is 0), of which its first change will tell."""
         self._packet = packet
         self._shelf = _Shelf(self._book, packet) if packet is not None else None
         self._edits = []
-        self.changed.emit()
 
     def edit(
         self, change: Change, label: str, *, typed: bool = False, then: Callable[[], object] | None = None

@@ -78,10 +78,9 @@ class OutlineDelegate(RowDelegate):
         narrow = rect.width() < _NARROW
         painter.setPen(theme.color(tone))
         most = _NARROW_MARK if narrow else _MARK
-        marked = QFontMetrics(theme.font(Size.META, SEMIBOLD)).horizontalAdvance(line.mark) + 4 if narrow else _MARK
-        if line.state:
-            marked = max(marked if line.mark else 0, Size.ICON + 4)
-        room = QRect(rect.left(), rect.top(), rect.width() - min(marked, most) - _PAGE, rect.height())
+        words = QFontMetrics(theme.font(Size.META, SEMIBOLD)).horizontalAdvance(line.mark)
+        marked = Size.ICON + 4 if line.state else min(most, words + 6) if line.mark else 0
+        room = QRect(rect.left(), rect.top(), rect.width() - marked - _PAGE, rect.height())
         used = paint_elided(painter, room if narrow else room.adjusted(0, 0, -_COUNT, 0), line.title)
         if line.entries and not narrow:
             painter.setFont(theme.font(Size.SECONDARY, tabular=True))
