@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from itertools import count
 
 from liaison_desk.briefings.records import FILE, TEXT, About, Packet, PacketItem, PacketRequest, Period, Template
-from liaison_desk.domain.bilingual import Languages
+from liaison_desk.domain.bilingual import Languages, Side
+from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
 
 MOST_ITEMS = 200
@@ -76,6 +77,11 @@ def keyed(items: Iterable[PacketItem]) -> tuple[PacketItem, ...]:
         found.append(replace(item, key=next(fresh)) if item.key in used else item)
         used.add(item.key)
     return tuple(found)
+
+
+def usual_audience(template: Template, profile: DeskProfile) -> frozenset[str]:
+    """Return the nations a template is usually for."""
+    return frozenset(profile.host if side is Side.HOST else profile.home for side in template.audience)
 
 
 def next_period(template: Template, since: date, until: date) -> tuple[date, date]:

@@ -11,10 +11,9 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.texts import build_file, build_text, heading_of
 from liaison_desk.briefings.service.narrowing import narrowed
 from liaison_desk.briefings.templates import titles
-from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.dtg import three_zones
 from liaison_desk.domain.marking import list_order
-from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.codec import plain
 from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -44,11 +43,6 @@ def section_of(setting: Setting, item: PacketItem) -> Section | None:
     if section is None:
         return None
     return replace(section, tab=item.tab, divider=item.tab and item.divider, entry=item.key)
-
-
-def sides(template: Template, profile: DeskProfile) -> set[str]:
-    """Return the nations a template is usually for."""
-    return {profile.host if side is Side.HOST else profile.home for side in template.audience}
 
 
 def told_apart(setting: Setting, item: PacketItem) -> str:

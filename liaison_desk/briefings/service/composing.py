@@ -25,7 +25,7 @@ from liaison_desk.briefings.records import (
     Template,
 )
 from liaison_desk.briefings.release import release
-from liaison_desk.briefings.rules import files_of, keyed
+from liaison_desk.briefings.rules import files_of, keyed, usual_audience
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -40,7 +40,7 @@ from liaison_desk.briefings.sections.setting import (
     no_files,
     no_records,
 )
-from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, sides, title_of, told_apart
+from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, title_of, told_apart
 from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
 from liaison_desk.briefings.service.telling import included_in, told_in
 from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
@@ -176,7 +176,7 @@ class Briefings:
         template = load_template(request.template, self._own)
         profile = self._profile.get()
         nations = load_nations()
-        audience = frozenset(map(nations.require, request.audience or sides(template, profile)))
+        audience = frozenset(map(nations.require, request.audience or usual_audience(template, profile)))
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         setting = replace(
             self._setting(request, template, profile),

@@ -14,6 +14,7 @@ from liaison_desk.briefings.rules import chosen_pages
 from liaison_desk.briefings.ui.entry.options import option_fields
 from liaison_desk.briefings.ui.entry.records import RecordsField
 from liaison_desk.briefings.ui.fitting import records_for
+from liaison_desk.briefings.ui.outline.deeds import across_words
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.typed import day_reader
@@ -163,8 +164,7 @@ class EntryPane(QWidget):
         self.form.add_wide(hairline(ui))
         self._add("tab", "", CheckRow(ui, tr("Begins a tab")))
         self._add("divider", "", CheckRow(ui, tr("With a divider sheet")))
-        ways = ((None, tr("As usual")), (False, tr("Upright")), (True, tr("On its long side")))
-        self._add("across", tr("Page lies"), Choice(ui, ways))
+        self._add("across", tr("Page lies"), Choice(ui, across_words(ui.language)))
 
     def _add_section(self, item: PacketItem) -> None:
         ui, tr, form = self._ui, self._ui.language.tr, self.form

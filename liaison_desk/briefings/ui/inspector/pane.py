@@ -19,6 +19,7 @@ from liaison_desk.briefings.records import (
     Period,
     Template,
 )
+from liaison_desk.briefings.rules import usual_audience
 from liaison_desk.briefings.templates import titles
 from liaison_desk.briefings.ui.entry.records import Finder
 from liaison_desk.briefings.ui.fitting import ABOUT_MEETING
@@ -33,7 +34,6 @@ from liaison_desk.briefings.ui.inspector.fields import (
 )
 from liaison_desk.briefings.ui.inspector.withheld import WithheldBox
 from liaison_desk.briefings.ui.outside import Outside
-from liaison_desk.domain.bilingual import Side
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Level, list_order
 from liaison_desk.domain.names import NameStyle
@@ -168,7 +168,7 @@ class InspectorPane(QWidget):
             {
                 "template": template.name, "since": None, "until": None,
                 "paper": template.paper or Paper(self._profile.paper),
-                "audience": list_order(self._sides(template)), "copies": (1, ""), "block": (), "draft": False,
+                "audience": list_order(usual_audience(template, self._profile)), "copies": (1, ""), "block": (), "draft": False,
             }
         )  # fmt: skip
         self._since = None
@@ -233,7 +233,7 @@ class InspectorPane(QWidget):
         form.add_wide(self.marking)
         self.counts = Text(ui, "", Size.SECONDARY, tone="t3")
         form.add_wide(self.counts)
-        self.withheld = WithheldBox(ui)
+        self.withheld = WithheldBox(ui, opens=self._outside is not None)
         self.withheld.report_wanted.connect(self.report_wanted)
         form.add_wide(self.withheld)
         form.add_wide(hairline(ui))
@@ -248,7 +248,7 @@ class InspectorPane(QWidget):
         begun = self._templates.get(self._base.template) or self._usual()[0]
         form.fill(
             {
-                "audience": list_order(self._sides(begun)), "paper": begun.paper or Paper(profile.paper),
+                "audience": list_order(usual_audience(begun, self._profile)), "paper": begun.paper or Paper(profile.paper),
                 "language": PacketLanguage.HOST, "since": self._base.since, "until": self._base.until,
                 "template": begun.name,
             }
@@ -300,9 +300,6 @@ class InspectorPane(QWidget):
     def _usual(self) -> list[Template]:
         """Return the templates, those of a week first."""
         return sorted(self._templates.values(), key=lambda one: one.period is not Period.WEEK)
-
-    def _sides(self, template: Template) -> set[str]:
-        return {self._profile.host if side is Side.HOST else self._profile.home for side in template.audience}
 
     def _on_meeting(self) -> None:
         """A paper of a meeting is about its days, until others are typed."""

@@ -34,9 +34,11 @@ class WithheldBox(QWidget):
     entry_wanted = Signal(str)
     """An entry of the outline shall be shown, by its key."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, *, opens: bool = False) -> None:
+        """With ``opens`` a record may be opened from here: not in a dialog, behind which it would stand."""
         super().__init__()
         self._ui = ui
+        self._opens = opens
         self._report = WithheldReport(frozenset())
         self.records: list[WithheldRow] = []
         surface(self, "panel")
@@ -131,7 +133,7 @@ class WithheldBox(QWidget):
         for rule, entries in by_rule.items():
             yield Text(ui, rule, Size.SECONDARY, tone="t2", wrap=True)
             for entry in entries[:_SHOWN]:
-                row = WithheldRow(ui, entry, self._report.audience)
+                row = WithheldRow(ui, entry, self._report.audience, opens=self._opens)
                 row.open_wanted.connect(self.open_wanted)
                 row.entry_wanted.connect(self.entry_wanted)
                 self.records.append(row)
@@ -146,8 +148,9 @@ class WithheldRow(QWidget):
     open_wanted = Signal(object)
     entry_wanted = Signal(str)
 
-    def __init__(self, ui: Ui, withheld: Withheld, audience: frozenset[str]) -> None:
+    def __init__(self, ui: Ui, withheld: Withheld, audience: frozenset[str], *, opens: bool) -> None:
         super().__init__()
+        self._opens = opens
         self.withheld = withheld
         label = called(withheld, ui.language)
         self.button = _RecordLink(ui, label, self.toggle)
@@ -172,7 +175,7 @@ class WithheldRow(QWidget):
         shown = self.detail.isHidden() if shown is None else shown
         self.detail.setVisible(shown)
         can_open = bool(self.withheld.record.id) or (self.withheld.record.kind == PACKET and bool(self.withheld.uid))
-        self.open_button.setVisible(shown and can_open)
+        self.open_button.setVisible(shown and can_open and self._opens)
 
     def _on_open(self) -> None:
         if self.withheld.record.kind == PACKET:
