@@ -28,7 +28,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameStyle
 from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
-from liaison_desk.foundation.core.attached import ANY_BYTES, LARGEST
+from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.core.language import Language
@@ -113,10 +113,7 @@ def _copies(path: Path, number: int) -> list[tuple[Path, str]]:
 def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence[tuple[str, PacketResult]]) -> None:
     """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
     if not packet.id:
-        packet = desk.packets.save(packet)
-        for item in packet.items:
-            if item.file in files:
-                desk.packets.add_file(packet, item.file_name, files[item.file], ANY_BYTES)
+        packet = desk.packets.keep(packet, files)
     for label, result in made:
         desk.packets.let_out(packet.id, result, label)
 

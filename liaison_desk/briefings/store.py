@@ -82,6 +82,13 @@ def read_finals(connection: Connection, packet_id: int) -> list[PacketFinal]:
     return [_final_from(row) for row in connection.execute(query.order_by(_FINAL.number.desc())).mappings()]
 
 
+def last_final(connection: Connection, packet_id: int) -> PacketFinal | None:
+    """Return what went out of a packet last; None for nothing."""
+    query = select(packet_final_table).where(_FINAL.packet_id == packet_id, _FINAL.deleted_at.is_(None))
+    row = connection.execute(query.order_by(_FINAL.number.desc()).limit(1)).mappings().first()
+    return _final_from(row) if row is not None else None
+
+
 def last_number(connection: Connection, packet_id: int) -> int:
     """Return the highest number that went out of a packet, in the trash or not; 0 for none."""
     return connection.execute(select(func.max(_FINAL.number)).where(_FINAL.packet_id == packet_id)).scalar() or 0

@@ -1,8 +1,9 @@
 """What a user can do with the packets he keeps: compose, copy for the next period, let go out, look up what went out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Protocol
 
 from liaison_desk.briefings.records import (
@@ -19,6 +20,7 @@ from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
     count_finals,
+    last_final,
     last_number,
     read_finals,
     read_packets,
@@ -32,8 +34,11 @@ from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.database.attachments import Attachment, Attachments
+from liaison_desk.foundation.database.attachments import Attachment, Attachments, NewFile
 from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
+
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Composes(Protocol):
@@ -94,12 +99,13 @@ class PacketBook:
 
         ``label`` says beside undo what was changed.
         """
-        self.require_valid(packet)
-        packet = replace(
-            packet, items=keyed(packet.items), asked=replace(packet.asked, items=None, title=Bilingual(), marking=None)
-        )
         with self._database.write(label if packet.id else "Save a packet") as transaction:
-            return save_packet(transaction, packet)
+            return self._save_in(transaction, packet)
+
+    def _save_in(self, transaction: Transaction, packet: Packet) -> Packet:
+        self.require_valid(packet)
+        asked = replace(packet.asked, items=None, title=Bilingual(), marking=None)
+        return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
 
     def require_valid(self, packet: Packet) -> None:
         """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
@@ -134,13 +140,19 @@ class PacketBook:
             asked = replace(asked, since=since, until=until)
         return Packet(title=packet.title, marking=packet.marking, asked=asked, items=packet.items)
 
-    def keep(self, packet: Packet) -> Packet:
-        """Add a copy of a packet with the files it takes in; see ``save``."""
-        files = self._attachments.contents(files_of(packet.items))
-        kept = self.save(packet)
+    def keep(self, packet: Packet, files: Mapping[str, bytes] = _NO_FILES) -> Packet:
+        """Add a packet with the files it takes in, all or nothing: ``files`` by SHA-256, others from the desk; see ``save``."""
+        wanted = files_of(packet.items)
+        contents = {**self._attachments.contents(wanted - files.keys()), **files}
         named = {item.file: item.file_name for item in packet.items}
-        for digest, data in files.items():
-            self.add_file(kept, named[digest], data, "application/octet-stream")
+        with self._database.write("Save a packet") as transaction:
+            kept = self._save_in(transaction, packet)
+            owner = RecordRef(PACKET, kept.id)
+            marking = kept.marking.encode() if kept.marking is not None else ""
+            new = [
+                NewFile(owner, named[one], contents[one], marking=marking) for one in sorted(wanted & contents.keys())
+            ]
+            self._attachments.add_all_in(transaction, new)
         return kept
 
     def let_out(self, packet_id: int, result: PacketResult, copies: str = "") -> PacketFinal:
@@ -153,7 +165,7 @@ class PacketBook:
         packet = self.packet(packet_id)
         digest = sha256(result.pdf).hexdigest()
         with self._database.write("Let a packet go out") as transaction:
-            last = next(iter(read_finals(transaction.connection, packet_id)), None)
+            last = last_final(transaction.connection, packet_id)
             if last is not None and last.sha256 == digest:
                 return last
             final = save_final(
