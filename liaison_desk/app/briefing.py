@@ -20,7 +20,7 @@ from liaison_desk.briefings.records import (
     Paper,
     PeopleOrder,
 )
-from liaison_desk.briefings.rules import chosen_pages, keyed, request_of
+from liaison_desk.briefings.rules import chosen_pages, copy_paths, keyed, numbered, request_of
 from liaison_desk.briefings.sealing import Seal
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.templates import titles
@@ -63,12 +63,12 @@ def write_packets(
         raise RefusedError("A draft is not kept. Take the draft mark off first.")
     built: dict[str, Section | None] = {}
     made = []
-    for path, label in _copies(Path(said.output), said.copies):
-        request = replace(asked.request, copy=label) if label else asked.request
+    requests = numbered(asked.request)
+    for path, request in zip(copy_paths(Path(said.output), len(requests)), requests, strict=True):
         prepared = desk.briefings.prepare(request, asked.files, built)
         word = path.suffix.casefold() == _WORD
         finish = desk.briefings.finish_docx if word else desk.briefings.finish
-        made.append((path, label, finish(prepared, progress)))
+        made.append((path, request.copy.strip(), finish(prepared, progress)))
     written: list[Path] = []
     try:
         for path, _, result in made:
@@ -100,16 +100,6 @@ def require_form(said: argparse.Namespace) -> None:
         raise DeskError("Only a PDF is kept for good. A Word file is meant to be edited.")
 
 
-def _copies(path: Path, number: int) -> list[tuple[Path, str]]:
-    """Return the file and the number of each copy: of several ``weekly-1.pdf`` and "1/3"; of one just the file, without a number."""
-    if not number:
-        return [(path, "")]
-    wide = len(str(number))
-    return [
-        (path.with_name(f"{path.stem}-{one:0{wide}}{path.suffix}"), f"{one}/{number}") for one in range(1, number + 1)
-    ]
-
-
 def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence[tuple[str, PacketResult]]) -> None:
     """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
     if not packet.id:
@@ -121,8 +111,6 @@ def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence
 def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
     if bool(said.template) is bool(said.packet):
         raise DeskError("Name a template, or a packet that is kept with --packet.")
-    if said.copies and said.copy:
-        raise DeskError("--copies numbers the copies itself. Leave out --copy.")
     files, items = _appended(desk, said.append)
     if said.packet:
         packet: Packet | None = desk.packets.called(said.packet)
@@ -168,6 +156,7 @@ def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
         "ruby": said.ruby or None,
         "draft": said.draft,
         "copy": said.copy or None,
+        "copies": said.copies or None,
         "words": said.people or None,
         "meeting": _meeting(desk, said) if said.meeting else None,
         "order": PeopleOrder(said.order) if said.order else None,

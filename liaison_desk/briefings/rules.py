@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
+from itertools import count as counting
+from pathlib import Path
 
 from liaison_desk.briefings.records import FILE, TEXT, About, Packet, PacketItem, PacketRequest, Period, Template
 from liaison_desk.domain.bilingual import Languages, Side
@@ -70,7 +71,7 @@ def keyed(items: Iterable[PacketItem]) -> tuple[PacketItem, ...]:
     """Return entries that each have a key of their own; the first of those that share one keeps it."""
     every = tuple(items)
     taken = {item.key for item in every}
-    fresh = (name for number in count(1) if (name := f"i{number}") not in taken)
+    fresh = (name for number in counting(1) if (name := f"i{number}") not in taken)
     used = {""}
     found = []
     for item in every:
@@ -179,3 +180,10 @@ def numbered(request: PacketRequest) -> tuple[PacketRequest, ...]:
     else:
         names = [" ".join(filter(None, (said, f"{number}/{copies}"))) for number in range(1, copies + 1)]
     return tuple(replace(request, copy=name, copies=1) for name in names)
+
+
+def copy_paths(path: Path, count: int) -> tuple[Path, ...]:
+    """Return where each of so many copies is written: ``packet_copy-2.pdf``; one alone under its own name."""
+    if count == 1:
+        return (path,)
+    return tuple(path.with_name(f"{path.stem}_copy-{number}{path.suffix}") for number in range(1, count + 1))

@@ -86,17 +86,24 @@ def test_what_is_said_goes_before_what_the_packet_has(say, sample, tmp_path):
 
 def test_every_copy_is_numbered_in_a_file_of_its_own(say, sample, tmp_path):
     done = say("brief", sample, "roster", "--people", "VIP", "--copies", "3", "--output", tmp_path / "r.pdf")
-    files = [tmp_path / f"r-{number}.pdf" for number in (1, 2, 3)]
+    files = [tmp_path / f"r_copy-{number}.pdf" for number in (1, 2, 3)]
     assert [line.partition(":")[0] for line in done.out.splitlines()] == list(map(str, files))
     for number, file in enumerate(files, 1):
         assert f"Copynumber(U){number}/3" in text_of(file)
     assert not (tmp_path / "r.pdf").exists()
 
 
+def test_copies_count_up_from_a_number(say, sample, tmp_path):
+    words = ("--people", "VIP", "--copy", "07", "--copies", "2", "--output", tmp_path / "r.pdf")
+    assert say("brief", sample, "roster", *words).code == 0
+    for number in (1, 2):
+        assert f"Copynumber(U)0{number + 6}" in text_of(tmp_path / f"r_copy-{number}.pdf")
+
+
 def test_what_is_kept_is_what_went_out(say, place, tmp_path):
     done = say("brief", place, "--packet", READ_AHEAD, "--copies", "2", "--keep", "--output", tmp_path / "r.pdf")
     assert done.code == 0
-    files = [(tmp_path / f"r-{number}.pdf").read_bytes() for number in (2, 1)]
+    files = [(tmp_path / f"r_copy-{number}.pdf").read_bytes() for number in (2, 1)]
     assert finals(place) == [
         ("2/2", sha256(files[0]).hexdigest(), files[0]), ("1/2", sha256(files[1]).hexdigest(), files[1]),
     ]  # fmt: skip
@@ -137,7 +144,6 @@ BAD = {
     "two templates": ("weekly", "roster", "--output", "DIR/x.pdf"),
     "an unknown packet": ("--packet", "nonsuch", "--output", "DIR/x.pdf"),
     "a draft that is kept": ("weekly", "--draft", "--keep", "--output", "DIR/x.pdf"),
-    "a number and copies": ("weekly", "--copy", "4", "--copies", "2", "--output", "DIR/x.pdf"),
     "no copies": ("weekly", "--copies", "0", "--output", "DIR/x.pdf"),
     "a file that is missing": ("weekly", "--append", "DIR/none.pdf", "--output", "DIR/x.pdf"),
     "pages that are none": ("weekly", "--append", "DIR/text.txt:3-1", "--output", "DIR/x.pdf"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.briefings.records import EditablePacket, PacketRequest, PacketResult, Paper, Progress
-from liaison_desk.briefings.rules import numbered
+from liaison_desk.briefings.rules import copy_paths, numbered
 from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
 from liaison_desk.briefings.ui.building import Made
 from liaison_desk.foundation.core.errors import DeskError
@@ -118,8 +118,7 @@ class GoingOut:
         if path is None:
             return
         path = path if path.suffix else path.with_suffix(ending)
-        count = len(numbered(made.request))
-        paths = [path] if count == 1 else [copy_path(path, number) for number in range(1, count + 1)]
+        paths = copy_paths(path, len(numbered(made.request)))
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
             gone, written = [], list[Path]()
@@ -166,8 +165,3 @@ class GoingOut:
 
     def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
         return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)
-
-
-def copy_path(path: Path, number: int) -> Path:
-    """Return where a copy is written: ``packet_copy-2.pdf``."""
-    return path.with_name(f"{path.stem}_copy-{number}{path.suffix}")
