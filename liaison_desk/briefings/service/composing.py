@@ -168,7 +168,7 @@ class Briefings:
         """Ask every service and build the whole document, nothing released yet.
 
         ``files`` are pictures and PDF files by SHA-256 beside those the desk keeps. ``built`` keeps the sections of an earlier call:
-        those that would be the same are taken from it, so whoever gives it empties it when records change.
+        those that would be the same are taken from it and all others leave it, so whoever gives it empties it when records change.
 
         An unknown template raises NotFoundError, an unknown nation DeskError, a period that runs backward or is
         longer than two years RefusedError.
@@ -187,7 +187,7 @@ class Briefings:
         title = title_of(setting, template)
         setting = replace(at_meeting(setting, template), title=title)
         items = keyed(template.sections) if request.items is None else request.items
-        sections = (self._section(setting, item, built) for item in items)
+        sections = self._sections(setting, items, {} if built is None else built)
         written = next(iter(title.portions), None)
         document = Document(
             furniture=furniture_of(setting, title),
@@ -202,14 +202,15 @@ class Briefings:
         )
         return Prepared(document, audience, rules, setting.since, setting.until)
 
-    def _section(self, setting: Setting, item: PacketItem, built: Built | None) -> Section | None:
-        """Build one entry of the outline, or take it from those built before; None where there is nothing of it."""
-        if built is None:
-            return section_of(setting, item)
-        key = told_apart(setting, item)
-        if key not in built:
-            built[key] = section_of(setting, item)
-        return built[key]
+    def _sections(self, setting: Setting, items: Sequence[PacketItem], built: Built) -> list[Section | None]:
+        """Build the entries of the outline, or take them from those built before, of which the others are forgotten."""
+        keys = [told_apart(setting, item) for item in items]
+        for key, item in zip(keys, items, strict=True):
+            if key not in built:  # what fails further on leaves these, so that none is built twice
+                built[key] = section_of(setting, item)
+        for key in built.keys() - set(keys):
+            del built[key]
+        return [built[key] for key in keys]
 
     def gone(self, items: Sequence[PacketItem]) -> frozenset[str]:
         """Return the keys of the entries whose record or file is not there any more."""

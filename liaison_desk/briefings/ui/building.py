@@ -7,34 +7,14 @@ from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from liaison_desk.briefings.document import Section
 from liaison_desk.briefings.records import PacketRequest, PacketResult
 from liaison_desk.briefings.rules import numbered
-from liaison_desk.briefings.service.composing import Briefings, Prepared
+from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
 from liaison_desk.foundation.core.errors import CancelledError
 from liaison_desk.foundation.qt.context import Ui
 
 _PAUSE = 200
 """Milliseconds of quiet after typing before the packet is made anew."""
-
-
-class LastBuilt(dict[str, Section | None]):
-    """The sections of the packet that was made last; whoever prepares the next one asks it for each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked: set[object] = set()
-
-    def __contains__(self, key: object) -> bool:
-        """Tell whether a section is here, and remember that it was asked for."""
-        self._asked.add(key)
-        return super().__contains__(key)
-
-    def forget_others(self) -> None:
-        """Leave out what has not been asked for since the last time."""
-        for key in [key for key in self if key not in self._asked]:
-            del self[key]
-        self._asked.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ class Building(QObject):
         self._briefings = briefings
         self._request = request
         self._stop = Event()
-        self._built = LastBuilt()
+        self._built: Built = {}
         self._stale = False
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.start)
@@ -86,11 +66,8 @@ class Building(QObject):
         def prepare() -> Prepared:
             if stale:
                 self._built.clear()
-            try:
-                # Of several copies the first is shown.
-                return self._briefings.prepare(numbered(request)[0], built=self._built)
-            finally:
-                self._built.forget_others()
+            # Of several copies the first is shown.
+            return self._briefings.prepare(numbered(request)[0], built=self._built)
 
         def done(prepared: Prepared) -> None:
             if not stop.is_set():
