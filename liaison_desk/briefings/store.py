@@ -1,7 +1,5 @@
 """How packets, and those that went out, are read and written."""
 
-from collections.abc import Collection, Mapping
-
 from sqlalchemy import Connection, func, select
 
 from liaison_desk.briefings.records import (
@@ -11,6 +9,7 @@ from liaison_desk.briefings.records import (
     Packet,
     PacketFinal,
     PacketItem,
+    PacketLine,
     PacketRequest,
     WithheldReport,
 )
@@ -55,17 +54,23 @@ def save_packet(transaction: Transaction, packet: Packet) -> Packet:
     return saved(packet, transaction.save(PACKET_TYPE, [draft(packet, values)])[0])
 
 
-def read_packets(connection: Connection, ids: Collection[int] | None = None) -> list[Packet]:
-    """Return packets, the one changed last first: all outside the trash, or those of some ids wherever they are."""
-    query = select(packet_table).where(_PACKET.deleted_at.is_(None) if ids is None else _PACKET.id.in_(list(ids)))
-    ordered = query.order_by(_PACKET.updated_at.desc(), _PACKET.id.desc())
-    return [_packet_from(row) for row in connection.execute(ordered).mappings()]
+def read_packet(connection: Connection, packet_id: int) -> Packet | None:
+    """Return a packet outside the trash; None where there is none."""
+    query = select(packet_table).where(_PACKET.id == packet_id, _PACKET.deleted_at.is_(None))
+    row = connection.execute(query).mappings().first()
+    return _packet_from(row) if row is not None else None
 
 
-def count_finals(connection: Connection) -> Mapping[int, int]:
-    """Return how many of each packet went out, by its id."""
-    query = select(_FINAL.packet_id, func.count()).where(_FINAL.deleted_at.is_(None)).group_by(_FINAL.packet_id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+def read_lines(connection: Connection) -> list[PacketLine]:
+    """Return the packets outside the trash as lists show them, the one changed last first."""
+    own = _FINAL.packet_id == _PACKET.id
+    finals = select(func.count()).where(own, _FINAL.deleted_at.is_(None)).scalar_subquery()
+    columns = (_PACKET.id, _PACKET.uid, _PACKET.updated_at, _PACKET.title_host, _PACKET.title_home, _PACKET.title_state)
+    query = select(*columns, finals.label("finals")).where(_PACKET.deleted_at.is_(None))
+    return [
+        PacketLine(row["id"], row["uid"], bilingual(row, "title"), row["updated_at"], row["finals"])
+        for row in connection.execute(query.order_by(_PACKET.updated_at.desc(), _PACKET.id.desc())).mappings()
+    ]
 
 
 def save_final(transaction: Transaction, final: PacketFinal) -> PacketFinal:

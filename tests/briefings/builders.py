@@ -124,3 +124,9 @@ def pick(menu, *words):
         else:
             action.trigger()
     return menu
+
+
+def kept(desk):
+    """Return the only packet that is kept."""
+    (line,) = desk.packets.packets()
+    return desk.packets.packet(line.id)

@@ -13,6 +13,7 @@ from tests.briefings.builders import (
     ALT,
     CTRL,
     drag,
+    kept,
     keys,
     kinds,
     pick,
@@ -34,11 +35,6 @@ def desk(marking_desk):
 @pytest.fixture
 def ui(builder_ui):
     return builder_ui
-
-
-def kept(desk):
-    (line,) = desk.packets.packets()
-    return line.packet
 
 
 def written(page, words):

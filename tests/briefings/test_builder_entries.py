@@ -14,7 +14,7 @@ from liaison_desk.briefings.ui.outline.deeds import entry_menu
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
-from tests.briefings.builders import CTRL, keys, kinds, pick, press_key, row_of, settled, titles
+from tests.briefings.builders import CTRL, kept, keys, kinds, pick, press_key, row_of, settled, titles
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.test_people_sections import picture
 
@@ -27,11 +27,6 @@ def desk(marking_desk):
 @pytest.fixture
 def ui(builder_ui):
     return builder_ui
-
-
-def kept(desk):
-    (line,) = desk.packets.packets()
-    return line.packet
 
 
 def added(ui, line, words, dialog_act=True):

@@ -53,7 +53,7 @@ def test_a_new_packet_begins_with_a_template_and_is_kept_with_its_first_change(p
     assert desk.packets.packets() == []
     page.deeds.duplicate(keys(page)[0])
     settled(page, ui, qtbot)
-    assert [line.packet.asked.template for line in desk.packets.packets()] == ["roster"]
+    assert [desk.packets.packet(line.id).asked.template for line in desk.packets.packets()] == ["roster"]
 
 
 def test_the_packets_are_listed_the_newest_first_and_opened_from_there(page, ui, desk, qtbot):
@@ -99,7 +99,7 @@ def test_a_packet_is_doubled_under_a_title_of_its_own(page, ui, desk, qtbot):
     pick(menu(page), "Duplicate")
     settled(page, ui, qtbot)
     assert page.title() == "MPC read-ahead (copy)"
-    assert {line.packet.title.host for line in desk.packets.packets()} == {"MPC read-ahead", "MPC read-ahead (copy)"}
+    assert {line.title.host for line in desk.packets.packets()} == {"MPC read-ahead", "MPC read-ahead (copy)"}
 
 
 def test_a_deleted_packet_comes_back_with_undo(page, ui, said, desk, qtbot):

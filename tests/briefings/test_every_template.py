@@ -80,7 +80,7 @@ def test_every_template_is_fit_to_be_handed_out(desk, name, tmp_path):
 
 
 def test_the_packets_of_the_sample_are_fit_to_be_handed_out(desk, tmp_path):
-    kept = [line.packet for line in desk.packets.packets()]
+    kept = [desk.packets.packet(line.id) for line in desk.packets.packets()]
     assert {one.asked.template for one in kept} == {"read-ahead", "decision-brief"}
     for packet in kept:
         assert len(packet.title.host) > 10

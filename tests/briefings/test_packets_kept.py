@@ -136,7 +136,7 @@ def test_next_weeks_packet_is_made_from_this_weeks(desk):
     assert following.id == 0
     assert following.items == kept.items
     again = desk.packets.save(following)
-    assert {line.packet.id for line in desk.packets.packets()} == {kept.id, again.id}
+    assert {line.id for line in desk.packets.packets()} == {kept.id, again.id}
 
 
 def test_what_goes_out_is_kept_with_its_digest_and_what_went_in(desk):

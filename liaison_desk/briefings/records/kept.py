@@ -1,6 +1,7 @@
 """What a desk keeps of its packets: how each is composed, and every one that went out, with what went into it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from liaison_desk.briefings.records.asking import PacketRequest
 from liaison_desk.briefings.records.items import PacketItem
@@ -42,7 +43,10 @@ class PacketFinal(Record):
 
 @dataclass(frozen=True, slots=True)
 class PacketLine:
-    """A packet as lists show it: when it was last saved is its ``updated_at``; ``finals`` are how many went out."""
+    """A packet as lists show it, without its outline: when it was saved last, how many of it went out."""
 
-    packet: Packet
+    id: int
+    uid: str
+    title: Bilingual
+    updated_at: datetime
     finals: int = 0

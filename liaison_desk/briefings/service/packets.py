@@ -19,11 +19,11 @@ from liaison_desk.briefings.records import (
 from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
-    count_finals,
     last_final,
     last_number,
     read_finals,
-    read_packets,
+    read_lines,
+    read_packet,
     save_final,
     save_packet,
 )
@@ -63,20 +63,19 @@ class PacketBook:
     def packets(self) -> list[PacketLine]:
         """Return the packets, the one changed last first, each with how many of it went out."""
         with self._database.read() as connection:
-            finals = count_finals(connection)
-            return [PacketLine(one, finals.get(one.id, 0)) for one in read_packets(connection)]
+            return read_lines(connection)
 
     def packet(self, packet_id: int) -> Packet:
         """Return a packet; raises NotFoundError."""
         with self._database.read() as connection:
-            found = read_packets(connection, [packet_id])
-        if not found or found[0].deleted_at is not None:
+            found = read_packet(connection, packet_id)
+        if found is None:
             raise NotFoundError("This packet is not there any more.")
-        return found[0]
+        return found
 
     def called(self, name: str) -> Packet:
         """Return the packet of a UID, or of a title in either language; raises NotFoundError, RefusedError for several."""
-        every = [line.packet for line in self.packets()]
+        every = self.packets()
         folded = name.strip().casefold()
         found = [one for one in every if one.uid == name] or [
             one for one in every if folded in {one.title.host.casefold(), one.title.home.casefold()} - {""}
@@ -85,7 +84,7 @@ class PacketBook:
             raise NotFoundError("There is no packet called {name}.", name=name[:60])
         if len(found) > 1:
             raise RefusedError("{n} packets are called {name}. Give the UID.", n=len(found), name=name[:60])
-        return found[0]
+        return self.packet(found[0].id)
 
     def begin(self, template: Template, title: Bilingual, asked: PacketRequest) -> Packet:
         """Return a new packet of a template, not kept yet; what is written for it has the desk's usual marking."""

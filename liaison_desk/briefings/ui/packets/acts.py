@@ -89,17 +89,17 @@ class PacketActs:
             words = self.called(line)
             count = self._ui.language.count("went out once", "went out {n} times", line.finals) if line.finals else ""
             action = menu.addAction(
-                f"{literal(words)}\t{count}" if count else literal(words), partial(self.open, line.packet.id)
+                f"{literal(words)}\t{count}" if count else literal(words), partial(self.open, line.id)
             )
             action.setCheckable(True)
-            action.setChecked(present is not None and line.packet.id == present.id)
+            action.setChecked(present is not None and line.id == present.id)
         if len(self.lines) > _LISTED:
             menu.addAction(tr("&All packets…"), self.choose)
         return menu
 
     def called(self, line: PacketLine) -> str:
         """Return what a packet is called in the user's language."""
-        return line.packet.title.in_code(self._ui.language.code, self._profile)
+        return line.title.in_code(self._ui.language.code, self._profile)
 
     def begin(self, template: str) -> None:
         """Ask for a template, and show it; nothing is kept until something is changed."""

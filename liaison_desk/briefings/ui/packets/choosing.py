@@ -117,16 +117,13 @@ def packets_dialog(
         ui, tr("Packets"), tr("Open"), [tr("Packet title"), tr("Saved"), tr("Went out")], [330, 150],
         lambda key: take(int(str(key))),
     )  # fmt: skip
-    dialog.show_lines(
-        [([called(line), saved_words(line), str(line.finals or "")], line.packet.id) for line in lines], present
-    )
+    dialog.show_lines([([called(line), saved_words(line), str(line.finals or "")], line.id) for line in lines], present)
     return dialog
 
 
 def saved_words(line: PacketLine) -> str:
     """Return when a packet was saved last, in the time of this machine."""
-    at = line.packet.updated_at
-    return f"{at.astimezone():%Y-%m-%d %H:%M}" if at is not None else ""
+    return f"{line.updated_at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def period_names(language: Language) -> dict[Period, str]:
