@@ -126,6 +126,13 @@ def pick(menu, *words):
     return menu
 
 
+def look_up(qtbot, ui, line, words):
+    """Type into a line that finds records, and wait until it offers some."""
+    line.setFocus()
+    QTest.keyClicks(line, words)
+    qtbot.waitUntil(lambda: ui.jobs.idle() and len(line.offers) > 0)
+
+
 def kept(desk):
     """Return the only packet that is kept."""
     (line,) = desk.packets.packets()

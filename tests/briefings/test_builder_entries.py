@@ -14,7 +14,7 @@ from liaison_desk.briefings.ui.outline.deeds import entry_menu
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
-from tests.briefings.builders import CTRL, kept, keys, kinds, pick, press_key, row_of, settled, titles
+from tests.briefings.builders import CTRL, kept, keys, kinds, look_up, pick, press_key, row_of, settled, titles
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.test_people_sections import picture
 
@@ -29,15 +29,12 @@ def ui(builder_ui):
     return builder_ui
 
 
-def added(ui, line, words, dialog_act=True):
+def added(qtbot, ui, line, words, dialog_act=True):
     """Let the dialog that opens next find a record by words, take the first, and add it."""
 
     def fill(dialog):
         field = dialog.form.field("record").input
-        field.setFocus()
-        QTest.keyClicks(field, words)
-        QTest.qWait(150)
-        assert ui.jobs.idle()
+        look_up(qtbot, ui, field, words)
         line.extend(ref.label for ref in field.offers)
         QTest.keyClick(field, Qt.Key.Key_Return)
         if dialog_act:
@@ -91,7 +88,7 @@ def test_a_single_request_is_found_and_printed_as_its_sheet(page, ui, desk, qtbo
         )
     )
     offered = []
-    added(ui, offered, "sensor")
+    added(qtbot, ui, offered, "sensor")
     page.outline.list.choose(keys(page)[-1])
     page.adding.ask_record()
     settled(page, ui, qtbot)
@@ -110,10 +107,7 @@ def test_a_person_is_offered_on_the_papers_that_fit_him(page, ui, desk, qtbot):
 
     def fill(dialog):
         field = dialog.form.field("record").input
-        field.setFocus()
-        QTest.keyClicks(field, "hartwell")
-        QTest.qWait(150)
-        assert ui.jobs.idle()
+        look_up(qtbot, ui, field, "hartwell")
         QTest.keyClick(field, Qt.Key.Key_Return)
         paper = dialog.form.field("paper")
         words.extend(paper.input.itemText(number) for number in range(paper.input.count()))
@@ -133,10 +127,7 @@ def test_a_meeting_narrows_the_roster_to_who_was_there(page, ui, desk, qtbot):
     pick(page.adding.menu(), "People", "Contact roster")
     press_key(page, Qt.Key.Key_Return)
     line = page.editing.entry.form.field("records").input
-    line.setFocus()
-    QTest.keyClicks(line, "space")
-    QTest.qWait(150)
-    assert ui.jobs.idle()
+    look_up(qtbot, ui, line, "space")
     QTest.keyClick(line, Qt.Key.Key_Return)
     settled(page, ui, qtbot)
     (ref,) = kept(desk).items[-1].about.records

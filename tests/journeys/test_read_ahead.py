@@ -18,6 +18,7 @@ from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.meetings.records import Attendee, Meeting
+from tests.briefings.builders import kept as only_packet
 from tests.journeys.conftest import Officer
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -32,17 +33,16 @@ def text(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
-def rest(officer: Officer):
+def rest(officer: Officer, qtbot):
     """Wait until everything is kept and the packet is made; return the page."""
     page = officer.window.page()
     page.keeper.save()
-    officer.settle()
-    for _ in range(40):  # the pause after typing, then the making
-        if page.inspector.export_button.isEnabled():
-            break
-        QTest.qWait(50)
+
+    def made() -> None:  # after the pause that follows typing
         officer.settle()
-    assert page.inspector.export_button.isEnabled(), page.message.text()
+        assert page.inspector.export_button.isEnabled(), page.message.text()
+
+    qtbot.waitUntil(made)
     return page
 
 
@@ -102,14 +102,16 @@ def desk(officer: Officer):
     return desk
 
 
-def test_a_read_ahead_is_composed_reordered_made_for_others_let_out_and_printed(officer: Officer, desk, tmp_path: Path):
-    begin(officer)
-    compose(officer)
-    for_others(officer)
+def test_a_read_ahead_is_composed_reordered_made_for_others_let_out_and_printed(
+    officer: Officer, desk, tmp_path: Path, qtbot
+):
+    begin(officer, qtbot)
+    compose(officer, qtbot)
+    for_others(officer, qtbot)
     let_out(officer, desk, tmp_path)
 
 
-def begin(officer: Officer) -> None:
+def begin(officer: Officer, qtbot) -> None:
     """Ctrl+9 opens the page, Ctrl+N asks for a template, found by typing; then the meeting it is about."""
 
     def choose(dialog) -> None:
@@ -119,7 +121,7 @@ def begin(officer: Officer) -> None:
     officer.press(Qt.Key.Key_9, CTRL)
     officer.asker.fill = choose
     officer.press(Qt.Key.Key_N, CTRL)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert page.title() == "Read-ahead"
     officer.window.activateWindow()  # after the dialog nobody gives it the keyboard back
     assert QTest.qWaitForWindowActive(officer.window)
@@ -129,13 +131,13 @@ def begin(officer: Officer) -> None:
     meeting.input._pause.timeout.emit()
     officer.settle()
     QTest.keyClick(meeting.input, Qt.Key.Key_Return)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert meeting.input.text() == "Middle planning conference / 中間計画会議, 2026-12-01"
     assert page.inspector.form.field("since").value() == date(2026, 12, 1)
     assert officer.desk.packets.packets() == []
 
 
-def compose(officer: Officer) -> None:
+def compose(officer: Officer, qtbot) -> None:
     """What waits to be written is written; the packet is named; entries go where they belong by keys and by mouse."""
     page = officer.window.page()
     tree = page.outline.list
@@ -150,7 +152,7 @@ def compose(officer: Officer) -> None:
     line.selectAll()
     QTest.keyClicks(line, "MPC read-ahead")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert page.title() == "MPC read-ahead"
     tree.choose(key_of(page, "Issues and positions"))
     QTest.keyClick(tree, Qt.Key.Key_F2)
@@ -160,28 +162,28 @@ def compose(officer: Officer) -> None:
     QTest.keyClicks(marking.edit, "(U//JPN ONLY)")
     page.editing.entry.form.field("text").host.setFocus()
     write(page, POSITION)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert tree.current_row().state == "withheld"
     before = titles(page)
     at = before.index("Issues and positions")
     QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Up, ALT)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert titles(page) == [*before[: at - 1], before[at], before[at - 1], *before[at + 1 :]]
     drag(page, titles(page).index("Schedule"), titles(page).index("Agenda and attendees"))
-    page = rest(officer)
+    page = rest(officer, qtbot)
     order = [row.title for row in tree.rows_model.rows if row.letter]
     assert order[:2] == ["Schedule", "Agenda and attendees"]
     assert [row.letter for row in tree.rows_model.rows if row.letter] == ["A", "B", "C", "D"][: len(order)]
     QTest.mouseClick(page.outline.add_button, LEFT)
     take("TB")
     write(page, "PL27 is the exercise of next spring")
-    page = rest(officer)
-    (kept,) = officer.desk.packets.packets()
-    assert kept.packet.title.host == "MPC read-ahead"
-    assert [row.key for row in tree.rows_model.rows] == [one.key for one in kept.packet.items]
+    page = rest(officer, qtbot)
+    kept = only_packet(officer.desk)
+    assert kept.title.host == "MPC read-ahead"
+    assert [row.key for row in tree.rows_model.rows] == [one.key for one in kept.items]
 
 
-def for_others(officer: Officer) -> None:
+def for_others(officer: Officer, qtbot) -> None:
     """For Japan alone nothing is withheld; for both the dinner and our position are, and the reasons are told."""
     page = officer.window.page()
     audience = page.inspector.form.field("audience")
@@ -200,12 +202,12 @@ def for_others(officer: Officer) -> None:
     usa = next(tag for tag in audience.findChildren(Tag) if tag.accessibleName() == "USA")
     usa.setFocus()
     QTest.keyClick(usa, Qt.Key.Key_Delete)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert box.count.text_whole() == "Nothing withheld"
     assert page.inspector.marking.accessibleName() == "UNCLASSIFIED//JPN ONLY"
     QTest.keyClicks(audience.input, "USA")
     QTest.keyClick(audience.input, Qt.Key.Key_Return)
-    page = rest(officer)
+    page = rest(officer, qtbot)
     assert box.count.text_whole() == "2 records withheld"
     assert page.inspector.marking.accessibleName() == "UNCLASSIFIED//REL TO USA, JPN"
 
