@@ -2,6 +2,7 @@
 
 import stringprep
 import unicodedata
+from io import BytesIO
 
 from liaison_desk.foundation.core.errors import DeskError
 
@@ -46,10 +47,20 @@ def protect(pdf: bytes, password: str) -> bytes:
 
     How many streams it has, and how long, can still be seen from outside. DeskError for a password that PDF cannot have.
     """
-    from liaison_desk.briefings.sealing.lock import lock
+    import pikepdf
 
     plain = prepared(password)
     # Not every viewer prepares what is typed into it (poppler and Qt do not). A file has two passwords, one of them the owner's:
     # here they are the same one in both forms, so that it opens everywhere.
-    typed = password.encode()
-    return lock(pdf, plain.encode(), typed if len(typed) <= _LONGEST else plain.encode())
+    typed = password if len(password.encode()) <= _LONGEST else plain
+    may_all = pikepdf.Permissions(modify_assembly=True)
+    closed = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as packet:
+        packet.save(
+            closed,
+            encryption=pikepdf.Encryption(user=plain, owner=typed, R=6, allow=may_all),
+            min_version="2.0",
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+        )
+    return closed.getvalue()
