@@ -30,7 +30,7 @@ from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.release import audience_from_text
 from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
-from liaison_desk.foundation.core.files import read_whole
+from liaison_desk.foundation.core.files import all_or_none, read_whole
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
@@ -69,8 +69,7 @@ def write_packets(
         word = path.suffix.casefold() == _WORD
         finish = desk.briefings.finish_docx if word else desk.briefings.finish
         made.append((path, request.copy.strip(), finish(prepared, progress)))
-    written: list[Path] = []
-    try:
+    with all_or_none() as written:
         for path, _, result in made:
             desk.briefings.save(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
@@ -82,10 +81,6 @@ def write_packets(
             # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
             kept = [(label, result) for _, label, result in made if isinstance(result, PacketResult)]
             _keep(desk, asked.packet, asked.files, kept)
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
     return [(path, result) for path, _, result in made]
 
 

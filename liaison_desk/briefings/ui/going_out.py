@@ -13,6 +13,7 @@ from liaison_desk.briefings.rules import copy_paths, numbered
 from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
 from liaison_desk.briefings.ui.building import Made
 from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.files import all_or_none
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.jobs import Progress as Work
 
@@ -121,15 +122,11 @@ class GoingOut:
         paths = copy_paths(path, len(numbered(made.request)))
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
-            gone, written = [], list[Path]()
-            try:
+            gone = []
+            with all_or_none() as written:
                 for copy, target in zip(copies, paths, strict=True):
                     gone.append(write(copy, target, work.report))
                     written.append(target)
-            except BaseException:
-                for target in written:
-                    target.unlink(missing_ok=True)
-                raise
             return [one for one in gone if one is not None]
 
         said = self._ui.language.count

@@ -3,6 +3,8 @@
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
@@ -68,3 +70,15 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
+
+
+@contextmanager
+def all_or_none() -> Iterator[list[Path]]:
+    """Lend a list for files that are written one after the other; whatever ends the work before they all are takes those away."""
+    written: list[Path] = []
+    try:
+        yield written
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
