@@ -33,19 +33,28 @@ class ChangeBus:
     """Tells every listener of a commit, on the thread that committed; a Qt relay carries it to the window's."""
 
     def __init__(self) -> None:
-        self._listeners: tuple[Listener, ...] = ()
+        self._keepers: tuple[Listener, ...] = ()
+        self._showers: tuple[Listener, ...] = ()
 
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Add a listener; call the returned function to remove it."""
-        self._listeners = (*self._listeners, listener)
+    def subscribe(self, listener: Listener, *, shows: bool = False) -> Callable[[], None]:
+        """Add a listener; call the returned function to remove it.
+
+        One that ``shows`` records asks the services at once, so it is told after all who keep records in memory, however
+        late those came: else it would be answered with what was.
+        """
+        if shows:
+            self._showers = (*self._showers, listener)
+        else:
+            self._keepers = (*self._keepers, listener)
 
         def unsubscribe() -> None:
-            self._listeners = tuple(known for known in self._listeners if known is not listener)
+            self._keepers = tuple(known for known in self._keepers if known is not listener)
+            self._showers = tuple(known for known in self._showers if known is not listener)
 
         return unsubscribe
 
     def publish(self, changes: ChangeSet) -> None:
         """Tell every listener; an empty change set is told to nobody."""
         if changes.ids:
-            for listener in self._listeners:
+            for listener in (*self._keepers, *self._showers):
                 listener(changes)

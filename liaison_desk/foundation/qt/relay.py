@@ -16,7 +16,7 @@ class ChangeRelay(QObject):
 
     def __init__(self, bus: ChangeBus) -> None:
         super().__init__()
-        self._unsubscribe = bus.subscribe(self.changed.emit)
+        self._unsubscribe = bus.subscribe(self.changed.emit, shows=True)
 
     def close(self) -> None:
         """Stop listening to the bus."""

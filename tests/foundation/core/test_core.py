@@ -75,6 +75,18 @@ def test_the_bus_tells_who_listens_and_nobody_else():
     assert not change.touches("person")
 
 
+def test_who_shows_records_is_told_after_all_who_keep_them_however_late_those_came():
+    bus, told = ChangeBus(), []
+    stop = bus.subscribe(lambda _: told.append("window"), shows=True)
+    bus.subscribe(lambda _: told.append("service"))
+    change = ChangeSet({"task": frozenset({1})})
+    bus.publish(change)
+    assert told == ["service", "window"]
+    stop()
+    bus.publish(change)
+    assert told == ["service", "window", "service"]
+
+
 def test_a_listener_may_leave_while_it_is_told():
     bus, told = ChangeBus(), []
 

@@ -83,6 +83,18 @@ def test_done_it_is_silent_at_once_and_a_suspense_that_moves_rings_anew(officer,
     assert officer.rung == ["Side letter", "Roster", "Roster"] or officer.rung == ["Roster", "Side letter", "Roster"]
 
 
+def test_when_the_window_hears_of_a_change_the_reminders_know_of_it(officer):
+    task = officer.task("Side letter")
+    officer.wait(45 * MINUTE)
+    answers = []
+    officer.program.ui.changes.changed.connect(
+        lambda _: answers.append(officer.desk.all_reminders.due(officer.hands.now()))
+    )
+    officer.desk.tasks.complete([task.id])
+    officer.settle()
+    assert answers == [[]]
+
+
 def test_return_opens_the_task(officer):
     officer.task("Other", NINE + DAY)
     task = officer.task("Side letter")
