@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import Billet, Distinction, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.bilingual import Bilingual
@@ -44,6 +45,8 @@ class Batch:
     distinctions: Sequence[Entry[Distinction]] = ()
     minutes: Sequence[Entry[Minutes]] = ()
     task_views: Sequence[Entry[TaskView]] = ()
+    packets: Sequence[Entry[Packet]] = ()
+    packet_finals: Sequence[Entry[PacketFinal]] = ()
     messages: Sequence[Message] = ()
     requests: Collection[str] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
@@ -56,7 +59,7 @@ class Batch:
 
 RECORDS = (
     "organizations", "people", "calendars", "events", "tasks", "meetings", "billets", "distributions", "searches", "files",
-    "distinctions", "minutes", "task_views",
+    "distinctions", "minutes", "task_views", "packets", "packet_finals",
 )  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def title_of(record: Any) -> str:
     title = getattr(record, "title", None)
     if isinstance(title, Bilingual):
         return title.host or title.home
-    name = getattr(record, "name", record.uid)
+    name = getattr(record, "name", "") or getattr(record, "file_name", "") or record.uid
     return name.full() if isinstance(name, PersonName) else str(name)
 
 

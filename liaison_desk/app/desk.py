@@ -40,6 +40,7 @@ from liaison_desk.tasks import service as tasks_service
 if TYPE_CHECKING:
     from liaison_desk.app.reminders import AllReminders
     from liaison_desk.briefings.service.composing import Briefings
+    from liaison_desk.briefings.service.finals import FinalBook
     from liaison_desk.briefings.service.packets import PacketBook
     from liaison_desk.calendar.service.reminders import Reminders
     from liaison_desk.calendar.service.slots import Slots
@@ -202,6 +203,13 @@ class Desk:
         from liaison_desk.briefings.service.packets import PacketBook
 
         return PacketBook(self.database, self.profile.get, self.attachments, self.briefings)
+
+    @cached_property
+    def packet_finals(self) -> "FinalBook":
+        """All that went out of packets, for archives."""
+        from liaison_desk.briefings.service.finals import FinalBook
+
+        return FinalBook(self.database, self.profile.get)
 
     @cached_property
     def slots(self) -> "Slots":

@@ -116,6 +116,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
     meetings = (
         desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids if everything or what == "meetings" else ()
     )
+    packets, finals = desk.packet_finals.everything() if everything else ([], [])
     return ArchiveContent(
         desk.profile.get() if everything else None,
         desk.contacts.organizations() if people or everything else (),
@@ -130,6 +131,8 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         distinctions=tuple(desk.distinctions.all()) if everything else (),
         minutes=tuple(desk.minutes.frozen(meetings)) if meetings else (),
         task_views=tuple(desk.task_views.views()) if everything else (),
+        packets=tuple(packets),
+        packet_finals=tuple(finals),
     )
 
 

@@ -18,6 +18,7 @@ from liaison_desk.app.promised import join_promises
 from liaison_desk.app.updating import replaced, updated
 from liaison_desk.app.versions import brought_up, is_older, remembered, replaces_newer, says_nothing_new
 from liaison_desk.app.working import notes_only_here
+from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.calendar.records import CALENDAR, Event
 from liaison_desk.contacts.records import (
     ORGANIZATION,
@@ -78,6 +79,8 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
         (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
         (batch.minutes, cast("_Keeper[Minutes]", desk.minutes)),
         (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
+        (batch.packets, cast("_Keeper[Packet]", desk.packets)),
+        (batch.packet_finals, cast("_Keeper[PacketFinal]", desk.packet_finals)),
         (batch.files, files),
     )
     later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []

@@ -2,21 +2,36 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count as counting
 from pathlib import Path
+from string import Formatter
 
-from liaison_desk.briefings.records import FILE, TEXT, About, Packet, PacketItem, PacketRequest, Period, Template
+from liaison_desk.briefings.records import (
+    FILE,
+    TEXT,
+    About,
+    Included,
+    Packet,
+    PacketFinal,
+    PacketItem,
+    PacketRequest,
+    Period,
+    Template,
+    Withheld,
+)
 from liaison_desk.domain.bilingual import Languages, Side
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+from liaison_desk.foundation.core.ids import RecordRef
 
 MOST_ITEMS = 200
 MOST_PAGES = 5_000
 MOST_COPIES = 99
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOINERS = str.maketrans({"、": ",", "〜": "-", "～": "-", "–": "-", "‐": "-", "ー": "-"})
 
 
@@ -101,6 +116,8 @@ def problems_of(packet: Packet) -> list[Problem]:
     found = []
     if not packet.title:
         found.append(Problem("title", "Give the packet a title."))
+    if not 1 <= packet.asked.copies <= MOST_COPIES:
+        found.append(Problem("copies", "A packet has 1 to {most} copies.", (("most", MOST_COPIES),)))
     if len(packet.items) > MOST_ITEMS:
         found.append(Problem("items", "A packet has at most {most} entries.", (("most", MOST_ITEMS),)))
     for item in packet.items:
@@ -109,6 +126,33 @@ def problems_of(packet: Packet) -> list[Problem]:
         except DeskError:
             found.append(Problem("pages", "Name pages as in 1-3, 5."))
     return found
+
+
+def renumbered(final: PacketFinal, number_of: Callable[[str, str], int]) -> PacketFinal:
+    """Return what went out with the numbers of its records that ``number_of`` gives for their kind and uid."""
+
+    def ref(one: Included | Withheld) -> RecordRef:
+        return RecordRef(one.record.kind, number_of(one.record.kind, one.uid), one.record.label)
+
+    report = final.withheld
+    included = tuple(replace(one, record=ref(one)) for one in final.included)
+    withheld = tuple(replace(one, record=ref(one)) for one in report.entries)
+    return replace(final, included=included, withheld=replace(report, entries=withheld))
+
+
+def altered(final: PacketFinal) -> bool:
+    """Tell whether what went out is told in a way in which no desk tells it: its digest, or a rule with places for nothing it says."""
+    rules_hold = all(_fills(one.rule, {name for name, _ in one.values}) for one in final.withheld.entries)
+    return final.number < 1 or not _DIGEST.fullmatch(final.sha256) or not rules_hold
+
+
+def _fills(rule: str, names: set[str]) -> bool:
+    """Tell whether the places of a sentence are these names, and nothing that a value would be asked or stretched for."""
+    try:
+        places = [(name, how, turned) for _, name, how, turned in Formatter().parse(rule) if name is not None]
+    except ValueError:
+        return False
+    return all(name in names and not how and not turned for name, how, turned in places)
 
 
 def blank_items(items: Iterable[PacketItem]) -> tuple[PacketItem, ...]:

@@ -1,5 +1,7 @@
 """How packets, and those that went out, are read and written."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, func, select
 
 from liaison_desk.briefings.records import (
@@ -59,6 +61,29 @@ def read_packet(connection: Connection, packet_id: int) -> Packet | None:
     query = select(packet_table).where(_PACKET.id == packet_id, _PACKET.deleted_at.is_(None))
     row = connection.execute(query).mappings().first()
     return _packet_from(row) if row is not None else None
+
+
+def read_every(connection: Connection) -> tuple[list[Packet], list[PacketFinal]]:
+    """Return all packets outside the trash, and all that went out of them."""
+    packets = select(packet_table).where(_PACKET.deleted_at.is_(None)).order_by(_PACKET.id)
+    finals = select(packet_final_table).where(_FINAL.deleted_at.is_(None)).order_by(_FINAL.packet_id, _FINAL.number)
+    return (
+        [_packet_from(row) for row in connection.execute(packets).mappings()],
+        [_final_from(row) for row in connection.execute(finals).mappings()],
+    )
+
+
+def known_packets(connection: Connection, uids: Sequence[str]) -> dict[str, Packet]:
+    """Return the packets that have these uids, also from the trash."""
+    ids = PACKET_TYPE.ids_by_uid(connection, uids)
+    return {shot.row["uid"]: _packet_from(shot.row) for shot in PACKET_TYPE.read(connection, [*ids.values()]).values()}
+
+
+def known_finals(connection: Connection, uids: Sequence[str]) -> dict[str, PacketFinal]:
+    """Return what went out under these uids, also from the trash."""
+    ids = PACKET_FINAL_TYPE.ids_by_uid(connection, uids)
+    found = PACKET_FINAL_TYPE.read(connection, [*ids.values()])
+    return {shot.row["uid"]: _final_from(shot.row) for shot in found.values()}
 
 
 def read_lines(connection: Connection) -> list[PacketLine]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from liaison_desk.briefings.records import TEXT, PacketItem, Paper, PeopleOrder, Period, Template, TextLook
+from liaison_desk.briefings.records import FILE, TEXT, PacketItem, Paper, PeopleOrder, Period, Template, TextLook
 from liaison_desk.briefings.sections import SECTIONS, burndown
 from liaison_desk.briefings.sections.engagements import PARTS
 from liaison_desk.domain.bilingual import Side
@@ -21,6 +21,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _HEAD = frozenset({"title", "title_ja", "period", "paper", "audience", "section"})
 _SECTION = re.compile(r"\s*\[\[\s*section\s*\]\]")
 _WORDS = ("title", "title_ja", "hint", "hint_ja")
+_COMMON = frozenset({"kind", *_WORDS, "tab", "divider", "across", "look"})
 _LONGEST = 500
 
 
@@ -124,26 +125,45 @@ def _placed(number: int, entry: Mapping[str, Any], line: int) -> PacketItem:
 
 
 def _item(entry: Mapping[str, Any]) -> PacketItem:
-    kinds = {kind.name: kind for kind in SECTIONS}
     name = str(entry.get("kind"))
-    kind = kinds.get(name)
-    if kind is None and name != TEXT:
-        raise DeskError(
-            "there is no section of kind {kind}. Known: {known}.", kind=name[:60], known=", ".join([TEXT, *kinds])
-        )
-    common = {"kind", *_WORDS, "tab", "divider", "across", "look"}
-    options = {key: value for key, value in entry.items() if key not in common}
-    usual_options = kind.options if kind is not None else {}
-    for key, value in options.items():
-        if key not in usual_options:
-            known = ", ".join([*usual_options, *sorted(common - {"kind"})])
-            raise DeskError("section {kind} has no option {key}. Known: {known}.", kind=name, key=key[:60], known=known)
-        _require_like(name, key, value, usual_options[key])
+    options = _options(name, {key: value for key, value in entry.items() if key not in _COMMON})
     for key in ("tab", "divider", "across"):
         _require_like(name, key, entry.get(key, False), usual=False)
     look = entry.get("look", TextLook.PARAGRAPHS.value)
     if look not in tuple(TextLook):
         raise DeskError("look must be one of {known}.", known=", ".join(TextLook))
+    return PacketItem(
+        name,
+        options,
+        heading=_pair(entry, "title"),
+        hint=_pair(entry, "hint"),
+        tab=entry.get("tab", False),
+        divider=entry.get("divider", False),
+        across=entry.get("across"),
+        look=TextLook(look),
+    )
+
+
+def require_known(item: PacketItem) -> None:
+    """Raise DeskError for an entry of a kind, or with an option, that no template could have."""
+    if item.kind != FILE:
+        _options(item.kind, item.options)
+
+
+def _options(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a section, with the usual ones where it says nothing."""
+    kinds = {kind.name: kind for kind in SECTIONS}
+    kind = kinds.get(name)
+    if kind is None and name != TEXT:
+        raise DeskError(
+            "there is no section of kind {kind}. Known: {known}.", kind=name[:60], known=", ".join([TEXT, *kinds])
+        )
+    usual_options = kind.options if kind is not None else {}
+    for key, value in options.items():
+        if key not in usual_options:
+            known = ", ".join([*usual_options, *sorted(_COMMON - {"kind"})])
+            raise DeskError("section {kind} has no option {key}. Known: {known}.", kind=name, key=key[:60], known=known)
+        _require_like(name, key, value, usual_options[key])
     if set(str(options.get("kinds", "")).split()) - set(PortionKind):
         raise DeskError("kinds must be some of {known}.", known=", ".join(PortionKind))
     if "part" in options and options["part"] not in PARTS:
@@ -152,16 +172,7 @@ def _item(entry: Mapping[str, Any]) -> PacketItem:
         raise DeskError("only must be one of {known}.", known=", ".join(filter(None, burndown.KINDS)))
     if "order" in options and options["order"] not in tuple(PeopleOrder):
         raise DeskError("order must be one of {known}.", known=", ".join(PeopleOrder))
-    return PacketItem(
-        name,
-        {**usual_options, **options},
-        heading=_pair(entry, "title"),
-        hint=_pair(entry, "hint"),
-        tab=entry.get("tab", False),
-        divider=entry.get("divider", False),
-        across=entry.get("across"),
-        look=TextLook(look),
-    )
+    return {**usual_options, **options}
 
 
 def _require_like(kind: str, key: str, value: Any, usual: Any) -> None:

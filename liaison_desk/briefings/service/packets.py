@@ -19,6 +19,7 @@ from liaison_desk.briefings.records import (
 from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
+    known_packets,
     last_final,
     last_number,
     read_finals,
@@ -27,6 +28,7 @@ from liaison_desk.briefings.store import (
     save_final,
     save_packet,
 )
+from liaison_desk.briefings.templates import require_known
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
@@ -101,14 +103,27 @@ class PacketBook:
         with self._database.write(label if packet.id else "Save a packet") as transaction:
             return self._save_in(transaction, packet)
 
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Packet]:
+        """Return the packets that have these uids, also from the trash."""
+        return known_packets(transaction.connection, uids)
+
+    def save_in(self, transaction: Transaction, packets: Sequence[Packet]) -> list[Packet]:
+        """Add or change packets inside a larger transaction (an import)."""
+        return [self._save_in(transaction, packet) for packet in packets]
+
     def _save_in(self, transaction: Transaction, packet: Packet) -> Packet:
         self.require_valid(packet)
         asked = replace(packet.asked, items=None, title=Bilingual(), marking=None)
         return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
 
     def require_valid(self, packet: Packet) -> None:
-        """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
+        """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling.
+
+        An entry that no template could have is a DeskError.
+        """
         profile = self._profile()
+        for item in packet.items:
+            require_known(item)
         for marking in (packet.marking, *(item.marking for item in packet.items)):
             check_ceiling(marking, profile.ceiling)
         grammar = load_grammar(profile.policy)

@@ -5,7 +5,7 @@ with its path; a wrong value gives way to the field's default, and without a def
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum, IntEnum
@@ -21,6 +21,7 @@ INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", 
 
 MAX_TEXT = 5_000_000
 MAX_ITEMS = 200_000
+MAX_SETTINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def encode(value: Any) -> Any:
         return sorted(encode(item) for item in value)
     if isinstance(value, tuple):
         return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: encode(value[name]) for name in sorted(value)}
     if isinstance(value, float):
         return None if not math.isfinite(value) else int(value) if value.is_integer() else value
     return value
@@ -97,6 +100,9 @@ class Decoder:
         try:
             return self._dataclass(kind, value, path)
         except _Wrong:
+            return None
+        except RecursionError:  # a value within values of its own kind, deeper than anybody writes
+            self._wrong(path)
             return None
 
     def tell(self, text: str, **values: Any) -> None:
@@ -137,8 +143,13 @@ class Decoder:
                 return None
             hint = next(choice for choice in get_args(hint) if choice is not NoneType)
             origin = get_origin(hint)
+        if origin is Mapping:
+            return self._mapping(value, path)
         if origin in (tuple, frozenset):
-            return origin(self._items(get_args(hint)[0], value, path, instant=instant))
+            found = origin(self._items(get_args(hint)[0], value, path, instant=instant))
+            if origin is tuple and get_args(hint)[-1] is not Ellipsis and len(found) != len(get_args(hint)):
+                raise self._wrong(path)
+            return found
         if is_dataclass(hint):
             assert isinstance(hint, type)
             return self._dataclass(hint, value, path)
@@ -146,6 +157,13 @@ class Decoder:
             return _plain(hint, value, instant=instant)
         except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise self._wrong(path) from error
+
+    def _mapping(self, value: Any, path: str) -> dict[str, str | int]:
+        """Return settings by name: words, whole numbers, yes or no."""
+        if not isinstance(value, dict) or len(value) > MAX_SETTINGS:
+            raise self._wrong(path)
+        kinds = {name: type(one) if type(one) in (int, bool) else str for name, one in value.items()}
+        return {name: self._value(kinds[name], one, f"{path}.{name}", instant=False) for name, one in value.items()}
 
     def _items(self, hint: Any, value: Any, path: str, *, instant: bool) -> Iterator[Any]:
         if not isinstance(value, list) or len(value) > MAX_ITEMS:

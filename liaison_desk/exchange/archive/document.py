@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.calendar.records import Calendar, Event
 from liaison_desk.contacts.records import BILLET, Billet, Distinction, Distribution, Organization, Person, SavedSearch
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
 from liaison_desk.exchange.archive.files import AttachedFile, content_entry, content_of, fault_of
-from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, exchange_in_json
+from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, NAMED, exchange_in_json
 from liaison_desk.exchange.archive.sections import Sections
 from liaison_desk.exchange.result import LineProblem
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
@@ -38,6 +39,8 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "meetings": Meeting,
     "minutes": Minutes,
     "task_views": TaskView,
+    "packets": Packet,
+    "packet_finals": PacketFinal,
     "files": AttachedFile,
 }
 _CONTENTS = "contents"
@@ -65,6 +68,8 @@ class ArchiveContent:
     distinctions: tuple[Distinction, ...] = ()
     minutes: tuple[Minutes, ...] = ()
     task_views: tuple[TaskView, ...] = ()
+    packets: tuple[Packet, ...] = ()
+    packet_finals: tuple[PacketFinal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | Non
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
     References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So do
-    files of records, pairs of people, frozen minutes, and searches and views narrowed to a record, that is not written (it may lie in the trash).
+    files of records, pairs of people, frozen minutes, what went out of packets, and searches and views narrowed to a record, that is not written (it may lie in the trash).
     ``bytes_of`` gives the bytes of files by SHA-256, one by one. Raises DeskError for what could not be read back.
     """
     uids = {
@@ -206,7 +211,7 @@ class _Reading:
         self.skipped = 0
         self._numbers: dict[tuple[str, str], int] = {}
         for name, raws in entries.items():
-            for raw in raws if KIND_OF[_COLLECTIONS[name]] not in DEPENDENT else ():
+            for raw in raws if KIND_OF[_COLLECTIONS[name]] in NAMED else ():
                 if isinstance(raw.value, dict) and isinstance(uid := raw.value.get("uid"), str):
                     self._numbers.setdefault((KIND_OF[_COLLECTIONS[name]], uid), raw.number)
 

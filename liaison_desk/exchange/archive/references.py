@@ -7,9 +7,9 @@ the records new numbers.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from operator import attrgetter
 from typing import Any, TypeVar
 
+from liaison_desk.briefings.records import PACKET, PACKET_FINAL, Packet, PacketFinal
 from liaison_desk.calendar.records import CALENDAR, EVENT, Calendar, Event
 from liaison_desk.contacts.records import (
     BILLET,
@@ -47,14 +47,19 @@ KIND_OF: dict[type[Record], str] = {
     TaskView: TASK_VIEW,
     Meeting: MEETING,
     Minutes: MINUTES,
+    Packet: PACKET,
+    PacketFinal: PACKET_FINAL,
     AttachedFile: ATTACHMENT,
 }
 
-# Without what they name these would be nobody's (a file, a pair of people, frozen minutes), or say something else (a search in one organization would find
-# everybody), so they are left out with it; nothing names them.
-DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, TASK_VIEW})
+# Without what they name these would be nobody's (a file, a pair of people, frozen minutes, what went out of a packet), or say something else (a search in one
+# organization would find everybody), so they are left out with it.
+DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, PACKET_FINAL, TASK_VIEW})
 
-# The path to each number, and the kind it points to; a kind that begins with "." is read from that path of the record.
+# What other records may name; the one that is also left out with another has files of its own.
+NAMED = frozenset(KIND_OF.values()) - DEPENDENT | {PACKET_FINAL}
+
+# The path to each number, and the kind it points to; a kind that begins with "." stands in that field beside the number.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),
     BILLET: ((("organization_id",), ORGANIZATION), (("counterparts",), BILLET)),
@@ -92,8 +97,24 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("portions", "task_id"), TASK),
         (("portions", "said_by_id"), PERSON),
     ),
-    TASK_VIEW: ((("wanted", "contact_id"), PERSON), (("wanted", "source_id"), ".wanted.source_kind")),
+    TASK_VIEW: ((("wanted", "contact_id"), PERSON), (("wanted", "source_id"), ".source_kind")),
     MINUTES: ((("meeting_id",), MEETING),),
+    # What went out names by uid what went into it, so that it says the same on every desk.
+    PACKET_FINAL: ((("packet_id",), PACKET),),
+    PACKET: (
+        (("asked", "people"), PERSON),
+        (("asked", "meeting"), MEETING),
+        (("asked", "organization"), ORGANIZATION),
+        (("asked", "calendars"), CALENDAR),
+        (("asked", "events"), EVENT),
+        (("asked", "tasks"), TASK),
+        (("asked", "task_filter", "contact_id"), PERSON),
+        (("asked", "task_filter", "source_id"), ".source_kind"),
+        (("asked", "register", "contact_id"), PERSON),
+        (("items", "about", "task_filter", "contact_id"), PERSON),
+        (("items", "about", "task_filter", "source_id"), ".source_kind"),
+        (("items", "about", "register", "contact_id"), PERSON),
+    ),
     ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }
 
@@ -110,51 +131,45 @@ def relinked(record: R, resolve: Callable[[str, int], int]) -> R:
     there is none. The record's own ``id`` stays.
     """
     for path, kind in _REFERENCES[KIND_OF[type(record)]]:
-        meant = attrgetter(kind[1:])(record) if kind.startswith(".") else kind
-        record = _in_record(record, path, partial(_asked, resolve, meant))
+        record = _in_record(record, path, kind, resolve)
     return record
 
 
-def _asked(resolve: Callable[[str, int], int], kind: str, number: int) -> int:
-    return resolve(kind, number) if number else 0
-
-
-def _in_record(value: Any, path: Path, change: Callable[[int], int]) -> Any:
+def _in_record(value: Any, path: Path, kind: str, resolve: Callable[[str, int], int]) -> Any:
     if isinstance(value, tuple):
-        return tuple(_in_record(item, path, change) for item in value)
+        return tuple(_in_record(item, path, kind, resolve) for item in value)
     old = getattr(value, path[0])
     if not old:  # it names nothing
         return value
     new: Any
     if len(path) > 1:
-        new = _in_record(old, path[1:], change)
-    elif isinstance(old, tuple):  # a list of numbers; one that is nobody's, or stands there already, is left out
-        new = tuple(dict.fromkeys(filter(None, map(change, old))))
+        new = _in_record(old, path[1:], kind, resolve)
     else:
-        new = change(old)
+        change = partial(resolve, getattr(value, kind[1:]) if kind.startswith(".") else kind)
+        # Of a list of numbers one that is nobody's, or stands there already, is left out.
+        new = (
+            tuple(dict.fromkeys(filter(None, map(change, filter(None, old)))))
+            if isinstance(old, tuple)
+            else change(old)
+        )
     return value if new == old else replace(value, **{path[0]: new})
 
 
 def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, Any], Any]) -> None:
     """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
     for path, named in _REFERENCES[kind]:
-        meant = _said_at(entry, named[1:]) if named.startswith(".") else named
-        _in_json(entry, path, partial(change, meant if isinstance(meant, str) else ""))
+        _in_json(entry, path, named, change)
 
 
-def _said_at(entry: Any, path: str) -> Any:
-    for name in path.split("."):
-        entry = entry.get(name) if isinstance(entry, dict) else None
-    return entry
-
-
-def _in_json(value: Any, path: Path, change: Callable[[Any], Any]) -> None:
+def _in_json(value: Any, path: Path, named: str, change: Callable[[str, Any], Any]) -> None:
     # No deeper than the path, whatever a hostile document nests.
     for item in value if isinstance(value, list) else (value,):
         if not isinstance(item, dict) or path[0] not in item:
             continue
         old = item[path[0]]
         if len(path) > 1:
-            _in_json(old, path[1:], change)
-        else:
-            item[path[0]] = [change(one) for one in old] if isinstance(old, list) else change(old)
+            _in_json(old, path[1:], named, change)
+            continue
+        meant = item.get(named[1:]) if named.startswith(".") else named
+        meant = meant if isinstance(meant, str) else ""
+        item[path[0]] = [change(meant, one) for one in old] if isinstance(old, list) else change(meant, old)

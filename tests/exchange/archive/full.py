@@ -4,6 +4,18 @@ import hashlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from liaison_desk.briefings.records import (
+    About,
+    Included,
+    ItemRef,
+    Packet,
+    PacketFinal,
+    PacketItem,
+    PacketLanguage,
+    PacketRequest,
+    Withheld,
+    WithheldReport,
+)
 from liaison_desk.calendar.records import Alarm, Calendar, Event, Override, Participant, Recurrence
 from liaison_desk.contacts.records import (
     Assistant,
@@ -26,7 +38,8 @@ from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exchange.archive.document import ArchiveContent, write_archive
 from liaison_desk.exchange.archive.files import AttachedFile
-from liaison_desk.meetings.records import Attendee, Meeting, Minutes, Portion, PortionKind
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.meetings.records import Attendee, Meeting, Minutes, Portion, PortionKind, RegisterFilter
 from liaison_desk.meetings.rules.minutes import content_of, digest
 from liaison_desk.tasks.records import (
     ChainStep,
@@ -184,6 +197,62 @@ def full_desk() -> ArchiveContent:
         grouping=TaskGrouping.KIND,
         pinned=True,
     )
+    about = About(
+        records=(ItemRef("person", "person-a", "Morishita"),),
+        since=date(2026, 11, 23),
+        task_filter=TaskFilter(contact_id=1, source_kind="meeting", source_id=1),
+        register=RegisterFilter(contact_id=1),
+    )
+    packet = Packet(
+        id=1,
+        uid="packet-a",
+        title=Bilingual("Read-ahead", "事前資料"),
+        marking=RELEASED,
+        asked=PacketRequest(
+            "read-ahead",
+            language=PacketLanguage.BOTH,
+            audience=frozenset({"JPN", "USA"}),
+            people=(1,),
+            meeting=1,
+            organization=2,
+            calendars=(1,),
+            events=(1,),
+            tasks=(1, 2),
+            task_filter=TaskFilter(contact_id=1, source_kind="meeting", source_id=1),
+            register=RegisterFilter(contact_id=1),
+            copies=3,
+            block=("Office", "CUI//REL"),
+        ),
+        items=(
+            PacketItem("roster", {"order": "precedence", "nation": ""}, "i1", tab=True, about=about),
+            PacketItem(
+                key="i2", text=Bilingual("Words", "言葉"), marking=RELEASED, heading=(("en", "BLUF"), ("ja", "要旨"))
+            ),
+        ),
+    )
+    lost = Withheld(
+        RecordRef("task", 0, "Ask"),
+        "task-b",
+        2,
+        whole=True,
+        rule="{nations} may not have it.",
+        values=(("nations", "AUS"),),
+    )
+    final = PacketFinal(
+        id=1,
+        uid="final-a",
+        packet_id=1,
+        number=1,
+        file_name="read-ahead.pdf",
+        sha256="ab" * 32,
+        size=4_000,
+        pages=3,
+        banner="UNCLASSIFIED",
+        audience=("JPN", "USA"),
+        copies="1/3",
+        included=(Included(RecordRef("person", 0, "Morishita"), "person-a", 4),),
+        withheld=WithheldReport(frozenset({"JPN", "USA"}), (lost,), ("JPN→USA 26-002",)),
+    )
     profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
     return ArchiveContent(
         profile,
@@ -202,6 +271,8 @@ def full_desk() -> ArchiveContent:
         ),
         minutes=(minutes,),
         task_views=(view,),
+        packets=(packet,),
+        packet_finals=(final,),
     )
 
 

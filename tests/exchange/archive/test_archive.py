@@ -1,6 +1,7 @@
 """A whole desk leaves as one file and comes back as it was."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time
 from types import UnionType
@@ -9,6 +10,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from liaison_desk.briefings.records import Packet
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import (
     Organization,
@@ -45,6 +47,8 @@ def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_recor
         billets=tuple(replace(one, organization_id={1: 9, 2: 4}[one.organization_id]) for one in desk.billets),
         people=(replace(desk.people[0], posts=(replace(desk.people[0].posts[0], organization_id=4),)),),
         searches=(search("search-a", 7, organization_id=4, with_below=True), desk.searches[1]),
+        packets=(replace(desk.packets[0], id=8, asked=replace(desk.packets[0].asked, organization=4)),),
+        packet_finals=(replace(desk.packet_finals[0], id=5, packet_id=8),),
     )
     assert written(other) == written(desk)
 
@@ -86,7 +90,23 @@ def test_taking_an_archive_in_renumbers_every_reference() -> None:
     assert relinked(desk.people[0], resolve).posts[0].organization_id == 102
     assert relinked(desk.organizations[1], resolve).parent_id == 101
     assert relinked(desk.meetings[0], resolve).portions[0].task_id == 101
+    packet = relinked(desk.packets[0], resolve)
+    asked = packet.asked
+    assert (asked.people, asked.meeting, asked.organization, asked.events, asked.tasks) == (
+        (101,), 101, 102, (101,), (101, 102),
+    )  # fmt: skip
+    for narrowed in (asked, packet.items[0].about):
+        assert narrowed.task_filter is not None
+        assert narrowed.register is not None
+        assert (narrowed.task_filter.contact_id, narrowed.task_filter.source_id) == (101, 101)
+        assert narrowed.register.contact_id == 101
     assert relinked(desk.calendars[0], resolve) is desk.calendars[0]
+
+
+def test_a_packet_narrowed_to_people_who_are_not_written_is_about_nobody_and_not_about_all() -> None:
+    desk = replace(full_desk(), people=(), packet_finals=())
+    (packet,) = read_archive(written(desk)).content.packets
+    assert relinked(packet, lambda _, number: number).asked.people == ()
 
 
 def test_a_document_that_another_program_laid_out_anew_is_read() -> None:
@@ -118,6 +138,10 @@ def value_strategy(hint: Any, *, instant: bool = False) -> st.SearchStrategy[Any
     if get_origin(hint) in (Union, UnionType):
         chosen = next(choice for choice in get_args(hint) if choice is not type(None))
         return st.none() | value_strategy(chosen, instant=instant)
+    if get_origin(hint) is Mapping:
+        return st.dictionaries(texts, texts | st.booleans() | PLAIN[int], max_size=3)
+    if get_origin(hint) is tuple and get_args(hint)[-1] is not Ellipsis:
+        return st.tuples(*map(value_strategy, get_args(hint)))
     if get_origin(hint) is tuple:
         return st.lists(value_strategy(get_args(hint)[0]), max_size=2).map(tuple)
     if get_origin(hint) is frozenset:
@@ -155,6 +179,7 @@ def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
         "tasks": Task,
         "meetings": Meeting,
         "task_views": TaskView,
+        "packets": Packet,
     }
     name = data.draw(st.sampled_from(sorted(kinds)))
     record = data.draw(record_strategy(kinds[name]))

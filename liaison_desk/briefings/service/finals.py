@@ -1,0 +1,93 @@
+"""What went out of packets, as archives carry it from desk to desk: added as it is, and never changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from liaison_desk.briefings.records import Packet, PacketFinal
+from liaison_desk.briefings.rules import altered, renumbered
+from liaison_desk.briefings.store import known_finals, last_number, read_every, save_final
+from liaison_desk.domain.ceiling import check_ceiling
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import InvalidError, Problem, UnreadableError
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
+
+
+class FinalBook:
+    """All that went out of the packets of one desk. What went in and stayed out is named by uid: numbers are each desk's own."""
+
+    def __init__(self, database: Database, profile: Callable[[], DeskProfile]) -> None:
+        self._database = database
+        self._profile = profile
+
+    def everything(self) -> tuple[list[Packet], list[PacketFinal]]:
+        """Return all packets outside the trash, and all that went out of them."""
+        with self._database.read() as connection:
+            packets, finals = read_every(connection)
+        return packets, list(map(_unnumbered, finals))
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, PacketFinal]:
+        """Return what went out under these uids, also from the trash."""
+        return {uid: _unnumbered(one) for uid, one in known_finals(transaction.connection, uids).items()}
+
+    def save_in(self, transaction: Transaction, finals: Sequence[PacketFinal]) -> list[PacketFinal]:
+        """Add what went out inside a larger transaction (an import); of one packet the later of a number gets the next.
+
+        One that the desk has is never replaced: InvalidError where the file says something else of it.
+        """
+        known = self.known(transaction, [one.uid for one in finals if one.id])
+        saved = []
+        for one in map(_unnumbered, finals):
+            mine = known.get(one.uid)
+            if mine is None:
+                number = max(one.number, last_number(transaction.connection, one.packet_id) + 1)
+            elif _content(mine) == _content(one):
+                number = mine.number
+            else:
+                said = "What is kept of the packet that went out under number {number} is not what the file says; it stays."
+                raise InvalidError([Problem("number", said, (("number", mine.number),))])
+            whole = self._numbered(transaction, replace(one, number=number))
+            saved.append(_unnumbered(save_final(transaction, whole)))
+        return saved
+
+    def require_valid(self, final: PacketFinal) -> None:
+        """Raise UnreadableError for one that was altered, RefusedError for one above the ceiling."""
+        check_ceiling(final.marking, self._profile().ceiling)
+        if altered(final):
+            raise UnreadableError("What the file says of a packet that went out was altered; it was left out.")
+
+    def _numbered(self, transaction: Transaction, final: PacketFinal) -> PacketFinal:
+        """Return what went out with the numbers its records have on this desk, 0 for those that are not here."""
+        wanted: dict[str, set[str]] = {}
+        named = [*((one.record.kind, one.uid) for one in final.included)]
+        named += [(one.record.kind, one.uid) for one in final.withheld.entries]
+        for kind, uid in named:
+            wanted.setdefault(kind, set()).add(uid)
+        numbers = {
+            (kind, uid): id_
+            for kind, uids in wanted.items()
+            if kind in transaction.types
+            for uid, id_ in transaction.types[kind].ids_by_uid(transaction.connection, list(uids)).items()
+        }
+        return renumbered(final, lambda kind, uid: numbers.get((kind, uid), 0))
+
+
+def _unnumbered(final: PacketFinal) -> PacketFinal:
+    return renumbered(final, lambda _kind, _uid: 0)
+
+
+def _content(final: PacketFinal) -> PacketFinal:
+    """Return what must never change of what went out."""
+    return PacketFinal(
+        packet_id=final.packet_id,
+        file_name=final.file_name,
+        sha256=final.sha256,
+        size=final.size,
+        pages=final.pages,
+        banner=final.banner,
+        audience=final.audience,
+        copies=final.copies,
+        included=final.included,
+        withheld=final.withheld,
+        marking=final.marking,
+    )
