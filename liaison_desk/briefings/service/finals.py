@@ -35,18 +35,23 @@ class FinalBook:
 
         One that the desk has is never replaced: InvalidError where the file says something else of it.
         """
-        known = self.known(transaction, [one.uid for one in finals if one.id])
+        every = list(map(_unnumbered, finals))
+        known = self.known(transaction, [one.uid for one in every if one.id])
+        ids = _ids_of(transaction, every)
+        last: dict[int, int] = {}
         saved = []
-        for one in map(_unnumbered, finals):
-            mine = known.get(one.uid)
+        for one in every:
+            packet, mine = one.packet_id, known.get(one.uid)
             if mine is None:
-                number = max(one.number, last_number(transaction.connection, one.packet_id) + 1)
+                if packet not in last:
+                    last[packet] = last_number(transaction.connection, packet)
+                number = last[packet] = max(one.number, last[packet] + 1)
             elif _content(mine) == _content(one):
                 number = mine.number
             else:
                 said = "What is kept of the packet that went out under number {number} is not what the file says; it stays."
                 raise InvalidError([Problem("number", said, (("number", mine.number),))])
-            whole = self._numbered(transaction, replace(one, number=number))
+            whole = renumbered(replace(one, number=number), lambda kind, uid: ids.get((kind, uid), 0))
             saved.append(_unnumbered(save_final(transaction, whole)))
         return saved
 
@@ -56,20 +61,20 @@ class FinalBook:
         if altered(final):
             raise UnreadableError("What the file says of a packet that went out was altered; it was left out.")
 
-    def _numbered(self, transaction: Transaction, final: PacketFinal) -> PacketFinal:
-        """Return what went out with the numbers its records have on this desk, 0 for those that are not here."""
-        wanted: dict[str, set[str]] = {}
-        named = [*((one.record.kind, one.uid) for one in final.included)]
-        named += [(one.record.kind, one.uid) for one in final.withheld.entries]
-        for kind, uid in named:
+
+def _ids_of(transaction: Transaction, finals: Sequence[PacketFinal]) -> dict[tuple[str, str], int]:
+    """Return the numbers that the records of what went out have on this desk, by kind and uid; those that are not here have none."""
+    wanted: dict[str, set[str]] = {}
+    for final in finals:
+        named = [(one.record.kind, one.uid) for one in final.included]
+        for kind, uid in named + [(one.record.kind, one.uid) for one in final.withheld.entries]:
             wanted.setdefault(kind, set()).add(uid)
-        numbers = {
-            (kind, uid): id_
-            for kind, uids in wanted.items()
-            if kind in transaction.types
-            for uid, id_ in transaction.types[kind].ids_by_uid(transaction.connection, list(uids)).items()
-        }
-        return renumbered(final, lambda kind, uid: numbers.get((kind, uid), 0))
+    return {
+        (kind, uid): id_
+        for kind, uids in wanted.items()
+        if kind in transaction.types
+        for uid, id_ in transaction.types[kind].ids_by_uid(transaction.connection, list(uids)).items()
+    }
 
 
 def _unnumbered(final: PacketFinal) -> PacketFinal:
