@@ -146,6 +146,8 @@ def tasks(telling: Telling, people: Sequence[Person], told: int = 0) -> list[Tas
                 checklist=tuple(ChecklistItem(text, dice.random() < 0.5) for text in ("Draft", "Coordinate", "Send"))
                 if dice.random() < 0.3
                 else (),
+                # Written down some days or weeks before it was due: the curve of open tasks has a past.
+                created_at=datetime.combine(min(day, telling.day) - timedelta(days=2 + number * 7 % 40), time(15), UTC),
                 # One of the first is Japan's alone, so that every packet of the sample has something to withhold.
                 marking=telling.marking() if dice.random() > 0.05 and number != 3 else telling.home_only,
             )
