@@ -32,6 +32,7 @@ from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import all_or_none, read_whole
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
@@ -40,11 +41,15 @@ _WORD = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for: the request, the packet it is of (None: of a template alone), pictures and PDF files by SHA-256."""
+    """What is asked for: the request, the packet it is of (None: of a template alone), pictures and PDF files by SHA-256.
+
+    ``appended`` is where those files lie.
+    """
 
     request: PacketRequest
     packet: Packet | None
     files: Mapping[str, bytes]
+    appended: Sequence[Path]
 
 
 def write_packets(
@@ -55,7 +60,7 @@ def write_packets(
     The format follows the file's ending; see ``require_form``.
 
     With ``keep`` every copy is kept for good, too. All is made before anything is written: whatever goes wrong, or ends the work,
-    leaves no file. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
+    leaves the files as they were. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
     and for a banner the audience may not read.
     """
     asked = _asked(desk, said)
@@ -64,19 +69,21 @@ def write_packets(
     built: dict[str, Section | None] = {}
     made = []
     requests = numbered(asked.request)
-    for path, request in zip(copy_paths(Path(said.output), len(requests)), requests, strict=True):
+    targets = copy_paths(Path(said.output), len(requests))
+    reports = [Path(said.withheld)] if said.withheld else []
+    _require_apart([*targets, *reports], _read(said, asked))
+    for path, request in zip(targets, requests, strict=True):
         prepared = desk.briefings.prepare(request, asked.files, built)
         word = path.suffix.casefold() == _WORD
         finish = desk.briefings.finish_docx if word else desk.briefings.finish
         made.append((path, request.copy.strip(), finish(prepared, progress)))
-    with all_or_none() as written:
+    with all_or_none([*targets, *reports]):
         for path, _, result in made:
             desk.briefings.save(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
             )
-            written.append(path)
-        if said.withheld:
-            desk.briefings.save_withheld(made[0][2], Path(said.withheld), language)
+        for path in reports:
+            desk.briefings.save_withheld(made[0][2], path, language)
         if said.keep and asked.packet is not None:
             # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
             kept = [(label, result) for _, label, result in made if isinstance(result, PacketResult)]
@@ -95,6 +102,21 @@ def require_form(said: argparse.Namespace) -> None:
         raise DeskError("Only a PDF is kept for good. A Word file is meant to be edited.")
 
 
+def _read(said: argparse.Namespace, asked: _Asked) -> list[Path]:
+    """Return the files that the packet is made from: the desk, what is appended, the certificate."""
+    signed = [Path(said.sign)] if said.sign is not None else []
+    return [*([] if is_shared(said.db) else [Path(said.db)]), *asked.appended, *signed]
+
+
+def _require_apart(written: Sequence[Path], read: Sequence[Path]) -> None:
+    """Raise RefusedError where a file that is read would be written over, under whatever name."""
+    for path in written:
+        if path.exists() and any(one.exists() and path.samefile(one) for one in read):
+            raise RefusedError(
+                "The packet is made from {file}. Choose another name; nothing was changed.", file=str(path)
+            )
+
+
 def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence[tuple[str, PacketResult]]) -> None:
     """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
     if not packet.id:
@@ -106,7 +128,7 @@ def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence
 def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
     if bool(said.template) is bool(said.packet):
         raise DeskError("Name a template, or a packet that is kept with --packet.")
-    files, items = _appended(desk, said.append)
+    files, items, paths = _appended(desk, said.append)
     if said.packet:
         packet: Packet | None = desk.packets.called(said.packet)
     elif said.keep:
@@ -128,7 +150,7 @@ def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
         packet = packet if packet is None or packet.id else replace(packet, items=keyed((*packet.items, *items)))
     if packet is not None and not packet.id:
         packet = replace(packet, asked=request)
-    return _Asked(request, packet, files)
+    return _Asked(request, packet, files, paths)
 
 
 def _begun(desk: Desk, said: argparse.Namespace) -> Packet:
@@ -162,10 +184,11 @@ def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[PacketItem]]:
-    """Return the files to be appended by their SHA-256, and the entry of each: pictures and PDF files, of these perhaps certain pages."""
+def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[PacketItem], list[Path]]:
+    """Return the files to be appended by their SHA-256, the entry of each, and where it lies: pictures and PDF files, of these perhaps certain pages."""
     files: dict[str, bytes] = {}
     items = []
+    paths = []
     marking = desk.profile.get().default_marking
     for words in said:
         path, pages = Path(words), ""
@@ -176,8 +199,9 @@ def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[P
         data = read_whole(path, LARGEST, "{file} is larger than 100 MB. Attach a smaller file.")
         digest = sha256(data).hexdigest()
         files[digest] = data
+        paths.append(path)
         items.append(PacketItem(FILE, file=digest, file_name=path.name, pages=pages, marking=marking))
-    return files, items
+    return files, items, paths
 
 
 def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> None:

@@ -150,6 +150,12 @@ BAD = {
     "copies to a missing folder": ("roster", "--copies", "2", "--output", "DIR/none/x.pdf"),
     "a kept packet above its audience": ("--packet", "Deputies for the combined operations cell", "--audience", "USA", "--output", "DIR/x.pdf"),
     "a report in the place of a packet": ("weekly", "--withheld", "DIR/x.pdf", "--output", "DIR/x.pdf"),
+    "a packet over the file it takes in": ("roster", "--append", "DIR/plan.pdf", "--output", "DIR/plan.pdf"),
+    "a copy over the file it takes in": ("roster", "--append", "DIR/x_copy-2.pdf", "--copies", "2", "--output", "DIR/x.pdf"),
+    "a report over the desk": ("roster", "--withheld", "DIR/sample.desk", "--output", "DIR/x.pdf"),
+    "a report over another desk": ("roster", "--withheld", "DIR/other.desk", "--output", "DIR/x.pdf"),
+    "a report to a missing folder, over an older packet": ("roster", "--withheld", "DIR/none/x.txt", "--output", "DIR/plan.pdf"),
+    "copies to a folder, over an older copy": ("roster", "--copies", "2", "--output", "DIR/y.pdf"),
     "a kept packet that is about a task it cannot be about": ("--packet", READ_AHEAD, "--task", "26-001", "--output", "DIR/x.pdf"),
 }  # fmt: skip
 
@@ -157,6 +163,10 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_a_wrong_call_is_one_line_and_leaves_nothing(say, place, tmp_path, what):
     (tmp_path / "text.txt").write_text("just some words")
+    for name in ("plan.pdf", "x_copy-2.pdf", "y_copy-1.pdf"):
+        (tmp_path / name).write_bytes(pdf())
+    (tmp_path / "y_copy-2.pdf").mkdir()
+    shutil.copy(place, tmp_path / "other.desk")
     files = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     done = say("brief", place, *(word.replace("DIR", str(tmp_path)) for word in BAD[what]))
     assert (done.code, done.out) == (2, "")

@@ -123,10 +123,9 @@ class GoingOut:
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
             gone = []
-            with all_or_none() as written:
+            with all_or_none(paths):
                 for copy, target in zip(copies, paths, strict=True):
                     gone.append(write(copy, target, work.report))
-                    written.append(target)
             return [one for one in gone if one is not None]
 
         said = self._ui.language.count
