@@ -141,8 +141,8 @@ def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
         request, usual = request_of(packet), packet.items
     _require_about(said, usual)
     request = replace(request, **_changes(desk, said))
-    if said.title:
-        title = Bilingual(said.title)
+    if said.title.strip():
+        title = Bilingual(said.title.strip())
         request = replace(request, title=title, marking=request.marking or desk.profile.get().default_marking)
         packet = packet if packet is None or packet.id else replace(packet, title=title)
     if items:
@@ -150,6 +150,10 @@ def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
         packet = packet if packet is None or packet.id else replace(packet, items=keyed((*packet.items, *items)))
     if packet is not None and not packet.id:
         packet = replace(packet, asked=request)
+    # What is said here is held to the ceiling as what is typed in the window is, kept or not.
+    whole = packet or _begun(desk, said)
+    outline = whole.items if request.items is None else request.items
+    desk.packets.require_valid(replace(whole, title=request.title or whole.title, asked=request, items=outline))
     return _Asked(request, packet, files, paths)
 
 

@@ -150,6 +150,9 @@ BAD = {
     "copies to a missing folder": ("roster", "--copies", "2", "--output", "DIR/none/x.pdf"),
     "a kept packet above its audience": ("--packet", "Deputies for the combined operations cell", "--audience", "USA", "--output", "DIR/x.pdf"),
     "a report in the place of a packet": ("weekly", "--withheld", "DIR/x.pdf", "--output", "DIR/x.pdf"),
+    "a title above the ceiling": ("roster", "--title", "(S//NF) The plan", "--output", "DIR/x.pdf"),
+    "a title above the ceiling for a kept packet": ("--packet", READ_AHEAD, "--title", "SECRET", "--output", "DIR/x.docx"),
+    "a copy's number above the ceiling": ("roster", "--copy", "SECRET//NOFORN", "--output", "DIR/x.pdf"),
     "a packet over the file it takes in": ("roster", "--append", "DIR/plan.pdf", "--output", "DIR/plan.pdf"),
     "a copy over the file it takes in": ("roster", "--append", "DIR/x_copy-2.pdf", "--copies", "2", "--output", "DIR/x.pdf"),
     "a report over the desk": ("roster", "--withheld", "DIR/sample.desk", "--output", "DIR/x.pdf"),
@@ -172,6 +175,12 @@ def test_a_wrong_call_is_one_line_and_leaves_nothing(say, place, tmp_path, what)
     assert (done.code, done.out) == (2, "")
     assert len(done.err.splitlines()) == 1, done.err
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == files
+
+
+def test_one_page_is_said_as_one_and_blanks_are_no_title(say, sample, tmp_path):
+    words = ("--people", "nobody of that name", "--title", "  ", "--output", tmp_path / "r.pdf")
+    assert say("brief", sample, "roster", *words).out == f"{tmp_path / 'r.pdf'}: 1 page, UNCLASSIFIED.\n"
+    assert PdfReader(tmp_path / "r.pdf").metadata.title == "Contact roster"
 
 
 def test_ctrl_c_ends_a_packet_without_a_file(sample, tmp_path):

@@ -173,6 +173,10 @@ def test_what_may_not_be_kept_is_refused_by_field(desk):
         desk.packets.save(packet(desk, words("x", marking=secret)))
     with pytest.raises((InvalidError, RefusedError)):
         desk.packets.save(packet(desk, words("(S//REL TO USA, JPN) a plan")))
+    for said in ({"copy": "SECRET//NOFORN"}, {"block": ("Controlled by the J5", "SECRET//NOFORN")}):
+        marked = packet(desk)
+        with pytest.raises(InvalidError, match="nothing above UNCLASSIFIED"):
+            desk.packets.save(replace(marked, asked=replace(marked.asked, **said)))
     with pytest.raises(InvalidError, match="title"):
         desk.packets.save(replace(packet(desk), title=Bilingual()))
     assert desk.packets.packets() == []

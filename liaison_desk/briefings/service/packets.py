@@ -107,13 +107,18 @@ class PacketBook:
         return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
 
     def require_valid(self, packet: Packet) -> None:
-        """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
+        """Raise InvalidError for what keeps a packet from being kept or printed, RefusedError for a marking above the ceiling."""
         profile = self._profile()
         for marking in (packet.marking, *(item.marking for item in packet.items)):
             check_ceiling(marking, profile.ceiling)
         grammar = load_grammar(profile.policy)
         problems = problems_of(packet)
-        problems += text_problems({"title": packet.title}, profile.ceiling, grammar, profile.home)
+        said = {
+            "title": packet.title,
+            "copies": Bilingual(packet.asked.copy),
+            "block": Bilingual("\n".join(packet.asked.block)),
+        }
+        problems += text_problems(said, profile.ceiling, grammar, profile.home)
         for item in packet.items:
             written = {"title": item.title, "text": item.text}
             problems += text_problems(written, profile.ceiling, grammar, profile.home)
