@@ -184,12 +184,14 @@ class LinkedRecord:
     """A record that a note links to: what it is called decides with its marking whether the note may be shown.
 
     So do those it came out of, ``within``: the meeting of a note, the meeting and note or event that asked for a task.
+    ``deleted`` = it lies in the trash, from where it still decides, but no packet is about it.
     """
 
     id: int
     title: str
     marking: Marking | None
     within: "tuple[tuple[RecordRef, str, Marking | None], ...]" = ()
+    deleted: bool = False
 
 
 HasFiles = Callable[[Collection[str]], Mapping[str, bytes]]

@@ -24,6 +24,7 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import day_words
 from liaison_desk.contacts.records import Billet, Organization, Person, Tenure
 from liaison_desk.contacts.rules.dating import beneath
+from liaison_desk.foundation.core.errors import NotFoundError
 
 _DEEPEST = 30
 
@@ -44,10 +45,14 @@ class _Known:
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the chart of the request's organization, or of all. ``vacant`` shows posts of which no holder is listed, too.
 
-    Whether such a post stands vacant or its holder may not be shown is not told, for the one would tell of the other.
+    Whether such a post stands vacant or its holder may not be shown is not told, for the one would tell of the other. NotFoundError
+    for an organization that is gone: the chart of all of them is more than was asked for.
     """
     houses = {one.id: one for one in setting.contacts.organizations()}
-    roots = [setting.request.organization] if setting.request.organization in houses else _roots(setting, houses)
+    asked = setting.request.organization
+    if asked and asked not in houses:
+        raise NotFoundError("This organization is not there any more.")
+    roots = [asked] if asked else _roots(setting, houses)
     below: dict[int, Sequence[int]] = {}
     for root in roots:
         below |= beneath(houses, root, setting.day)

@@ -215,7 +215,8 @@ class Briefings:
     def gone(self, items: Sequence[PacketItem]) -> frozenset[str]:
         """Return the keys of the entries whose record or file is not there any more."""
         wanted = {(ref.kind, ref.uid) for item in items for ref in item.about.records}
-        records = self._linked(wanted) if wanted else {}
+        found = self._linked(wanted) if wanted else {}
+        records = {key for key, one in found.items() if not one.deleted}
         files = self._files(files_of(items))
         return frozenset(
             item.key
