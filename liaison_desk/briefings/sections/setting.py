@@ -166,8 +166,8 @@ class AsksBillets(Protocol):
         """Return the posts of some organizations as they are on a day, and who serves there."""
         ...
 
-    def billets(self, organization_ids: Collection[int]) -> Sequence[Billet]:
-        """Return the posts of some organizations outside the trash, whenever they stand."""
+    def billets(self, organization_ids: Collection[int], *, deleted: bool = False) -> Sequence[Billet]:
+        """Return the posts of some organizations, whenever they stand; ``deleted``: those in the trash too."""
         ...
 
     def billets_by_ids(self, ids: Iterable[int]) -> Mapping[int, Billet]:
