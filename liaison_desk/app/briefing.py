@@ -57,38 +57,42 @@ def write_packets(
 ) -> list[tuple[Path, PacketResult | EditablePacket]]:
     """Make the packet asked for and write it sealed, each copy to a file of its own, and the report of what was withheld if asked for.
 
-    The format follows the file's ending; see ``require_form``.
+    The format follows the file's ending; see ``require_form``. What comes back tells of what was written, without its bytes.
 
-    With ``keep`` every copy is kept for good, too. All is made before anything is written: whatever goes wrong, or ends the work,
-    leaves the files as they were. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
+    With ``keep`` every copy is kept for good, too. Whatever goes wrong, or ends the work, leaves the files as they were. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
     and for a banner the audience may not read.
     """
     asked = _asked(desk, said)
     if said.keep and asked.request.draft:
         raise RefusedError("A draft is not kept. Take the draft mark off first.")
     built: dict[str, Section | None] = {}
-    made = []
     requests = numbered(asked.request)
     targets = copy_paths(Path(said.output), len(requests))
     reports = [Path(said.withheld)] if said.withheld else []
     _require_apart([*targets, *reports], _read(said, asked))
-    for path, request in zip(targets, requests, strict=True):
-        prepared = desk.briefings.prepare(request, asked.files, built)
-        word = path.suffix.casefold() == _WORD
-        finish = desk.briefings.finish_docx if word else desk.briefings.finish
-        made.append((path, request.copy.strip(), finish(prepared, progress)))
+    finish = desk.briefings.finish_docx if targets[0].suffix.casefold() == _WORD else desk.briefings.finish
+    made = []
+    kept = []
     with all_or_none([*targets, *reports]):
-        for path, _, result in made:
+        for path, request in zip(targets, requests, strict=True):
+            result = finish(desk.briefings.prepare(request, asked.files, built), progress)
             desk.briefings.save(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
             )
+            if said.keep and isinstance(result, PacketResult):
+                # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
+                kept.append((request.copy.strip(), result))
+            made.append((path, _written(result)))
         for path in reports:
-            desk.briefings.save_withheld(made[0][2], path, language)
-        if said.keep and asked.packet is not None:
-            # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
-            kept = [(label, result) for _, label, result in made if isinstance(result, PacketResult)]
+            desk.briefings.save_withheld(made[0][1], path, language)
+        if kept and asked.packet is not None:
             _keep(desk, asked.packet, asked.files, kept)
-    return [(path, result) for path, _, result in made]
+    return made
+
+
+def _written(result: PacketResult | EditablePacket) -> PacketResult | EditablePacket:
+    """Return what is told of a packet without its file: of a hundred copies with photographs in them only one has room."""
+    return replace(result, pdf=b"") if isinstance(result, PacketResult) else replace(result, docx=b"")
 
 
 def require_form(said: argparse.Namespace) -> None:

@@ -6,9 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tracemalloc
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -91,6 +93,23 @@ def test_every_copy_is_numbered_in_a_file_of_its_own(say, sample, tmp_path):
     for number, file in enumerate(files, 1):
         assert f"Copynumber(U){number}/3" in text_of(file)
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_many_copies_take_no_more_memory_than_one(say, sample, tmp_path):
+    noise = Image.frombytes("L", (2000, 1500), Random(1).randbytes(3_000_000))
+    noise.save(tmp_path / "map.pdf", "PDF", resolution=100)
+    words = ("roster", "--people", "VIP", "--append", tmp_path / "map.pdf", "--output", tmp_path / "r.pdf")
+    assert say("brief", sample, *words).code == 0  # what is loaded once is loaded
+    size = (tmp_path / "r.pdf").stat().st_size
+    peaks = []
+    tracemalloc.start()
+    for copies in (1, 10):
+        tracemalloc.reset_peak()
+        assert say("brief", sample, *words, "--copies", copies).code == 0
+        peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    assert size > 1_000_000
+    assert peaks[1] - peaks[0] < 2 * size
 
 
 def test_copies_count_up_from_a_number(say, sample, tmp_path):
