@@ -70,12 +70,13 @@ def write_packets(
     targets = copy_paths(Path(said.output), len(requests))
     reports = [Path(said.withheld)] if said.withheld else []
     _require_apart([*targets, *reports], _read(said, asked))
+    as_of = desk.clock.now()
     finish = desk.briefings.finish_docx if targets[0].suffix.casefold() == _WORD else desk.briefings.finish
     made = []
     kept = []
     with all_or_none([*targets, *reports]):
         for path, request in zip(targets, requests, strict=True):
-            result = finish(desk.briefings.prepare(request, asked.files, built), progress)
+            result = finish(desk.briefings.prepare(request, asked.files, built, as_of), progress)
             desk.briefings.save(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
             )

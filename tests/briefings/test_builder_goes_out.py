@@ -104,6 +104,16 @@ def test_each_copy_is_a_file_with_its_number_and_a_final(page, ui, said, desk, p
     assert said.notes[-1] == "3 copies were saved beside packet_copy-1.pdf. Kept as nos. 1 to 3."
 
 
+def test_copies_made_later_differ_from_the_one_on_show_in_their_numbers_alone(page, ui, desk, packet, qtbot, tmp_path):
+    copies(page, ui, qtbot, 2, "12")
+    desk.clock.forward(days=3)
+    ui.ask.target = tmp_path / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    first, second = (text((tmp_path / f"packet_copy-{number}.pdf").read_bytes()) for number in (1, 2))
+    assert first.replace("Copy 12", "Copy 13").replace("(U) 12", "(U) 13") == second
+
+
 def test_a_packet_is_closed_by_a_password_and_kept_without_it(page, ui, desk, packet, tmp_path):
     ui.ask.target = tmp_path / "closed.pdf"
 

@@ -164,6 +164,15 @@ def test_a_packet_about_what_is_gone_is_about_nothing_else_instead(desk, section
             printed(desk, made)
 
 
+def test_a_packet_may_say_that_it_was_made_before(desk):
+    asked = PacketRequest("daily-brief")
+    before = desk.briefings.finish(desk.briefings.prepare(asked))
+    as_of = desk.clock.now()
+    desk.clock.forward(days=2)
+    assert desk.briefings.finish(desk.briefings.prepare(asked)).pdf != before.pdf
+    assert desk.briefings.finish(desk.briefings.prepare(asked, as_of=as_of)).pdf == before.pdf
+
+
 def test_what_is_built_again_is_what_has_changed(desk):
     made = packet(desk)
     built = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,13 +152,14 @@ class GoingOut:
             self._ui.jobs.render.run_long(lambda work: put(copies(), work), title, done, self._failed, self._page)
 
         if others:
-            self._ui.jobs.database.run(partial(self._prepared, others), ready, self._failed, owner=self._page)
+            as_of = made.prepared.document.as_of
+            self._ui.jobs.database.run(partial(self._prepared, others, as_of), ready, self._failed, owner=self._page)
         else:
             ready(())
 
-    def _prepared(self, requests: Sequence[PacketRequest]) -> list[Prepared]:
+    def _prepared(self, requests: Sequence[PacketRequest], as_of: datetime) -> list[Prepared]:
         built: Built = {}
-        return [self._briefings.prepare(request, built=built) for request in requests]
+        return [self._briefings.prepare(request, built=built, as_of=as_of) for request in requests]
 
     def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
         return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)
