@@ -214,14 +214,29 @@ def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[P
 
 
 def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> None:
-    """Raise DeskError for a meeting or task named to a packet that would hold all of its period instead."""
-    kinds = {one.kind for one in items}
-    about = {kind.about for kind in SECTIONS if kind.name in kinds}
-    called = said.template or said.packet
-    if said.meeting and "meeting" not in about:
-        raise DeskError("The packet {template} cannot be about one meeting.", template=called)
-    if said.task and "tasks" not in about:
-        raise DeskError("The packet {template} cannot be about certain tasks.", template=called)
+    """Raise DeskError for what is named to a packet that pays no heed to it, and would hold all there is instead."""
+    named = {one.kind for one in items}
+    kinds = [kind for kind in SECTIONS if kind.name in named]
+    options = {option for kind in kinds for option in kind.options}
+    wanted = (
+        (
+            said.meeting,
+            any(kind.about == "meeting" for kind in kinds),
+            "The packet {template} cannot be about one meeting.",
+        ),
+        (
+            said.task,
+            any(kind.about == "tasks" for kind in kinds),
+            "The packet {template} cannot be about certain tasks.",
+        ),
+        (said.people, "nation" in options, "The packet {template} cannot be about certain people."),
+        (said.order, "order" in options, "The packet {template} lists nobody in an order to choose."),
+        (said.organization, "whos_who" in named, "The packet {template} has no chart of organizations."),
+        (said.calendar, any(kind.dated for kind in kinds), "The packet {template} cannot be about certain calendars."),
+    )
+    for asked, heeded, refused in wanted:
+        if asked and not heeded:
+            raise DeskError(refused, template=said.template or said.packet)
 
 
 def _meeting(desk: Desk, said: argparse.Namespace) -> int:

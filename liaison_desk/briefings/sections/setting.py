@@ -309,7 +309,8 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 class SectionKind:
     """One kind of section: the name templates call it by, its English title, what builds it, its options with their defaults.
 
-    ``about`` is what it may be asked to be about alone: a "meeting", "tasks".
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks". With ``dated`` it shows the events of calendars, of
+    all or of some.
     """
 
     name: str
@@ -317,3 +318,4 @@ class SectionKind:
     build: "Callable[[Setting, Mapping[str, Any]], Section]"
     options: Mapping[str, Any]
     about: str = ""
+    dated: bool = False
