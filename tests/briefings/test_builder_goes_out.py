@@ -63,6 +63,35 @@ def test_a_final_that_is_exported_is_kept_with_its_digest(page, ui, said, desk, 
     assert said.notes[-1] == f"packet.pdf was saved. Kept as no. 1, SHA-256 {final.sha256[:12]}…"
 
 
+def test_a_full_stop_in_a_name_is_no_ending(page, ui, packet, tmp_path):
+    ui.ask.target = tmp_path / "week 47.2"
+    page.export()
+    assert ui.jobs.idle()
+    assert [path.name for path in tmp_path.glob("week 47*")] == ["week 47.2.pdf"]
+
+
+def test_copies_replace_no_older_ones_unasked(page, ui, packet, qtbot, tmp_path):
+    copies(page, ui, qtbot, 2)
+    ui.ask.target = tmp_path / "packet.pdf"
+    older = tmp_path / "packet_copy-2.pdf"
+    older.write_bytes(b"last week's")
+    ui.ask.confirms = False
+    page.export()
+    assert ui.jobs.idle()
+    assert ui.ask.asked[-1] == "Replace what is there?"
+    assert [path.read_bytes() for path in tmp_path.glob("packet*.pdf")] == [b"last week's"]
+    ui.ask.confirms = True
+    page.export()
+    assert ui.jobs.idle()
+    assert older.read_bytes().startswith(b"%PDF-")
+    ui.ask.asked.clear()
+    copies(page, ui, qtbot, 1)
+    (tmp_path / "packet.pdf").write_bytes(b"chosen, and asked about by the dialog itself")
+    page.export()
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Export PDF"]
+
+
 def test_a_draft_is_exported_and_not_kept(page, ui, desk, packet, qtbot, tmp_path):
     QTest.mouseClick(page.inspector.form.field("draft").input.button(True), Qt.MouseButton.LeftButton)
     settled(page, ui, qtbot)

@@ -114,13 +114,16 @@ class GoingOut:
         self, made: Made, title: str, ending: str, filters: str,
         write: Callable[[_Copy, Path, Progress], Gone | None],
     ) -> None:  # fmt: skip
-        """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves no file of it."""
+        """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves the files as they were."""
         suggested = Path(made.result.file_name).with_suffix(ending).name
-        path = self._ui.ask.save_file(title, suggested, filters)
-        if path is None:
+        chosen = self._ui.ask.save_file(title, suggested, filters)
+        if chosen is None:
             return
-        path = path if path.suffix else path.with_suffix(ending)
+        # A full stop in a name, as in week 47.2, is not yet an ending.
+        path = chosen if chosen.suffix.casefold() == ending else chosen.with_name(f"{chosen.name}{ending}")
         paths = copy_paths(path, len(numbered(made.request)))
+        if not self._may_replace([one for one in paths if one != chosen and one.exists()]):
+            return
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
             gone = []
@@ -132,6 +135,17 @@ class GoingOut:
         said = self._ui.language.count
         words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
         self._let_go(made, self._ui.language.tr("Exporting"), put, words)
+
+    def _may_replace(self, there: Sequence[Path]) -> bool:
+        """Ask about files that are there under names the officer did not choose himself; True where there is none."""
+        language = self._ui.language
+        words = language.count(
+            "{file} is there already.", "{n} files of these names are there already: {file} and others.",
+            len(there), file=there[0].name if there else "",
+        )  # fmt: skip
+        return not there or self._ui.ask.confirm(
+            language.tr("Replace what is there?"), words, language.tr("Replace"), destructive=True
+        )
 
     def _let_go(self, made: Made, title: str, put: _Put, said: str) -> None:
         """Make every copy and put it where it goes; the first is the one on show, which is made already."""
