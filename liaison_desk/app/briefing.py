@@ -126,8 +126,7 @@ def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence
     """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
     if not packet.id:
         packet = desk.packets.keep(packet, files)
-    for label, result in made:
-        desk.packets.let_out(packet.id, result, label)
+    desk.packets.let_out_all(packet.id, made)
 
 
 def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:

@@ -23,7 +23,8 @@ from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
+from liaison_desk.foundation.core.attached import LARGEST
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.tasks.records import Task
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN, weekly_desk
@@ -223,6 +224,18 @@ def test_a_draft_does_not_go_out(desk):
     draft = desk.briefings.compose(replace(request_of(kept), draft=True))
     with pytest.raises(RefusedError, match="draft is not kept"):
         desk.packets.let_out(kept.id, draft)
+    assert desk.packets.finals(kept.id) == []
+
+
+def test_copies_go_out_together_or_not_at_all(desk):
+    kept = desk.packets.save(packet(desk))
+    made = [(number, desk.briefings.compose(replace(request_of(kept), copy=number))) for number in ("1", "2", "3")]
+    with pytest.raises(DeskError, match="larger than"):
+        desk.packets.let_out_all(kept.id, [*made, ("4", replace(made[0][1], pdf=bytes(LARGEST + 1)))])
+    assert desk.packets.finals(kept.id) == []
+    finals = desk.packets.let_out_all(kept.id, made)
+    assert [(one.number, one.copies) for one in finals] == [(1, "1"), (2, "2"), (3, "3")]
+    assert desk.history.undo() == "Let a packet go out"
     assert desk.packets.finals(kept.id) == []
 
 
