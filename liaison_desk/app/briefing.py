@@ -32,6 +32,7 @@ from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, RefusedError
 from liaison_desk.foundation.core.files import all_or_none, read_whole
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.core.location import is_shared
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.tasks.records import TaskFilter, TaskLine, TaskSort
 
@@ -40,11 +41,15 @@ _WORD = ".docx"
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is asked for: the request, the packet it is of (None: of a template alone), pictures and PDF files by SHA-256."""
+    """What is asked for: the request, the packet it is of (None: of a template alone), pictures and PDF files by SHA-256.
+
+    ``appended`` is where those files lie.
+    """
 
     request: PacketRequest
     packet: Packet | None
     files: Mapping[str, bytes]
+    appended: Sequence[Path]
 
 
 def write_packets(
@@ -52,36 +57,43 @@ def write_packets(
 ) -> list[tuple[Path, PacketResult | EditablePacket]]:
     """Make the packet asked for and write it sealed, each copy to a file of its own, and the report of what was withheld if asked for.
 
-    The format follows the file's ending; see ``require_form``.
+    The format follows the file's ending; see ``require_form``. What comes back tells of what was written, without its bytes.
 
-    With ``keep`` every copy is kept for good, too. All is made before anything is written: whatever goes wrong, or ends the work,
-    leaves no file. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
+    With ``keep`` every copy is kept for good, too. Whatever goes wrong, or ends the work, leaves the files as they were. Raises DeskError for an unknown template, packet or audience, for a packet that cannot be about what is named,
     and for a banner the audience may not read.
     """
     asked = _asked(desk, said)
     if said.keep and asked.request.draft:
         raise RefusedError("A draft is not kept. Take the draft mark off first.")
     built: dict[str, Section | None] = {}
-    made = []
     requests = numbered(asked.request)
-    for path, request in zip(copy_paths(Path(said.output), len(requests)), requests, strict=True):
-        prepared = desk.briefings.prepare(request, asked.files, built)
-        word = path.suffix.casefold() == _WORD
-        finish = desk.briefings.finish_docx if word else desk.briefings.finish
-        made.append((path, request.copy.strip(), finish(prepared, progress)))
-    with all_or_none() as written:
-        for path, _, result in made:
+    targets = copy_paths(Path(said.output), len(requests))
+    reports = [Path(said.withheld)] if said.withheld else []
+    _require_apart([*targets, *reports], _read(said, asked))
+    as_of = desk.clock.now()
+    finish = desk.briefings.finish_docx if targets[0].suffix.casefold() == _WORD else desk.briefings.finish
+    made = []
+    kept = []
+    with all_or_none([*targets, *reports]):
+        for path, request in zip(targets, requests, strict=True):
+            result = finish(desk.briefings.prepare(request, asked.files, built, as_of), progress)
             desk.briefings.save(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
             )
-            written.append(path)
-        if said.withheld:
-            desk.briefings.save_withheld(made[0][2], Path(said.withheld), language)
-        if said.keep and asked.packet is not None:
-            # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
-            kept = [(label, result) for _, label, result in made if isinstance(result, PacketResult)]
+            if said.keep and isinstance(result, PacketResult):
+                # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
+                kept.append((request.copy.strip(), result))
+            made.append((path, _written(result)))
+        for path in reports:
+            desk.briefings.save_withheld(made[0][1], path, language)
+        if kept and asked.packet is not None:
             _keep(desk, asked.packet, asked.files, kept)
-    return [(path, result) for path, _, result in made]
+    return made
+
+
+def _written(result: PacketResult | EditablePacket) -> PacketResult | EditablePacket:
+    """Return what is told of a packet without its file: of a hundred copies with photographs in them only one has room."""
+    return replace(result, pdf=b"") if isinstance(result, PacketResult) else replace(result, docx=b"")
 
 
 def require_form(said: argparse.Namespace) -> None:
@@ -95,18 +107,32 @@ def require_form(said: argparse.Namespace) -> None:
         raise DeskError("Only a PDF is kept for good. A Word file is meant to be edited.")
 
 
+def _read(said: argparse.Namespace, asked: _Asked) -> list[Path]:
+    """Return the files that the packet is made from: the desk, what is appended, the certificate."""
+    signed = [Path(said.sign)] if said.sign is not None else []
+    return [*([] if is_shared(said.db) else [Path(said.db)]), *asked.appended, *signed]
+
+
+def _require_apart(written: Sequence[Path], read: Sequence[Path]) -> None:
+    """Raise RefusedError where a file that is read would be written over, under whatever name."""
+    for path in written:
+        if path.exists() and any(one.exists() and path.samefile(one) for one in read):
+            raise RefusedError(
+                "The packet is made from {file}. Choose another name; nothing was changed.", file=str(path)
+            )
+
+
 def _keep(desk: Desk, packet: Packet, files: Mapping[str, bytes], made: Sequence[tuple[str, PacketResult]]) -> None:
     """Keep what goes out, and the packet it is of if that is not kept yet, with the files it takes in."""
     if not packet.id:
         packet = desk.packets.keep(packet, files)
-    for label, result in made:
-        desk.packets.let_out(packet.id, result, label)
+    desk.packets.let_out_all(packet.id, made)
 
 
 def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
     if bool(said.template) is bool(said.packet):
         raise DeskError("Name a template, or a packet that is kept with --packet.")
-    files, items = _appended(desk, said.append)
+    files, items, paths = _appended(desk, said.append)
     if said.packet:
         packet: Packet | None = desk.packets.called(said.packet)
     elif said.keep:
@@ -119,8 +145,8 @@ def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
         request, usual = request_of(packet), packet.items
     _require_about(said, usual)
     request = replace(request, **_changes(desk, said))
-    if said.title:
-        title = Bilingual(said.title)
+    if said.title.strip():
+        title = Bilingual(said.title.strip())
         request = replace(request, title=title, marking=request.marking or desk.profile.get().default_marking)
         packet = packet if packet is None or packet.id else replace(packet, title=title)
     if items:
@@ -128,7 +154,11 @@ def _asked(desk: Desk, said: argparse.Namespace) -> _Asked:
         packet = packet if packet is None or packet.id else replace(packet, items=keyed((*packet.items, *items)))
     if packet is not None and not packet.id:
         packet = replace(packet, asked=request)
-    return _Asked(request, packet, files)
+    # What is said here is held to the ceiling as what is typed in the window is, kept or not.
+    whole = packet or _begun(desk, said)
+    outline = whole.items if request.items is None else request.items
+    desk.packets.require_valid(replace(whole, title=request.title or whole.title, asked=request, items=outline))
+    return _Asked(request, packet, files, paths)
 
 
 def _begun(desk: Desk, said: argparse.Namespace) -> Packet:
@@ -162,10 +192,11 @@ def _changes(desk: Desk, said: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[PacketItem]]:
-    """Return the files to be appended by their SHA-256, and the entry of each: pictures and PDF files, of these perhaps certain pages."""
+def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[PacketItem], list[Path]]:
+    """Return the files to be appended by their SHA-256, the entry of each, and where it lies: pictures and PDF files, of these perhaps certain pages."""
     files: dict[str, bytes] = {}
     items = []
+    paths = []
     marking = desk.profile.get().default_marking
     for words in said:
         path, pages = Path(words), ""
@@ -176,19 +207,35 @@ def _appended(desk: Desk, said: Sequence[str]) -> tuple[dict[str, bytes], list[P
         data = read_whole(path, LARGEST, "{file} is larger than 100 MB. Attach a smaller file.")
         digest = sha256(data).hexdigest()
         files[digest] = data
+        paths.append(path)
         items.append(PacketItem(FILE, file=digest, file_name=path.name, pages=pages, marking=marking))
-    return files, items
+    return files, items, paths
 
 
 def _require_about(said: argparse.Namespace, items: Sequence[PacketItem]) -> None:
-    """Raise DeskError for a meeting or task named to a packet that would hold all of its period instead."""
-    kinds = {one.kind for one in items}
-    about = {kind.about for kind in SECTIONS if kind.name in kinds}
-    called = said.template or said.packet
-    if said.meeting and "meeting" not in about:
-        raise DeskError("The packet {template} cannot be about one meeting.", template=called)
-    if said.task and "tasks" not in about:
-        raise DeskError("The packet {template} cannot be about certain tasks.", template=called)
+    """Raise DeskError for what is named to a packet that pays no heed to it, and would hold all there is instead."""
+    named = {one.kind for one in items}
+    kinds = [kind for kind in SECTIONS if kind.name in named]
+    options = {option for kind in kinds for option in kind.options}
+    wanted = (
+        (
+            said.meeting,
+            any(kind.about == "meeting" for kind in kinds),
+            "The packet {template} cannot be about one meeting.",
+        ),
+        (
+            said.task,
+            any(kind.about == "tasks" for kind in kinds),
+            "The packet {template} cannot be about certain tasks.",
+        ),
+        (said.people, "nation" in options, "The packet {template} cannot be about certain people."),
+        (said.order, "order" in options, "The packet {template} lists nobody in an order to choose."),
+        (said.organization, "whos_who" in named, "The packet {template} has no chart of organizations."),
+        (said.calendar, any(kind.dated for kind in kinds), "The packet {template} cannot be about certain calendars."),
+    )
+    for asked, heeded, refused in wanted:
+        if asked and not heeded:
+            raise DeskError(refused, template=said.template or said.packet)
 
 
 def _meeting(desk: Desk, said: argparse.Namespace) -> int:

@@ -33,7 +33,11 @@ def linked_records(database: Database, wanted: Collection[tuple[str, str]]) -> M
             ids = record_type.ids_by_uid(connection, sorted(asked))
             for id_, shot in record_type.read(connection, ids.values()).items():
                 found[kind, str(shot.row["uid"])] = LinkedRecord(
-                    id_, _title(record_type, shot), _marking(shot), tuple(_within(database, connection, kind, shot.row))
+                    id_,
+                    _title(record_type, shot),
+                    _marking(shot),
+                    tuple(_within(database, connection, kind, shot.row)),
+                    shot.row["deleted_at"] is not None,
                 )
     return found
 

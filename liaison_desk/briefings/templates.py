@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from liaison_desk.briefings.records import FILE, TEXT, PacketItem, Paper, PeopleOrder, Period, Template, TextLook
+from liaison_desk.briefings.rules import MOST_ITEMS
 from liaison_desk.briefings.sections import SECTIONS, burndown
 from liaison_desk.briefings.sections.engagements import PARTS
 from liaison_desk.domain.bilingual import Side
@@ -40,17 +41,28 @@ def load_template(name: str, own: Path | None = None) -> Template:
     path = known[name]
     own_one = own is not None and path.parent == own
     called = str(path) if own_one else name  # whose file it is is there to be edited
+    text = _text(path, called)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise UnreadableError("The template {name} is too large.", name=called)
-        text = path.read_text("utf-8")
         content = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a bare ValueError
         raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:
+        _require_name(name)
         return _template(name, content, text, own=own_one)
     except DeskError as error:
         raise UnreadableError("The template {name} is wrong: {why}", name=called, why=error) from error
+
+
+def _text(path: Path, called: str) -> str:
+    """Return what a template's file says; some editors put a mark before the first of its words."""
+    try:
+        if path.exists() and not path.is_file():  # reading a pipe would never end
+            raise UnreadableError("The template {name} is no ordinary file.", name=called)
+        if path.stat().st_size > _LARGEST:
+            raise UnreadableError("The template {name} is too large.", name=called)
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableError("The template {name} cannot be read: {why}.", name=called, why=str(error)) from error
 
 
 def copy_template(name: str, to: str, own: Path) -> Path:
@@ -64,9 +76,13 @@ def write_template(template: Template, own: Path) -> Path:
     return _write(template.name, _as_toml(template).encode("utf-8"), own)
 
 
-def _write(name: str, content: bytes, own: Path) -> Path:
+def _require_name(name: str) -> None:
     if not _NAME.fullmatch(name):
         raise RefusedError("{name} cannot name a template. Use small letters, digits and hyphens.", name=name[:60])
+
+
+def _write(name: str, content: bytes, own: Path) -> Path:
+    _require_name(name)
     path = own / f"{name}.toml"
     if path.exists():
         raise RefusedError("There is a template called {name} already. Choose another name.", name=name)
@@ -85,8 +101,8 @@ def _template(name: str, content: Mapping[str, Any], text: str, *, own: bool) ->
         raise DeskError(
             "it has no use for {keys}. Known: {known}.", keys=", ".join(sorted(unknown)), known=", ".join(sorted(_HEAD))
         )
-    title = content.get("title")
-    if not isinstance(title, str) or not title.strip():
+    title = _words(content, "title")
+    if not title:
         raise DeskError("it needs a title.")
     period = content.get("period", Period.WEEK.value)
     if period not in tuple(Period):
@@ -100,6 +116,8 @@ def _template(name: str, content: Mapping[str, Any], text: str, *, own: bool) ->
     sections = content.get("section")
     if not isinstance(sections, list) or not sections or not all(isinstance(entry, dict) for entry in sections):
         raise DeskError("it needs at least one [[section]].")
+    if len(sections) > MOST_ITEMS:
+        raise DeskError("it has more than {most} sections.", most=MOST_ITEMS)
     lines = [number for number, line in enumerate(text.splitlines(), 1) if _SECTION.match(line)]
     lines = lines if len(lines) == len(sections) else [0] * len(sections)  # told as an array, or within other words
     return Template(
@@ -193,7 +211,7 @@ def _words(content: Mapping[str, Any], key: str) -> str:
     words = content.get(key, "")
     if not isinstance(words, str) or len(words) > _LONGEST:
         raise DeskError("{key} must be words, at most {most} characters.", key=key, most=_LONGEST)
-    return words.strip()
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in words).split())
 
 
 def _as_toml(template: Template) -> str:
@@ -206,7 +224,8 @@ def _as_toml(template: Template) -> str:
         lines += ["", "[[section]]", f"kind = {_quoted(item.kind)}"]
         for key, pairs in (("title", item.heading), ("hint", item.hint)):
             lines += [f"{key if code == 'en' else f'{key}_{code}'} = {_quoted(words)}" for code, words in pairs]
-        lines += [f"{name} = true" for name in ("tab", "divider", "across") if getattr(item, name)]
+        lines += [f"{name} = true" for name in ("tab", "divider") if getattr(item, name)]
+        lines += [f"across = {_valued(item.across)}"] if item.across is not None else []
         lines += [f"look = {_quoted(item.look)}"] if item.look is not TextLook.PARAGRAPHS else []
         lines += [f"{key} = {_valued(value)}" for key, value in item.options.items()]
     return "\n".join([*lines, ""])

@@ -6,9 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import tracemalloc
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from PIL import Image
@@ -93,6 +95,23 @@ def test_every_copy_is_numbered_in_a_file_of_its_own(say, sample, tmp_path):
     assert not (tmp_path / "r.pdf").exists()
 
 
+def test_many_copies_take_no_more_memory_than_one(say, sample, tmp_path):
+    noise = Image.frombytes("L", (2000, 1500), Random(1).randbytes(3_000_000))
+    noise.save(tmp_path / "map.pdf", "PDF", resolution=100)
+    words = ("roster", "--people", "VIP", "--append", tmp_path / "map.pdf", "--output", tmp_path / "r.pdf")
+    assert say("brief", sample, *words).code == 0  # what is loaded once is loaded
+    size = (tmp_path / "r.pdf").stat().st_size
+    peaks = []
+    tracemalloc.start()
+    for copies in (1, 10):
+        tracemalloc.reset_peak()
+        assert say("brief", sample, *words, "--copies", copies).code == 0
+        peaks.append(tracemalloc.get_traced_memory()[1])
+    tracemalloc.stop()
+    assert size > 1_000_000
+    assert peaks[1] - peaks[0] < 2 * size
+
+
 def test_copies_count_up_from_a_number(say, sample, tmp_path):
     words = ("--people", "VIP", "--copy", "07", "--copies", "2", "--output", tmp_path / "r.pdf")
     assert say("brief", sample, "roster", *words).code == 0
@@ -150,6 +169,19 @@ BAD = {
     "copies to a missing folder": ("roster", "--copies", "2", "--output", "DIR/none/x.pdf"),
     "a kept packet above its audience": ("--packet", "Deputies for the combined operations cell", "--audience", "USA", "--output", "DIR/x.pdf"),
     "a report in the place of a packet": ("weekly", "--withheld", "DIR/x.pdf", "--output", "DIR/x.pdf"),
+    "people named to a schedule": ("schedule", "--people", "VIP", "--output", "DIR/x.pdf"),
+    "an organization named to a roster": ("roster", "--organization", "Air Staff Office", "--output", "DIR/x.pdf"),
+    "a calendar named to a roster": ("roster", "--calendar", "Planning", "--output", "DIR/x.pdf"),
+    "an order for a schedule": ("schedule", "--order", "organization", "--output", "DIR/x.pdf"),
+    "a title above the ceiling": ("roster", "--title", "(S//NF) The plan", "--output", "DIR/x.pdf"),
+    "a title above the ceiling for a kept packet": ("--packet", READ_AHEAD, "--title", "SECRET", "--output", "DIR/x.docx"),
+    "a copy's number above the ceiling": ("roster", "--copy", "SECRET//NOFORN", "--output", "DIR/x.pdf"),
+    "a packet over the file it takes in": ("roster", "--append", "DIR/plan.pdf", "--output", "DIR/plan.pdf"),
+    "a copy over the file it takes in": ("roster", "--append", "DIR/x_copy-2.pdf", "--copies", "2", "--output", "DIR/x.pdf"),
+    "a report over the desk": ("roster", "--withheld", "DIR/sample.desk", "--output", "DIR/x.pdf"),
+    "a report over another desk": ("roster", "--withheld", "DIR/other.desk", "--output", "DIR/x.pdf"),
+    "a report to a missing folder, over an older packet": ("roster", "--withheld", "DIR/none/x.txt", "--output", "DIR/plan.pdf"),
+    "copies to a folder, over an older copy": ("roster", "--copies", "2", "--output", "DIR/y.pdf"),
     "a kept packet that is about a task it cannot be about": ("--packet", READ_AHEAD, "--task", "26-001", "--output", "DIR/x.pdf"),
 }  # fmt: skip
 
@@ -157,11 +189,21 @@ BAD = {
 @pytest.mark.parametrize("what", BAD)
 def test_a_wrong_call_is_one_line_and_leaves_nothing(say, place, tmp_path, what):
     (tmp_path / "text.txt").write_text("just some words")
+    for name in ("plan.pdf", "x_copy-2.pdf", "y_copy-1.pdf"):
+        (tmp_path / name).write_bytes(pdf())
+    (tmp_path / "y_copy-2.pdf").mkdir()
+    shutil.copy(place, tmp_path / "other.desk")
     files = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     done = say("brief", place, *(word.replace("DIR", str(tmp_path)) for word in BAD[what]))
     assert (done.code, done.out) == (2, "")
     assert len(done.err.splitlines()) == 1, done.err
     assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == files
+
+
+def test_one_page_is_said_as_one_and_blanks_are_no_title(say, sample, tmp_path):
+    words = ("--people", "nobody of that name", "--title", "  ", "--output", tmp_path / "r.pdf")
+    assert say("brief", sample, "roster", *words).out == f"{tmp_path / 'r.pdf'}: 1 page, UNCLASSIFIED.\n"
+    assert PdfReader(tmp_path / "r.pdf").metadata.title == "Contact roster"
 
 
 def test_ctrl_c_ends_a_packet_without_a_file(sample, tmp_path):

@@ -10,9 +10,9 @@ from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.clock import FixedClock
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
 from liaison_desk.tasks.records import Task, TaskState
+from tests.conftest import HandClock
 from tests.desks import new_desk
 
 NOW = datetime(2026, 11, 27, 22, 15, tzinfo=UTC)
@@ -31,7 +31,7 @@ PROFILE = DeskProfile(
 
 def weekly_desk(folder: Path) -> Desk:
     """Make a desk that holds one week's work."""
-    desk = new_desk(folder / "weekly.desk", PROFILE, FixedClock(NOW))
+    desk = new_desk(folder / "weekly.desk", PROFILE, HandClock(NOW))
     calendar = desk.calendars.save_calendar(Calendar(name=Bilingual("Planning", "計画"), marking=OPEN))
 
     def event(title: Bilingual, start: datetime, end: datetime, **more: object) -> None:

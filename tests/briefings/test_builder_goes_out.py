@@ -63,6 +63,35 @@ def test_a_final_that_is_exported_is_kept_with_its_digest(page, ui, said, desk, 
     assert said.notes[-1] == f"packet.pdf was saved. Kept as no. 1, SHA-256 {final.sha256[:12]}…"
 
 
+def test_a_full_stop_in_a_name_is_no_ending(page, ui, packet, tmp_path):
+    ui.ask.target = tmp_path / "week 47.2"
+    page.export()
+    assert ui.jobs.idle()
+    assert [path.name for path in tmp_path.glob("week 47*")] == ["week 47.2.pdf"]
+
+
+def test_copies_replace_no_older_ones_unasked(page, ui, packet, qtbot, tmp_path):
+    copies(page, ui, qtbot, 2)
+    ui.ask.target = tmp_path / "packet.pdf"
+    older = tmp_path / "packet_copy-2.pdf"
+    older.write_bytes(b"last week's")
+    ui.ask.confirms = False
+    page.export()
+    assert ui.jobs.idle()
+    assert ui.ask.asked[-1] == "Replace what is there?"
+    assert [path.read_bytes() for path in tmp_path.glob("packet*.pdf")] == [b"last week's"]
+    ui.ask.confirms = True
+    page.export()
+    assert ui.jobs.idle()
+    assert older.read_bytes().startswith(b"%PDF-")
+    ui.ask.asked.clear()
+    copies(page, ui, qtbot, 1)
+    (tmp_path / "packet.pdf").write_bytes(b"chosen, and asked about by the dialog itself")
+    page.export()
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Export PDF"]
+
+
 def test_a_draft_is_exported_and_not_kept(page, ui, desk, packet, qtbot, tmp_path):
     QTest.mouseClick(page.inspector.form.field("draft").input.button(True), Qt.MouseButton.LeftButton)
     settled(page, ui, qtbot)
@@ -102,6 +131,16 @@ def test_each_copy_is_a_file_with_its_number_and_a_final(page, ui, said, desk, p
         (tmp_path / f"packet_copy-{number}.pdf").read_bytes() for number in (1, 2, 3)
     ]
     assert said.notes[-1] == "3 copies were saved beside packet_copy-1.pdf. Kept as nos. 1 to 3."
+
+
+def test_copies_made_later_differ_from_the_one_on_show_in_their_numbers_alone(page, ui, desk, packet, qtbot, tmp_path):
+    copies(page, ui, qtbot, 2, "12")
+    desk.clock.forward(days=3)
+    ui.ask.target = tmp_path / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    first, second = (text((tmp_path / f"packet_copy-{number}.pdf").read_bytes()) for number in (1, 2))
+    assert first.replace("Copy 12", "Copy 13").replace("(U) 12", "(U) 13") == second
 
 
 def test_a_packet_is_closed_by_a_password_and_kept_without_it(page, ui, desk, packet, tmp_path):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 
@@ -18,10 +19,14 @@ from liaison_desk.briefings.records import (
     TextLook,
 )
 from liaison_desk.briefings.rules import request_of
+from liaison_desk.briefings.sections import SECTIONS
+from liaison_desk.contacts.records import Organization
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Level, Marking
-from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
+from liaison_desk.foundation.core.attached import LARGEST
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.tasks.records import Task
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN, weekly_desk
 from tests.briefings.papers import squeezed
 
@@ -46,6 +51,14 @@ def words(text, **more):
 
 def printed(desk, one):
     return desk.briefings.compose(request_of(one))
+
+
+def deleting(desk, kind):
+    """Return what puts records of a kind into the trash."""
+    return {
+        "person": desk.contacts.delete, "organization": desk.contacts.delete_organizations, "task": desk.tasks.delete,
+        "event": desk.calendars.delete, "meeting": desk.meetings.delete,
+    }[kind]  # fmt: skip
 
 
 def test_a_packet_comes_back_as_it_was_kept(desk):
@@ -114,6 +127,53 @@ def test_an_entry_is_about_its_own_records_and_days(desk):
         printed(desk, gone)
 
 
+@pytest.mark.parametrize(("kind", "section"), [
+    ("person", "roster"), ("organization", "whos_who"), ("task", "task_sheet"), ("event", "event_cards"), ("meeting", "minutes"),
+])  # fmt: skip
+def test_a_record_in_the_trash_stops_the_packet_until_it_comes_out(desk, kind, section):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Plans"), marking=OPEN))
+    records = {"organization": house, "task": desk.tasks.save(Task(title=Bilingual("Seats"), marking=OPEN))}
+    for one, table in (("person", "people"), ("event", "events"), ("meeting", "meetings")):
+        service = {"people": desk.contacts, "events": desk.calendars, "meetings": desk.meetings}[table]
+        records[one] = next(iter(getattr(service, f"{table}_by_ids")(range(1, 500)).values()))
+    record = records[kind]
+    item = PacketItem(section, next(one.options for one in SECTIONS if one.name == section), key="i1")
+    made = packet(desk, replace(item, about=About(records=(ItemRef(kind, record.uid, "Called so"),))))
+    assert printed(desk, made).pages == 1
+    deleting(desk, kind)([record.id])
+    with pytest.raises(NotFoundError, match="Called so is not there any more"):
+        printed(desk, made)
+    assert desk.briefings.gone(made.items) == {"i1"}
+    desk.history.restore(kind, [record.id])
+    assert printed(desk, made).pages == 1
+    assert desk.briefings.gone(made.items) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"), [("whos_who", "organization"), ("task_sheet", "task"), ("coordination", "task")]
+)
+def test_a_packet_about_what_is_gone_is_about_nothing_else_instead(desk, section, kind):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Plans"), marking=OPEN))
+    task = desk.tasks.save(Task(title=Bilingual("Seats"), marking=OPEN))
+    asked = PacketRequest(organization=house.id) if kind == "organization" else PacketRequest(tasks=(task.id,))
+    item = PacketItem(section, next(one.options for one in SECTIONS if one.name == section))
+    made = packet(desk, item, asked=asked)
+    assert printed(desk, made).pages == 1
+    for fate in (deleting(desk, kind), partial(desk.history.purge, kind)):
+        fate([house.id if kind == "organization" else task.id])
+        with pytest.raises(NotFoundError, match="not there any more"):
+            printed(desk, made)
+
+
+def test_a_packet_may_say_that_it_was_made_before(desk):
+    asked = PacketRequest("daily-brief")
+    before = desk.briefings.finish(desk.briefings.prepare(asked))
+    as_of = desk.clock.now()
+    desk.clock.forward(days=2)
+    assert desk.briefings.finish(desk.briefings.prepare(asked)).pdf != before.pdf
+    assert desk.briefings.finish(desk.briefings.prepare(asked, as_of=as_of)).pdf == before.pdf
+
+
 def test_what_is_built_again_is_what_has_changed(desk):
     made = packet(desk)
     built = {}
@@ -167,12 +227,28 @@ def test_a_draft_does_not_go_out(desk):
     assert desk.packets.finals(kept.id) == []
 
 
+def test_copies_go_out_together_or_not_at_all(desk):
+    kept = desk.packets.save(packet(desk))
+    made = [(number, desk.briefings.compose(replace(request_of(kept), copy=number))) for number in ("1", "2", "3")]
+    with pytest.raises(DeskError, match="larger than"):
+        desk.packets.let_out_all(kept.id, [*made, ("4", replace(made[0][1], pdf=bytes(LARGEST + 1)))])
+    assert desk.packets.finals(kept.id) == []
+    finals = desk.packets.let_out_all(kept.id, made)
+    assert [(one.number, one.copies) for one in finals] == [(1, "1"), (2, "2"), (3, "3")]
+    assert desk.history.undo() == "Let a packet go out"
+    assert desk.packets.finals(kept.id) == []
+
+
 def test_what_may_not_be_kept_is_refused_by_field(desk):
     secret = Marking("USA", Level.SECRET, frozenset({"USA", "JPN"}))
     with pytest.raises(RefusedError, match="nothing above UNCLASSIFIED"):
         desk.packets.save(packet(desk, words("x", marking=secret)))
     with pytest.raises((InvalidError, RefusedError)):
         desk.packets.save(packet(desk, words("(S//REL TO USA, JPN) a plan")))
+    for said in ({"copy": "SECRET//NOFORN"}, {"block": ("Controlled by the J5", "SECRET//NOFORN")}):
+        marked = packet(desk)
+        with pytest.raises(InvalidError, match="nothing above UNCLASSIFIED"):
+            desk.packets.save(replace(marked, asked=replace(marked.asked, **said)))
     with pytest.raises(InvalidError, match="title"):
         desk.packets.save(replace(packet(desk), title=Bilingual()))
     assert desk.packets.packets() == []

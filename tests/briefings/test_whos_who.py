@@ -148,14 +148,18 @@ def test_the_title_of_a_withheld_post_is_nowhere_whatever_became_of_the_post(des
     assert said.count("BROWN") == 1
 
 
+@pytest.mark.parametrize("deleted", [False, True])
 @pytest.mark.parametrize("template", ["whos-who", "roster", "biographies", "cards", "seating"])
-def test_a_title_typed_for_a_second_holder_goes_with_the_withheld_post_it_is_of(desk, template):
+def test_a_title_typed_for_a_second_holder_goes_with_the_withheld_post_it_is_of(desk, template, deleted):
     house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
-    desk.billets.save(Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY))
+    post = Billet(title=Bilingual("Quiet post"), organization_id=house.id, marking=HOME_ONLY)
+    billet = desk.billets.save(post)
     post = Post(Bilingual("Quiet post"), house.id)
     first, second = (replace(YAJIMA, name=PersonName(name), posts=(post,)) for name in ("Adams", "Brown"))
     desk.contacts.save(replace(first, marking=HOME_ONLY))
     assert desk.contacts.save(second).posts[0].billet_id == 0
+    if deleted:
+        desk.billets.delete([billet.id])
     _, said = text(desk, template)
     assert "BROWN" in said
     assert "Quiet" not in said

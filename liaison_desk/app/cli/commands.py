@@ -18,6 +18,7 @@ from liaison_desk.app.cli.passphrases import (
     new_desk_passphrase,
     new_packet_password,
 )
+from liaison_desk.app.cli.streams import fit_streams, print_json
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.clock import SystemClock
 from liaison_desk.foundation.core.errors import BrokenError, DeskError
@@ -36,6 +37,7 @@ Command = Callable[[argparse.Namespace, Language], int]
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; every error a user can cause is one line and exit code 2."""
     language = Language(_spoken(None))
+    fit_streams()
     try:
         said = parse(arguments)
         language = Language(_spoken(getattr(said, "language", None)))
@@ -52,7 +54,8 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:  # such as a folder for the user's data that cannot be made
-        print(f"liaison-desk: {error.filename}: {error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"liaison-desk: {where}{error.strerror or error}", file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
         return 130
@@ -159,7 +162,7 @@ def _import(said: argparse.Namespace, language: Language) -> int:
             for problem in problems:
                 print(language.tr("  line {line}: {text}", **problem))
     if said.json:
-        _print_json(reports)
+        print_json(reports)
     return worst
 
 
@@ -226,7 +229,8 @@ def _brief(said: argparse.Namespace, language: Language) -> int:
         made = write_packets(desk, said, _progress, language, seal)
     for file, result in made:
         if isinstance(result, PacketResult):
-            words = language.tr("{file}: {pages} pages, {banner}.", file=file, pages=result.pages, banner=result.banner)
+            pages = language.count("{n} page", "{n} pages", result.pages)
+            words = language.tr("{file}: {pages}, {banner}.", file=file, pages=pages, banner=result.banner)
         else:
             words = language.tr("{file}: {banner}.", file=file, banner=result.banner)
         print(words)
@@ -247,7 +251,7 @@ def _templates(said: argparse.Namespace, language: Language) -> int:
         return DONE
     wrong = spoilt(own, language)
     if said.json:
-        _print_json([*listed(own, language), *({"name": name, "problem": words} for name, words in wrong.items())])
+        print_json([*listed(own, language), *({"name": name, "problem": words} for name, words in wrong.items())])
         return PROBLEMS if wrong else DONE
     for one in listed(own, language):
         whose = language.tr("your own") if one["own"] else ""
@@ -261,7 +265,7 @@ def _search(said: argparse.Namespace, language: Language) -> int:
     with _open(said.db) as desk:
         hits = desk.search(" ".join(said.words), said.limit)
     if said.json:
-        _print_json([{"type": hit.kind, "uid": hit.uid, "title": hit.title, "snippet": hit.snippet} for hit in hits])
+        print_json([{"type": hit.kind, "uid": hit.uid, "title": hit.title, "snippet": hit.snippet} for hit in hits])
     for hit in () if said.json else hits:
         where = f"{_one_line(hit.where)}: " if hit.where else ""
         print(f"{kind_words(language, hit.kind)}\t{_one_line(hit.title)}\t{where}{hit.snippet}")
@@ -284,7 +288,7 @@ def _agenda(said: argparse.Namespace, language: Language) -> int:
         span = [to_utc(datetime.combine(day, time()), profile.host_zone) for day in (since, until + timedelta(days=1))]
         found = desk.calendars.occurrences(span[0], span[1])
     if said.json:
-        _print_json(agenda_json(found, profile))
+        print_json(agenda_json(found, profile))
     else:
         for line in agenda_lines(found, profile, language):
             print(line)
@@ -305,7 +309,7 @@ def _history(said: argparse.Namespace, language: Language) -> int:
     if said.uid and not entries:
         raise DeskError("There is no record {uid} in this desk.", uid=said.uid)
     if said.json:
-        _print_json(
+        print_json(
             [
                 {
                     "id": one.id,
@@ -362,10 +366,6 @@ def _content(text: str | None) -> Any:
     except (ValueError, RecursionError):
         return text
     return value
-
-
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _progress(done: int, total: int) -> None:

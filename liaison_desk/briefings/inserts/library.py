@@ -40,6 +40,11 @@ class BoundedReader(PdfReader):
         self._admitted: set[int] = set()
         super().__init__(MeteredFile(data, meter), xref_stream_maximum_entries=MOST_ENTRIES)
 
+    def close(self) -> None:
+        """Let go of the file and of all that was read: each points to the reader, and would stay until somebody looks for circles."""
+        super().close()
+        self.stream.close()
+
     def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
         """Return an object; null for one that the table does not know, for which the library would search the file."""
         if isinstance(indirect_reference, int):

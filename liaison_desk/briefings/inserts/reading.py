@@ -120,7 +120,11 @@ def reading(data: bytes, name: str) -> Iterator[Source]:
     require_bearable(data, name)
     try:
         with bounded_library():
-            yield _opened(data, name)
+            source = _opened(data, name)
+            try:
+                yield source
+            finally:
+                source.reader.close()
     except DeskError:
         raise
     except LimitReachedError as error:

@@ -34,7 +34,7 @@ from liaison_desk.briefings.sections.setting import SectionKind, Setting
 
 SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("cover", "Cover", cover.build, {"contents": False}),
-    SectionKind("schedule", "Schedule", schedule.build, {}),
+    SectionKind("schedule", "Schedule", schedule.build, {}, dated=True),
     SectionKind("suspenses", "Suspenses", suspenses.build, {"ahead_days": 14, "full": False}, "tasks"),
     SectionKind("burndown", "Open tasks over time", burndown.build, {"only": "", "ahead_days": 0}, "tasks"),
     SectionKind("meetings", "Meetings held", meetings.build, {}),
@@ -49,7 +49,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         "bottom_lines", "Bottom lines of the last meetings", daily.build_bottom_lines, {"days_back": 1}, "meeting"
     ),
     SectionKind("inputs", "Battle-rhythm inputs due", daily.build_inputs, {"ahead_days": 0}),
-    SectionKind("away", "Who is away, days off", daily.build_away, {"ahead_days": 0}),
+    SectionKind("away", "Who is away, days off", daily.build_away, {"ahead_days": 0}, dated=True),
     SectionKind("task_sheet", "Task sheet", task_sheets.build_sheets, {}, "tasks"),
     SectionKind("coordination", "Coordination", task_sheets.build_coordination, {}, "tasks"),
     SectionKind("waiting", "Waiting-on lists", waiting.build, {}, "tasks"),
@@ -61,12 +61,12 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind("cards", "Contact cards", cards.build, {"order": "precedence", "nation": "", "tag": ""}, "meeting"),
     SectionKind("seating", "Seating list", seating.build, {"order": "precedence", "nation": "", "tag": ""}, "meeting"),
     SectionKind("whos_who", "Who’s who", whos_who.build, {"vacant": True}),
-    SectionKind("week", "Week at a glance", calendars.build_week, {"workdays": False, "cancelled": True}),
-    SectionKind("month", "Month calendar", calendars.build_month, {"cancelled": True}),
-    SectionKind("quarter", "Quarter", calendars.build_quarter, {"cancelled": True}),
-    SectionKind("plan24", "Planning calendar, 24 months", calendars.build_two_years, {"cancelled": True}),
-    SectionKind("rhythm", "Battle-rhythm week", rhythm.build, {"cancelled": True}),
-    SectionKind("event_cards", "Event cards", event_cards.build, {"cancelled": True}),
+    SectionKind("week", "Week at a glance", calendars.build_week, {"workdays": False, "cancelled": True}, dated=True),
+    SectionKind("month", "Month calendar", calendars.build_month, {"cancelled": True}, dated=True),
+    SectionKind("quarter", "Quarter", calendars.build_quarter, {"cancelled": True}, dated=True),
+    SectionKind("plan24", "Planning calendar, 24 months", calendars.build_two_years, {"cancelled": True}, dated=True),
+    SectionKind("rhythm", "Battle-rhythm week", rhythm.build, {"cancelled": True}, dated=True),
+    SectionKind("event_cards", "Event cards", event_cards.build, {"cancelled": True}, dated=True),
     SectionKind(
         "biographies",
         "Biographies",

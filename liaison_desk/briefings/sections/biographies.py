@@ -1,14 +1,27 @@
 """Biographies: for everyone who has one, the name, the posts over time, the languages and the text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from liaison_desk.briefings.document import Block, Group, KeyValue, KeyValues, Line, Paragraph, Photo, Section
+from liaison_desk.briefings.document import (
+    Block,
+    Group,
+    KeyValue,
+    KeyValues,
+    Line,
+    Paragraph,
+    Photo,
+    Section,
+    Source,
+    Text,
+)
 from liaison_desk.briefings.records import PeopleOrder
+from liaison_desk.briefings.sections.naming import beside
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.contacts.records import Person, Post, Skill
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.languages import load_languages
 from liaison_desk.foundation.core.language import Language
 
@@ -18,13 +31,18 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
     ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
-    people = roster(setting, {**options, "order": PeopleOrder.PRECEDENCE})
+    people = roster(setting, {**options, "order": PeopleOrder.PRECEDENCE}, _says)
     certain = bool(options["all"] or setting.request.people or people.meeting)
     told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
     apart = bool(options["apart"])
     parts = tuple(_part(setting, people, person, pictures.get(person.id), apart=apart) for person in told)
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
+
+
+def _says(person: Person) -> Iterator[Bilingual]:
+    yield beside(person.name, person.biography)
+    yield beside(person.name, Bilingual(person.address_as))
 
 
 def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None, *, apart: bool) -> Group:
@@ -35,16 +53,21 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None,
         # The dates go with what stands first: the title, or the organization of a post without one.
         pieces = (*where, said(person, _span(setting, post), *(where[0].names if where else ())))
         rows.append(KeyValue(setting.words("Posts"), Line(pieces, separator=", ", led=False)))
-    facts = (
-        ("Languages", setting.each(lambda language: _spoken(language, person))),
-        ("Interpreter", setting.words("needed") if person.interpreter else ("",)),
-        ("Form of address", (person.address_as,)),
-        ("Pronunciation", (person.pronunciation,)),
+    told, addressed = (people.names.text(text) for text in _says(person))
+    facts: tuple[tuple[str, Text, tuple[Source, ...]], ...] = (
+        ("Languages", setting.each(lambda language: _spoken(language, person)), ()),
+        ("Interpreter", setting.words("needed") if person.interpreter else ("",), ()),
+        ("Form of address", (person.address_as,), addressed),
+        ("Pronunciation", (person.pronunciation,), ()),
     )
-    rows += [KeyValue(setting.words(label), Line((said(person, text),))) for label, text in facts if any(text)]
+    rows += [
+        KeyValue(setting.words(label), Line((said(person, text, *named_there),)))
+        for label, text, named_there in facts
+        if any(text)
+    ]
     blocks: list[Block] = [KeyValues(tuple(rows), photo)]
     if person.biography:
-        blocks.append(Paragraph(Line((said(person, setting.text(person.biography)),))))
+        blocks.append(Paragraph(Line((said(person, setting.text(person.biography), *told),))))
     heading = Line((named(setting, person), said(person, other_name(setting, person))))
     return Group(heading, tuple(blocks), apart=apart)
 

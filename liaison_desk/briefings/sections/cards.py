@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Card, Cards, KeyValue, Line, Photo, PortionText, Section, Text
+from liaison_desk.briefings.sections.naming import beside
 from liaison_desk.briefings.sections.people import (
     Roster,
     dialled,
@@ -17,17 +18,22 @@ from liaison_desk.briefings.sections.people import (
 )
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import Address, Person
+from liaison_desk.domain.bilingual import Bilingual
 
 _PHONES, _EMAILS, _ADDRESSES = 5, 3, 2
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build a card for each person; ``order``, ``nation`` and ``tag`` as in the roster."""
-    people = roster(setting, options)
+    people = roster(setting, options, _says)
     pictures = photos(setting, people.people)
     cards = tuple(_card(setting, people, person, pictures.get(person.id)) for person in people.people)
     blocks = (Cards(cards),) if cards else ()
     return Section("cards", setting.line("Contact cards"), blocks, setting.words("Nothing to report."))
+
+
+def _says(person: Person) -> tuple[Bilingual, ...]:
+    return (beside(person.name, Bilingual(person.address_as)), *(Bilingual(_place(one)) for one in person.addresses))
 
 
 def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Card:
@@ -38,10 +44,15 @@ def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None)
     rows += _labelled(setting.words("Phone"), [said(person, (dialled(one),)) for one in person.phones[:_PHONES]])
     rows += _labelled(setting.words("E-mail"), [said(person, (one.address,)) for one in person.emails[:_EMAILS]])
     rows += _labelled(
-        setting.words("Addresses"), [said(person, (_place(one),)) for one in person.addresses[:_ADDRESSES]]
+        setting.words("Addresses"),
+        [
+            said(person, (_place(one),), *people.names.text(Bilingual(_place(one))))
+            for one in person.addresses[:_ADDRESSES]
+        ],
     )
     if person.address_as:
-        rows += _labelled(setting.words("Form of address"), [said(person, (person.address_as,))])
+        addressed = people.names.text(beside(person.name, Bilingual(person.address_as)))
+        rows += _labelled(setting.words("Form of address"), [said(person, (person.address_as,), *addressed)])
     heading = Line((named(setting, person), said(person, other_name(setting, person))))
     return Card(heading, tuple(rows), photo, people.place(person))
 

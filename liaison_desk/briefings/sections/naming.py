@@ -6,7 +6,7 @@ as, because what is withheld must not come back as a mere word in another record
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
@@ -54,6 +54,14 @@ class Naming:
     def text(self, text: Bilingual) -> tuple[Source, ...]:
         """Return all that is named in running text, in either of its wordings."""
         return tuple(dict.fromkeys((*self._meant(text.host), *self._meant(text.home))))
+
+    def whom(self, text: Bilingual) -> tuple[Source, ...]:
+        """Return the people that a name or title names, in either of its wordings."""
+        return tuple(one for one in self.text(text) if one.record.kind == PERSON)
+
+    def staff(self, text: Bilingual) -> tuple[Source, ...]:
+        """Return the people and organizations that the title of somebody's post names: Executive officer to Gen Suzuki names him."""
+        return tuple(one for one in self.text(text) if one.record.kind != BILLET)
 
     def title(self, text: str, organization: str = "") -> tuple[Source, ...]:
         """Return all that a post's title as typed may mean: the posts of that title, and whomever it names.
@@ -173,6 +181,18 @@ def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:
     native = "".join(name.native().split())
     said = (f"{one.name} {one.native}".replace(native, " ") if native else f"{one.name} {one.native}").split()
     return (" ".join(word for word in said if word.casefold() not in own),)
+
+
+def beside(name: PersonName, text: Bilingual) -> Bilingual:
+    """Return what a text about somebody says beside the name: that he is named there tells of nobody else of that name."""
+    own = [name.native(), "".join(name.native().split()), name.native_family, name.native_given]
+    own += [name.latin(), name.family, name.given]
+    words = [re.escape(one) for one in sorted(filter(None, own), key=len, reverse=True)]
+    if not words:
+        return text
+    # Latin letters are a name where they are words of their own.
+    his = re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in words), re.IGNORECASE)
+    return replace(text, host=his.sub(" ", text.host), home=his.sub(" ", text.home))
 
 
 def _called(one: Attendee) -> set[str]:

@@ -1,6 +1,6 @@
 """What the sections about people have in common: who goes in, and how each is named, ranked, placed and reached."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -22,6 +22,7 @@ from liaison_desk.contacts.records import (
     Phone,
     Post,
 )
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.sorting import title_key
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -37,7 +38,7 @@ _PICTURES = 20
 class Roster:
     """The people of a packet by precedence, the organizations and kept posts of theirs, and the meeting they are at.
 
-    ``names`` tells what organizations they are in as it was typed.
+    ``names`` tells whom and what their posts, their organizations, and what else a section asked for, name.
     ``by_house`` orders them by organization when it is known which of those may be shown.
     """
 
@@ -58,9 +59,12 @@ class Roster:
         return Place((title_key(house.name.host or house.name.home), house.id), (of_house(house),))
 
 
-def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
+def roster(
+    setting: Setting, options: Mapping[str, Any], says: Callable[[Person], Iterable[Bilingual]] = lambda _: ()
+) -> Roster:
     """Return whom the request and the section's options mean, in order, as they are on the packet's day.
 
+    ``says`` are the texts of a person, beside the posts, that the section prints and in which somebody may be named.
     ``order`` is a ``PeopleOrder``, for a request that names none; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone,
     RefusedError for more people than a packet can hold.
     """
@@ -81,7 +85,12 @@ def roster(setting: Setting, options: Mapping[str, Any]) -> Roster:
     houses = setting.contacts.organizations_by_ids(sorted({post.organization_id for post in posts} - {0}))
     kept = kept_posts(setting, {post.billet_id for post in posts}, houses)
     by_house = (setting.request.order or options["order"]) == PeopleOrder.ORGANIZATION
-    names = naming(setting, {post.organization for post in posts if not post.organization_id})
+    told = [post.title for post in posts]
+    told += [house.name for house in houses.values()]
+    told += [one.name for house in houses.values() for one in house.names]
+    told += [text for person in people for text in says(person)]
+    typed = {post.organization for post in posts if not post.organization_id}
+    names = naming(setting, typed.union(wording for text in told for wording in (text.host, text.home)))
     return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
@@ -167,11 +176,11 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
     if held is None:
         return ()
     kept = people.kept.telling(held.billet_id, held.organization_id, held.title)
-    pieces = [said(person, setting.text(held.title), *kept)] if held.title else []
+    pieces = [said(person, setting.text(held.title), *kept, *people.names.staff(held.title))] if held.title else []
     house = people.houses.get(held.organization_id)
     if house is not None:
         name = house.name_on(held.nearest(people.day)).name
-        pieces.append(said(person, setting.text(name), of_house(house)))
+        pieces.append(said(person, setting.text(name), of_house(house), *people.names.whom(name)))
     elif held.organization:
         pieces.append(said(person, (held.organization,), *people.names.organization(held.organization)))
     return tuple(pieces)

@@ -27,9 +27,13 @@ class KeptPosts:
 
 
 def kept_posts(setting: Setting, billet_ids: Collection[int], house_ids: Collection[int]) -> KeptPosts:
-    """Look up the kept posts of some organizations, and those with these ids (0 is none)."""
+    """Look up the kept posts of some organizations, and those with these ids (0 is none).
+
+    Those in the trash count: what was withheld does not come back as the title typed for somebody else because it was deleted.
+    """
     by_house: dict[int, list[Billet]] = {}
-    for billet in setting.billets.billets(sorted(set(house_ids) - {0})) if set(house_ids) - {0} else ():
+    houses = sorted(set(house_ids) - {0})
+    for billet in setting.billets.billets(houses, deleted=True) if houses else ():
         by_house.setdefault(billet.organization_id, []).append(billet)
     by_id = {one.id: one for some in by_house.values() for one in some}
     further = sorted(set(billet_ids) - {0} - by_id.keys())

@@ -18,10 +18,11 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import when_and_where
-from liaison_desk.briefings.sections.naming import Naming, naming, readings
+from liaison_desk.briefings.sections.naming import Naming, beside, naming, readings
 from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.contacts.records import Person
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import MEETING, Attendee, Meeting
 
@@ -32,7 +33,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     The list of a meeting stands under its title and shows the posts of its day. Those it knows by name only have no
     precedence and come last, unless the list is narrowed.
     """
-    people = roster(setting, options)
+    people = roster(setting, options, _says)
     blocks: tuple[Block, ...]
     if people.meeting is None:
         blocks = _table(setting, [_row(setting, people, person) for person in people.people])
@@ -92,7 +93,7 @@ def _row(setting: Setting, people: Roster, person: Person, meeting: Source | Non
             Line((seat,)),
             Line(names, led=False),
             Line(placed(setting, people, person), separator=", ", led=False),
-            Line(_remarks(setting, person), separator="; ", led=False),
+            Line(_remarks(setting, people, person), separator="; ", led=False),
         ),
         lead=1,
         place=people.place(person),
@@ -142,9 +143,14 @@ def _place_card(setting: Setting, person: Person) -> tuple[str, ...]:
     return setting.each(card)
 
 
-def _remarks(setting: Setting, person: Person) -> tuple[PortionText, ...]:
+def _says(person: Person) -> tuple[Bilingual, Bilingual]:
+    return Bilingual(person.diet), beside(person.name, Bilingual(person.address_as))
+
+
+def _remarks(setting: Setting, people: Roster, person: Person) -> tuple[PortionText, ...]:
+    diet, addressed = (people.names.text(text) for text in _says(person))
     remarks = [said(person, setting.words("Interpreter needed"))] if person.interpreter else []
-    remarks += [said(person, (person.diet,))] if person.diet else []
+    remarks += [said(person, (person.diet,), *diet)] if person.diet else []
     if person.address_as:
-        remarks.append(said(person, setting.words("addressed as {name}", name=person.address_as)))
+        remarks.append(said(person, setting.words("addressed as {name}", name=person.address_as), *addressed))
     return tuple(remarks)

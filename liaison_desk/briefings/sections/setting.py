@@ -166,8 +166,8 @@ class AsksBillets(Protocol):
         """Return the posts of some organizations as they are on a day, and who serves there."""
         ...
 
-    def billets(self, organization_ids: Collection[int]) -> Sequence[Billet]:
-        """Return the posts of some organizations outside the trash, whenever they stand."""
+    def billets(self, organization_ids: Collection[int], *, deleted: bool = False) -> Sequence[Billet]:
+        """Return the posts of some organizations, whenever they stand; ``deleted``: those in the trash too."""
         ...
 
     def billets_by_ids(self, ids: Iterable[int]) -> Mapping[int, Billet]:
@@ -184,12 +184,14 @@ class LinkedRecord:
     """A record that a note links to: what it is called decides with its marking whether the note may be shown.
 
     So do those it came out of, ``within``: the meeting of a note, the meeting and note or event that asked for a task.
+    ``deleted`` = it lies in the trash, from where it still decides, but no packet is about it.
     """
 
     id: int
     title: str
     marking: Marking | None
     within: "tuple[tuple[RecordRef, str, Marking | None], ...]" = ()
+    deleted: bool = False
 
 
 HasFiles = Callable[[Collection[str]], Mapping[str, bytes]]
@@ -307,7 +309,8 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 class SectionKind:
     """One kind of section: the name templates call it by, its English title, what builds it, its options with their defaults.
 
-    ``about`` is what it may be asked to be about alone: a "meeting", "tasks".
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks". With ``dated`` it shows the events of calendars, of
+    all or of some.
     """
 
     name: str
@@ -315,3 +318,4 @@ class SectionKind:
     build: "Callable[[Setting, Mapping[str, Any]], Section]"
     options: Mapping[str, Any]
     about: str = ""
+    dated: bool = False

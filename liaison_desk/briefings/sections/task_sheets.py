@@ -19,7 +19,16 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.tasking import KINDS, STATES, Tasking, about, asked_tasks, tasking, today
+from liaison_desk.briefings.sections.tasking import (
+    KINDS,
+    STATES,
+    Tasking,
+    about,
+    asked_tasks,
+    picked_tasks,
+    tasking,
+    today,
+)
 from liaison_desk.briefings.sections.times import at_suspense, dated
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
@@ -146,8 +155,8 @@ def build_coordination(setting: Setting, _options: Mapping[str, Any]) -> Section
     heading = setting.line("Coordination")
     if setting.request.tasks is None:
         return Section("coordination", heading, ())
-    told = tasking(setting, setting.request.tasks)
-    rows = [row for id_ in setting.request.tasks if id_ in told.tasks for row in _agreeing(told, told.tasks[id_])]
+    told = tasking(setting, picked := picked_tasks(setting))
+    rows = [row for id_ in picked for row in _agreeing(told, told.tasks[id_])]
     columns = (
         Column(setting.words("Office or person"), 2),
         Column(setting.words("Part"), 1.2),

@@ -14,7 +14,7 @@ from liaison_desk.briefings.sections.times import at_suspense, short_day, three_
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
-from liaison_desk.foundation.core.errors import RefusedError
+from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MEETING, PORTION, Attribution, Meeting, Portion
@@ -266,17 +266,26 @@ def _typed(task: Task) -> Iterator[str]:
 def asked_tasks(setting: Setting, usual: Callable[[int], Sequence[TaskLine]]) -> Sequence[TaskLine]:
     """Return the tasks the request is about, in order: those picked, those its filter finds, else the ``usual`` ones (told how many at most).
 
-    Raises RefusedError for more of them than a packet can hold.
+    Raises RefusedError for more of them than a packet can hold, NotFoundError for one picked that is gone.
     """
     request = setting.request
     if request.tasks is not None:
-        ids: Sequence[int] = request.tasks
+        ids = picked_tasks(setting)
     elif request.task_filter is not None:
         ids = found_tasks(setting, request.task_filter)
     else:
         return ensure_few(usual(MOST + 1))
     lines = setting.tasks.lines(ensure_few(ids))
     return [lines[id_] for id_ in ids if id_ in lines]
+
+
+def picked_tasks(setting: Setting) -> Sequence[int]:
+    """Return the ids of the tasks picked for the packet; NotFoundError for one that is gone, for good or into the trash."""
+    picked = setting.request.tasks or ()
+    there = setting.tasks.tasks_by_ids(picked) if picked else {}
+    if any(id_ not in there or there[id_].deleted_at is not None for id_ in picked):
+        raise NotFoundError("This task is not there any more.")
+    return picked
 
 
 def found_tasks(setting: Setting, wanted: TaskFilter, key: TaskSort = TaskSort.DUE) -> Sequence[int]:

@@ -18,12 +18,14 @@ from liaison_desk.briefings.document import (
     Source,
     Words,
 )
+from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.people import named, of_house, of_person, photos, ranked, said
 from liaison_desk.briefings.sections.posts import KeptPosts, kept_posts, of_billet
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.times import day_words
 from liaison_desk.contacts.records import Billet, Organization, Person, Tenure
 from liaison_desk.contacts.rules.dating import beneath
+from liaison_desk.foundation.core.errors import NotFoundError
 
 _DEEPEST = 30
 
@@ -39,15 +41,20 @@ class _Known:
     people: Mapping[int, Person]
     photos: Mapping[int, Photo]
     posts: KeptPosts
+    names: Naming
 
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build the chart of the request's organization, or of all. ``vacant`` shows posts of which no holder is listed, too.
 
-    Whether such a post stands vacant or its holder may not be shown is not told, for the one would tell of the other.
+    Whether such a post stands vacant or its holder may not be shown is not told, for the one would tell of the other. NotFoundError
+    for an organization that is gone: the chart of all of them is more than was asked for.
     """
     houses = {one.id: one for one in setting.contacts.organizations()}
-    roots = [setting.request.organization] if setting.request.organization in houses else _roots(setting, houses)
+    asked = setting.request.organization
+    if asked and asked not in houses:
+        raise NotFoundError("This organization is not there any more.")
+    roots = [asked] if asked else _roots(setting, houses)
     below: dict[int, Sequence[int]] = {}
     for root in roots:
         below |= beneath(houses, root, setting.day)
@@ -64,7 +71,10 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     tenures = [tenure for some in serving.values() for tenure in some]
     people = setting.contacts.people_by_ids(sorted({tenure.person.id for tenure in tenures}))
     posts = kept_posts(setting, {tenure.billet_id for tenure in tenures}, below)
-    known = _Known(houses, below, standing, serving, people, photos(setting, people.values()), posts)
+    told = [tenure.title for tenure in tenures] + [billet.title for some in standing.values() for billet in some]
+    told += [houses[id_].name_on(setting.day).name for id_ in below if id_ in houses]
+    names = naming(setting, {wording for text in told for wording in (text.host, text.home)})
+    known = _Known(houses, below, standing, serving, people, photos(setting, people.values()), posts, names)
     branches = tuple(filter(None, (_branch(setting, known, root, options["vacant"], 0) for root in roots)))
     day = Paragraph(Line((Words(setting.each(lambda language: day_words(language, setting.day))),)))
     blocks = (day, Chart(branches)) if branches else ()
@@ -87,7 +97,8 @@ def _branch(setting: Setting, known: _Known, house_id: int, vacant: bool, depth:
         return None
     house = known.houses[house_id]
     name = house.name_on(setting.day).name
-    return Branch(Line((PortionText(setting.text(name), house.marking, (of_house(house),)),)), cards, kept)
+    called = PortionText(setting.text(name), house.marking, (of_house(house),), names=known.names.whom(name))
+    return Branch(Line((called,)), cards, kept)
 
 
 def _all_under(known: _Known, house_id: int) -> Iterator[int]:
@@ -112,7 +123,7 @@ def _cards(setting: Setting, known: _Known, house_id: int, *, vacant: bool) -> I
             alone.add(person.id)
             yield _without_post(setting, known, person)
     for number, billet in enumerate(known.standing.get(house_id, ()) if vacant else ()):
-        yield _without_holder(setting, billet, number)
+        yield _without_holder(setting, known, billet, number)
 
 
 def _card(
@@ -121,7 +132,9 @@ def _card(
     """Return someone in a post. A kept one takes the card along when it is withheld, for he may have others here."""
     title = known.posts.by_id[tenure.billet_id].title if number is not None else tenure.title
     heading = Line((named(setting, person, *gates),))
-    pieces = [said(person, ranked(setting, person))] + ([said(person, setting.text(title), *gates)] if title else [])
+    pieces = [said(person, ranked(setting, person))]
+    if title:
+        pieces.append(said(person, setting.text(title), *gates, *known.names.staff(title)))
     rows = tuple(KeyValue((), Line((piece,))) for piece in pieces)
     place = Place((number,), gates) if number is not None else None
     records = frozenset({of_person(person).record, *(gate.record for gate in gates)})
@@ -135,9 +148,10 @@ def _without_post(setting: Setting, known: _Known, person: Person) -> Card:
     return Card(heading, rows, known.photos.get(person.id), of=frozenset({of_person(person).record}), idle=True)
 
 
-def _without_holder(setting: Setting, billet: Billet, number: int) -> Card:
+def _without_holder(setting: Setting, known: _Known, billet: Billet, number: int) -> Card:
     """Return a post as it stands where no holder of it may be told."""
     own = of_billet(billet)
-    heading = Line((PortionText(setting.text(billet.title), billet.marking, (own,)),))
+    title = PortionText(setting.text(billet.title), billet.marking, (own,), names=known.names.staff(billet.title))
+    heading = Line((title,))
     rows = (KeyValue((), Line((Words(setting.words("No holder listed")),))),)
     return Card(heading, rows, place=Place((number,), (own,)), of=frozenset({own.record}), idle=True)

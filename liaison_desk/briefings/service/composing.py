@@ -7,7 +7,7 @@ and belongs on the render lane, as does ``sealed``; ``compose`` prepares and fin
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -163,12 +163,17 @@ class Briefings:
         return span_around(template.period, to_local(self._clock.now(), self._profile.get().host_zone).date())
 
     def prepare(
-        self, request: PacketRequest, files: Mapping[str, bytes] | None = None, built: Built | None = None
+        self,
+        request: PacketRequest,
+        files: Mapping[str, bytes] | None = None,
+        built: Built | None = None,
+        as_of: datetime | None = None,
     ) -> Prepared:
         """Ask every service and build the whole document, nothing released yet.
 
         ``files`` are pictures and PDF files by SHA-256 beside those the desk keeps. ``built`` keeps the sections of an earlier call:
         those that would be the same are taken from it and all others leave it, so whoever gives it empties it when records change.
+        ``as_of`` is when the packet says that it was made, an aware instant (``None``: now), which all copies of one have in common.
 
         An unknown template raises NotFoundError, an unknown nation DeskError, a period that runs backward or is
         longer than two years RefusedError.
@@ -179,7 +184,7 @@ class Briefings:
         audience = frozenset(map(nations.require, request.audience or usual_audience(template, profile)))
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)
         setting = replace(
-            self._setting(request, template, profile),
+            self._setting(request, template, profile, as_of or self._clock.now()),
             audience=audience,
             rules=rules,
             files=self._files if files is None else partial(_either, files, self._files),
@@ -215,7 +220,8 @@ class Briefings:
     def gone(self, items: Sequence[PacketItem]) -> frozenset[str]:
         """Return the keys of the entries whose record or file is not there any more."""
         wanted = {(ref.kind, ref.uid) for item in items for ref in item.about.records}
-        records = self._linked(wanted) if wanted else {}
+        found = self._linked(wanted) if wanted else {}
+        records = {key for key, one in found.items() if not one.deleted}
         files = self._files(files_of(items))
         return frozenset(
             item.key
@@ -299,8 +305,9 @@ class Briefings:
         else:
             write_whole(path, as_text(result.withheld, language).encode("utf-8"))
 
-    def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile) -> Setting:
-        since, until = period_of(request, template, self.usual_period(template))
+    def _setting(self, request: PacketRequest, template: Template, profile: DeskProfile, as_of: datetime) -> Setting:
+        usual = span_around(template.period, to_local(as_of, profile.host_zone).date())
+        since, until = period_of(request, template, usual)
         codes = {
             PacketLanguage.HOST: (profile.host_language,),
             PacketLanguage.HOME: (profile.home_language,),
@@ -311,7 +318,7 @@ class Briefings:
             request=request,
             since=since,
             until=until,
-            as_of=self._clock.now(),
+            as_of=as_of,
             languages=tuple(map(Language, codes)),
             calendars=self._calendars,
             meetings=self._meetings,

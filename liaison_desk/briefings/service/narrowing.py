@@ -17,7 +17,7 @@ _ONE = {MEETING: "meeting", ORGANIZATION: "organization"}
 
 
 def narrowed(setting: Setting, about: About) -> Setting:
-    """Return the setting of an entry that is about something of its own. A record that is gone for good raises NotFoundError."""
+    """Return the setting of an entry that is about something of its own. A record that is gone, for good or into the trash, raises NotFoundError."""
     if about == About():
         return setting
     since, until = about.since or setting.since, about.until or setting.until
@@ -32,7 +32,7 @@ def _records(setting: Setting, about: About) -> dict[str, Any]:
     ids = defaultdict[str, list[int]](list)
     for ref in about.records:
         record = found.get((ref.kind, ref.uid))
-        if record is None:
+        if record is None or record.deleted:
             raise NotFoundError(
                 "{record} is not there any more. Take it out of the packet.", record=ref.label or ref.uid
             )

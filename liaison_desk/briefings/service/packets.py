@@ -117,7 +117,7 @@ class PacketBook:
         return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
 
     def require_valid(self, packet: Packet) -> None:
-        """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling.
+        """Raise InvalidError for what keeps a packet from being kept or printed, RefusedError for a marking above the ceiling.
 
         An entry that no template could have is a DeskError.
         """
@@ -128,7 +128,12 @@ class PacketBook:
             check_ceiling(marking, profile.ceiling)
         grammar = load_grammar(profile.policy)
         problems = problems_of(packet)
-        problems += text_problems({"title": packet.title}, profile.ceiling, grammar, profile.home)
+        said = {
+            "title": packet.title,
+            "copies": Bilingual(packet.asked.copy),
+            "block": Bilingual("\n".join(packet.asked.block)),
+        }
+        problems += text_problems(said, profile.ceiling, grammar, profile.home)
         for item in packet.items:
             written = {"title": item.title, "text": item.text}
             problems += text_problems(written, profile.ceiling, grammar, profile.home)
@@ -170,40 +175,47 @@ class PacketBook:
         return kept
 
     def let_out(self, packet_id: int, result: PacketResult, copies: str = "") -> PacketFinal:
-        """Keep a finished packet for good: its file, what went in, what stayed out. Raises NotFoundError.
+        """Keep a finished packet for good: its file, what went in, what stayed out; see ``let_out_all``."""
+        return self.let_out_all(packet_id, [(copies, result)])[0]
+
+    def let_out_all(self, packet_id: int, copies: Sequence[tuple[str, PacketResult]]) -> list[PacketFinal]:
+        """Keep finished copies of a packet for good, each with its number ("" for none), all or none. Raises NotFoundError.
 
         A draft is not kept: RefusedError. The same file going out again is the same final, told once.
         """
-        if result.draft:
+        if any(result.draft for _, result in copies):
             raise RefusedError("A draft is not kept. Take the draft mark off first.")
-        packet = self.packet(packet_id)
-        digest = sha256(result.pdf).hexdigest()
+        self.packet(packet_id)
         with self._database.write("Let a packet go out") as transaction:
-            last = last_final(transaction.connection, packet_id)
-            if last is not None and last.sha256 == digest:
-                return last
-            final = save_final(
-                transaction,
-                PacketFinal(
-                    marking=result.marking,
-                    packet_id=packet.id,
-                    number=last_number(transaction.connection, packet_id) + 1,
-                    file_name=result.file_name,
-                    sha256=digest,
-                    size=len(result.pdf),
-                    pages=result.pages,
-                    banner=result.banner,
-                    audience=list_order(result.withheld.audience),
-                    copies=copies,
-                    included=result.included,
-                    withheld=result.withheld,
-                ),
-            )
-            owner = RecordRef(PACKET_FINAL, final.id)
-            marking = result.marking.encode()
-            self._attachments.add_in(
-                transaction, owner, result.file_name, result.pdf, media_type="application/pdf", marking=marking
-            )
+            return [self._let_out_in(transaction, packet_id, result, number) for number, result in copies]
+
+    def _let_out_in(self, transaction: Transaction, packet_id: int, result: PacketResult, copies: str) -> PacketFinal:
+        digest = sha256(result.pdf).hexdigest()
+        last = last_final(transaction.connection, packet_id)
+        if last is not None and last.sha256 == digest:
+            return last
+        final = save_final(
+            transaction,
+            PacketFinal(
+                marking=result.marking,
+                packet_id=packet_id,
+                number=last_number(transaction.connection, packet_id) + 1,
+                file_name=result.file_name,
+                sha256=digest,
+                size=len(result.pdf),
+                pages=result.pages,
+                banner=result.banner,
+                audience=list_order(result.withheld.audience),
+                copies=copies,
+                included=result.included,
+                withheld=result.withheld,
+            ),
+        )
+        owner = RecordRef(PACKET_FINAL, final.id)
+        marking = result.marking.encode()
+        self._attachments.add_in(
+            transaction, owner, result.file_name, result.pdf, media_type="application/pdf", marking=marking
+        )
         return final
 
     def finals(self, packet_id: int) -> list[PacketFinal]:

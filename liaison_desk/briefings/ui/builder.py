@@ -346,7 +346,7 @@ class BriefingsPage(PacketPage):
             return
 
         def work(packet: Packet) -> list[PacketFinal]:
-            return [self._book.let_out(packet.id, result, number) for number, result in gone]
+            return self._book.let_out_all(packet.id, gone)
 
         def done(finals: Sequence[PacketFinal]) -> None:
             last, tr = finals[-1], self._ui.language.tr

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -113,25 +114,38 @@ class GoingOut:
         self, made: Made, title: str, ending: str, filters: str,
         write: Callable[[_Copy, Path, Progress], Gone | None],
     ) -> None:  # fmt: skip
-        """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves no file of it."""
+        """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves the files as they were."""
         suggested = Path(made.result.file_name).with_suffix(ending).name
-        path = self._ui.ask.save_file(title, suggested, filters)
-        if path is None:
+        chosen = self._ui.ask.save_file(title, suggested, filters)
+        if chosen is None:
             return
-        path = path if path.suffix else path.with_suffix(ending)
+        # A full stop in a name, as in week 47.2, is not yet an ending.
+        path = chosen if chosen.suffix.casefold() == ending else chosen.with_name(f"{chosen.name}{ending}")
         paths = copy_paths(path, len(numbered(made.request)))
+        if not self._may_replace([one for one in paths if one != chosen and one.exists()]):
+            return
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
             gone = []
-            with all_or_none() as written:
+            with all_or_none(paths):
                 for copy, target in zip(copies, paths, strict=True):
                     gone.append(write(copy, target, work.report))
-                    written.append(target)
             return [one for one in gone if one is not None]
 
         said = self._ui.language.count
         words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
         self._let_go(made, self._ui.language.tr("Exporting"), put, words)
+
+    def _may_replace(self, there: Sequence[Path]) -> bool:
+        """Ask about files that are there under names the officer did not choose himself; True where there is none."""
+        language = self._ui.language
+        words = language.count(
+            "{file} is there already.", "{n} files of these names are there already: {file} and others.",
+            len(there), file=there[0].name if there else "",
+        )  # fmt: skip
+        return not there or self._ui.ask.confirm(
+            language.tr("Replace what is there?"), words, language.tr("Replace"), destructive=True
+        )
 
     def _let_go(self, made: Made, title: str, put: _Put, said: str) -> None:
         """Make every copy and put it where it goes; the first is the one on show, which is made already."""
@@ -152,13 +166,14 @@ class GoingOut:
             self._ui.jobs.render.run_long(lambda work: put(copies(), work), title, done, self._failed, self._page)
 
         if others:
-            self._ui.jobs.database.run(partial(self._prepared, others), ready, self._failed, owner=self._page)
+            as_of = made.prepared.document.as_of
+            self._ui.jobs.database.run(partial(self._prepared, others, as_of), ready, self._failed, owner=self._page)
         else:
             ready(())
 
-    def _prepared(self, requests: Sequence[PacketRequest]) -> list[Prepared]:
+    def _prepared(self, requests: Sequence[PacketRequest], as_of: datetime) -> list[Prepared]:
         built: Built = {}
-        return [self._briefings.prepare(request, built=built) for request in requests]
+        return [self._briefings.prepare(request, built=built, as_of=as_of) for request in requests]
 
     def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
         return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)

@@ -42,10 +42,10 @@ class Billets:
         with self._database.read() as connection:
             return store.read_billets(connection, ids)
 
-    def billets(self, organization_ids: Collection[int] = ()) -> list[Billet]:
-        """Return the posts of some organizations, or all, in the order of the organization's list."""
+    def billets(self, organization_ids: Collection[int] = (), *, deleted: bool = False) -> list[Billet]:
+        """Return the posts of some organizations, or all, in the order of the organization's list; ``deleted``: those in the trash too."""
         with self._database.read() as connection:
-            return store.all_billets(connection, organization_ids)
+            return store.all_billets(connection, organization_ids, deleted=deleted)
 
     def titles(self, texts: Collection[str]) -> dict[str, list[int]]:
         """Return for each text the ids of the posts whose title it is, those in the trash too."""

@@ -54,10 +54,14 @@ def read_billets(connection: Connection, ids: Iterable[int]) -> dict[int, Billet
     return {id_: billet_from(snapshot) for id_, snapshot in BILLET_TYPE.read(connection, ids).items()}
 
 
-def all_billets(connection: Connection, organization_ids: Collection[int] = ()) -> list[Billet]:
-    """Return all posts outside the trash, or those of some organizations, in the order of the organization's list."""
+def all_billets(
+    connection: Connection, organization_ids: Collection[int] = (), *, deleted: bool = False
+) -> list[Billet]:
+    """Return all posts, or those of some organizations, in the order of the organization's list; ``deleted``: those in the trash too."""
     row = billet_table.c
-    query = select(row.id).where(row.deleted_at.is_(None)).order_by(row.organization_id, row.place, row.id)
+    query = select(row.id).order_by(row.organization_id, row.place, row.id)
+    if not deleted:
+        query = query.where(row.deleted_at.is_(None))
     if organization_ids:
         query = query.where(row.organization_id.in_(organization_ids))
     ids = connection.execute(query).scalars().all()

@@ -2,12 +2,15 @@
 
 import os
 import re
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, UnreadableError
+from liaison_desk.foundation.core.location import is_desk
 
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST = 120  # bytes: kanji take three, and some systems have room for 143 of them
@@ -52,11 +55,13 @@ def file_name(name: str, otherwise: str = "file") -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file readable by its owner alone, through a neighbour that takes its place, so that it is never half there.
 
-    Raises DeskError with the reason; what was there before stays then.
+    Raises DeskError with the reason; what was there before stays then. A desk is never replaced.
     """
     try:
         if path.exists() and not path.is_file():  # a device or a folder must not be replaced
             raise DeskError("{file} is no ordinary file. Choose another name; nothing was changed.", file=str(path))
+        if is_desk(path):
+            raise DeskError("{file} is a desk. Choose another name; nothing was changed.", file=str(path))
         descriptor, neighbour = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
         try:
             with os.fdopen(descriptor, "wb") as file:
@@ -73,12 +78,36 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def all_or_none() -> Iterator[list[Path]]:
-    """Lend a list for files that are written one after the other; whatever ends the work before they all are takes those away."""
-    written: list[Path] = []
+def all_or_none(paths: Sequence[Path]) -> Iterator[None]:
+    """Stand by while files are written one after the other: whatever ends the work before they all are puts back what was there.
+
+    Raises DeskError with the reason where there is no room beside a file for what is kept of it meanwhile.
+    """
+    with ExitStack() as aside:
+        before = {path: _laid_aside(path, aside) for path in paths}
+        try:
+            yield
+        except BaseException:
+            for path, kept in before.items():
+                if kept is not None:
+                    kept.replace(path)
+                elif path.is_file():
+                    path.unlink()
+            raise
+
+
+def _laid_aside(path: Path, until: ExitStack) -> Path | None:
+    """Return a second name of a file beside it, given up with ``until``; None where there is no ordinary file."""
+    if not path.is_file():
+        return None
     try:
-        yield written
-    except BaseException:
-        for path in written:
-            path.unlink(missing_ok=True)
-        raise
+        folder = until.enter_context(TemporaryDirectory(dir=path.parent, prefix=f".{path.name[:40]}."))
+        kept = Path(folder) / "before"
+        try:
+            os.link(path, kept, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # such as a stick, whose files have one name each
+            shutil.copy2(path, kept, follow_symlinks=False)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
+    return kept

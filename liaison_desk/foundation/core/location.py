@@ -33,6 +33,17 @@ def looks_encrypted(location: str) -> bool:
     return len(magic) == len(SQLITE_MAGIC) and magic != SQLITE_MAGIC
 
 
+def is_desk(path: Path) -> bool:
+    """Tell whether a file is a desk: a plain one by how it begins, any that is open by its log beside it."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC or Path(f"{path.resolve()}-wal").exists()
+    except OSError:
+        return False
+
+
 def settings_folder() -> Path:
     """Return the folder of the user's own settings and of the log, made if it is missing."""
     from platformdirs import user_config_path

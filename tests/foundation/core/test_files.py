@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liaison_desk.foundation.core.errors import DeskError
-from liaison_desk.foundation.core.files import file_name, write_whole
+from liaison_desk.foundation.core.files import all_or_none, file_name, write_whole
 
 
 def test_a_file_is_replaced_whole_and_readable_by_its_owner_alone(tmp_path):
@@ -27,6 +27,57 @@ def test_what_is_no_ordinary_file_is_left_alone(tmp_path, make):
     with pytest.raises(DeskError, match="no ordinary file"):
         write_whole(target, b"text")
     assert target.stat().st_mode == before
+
+
+def test_a_desk_is_never_replaced(tmp_path):
+    desk = tmp_path / "my.desk"
+    desk.write_bytes(b"SQLite format 3\0and so on")
+    with pytest.raises(DeskError, match="is a desk"):
+        write_whole(desk, b"text")
+    assert desk.read_bytes() == b"SQLite format 3\0and so on"
+
+
+def written_until(end, paths):
+    """Write files that stand or fall together, and end the work before all are there."""
+    with all_or_none(paths):
+        for path in paths[:2]:
+            write_whole(path, b"this week's")
+        raise end
+
+
+@pytest.mark.parametrize("end", [DeskError("full"), KeyboardInterrupt()], ids=["error", "ctrl-c"])
+def test_what_ends_the_work_puts_back_what_was_there(tmp_path, end):
+    first, second, third = (tmp_path / name for name in ("1.pdf", "2.pdf", "3.pdf"))
+    first.write_bytes(b"last week's")
+    third.write_bytes(b"untouched")
+    with pytest.raises(type(end)):
+        written_until(end, [first, second, third])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "1.pdf": b"last week's", "3.pdf": b"untouched",
+    }  # fmt: skip
+
+
+def test_files_that_were_all_written_stay_and_leave_nothing_beside_them(tmp_path):
+    old, new = tmp_path / "1.pdf", tmp_path / "2.pdf"
+    old.write_bytes(b"last week's")
+    with all_or_none([old, new]):
+        write_whole(old, b"this week's")
+        write_whole(new, b"this week's")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "1.pdf": b"this week's", "2.pdf": b"this week's",
+    }  # fmt: skip
+
+
+def test_files_without_second_names_are_put_back_too(tmp_path, monkeypatch):
+    def refuse(*_args, **_more):
+        raise PermissionError(1, "Operation not permitted")  # as a stick formatted for every system does
+
+    monkeypatch.setattr(os, "link", refuse)
+    old = tmp_path / "1.pdf"
+    old.write_bytes(b"last week's")
+    with pytest.raises(DeskError):
+        written_until(DeskError("full"), [old])
+    assert old.read_bytes() == b"last week's"
 
 
 @pytest.mark.parametrize(("words", "name"), [

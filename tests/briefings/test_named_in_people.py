@@ -1,0 +1,88 @@
+"""Who is withheld is not named by what the contacts of others say: their posts, biographies, offices and forms of address."""
+
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from liaison_desk.contacts.records import Address, Billet, Organization, Person, Post
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.names import PersonName
+from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
+from tests.briefings.test_people_sections import text
+
+QUIET = PersonName("Quietly", "Rex", "閑院", "玲")
+ADAMS = Person(
+    name=PersonName("Adams", "John", "足立", "順"),
+    nation="USA",
+    rank="Col",
+    biography=Bilingual("Col Adams was born by the sea.", "足立1佐は海辺の生まれ。"),
+    marking=BOTH,
+)
+PEOPLE = ("roster", "cards", "biographies", "seating", "whos-who")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with closing(weekly_desk(tmp_path)) as opened:
+        opened.contacts.save(Person(name=QUIET, rank="Gen", marking=HOME_ONLY))
+        opened.contacts.save_organization(Organization(name=Bilingual("Hushed Directorate"), marking=HOME_ONLY))
+        yield opened
+
+
+@pytest.mark.parametrize("template", PEOPLE)
+@pytest.mark.parametrize(
+    "title", ["Executive officer to Gen Quietly", "閑院空将副官", "Envoy to the Hushed Directorate"]
+)
+def test_the_title_of_a_post_does_not_name_who_is_withheld(desk, template, title):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    desk.contacts.save(replace(ADAMS, posts=(Post(Bilingual(title), house.id, since=date(2025, 8, 1)),)))
+    result, said = text(desk, template)
+    assert "ADAMS" in said
+    assert "Air Staff" in said
+    assert title not in said
+    assert "Quietly" not in said
+    assert title in {entry.record.label for entry in result.withheld.entries}, "the officer is told"
+
+
+def test_a_vacant_post_does_not_name_who_is_withheld(desk):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    for title in ("Aide to Gen Quietly", "Planner"):
+        desk.billets.save(Billet(title=Bilingual(title), organization_id=house.id, marking=BOTH))
+    _, said = text(desk, "whos-who")
+    assert "Planner" in said
+    assert "Quietly" not in said
+
+
+@pytest.mark.parametrize("template", PEOPLE)
+def test_an_office_called_after_who_is_withheld_is_not_named(desk, template):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Office of Gen Quietly"), marking=BOTH))
+    desk.contacts.save(replace(ADAMS, posts=(Post(Bilingual("Planner"), house.id, since=date(2025, 8, 1)),)))
+    _, said = text(desk, template)
+    assert "Quietly" not in said
+
+
+def test_a_biography_that_names_who_is_withheld_stays_out(desk):
+    about = Bilingual("Col John Adams was deputy of Gen Quietly.", "足立順1佐は閑院将補の下で勤務。")
+    desk.contacts.save(replace(ADAMS, biography=about))
+    _, said = text(desk, "biographies")
+    assert "ADAMS" in said
+    assert "deputy" not in said
+
+
+@pytest.mark.parametrize("same", [HOME_ONLY, BOTH])
+def test_a_biography_may_name_him_whose_it_is_whoever_else_is_called_so(desk, same):
+    desk.contacts.save(ADAMS)
+    desk.contacts.save(Person(name=ADAMS.name, marking=same))
+    _, said = text(desk, "biographies")
+    assert "born by the sea" in said
+
+
+@pytest.mark.parametrize("template", ["cards", "biographies", "seating"])
+def test_a_form_of_address_or_a_place_does_not_name_who_is_withheld(desk, template):
+    place = Address("work", "c/o Gen Quietly, 1 Main Street", city="Springs")
+    desk.contacts.save(replace(ADAMS, address_as="Gen Quietly's Jack", addresses=(place,)))
+    _, said = text(desk, template)
+    assert "adams" in said.casefold()
+    assert "Quietly" not in said
