@@ -195,6 +195,30 @@ def test_a_task_does_not_name_whatever_is_withheld(desk, typed, field):
     assert typed in text_of(desk, JPN)
 
 
+@pytest.mark.parametrize("field", ["host_owner", "own_owner", "waiting_on"])
+@pytest.mark.parametrize("typed", ANY_KIND)
+def test_a_task_does_not_name_whoever_is_withheld_beside_a_picked_contact(desk, typed, field):
+    falcon(desk)
+    (hartwell,) = desk.contacts.people(PersonFilter(words="Hartwell"), Sort(PersonSort.NAME)).ids
+    waits = {"state": TaskState.WAITING, "waiting_on": "Them", "waiting_on_id": 0, "marking": OPEN}
+    task = Task(title=Bilingual("In their hands"), due=DUE, **waits)
+    for name in (f"Dana Hartwell / {typed}", f"{typed} (Hartwell)"):
+        saved = desk.tasks.save(replace(task, **{field: name, f"{field}_id": hartwell}))
+        assert not WITHHELD.search(text_of(desk)), name
+        assert typed in text_of(desk, JPN)
+        desk.tasks.delete([saved.id])
+
+
+def test_a_picked_contact_is_not_taken_for_a_withheld_one_of_his_name_or_rank(desk):
+    for family, given in (("Hartwell", "Quiet"), ("Major", "Quiet")):
+        desk.contacts.save(Person(name=PersonName(family, given), nation="JPN", marking=HOME_ONLY))
+    (hartwell,) = desk.contacts.people(PersonFilter(words="Dana"), Sort(PersonSort.NAME)).ids
+    desk.tasks.save(
+        Task(title=Bilingual("In hand"), due=DUE, own_owner="Major Hartwell", own_owner_id=hartwell, marking=OPEN)
+    )
+    assert "Major Hartwell" in text_of(desk)
+
+
 @pytest.mark.parametrize("typed", ANY_KIND)
 def test_a_meeting_does_not_name_whatever_is_withheld(desk, typed):
     falcon(desk)

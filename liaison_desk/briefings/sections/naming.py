@@ -41,6 +41,10 @@ class Naming:
         """
         return (_source(PERSON, contact_id, name, self.people.get(contact_id)),) if contact_id else self._meant(name)
 
+    def written(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
+        """Return who stands behind a name that is printed as typed: beside a picked contact also whom its other words may mean."""
+        return (*self.person(name, contact_id), *self._meant(_besides(name, self.people.get(contact_id))))
+
     def attendee(self, one: Attendee) -> tuple[Source, ...]:
         """Return all that the names of someone who was there may mean, and whomever his rank as typed names."""
         person = self.people.get(one.contact_id)
@@ -108,10 +112,15 @@ class Naming:
 
 
 def naming(
-    setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = ()
-) -> Naming:
-    """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes."""
+    setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = (),
+    written: Collection[tuple[str, int]] = (),
+) -> Naming:  # fmt: skip
+    """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes.
+
+    ``written`` are names as typed beside the contacts they were picked for.
+    """
     meetings = tuple(meetings)
+    picked = {*picked, *(contact_id for _, contact_id in written)}
     words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
         for one in meeting.attendees:
@@ -126,6 +135,7 @@ def naming(
     people = setting.contacts.people_by_ids(sorted(ids - {0}))
     there = (one for meeting in meetings for one in meeting.attendees)
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
+    words |= {_besides(name, people.get(contact_id)) for name, contact_id in written}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
@@ -181,6 +191,12 @@ def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:
     native = "".join(name.native().split())
     said = (f"{one.name} {one.native}".replace(native, " ") if native else f"{one.name} {one.native}").split()
     return (" ".join(word for word in said if word.casefold() not in own),)
+
+
+def _besides(name: str, person: Person | None) -> str:
+    """Return the words beside the name of a picked contact; his rank alone, known as one, names nobody."""
+    words = beside(person.name, Bilingual(name)).host.strip() if person is not None else ""
+    return "" if load_ranks().find(words) else words
 
 
 def beside(name: PersonName, text: Bilingual) -> Bilingual:

@@ -98,7 +98,7 @@ class Tasking:
         if not name or (note is not None and self._hides(note, meeting, name, contact_id)):
             return None
         if contact_id or meeting is None:
-            return self.names.person(name, contact_id)
+            return self.names.written(name, contact_id)
         if note is not None and note.said_by == name:
             # Made of a note: who said it is whom the meeting knows by that name.
             return self.names.speaker(note, meeting)
@@ -222,16 +222,14 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
     notes = _notes(setting, tasks.values(), meetings.values())
     told = noted(setting, notes.values())
     texts = [event.title for event in events.values()]
-    typed, picked = set[str](), set[int]()
+    typed, written = set[str](), set[tuple[str, int]]()
     for task in tasks.values():
         texts += _texts(task)
         typed |= set(_typed(task))
-        picked |= {task.own_owner_id, task.host_owner_id, task.lead_id, task.waiting_on_id}
-        picked |= {one.contact_id for one in task.support} | ({task.rfi.asker_id} if task.rfi else set())
+        written |= set(_picked(task))
     typed |= {wording for text in texts for wording in (text.host, text.home)}
     typed |= {*told.wordings(), *(words for note in notes.values() for words in (note.said_by, note.to_whom))}
-    picked |= {note.said_by_id for note in notes.values()}
-    names = naming(setting, typed, picked, meetings.values())
+    names = naming(setting, typed, {note.said_by_id for note in notes.values()}, meetings.values(), written)
     return Tasking(setting, tasks, meetings, events, notes, told, names)
 
 
@@ -252,6 +250,15 @@ def _texts(task: Task) -> Iterator[Bilingual]:
     yield task.title
     if task.rfi is not None:
         yield from (task.rfi.question, task.rfi.answer)
+
+
+def _picked(task: Task) -> Iterator[tuple[str, int]]:
+    """Yield the names in a task as typed, each with the contact that was picked for it, 0 for none."""
+    yield from ((task.own_owner, task.own_owner_id), (task.host_owner, task.host_owner_id))
+    yield from ((task.lead, task.lead_id), (task.waiting_on, task.waiting_on_id))
+    yield from ((one.name, one.contact_id) for one in task.support)
+    if task.rfi is not None:
+        yield task.rfi.asker, task.rfi.asker_id
 
 
 def _typed(task: Task) -> Iterator[str]:
