@@ -54,11 +54,12 @@ def test_a_burn_down_counts_what_was_open_on_the_days_that_are_named_and_at_the_
     )
     scale = tuple(Stretch((f"{day.day} Nov",), day, day) for day in days[::2])
     words = ("Open: {opened} opened, {closed} closed, {open} open.",)
-    curve = Burndown(days[0], days[6], spells, words, today=days[4], scale=scale, planned=("Dashed: planned.",))
+    told = {"scale": scale, "planned": ("Dashed: planned.",), "ends": ("7 Nov",)}
+    curve = Burndown(days[0], days[6], spells, words, today=days[4], **told)
     file = word(document(curve))
     (found,) = root(file).iter(f"{W}tbl")
     cells = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
-    assert cells == [["1 Nov", "3 Nov", "5 Nov", "2026-11-07"], ["1", "2", "1", "0"]]
+    assert cells == [["1 Nov", "3 Nov", "5 Nov", "7 Nov"], ["1", "2", "1", "0"]]
     assert with_style(file, "Caption") == ["(U) Open: 3 opened, 2 closed, 1 open. Dashed: planned."]
     dashed = [run.findtext(f"{W}t") for run in root(file).iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None]
     assert dashed == ["0"]

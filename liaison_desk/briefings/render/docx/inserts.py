@@ -50,7 +50,7 @@ def _days(curve: Burndown, most: int) -> Sequence[tuple[Text, date]]:
     """Return the days that are named along a curve, so many at most, and its last, each with its name."""
     named = [(one.text, one.first) for one in curve.scale if curve.first <= one.first < curve.last]
     some = named[:: -(-len(named) // (most - 1)) or 1]
-    return [*some, ((curve.last.isoformat(),), curve.last)]
+    return [*some, (curve.ends or (curve.last.isoformat(),), curve.last)]
 
 
 def _named(hand: Hand, text: Text) -> list[Xml]:
