@@ -226,7 +226,8 @@ def _brief(said: argparse.Namespace, language: Language) -> int:
         made = write_packets(desk, said, _progress, language, seal)
     for file, result in made:
         if isinstance(result, PacketResult):
-            words = language.tr("{file}: {pages} pages, {banner}.", file=file, pages=result.pages, banner=result.banner)
+            pages = language.count("{n} page", "{n} pages", result.pages)
+            words = language.tr("{file}: {pages}, {banner}.", file=file, pages=pages, banner=result.banner)
         else:
             words = language.tr("{file}: {banner}.", file=file, banner=result.banner)
         print(words)
