@@ -26,6 +26,8 @@ _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
 """Units that stay with the number before them."""
+_COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁")
+"""What a number is followed by in Japanese: dates, times and counts are not parted there (分離禁止)."""
 _TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
 """What nothing goes into when a line is made even: a word or a number, a character with its brackets, stops and blanks."""
 
@@ -49,7 +51,7 @@ def may_break(before: str, after: str) -> bool:
     if before in {" ", "\u3000"}:
         return True
     if is_wide(before) or is_wide(after):
-        return True
+        return not (after in _COUNTERS and before.isdecimal())
     return before in "-/\u2013\u2014" and after.isalpha()
 
 
