@@ -56,3 +56,13 @@ def test_no_word_of_a_heading_is_parted():
     weights = {"Name": 2, "Post": 1.6, "Organization": 1.6, "Nation": 0, "Role": 0.2}
     lefts, _ = columns_of(weights, *rows)
     assert None not in lefts.values()
+
+
+def test_short_words_of_japanese_stay_whole_in_narrow_columns():
+    rows = [
+        ("矢島 真一", "日本側は12月代表団の名簿を通知する。" * 4, "実施中", "PACIFIC LANTERN 27 初期計画会議")
+        for _ in range(6)
+    ]
+    _, told = columns_of({"実施者": 1, "内容": 3, "状態": 0.5, "会議": 1.3}, *rows, lead=1)
+    assert told["状態"] == ["状態", *["実施中"] * 6]
+    assert told["実施者"].count("矢島 真一") == 6

@@ -94,3 +94,13 @@ def test_a_number_stays_with_what_it_counts(words):
     for width in range(60, 200, 3):
         for line, following in pairwise(wrap(words, width)):
             assert not (line[-1].isdecimal() and following[0] in "年月日時分名件号章"), (width, line, following)
+
+
+def test_a_name_in_ideographs_stays_together():
+    for width in range(60, 200, 3):
+        lines = wrap("UENO Takumi 上野 匠, Joint Staff; KANBARA Masahito 神原 正人", width)
+        assert [name for name in ("上野 匠", "神原 正人") if any(name in line for line in lines)] == [
+            "上野 匠",
+            "神原 正人",
+        ]
+    assert wrap("航空幕僚監部 調査団", 70) == ["航空幕僚監部", "調査団"]

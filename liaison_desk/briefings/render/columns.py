@@ -11,6 +11,8 @@ from liaison_desk.briefings.render.typesetter import Typesetter
 WIDEST = 0.26
 _SHORT = 64
 """Characters up to which it is worth asking whether what a cell says has room in one line."""
+_SMALL = 6
+"""Characters of a cell that is one word in Japanese, too: 実施中."""
 _SOME = 8
 """Rows of a table whose cells tell about how much each column says."""
 _LONG = 400
@@ -167,15 +169,16 @@ def _lower(some: _Some, shares: dict[int, float], least: Mapping[int, float]) ->
             for step in _STEPS
             if number != taker and share - step >= max(least[number], _NARROWEST)
         ]
-        found = min(((_height(some, one), at) for at, one in enumerate(tried)), default=(height, 0))
-        if found[0] >= height:
+        lowest, at = min(((_height(some, one), at) for at, one in enumerate(tried)), default=(height, 0))
+        if lowest[0] >= height[0]:
             return shares
-        height, shares = found[0], tried[found[1]]
+        height, shares = lowest, tried[at]
 
 
-def _height(some: _Some, shares: Mapping[int, float]) -> int:
-    """Return about how many lines some rows take together."""
-    return sum(map(max, zip(*_lines(some, shares).values(), strict=True)))
+def _height(some: _Some, shares: Mapping[int, float]) -> tuple[int, int]:
+    """Return about how many lines some rows take together, and all their cells: of tables as high, the one with fewer is the better."""
+    rows = list(zip(*_lines(some, shares).values(), strict=True))
+    return sum(map(max, rows)), sum(map(sum, rows))
 
 
 def _lines(some: _Some, shares: Mapping[int, float]) -> dict[int, list[int]]:
@@ -201,6 +204,7 @@ def _whole(typesetter: Typesetter, column: Column, told: Sequence[tuple[Sequence
 def _longest(typesetter: Typesetter, column: Column, told: Sequence[tuple[Sequence[str], str]]) -> float:
     """Return the width that the longest word of a column wants with its gap; a word wider than any column should be is cut."""
     words = {word for texts, _ in told for text in texts for word in typesetter.regular.words(text)}
+    words |= {text for texts, _ in told for text in texts if len(text) <= _SMALL}
     wanted = [_title(typesetter, column, " "), *(typesetter.regular.width(word, CELL.size) for word in words)]
     most = typesetter.width * _WORD
     return max((width for width in wanted if width <= most), default=0.0) + CELL_GAP
