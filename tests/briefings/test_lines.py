@@ -104,3 +104,9 @@ def test_a_name_in_ideographs_stays_together():
             "神原 正人",
         ]
     assert wrap("航空幕僚監部 調査団", 70) == ["航空幕僚監部", "調査団"]
+
+
+def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):
+    monkeypatch.setattr(pdfmetrics, "_fonts", {})
+    monkeypatch.setattr(pdfmetrics, "bruteForceSearchForAFM", lambda name: pytest.fail(f"searched for {name}"))
+    assert faces.face(BOLD).width("席", 10.0) == 10.0
