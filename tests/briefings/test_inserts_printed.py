@@ -274,3 +274,11 @@ def test_scans_of_forty_megabytes_are_printed_in_bounded_memory(tmp_path):
     count, size, most = map(int, told.stdout.split())
     assert (count, size) == (2, 38)
     assert most < 450
+
+
+def test_pages_of_another_packet_bring_fonts_that_are_told_from_its_own(tmp_path):
+    other = printed(packet(part("a", "Other", Paragraph(line(said("Quite other letters: 席数")))))).pdf
+    made = printed(packet(part("b", "Own", Paragraph(line(said("Words")))), part("c", "Annex", whole(other)))).pdf
+    fonts = re.findall(rb"/Type0|/FontName /[A-Z]{6}\+[\w-]+", unpacked(made, tmp_path))
+    assert fonts.count(b"/Type0") == 4
+    assert len({name for name in fonts if name != b"/Type0"}) == 4
