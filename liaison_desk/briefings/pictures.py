@@ -92,7 +92,7 @@ def _opened(data: bytes, name: str) -> "Iterator[ImageFile]":
                 raise UnreadableError("{file} is broken or cut off and cannot be read.", file=name)
             if picture.width * picture.height * _cost(picture) > _MOST_BYTES:
                 raise RefusedError(
-                    "{file} has {pixels} million pixels, more than can be printed from a file of its kind. Save it smaller, or as JPEG.",
+                    "{file} has {pixels} million pixels, more than can be printed from a file of its kind. Save it smaller, or as JPEG that is not progressive.",
                     file=name,
                     pixels=round(picture.width * picture.height / 1_000_000),
                 )

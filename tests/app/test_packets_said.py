@@ -279,3 +279,10 @@ def test_a_copy_that_cannot_be_is_one_line(say, own, words):
     done = say("templates", "--copy", *words)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert [one.name for one in own.glob("*")] == (["weekly.toml"] if words[0] == words[1] else [])
+
+
+def test_one_page_is_not_told_as_several(say, sample, tmp_path):
+    paper = tmp_path / "waiting.pdf"
+    done = say("brief", sample, "point-paper", "--output", paper)
+    assert len(PdfReader(paper).pages) == 1
+    assert done.out.startswith(f"{paper}: 1 page, UNCLASSIFIED")

@@ -86,7 +86,7 @@ def assert_clean_pages(pdf: bytes, *, pages: Iterable[int] | None = None, least:
 
 def _faults(sight: Sight, least: float) -> Iterator[str]:
     sheet = _sheet(sight.width, sight.height)
-    strings = [inked for one in sight.strings if one.upright and (inked := _inked(one)).words]
+    strings = [there for one in sight.strings if one.upright and (there := inked(one)).words]
     left, right = sheet.side - _SLACK, sheet.width - sheet.side + _SLACK
     head, foot = sheet.height - sheet.head - 14.0, sheet.head + 10.0  # where the rules of head and foot are
     for one in strings:
@@ -126,7 +126,7 @@ def _is_reading(one: Seen, strings: Iterable[Seen]) -> bool:
     )
 
 
-def _inked(one: Seen) -> Seen:
+def inked(one: Seen) -> Seen:
     """Return a string without the blank at its end."""
     words = one.words.rstrip(" ")
     spaces = (len(one.words) - len(words)) * _BLANK[" "]

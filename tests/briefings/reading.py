@@ -70,7 +70,7 @@ class Reading:
                 said = "".join(font.chars[code] for code in font.codes(operands[0].original_bytes))
                 mark = next((about["/MCID"] for _, about in open_ if "/MCID" in about), None)
                 if mark is not None:
-                    self.words[number, int(mark)] += (" " if self.words[number, int(mark)] else "") + said
+                    self.words[number, int(mark)] += said
                     self.foreign += [(about["/Lang"], said) for _, about in open_ if "/Lang" in about]
                 elif any(kind == "/Artifact" for kind, _ in open_):
                     seen.append(said)

@@ -1,5 +1,6 @@
 """Packets as Word files: what the host's staff officer finds when he opens one, in real headings, lists, tables and fields."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -272,10 +273,17 @@ def test_tabs_have_the_next_letter_and_begin_a_new_page():
     made = document(Contents(), Paragraph(line(said("text"))))
     hidden = Section("no", line(said("No", HOME_ONLY)), (Paragraph(line(said("no"))),), tab=True)
     file = word(Document(made.furniture, (*made.sections, tabbed("x"), hidden, tabbed("y", divider=True)), ("en",), "JPN", AS_OF))  # fmt: skip
-    assert with_style(file, "Heading1") == ["(U) Notes", "Tab A  (U) About x", "Tab B  (U) About y"]
-    assert with_style(file, "TOC1") == ["(U) Notes\t", "Tab A  (U) About x\t", "Tab B  (U) About y\t"]
+    assert with_style(file, "Heading1") == ["(U) Notes", "(U) Tab A. About x", "(U) Tab B. About y"]
+    assert with_style(file, "TOC1") == ["(U) Notes\t", "(U) Tab A. About x\t", "(U) Tab B. About y\t"]
     assert (with_style(file, "TabLetter"), with_style(file, "TabTitle")) == (["Tab B"], ["(U) About y"])
-    assert breaking(file) == ["Tab A  (U) About x", "Tab B", "Tab B  (U) About y"]
+    assert breaking(file) == ["(U) Tab A. About x", "Tab B", "(U) Tab B. About y"]
+
+
+def test_a_tab_is_called_in_each_language_as_on_paper():
+    called = furniture(tab=("Tab {letter}", "タブ{letter}"))
+    section = replace(tabbed("x"), heading=line(replace(said("About x"), text=("About x", "件名"))))
+    file = word(Document(called, (section,), ("en", "ja"), "JPN", AS_OF))
+    assert with_style(file, "Heading1") == ["(U) Tab A. About x / タブA\u3000件名"]
 
 
 def breaking(file):

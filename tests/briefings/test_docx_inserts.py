@@ -24,8 +24,9 @@ from liaison_desk.briefings.document import (
     Stretch,
     Table,
 )
-from liaison_desk.foundation.core.errors import UnreadableError
+from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
 from tests.briefings.documents import HOME_ONLY, OPEN, document, line, said
+from tests.briefings.strange_files import paper
 from tests.briefings.test_docx import with_style
 from tests.briefings.word_files import W, lines, root, word
 from tests.briefings.word_files import said as words_of
@@ -34,14 +35,18 @@ from tests.briefings.word_files import said as words_of
 def test_a_picture_stands_above_its_caption_and_pages_of_a_file_are_named():
     wide = BytesIO()
     Image.new("RGBA", (400, 100)).save(wide, "PNG")
-    file = word(
-        document(Picture(wide.getvalue(), line(said("The site"))), Pages(b"%PDF-", line(said("Agreement.pdf"))))
-    )
+    file = word(document(Picture(wide.getvalue(), line(said("The site"))), Pages(paper(), line(said("Agreement.pdf")))))
     (shown,) = docx.Document(BytesIO(file)).inline_shapes
     assert (shown.width.pt, shown.height.pt) == (300, 75)
     assert shown._inline.docPr.get("descr") == "The site"
     assert with_style(file, "Caption") == ["(U) The site"]
     assert "(U) Agreement.pdf  Its pages are in the PDF." in lines(file)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-", b"no PDF file", paper()[:200]])
+def test_pages_that_the_print_would_refuse_are_refused(data):
+    with pytest.raises((UnreadableError, RefusedError), match=r"Agreement\.pdf"):
+        word(document(Pages(data, line(said("Agreement.pdf")))))
 
 
 def test_a_burn_down_counts_what_was_open_on_the_days_that_are_named_and_at_the_end():
@@ -54,11 +59,12 @@ def test_a_burn_down_counts_what_was_open_on_the_days_that_are_named_and_at_the_
     )
     scale = tuple(Stretch((f"{day.day} Nov",), day, day) for day in days[::2])
     words = ("Open: {opened} opened, {closed} closed, {open} open.",)
-    curve = Burndown(days[0], days[6], spells, words, today=days[4], scale=scale, planned=("Dashed: planned.",))
+    told = {"scale": scale, "planned": ("Dashed: planned.",), "ends": ("7 Nov",)}
+    curve = Burndown(days[0], days[6], spells, words, today=days[4], **told)
     file = word(document(curve))
     (found,) = root(file).iter(f"{W}tbl")
     cells = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
-    assert cells == [["1 Nov", "3 Nov", "5 Nov", "2026-11-07"], ["1", "2", "1", "0"]]
+    assert cells == [["1 Nov", "3 Nov", "5 Nov", "7 Nov"], ["1", "2", "1", "0"]]
     assert with_style(file, "Caption") == ["(U) Open: 3 opened, 2 closed, 1 open. Dashed: planned."]
     dashed = [run.findtext(f"{W}t") for run in root(file).iter(f"{W}r") if run.find(f"{W}rPr/{W}u") is not None]
     assert dashed == ["0"]

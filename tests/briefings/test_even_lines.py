@@ -138,6 +138,7 @@ def test_readers_of_the_text_find_every_line_as_it_was_set(tmp_path):
     lines = [words for text in texts for words, _ in FACE.even(f"(U) {text}", 10.0, width)]
     told = subprocess.run(["pdftotext", file, "-"], capture_output=True, text=True, check=True).stdout.splitlines()
     read = [one for page in PdfReader(file).pages for one in page.extract_text().splitlines()]
+    told, read = ([one.rstrip() for one in some] for some in (told, read))
     for words in lines:
         assert words in told
         assert words in read

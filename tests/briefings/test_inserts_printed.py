@@ -208,7 +208,7 @@ def test_the_block_of_the_policy_has_a_page_of_its_own_where_the_packet_begins_w
 def test_a_file_that_cannot_be_taken_in_is_named_as_the_packet_names_it():
     with pytest.raises(UnreadableError, match=r"Annex B is broken or cut off"):
         printed(packet(part("a", "Annex", whole(paper()[:200], "Annex B"))))
-    with pytest.raises(RefusedError, match=r"Annex B has 1 pages, and no page 4"):
+    with pytest.raises(RefusedError, match=r"Annex B has no page 4; its last is 1"):
         printed(packet(part("a", "Annex", whole(paper(), "Annex B", chosen=(4,)))))
     with pytest.raises(UnreadableError, match=r"Map is broken or cut off"):
         printed(packet(part("a", "Map", Picture(picture("PNG")[:60], line(said("Map"))))))
@@ -274,3 +274,11 @@ def test_scans_of_forty_megabytes_are_printed_in_bounded_memory(tmp_path):
     count, size, most = map(int, told.stdout.split())
     assert (count, size) == (2, 38)
     assert most < 450
+
+
+def test_pages_of_another_packet_bring_fonts_that_are_told_from_its_own(tmp_path):
+    other = printed(packet(part("a", "Other", Paragraph(line(said("Quite other letters: 席数")))))).pdf
+    made = printed(packet(part("b", "Own", Paragraph(line(said("Words")))), part("c", "Annex", whole(other)))).pdf
+    fonts = re.findall(rb"/Type0|/FontName /[A-Z]{6}\+[\w-]+", unpacked(made, tmp_path))
+    assert fonts.count(b"/Type0") == 4
+    assert len({name for name in fonts if name != b"/Type0"}) == 4

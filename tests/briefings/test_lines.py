@@ -1,5 +1,7 @@
 """Line breaking: nothing lost, nothing wider than its column, and no line begun or ended as a compositor never would."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,3 +84,29 @@ def test_whatever_is_typed_both_fonts_have_what_is_left_and_no_kangxi_radical_is
 
 def test_a_name_with_accents_the_font_lacks_keeps_its_letters():
     assert FACE.clean("Nguyễn Thị") == "Nguyên Thi"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["期間は2026年11月23日から2026年11月29日まで", "参加者は第15章の24名と１２件", "会場は214号室、開始は9時30分"],
+)
+def test_a_number_stays_with_what_it_counts(words):
+    for width in range(60, 200, 3):
+        for line, following in pairwise(wrap(words, width)):
+            assert not (line[-1].isdecimal() and following[0] in "年月日時分名件号章"), (width, line, following)
+
+
+def test_a_name_in_ideographs_stays_together():
+    for width in range(60, 200, 3):
+        lines = wrap("UENO Takumi 上野 匠, Joint Staff; KANBARA Masahito 神原 正人", width)
+        assert [name for name in ("上野 匠", "神原 正人") if any(name in line for line in lines)] == [
+            "上野 匠",
+            "神原 正人",
+        ]
+    assert wrap("航空幕僚監部 調査団", 70) == ["航空幕僚監部", "調査団"]
+
+
+def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):
+    monkeypatch.setattr(pdfmetrics, "_fonts", {})
+    monkeypatch.setattr(pdfmetrics, "bruteForceSearchForAFM", lambda name: pytest.fail(f"searched for {name}"))
+    assert faces.face(BOLD).width("席", 10.0) == 10.0

@@ -87,7 +87,7 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
         "Served in Fuchu <b>twice</b>.",
         "Plans chief",
         "Japanese native",
-        "1 Aug 2025 –",
+        "1 Aug 2025 – now",
         "Yajima-san",
     ):
         assert words in said
@@ -95,7 +95,7 @@ def test_a_biography_tells_posts_languages_and_the_text_as_it_was_typed(desk):
     _, both = text(desk, "biographies", language=PacketLanguage.BOTH)
     assert "府中で二度勤務。" in both.replace(" ", "")
     _, japanese = text(desk, "biographies", language=PacketLanguage.HOME)
-    for words in ("2025年8月1日–", "日本語母語"):
+    for words in ("計画班長、宇宙作戦群、2025年8月1日〜現在", "日本語母語"):
         assert words in japanese.replace(" ", "")
 
 

@@ -13,7 +13,7 @@ from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
 from liaison_desk.briefings.render.pages import SHEETS
 from liaison_desk.briefings.render.tabs import tabs_of
-from tests.briefings.clean_pages import assert_clean_pages, seen
+from tests.briefings.clean_pages import assert_clean_pages, inked, seen
 from tests.briefings.documents import AS_OF, HOME_ONLY, OPEN, RULES, USA_JPN, furniture, line, said, source
 
 BOTH = {"tab": ("Tab {letter}", "タブ{letter}")}
@@ -185,7 +185,7 @@ def test_a_title_of_any_length_is_shortened_where_it_has_to_be_and_leaves_no_pag
     for page in sheets:
         sheet, strings = SHEETS["a4"], seen(result.pdf)[page - 1].strings
         title = [one for one in strings if one.size in {18.75, 14.0}]
-        assert all(one.right < sheet.width - sheet.side + 0.5 and one.baseline > sheet.bottom for one in title)
+        assert all(inked(one).right < sheet.width - sheet.side + 0.5 and one.baseline > sheet.bottom for one in title)
     assert len(links(result)) == 3
     assert found[0].count("Tab A") == 1
 

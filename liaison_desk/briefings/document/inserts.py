@@ -47,7 +47,7 @@ class Burndown:
 
     They are counted after release, so that no number tells of more. ``words`` below it say what the curve is of, with places for {opened},
     {closed} and {open} (in these days, and at their end), ``planned`` what the dashed curve is, where there is one; ``as_of`` names
-    the line of today. ``scale`` are the stretches of days that are named along it. ``marking`` is what the spells roll up to; release
+    the line of today, ``ends`` the last day. ``scale`` are the stretches of days that are named along it. ``marking`` is what the spells roll up to; release
     fills it in.
     """
 
@@ -60,3 +60,4 @@ class Burndown:
     planned: Text = ()
     as_of: Text = ()
     marking: Marking | None = None
+    ends: Text = ()

@@ -19,7 +19,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table's column: its heading, and its share of the width.
+    """A table's column: its heading, and the share of the width that it has unless what it says asks for less or more.
 
     With ``weight`` 0 it is as wide as its longest entry, within reason: for times, dates and other short things.
     """

@@ -1,11 +1,17 @@
 """Marked pieces of text, and the lines they print in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.styled import Phrase, Readings, Shown, TextLine, read
+
+_STOPS = {", ": "、", "; ": "；"}
+_WIDE = "\u3000"
+_JAPANESE = re.compile("[0-9]*[\u3000-\u9fff\uff08\uff10-\uff19]")
+"""How a Japanese wording begins: such as a date, with digits."""
 
 Text = tuple[str, ...]
 """One wording for each language of the document, in its order; a single wording serves every language."""
@@ -105,7 +111,7 @@ class Line:
 
     def _told(self, index: int) -> Iterator[tuple[Piece, str, str]]:
         """Yield each piece that says something in a language, what parts it from the one before, and its words."""
-        said = leads = False
+        before, leads = "", False
         for piece in self.pieces:
             text = wording(piece.text, index)
             joined = isinstance(piece, PortionText) and piece.joined
@@ -114,8 +120,8 @@ class Line:
             leads = bool(text) or joined
             if text:
                 whole = f"{piece.before}{text}{piece.after}" if isinstance(piece, PortionText) else text
-                yield piece, (" " if joined else self.separator) if said else "", whole
-                said = True
+                yield piece, (" " if joined else _apart(self.separator, before, whole)) if before else "", whole
+                before = whole
 
     @property
     def has_readings(self) -> bool:
@@ -126,6 +132,12 @@ class Line:
     def portions(self) -> tuple[PortionText, ...]:
         """The pieces that carry information."""
         return tuple(piece for piece in self.pieces if isinstance(piece, PortionText))
+
+
+def _apart(separator: str, before: str, after: str) -> str:
+    """Return what parts two pieces: Japanese ones have stops of their own, which take no blank."""
+    own = _STOPS.get(separator)
+    return own if own and before[-1] >= _WIDE and _JAPANESE.match(after) else separator
 
 
 def _shown(piece: Piece, index: int) -> tuple[Shown, ...]:

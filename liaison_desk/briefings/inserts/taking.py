@@ -36,7 +36,7 @@ def _require_pages(source: Source, wanted: Collection[int], count: int) -> None:
         raise RefusedError("{file} has no pages.", file=source.name)
     if missing := sorted(page for page in wanted if not 1 <= page <= count):
         raise RefusedError(
-            "{file} has {pages} pages, and no page {page}.", file=source.name, pages=count, page=missing[0]
+            "{file} has no page {page}; its last is {pages}.", file=source.name, pages=count, page=missing[0]
         )
 
 

@@ -16,6 +16,7 @@ from liaison_desk.briefings.render.fonts import Codes, embed
 from liaison_desk.briefings.render.furniture import Furnishing, around, page_number
 from liaison_desk.briefings.render.images import put_picture
 from liaison_desk.briefings.render.inserts.carried import Carried
+from liaison_desk.briefings.render.kinsoku import is_wide
 from liaison_desk.briefings.render.pages import Page, Sheet
 from liaison_desk.briefings.render.pen import NAMES, Pen, Stroke, artifact, paint, strike, told_as
 from liaison_desk.briefings.render.strips import LATIN, Image, Ink, Shape, Strip, Whole
@@ -196,8 +197,8 @@ class Drawing:
             if any(strip.inks for _, strip in strips):
                 self.reading.enter(node)
                 pen.begin(node.kind, self.reading.mark(node))
-                for top, strip in strips:
-                    _write(pen, strip.inks, left, top)
+                for top, some in _parted([(top, strip.inks) for top, strip in strips]):
+                    _write(pen, some, left, top)
                 pen.end()
             return
         self.reading.enter(node, parts)
@@ -212,7 +213,7 @@ class Drawing:
                     begins[number] += count
             if inks:
                 pen.begin(node.leaves[min(part, last)].kind, self.reading.mark(node, part))
-                for top, some in inks:
+                for top, some in _parted(inks):
                     _write(pen, some, left, top)
                 pen.end()
 
@@ -222,7 +223,7 @@ class Drawing:
         link, told = self.reading.link(node)
         pen.begin(node.kind, self.reading.mark(node))
         for top, strip in strips:
-            _write(pen, strip.inks, sheet.side, top)
+            _write(pen, [ink._replace(text=f"{ink.text} ") for ink in strip.inks], sheet.side, top)
         place = pen.leave()
         pen.end()
         (first, _), (top, last) = strips[0], strips[-1]
@@ -322,6 +323,35 @@ class Drawing:
 
     def _stream(self, *code: str, sheet: Sheet) -> int:
         return self.file.stream(_scaled("\n".join(filter(None, code)), sheet).encode("latin-1"))
+
+
+def _parted(lines: Sequence[tuple[float, Sequence[Ink]]]) -> Sequence[tuple[float, Sequence[Ink]]]:
+    """Return the lines of one text with a blank where a line ended between two words: who hears them would hear one (14.8.2.5)."""
+    if len(lines) == 1 and len(lines[0][1]) < 2:
+        return lines
+    parted: list[tuple[float, Sequence[Ink]]] = []
+    before: Ink | None = None
+    below = 0.0
+    for top, inks in reversed(lines):
+        some = list(inks)
+        for at in range(len(some) - 1, -1, -1):
+            ink, y = some[at], top - some[at].baseline
+            if before is not None and y > below and _apart(ink.text, before.text):
+                some[at] = ink._replace(text=f"{ink.text} ")
+            before, below = ink, y
+        parted.append((top, some))
+    parted.reverse()
+    return parted
+
+
+def _apart(before: str, after: str) -> bool:
+    """Tell whether a line ended between two words; Japanese has no blanks, and a hyphen or the sign of an address joins."""
+    return (
+        bool(before and after)
+        and before[-1] not in " -/–—"
+        and after[0] != "@"
+        and not (is_wide(before[-1]) or is_wide(after[0]))
+    )
 
 
 def _scaled(code: str, sheet: Sheet) -> str:

@@ -4,6 +4,7 @@ ReportLab's own way gives every 256 characters a font, and looks each character 
 line. It also writes characters beyond the first 65,536, which some names have, so that they cannot be read back.
 """
 
+from hashlib import sha256
 from itertools import groupby
 from struct import pack
 from typing import Any
@@ -43,8 +44,8 @@ def embed(file: File, name: str, codes: Codes, number: int) -> None:
     """Put a font into the file as object ``number``: the shapes of the characters that have codes, and what those are."""
     face: Any = pdfmetrics.getFont(name).face
     numbers = codes.numbers
-    name = f"AAAAAA+{face.name.decode('ascii')}"
-    shapes = face.makeSubset([ord(char) for char in numbers.values()])
+    shapes, places = face.makeSubset([ord(char) for char in numbers.values()]), _shapes(face, numbers)
+    name = f"{_tag(shapes + places)}+{face.name.decode('ascii')}"
     data = file.stream(shapes, f"/Length1 {len(shapes)}")
     box = " ".join(f"{edge:g}" for edge in face.bbox)
     about = file.add(
@@ -53,13 +54,18 @@ def embed(file: File, name: str, codes: Codes, number: int) -> None:
     )
     inside = file.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {about} 0 R/W[{_widths(face, numbers)}]/CIDToGIDMap {file.stream(_shapes(face, numbers))} 0 R>>"
+        f"/FontDescriptor {about} 0 R/W[{_widths(face, numbers)}]/CIDToGIDMap {file.stream(places)} 0 R>>"
     )
     read = file.stream(_readable(numbers).encode("ascii"))
     file.put(
         number,
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inside} 0 R]/ToUnicode {read} 0 R>>",
     )
+
+
+def _tag(subset: bytes) -> str:
+    """Return the six letters that tell one subset of a font from all others (9.6.4): a packet may take in pages of another."""
+    return "".join(chr(ord("A") + one % 26) for one in sha256(subset).digest()[:6])
 
 
 def _widths(face: Any, numbers: dict[int, str]) -> str:

@@ -26,6 +26,10 @@ _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
 """Units that stay with the number before them."""
+_NAME = re.compile("(?<![\u4e00-\u9fff々])[\u4e00-\u9fff々]{1,3} [\u4e00-\u9fff々]{1,3}(?![\u4e00-\u9fff々])")
+"""Family and given name, which stay together."""
+_COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁")
+"""What a number is followed by in Japanese: dates, times and counts are not parted there (分離禁止)."""
 _TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
 """What nothing goes into when a line is made even: a word or a number, a character with its brackets, stops and blanks."""
 
@@ -49,7 +53,7 @@ def may_break(before: str, after: str) -> bool:
     if before in {" ", "\u3000"}:
         return True
     if is_wide(before) or is_wide(after):
-        return True
+        return not (after in _COUNTERS and before.isdecimal())
     return before in "-/\u2013\u2014" and after.isalpha()
 
 
@@ -95,9 +99,15 @@ def _last(fit: int, held: Container[int], start: int) -> int:
 
 
 def _parts(text: str, cut: int) -> bool:
-    """Tell whether what may be parted by its characters is no number with its unit."""
+    """Tell whether what may be parted by its characters is no number with its unit, and no name in ideographs."""
     blank = cut if text[cut] == " " else cut - 1
-    return not (text[blank] == " " and text[blank - 1 : blank].isdigit() and _UNIT.match(text, blank + 1))
+    if text[blank] == " " and text[blank - 1 : blank].isdigit():
+        return not _UNIT.match(text, blank + 1)
+    around = text[max(0, cut - 8) : cut + 8]
+    if " " not in around:
+        return True
+    at = min(cut, 8)
+    return not any(name.start() < at < name.end() for name in _NAME.finditer(around))
 
 
 def spread(line: str, natural: float, width: float) -> float:

@@ -5,11 +5,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from liaison_desk.briefings.document import Band, Column, Row, Table
+from liaison_desk.briefings.render.columns import column_edges
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, wrap
 from liaison_desk.briefings.render.strips import (
     BLACK,
     CELL,
-    CELL_GAP,
     CELL_PAD,
     COLUMN_HEAD,
     INDENT,
@@ -24,12 +24,7 @@ from liaison_desk.briefings.render.work import OFTEN
 
 THICK = 1.125
 HAIR = 0.56
-WIDEST = 0.26
-_WORD = 0.2
-"""The part of the table's width up to which a word is kept whole."""
 _LEAST_MARK = 7.0
-_NARROWEST = 34.0
-"""Points that a column wants with its gap, on the average: with less, rows are set as lists of what their cells say."""
 TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
 _CELLS = (Leaf("TD"),)
@@ -42,7 +37,7 @@ _PAIR = 160.0
 def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
     rows = list(_told(typesetter, table))
-    edges = column_edges(typesetter, table.columns, rows)
+    edges = column_edges(typesetter, table.columns, rows, table.rows)
     if edges is None:
         yield from _listed(typesetter, table, rows)
         return
@@ -89,68 +84,6 @@ def _pair(rows: Sequence[Sequence[Strip]]) -> None:
     pair = rows[-2:]
     if sum(strip.height for strips in pair for strip in strips) <= _PAIR:
         pair[0][-1].keep = True
-
-
-def column_edges(
-    typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]]
-) -> list[tuple[float, float]] | None:
-    """Return left edge and usable width of each column in points, the gap to its neighbour taken off; None if one has no room."""
-    if len(columns) * _NARROWEST > typesetter.width:
-        return None
-    widths: list[float] = []
-    for number, column in enumerate(columns):
-        if column.weight:
-            widths.append(0.0)
-            continue
-        entries = {part for cells in rows if cells for text in cells[number] for part in text.split("\n")}
-        titles = typesetter.bold.clean(typesetter.both(column.title, "\n")).split("\n")
-        title = max(typesetter.bold.width(words, COLUMN_HEAD.size) for words in titles)
-        longest = max((typesetter.regular.width(entry, CELL.size) for entry in entries), default=0.0)
-        widths.append(min(max(longest, title) + CELL_GAP, typesetter.width * WIDEST))
-    weights = any(column.weight for column in columns)
-    fitted = sum(widths)
-    # Short columns never squeeze the long ones below four tenths of the table.
-    shrink = min(1.0, typesetter.width * 0.6 / fitted) if weights and fitted else typesetter.width / max(fitted, 1.0)
-    shares = _shares(typesetter, columns, rows, typesetter.width - fitted * shrink)
-    edges, left = [], 0.0
-    for number, width in enumerate(widths):
-        full = shares.get(number, width * shrink)
-        if full - CELL_GAP < (CELL.size if number in shares else min(CELL.size, width - CELL_GAP)):
-            return None
-        edges.append((left, full - CELL_GAP))
-        left += full
-    left, width = edges[-1]
-    edges[-1] = (left, width + CELL_GAP)
-    return edges
-
-
-def _shares(
-    typesetter: Typesetter, columns: Sequence[Column], rows: Sequence[Sequence[Sequence[str]]], room: float
-) -> dict[int, float]:
-    """Return the width of each column that takes a share of the room, none narrower than its longest word if the others can spare it."""
-    weights = {number: column.weight for number, column in enumerate(columns) if column.weight}
-    least = {number: _longest(typesetter, columns[number], rows, number) for number in weights}
-    shares: dict[int, float] = {}
-    while weights:
-        share = room / sum(weights.values())
-        tight = {number: least[number] for number, weight in weights.items() if least[number] > share * weight}
-        spare = room - sum(tight.values()) - _NARROWEST * (len(weights) - len(tight))
-        if not tight or len(tight) == len(weights) or spare < 0:
-            return shares | {number: share * weight for number, weight in weights.items()}
-        shares |= tight
-        room -= sum(tight.values())
-        weights = {number: weight for number, weight in weights.items() if number not in tight}
-    return shares
-
-
-def _longest(typesetter: Typesetter, column: Column, rows: Sequence[Sequence[Sequence[str]]], number: int) -> float:
-    """Return the width that the longest word of a column wants with its gap; a word wider than any column should be is cut."""
-    words = {word for cells in rows if cells for text in cells[number] for word in typesetter.regular.words(text)}
-    heads = typesetter.bold.words(typesetter.bold.clean(typesetter.both(column.title, "\n")))
-    wanted = [typesetter.regular.width(word, CELL.size) for word in words]
-    wanted += [typesetter.bold.width(word, COLUMN_HEAD.size) for word in heads]
-    most = typesetter.width * _WORD
-    return max((width for width in wanted if width <= most), default=0.0) + CELL_GAP
 
 
 def _head(

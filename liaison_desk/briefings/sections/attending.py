@@ -83,7 +83,7 @@ def attending(setting: Setting, people: Iterable[Participant], record: Source, n
         pieces.append(who)
         known = [words[key] for words, key in ((_ROLES, one.role), (_ANSWERS, one.answer)) if key in words]
         if known:
-            said = setting.each(lambda language, known=known: ", ".join(map(language.tr, known)))  # type: ignore[misc]
+            said = setting.each(lambda language, known=known: language.tr(", ").join(map(language.tr, known)))  # type: ignore[misc]
             pieces.append(
                 PortionText(said, record.marking, (record,), before="(", after=")", joined=True, names=who.names)
             )

@@ -19,6 +19,7 @@ from liaison_desk.briefings.records import PeopleOrder
 from liaison_desk.briefings.sections.naming import beside
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
+from liaison_desk.briefings.sections.tasking import today
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.contacts.records import Person, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
@@ -75,7 +76,12 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None,
 def _span(setting: Setting, post: Post) -> tuple[str, ...]:
     def span(language: Language) -> str:
         since, until = (dated(language, day) if day else "" for day in (post.since, post.until))
-        return f"{since} – {until}".strip() if since or until else ""
+        if since and until:
+            return language.tr("{first} – {last}", first=since, last=until)
+        if since:
+            begun = post.since is not None and post.since <= today(setting)
+            return language.tr("{since} – now", since=since) if begun else since
+        return language.tr("until {until}", until=until) if until else ""
 
     return setting.each(span)
 
@@ -90,4 +96,4 @@ def _spoken(language: Language, person: Person) -> str:
         name = known[one.code].name(language.code) if one.code in known else one.code
         return f"{name} {level if level != usual else one.level}".strip()
 
-    return ", ".join(map(skill, person.languages))
+    return language.tr(", ").join(map(skill, person.languages))

@@ -57,6 +57,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         scale=tuple(_scale(setting, setting.since, last)),
         planned=setting.words("Dashed: what is left if all is done when it is due."),
         as_of=setting.each(lambda language: language.tr("As of {day}", day=short_day(language, today(setting)))),
+        ends=setting.each(partial(short_day, day=last)),
     )
     return Section("burndown", heading, (curve,), empty)
 

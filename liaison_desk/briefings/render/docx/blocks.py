@@ -1,6 +1,7 @@
 """Blocks written into the body: headings, paragraphs in one column or two, lists, contents, groups; tables and the like by their own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from liaison_desk.briefings.document import (
     Block,
@@ -36,7 +37,7 @@ from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import DEEPEST
 from liaison_desk.briefings.render.docx.tables import write_key_values, write_table
 from liaison_desk.briefings.render.numbering import depths
-from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE
+from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE, titled
 from liaison_desk.briefings.render.tabs import tabs_of
 from liaison_desk.briefings.render.work import steps
 from liaison_desk.foundation.core.styled import Style
@@ -170,9 +171,16 @@ class Writer:
             self._paragraph(line, "ListParagraph", items, keep=not line.portions)
 
     def _section_words(self, number: int, line: Line) -> Xml:
-        """Return a section's heading behind the letter of its tab."""
-        told = self._hand.heading(line, SECTION.size)
-        return joined([self._tab(number), self._hand.run("  "), told]) if number in self._tabs else told
+        """Return a section's heading with its mark, behind the letter of its tab."""
+        hand = self._hand
+        if number not in self._tabs:
+            return hand.heading(line, SECTION.size)
+        names = self._tabs[number].names
+        if line.has_readings:
+            return some(
+                hand.mark(line.marking), hand.both(names), hand.run("  "), hand.heading(replace(line, marking=None))
+            )
+        return some(hand.mark(line.marking), hand.each(lambda index: titled(wording(names, index), line.text(index))))
 
     def _tab(self, number: int) -> Xml:
         return self._hand.both(self._tabs[number].names)

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from liaison_desk.briefings.document import Burndown, Pages, Picture, Text, wording
+from liaison_desk.briefings.inserts import take_pages
 from liaison_desk.briefings.pictures import printed_picture
 from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
@@ -29,7 +30,11 @@ def write_picture(hand: Hand, block: Picture, pictures: Pictures, flow: Flow) ->
 
 
 def write_pages(hand: Hand, block: Pages, flow: Flow) -> None:
-    """Write what pages of another PDF file are called, and that they stand in the printed packet: Word cannot show them."""
+    """Write what pages of another PDF file are called, and that they stand in the printed packet: Word cannot show them.
+
+    What the print would refuse is refused here, too: UnreadableError or RefusedError names the file as the packet does.
+    """
+    take_pages(block.data, hand.typesetter.both(tuple(map(block.line.text, hand.typesetter.languages))), block.chosen)
     where = hand.both(hand.typesetter.released.document.furniture.appended)
     flow.add(paragraph("BodyText", [hand.heading(block.line), hand.run("  "), where]))
 
@@ -50,7 +55,7 @@ def _days(curve: Burndown, most: int) -> Sequence[tuple[Text, date]]:
     """Return the days that are named along a curve, so many at most, and its last, each with its name."""
     named = [(one.text, one.first) for one in curve.scale if curve.first <= one.first < curve.last]
     some = named[:: -(-len(named) // (most - 1)) or 1]
-    return [*some, ((curve.last.isoformat(),), curve.last)]
+    return [*some, (curve.ends or (curve.last.isoformat(),), curve.last)]
 
 
 def _named(hand: Hand, text: Text) -> list[Xml]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from liaison_desk.briefings.document import Band, Column, KeyValues, Line, Photo, Row, Table, Words, wording
+from liaison_desk.briefings.render.columns import column_edges
 from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
 from liaison_desk.briefings.render.docx.markup import Xml, some
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, head_line, paragraph, row, ruled, table
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.strips import CELL, INDENT, LABEL_WIDTH, LABELS_WIDTH, PHOTO, SHORT
-from liaison_desk.briefings.render.tables import TALLEST, column_edges
+from liaison_desk.briefings.render.tables import TALLEST
 from liaison_desk.briefings.render.typesetter import labelled
 from liaison_desk.briefings.render.work import OFTEN
 from liaison_desk.foundation.core.styled import Style
@@ -22,7 +23,7 @@ def write_table(hand: Hand, one: Table, flow: Flow) -> None:
     texts = [
         [hand.typesetter.stacked(cell) for cell in cells.cells] if isinstance(cells, Row) else [] for cells in rows
     ]
-    widths = spread(hand, one.columns, texts)
+    widths = spread(hand, one.columns, texts, rows)
     if widths is None:
         flow.add(*_listed(hand, one))
     else:
@@ -57,9 +58,11 @@ def _listed(hand: Hand, one: Table) -> Iterator[Xml]:
                 yield paragraph("Cell", [hand.both(column.title), hand.run(":"), *words], Placing(left=INDENT))
 
 
-def spread(hand: Hand, columns: Sequence[Column], texts: Sequence[Sequence[Sequence[str]]]) -> list[float] | None:
+def spread(
+    hand: Hand, columns: Sequence[Column], texts: Sequence[Sequence[Sequence[str]]], rows: Sequence[Row | Band] = ()
+) -> list[float] | None:
     """Return the width of each column, as the printed packet shares them out; None if one has no room."""
-    edges = column_edges(hand.typesetter, columns, texts)
+    edges = column_edges(hand.typesetter, columns, texts, rows)
     if edges is None:
         return None
     lefts = [left for left, _ in edges]
