@@ -183,9 +183,11 @@ def test_words_above_the_ceiling_are_refused_and_nothing_else_is_lost(page, ui, 
     settled(page, ui, qtbot)
     written(page, "(S) The plan")
     page.keeper.save()
+    page.building.start()
     assert ui.jobs.idle()
     assert "SECRET was refused" in page.message.text()
     assert kept(desk).items[-1].text == Bilingual()
+    assert not page.inspector.export_button.isEnabled(), "nothing goes out that the desk may not keep"
     ui.ask.confirms = False
     assert not page.may_close()
     field = page.editing.entry.form.field("text").host

@@ -178,6 +178,14 @@ def test_what_may_not_be_kept_is_refused_by_field(desk):
     assert desk.packets.packets() == []
 
 
+def test_no_page_is_made_of_what_may_not_be_kept(desk):
+    for said in (words("(S) a plan"), words("x", marking=Marking("USA", Level.SECRET))):
+        with pytest.raises((InvalidError, RefusedError), match="nothing above UNCLASSIFIED"):
+            desk.briefings.compose(PacketRequest(items=(said,)))
+    with pytest.raises(InvalidError, match="nothing above UNCLASSIFIED"):
+        desk.briefings.compose(PacketRequest(title=Bilingual("(S) The plan"), items=(words("x", marking=BOTH),)))
+
+
 def test_files_of_a_packet_are_kept_in_the_desk_and_go_along_into_a_copy(desk):
     kept = desk.packets.save(packet(desk, words("x", marking=BOTH)))
     file = desk.packets.add_file(kept, "../plan.pdf", b"%PDF-1.4 not really", "application/pdf")

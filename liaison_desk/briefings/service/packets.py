@@ -17,6 +17,7 @@ from liaison_desk.briefings.records import (
     Template,
 )
 from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of
+from liaison_desk.briefings.service.refusing import refused_words
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
     last_final,
@@ -28,8 +29,6 @@ from liaison_desk.briefings.store import (
     save_packet,
 )
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.ceiling import check_ceiling, text_problems
-from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
@@ -108,15 +107,8 @@ class PacketBook:
 
     def require_valid(self, packet: Packet) -> None:
         """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
-        profile = self._profile()
-        for marking in (packet.marking, *(item.marking for item in packet.items)):
-            check_ceiling(marking, profile.ceiling)
-        grammar = load_grammar(profile.policy)
         problems = problems_of(packet)
-        problems += text_problems({"title": packet.title}, profile.ceiling, grammar, profile.home)
-        for item in packet.items:
-            written = {"title": item.title, "text": item.text}
-            problems += text_problems(written, profile.ceiling, grammar, profile.home)
+        problems += refused_words(self._profile(), packet.title, packet.marking, packet.items)
         if problems:
             raise InvalidError(problems)
 
