@@ -198,6 +198,45 @@ def test_words_above_the_ceiling_are_refused_and_nothing_else_is_lost(page, ui, 
     assert page.may_close()
 
 
+def test_words_the_desk_refuses_hold_the_window_before_it_has_said_so(page, ui, desk):
+    ui.ask.confirms = False
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "(S) The plan")
+    assert not page.may_close()
+    assert ui.ask.asked == ["Packet not saved"]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_words_the_desk_refuses_are_not_lost_for_another_packet(page, ui, desk, qtbot, known):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    settled(page, ui, qtbot)
+    written(page, "(S) The plan")
+    if known:
+        page.keeper.save()
+        assert ui.jobs.idle()
+    ui.ask.confirms = False
+    page.show_template("read-ahead")
+    page.packets.open(kept(desk).id)
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["Packet not saved", "Packet not saved"]
+    assert page.editing.entry.form.field("text").host.toPlainText() == "(S) The plan"
+    ui.ask.confirms = True
+    page.show_template("read-ahead")
+    assert page.keeper.packet is None
+    assert page.may_close()
+
+
+def test_a_packet_is_deleted_with_words_that_the_desk_refuses(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    settled(page, ui, qtbot)
+    written(page, "(S) The plan")
+    page.packets.delete()
+    assert ui.jobs.idle()
+    assert ui.ask.asked == []
+    assert desk.packets.packets() == []
+    assert page.keeper.packet is None
+
+
 def test_undo_takes_back_one_change_after_the_other(page, ui, desk, qtbot):
     before = kinds(page)
     page.outline.list.choose(keys(page)[1])

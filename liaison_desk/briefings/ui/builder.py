@@ -104,12 +104,9 @@ class BriefingsPage(PacketPage):
 
     def may_close(self) -> bool:
         """Keep what was typed last; ask before the window closes on words that the desk refuses to keep."""
-        self.keeper.save()
         tr = self._ui.language.tr
         said = tr("What you typed last could not be saved. It is lost when the window closes.")
-        return not self.keeper.at_risk or self._ui.ask.confirm(
-            tr("Packet not saved"), said, tr("Close all the same"), destructive=True
-        )
+        return self._may_lose(said, tr("Close all the same"))
 
     # What is on show --------------------------------------------------------------------------------------------------
 
@@ -122,13 +119,17 @@ class BriefingsPage(PacketPage):
         return self.composer.items()
 
     def show_packet(self, packet: Packet) -> None:
-        """Show a packet that is kept."""
+        """Show a packet that is kept, unless words would be lost that the desk refuses to keep."""
+        if not self._may_leave():
+            return
         self._forget()
         self.composer.show(packet)
         self.building.start()
 
     def show_template(self, name: str) -> None:
-        """Show a template that nobody has changed."""
+        """Show a template that nobody has changed, unless words would be lost that the desk refuses to keep."""
+        if not self._may_leave():
+            return
         self._forget()
         self.inspector.offer_templates(self._briefings.templates())
         self.inspector.show_template(name)
@@ -270,6 +271,18 @@ class BriefingsPage(PacketPage):
     def _entry_called(self, key: str) -> str:
         item = entry_of(self.items(), key)
         return entry_title(item, self._ui.language, self._profile) if item is not None else ""
+
+    def _may_leave(self) -> bool:
+        tr = self._ui.language.tr
+        said = tr("What you typed last could not be saved. It is lost when another packet is opened.")
+        return self._may_lose(said, tr("Open all the same"))
+
+    def _may_lose(self, said: str, action: str) -> bool:
+        """Keep what was typed last; ask whether that may be lost which the desk refuses to keep."""
+        self.keeper.save()
+        return not self.keeper.at_risk or self._ui.ask.confirm(
+            self._ui.language.tr("Packet not saved"), said, action, destructive=True
+        )
 
     def _forget(self) -> None:
         """Let go of the packet on show, which is kept."""

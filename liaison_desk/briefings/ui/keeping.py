@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from liaison_desk.briefings.records import Packet
 from liaison_desk.briefings.service.packets import PacketBook
-from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError, StaleError
 from liaison_desk.foundation.qt.context import Ui
 
 Change = Callable[[Packet], Packet]
@@ -70,8 +70,16 @@ class PacketKeeper(QObject):
 
     @property
     def at_risk(self) -> bool:
-        """Whether something was changed that the desk refuses to keep."""
-        return any(one.refused for one in self._edits)
+        """Whether something was changed that the desk refuses to keep, or will refuse: what was typed last is on its way there."""
+        if any(one.refused for one in self._edits):
+            return True
+        if self._packet is None or not self._edits:
+            return False
+        try:
+            self._book.require_valid(self._packet)
+        except DeskError:
+            return True
+        return False
 
     def show(self, packet: Packet | None) -> None:
         """Show another packet, or none; what was changed in the last one is kept."""

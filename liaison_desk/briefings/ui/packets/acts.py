@@ -165,6 +165,7 @@ class PacketActs:
             return packet.id
 
         def done(packet_id: int) -> None:
+            self._keeper.begin(None)  # what was typed into it is not wanted any more
             self._shows.show_template(present.asked.template)
             self._ui.notify(told, lambda: self._bring_back(packet_id))
 
