@@ -69,6 +69,7 @@ class OutlineTree(QTreeView):
         current = self.current_row()
         place = self.rows_model.entry_at(self.currentIndex())
         self.delegate.lettered = any(row.letter for row in rows)
+        self.delegate.last_page = max((below.page for row in rows for below in (row, *row.below)), default=0)
         told = self.selectionModel().blockSignals(True)
         self.rows_model.show(rows)
         for number, row in enumerate(rows):
