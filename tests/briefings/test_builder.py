@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from liaison_desk.briefings.records import TEXT
-from liaison_desk.briefings.rules import entry_of
+from liaison_desk.briefings.records import TEXT, PacketItem, PacketRequest
+from liaison_desk.briefings.rules import MOST_ITEMS, entry_of
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.builders import (
     ALT,
@@ -132,11 +133,23 @@ def test_delete_removes_and_the_message_brings_it_back(page, ui, said, desk, qtb
     assert desk.packets.packets() == [], "the removal had made the packet of the template"
 
 
+def test_an_entry_is_called_as_in_the_outline_wherever_it_is_spoken_of(page, ui, said, qtbot):
+    page.show_template("commitments")
+    settled(page, ui, qtbot)
+    (title,) = titles(page)
+    assert title == "Commitments both ways"
+    press_key(page, Qt.Key.Key_Home)
+    press_key(page, Qt.Key.Key_Delete)
+    assert ui.jobs.idle()
+    assert said.notes[-1] == f"Removed: {title}"
+
+
 def test_words_are_written_beside_the_preview_and_kept(page, ui, desk, qtbot):
     page.outline.list.choose(keys(page)[0])
     pick(page.adding.menu(), "Text", "Bottom line (BLUF)")
     assert kinds(page)[1] == TEXT
-    assert row_of(page, keys(page)[1]).state == "blank"
+    row = row_of(page, keys(page)[1])
+    assert (row.state, row.title) == ("blank", "Bottom line (BLUF)")
     assert page.focusWidget() is page.editing.entry.form.field("text").host
     written(page, "Japan is ready.")
     settled(page, ui, qtbot)
@@ -235,6 +248,75 @@ def test_a_packet_is_deleted_with_words_that_the_desk_refuses(page, ui, desk, qt
     assert ui.ask.asked == []
     assert desk.packets.packets() == []
     assert page.keeper.packet is None
+
+
+@pytest.fixture
+def full(page, ui, desk, qtbot):
+    """A packet with as many entries as one may have, on show."""
+    begun = desk.packets.begin(desk.briefings.template("weekly"), Bilingual("Full"), PacketRequest())
+    words = [PacketItem(TEXT, text=Bilingual(f"{n}"), marking=OPEN) for n in range(MOST_ITEMS)]
+    packet = desk.packets.save(replace(begun, items=tuple(words)))
+    page.show_packet(packet)
+    settled(page, ui, qtbot)
+    return packet
+
+
+def test_what_is_refused_is_told_as_long_as_it_is_so_and_taken_back_first(full, page, ui, desk, qtbot):
+    page.outline.list.choose(keys(page)[0])
+    press_key(page, Qt.Key.Key_D, CTRL)
+    settled(page, ui, qtbot)
+    assert page.message.text() == "A packet has at most 200 entries."
+    assert not page.message.isHidden(), "the packet could be made all the same"
+    assert page.take_back() == "Add to a packet"
+    settled(page, ui, qtbot)
+    assert len(keys(page)) == MOST_ITEMS
+    assert page.message.isHidden()
+    assert page.keeper.is_kept
+    assert not page.keeper.at_risk
+    assert page.take_back() == ""
+    assert kept(desk).version == full.version
+
+
+def test_refused_words_are_taken_back_in_one_go_and_what_was_changed_before_them_stays(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "Fine.")
+    settled(page, ui, qtbot)
+    QTest.keyClick(page.editing.entry.form.field("text").host, Qt.Key.Key_Return)
+    written(page, "(S) No")
+    page.keeper.save()
+    assert ui.jobs.idle()
+    assert page.take_back() == "Change an entry"
+    settled(page, ui, qtbot)
+    assert kept(desk).items[-1].text.host == "Fine."
+    assert page.editing.entry.form.field("text").host.toPlainText() == "Fine."
+
+
+def test_a_packet_of_refused_words_alone_is_a_template_again(page, ui, desk, qtbot):
+    page.show_template("read-ahead")
+    settled(page, ui, qtbot)
+    page.outline.list.choose(keys(page)[1])
+    press_key(page, Qt.Key.Key_Return)
+    written(page, "(S) No")
+    page.keeper.save()
+    assert ui.jobs.idle()
+    assert page.take_back() == "Change an entry"
+    settled(page, ui, qtbot)
+    assert page.keeper.packet is None
+    assert desk.packets.packets() == []
+
+
+def test_a_file_that_finds_no_room_does_not_hold_up_what_is_written_next(full, page, ui, desk, qtbot, tmp_path):
+    picture = tmp_path / "plan.png"
+    QImage(8, 8, QImage.Format.Format_RGB32).save(str(picture))
+    ui.ask.fill = lambda dialog: (dialog.act(), ui.jobs.idle())
+    page.adding.take([picture])
+    assert ui.jobs.idle()
+    assert page.message.text() == "A packet has at most 200 entries."
+    page.edit_entry(keys(page)[0])
+    written(page, "!")
+    settled(page, ui, qtbot)
+    assert "!" in kept(desk).items[0].text.host
+    assert len(kept(desk).items) == MOST_ITEMS
 
 
 def test_undo_takes_back_one_change_after_the_other(page, ui, desk, qtbot):

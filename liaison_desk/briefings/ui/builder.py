@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
@@ -21,7 +20,7 @@ from liaison_desk.briefings.records import (
 from liaison_desk.briefings.rules import entry_of
 from liaison_desk.briefings.service.composing import Briefings, Prepared
 from liaison_desk.briefings.service.packets import PacketBook
-from liaison_desk.briefings.ui.adding.deeds import AddingDeeds
+from liaison_desk.briefings.ui.adding.deeds import AddingDeeds, dropped_files
 from liaison_desk.briefings.ui.building import Made
 from liaison_desk.briefings.ui.composing import Composer
 from liaison_desk.briefings.ui.editing import EditingPlace
@@ -32,6 +31,7 @@ from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.briefings.ui.packets.acts import PacketActs
 from liaison_desk.briefings.ui.packets.finals import FinalsDialog
 from liaison_desk.briefings.ui.page import RECORDS, PacketPage
+from liaison_desk.briefings.ui.refused import Refused
 from liaison_desk.briefings.ui.sealing import seal_dialog
 from liaison_desk.briefings.words import entry_title
 from liaison_desk.domain.marking import Marking
@@ -68,6 +68,7 @@ class BriefingsPage(PacketPage):
         self.composer = Composer(ui, book, profile, self.inspector, briefings.usual_period, self)
         self.editing.attach(self.inspector, self.composer)
         self.keeper = self.composer.keeper
+        self.refused = Refused(ui, self.keeper, self.message)
         chosen = self.outline.list
         self.deeds = OutlineDeeds(ui, self.items, self.composer.edit, chosen.choose, outside.undo)
         self.adding = AddingDeeds(
@@ -104,9 +105,11 @@ class BriefingsPage(PacketPage):
 
     def may_close(self) -> bool:
         """Keep what was typed last; ask before the window closes on words that the desk refuses to keep."""
-        tr = self._ui.language.tr
-        said = tr("What you typed last could not be saved. It is lost when the window closes.")
-        return self._may_lose(said, tr("Close all the same"))
+        return self.refused.may_close()
+
+    def take_back(self) -> str:
+        """Take back what was changed last and the desk refused to keep; return what it was, "" where nothing was refused."""
+        return self.keeper.take_back()
 
     # What is on show --------------------------------------------------------------------------------------------------
 
@@ -120,7 +123,7 @@ class BriefingsPage(PacketPage):
 
     def show_packet(self, packet: Packet) -> None:
         """Show a packet that is kept, unless words would be lost that the desk refuses to keep."""
-        if not self._may_leave():
+        if not self.refused.may_leave():
             return
         self._forget()
         self.composer.show(packet)
@@ -128,7 +131,7 @@ class BriefingsPage(PacketPage):
 
     def show_template(self, name: str) -> None:
         """Show a template that nobody has changed, unless words would be lost that the desk refuses to keep."""
-        if not self._may_leave():
+        if not self.refused.may_leave():
             return
         self._forget()
         self.inspector.offer_templates(self._briefings.templates())
@@ -164,7 +167,7 @@ class BriefingsPage(PacketPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and PDF files; what else is dropped here is for the window."""
-        if event.source() is None and self.adding.takes(_paths(event)):
+        if event.source() is None and self.adding.takes(dropped_files(event)):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -172,7 +175,7 @@ class BriefingsPage(PacketPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         event.acceptProposedAction()
-        self.adding.take(_paths(event))
+        self.adding.take(dropped_files(event))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another page is opened."""
@@ -228,7 +231,6 @@ class BriefingsPage(PacketPage):
         self.editing.turned.connect(self._on_turned)
         self.keeper.changed.connect(self._on_packet)
         self.keeper.kept.connect(self.show_outline)
-        self.keeper.refused.connect(self.message.show_error)
         self.keeper.gone.connect(self._on_gone)
         self.composer.begun.connect(lambda: outline.ask_title(focus=False))
         inspector = self.inspector
@@ -269,20 +271,8 @@ class BriefingsPage(PacketPage):
             entry_menu(self._ui, self, item, row, self.deeds, self, self._entry_called(item.key)).popup(at)
 
     def _entry_called(self, key: str) -> str:
-        item = entry_of(self.items(), key)
-        return entry_title(item, self._ui.language, self._profile) if item is not None else ""
-
-    def _may_leave(self) -> bool:
-        tr = self._ui.language.tr
-        said = tr("What you typed last could not be saved. It is lost when another packet is opened.")
-        return self._may_lose(said, tr("Open all the same"))
-
-    def _may_lose(self, said: str, action: str) -> bool:
-        """Keep what was typed last; ask whether that may be lost which the desk refuses to keep."""
-        self.keeper.save()
-        return not self.keeper.at_risk or self._ui.ask.confirm(
-            self._ui.language.tr("Packet not saved"), said, action, destructive=True
-        )
+        """Return what an entry is called in the outline, where the officer looks for it."""
+        return next((row.title for row in self.outline.list.rows_model.rows if row.key == key), "")
 
     def _forget(self) -> None:
         """Let go of the packet on show, which is kept."""
@@ -290,7 +280,7 @@ class BriefingsPage(PacketPage):
         self._gone, self._lost = frozenset(), 0
         self.inspector.set_ready(False)
         self.editing.leave()
-        self.message.hide()
+        self.refused.forget()
 
     def _on_changed_form(self) -> None:
         super()._on_changed_form()
@@ -306,6 +296,7 @@ class BriefingsPage(PacketPage):
     def _on_made(self, made: Made) -> None:
         self._gone = frozenset()
         super()._on_made(made)
+        self.refused.say()
         self._show_checks()
 
     def _on_failed(self, error: Exception) -> None:
@@ -403,7 +394,3 @@ class BriefingsPage(PacketPage):
             self.outline.list.choose(key)
         elif key:
             self.edit_entry(key)
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -55,6 +55,8 @@ class PacketKeeper(QObject):
         self._packet: Packet | None = None
         self._shelf: _Shelf | None = None
         self._edits: list[_Edit] = []
+        self._base: Packet | None = None
+        self._refusal: Exception | None = None
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.save)
 
@@ -81,6 +83,11 @@ class PacketKeeper(QObject):
             return True
         return False
 
+    @property
+    def refusal(self) -> Exception | None:
+        """Why the desk refuses to keep what was changed last; None where it refuses nothing, or has not said yet."""
+        return self._refusal if self._edits and all(one.refused for one in self._edits) else None
+
     def show(self, packet: Packet | None) -> None:
         """Show another packet, or none; what was changed in the last one is kept."""
         self.save()
@@ -89,7 +96,7 @@ class PacketKeeper(QObject):
 
     def begin(self, packet: Packet | None) -> None:
         """Hold a packet that is not kept yet (its id is 0), of which its first change will tell."""
-        self._packet = packet
+        self._packet = self._base = packet
         self._shelf = _Shelf(self._book, packet) if packet is not None else None
         self._edits = []
 
@@ -148,6 +155,31 @@ class PacketKeeper(QObject):
             owner=self,
         )
 
+    def take_back(self) -> str:
+        """Take back the last change that the desk refused, typed words in one go, and return its label; "" where none was.
+
+        What the desk has kept is taken back by its history.
+        """
+        shelf, base = self._shelf, self._base
+        if shelf is None or base is None or self.refusal is None:
+            return ""
+        last = self._edits.pop()
+        dropped = [last.change]
+        while last.typed and self._edits and self._edits[-1].typed:
+            dropped.append(self._edits.pop().change)
+        self._packet = _changed(base, (one.change for one in self._edits))
+        rest = list(self._edits)
+        for one in rest:
+            one.refused = False
+        self._ui.jobs.database.run(
+            lambda: shelf.drop(dropped, last.label),
+            lambda saved: self._on_saved(shelf, rest, saved),
+            lambda error: self._on_refused(rest, error),
+            owner=self,
+        )
+        self.changed.emit()
+        return last.label
+
     def look_again(self) -> None:
         """Somebody changed packets: read the one on show again, unless it is being changed here, which does so as well."""
         shelf = self._shelf
@@ -157,16 +189,20 @@ class PacketKeeper(QObject):
     def _on_saved(self, shelf: "_Shelf", some: Sequence[_Edit], saved: Packet) -> None:
         if self._shelf is shelf:
             # Those before it that had been refused were kept with it, in their order.
-            self._edits = self._edits[self._edits.index(some[-1]) + 1 :]
+            self._edits = self._edits[self._edits.index(some[-1]) + 1 :] if some else self._edits
             self._show_saved(saved)
         for one in some:
             if one.then is not None:
                 one.then()
         if self._shelf is shelf and self.is_kept:
+            if not saved.id:
+                self.gone.emit()  # the only change of a template was taken back
+                return
             self.kept.emit()
             self.look_again()
 
     def _on_refused(self, some: Sequence[_Edit], error: Exception) -> None:
+        self._refusal = error
         for one in some:
             one.refused = True
         self.refused.emit(error)
@@ -180,7 +216,7 @@ class PacketKeeper(QObject):
             self._show_saved(found)
 
     def _show_saved(self, saved: Packet) -> None:
-        before = self._packet
+        before, self._base = self._packet, saved
         self._packet = _changed(saved, (one.change for one in self._edits))
         if self._packet != before:
             self.changed.emit()
@@ -212,9 +248,20 @@ class _Shelf:
         self._refused = ()
         return self._packet
 
+    def drop(self, changes: Sequence[Change], label: str) -> Packet:
+        """Return the packet as it was kept without some changes that had been refused; a new one that is left without any is none."""
+        self._refused = tuple(one for one in self._refused if one not in changes)
+        return self.keep((), label) if self._refused else self._packet
+
     def work(self, work: Callable[[Packet], Change], label: str) -> Packet:
         """Return the packet as it was kept after something was done for it; a new one is kept first."""
-        return self.keep([self.ask(work)], label)
+        change = self.ask(work)
+        try:
+            return self.keep([change], label)
+        except DeskError:
+            # Whoever asked is told and may ask again; it must not stand in the way of what is changed after it.
+            self._refused = tuple(one for one in self._refused if one is not change)
+            raise
 
     def ask(self, work: Callable[[Packet], Answer]) -> Answer:
         """Return what is found with the packet as it is kept; a new one is kept first."""

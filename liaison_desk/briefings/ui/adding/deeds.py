@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.briefings.records import TEXT, Packet, PacketItem
@@ -80,3 +81,8 @@ class AddingDeeds:
             self._composer.keeper.work(work, "Add to a packet", self._failed)
 
         self._ui.ask.form(files_dialog(self._ui, self._words, files, marking, keep))
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the files of this machine that are dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
