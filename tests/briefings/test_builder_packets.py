@@ -192,3 +192,12 @@ def test_what_the_form_asks_for_is_kept_with_the_packet(page, ui, desk, qtbot):
     qtbot.waitUntil(lambda: "may not be read by AUS" in page.message.text(), timeout=10_000)
     assert not page.inspector.export_button.isEnabled()
     assert desk.packets.packet(page.keeper.packet.id).asked.audience == {"USA", "JPN", "AUS"}
+
+
+def test_a_long_title_does_not_widen_the_menu_over_the_screen(page, ui, desk, qtbot):
+    packet_of(desk, f"Weekly {'activity ' * 30}23–29 Nov 2026")
+    page.packets.read()
+    assert ui.jobs.idle()
+    shown = menu(page)
+    assert shown.actions()[-1].text().endswith("23–29 Nov 2026")
+    assert shown.sizeHint().width() < 560

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.briefings.records import Packet, PacketLine, Template
@@ -26,6 +27,8 @@ from liaison_desk.foundation.qt.fields import Form, TextField
 from liaison_desk.foundation.qt.menus import popup_menu
 
 _LISTED = 12
+_WIDEST = 420
+"""Pixels of a title in the menu."""
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -86,7 +89,8 @@ class PacketActs:
         if self.lines:
             menu.addSeparator()
         for line in self.lines[:_LISTED]:
-            words = self.called(line)
+            # What tells the packets of one template apart stands at the end.
+            words = menu.fontMetrics().elidedText(self.called(line), Qt.TextElideMode.ElideMiddle, _WIDEST)
             count = self._ui.language.count("went out once", "went out {n} times", line.finals) if line.finals else ""
             action = menu.addAction(
                 f"{literal(words)}\t{count}" if count else literal(words), partial(self.open, line.id)
