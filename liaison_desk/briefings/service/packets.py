@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from mimetypes import guess_type
 from types import MappingProxyType
 from typing import Protocol
 
@@ -31,9 +32,10 @@ from liaison_desk.briefings.store import (
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.attached import ANY_BYTES
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.database.attachments import Attachment, Attachments, NewFile
+from liaison_desk.foundation.database.attachments import Attachments, NewFile
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -92,18 +94,33 @@ class PacketBook:
         asked = replace(asked, template=template.name, items=None, title=Bilingual(), marking=None)
         return Packet(title=title, marking=marking, asked=asked, items=items)
 
-    def save(self, packet: Packet, label: str = "Change a packet") -> Packet:
+    def save(self, packet: Packet, label: str = "Change a packet", files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Add or change a packet; raises InvalidError by field, RefusedError above the ceiling, StaleError.
 
-        ``label`` says beside undo what was changed.
+        ``label`` says beside undo what was changed. ``files`` are pictures and PDF files its entries take in, by SHA-256: they are
+        kept with it, or not at all.
         """
         with self._database.write(label if packet.id else "Save a packet") as transaction:
-            return self._save_in(transaction, packet)
+            kept = self._save_in(transaction, packet)
+            self._attach_in(transaction, kept, files)
+            return kept
 
     def _save_in(self, transaction: Transaction, packet: Packet) -> Packet:
         self.require_valid(packet)
         asked = replace(packet.asked, items=None, title=Bilingual(), marking=None)
         return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
+
+    def _attach_in(self, transaction: Transaction, packet: Packet, files: Mapping[str, bytes]) -> None:
+        """Keep files of a packet's entries that the packet does not have yet."""
+        named = {item.file: item.file_name for item in packet.items if item.file in files}
+        there = self._attachments.owned(transaction.connection, PACKET, named)
+        owner, marking = RecordRef(PACKET, packet.id), packet.marking.encode() if packet.marking is not None else ""
+        new = [
+            NewFile(owner, name, files[digest], guess_type(name)[0] or ANY_BYTES, marking)
+            for digest, name in sorted(named.items())
+            if (packet.id, digest) not in there
+        ]
+        self._attachments.add_all_in(transaction, new)
 
     def require_valid(self, packet: Packet) -> None:
         """Raise InvalidError for what keeps a packet from being kept, RefusedError for a marking above the ceiling."""
@@ -111,11 +128,6 @@ class PacketBook:
         problems += refused_words(self._profile(), packet.title, packet.marking, packet.items)
         if problems:
             raise InvalidError(problems)
-
-    def add_file(self, packet: Packet, name: str, data: bytes, media_type: str) -> Attachment:
-        """Keep a picture or a PDF file for a packet that is kept; raises DeskError when it is too large."""
-        marking = packet.marking.encode() if packet.marking is not None else ""
-        return self._attachments.add(RecordRef(PACKET, packet.id), name, data, media_type=media_type, marking=marking)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put packets into the trash, with what went out of them."""
@@ -135,15 +147,9 @@ class PacketBook:
         """Add a packet with the files it takes in, all or nothing: ``files`` by SHA-256, others from the desk; see ``save``."""
         wanted = files_of(packet.items)
         contents = {**self._attachments.contents(wanted - files.keys()), **files}
-        named = {item.file: item.file_name for item in packet.items}
         with self._database.write("Save a packet") as transaction:
             kept = self._save_in(transaction, packet)
-            owner = RecordRef(PACKET, kept.id)
-            marking = kept.marking.encode() if kept.marking is not None else ""
-            new = [
-                NewFile(owner, named[one], contents[one], marking=marking) for one in sorted(wanted & contents.keys())
-            ]
-            self._attachments.add_all_in(transaction, new)
+            self._attach_in(transaction, kept, contents)
         return kept
 
     def let_out(self, packet_id: int, result: PacketResult, copies: str = "") -> PacketFinal:

@@ -72,7 +72,7 @@ class BriefingsPage(PacketPage):
         chosen = self.outline.list
         self.deeds = OutlineDeeds(ui, self.items, self.composer.edit, chosen.choose, outside.undo)
         self.adding = AddingDeeds(
-            ui, self.words, book, self.composer, self.deeds, outside, self, chosen.current_key, self.edit_entry,
+            ui, self.words, self.composer, self.deeds, outside, self, chosen.current_key, self.edit_entry,
             self.message.show_error,
         )  # fmt: skip
         self.packets = PacketActs(

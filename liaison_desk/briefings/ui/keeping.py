@@ -1,8 +1,9 @@
 """The packet that is composed: changed here at once, kept on the desk soon after, so that nothing that was typed is lost."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,7 @@ Answer = TypeVar("Answer")
 _PAUSE = 800
 """Milliseconds of quiet after typing before it is kept."""
 _TRIES = 3
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(eq=False, slots=True)
@@ -116,8 +118,10 @@ class PacketKeeper(QObject):
             self.save()
         self.changed.emit()
 
-    def work(self, work: Callable[[Packet], Change], label: str, failed: Callable[[Exception], None]) -> None:
-        """Change the packet by what ``work`` finds, which is handed the packet as it is kept, on the database lane."""
+    def add_files(
+        self, change: Change, files: Mapping[str, bytes], label: str, failed: Callable[[Exception], None]
+    ) -> None:
+        """Change the packet by entries that take in files, by SHA-256; shown once both are kept, which is one step for undo."""
         shelf = self._shelf
         if shelf is None:
             return
@@ -128,7 +132,7 @@ class PacketKeeper(QObject):
                 self._show_saved(saved)
                 self.kept.emit()
 
-        self._ui.jobs.database.run(lambda: shelf.work(work, label), done, failed, owner=self)
+        self._ui.jobs.database.run(lambda: shelf.add_files(change, files, label), done, failed, owner=self)
 
     def ask(
         self, work: Callable[[Packet], Answer], done: Callable[[Answer], None], failed: Callable[[Exception], None]
@@ -230,7 +234,7 @@ class _Shelf:
         self._packet = packet
         self._refused: tuple[Change, ...] = ()
 
-    def keep(self, changes: Iterable[Change], label: str) -> Packet:
+    def keep(self, changes: Iterable[Change], label: str, files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Return the packet as it was kept, with what had been refused before if that can be kept now.
 
         On a packet that somebody else changed meanwhile the changes are made again.
@@ -238,7 +242,7 @@ class _Shelf:
         every = self._refused = (*self._refused, *changes)
         for tries in range(_TRIES + 1):
             try:
-                self._packet = self._book.save(_changed(self._packet, every), label)
+                self._packet = self._book.save(_changed(self._packet, every), label, files)
             except (StaleError, NotFoundError):
                 if tries == _TRIES:
                     raise
@@ -253,11 +257,10 @@ class _Shelf:
         self._refused = tuple(one for one in self._refused if one not in changes)
         return self.keep((), label) if self._refused else self._packet
 
-    def work(self, work: Callable[[Packet], Change], label: str) -> Packet:
-        """Return the packet as it was kept after something was done for it; a new one is kept first."""
-        change = self.ask(work)
+    def add_files(self, change: Change, files: Mapping[str, bytes], label: str) -> Packet:
+        """Return the packet as it was kept with files and the entries that take them in; a new one is kept first."""
         try:
-            return self.keep([change], label)
+            return self.keep([change], label, files)
         except DeskError:
             # Whoever asked is told and may ask again; it must not stand in the way of what is changed after it.
             self._refused = tuple(one for one in self._refused if one is not change)
