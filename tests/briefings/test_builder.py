@@ -150,6 +150,8 @@ def test_words_are_written_beside_the_preview_and_kept(page, ui, desk, qtbot):
     assert kinds(page)[1] == TEXT
     row = row_of(page, keys(page)[1])
     assert (row.state, row.title) == ("blank", "Bottom line (BLUF)")
+    tip = page.outline.list.rows_model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "(U) Bottom line (BLUF)\nNobody has written it yet"
     assert page.focusWidget() is page.editing.entry.form.field("text").host
     written(page, "Japan is ready.")
     settled(page, ui, qtbot)

@@ -47,7 +47,7 @@ def added(qtbot, ui, line, words, dialog_act=True):
 
 def test_a_section_is_added_behind_the_chosen_entry(page, ui, desk, qtbot):
     page.outline.list.choose(keys(page)[0])
-    pick(page.adding.menu(), "People", "Contact roster")
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
     settled(page, ui, qtbot)
     assert kinds(page)[:3] == ["cover", "roster", "schedule"]
     assert page.outline.list.current_key() == keys(page)[1]
@@ -125,7 +125,7 @@ def test_a_person_is_offered_on_the_papers_that_fit_him(page, ui, desk, qtbot):
 
 
 def test_a_meeting_narrows_the_roster_to_who_was_there(page, ui, desk, qtbot):
-    pick(page.adding.menu(), "People", "Contact roster")
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
     press_key(page, Qt.Key.Key_Return)
     line = page.editing.entry.form.field("records").input
     look_up(qtbot, ui, line, "space")
@@ -191,7 +191,7 @@ def test_files_that_were_added_together_are_taken_back_in_one_step(page, ui, des
     paths = [tmp_path / "a.png", tmp_path / "b.png"]
     for path, colour in zip(paths, ("navy", "maroon"), strict=True):
         path.write_bytes(picture(colour))
-    pick(page.adding.menu(), "People", "Contact roster")
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
     settled(page, ui, qtbot)
     before = kinds(page)
 

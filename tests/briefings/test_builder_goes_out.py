@@ -63,6 +63,20 @@ def test_a_final_that_is_exported_is_kept_with_its_digest(page, ui, said, desk, 
     assert said.notes[-1] == f"packet.pdf was saved. Kept as no. 1, SHA-256 {final.sha256[:12]}…"
 
 
+def test_that_nothing_went_out_is_said_at_the_top(page, ui, packet):
+    places = []
+
+    def fill(dialog):
+        assert ui.jobs.idle()
+        places.extend(one.mapTo(dialog, one.rect().center()).y() for one in (dialog.heading, dialog.none))
+        places.append(dialog.height())
+
+    ui.ask.fill = fill
+    page.show_history()
+    heading, none, height = places
+    assert heading < none < height / 4
+
+
 def test_a_draft_is_exported_and_not_kept(page, ui, desk, packet, qtbot, tmp_path):
     QTest.mouseClick(page.inspector.form.field("draft").input.button(True), Qt.MouseButton.LeftButton)
     settled(page, ui, qtbot)

@@ -51,6 +51,7 @@ class FinalsDialog(DeskDialog):
             self.content.addWidget(widget)
         self.content.addWidget(self.rows, 1)
         self.content.addWidget(self.detail, 1)
+        self.content.addStretch()  # takes the room where nothing went out
         self.open_button = PlainButton(ui, tr("Open a copy"), icon="external-link", act=self.open_copy)
         self.save_button = PlainButton(ui, tr("Save a copy…"), icon="save", act=self.save_copy)
         self.digest_button = PlainButton(ui, tr("Copy the SHA-256"), icon="copy", act=self.copy_digest)
