@@ -63,6 +63,46 @@ def test_a_final_that_is_exported_is_kept_with_its_digest(page, ui, said, desk, 
     assert said.notes[-1] == f"packet.pdf was saved. Kept as no. 1, SHA-256 {final.sha256[:12]}…"
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"), [("Weekly 23.11.2026", "Weekly 23.11.2026.pdf"), ("a.docx", "a.docx.pdf")]
+)
+def test_a_file_ends_as_what_it_is_and_replaces_none_unasked(page, ui, packet, qtbot, tmp_path, asked, written):
+    ui.ask.target = tmp_path / asked
+    page.export()
+    assert ui.jobs.idle()
+    assert [one.name for one in tmp_path.glob("*.pdf")] == [written]
+    (tmp_path / written).write_bytes(b"another")
+    ui.ask.confirms = False
+    page.export()
+    assert ui.jobs.idle()
+    assert (tmp_path / written).read_bytes() == b"another"
+
+
+def test_export_says_why_nothing_goes_out(page, ui, said, packet, qtbot, tmp_path):
+    draft = page.inspector.form.field("draft").input
+    QTest.mouseClick(draft.button(True), Qt.MouseButton.LeftButton)
+    page.export()
+    assert said.notes[-1] == "The packet is still being made. Try again in a moment."
+    settled(page, ui, qtbot)
+    since = page.inspector.form.field("since").input
+    since.selectAll()
+    QTest.keyClicks(since, "whenever")
+    page.export()
+    assert page.focusWidget() is since
+    assert ui.ask.asked == []
+
+
+def test_what_went_wrong_with_an_export_is_not_said_after_the_next(page, ui, packet, qtbot, tmp_path):
+    ui.ask.target = tmp_path / "none" / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    assert not page.message.isHidden()
+    ui.ask.target = tmp_path / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    assert page.message.isHidden()
+
+
 def test_that_nothing_went_out_is_said_at_the_top(page, ui, packet):
     places = []
 

@@ -108,7 +108,8 @@ class BriefingsPage(PacketPage):
         return self.refused.may_close()
 
     def take_back(self) -> str:
-        """Take back what was changed last and the desk refused to keep; return what it was, "" where nothing was refused."""
+        """Keep what is typed, which undo takes back, or take back what the desk refused; return what that was, "" for nothing."""
+        self.keeper.save()
         return self.keeper.take_back()
 
     # What is on show --------------------------------------------------------------------------------------------------
@@ -274,6 +275,10 @@ class BriefingsPage(PacketPage):
         """Return what an entry is called in the outline, where the officer looks for it."""
         return next((row.title for row in self.outline.list.rows_model.rows if row.key == key), "")
 
+    def _hush(self) -> None:
+        super()._hush()
+        self.refused.say()
+
     def _forget(self) -> None:
         """Let go of the packet on show, which is kept."""
         self._made = self._last = self._failure = None
@@ -296,7 +301,6 @@ class BriefingsPage(PacketPage):
     def _on_made(self, made: Made) -> None:
         self._gone = frozenset()
         super()._on_made(made)
-        self.refused.say()
         self._show_checks()
 
     def _on_failed(self, error: Exception) -> None:

@@ -156,8 +156,12 @@ class PacketPage(Page):
         zones = three_zones(prepared.document.as_of, self._profile.host_zone, self._profile.home_zone)
         self.inspector.as_of.show_line(zones.line)
 
-    def _on_made(self, made: Made) -> None:
+    def _hush(self) -> None:
+        """Take the message away: what it said is so no longer."""
         self.message.hide()
+
+    def _on_made(self, made: Made) -> None:
+        self._hush()
         self._failure = None
         self._made = self._last = made
         self._told = told_of(made.result)
@@ -215,9 +219,15 @@ class PacketPage(Page):
             shortcut.activated.connect(act)
 
     def _ready(self) -> Made | None:
-        """Return the packet that is on show; where none could be made, say again why."""
-        if self._made is None and self._failure is not None:
+        """Return the packet that is on show; where there is none, say why: it could not be made, asked for, or is not made yet."""
+        if self._made is not None:
+            self._hush()  # what went wrong the last time
+        elif self._failure is not None:
             self.message.show_error(self._failure)
+        elif not self.inspector.form.check():
+            self.panes.show_right()
+        else:
+            self._ui.notify(self._ui.language.tr("The packet is still being made. Try again in a moment."), None)
         return self._made
 
     def _set_unmade(self) -> None:
