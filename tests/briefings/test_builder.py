@@ -177,6 +177,17 @@ def test_words_typed_into_a_template_begin_a_packet_and_stand_in_their_order(pag
     assert kept(desk).items[1].text.host == "Japan is ready"
 
 
+def test_who_types_without_a_pause_loses_no_more_than_the_last_moments(page, ui, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "On and")
+    first = page.keeper._latest.remainingTime()
+    written(page, " on")
+    assert 0 <= page.keeper._latest.remainingTime() <= first, "the next key does not put it off"
+    page.keeper._latest.timeout.emit()
+    assert ui.jobs.idle()
+    assert kept(desk).items[-1].text.host == "On and on"
+
+
 def test_what_is_typed_is_kept_when_another_page_is_opened(page, ui, desk, qtbot):
     pick(page.adding.menu(), "Text", "Paragraphs")
     written(page, "Half a sen")

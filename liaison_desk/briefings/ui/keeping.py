@@ -18,6 +18,8 @@ Answer = TypeVar("Answer")
 
 _PAUSE = 800
 """Milliseconds of quiet after typing before it is kept."""
+_LONGEST = 5000
+"""Milliseconds after which what is typed without a pause is kept all the same: a crash takes no more."""
 _TRIES = 3
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
@@ -61,6 +63,8 @@ class PacketKeeper(QObject):
         self._refusal: Exception | None = None
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.save)
+        self._latest = QTimer(self, singleShot=True, interval=_LONGEST)
+        self._latest.timeout.connect(self.save)
 
     @property
     def packet(self) -> Packet | None:
@@ -114,6 +118,8 @@ class PacketKeeper(QObject):
         self._edits.append(_Edit(change, label, typed, then))
         if typed:
             self._later.start()
+            if not self._latest.isActive():
+                self._latest.start()
         else:
             self.save()
         self.changed.emit()
@@ -146,6 +152,7 @@ class PacketKeeper(QObject):
     def save(self) -> None:
         """Keep what is not kept yet, without waiting for a pause."""
         self._later.stop()
+        self._latest.stop()
         shelf, some = self._shelf, [one for one in self._edits if not one.sent]
         if shelf is None or not some:
             return
