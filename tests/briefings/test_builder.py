@@ -356,3 +356,21 @@ def test_another_seat_changes_the_packet_while_words_are_typed(page, ui, desk, q
     assert kept(desk).items[0].kind == "schedule"
     assert entry_of(kept(desk).items, packet.items[-1].key).text.host == "Ours"
     assert kinds(page)[0] == "schedule"
+
+
+def test_words_that_another_seat_wrote_into_the_same_entry_stand_behind_ours(page, ui, said, desk, qtbot):
+    pick(page.adding.menu(), "Text", "Paragraphs")
+    written(page, "Begun")
+    settled(page, ui, qtbot)
+    packet = kept(desk)
+    mine = packet.items[-1]
+    written(page, " here")
+    theirs = replace(mine, text=Bilingual("Begun there"))
+    desk.packets.save(replace(packet, items=(*packet.items[:-1], theirs)))
+    settled(page, ui, qtbot)
+    first, second = kept(desk).items[-2:]
+    assert (first.key, first.text.host) == (mine.key, "Begun here")
+    assert (second.text.host, second.marking) == ("Begun there", mine.marking)
+    assert second.key not in {"", mine.key}
+    assert "Theirs stand behind yours." in said.notes[-1]
+    assert page.editing.entry.form.field("text").host.toPlainText() == "Begun here"

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liaison_desk.briefings.records import Packet
+from liaison_desk.briefings.rules import MOST_ITEMS, put_after
 from liaison_desk.briefings.service.packets import PacketBook
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, StaleError
 from liaison_desk.foundation.qt.context import Ui
@@ -202,6 +203,10 @@ class PacketKeeper(QObject):
             # Those before it that had been refused were kept with it, in their order.
             self._edits = self._edits[self._edits.index(some[-1]) + 1 :] if some else self._edits
             self._show_saved(saved)
+        if shelf.rescued:
+            shelf.rescued = False
+            tr = self._ui.language.tr
+            self._ui.notify(tr("Somebody else has changed the same words. Theirs stand behind yours."), None)
         for one in some:
             if one.then is not None:
                 one.then()
@@ -240,11 +245,14 @@ class _Shelf:
         self._book = book
         self._packet = packet
         self._refused: tuple[Change, ...] = ()
+        self.rescued = False
+        """Whether words of others were met, and stand in entries of their own now; whoever tells of it takes it back."""
 
     def keep(self, changes: Iterable[Change], label: str, files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Return the packet as it was kept, with what had been refused before if that can be kept now.
 
-        On a packet that somebody else changed meanwhile the changes are made again.
+        On a packet that somebody else changed meanwhile the changes are made again; words that would be written over come to
+        stand behind those that do.
         """
         every = self._refused = (*self._refused, *changes)
         for tries in range(_TRIES + 1):
@@ -253,7 +261,11 @@ class _Shelf:
             except (StaleError, NotFoundError):
                 if tries == _TRIES:
                     raise
-                self._packet = self._newest()
+                before, self._packet = self._packet, self._newest()
+                rescue = _rescue(before, self._packet, _changed(self._packet, every))
+                if rescue is not None:
+                    every = self._refused = (*every, rescue)
+                    self.rescued = True
             else:
                 break
         self._refused = ()
@@ -299,3 +311,23 @@ class _Shelf:
 
 def _changed(packet: Packet, changes: Iterable[Change]) -> Packet:
     return reduce(lambda one, change: change(one), changes, packet)
+
+
+def _rescue(before: Packet, there: Packet, after: Packet) -> Change | None:
+    """Return the change that keeps what others wrote and is lost in ``after``, as entries behind ours; None where nothing is."""
+    olds, news = ({one.key: one.text for one in packet.items} for packet in (before, after))
+    lost = [
+        one
+        for one in there.items
+        if one.text and one.key in olds and one.key in news and one.text not in {olds[one.key], news[one.key]}
+    ]
+    if not lost or len(after.items) + len(lost) > MOST_ITEMS:
+        return None
+
+    def changed(packet: Packet) -> Packet:
+        items = packet.items
+        for one in lost:
+            items = put_after(items, one.key, [replace(one, key="", tab=False, divider=False)])
+        return replace(packet, items=items)
+
+    return changed
