@@ -13,6 +13,7 @@ from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.builders import (
     ALT,
     CTRL,
+    centre,
     drag,
     kept,
     keys,
@@ -374,3 +375,28 @@ def test_words_that_another_seat_wrote_into_the_same_entry_stand_behind_ours(pag
     assert second.key not in {"", mine.key}
     assert "Theirs stand behind yours." in said.notes[-1]
     assert page.editing.entry.form.field("text").host.toPlainText() == "Begun here"
+
+
+def test_the_preview_goes_where_keys_and_clicks_say(page, ui, qtbot):
+    tree, preview = page.outline.list, page.preview
+    last = page._made.result.pages
+    assert last > 1
+    QTest.keyClick(preview.sheets, Qt.Key.Key_End)
+    assert preview.page() == last
+    QTest.keyClick(preview.sheets, Qt.Key.Key_Home)
+    assert preview.page() == 1
+    QTest.keyClick(preview.sheets, Qt.Key.Key_Space)
+    assert preview.page() == 2
+    QTest.keyClick(preview.sheets, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert preview.page() == 1
+    tree.choose(keys(page)[0])
+    preview.go_to(last)
+    QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=centre(page, 0))
+    assert preview.page() == 1, "the chosen entry is clicked once more"
+
+
+def test_an_entry_is_found_by_its_first_letters(page, qtbot):
+    tree = page.outline.list
+    tree.choose(keys(page)[0])
+    press_key(page, Qt.Key.Key_S)
+    assert tree.current_row().title == "Schedule"

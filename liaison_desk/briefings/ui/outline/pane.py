@@ -51,6 +51,7 @@ class OutlinePane(QWidget):
         )
         self.list = OutlineTree(ui, editable=editable)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_current())
+        self.list.clicked.connect(lambda _: self._go_to_current())  # also where the chosen one is clicked once more
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
         layout.setSpacing(0)
@@ -129,8 +130,12 @@ class OutlinePane(QWidget):
         row = self.list.current_row()
         if row is not None:
             self.chosen.emit()
-            if row.page:
-                self.page_wanted.emit(row.page)
+            self._go_to_current()
+
+    def _go_to_current(self) -> None:
+        row = self.list.current_row()
+        if row is not None and row.page:
+            self.page_wanted.emit(row.page)
 
 
 class TitleLine(ImeLineEdit):

@@ -119,6 +119,14 @@ class OutlineTree(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next entry whose title begins with a letter; Qt would compare it with the mark in front."""
+        rows, here = self.rows_model.rows, self.rows_model.entry_at(self.currentIndex())
+        for row in (*rows[here + 1 :], *rows[: here + 1]):
+            if row.title.casefold().startswith(search.casefold()):
+                self.choose(row.key)
+                return
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu at the pointer, or beside the entry for the menu key."""
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
