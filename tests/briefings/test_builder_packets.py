@@ -201,3 +201,21 @@ def test_a_long_title_does_not_widen_the_menu_over_the_screen(page, ui, desk, qt
     shown = menu(page)
     assert shown.actions()[-1].text().endswith("23–29 Nov 2026")
     assert shown.sizeHint().width() < 560
+
+
+def test_a_title_that_is_being_typed_belongs_to_its_packet_whatever_is_opened_next(page, ui, desk, qtbot):
+    mine, other = packet_of(desk, "Mine"), packet_of(desk, "The other")
+    page.show_packet(mine)
+    settled(page, ui, qtbot)
+    page.outline.ask_title(focus=True)
+    QTest.keyClicks(page.outline.name_line, "Ours")
+    page.packets.open(other.id)
+    assert ui.jobs.idle()
+    assert desk.packets.packet(mine.id).title.host == "Ours"
+    assert not page.outline.naming
+    assert page.title() == desk.packets.packet(other.id).title.host == "The other"
+    page.outline.ask_title(focus=True)
+    QTest.keyClicks(page.outline.name_line, "Theirs")
+    assert page.may_close()
+    assert ui.jobs.idle()
+    assert desk.packets.packet(other.id).title.host == "Theirs"

@@ -68,7 +68,7 @@ class BriefingsPage(PacketPage):
         self.composer = Composer(ui, book, profile, self.inspector, briefings.usual_period, self)
         self.editing.attach(self.inspector, self.composer)
         self.keeper = self.composer.keeper
-        self.refused = Refused(ui, self.keeper, self.message)
+        self.refused = Refused(ui, self.keeper, self.message, self.outline.take_title)
         chosen = self.outline.list
         self.deeds = OutlineDeeds(ui, self.items, self.composer.edit, chosen.choose, outside.undo)
         self.adding = AddingDeeds(

@@ -1,17 +1,20 @@
 """What the desk refuses to keep of a packet: said on the page as long as it is so, and not lost without asking."""
 
+from collections.abc import Callable
+
 from liaison_desk.briefings.ui.keeping import PacketKeeper
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.strips import MessageStrip
 
 
 class Refused:
-    """Watches the changes that ``keeper`` could not keep; ``message`` says why."""
+    """Watches the changes that ``keeper`` could not keep; ``message`` says why. ``take`` changes the packet by what is being typed."""
 
-    def __init__(self, ui: Ui, keeper: PacketKeeper, message: MessageStrip) -> None:
+    def __init__(self, ui: Ui, keeper: PacketKeeper, message: MessageStrip, take: Callable[[], object]) -> None:
         self._ui = ui
         self._keeper = keeper
         self._message = message
+        self._take = take
         self._said = ""
         keeper.refused.connect(lambda _: self.say())
         keeper.kept.connect(self._on_kept)
@@ -41,6 +44,7 @@ class Refused:
         return self._may_lose(said, tr("Open all the same"))
 
     def _may_lose(self, said: str, action: str) -> bool:
+        self._take()
         self._keeper.save()
         return not self._keeper.at_risk or self._ui.ask.confirm(
             self._ui.language.tr("Packet not saved"), said, action, destructive=True

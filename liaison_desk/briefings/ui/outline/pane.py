@@ -92,6 +92,11 @@ class OutlinePane(QWidget):
             self.name_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.name_line.selectAll()
 
+    def take_title(self) -> None:
+        """Take the title that is being typed, before the packet it is for is left."""
+        if self.naming:
+            self._on_named(True)
+
     @property
     def naming(self) -> bool:
         """Whether the title is being typed."""
