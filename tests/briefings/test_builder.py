@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from liaison_desk.briefings.records import TEXT, PacketItem, PacketRequest
 from liaison_desk.briefings.rules import MOST_ITEMS, entry_of
@@ -75,6 +76,27 @@ def test_the_title_is_offered_for_typing_with_the_first_change(page, ui, desk, q
     assert kept(desk).title == Bilingual("MPC read-ahead")
     assert not page.outline.naming
     assert page.title() == "MPC read-ahead"
+
+
+def test_a_title_that_is_being_typed_stays_while_another_window_has_the_keyboard(page, ui, desk, qtbot):
+    page.outline.list.setCurrentIndex(page.outline.list.rows_model.index(1, 0))
+    press_key(page, Qt.Key.Key_Delete)
+    settled(page, ui, qtbot)
+    line = page.outline.name_line
+    assert (line.text(), line.cursorPosition()) == (DEFAULT, 0), "the beginning is seen"
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "MPC rea")
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    page.building.start(anew=True)
+    page.show_outline()
+    settled(page, ui, qtbot)
+    assert page.outline.naming
+    assert line.text() == "MPC rea"
 
 
 def test_entries_are_moved_by_drag_with_a_line_where_they_go(page, ui, desk, qtbot):

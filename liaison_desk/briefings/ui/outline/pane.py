@@ -76,8 +76,10 @@ class OutlinePane(QWidget):
         """Say what the packet is called, and below it how long it is and when it was saved."""
         self.title.set_text(title)
         self.summary.set_text(summary)
-        if not self.name_line.hasFocus():
+        # What is being typed stays, also while another window has the keyboard.
+        if not self.name_line.isModified() and self.name_line.text() != title:
             self.name_line.setText(title)
+            self.name_line.setCursorPosition(0)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the entries."""
