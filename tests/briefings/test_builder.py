@@ -8,8 +8,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from liaison_desk.app.composing import lend_records
 from liaison_desk.briefings.records import TEXT, PacketItem, PacketRequest
 from liaison_desk.briefings.rules import MOST_ITEMS, entry_of
+from liaison_desk.briefings.ui.builder import BriefingsPage
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.builders import (
     ALT,
@@ -422,3 +424,17 @@ def test_an_entry_is_found_by_its_first_letters(page, qtbot):
     tree.choose(keys(page)[0])
     press_key(page, Qt.Key.Key_S)
     assert tree.current_row().title == "Schedule"
+
+
+def test_a_template_begins_with_the_paper_and_the_nations_of_the_profile_as_it_is_now(ui, desk, qtbot):
+    page = BriefingsPage(ui, desk.briefings, desk.packets, desk.profile.get, lend_records(desk))
+    qtbot.addWidget(page)
+    page.show()
+    assert ui.jobs.idle()
+    desk.profile.save(replace(desk.profile.get(), paper="a4", host="AUS"))
+    settled(page, ui, qtbot)
+    request = page.request()
+    assert (request.paper, request.audience) == ("a4", {"AUS", "JPN"})
+    page.show_template("roster")
+    settled(page, ui, qtbot)
+    assert page.request().paper == "a4"

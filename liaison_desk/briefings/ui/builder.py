@@ -64,7 +64,7 @@ class BriefingsPage(PacketPage):
         self._gone: frozenset[str] = frozenset()
         self._spoilt: Sequence[DeskError] = ()
         self._lost = 0
-        super().__init__(ui, briefings, profile(), base, outside=outside)
+        super().__init__(ui, briefings, profile, base, outside=outside)
         self.composer = Composer(ui, book, profile, self.inspector, briefings.usual_period, self)
         self.editing.attach(self.inspector, self.composer)
         self.keeper = self.composer.keeper
@@ -76,7 +76,7 @@ class BriefingsPage(PacketPage):
             self.message.show_error,
         )  # fmt: skip
         self.packets = PacketActs(
-            ui, book, briefings, self.keeper, self._profile, outside, self, self, self.message.show_error
+            ui, book, briefings, self.keeper, profile, outside, self, self, self.message.show_error
         )  # fmt: skip
         self._connect_outline()
         self.setAcceptDrops(True)

@@ -1,6 +1,6 @@
 """A packet on a page: every change of the form makes it anew off the window's thread and shows the file itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -42,7 +42,7 @@ class PacketPage(Page):
     kinds = RECORDS
 
     def __init__(
-        self, ui: Ui, briefings: Briefings, profile: DeskProfile, base: PacketRequest | None = None,
+        self, ui: Ui, briefings: Briefings, profile: Callable[[], DeskProfile], base: PacketRequest | None = None,
         names: Collection[str] = (), outside: Outside | None = None,
     ) -> None:  # fmt: skip
         """``base`` is what is asked for beyond the form; ``names`` are the templates to choose from, all without it.
@@ -52,18 +52,19 @@ class PacketPage(Page):
         super().__init__(ui.changes)
         self._ui = ui
         self._briefings = briefings
-        self._profile = profile
+        self._profile_now = profile
+        self._profile = profile()
         self._made: Made | None = None
         self._last: Made | None = None
         self._told: Told | None = None
         self._failure: Exception | None = None
-        self._grammar = load_grammar(profile.policy)
+        self._grammar = load_grammar(self._profile.policy)
         self.setAccessibleName(ui.language.tr("Briefings"))
         self.message = MessageStrip(ui)
         self.outline = OutlinePane(ui, editable=outside is not None)
         self.preview = PreviewPane(ui)
         templates = tuple(one for one in briefings.templates() if not names or one.name in names)
-        self.inspector = InspectorPane(ui, profile, templates, base or PacketRequest(), outside)
+        self.inspector = InspectorPane(ui, self._profile, templates, base or PacketRequest(), outside)
         self.building = Building(ui, briefings, self.request, self)
         self.going_out = GoingOut(ui, briefings, self, self.message.show_error, self._keeps())
         self.panes = PacketPanes(ui, self.outline, self.preview, self._right())
@@ -87,6 +88,10 @@ class PacketPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Make the packet anew: at once when the page is opened, after a moment of quiet when records change."""
+        if changes is not None and changes.touches("profile"):
+            self._profile = self._profile_now()
+            self._grammar = load_grammar(self._profile.policy)
+            self.inspector.take_profile(self._profile)
         if changes is None:
             self.building.start(anew=True)
         elif changes.touches(*RECORDS):

@@ -175,6 +175,12 @@ class InspectorPane(QWidget):
         self._period = template.period
         self._show_order()
 
+    def take_profile(self, profile: DeskProfile) -> None:
+        """Begin with the paper and the nations of another profile from now on; a template that nobody has changed does at once."""
+        self._profile = profile
+        if self._outside is not None and not self._kept:
+            self.show_template(self._base.template)
+
     def show_asked(self, asked: PacketRequest, items: Sequence[PacketItem]) -> None:
         """Show what is asked for of a packet that is kept; fields that say so already are left alone while they are typed in."""
         self._kept = True

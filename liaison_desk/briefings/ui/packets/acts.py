@@ -49,19 +49,23 @@ class PacketActs:
     """The deeds; ``page`` shows what they come to, ``failed`` an error."""
 
     def __init__(
-        self, ui: Ui, book: PacketBook, briefings: Briefings, keeper: PacketKeeper, profile: DeskProfile,
+        self, ui: Ui, book: PacketBook, briefings: Briefings, keeper: PacketKeeper, profile: Callable[[], DeskProfile],
         outside: Outside, page: QWidget, shows: Shows, failed: Callable[[Exception], None],
     ) -> None:  # fmt: skip
         self._ui = ui
         self._book = book
         self._briefings = briefings
         self._keeper = keeper
-        self._profile = profile
+        self._profile_now = profile
         self._outside = outside
         self._page = page
         self._shows = shows
         self._failed = failed
         self.lines: Sequence[PacketLine] = ()
+
+    @property
+    def _profile(self) -> DeskProfile:
+        return self._profile_now()
 
     def read(self, then: Callable[[], object] | None = None) -> None:
         """Read which packets there are."""
