@@ -1,5 +1,6 @@
 """A packet leaves the desk: copy by copy, sealed, on paper, kept for good; and is refused in one sentence where it may not."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -76,6 +77,31 @@ def test_a_file_ends_as_what_it_is_and_replaces_none_unasked(page, ui, packet, q
     page.export()
     assert ui.jobs.idle()
     assert (tmp_path / written).read_bytes() == b"another"
+
+
+def test_nothing_is_said_of_a_packet_that_could_not_be_made(page, ui, packet, qtbot):
+    inspector = page.inspector
+    banner = inspector.marking.accessibleName()
+    assert banner
+    page.composer.edit(lambda one: replace(one, marking=HOME_ONLY), "Change a packet")
+    page.building.start()
+    assert ui.jobs.idle()
+    assert "may not be read by USA" in page.message.text()
+    assert inspector.marking.accessibleName() == inspector.counts.text() == ""
+    assert inspector.withheld.isHidden()
+    page.composer.edit(lambda one: replace(one, marking=packet.marking), "Change a packet")
+    settled(page, ui, qtbot)
+    assert inspector.marking.accessibleName() == banner
+    assert not inspector.withheld.isHidden()
+
+
+def test_nations_are_offered_only_while_one_is_typed(page, packet):
+    field = page.inspector.form.field("audience")
+    QTest.keyClicks(field.input, "A")
+    assert "AUS" in field.offered
+    QTest.keyClicks(field.input, "US")
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    assert "AUT" not in field.offered
 
 
 def test_export_says_why_nothing_goes_out(page, ui, said, packet, qtbot, tmp_path):

@@ -178,6 +178,7 @@ class PacketPage(Page):
     def _on_failed(self, error: Exception) -> None:
         self._failure, self._last = error, None
         self.message.show_error(error)
+        self.inspector.show_nothing()
         self.preview.show_nothing(self._ui.language.tr("No packet was made."))
         self.show_outline()
 
