@@ -1,12 +1,13 @@
 """Whole packets on the Briefings page: begun from templates, opened, made for the next period, doubled, deleted, kept as templates."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.ui.packets.choosing import saved_words
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.builders import CTRL, keys, kinds, pick, press_key, settled, shown, titles
 from tests.briefings.conftest import MARKING
@@ -219,3 +220,11 @@ def test_a_title_that_is_being_typed_belongs_to_its_packet_whatever_is_opened_ne
     assert page.may_close()
     assert ui.jobs.idle()
     assert desk.packets.packet(other.id).title.host == "Theirs"
+
+
+def test_when_a_packet_was_saved_is_told_in_the_hosts_time_and_with_its_day():
+    at = datetime(2026, 11, 27, 22, 15, tzinfo=UTC)
+    assert saved_words(at, "America/Denver", at) == "15:15"
+    assert saved_words(at, "America/Denver") == "2026-11-27 15:15"
+    assert saved_words(at, "America/Denver", at + timedelta(days=3)) == "2026-11-27 15:15"
+    assert saved_words(at, "Asia/Tokyo") == "2026-11-28 07:15"

@@ -29,6 +29,7 @@ from liaison_desk.briefings.ui.going_out import Gone, Keep
 from liaison_desk.briefings.ui.outline.deeds import OutlineDeeds, entry_menu
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.briefings.ui.packets.acts import PacketActs
+from liaison_desk.briefings.ui.packets.choosing import saved_words
 from liaison_desk.briefings.ui.packets.finals import FinalsDialog
 from liaison_desk.briefings.ui.page import RECORDS, PacketPage
 from liaison_desk.briefings.ui.refused import Refused
@@ -36,7 +37,6 @@ from liaison_desk.briefings.ui.sealing import seal_dialog
 from liaison_desk.briefings.words import entry_title
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.qt.context import Ui
@@ -204,8 +204,8 @@ class BriefingsPage(PacketPage):
             return "  ·  ".join([*self._pages(), tr("a template, not kept")])
         if not self.keeper.is_kept or packet.updated_at is None:
             return "  ·  ".join([*self._pages(), tr("being saved…")])
-        saved = tr("saved {time}", time=f"{to_local(packet.updated_at, self._profile.host_zone):%H:%M}")
-        return "  ·  ".join([*self._pages(), saved])
+        at = saved_words(packet.updated_at, self._profile.host_zone, self._ui.clock.now())
+        return "  ·  ".join([*self._pages(), tr("saved {time}", time=at)])
 
     def _begin(self) -> None:
         """Show what was on show last."""
@@ -243,7 +243,7 @@ class BriefingsPage(PacketPage):
         """Show what went out of the packet."""
         packet = self.keeper.packet
         if packet is not None and packet.id:
-            self._ui.ask.form(FinalsDialog(self._ui, self._book, packet, self._called()))
+            self._ui.ask.form(FinalsDialog(self._ui, self._book, packet, self._called(), self._profile.host_zone))
         else:
             self._ui.notify(self._ui.language.tr("A template that is not kept has not gone out."), None)
 

@@ -124,7 +124,8 @@ class PacketActs:
     def choose(self) -> None:
         """Ask for one of all packets, and show it."""
         present = self._keeper.packet
-        dialog = packets_dialog(self._ui, self.lines, self.called, present.id if present is not None else 0, self.open)
+        shown, zone = present.id if present is not None else 0, self._profile.host_zone
+        dialog = packets_dialog(self._ui, self.lines, self.called, zone, shown, self.open)
         self._ui.ask.form(dialog)
 
     def open(self, packet_id: int) -> None:
