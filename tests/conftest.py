@@ -34,11 +34,18 @@ settings.load_profile("steady")
 make_ready_once()
 
 NOW = datetime(2026, 11, 24, 16, 41, tzinfo=UTC)
+_OWN = tempfile.TemporaryDirectory(prefix="liaison-desk-")
+"""Where the program keeps a user's settings and desks while tests run; it goes with the process."""
 
 
 def pytest_configure() -> None:
-    """Need no display, and keep a run of painting tests alive on Python 3.11 (``keep_singletons_alive`` says why)."""
+    """Need no display, read no settings or templates of whoever runs the tests, and keep painting alive on Python 3.11.
+
+    ``keep_singletons_alive`` says why the last.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        os.environ[name] = str(Path(_OWN.name) / name)
     from liaison_desk.foundation.qt.desktop import keep_singletons_alive
 
     keep_singletons_alive()

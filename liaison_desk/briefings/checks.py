@@ -102,7 +102,9 @@ def _written(at: LookedAt) -> Iterator[Check]:
 
 
 def _empty(at: LookedAt) -> Iterator[Check]:
-    """Entries of which nothing went in, whether there is nothing or none of it may be read."""
+    """Entries of which nothing went in, whether there is nothing or none of it may be read; an outline without any."""
+    if not at.items:
+        yield Check(Tone.LOOK, Problem("", "The packet has nothing in it yet."))
     if at.result is None:
         return
     told = {one.key: one for one in at.result.told}
@@ -160,7 +162,7 @@ def _well(at: LookedAt, found: Sequence[Check]) -> Iterator[Check]:
         yield Check(
             Tone.WELL, Problem("", "{n} pages fit {paper}." if at.result.pages > 1 else "One page fits {paper}.", said)
         )
-    if not any(one.problem.field for one in found):
+    if at.items and not any(one.problem.field for one in found):
         yield Check(Tone.WELL, Problem("", "Every entry has something to say."))
 
 

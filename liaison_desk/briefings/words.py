@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from liaison_desk.briefings.records import FILE, TEXT, PacketItem, Template
+from liaison_desk.briefings.records import FILE, TEXT, PacketItem, Template, TextLook
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.sections.times import short_days
 from liaison_desk.briefings.templates import titles
@@ -33,12 +33,17 @@ def entry_title(item: PacketItem, language: Language, profile: Languages) -> str
     heading = dict(item.heading)
     said = item.title.in_code(language.code, profile) or heading.get(language.code) or heading.get("en", "")
     if not said and item.kind == TEXT:
-        said = _first_words(item.text.in_code(language.code, profile)) or language.tr("Text")
+        said = _first_words(item.text.in_code(language.code, profile)) or _blank(item, language)
     elif not said and item.kind == FILE:
         said = item.file_name
     elif not said:
         said = next((language.tr(kind.title) for kind in SECTIONS if kind.name == item.kind), item.kind)
     return said if not item.about.records else f"{said}: {_labels([ref.label for ref in item.about.records])}"
+
+
+def _blank(item: PacketItem, language: Language) -> str:
+    """Return what words are called that nobody has written yet."""
+    return language.tr("Bottom line (BLUF)") if item.look is TextLook.BLUF else language.tr("Text")
 
 
 def _first_words(text: str) -> str:

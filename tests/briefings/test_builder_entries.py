@@ -12,6 +12,7 @@ from liaison_desk.briefings.records import FILE, TEXT, ItemRef, PacketItem
 from liaison_desk.briefings.rules import entry_of
 from liaison_desk.briefings.ui.outline.deeds import entry_menu
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
 from tests.briefings.builders import CTRL, kept, keys, kinds, look_up, pick, press_key, row_of, settled, titles
@@ -46,7 +47,7 @@ def added(qtbot, ui, line, words, dialog_act=True):
 
 def test_a_section_is_added_behind_the_chosen_entry(page, ui, desk, qtbot):
     page.outline.list.choose(keys(page)[0])
-    pick(page.adding.menu(), "People", "Contact roster")
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
     settled(page, ui, qtbot)
     assert kinds(page)[:3] == ["cover", "roster", "schedule"]
     assert page.outline.list.current_key() == keys(page)[1]
@@ -124,7 +125,7 @@ def test_a_person_is_offered_on_the_papers_that_fit_him(page, ui, desk, qtbot):
 
 
 def test_a_meeting_narrows_the_roster_to_who_was_there(page, ui, desk, qtbot):
-    pick(page.adding.menu(), "People", "Contact roster")
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
     press_key(page, Qt.Key.Key_Return)
     line = page.editing.entry.form.field("records").input
     look_up(qtbot, ui, line, "space")
@@ -184,6 +185,31 @@ def test_files_dropped_on_the_page_are_asked_about_and_others_left_to_the_window
     assert ui.jobs.idle()
     assert ui.ask.asked == ["Add 2 files"]
     assert desk.packets.packets() == [], "the dialog was closed without adding them"
+
+
+def test_files_that_were_added_together_are_taken_back_in_one_step(page, ui, desk, qtbot, tmp_path):
+    paths = [tmp_path / "a.png", tmp_path / "b.png"]
+    for path, colour in zip(paths, ("navy", "maroon"), strict=True):
+        path.write_bytes(picture(colour))
+    pick(page.adding.menu(), "People and organizations", "Contact roster")
+    settled(page, ui, qtbot)
+    before = kinds(page)
+
+    def fill(dialog):
+        QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+        assert ui.jobs.idle()
+
+    ui.ask.fill = fill
+    page.adding.take(paths)
+    settled(page, ui, qtbot)
+    assert len(kinds(page)) == len(before) + 2
+    assert desk.history.undo() == "Add to a packet"
+    qtbot.waitUntil(lambda: kinds(page) == before, timeout=10_000)
+    assert desk.attachments.of(RecordRef("packet", kept(desk).id)) == []
+    desk.history.redo()
+    qtbot.waitUntil(lambda: len(kinds(page)) == len(before) + 2, timeout=10_000)
+    settled(page, ui, qtbot)
+    assert page.message.isHidden()
 
 
 def test_a_record_that_is_gone_stops_the_packet_and_the_check_leads_there(page, ui, desk, qtbot):

@@ -1,5 +1,6 @@
 """A packet leaves the desk: copy by copy, sealed, on paper, kept for good; and is refused in one sentence where it may not."""
 
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
@@ -63,13 +64,6 @@ def test_a_final_that_is_exported_is_kept_with_its_digest(page, ui, said, desk, 
     assert said.notes[-1] == f"packet.pdf was saved. Kept as no. 1, SHA-256 {final.sha256[:12]}…"
 
 
-def test_a_full_stop_in_a_name_is_no_ending(page, ui, packet, tmp_path):
-    ui.ask.target = tmp_path / "week 47.2"
-    page.export()
-    assert ui.jobs.idle()
-    assert [path.name for path in tmp_path.glob("week 47*")] == ["week 47.2.pdf"]
-
-
 def test_copies_replace_no_older_ones_unasked(page, ui, packet, qtbot, tmp_path):
     copies(page, ui, qtbot, 2)
     ui.ask.target = tmp_path / "packet.pdf"
@@ -78,7 +72,7 @@ def test_copies_replace_no_older_ones_unasked(page, ui, packet, qtbot, tmp_path)
     ui.ask.confirms = False
     page.export()
     assert ui.jobs.idle()
-    assert ui.ask.asked[-1] == "Replace what is there?"
+    assert ui.ask.asked[-2:] == ["Export PDF", "Export PDF"]  # where to, and whether to replace
     assert [path.read_bytes() for path in tmp_path.glob("packet*.pdf")] == [b"last week's"]
     ui.ask.confirms = True
     page.export()
@@ -90,6 +84,85 @@ def test_copies_replace_no_older_ones_unasked(page, ui, packet, qtbot, tmp_path)
     page.export()
     assert ui.jobs.idle()
     assert ui.ask.asked == ["Export PDF"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"), [("Weekly 23.11.2026", "Weekly 23.11.2026.pdf"), ("a.docx", "a.docx.pdf")]
+)
+def test_a_file_ends_as_what_it_is_and_replaces_none_unasked(page, ui, packet, qtbot, tmp_path, asked, written):
+    ui.ask.target = tmp_path / asked
+    page.export()
+    assert ui.jobs.idle()
+    assert [one.name for one in tmp_path.glob("*.pdf")] == [written]
+    (tmp_path / written).write_bytes(b"another")
+    ui.ask.confirms = False
+    page.export()
+    assert ui.jobs.idle()
+    assert (tmp_path / written).read_bytes() == b"another"
+
+
+def test_nothing_is_said_of_a_packet_that_could_not_be_made(page, ui, packet, qtbot):
+    inspector = page.inspector
+    banner = inspector.marking.accessibleName()
+    assert banner
+    page.composer.edit(lambda one: replace(one, marking=HOME_ONLY), "Change a packet")
+    page.building.start()
+    assert ui.jobs.idle()
+    assert "may not be read by USA" in page.message.text()
+    assert inspector.marking.accessibleName() == inspector.counts.text() == ""
+    assert inspector.withheld.isHidden()
+    page.composer.edit(lambda one: replace(one, marking=packet.marking), "Change a packet")
+    settled(page, ui, qtbot)
+    assert inspector.marking.accessibleName() == banner
+    assert not inspector.withheld.isHidden()
+
+
+def test_nations_are_offered_only_while_one_is_typed(page, packet):
+    field = page.inspector.form.field("audience")
+    QTest.keyClicks(field.input, "A")
+    assert "AUS" in field.offered
+    QTest.keyClicks(field.input, "US")
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    assert "AUT" not in field.offered
+
+
+def test_export_says_why_nothing_goes_out(page, ui, said, packet, qtbot, tmp_path):
+    draft = page.inspector.form.field("draft").input
+    QTest.mouseClick(draft.button(True), Qt.MouseButton.LeftButton)
+    page.export()
+    assert said.notes[-1] == "The packet is still being made. Try again in a moment."
+    settled(page, ui, qtbot)
+    since = page.inspector.form.field("since").input
+    since.selectAll()
+    QTest.keyClicks(since, "whenever")
+    page.export()
+    assert page.focusWidget() is since
+    assert ui.ask.asked == []
+
+
+def test_what_went_wrong_with_an_export_is_not_said_after_the_next(page, ui, packet, qtbot, tmp_path):
+    ui.ask.target = tmp_path / "none" / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    assert not page.message.isHidden()
+    ui.ask.target = tmp_path / "packet.pdf"
+    page.export()
+    assert ui.jobs.idle()
+    assert page.message.isHidden()
+
+
+def test_that_nothing_went_out_is_said_at_the_top(page, ui, packet):
+    places = []
+
+    def fill(dialog):
+        assert ui.jobs.idle()
+        places.extend(one.mapTo(dialog, one.rect().center()).y() for one in (dialog.heading, dialog.none))
+        places.append(dialog.height())
+
+    ui.ask.fill = fill
+    page.show_history()
+    heading, none, height = places
+    assert heading < none < height / 4
 
 
 def test_a_draft_is_exported_and_not_kept(page, ui, desk, packet, qtbot, tmp_path):

@@ -1,12 +1,13 @@
 """Whole packets on the Briefings page: begun from templates, opened, made for the next period, doubled, deleted, kept as templates."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from liaison_desk.briefings.records import PacketRequest
+from liaison_desk.briefings.ui.packets.choosing import saved_words
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.builders import CTRL, keys, kinds, pick, press_key, settled, shown, titles
 from tests.briefings.conftest import MARKING
@@ -192,3 +193,38 @@ def test_what_the_form_asks_for_is_kept_with_the_packet(page, ui, desk, qtbot):
     qtbot.waitUntil(lambda: "may not be read by AUS" in page.message.text(), timeout=10_000)
     assert not page.inspector.export_button.isEnabled()
     assert desk.packets.packet(page.keeper.packet.id).asked.audience == {"USA", "JPN", "AUS"}
+
+
+def test_a_long_title_does_not_widen_the_menu_over_the_screen(page, ui, desk, qtbot):
+    packet_of(desk, f"Weekly {'activity ' * 30}23–29 Nov 2026")
+    page.packets.read()
+    assert ui.jobs.idle()
+    shown = menu(page)
+    assert shown.actions()[-1].text().endswith("23–29 Nov 2026")
+    assert shown.sizeHint().width() < 560
+
+
+def test_a_title_that_is_being_typed_belongs_to_its_packet_whatever_is_opened_next(page, ui, desk, qtbot):
+    mine, other = packet_of(desk, "Mine"), packet_of(desk, "The other")
+    page.show_packet(mine)
+    settled(page, ui, qtbot)
+    page.outline.ask_title(focus=True)
+    QTest.keyClicks(page.outline.name_line, "Ours")
+    page.packets.open(other.id)
+    assert ui.jobs.idle()
+    assert desk.packets.packet(mine.id).title.host == "Ours"
+    assert not page.outline.naming
+    assert page.title() == desk.packets.packet(other.id).title.host == "The other"
+    page.outline.ask_title(focus=True)
+    QTest.keyClicks(page.outline.name_line, "Theirs")
+    assert page.may_close()
+    assert ui.jobs.idle()
+    assert desk.packets.packet(other.id).title.host == "Theirs"
+
+
+def test_when_a_packet_was_saved_is_told_in_the_hosts_time_and_with_its_day():
+    at = datetime(2026, 11, 27, 22, 15, tzinfo=UTC)
+    assert saved_words(at, "America/Denver", at) == "15:15"
+    assert saved_words(at, "America/Denver") == "2026-11-27 15:15"
+    assert saved_words(at, "America/Denver", at + timedelta(days=3)) == "2026-11-27 15:15"
+    assert saved_words(at, "Asia/Tokyo") == "2026-11-28 07:15"

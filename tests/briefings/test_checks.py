@@ -46,6 +46,12 @@ def test_a_packet_of_which_all_is_well_says_so_in_green():
     ]
 
 
+def test_a_packet_without_entries_is_told_and_not_praised():
+    found = looked(result=made(pages=1))
+    assert found[0] == ("amb", "", "The packet has nothing in it yet.")
+    assert not any("Every entry" in said for _, _, said in found)
+
+
 def test_words_that_nobody_wrote_are_asked_for_once():
     assert asking(words("a", ""), result=made()) == ["“a” has not been written."]
 

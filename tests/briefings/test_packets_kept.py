@@ -254,12 +254,27 @@ def test_what_may_not_be_kept_is_refused_by_field(desk):
     assert desk.packets.packets() == []
 
 
+def test_no_page_is_made_of_what_may_not_be_kept(desk):
+    for said in (words("(S) a plan"), words("x", marking=Marking("USA", Level.SECRET))):
+        with pytest.raises((InvalidError, RefusedError), match="nothing above UNCLASSIFIED"):
+            desk.briefings.compose(PacketRequest(items=(said,)))
+    with pytest.raises(InvalidError, match="nothing above UNCLASSIFIED"):
+        desk.briefings.compose(PacketRequest(title=Bilingual("(S) The plan"), items=(words("x", marking=BOTH),)))
+
+
 def test_files_of_a_packet_are_kept_in_the_desk_and_go_along_into_a_copy(desk):
     kept = desk.packets.save(packet(desk, words("x", marking=BOTH)))
-    file = desk.packets.add_file(kept, "../plan.pdf", b"%PDF-1.4 not really", "application/pdf")
-    assert "/" not in file.name
-    entry = PacketItem("file", file=file.sha256, file_name=file.name, marking=BOTH)
-    kept = desk.packets.save(replace(kept, items=(*kept.items, entry)))
+    data = b"%PDF-1.4 not really"
+    entry = PacketItem("file", file=sha256(data).hexdigest(), file_name="../plan.pdf", marking=BOTH)
+    with_file = replace(kept, items=(*kept.items, entry))
+    kept = desk.packets.save(with_file, "Add to a packet", {entry.file: data})
+    (file,) = desk.attachments.of(copy_ref(kept))
+    assert (file.name, file.media_type) == ("plan.pdf", "application/pdf")
+    assert desk.history.undo() == "Add to a packet"
+    assert desk.attachments.of(copy_ref(kept)) == []
+    desk.history.redo()
+    kept = desk.packets.packet(kept.id)
+    assert desk.attachments.of(copy_ref(kept)) == [file]
     copy = desk.packets.keep(desk.packets.next_of(kept))
     assert [one.sha256 for one in desk.attachments.of(copy_ref(copy))] == [file.sha256]
     lost = replace(entry, file="0" * 64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
@@ -21,6 +21,13 @@ from liaison_desk.foundation.qt.theme import ThemeSetting
 if TYPE_CHECKING:
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.window import MainWindow
+
+
+@runtime_checkable
+class _TakesBack(Protocol):
+    """A page with changes that the desk has not kept; ``take_back`` returns the label of the one that is taken back, "" for none."""
+
+    def take_back(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +165,11 @@ class Actions:
     # Undo -------------------------------------------------------------------------------------------------------------
 
     def _undo(self) -> None:
+        page, tr = self._window.page(), self._ui.language.tr
+        label = page.take_back() if isinstance(page, _TakesBack) else ""
+        if label:
+            self._ui.notify(tr("Undone: {what}", what=tr(label)), None)
+            return
         self._step("Undone: {what}", lambda desk: desk.history.undo(), "There is nothing to undo.")
 
     def _redo(self) -> None:

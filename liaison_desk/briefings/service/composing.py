@@ -42,6 +42,7 @@ from liaison_desk.briefings.sections.setting import (
 )
 from liaison_desk.briefings.service.building import file_stem, furniture_of, section_of, title_of, told_apart
 from liaison_desk.briefings.service.periods import at_meeting, period_of, span_around
+from liaison_desk.briefings.service.refusing import refused_words
 from liaison_desk.briefings.service.telling import included_in, told_in
 from liaison_desk.briefings.templates import copy_template, load_template, template_names, write_template
 from liaison_desk.briefings.walking import portions_of
@@ -52,7 +53,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.release import Permission, ReleaseRules
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.clock import Clock
-from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
+from liaison_desk.foundation.core.errors import InvalidError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.files import write_whole
 from liaison_desk.foundation.core.language import Language
 
@@ -176,10 +177,13 @@ class Briefings:
         ``as_of`` is when the packet says that it was made, an aware instant (``None``: now), which all copies of one have in common.
 
         An unknown template raises NotFoundError, an unknown nation DeskError, a period that runs backward or is
-        longer than two years RefusedError.
+        longer than two years RefusedError. Words that the desk would refuse to keep raise what keeping them does.
         """
         template = load_template(request.template, self._own)
         profile = self._profile.get()
+        problems = refused_words(profile, request, template.sections if request.items is None else request.items)
+        if problems:
+            raise InvalidError(problems)
         nations = load_nations()
         audience = frozenset(map(nations.require, request.audience or usual_audience(template, profile)))
         rules = ReleaseRules(profile.home, profile.host, load_groups(), self._permissions)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from mimetypes import guess_type
 from types import MappingProxyType
 from typing import Protocol
 
@@ -16,7 +17,8 @@ from liaison_desk.briefings.records import (
     PacketResult,
     Template,
 )
-from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of
+from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of, request_of
+from liaison_desk.briefings.service.refusing import refused_words
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
     known_packets,
@@ -30,13 +32,12 @@ from liaison_desk.briefings.store import (
 )
 from liaison_desk.briefings.templates import require_known
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.domain.ceiling import check_ceiling, text_problems
-from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import list_order
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.attached import ANY_BYTES
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.foundation.database.attachments import Attachment, Attachments, NewFile
+from liaison_desk.foundation.database.attachments import Attachments, NewFile
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
@@ -95,13 +96,16 @@ class PacketBook:
         asked = replace(asked, template=template.name, items=None, title=Bilingual(), marking=None)
         return Packet(title=title, marking=marking, asked=asked, items=items)
 
-    def save(self, packet: Packet, label: str = "Change a packet") -> Packet:
+    def save(self, packet: Packet, label: str = "Change a packet", files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Add or change a packet; raises InvalidError by field, RefusedError above the ceiling, StaleError.
 
-        ``label`` says beside undo what was changed.
+        ``label`` says beside undo what was changed. ``files`` are pictures and PDF files its entries take in, by SHA-256: they are
+        kept with it, or not at all.
         """
         with self._database.write(label if packet.id else "Save a packet") as transaction:
-            return self._save_in(transaction, packet)
+            kept = self._save_in(transaction, packet)
+            self._attach_in(transaction, kept, files)
+            return kept
 
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Packet]:
         """Return the packets that have these uids, also from the trash."""
@@ -116,34 +120,29 @@ class PacketBook:
         asked = replace(packet.asked, items=None, title=Bilingual(), marking=None)
         return save_packet(transaction, replace(packet, items=keyed(packet.items), asked=asked))
 
+    def _attach_in(self, transaction: Transaction, packet: Packet, files: Mapping[str, bytes]) -> None:
+        """Keep files of a packet's entries that the packet does not have yet."""
+        named = {item.file: item.file_name for item in packet.items if item.file in files}
+        there = self._attachments.owned(transaction.connection, PACKET, named)
+        owner, marking = RecordRef(PACKET, packet.id), packet.marking.encode() if packet.marking is not None else ""
+        new = [
+            NewFile(owner, name, files[digest], guess_type(name)[0] or ANY_BYTES, marking)
+            for digest, name in sorted(named.items())
+            if (packet.id, digest) not in there
+        ]
+        self._attachments.add_all_in(transaction, new)
+
     def require_valid(self, packet: Packet) -> None:
         """Raise InvalidError for what keeps a packet from being kept or printed, RefusedError for a marking above the ceiling.
 
         An entry that no template could have is a DeskError.
         """
-        profile = self._profile()
         for item in packet.items:
             require_known(item)
-        for marking in (packet.marking, *(item.marking for item in packet.items)):
-            check_ceiling(marking, profile.ceiling)
-        grammar = load_grammar(profile.policy)
         problems = problems_of(packet)
-        said = {
-            "title": packet.title,
-            "copies": Bilingual(packet.asked.copy),
-            "block": Bilingual("\n".join(packet.asked.block)),
-        }
-        problems += text_problems(said, profile.ceiling, grammar, profile.home)
-        for item in packet.items:
-            written = {"title": item.title, "text": item.text}
-            problems += text_problems(written, profile.ceiling, grammar, profile.home)
+        problems += refused_words(self._profile(), request_of(packet), packet.items)
         if problems:
             raise InvalidError(problems)
-
-    def add_file(self, packet: Packet, name: str, data: bytes, media_type: str) -> Attachment:
-        """Keep a picture or a PDF file for a packet that is kept; raises DeskError when it is too large."""
-        marking = packet.marking.encode() if packet.marking is not None else ""
-        return self._attachments.add(RecordRef(PACKET, packet.id), name, data, media_type=media_type, marking=marking)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put packets into the trash, with what went out of them."""
@@ -163,15 +162,9 @@ class PacketBook:
         """Add a packet with the files it takes in, all or nothing: ``files`` by SHA-256, others from the desk; see ``save``."""
         wanted = files_of(packet.items)
         contents = {**self._attachments.contents(wanted - files.keys()), **files}
-        named = {item.file: item.file_name for item in packet.items}
         with self._database.write("Save a packet") as transaction:
             kept = self._save_in(transaction, packet)
-            owner = RecordRef(PACKET, kept.id)
-            marking = kept.marking.encode() if kept.marking is not None else ""
-            new = [
-                NewFile(owner, named[one], contents[one], marking=marking) for one in sorted(wanted & contents.keys())
-            ]
-            self._attachments.add_all_in(transaction, new)
+            self._attach_in(transaction, kept, contents)
         return kept
 
     def let_out(self, packet_id: int, result: PacketResult, copies: str = "") -> PacketFinal:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
@@ -21,7 +20,7 @@ from liaison_desk.briefings.records import (
 from liaison_desk.briefings.rules import entry_of
 from liaison_desk.briefings.service.composing import Briefings, Prepared
 from liaison_desk.briefings.service.packets import PacketBook
-from liaison_desk.briefings.ui.adding.deeds import AddingDeeds
+from liaison_desk.briefings.ui.adding.deeds import AddingDeeds, dropped_files
 from liaison_desk.briefings.ui.building import Made
 from liaison_desk.briefings.ui.composing import Composer
 from liaison_desk.briefings.ui.editing import EditingPlace
@@ -30,13 +29,14 @@ from liaison_desk.briefings.ui.going_out import Gone, Keep
 from liaison_desk.briefings.ui.outline.deeds import OutlineDeeds, entry_menu
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.briefings.ui.packets.acts import PacketActs
+from liaison_desk.briefings.ui.packets.choosing import saved_words
 from liaison_desk.briefings.ui.packets.finals import FinalsDialog
 from liaison_desk.briefings.ui.page import RECORDS, PacketPage
+from liaison_desk.briefings.ui.refused import Refused
 from liaison_desk.briefings.ui.sealing import seal_dialog
 from liaison_desk.briefings.words import entry_title
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.changes import ChangeSet
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError
 from liaison_desk.foundation.qt.context import Ui
@@ -64,18 +64,19 @@ class BriefingsPage(PacketPage):
         self._gone: frozenset[str] = frozenset()
         self._spoilt: Sequence[DeskError] = ()
         self._lost = 0
-        super().__init__(ui, briefings, profile(), base, outside=outside)
+        super().__init__(ui, briefings, profile, base, outside=outside)
         self.composer = Composer(ui, book, profile, self.inspector, briefings.usual_period, self)
         self.editing.attach(self.inspector, self.composer)
         self.keeper = self.composer.keeper
+        self.refused = Refused(ui, self.keeper, self.message, self.outline.take_title)
         chosen = self.outline.list
         self.deeds = OutlineDeeds(ui, self.items, self.composer.edit, chosen.choose, outside.undo)
         self.adding = AddingDeeds(
-            ui, self.words, book, self.composer, self.deeds, outside, self, chosen.current_key, self.edit_entry,
+            ui, self.words, self.composer, self.deeds, outside, self, chosen.current_key, self.edit_entry,
             self.message.show_error,
         )  # fmt: skip
         self.packets = PacketActs(
-            ui, book, briefings, self.keeper, self._profile, outside, self, self, self.message.show_error
+            ui, book, briefings, self.keeper, profile, outside, self, self, self.message.show_error
         )  # fmt: skip
         self._connect_outline()
         self.setAcceptDrops(True)
@@ -104,12 +105,12 @@ class BriefingsPage(PacketPage):
 
     def may_close(self) -> bool:
         """Keep what was typed last; ask before the window closes on words that the desk refuses to keep."""
+        return self.refused.may_close()
+
+    def take_back(self) -> str:
+        """Keep what is typed, which undo takes back, or take back what the desk refused; return what that was, "" for nothing."""
         self.keeper.save()
-        tr = self._ui.language.tr
-        said = tr("What you typed last could not be saved. It is lost when the window closes.")
-        return not self.keeper.at_risk or self._ui.ask.confirm(
-            tr("Packet not saved"), said, tr("Close all the same"), destructive=True
-        )
+        return self.keeper.take_back()
 
     # What is on show --------------------------------------------------------------------------------------------------
 
@@ -122,13 +123,17 @@ class BriefingsPage(PacketPage):
         return self.composer.items()
 
     def show_packet(self, packet: Packet) -> None:
-        """Show a packet that is kept."""
+        """Show a packet that is kept, unless words would be lost that the desk refuses to keep."""
+        if not self.refused.may_leave():
+            return
         self._forget()
         self.composer.show(packet)
         self.building.start()
 
     def show_template(self, name: str) -> None:
-        """Show a template that nobody has changed."""
+        """Show a template that nobody has changed, unless words would be lost that the desk refuses to keep."""
+        if not self.refused.may_leave():
+            return
         self._forget()
         self.inspector.offer_templates(self._briefings.templates())
         self.inspector.show_template(name)
@@ -163,7 +168,7 @@ class BriefingsPage(PacketPage):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and PDF files; what else is dropped here is for the window."""
-        if event.source() is None and self.adding.takes(_paths(event)):
+        if event.source() is None and self.adding.takes(dropped_files(event)):
             event.acceptProposedAction()
         else:
             event.ignore()
@@ -171,7 +176,7 @@ class BriefingsPage(PacketPage):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         event.acceptProposedAction()
-        self.adding.take(_paths(event))
+        self.adding.take(dropped_files(event))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another page is opened."""
@@ -199,8 +204,8 @@ class BriefingsPage(PacketPage):
             return "  ·  ".join([*self._pages(), tr("a template, not kept")])
         if not self.keeper.is_kept or packet.updated_at is None:
             return "  ·  ".join([*self._pages(), tr("being saved…")])
-        saved = tr("saved {time}", time=f"{to_local(packet.updated_at, self._profile.host_zone):%H:%M}")
-        return "  ·  ".join([*self._pages(), saved])
+        at = saved_words(packet.updated_at, self._profile.host_zone, self._ui.clock.now())
+        return "  ·  ".join([*self._pages(), tr("saved {time}", time=at)])
 
     def _begin(self) -> None:
         """Show what was on show last."""
@@ -227,7 +232,6 @@ class BriefingsPage(PacketPage):
         self.editing.turned.connect(self._on_turned)
         self.keeper.changed.connect(self._on_packet)
         self.keeper.kept.connect(self.show_outline)
-        self.keeper.refused.connect(self.message.show_error)
         self.keeper.gone.connect(self._on_gone)
         self.composer.begun.connect(lambda: outline.ask_title(focus=False))
         inspector = self.inspector
@@ -239,7 +243,7 @@ class BriefingsPage(PacketPage):
         """Show what went out of the packet."""
         packet = self.keeper.packet
         if packet is not None and packet.id:
-            self._ui.ask.form(FinalsDialog(self._ui, self._book, packet, self._called()))
+            self._ui.ask.form(FinalsDialog(self._ui, self._book, packet, self._called(), self._profile.host_zone))
         else:
             self._ui.notify(self._ui.language.tr("A template that is not kept has not gone out."), None)
 
@@ -268,8 +272,12 @@ class BriefingsPage(PacketPage):
             entry_menu(self._ui, self, item, row, self.deeds, self, self._entry_called(item.key)).popup(at)
 
     def _entry_called(self, key: str) -> str:
-        item = entry_of(self.items(), key)
-        return entry_title(item, self._ui.language, self._profile) if item is not None else ""
+        """Return what an entry is called in the outline, where the officer looks for it."""
+        return next((row.title for row in self.outline.list.rows_model.rows if row.key == key), "")
+
+    def _hush(self) -> None:
+        super()._hush()
+        self.refused.say()
 
     def _forget(self) -> None:
         """Let go of the packet on show, which is kept."""
@@ -277,7 +285,7 @@ class BriefingsPage(PacketPage):
         self._gone, self._lost = frozenset(), 0
         self.inspector.set_ready(False)
         self.editing.leave()
-        self.message.hide()
+        self.refused.forget()
 
     def _on_changed_form(self) -> None:
         super()._on_changed_form()
@@ -390,7 +398,3 @@ class BriefingsPage(PacketPage):
             self.outline.list.choose(key)
         elif key:
             self.edit_entry(key)
-
-
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

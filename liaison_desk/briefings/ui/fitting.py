@@ -80,7 +80,8 @@ def section_groups(language: Language) -> list[tuple[str, list[SectionKind]]]:
     """Return the sections in groups, each with its heading; those of no group come last."""
     tr = language.tr
     headings = {
-        "calendar": tr("Calendar"), "tasks": tr("Tasks and requests"), "meetings": tr("Meetings"), "people": tr("People"),
+        "calendar": tr("Calendar"), "tasks": tr("Tasks and requests"), "meetings": tr("Meetings"),
+        "people": tr("People and organizations"),
     }  # fmt: skip
     known = {kind.name: kind for kind in SECTIONS}
     grouped = {name for names in _GROUPS.values() for name in names}

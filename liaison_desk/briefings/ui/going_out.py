@@ -75,8 +75,13 @@ class GoingOut:
         """Ask where to, and write the report of what was withheld, for the officer alone."""
         language = self._ui.language
         name = f"{Path(made.result.file_name).stem}_withheld.txt"
-        path = self._ui.ask.save_file(language.tr("Save the report"), name, "Text (*.txt);;CSV (*.csv)")
-        if path is None:
+        title = language.tr("Save the report")
+        asked = self._ui.ask.save_file(title, name, "Text (*.txt);;CSV (*.csv)")
+        if asked is None:
+            return
+        # A packet's own ending is left, for it is refused with a reason.
+        path = asked if asked.suffix.casefold() in {".pdf", ".docx"} else _ending(asked, ".txt", ".csv")
+        if path != asked and not self._may_replace(title, [path]):
             return
         said = language.tr("{file} was saved.", file=path.name)
         self._ui.jobs.render.run(
@@ -119,10 +124,8 @@ class GoingOut:
         chosen = self._ui.ask.save_file(title, suggested, filters)
         if chosen is None:
             return
-        # A full stop in a name, as in week 47.2, is not yet an ending.
-        path = chosen if chosen.suffix.casefold() == ending else chosen.with_name(f"{chosen.name}{ending}")
-        paths = copy_paths(path, len(numbered(made.request)))
-        if not self._may_replace([one for one in paths if one != chosen and one.exists()]):
+        paths = copy_paths(_ending(chosen, ending), len(numbered(made.request)))
+        if not self._may_replace(title, [one for one in paths if one != chosen]):
             return
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
@@ -136,16 +139,15 @@ class GoingOut:
         words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
         self._let_go(made, self._ui.language.tr("Exporting"), put, words)
 
-    def _may_replace(self, there: Sequence[Path]) -> bool:
-        """Ask about files that are there under names the officer did not choose himself; True where there is none."""
+    def _may_replace(self, title: str, paths: Sequence[Path]) -> bool:
+        """Ask before files are replaced that the system's dialog has not asked about, for it did not know of them."""
+        there = [one for one in paths if one.exists()]
         language = self._ui.language
         words = language.count(
             "{file} is there already.", "{n} files of these names are there already: {file} and others.",
             len(there), file=there[0].name if there else "",
         )  # fmt: skip
-        return not there or self._ui.ask.confirm(
-            language.tr("Replace what is there?"), words, language.tr("Replace"), destructive=True
-        )
+        return not there or self._ui.ask.confirm(title, words, language.tr("Replace"), destructive=True)
 
     def _let_go(self, made: Made, title: str, put: _Put, said: str) -> None:
         """Make every copy and put it where it goes; the first is the one on show, which is made already."""
@@ -177,3 +179,8 @@ class GoingOut:
 
     def _finished(self, copy: _Copy, report: Progress) -> PacketResult:
         return copy.result if copy.result is not None else self._briefings.finish(copy.prepared, report)
+
+
+def _ending(path: Path, *endings: str) -> Path:
+    """Return a path with one of the endings that say what the file is, the first unless it has one; a date's dots are none."""
+    return path if path.suffix.casefold() in endings else path.with_name(f"{path.name}{endings[0]}")

@@ -1,15 +1,17 @@
 """The packet that is composed: changed here at once, kept on the desk soon after, so that nothing that was typed is lost."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from liaison_desk.briefings.records import Packet
+from liaison_desk.briefings.rules import MOST_ITEMS, put_after
 from liaison_desk.briefings.service.packets import PacketBook
-from liaison_desk.foundation.core.errors import NotFoundError, StaleError
+from liaison_desk.foundation.core.errors import DeskError, NotFoundError, StaleError
 from liaison_desk.foundation.qt.context import Ui
 
 Change = Callable[[Packet], Packet]
@@ -17,7 +19,10 @@ Answer = TypeVar("Answer")
 
 _PAUSE = 800
 """Milliseconds of quiet after typing before it is kept."""
+_LONGEST = 5000
+"""Milliseconds after which what is typed without a pause is kept all the same: a crash takes no more."""
 _TRIES = 3
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(eq=False, slots=True)
@@ -55,8 +60,12 @@ class PacketKeeper(QObject):
         self._packet: Packet | None = None
         self._shelf: _Shelf | None = None
         self._edits: list[_Edit] = []
+        self._base: Packet | None = None
+        self._refusal: Exception | None = None
         self._later = QTimer(self, singleShot=True, interval=_PAUSE)
         self._later.timeout.connect(self.save)
+        self._latest = QTimer(self, singleShot=True, interval=_LONGEST)
+        self._latest.timeout.connect(self.save)
 
     @property
     def packet(self) -> Packet | None:
@@ -70,8 +79,21 @@ class PacketKeeper(QObject):
 
     @property
     def at_risk(self) -> bool:
-        """Whether something was changed that the desk refuses to keep."""
-        return any(one.refused for one in self._edits)
+        """Whether something was changed that the desk refuses to keep, or will refuse: what was typed last is on its way there."""
+        if any(one.refused for one in self._edits):
+            return True
+        if self._packet is None or not self._edits:
+            return False
+        try:
+            self._book.require_valid(self._packet)
+        except DeskError:
+            return True
+        return False
+
+    @property
+    def refusal(self) -> Exception | None:
+        """Why the desk refuses to keep what was changed last; None where it refuses nothing, or has not said yet."""
+        return self._refusal if self._edits and all(one.refused for one in self._edits) else None
 
     def show(self, packet: Packet | None) -> None:
         """Show another packet, or none; what was changed in the last one is kept."""
@@ -81,7 +103,7 @@ class PacketKeeper(QObject):
 
     def begin(self, packet: Packet | None) -> None:
         """Hold a packet that is not kept yet (its id is 0), of which its first change will tell."""
-        self._packet = packet
+        self._packet = self._base = packet
         self._shelf = _Shelf(self._book, packet) if packet is not None else None
         self._edits = []
 
@@ -97,12 +119,16 @@ class PacketKeeper(QObject):
         self._edits.append(_Edit(change, label, typed, then))
         if typed:
             self._later.start()
+            if not self._latest.isActive():
+                self._latest.start()
         else:
             self.save()
         self.changed.emit()
 
-    def work(self, work: Callable[[Packet], Change], label: str, failed: Callable[[Exception], None]) -> None:
-        """Change the packet by what ``work`` finds, which is handed the packet as it is kept, on the database lane."""
+    def add_files(
+        self, change: Change, files: Mapping[str, bytes], label: str, failed: Callable[[Exception], None]
+    ) -> None:
+        """Change the packet by entries that take in files, by SHA-256; shown once both are kept, which is one step for undo."""
         shelf = self._shelf
         if shelf is None:
             return
@@ -113,7 +139,7 @@ class PacketKeeper(QObject):
                 self._show_saved(saved)
                 self.kept.emit()
 
-        self._ui.jobs.database.run(lambda: shelf.work(work, label), done, failed, owner=self)
+        self._ui.jobs.database.run(lambda: shelf.add_files(change, files, label), done, failed, owner=self)
 
     def ask(
         self, work: Callable[[Packet], Answer], done: Callable[[Answer], None], failed: Callable[[Exception], None]
@@ -127,6 +153,7 @@ class PacketKeeper(QObject):
     def save(self) -> None:
         """Keep what is not kept yet, without waiting for a pause."""
         self._later.stop()
+        self._latest.stop()
         shelf, some = self._shelf, [one for one in self._edits if not one.sent]
         if shelf is None or not some:
             return
@@ -140,6 +167,31 @@ class PacketKeeper(QObject):
             owner=self,
         )
 
+    def take_back(self) -> str:
+        """Take back the last change that the desk refused, typed words in one go, and return its label; "" where none was.
+
+        What the desk has kept is taken back by its history.
+        """
+        shelf, base = self._shelf, self._base
+        if shelf is None or base is None or self.refusal is None:
+            return ""
+        last = self._edits.pop()
+        dropped = [last.change]
+        while last.typed and self._edits and self._edits[-1].typed:
+            dropped.append(self._edits.pop().change)
+        self._packet = _changed(base, (one.change for one in self._edits))
+        rest = list(self._edits)
+        for one in rest:
+            one.refused = False
+        self._ui.jobs.database.run(
+            lambda: shelf.drop(dropped, last.label),
+            lambda saved: self._on_saved(shelf, rest, saved),
+            lambda error: self._on_refused(rest, error),
+            owner=self,
+        )
+        self.changed.emit()
+        return last.label
+
     def look_again(self) -> None:
         """Somebody changed packets: read the one on show again, unless it is being changed here, which does so as well."""
         shelf = self._shelf
@@ -149,16 +201,24 @@ class PacketKeeper(QObject):
     def _on_saved(self, shelf: "_Shelf", some: Sequence[_Edit], saved: Packet) -> None:
         if self._shelf is shelf:
             # Those before it that had been refused were kept with it, in their order.
-            self._edits = self._edits[self._edits.index(some[-1]) + 1 :]
+            self._edits = self._edits[self._edits.index(some[-1]) + 1 :] if some else self._edits
             self._show_saved(saved)
+        if shelf.rescued:
+            shelf.rescued = False
+            tr = self._ui.language.tr
+            self._ui.notify(tr("Somebody else has changed the same words. Theirs stand behind yours."), None)
         for one in some:
             if one.then is not None:
                 one.then()
         if self._shelf is shelf and self.is_kept:
+            if not saved.id:
+                self.gone.emit()  # the only change of a template was taken back
+                return
             self.kept.emit()
             self.look_again()
 
     def _on_refused(self, some: Sequence[_Edit], error: Exception) -> None:
+        self._refusal = error
         for one in some:
             one.refused = True
         self.refused.emit(error)
@@ -172,7 +232,7 @@ class PacketKeeper(QObject):
             self._show_saved(found)
 
     def _show_saved(self, saved: Packet) -> None:
-        before = self._packet
+        before, self._base = self._packet, saved
         self._packet = _changed(saved, (one.change for one in self._edits))
         if self._packet != before:
             self.changed.emit()
@@ -185,28 +245,45 @@ class _Shelf:
         self._book = book
         self._packet = packet
         self._refused: tuple[Change, ...] = ()
+        self.rescued = False
+        """Whether words of others were met, and stand in entries of their own now; whoever tells of it takes it back."""
 
-    def keep(self, changes: Iterable[Change], label: str) -> Packet:
+    def keep(self, changes: Iterable[Change], label: str, files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Return the packet as it was kept, with what had been refused before if that can be kept now.
 
-        On a packet that somebody else changed meanwhile the changes are made again.
+        On a packet that somebody else changed meanwhile the changes are made again; words that would be written over come to
+        stand behind those that do.
         """
         every = self._refused = (*self._refused, *changes)
         for tries in range(_TRIES + 1):
             try:
-                self._packet = self._book.save(_changed(self._packet, every), label)
+                self._packet = self._book.save(_changed(self._packet, every), label, files)
             except (StaleError, NotFoundError):
                 if tries == _TRIES:
                     raise
-                self._packet = self._newest()
+                before, self._packet = self._packet, self._newest()
+                rescue = _rescue(before, self._packet, _changed(self._packet, every))
+                if rescue is not None:
+                    every = self._refused = (*every, rescue)
+                    self.rescued = True
             else:
                 break
         self._refused = ()
         return self._packet
 
-    def work(self, work: Callable[[Packet], Change], label: str) -> Packet:
-        """Return the packet as it was kept after something was done for it; a new one is kept first."""
-        return self.keep([self.ask(work)], label)
+    def drop(self, changes: Sequence[Change], label: str) -> Packet:
+        """Return the packet as it was kept without some changes that had been refused; a new one that is left without any is none."""
+        self._refused = tuple(one for one in self._refused if one not in changes)
+        return self.keep((), label) if self._refused else self._packet
+
+    def add_files(self, change: Change, files: Mapping[str, bytes], label: str) -> Packet:
+        """Return the packet as it was kept with files and the entries that take them in; a new one is kept first."""
+        try:
+            return self.keep([change], label, files)
+        except DeskError:
+            # Whoever asked is told and may ask again; it must not stand in the way of what is changed after it.
+            self._refused = tuple(one for one in self._refused if one is not change)
+            raise
 
     def ask(self, work: Callable[[Packet], Answer]) -> Answer:
         """Return what is found with the packet as it is kept; a new one is kept first."""
@@ -234,3 +311,23 @@ class _Shelf:
 
 def _changed(packet: Packet, changes: Iterable[Change]) -> Packet:
     return reduce(lambda one, change: change(one), changes, packet)
+
+
+def _rescue(before: Packet, there: Packet, after: Packet) -> Change | None:
+    """Return the change that keeps what others wrote and is lost in ``after``, as entries behind ours; None where nothing is."""
+    olds, news = ({one.key: one.text for one in packet.items} for packet in (before, after))
+    lost = [
+        one
+        for one in there.items
+        if one.text and one.key in olds and one.key in news and one.text not in {olds[one.key], news[one.key]}
+    ]
+    if not lost or len(after.items) + len(lost) > MOST_ITEMS:
+        return None
+
+    def changed(packet: Packet) -> Packet:
+        items = packet.items
+        for one in lost:
+            items = put_after(items, one.key, [replace(one, key="", tab=False, divider=False)])
+        return replace(packet, items=items)
+
+    return changed

@@ -1,6 +1,6 @@
 """A packet on a page: every change of the form makes it anew off the window's thread and shows the file itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -42,7 +42,7 @@ class PacketPage(Page):
     kinds = RECORDS
 
     def __init__(
-        self, ui: Ui, briefings: Briefings, profile: DeskProfile, base: PacketRequest | None = None,
+        self, ui: Ui, briefings: Briefings, profile: Callable[[], DeskProfile], base: PacketRequest | None = None,
         names: Collection[str] = (), outside: Outside | None = None,
     ) -> None:  # fmt: skip
         """``base`` is what is asked for beyond the form; ``names`` are the templates to choose from, all without it.
@@ -52,18 +52,19 @@ class PacketPage(Page):
         super().__init__(ui.changes)
         self._ui = ui
         self._briefings = briefings
-        self._profile = profile
+        self._profile_now = profile
+        self._profile = profile()
         self._made: Made | None = None
         self._last: Made | None = None
         self._told: Told | None = None
         self._failure: Exception | None = None
-        self._grammar = load_grammar(profile.policy)
+        self._grammar = load_grammar(self._profile.policy)
         self.setAccessibleName(ui.language.tr("Briefings"))
         self.message = MessageStrip(ui)
         self.outline = OutlinePane(ui, editable=outside is not None)
         self.preview = PreviewPane(ui)
         templates = tuple(one for one in briefings.templates() if not names or one.name in names)
-        self.inspector = InspectorPane(ui, profile, templates, base or PacketRequest(), outside)
+        self.inspector = InspectorPane(ui, self._profile, templates, base or PacketRequest(), outside)
         self.building = Building(ui, briefings, self.request, self)
         self.going_out = GoingOut(ui, briefings, self, self.message.show_error, self._keeps())
         self.panes = PacketPanes(ui, self.outline, self.preview, self._right())
@@ -87,6 +88,10 @@ class PacketPage(Page):
 
     def refresh(self, changes: ChangeSet | None) -> None:
         """Make the packet anew: at once when the page is opened, after a moment of quiet when records change."""
+        if changes is not None and changes.touches("profile"):
+            self._profile = self._profile_now()
+            self._grammar = load_grammar(self._profile.policy)
+            self.inspector.take_profile(self._profile)
         if changes is None:
             self.building.start(anew=True)
         elif changes.touches(*RECORDS):
@@ -156,8 +161,12 @@ class PacketPage(Page):
         zones = three_zones(prepared.document.as_of, self._profile.host_zone, self._profile.home_zone)
         self.inspector.as_of.show_line(zones.line)
 
-    def _on_made(self, made: Made) -> None:
+    def _hush(self) -> None:
+        """Take the message away: what it said is so no longer."""
         self.message.hide()
+
+    def _on_made(self, made: Made) -> None:
+        self._hush()
         self._failure = None
         self._made = self._last = made
         self._told = told_of(made.result)
@@ -169,6 +178,7 @@ class PacketPage(Page):
     def _on_failed(self, error: Exception) -> None:
         self._failure, self._last = error, None
         self.message.show_error(error)
+        self.inspector.show_nothing()
         self.preview.show_nothing(self._ui.language.tr("No packet was made."))
         self.show_outline()
 
@@ -215,9 +225,15 @@ class PacketPage(Page):
             shortcut.activated.connect(act)
 
     def _ready(self) -> Made | None:
-        """Return the packet that is on show; where none could be made, say again why."""
-        if self._made is None and self._failure is not None:
+        """Return the packet that is on show; where there is none, say why: it could not be made, asked for, or is not made yet."""
+        if self._made is not None:
+            self._hush()  # what went wrong the last time
+        elif self._failure is not None:
             self.message.show_error(self._failure)
+        elif not self.inspector.form.check():
+            self.panes.show_right()
+        else:
+            self._ui.notify(self._ui.language.tr("The packet is still being made. Try again in a moment."), None)
         return self._made
 
     def _set_unmade(self) -> None:

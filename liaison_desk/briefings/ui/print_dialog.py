@@ -23,7 +23,7 @@ class PrintDialog(DeskDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(ui, ui.language.tr("Print"), parent)
-        self.page = PacketPage(ui, briefings, profile, base, names)
+        self.page = PacketPage(ui, briefings, lambda: profile, base, names)
         self.content.setContentsMargins(0, 12, 0, 0)
         self.heading.setContentsMargins(20, 0, 20, 0)
         self.content.addWidget(self.page, 1)

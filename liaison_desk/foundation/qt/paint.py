@@ -20,7 +20,8 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _LONGEST_RUN: Final = 20
-_RUN: Final = re.compile(r"\S{20}")
+# Kana, kanji and hangul are broken anywhere as they are, by Qt, which knows what may not begin a line.
+_RUN: Final = re.compile(r"[^\s\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff\uac00-\ud7a3]{20}")
 
 # A chip's tone names its words' token and its ground's.
 TONES: Final = {

@@ -1,5 +1,7 @@
 """Buttons, segments, check boxes, labels, the focus ring, toasts and strips, under real clicks and keys."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -299,3 +301,16 @@ def test_a_toasts_undo_goes_when_something_else_is_done(ui, window):
     assert not toast.undo_button.isVisible()
     toast.tell("Meeting deleted", lambda: undone.append(True))
     assert toast.undo_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    "words", ["4ページ、すべてLetterに収まります。", "「議題及び出席者」に載せるものがありません。"]
+)
+def test_japanese_sentences_are_left_to_the_rules_of_line_breaking(ui, words):
+    assert Text(ui, words, wrap=True).text() == words
+
+
+def test_a_long_word_may_be_broken_also_between_japanese_ones(ui):
+    shown = Text(ui, f"場所は{'x' * 50}です。", wrap=True).text()
+    assert shown.replace("\u200b", "") == f"場所は{'x' * 50}です。"
+    assert max(map(len, re.split("[\u200b場所はです。]", shown))) == 20

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from liaison_desk.briefings.records import TEXT, Packet, PacketItem
-from liaison_desk.briefings.service.packets import PacketBook
-from liaison_desk.briefings.ui.adding.files import ENDINGS, FILTER, TakenFile, files_dialog, keep_files, read_files
+from liaison_desk.briefings.records import TEXT, PacketItem
+from liaison_desk.briefings.ui.adding.files import ENDINGS, FILTER, TakenFile, file_items, files_dialog, read_files
 from liaison_desk.briefings.ui.adding.menu import adding_menu
 from liaison_desk.briefings.ui.adding.record import record_dialog
 from liaison_desk.briefings.ui.composing import Composer
-from liaison_desk.briefings.ui.keeping import Change
 from liaison_desk.briefings.ui.outline.deeds import OutlineDeeds, add, fresh
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.foundation.qt.context import Ui
@@ -22,12 +21,11 @@ class AddingDeeds:
     """Adds behind the entry that is chosen; ``written`` hears of an entry that waits for its words."""
 
     def __init__(
-        self, ui: Ui, words: Words, book: PacketBook, composer: Composer, deeds: OutlineDeeds, outside: Outside,
+        self, ui: Ui, words: Words, composer: Composer, deeds: OutlineDeeds, outside: Outside,
         page: QWidget, current: Callable[[], str], written: Callable[[str], object], failed: Callable[[Exception], None],
     ) -> None:  # fmt: skip
         self._ui = ui
         self._words = words
-        self._book = book
         self._composer = composer
         self._deeds = deeds
         self._outside = outside
@@ -70,13 +68,15 @@ class AddingDeeds:
         marking = self._words.profile().default_marking
 
         def keep(like: PacketItem) -> None:
-            after = self._current()
-
-            def work(packet: Packet) -> Change:
-                return add(after, [fresh(item) for item in keep_files(self._book, packet, files, like)])
-
             if self._composer.packet is None:
                 self._composer.edit(lambda packet: packet, "Save a packet")
-            self._composer.keeper.work(work, "Add to a packet", self._failed)
+            added = add(self._current(), [fresh(item) for item in file_items(files, like)])
+            contents = {file.digest: file.data for file in files}
+            self._composer.keeper.add_files(added, contents, "Add to a packet", self._failed)
 
         self._ui.ask.form(files_dialog(self._ui, self._words, files, marking, keep))
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """Return the files of this machine that are dropped."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

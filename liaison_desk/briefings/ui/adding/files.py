@@ -1,17 +1,16 @@
 """Pictures and PDF files for a packet: read and looked at before they are taken, each with its marking and pages."""
 
-import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from liaison_desk.briefings.inserts import Inserted, InsertKind, examine
-from liaison_desk.briefings.records import FILE, Packet, PacketItem
+from liaison_desk.briefings.records import FILE, PacketItem
 from liaison_desk.briefings.rules import chosen_pages
-from liaison_desk.briefings.service.packets import PacketBook
 from liaison_desk.domain.bilingual import Bilingual, Side
 from liaison_desk.domain.marking import Marking
-from liaison_desk.foundation.core.attached import ANY_BYTES, LARGEST
+from liaison_desk.foundation.core.attached import LARGEST, plain_name
 from liaison_desk.foundation.core.files import read_whole
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.dialog import FormDialog
@@ -31,7 +30,7 @@ class TakenFile:
 
     name: str
     data: bytes
-    media_type: str
+    digest: str
     found: Inserted
 
     @property
@@ -45,24 +44,19 @@ def read_files(paths: Sequence[Path]) -> tuple[TakenFile, ...]:
     found = []
     for path in paths:
         data = read_whole(path, LARGEST, "{file} is larger than 100 MB. Attach a smaller file.")
-        media_type = mimetypes.guess_type(path.name)[0] or ANY_BYTES
-        found.append(TakenFile(path.name, data, media_type, examine(data, path.name)))
+        found.append(TakenFile(path.name, data, sha256(data).hexdigest(), examine(data, path.name)))
     return tuple(found)
 
 
-def keep_files(book: PacketBook, packet: Packet, files: Sequence[TakenFile], like: PacketItem) -> list[PacketItem]:
-    """Keep files for a packet that is kept, and return an entry for each; for the database lane."""
-    found = []
-    for file in files:
-        kept = book.add_file(packet, file.name, file.data, file.media_type)
-        title = like.title or Bilingual()
-        found.append(
-            PacketItem(
-                FILE, title=title, marking=like.marking, file=kept.sha256, file_name=kept.name,
-                pages=like.pages if file.is_pdf else "",
-            )
-        )  # fmt: skip
-    return found
+def file_items(files: Sequence[TakenFile], like: PacketItem) -> list[PacketItem]:
+    """Return an entry for each file, titled and marked as one is."""
+    return [
+        PacketItem(
+            FILE, title=like.title or Bilingual(), marking=like.marking, file=file.digest, file_name=plain_name(file.name),
+            pages=like.pages if file.is_pdf else "",
+        )
+        for file in files
+    ]  # fmt: skip
 
 
 def files_dialog(

@@ -27,7 +27,7 @@ class AudienceField(OfferedChips):
         super().__init__(ui, ui.language.tr("Add a nation, such as AUS"))
         self._sides = (profile.host, profile.home)
         self.offer(self._sides)
-        self.input.textEdited.connect(self._on_typed)
+        self.input.textChanged.connect(self._on_typed)  # also when what was typed becomes a chip
 
     def _on_typed(self, text: str) -> None:
         others = sorted({one.code for one in load_nations().all()} | set(load_groups()))

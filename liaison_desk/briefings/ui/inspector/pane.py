@@ -175,6 +175,12 @@ class InspectorPane(QWidget):
         self._period = template.period
         self._show_order()
 
+    def take_profile(self, profile: DeskProfile) -> None:
+        """Begin with the paper and the nations of another profile from now on; a template that nobody has changed does at once."""
+        self._profile = profile
+        if self._outside is not None and not self._kept:
+            self.show_template(self._base.template)
+
     def show_asked(self, asked: PacketRequest, items: Sequence[PacketItem]) -> None:
         """Show what is asked for of a packet that is kept; fields that say so already are left alone while they are typed in."""
         self._kept = True
@@ -211,7 +217,14 @@ class InspectorPane(QWidget):
         self.marking.show_marking(result.marking.level.name.lower(), result.banner)
         self.counts.set_text(language.count("{n} portion released", "{n} portions released", result.portions))
         self.withheld.show_report(result.withheld)
+        self.withheld.show()
         self.form.set_shown("block", bool(self._labels) and result.marking.level is not Level.UNCLASSIFIED)
+
+    def show_nothing(self) -> None:
+        """Say nothing of a packet where none was made: what the last one was marked and withheld is not so any more."""
+        self.marking.show_marking("unclassified", "")
+        self.counts.set_text("")
+        self.withheld.hide()
 
     def block_labels(self, result: PacketResult) -> tuple[str, ...]:
         """Return the labels of the designation block where the level of a packet asks for one."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from liaison_desk.briefings.ui.outline.rows import Row
 from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.paint import plain_tip
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -90,7 +91,8 @@ class OutlineModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(filter(None, self._said(row)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return state_words(row, self._language) or None
+            whole = f"{row.mark} {row.title}".strip()  # a narrow pane cuts both
+            return plain_tip("\n".join(filter(None, (whole, state_words(row, self._language)))))
         return None
 
     def _said(self, row: Row) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 from liaison_desk.foundation.qt.windowed import LINE_ROLE
 
 _MARK, _NARROW_MARK, _PAGE, _COUNT = 58, 38, 26, 24
+_GAP: Final = 10
+"""Pixels between a portion mark and a page number."""
 _NARROW: Final = 220
 """Pixels; a line narrower than this says its title rather than how many entries it has."""
 _GRIP, _LETTER, _STEP, _FOLD = 18, 24, 14, 16
@@ -22,12 +24,16 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class OutlineDelegate(RowDelegate):
-    """Paints entries 34 high and the headings below them 28. ``editable`` outlines have handles."""
+    """Paints entries 34 high and the headings below them 28. ``editable`` outlines have handles.
+
+    ``lettered`` outlines have tabs; ``last_page`` is the highest page number there is room for.
+    """
 
     def __init__(self, ui: Ui, *, editable: bool) -> None:
         super().__init__(ui, Size.ROW_OUTLINE)
         self.editable = editable
         self.lettered = False
+        self.last_page = 0
         self.ruled = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -75,18 +81,18 @@ class OutlineDelegate(RowDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, line: Row, state: RowState, tone: str) -> None:
         theme = self.ui.theme
-        narrow = rect.width() < _NARROW
+        narrow, paged = rect.width() < _NARROW, self._page_room()
         painter.setPen(theme.color(tone))
         most = _NARROW_MARK if narrow else _MARK
         words = QFontMetrics(theme.font(Size.META, SEMIBOLD)).horizontalAdvance(line.mark)
         marked = Size.ICON + 4 if line.state else min(most, words + 6) if line.mark else 0
-        room = QRect(rect.left(), rect.top(), rect.width() - marked - _PAGE, rect.height())
+        room = QRect(rect.left(), rect.top(), rect.width() - marked - paged, rect.height())
         used = paint_elided(painter, room if narrow else room.adjusted(0, 0, -_COUNT, 0), line.title)
         if line.entries and not narrow:
             painter.setFont(theme.font(Size.SECONDARY, tabular=True))
             painter.setPen(theme.color(state.meta))
             paint_elided(painter, room.adjusted(used + 8, 0, 0, 0), str(line.entries))
-        mark = QRect(rect.right() - most - _PAGE + 4, rect.top(), most, rect.height())
+        mark = QRect(rect.right() - most - paged + 4, rect.top(), most, rect.height())
         if line.state:
             icon = QPoint(mark.right() - Size.ICON + 1, rect.top() + (rect.height() - Size.ICON) // 2)
             self.ui.icons.paint(painter, icon, _STATES[line.state], "t3" if line.state == "empty" else "amb")
@@ -97,4 +103,9 @@ class OutlineDelegate(RowDelegate):
         if line.page:
             painter.setFont(theme.font(Size.SECONDARY, tabular=True))
             painter.setPen(theme.color(state.meta))
-            painter.drawText(QRect(rect.right() - _PAGE, rect.top(), _PAGE, rect.height()), _RIGHT, str(line.page))
+            painter.drawText(QRect(rect.right() - paged, rect.top(), paged, rect.height()), _RIGHT, str(line.page))
+
+    def _page_room(self) -> int:
+        """Return the width of the column of page numbers, which is as wide as the last of them asks for."""
+        digits = QFontMetrics(self.ui.theme.font(Size.SECONDARY, tabular=True)).horizontalAdvance(str(self.last_page))
+        return max(_PAGE, digits + _GAP)

@@ -51,6 +51,7 @@ class OutlinePane(QWidget):
         )
         self.list = OutlineTree(ui, editable=editable)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._on_current())
+        self.list.clicked.connect(lambda _: self._go_to_current())  # also where the chosen one is clicked once more
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 12)
         layout.setSpacing(0)
@@ -75,8 +76,10 @@ class OutlinePane(QWidget):
         """Say what the packet is called, and below it how long it is and when it was saved."""
         self.title.set_text(title)
         self.summary.set_text(summary)
-        if not self.name_line.hasFocus():
+        # What is being typed stays, also while another window has the keyboard.
+        if not self.name_line.isModified() and self.name_line.text() != title:
             self.name_line.setText(title)
+            self.name_line.setCursorPosition(0)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show the entries."""
@@ -90,6 +93,11 @@ class OutlinePane(QWidget):
         if focus:
             self.name_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.name_line.selectAll()
+
+    def take_title(self) -> None:
+        """Take the title that is being typed, before the packet it is for is left."""
+        if self.naming:
+            self._on_named(True)
 
     @property
     def naming(self) -> bool:
@@ -129,8 +137,12 @@ class OutlinePane(QWidget):
         row = self.list.current_row()
         if row is not None:
             self.chosen.emit()
-            if row.page:
-                self.page_wanted.emit(row.page)
+            self._go_to_current()
+
+    def _go_to_current(self) -> None:
+        row = self.list.current_row()
+        if row is not None and row.page:
+            self.page_wanted.emit(row.page)
 
 
 class TitleLine(ImeLineEdit):

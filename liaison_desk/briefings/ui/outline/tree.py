@@ -69,6 +69,7 @@ class OutlineTree(QTreeView):
         current = self.current_row()
         place = self.rows_model.entry_at(self.currentIndex())
         self.delegate.lettered = any(row.letter for row in rows)
+        self.delegate.last_page = max((below.page for row in rows for below in (row, *row.below)), default=0)
         told = self.selectionModel().blockSignals(True)
         self.rows_model.show(rows)
         for number, row in enumerate(rows):
@@ -117,6 +118,14 @@ class OutlineTree(QTreeView):
             self.duplicate_wanted.emit(current)
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Go to the next entry whose title begins with a letter; Qt would compare it with the mark in front."""
+        rows, here = self.rows_model.rows, self.rows_model.entry_at(self.currentIndex())
+        for row in (*rows[here + 1 :], *rows[: here + 1]):
+            if row.title.casefold().startswith(search.casefold()):
+                self.choose(row.key)
+                return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Open the menu at the pointer, or beside the entry for the menu key."""

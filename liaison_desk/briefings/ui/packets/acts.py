@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from liaison_desk.briefings.records import Packet, PacketLine, Template
@@ -26,6 +27,8 @@ from liaison_desk.foundation.qt.fields import Form, TextField
 from liaison_desk.foundation.qt.menus import popup_menu
 
 _LISTED = 12
+_WIDEST = 420
+"""Pixels of a title in the menu."""
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
 
@@ -46,19 +49,23 @@ class PacketActs:
     """The deeds; ``page`` shows what they come to, ``failed`` an error."""
 
     def __init__(
-        self, ui: Ui, book: PacketBook, briefings: Briefings, keeper: PacketKeeper, profile: DeskProfile,
+        self, ui: Ui, book: PacketBook, briefings: Briefings, keeper: PacketKeeper, profile: Callable[[], DeskProfile],
         outside: Outside, page: QWidget, shows: Shows, failed: Callable[[Exception], None],
     ) -> None:  # fmt: skip
         self._ui = ui
         self._book = book
         self._briefings = briefings
         self._keeper = keeper
-        self._profile = profile
+        self._profile_now = profile
         self._outside = outside
         self._page = page
         self._shows = shows
         self._failed = failed
         self.lines: Sequence[PacketLine] = ()
+
+    @property
+    def _profile(self) -> DeskProfile:
+        return self._profile_now()
 
     def read(self, then: Callable[[], object] | None = None) -> None:
         """Read which packets there are."""
@@ -86,7 +93,8 @@ class PacketActs:
         if self.lines:
             menu.addSeparator()
         for line in self.lines[:_LISTED]:
-            words = self.called(line)
+            # What tells the packets of one template apart stands at the end.
+            words = menu.fontMetrics().elidedText(self.called(line), Qt.TextElideMode.ElideMiddle, _WIDEST)
             count = self._ui.language.count("went out once", "went out {n} times", line.finals) if line.finals else ""
             action = menu.addAction(
                 f"{literal(words)}\t{count}" if count else literal(words), partial(self.open, line.id)
@@ -116,7 +124,8 @@ class PacketActs:
     def choose(self) -> None:
         """Ask for one of all packets, and show it."""
         present = self._keeper.packet
-        dialog = packets_dialog(self._ui, self.lines, self.called, present.id if present is not None else 0, self.open)
+        shown, zone = present.id if present is not None else 0, self._profile.host_zone
+        dialog = packets_dialog(self._ui, self.lines, self.called, zone, shown, self.open)
         self._ui.ask.form(dialog)
 
     def open(self, packet_id: int) -> None:
@@ -165,6 +174,7 @@ class PacketActs:
             return packet.id
 
         def done(packet_id: int) -> None:
+            self._keeper.begin(None)  # what was typed into it is not wanted any more
             self._shows.show_template(present.asked.template)
             self._ui.notify(told, lambda: self._bring_back(packet_id))
 

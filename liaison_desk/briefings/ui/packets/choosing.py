@@ -1,6 +1,7 @@
 """Dialogs that choose: a template for a new packet, one of the packets that are kept."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from liaison_desk.briefings.records import PacketLine, Period, Template
 from liaison_desk.briefings.templates import titles
 from liaison_desk.domain.text import fold
+from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.buttons import PlainButton, PrimaryButton
@@ -108,22 +110,31 @@ def packets_dialog(
     ui: Ui,
     lines: Sequence[PacketLine],
     called: Callable[[PacketLine], str],
+    zone: str,
     present: int,
     take: Callable[[int], object],
 ) -> ChoiceDialog:
-    """Return the dialog that chooses one of all packets."""
+    """Return the dialog that chooses one of all packets; ``zone`` is the host's."""
     tr = ui.language.tr
     dialog = ChoiceDialog(
         ui, tr("Packets"), tr("Open"), [tr("Packet title"), tr("Saved"), tr("Went out")], [330, 150],
         lambda key: take(int(str(key))),
     )  # fmt: skip
-    dialog.show_lines([([called(line), saved_words(line), str(line.finals or "")], line.id) for line in lines], present)
+    dialog.show_lines(
+        [([called(line), saved_words(line.updated_at, zone), str(line.finals or "")], line.id) for line in lines],
+        present,
+    )
     return dialog
 
 
-def saved_words(line: PacketLine) -> str:
-    """Return when a packet was saved last, in the time of this machine."""
-    return f"{line.updated_at.astimezone():%Y-%m-%d %H:%M}"
+def saved_words(at: datetime, zone: str, now: datetime | None = None) -> str:
+    """Return when something was saved or went out, in the host's time; the hour alone on the day of ``now``."""
+    local = to_local(at, zone)
+    return (
+        f"{local:%H:%M}"
+        if now is not None and local.date() == to_local(now, zone).date()
+        else f"{local:%Y-%m-%d %H:%M}"
+    )
 
 
 def period_names(language: Language) -> dict[Period, str]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from liaison_desk.briefings.records import Packet, PacketFinal
 from liaison_desk.briefings.service.packets import PacketBook
 from liaison_desk.briefings.ui.inspector.withheld import called
+from liaison_desk.briefings.ui.packets.choosing import saved_words
 from liaison_desk.briefings.withheld import rule_words
 from liaison_desk.domain.kinds import kind_words
 from liaison_desk.foundation.core.files import file_name, write_whole
@@ -28,12 +29,13 @@ _SHOWN = 200
 
 
 class FinalsDialog(DeskDialog):
-    """The newest first; the chosen one can be opened and saved."""
+    """The newest first; the chosen one can be opened and saved. ``zone`` is the host's."""
 
-    def __init__(self, ui: Ui, book: PacketBook, packet: Packet, title: str) -> None:
+    def __init__(self, ui: Ui, book: PacketBook, packet: Packet, title: str, zone: str) -> None:
         tr = ui.language.tr
         super().__init__(ui, tr("What went out: {title}", title=title))
         self._book = book
+        self._zone = zone
         self._finals: tuple[PacketFinal, ...] = ()
         self._shelf = FileShelf(self)
         self.strip = MessageStrip(ui)
@@ -51,6 +53,7 @@ class FinalsDialog(DeskDialog):
             self.content.addWidget(widget)
         self.content.addWidget(self.rows, 1)
         self.content.addWidget(self.detail, 1)
+        self.content.addStretch()  # takes the room where nothing went out
         self.open_button = PlainButton(ui, tr("Open a copy"), icon="external-link", act=self.open_copy)
         self.save_button = PlainButton(ui, tr("Save a copy…"), icon="save", act=self.save_copy)
         self.digest_button = PlainButton(ui, tr("Copy the SHA-256"), icon="copy", act=self.copy_digest)
@@ -95,7 +98,7 @@ class FinalsDialog(DeskDialog):
     def _show(self, finals: Sequence[PacketFinal]) -> None:
         self._finals = tuple(finals)
         for one in self._finals:
-            when = f"{one.created_at.astimezone():%Y-%m-%d %H:%M}" if one.created_at is not None else ""
+            when = saved_words(one.created_at, self._zone) if one.created_at is not None else ""
             words = [
                 str(one.number),
                 when,

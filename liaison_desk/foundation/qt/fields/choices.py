@@ -216,6 +216,8 @@ class Chips(Field):
             self._take(self._chosen[-1])
 
     def _take(self, word: str) -> None:
+        if word not in self._chosen:
+            return  # the second press on a chip that goes
         self._chosen.remove(word)
         self._show()
         self.input.setFocus()
