@@ -11,6 +11,7 @@ from string import Formatter
 
 from liaison_desk.briefings.records import (
     FILE,
+    PACKET,
     TEXT,
     About,
     Included,
@@ -21,6 +22,7 @@ from liaison_desk.briefings.records import (
     Period,
     Template,
     Withheld,
+    WithheldReport,
 )
 from liaison_desk.domain.bilingual import Languages, Side
 from liaison_desk.domain.profile import DeskProfile
@@ -138,6 +140,15 @@ def renumbered(final: PacketFinal, number_of: Callable[[str, str], int]) -> Pack
     included = tuple(replace(one, record=ref(one)) for one in final.included)
     withheld = tuple(replace(one, record=ref(one)) for one in report.entries)
     return replace(final, included=included, withheld=replace(report, entries=withheld))
+
+
+def titled(report: WithheldReport, title_of: Callable[[Withheld], str]) -> WithheldReport:
+    """Return what stayed out with its records called what ``title_of`` says; the packet's own words as they are."""
+    named = (
+        one if one.record.kind == PACKET else replace(one, record=replace(one.record, label=title_of(one)))
+        for one in report.entries
+    )
+    return replace(report, entries=tuple(named))
 
 
 def altered(final: PacketFinal) -> bool:

@@ -26,7 +26,8 @@ from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.attached import LARGEST
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
-from liaison_desk.tasks.records import Task
+from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.tasks.records import Task, TaskFilter, TaskSort
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN, weekly_desk
 from tests.briefings.papers import squeezed
 
@@ -205,18 +206,42 @@ def test_what_goes_out_is_kept_with_its_digest_and_what_went_in(desk):
     final = desk.packets.let_out(kept.id, result, "1-3")
     assert final.sha256 == sha256(result.pdf).hexdigest()
     assert desk.packets.file_of(final) == result.pdf
-    assert desk.packets.let_out(kept.id, result) == desk.packets.finals(kept.id)[0]
+    assert desk.packets.let_out(kept.id, result).id == desk.packets.finals(kept.id)[0].id
     found = desk.packets.finals(kept.id)[0]
     assert (found.number, found.audience, found.copies, found.pages) == (1, ("USA", "JPN"), "1-3", result.pages)
     assert found.included == result.included
     assert "meeting" in {one.record.kind for one in found.included}
-    assert found.withheld == result.withheld
+    told = [(one.uid, one.portions, one.rule) for one in result.withheld.entries]
+    assert [(one.uid, one.portions, one.rule) for one in found.withheld.entries] == told
+    assert all(one.record.label for one in found.withheld.entries)
     assert [line.finals for line in desk.packets.packets()] == [1]
     desk.packets.delete([kept.id])
     assert desk.packets.packets() == []
     assert desk.history.undo() is not None
     assert [one.sha256 for one in desk.packets.finals(kept.id)] == [found.sha256]
     assert desk.check() == []
+
+
+def test_a_withheld_record_that_is_erased_for_good_is_named_nowhere_in_what_went_out(desk, tmp_path):
+    (task,) = desk.tasks.tasks(TaskFilter(words="本国への所要報告"), Sort(TaskSort.DUE)).ids
+    ours = words("Our own position", title=Bilingual("Equities"), marking=HOME_ONLY)
+    kept = desk.packets.save(packet(desk, *packet(desk).items, ours))
+    desk.packets.let_out(kept.id, printed(desk, kept))
+
+    def lost():
+        (final,) = desk.packets.finals(kept.id)
+        return {one.record.label for one in final.withheld.entries}
+
+    assert {"本国への所要報告", "Equities"} <= lost()
+    desk.tasks.delete([task])
+    assert "本国への所要報告" in lost()
+    desk.history.purge("task", [task])
+    assert "本国への所要報告" not in lost()
+    assert "Equities" in lost()
+    desk.close()
+    held = b"".join(path.read_bytes() for path in tmp_path.glob("weekly.desk*"))
+    assert "本国への所要報告".encode() not in held
+    assert b"Equities" in held
 
 
 def test_a_draft_does_not_go_out(desk):

@@ -221,6 +221,10 @@ class Briefings:
             del built[key]
         return [built[key] for key in keys]
 
+    def titles(self, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Return what records of these kinds and uids are called, those in the trash too; what is gone for good is left out."""
+        return {key: one.title for key, one in (self._linked(wanted) if wanted else {}).items()}
+
     def gone(self, items: Sequence[PacketItem]) -> frozenset[str]:
         """Return the keys of the entries whose record or file is not there any more."""
         wanted = {(ref.kind, ref.uid) for item in items for ref in item.about.records}

@@ -1,6 +1,6 @@
 """What a user can do with the packets he keeps: compose, copy for the next period, let go out, look up what went out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from mimetypes import guess_type
@@ -16,8 +16,9 @@ from liaison_desk.briefings.records import (
     PacketRequest,
     PacketResult,
     Template,
+    Withheld,
 )
-from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of, request_of
+from liaison_desk.briefings.rules import files_of, keyed, next_period, problems_of, request_of, titled
 from liaison_desk.briefings.service.refusing import refused_words
 from liaison_desk.briefings.store import (
     PACKET_TYPE,
@@ -49,6 +50,10 @@ class Composes(Protocol):
 
     def template(self, name: str) -> Template:
         """Return a template by name."""
+        ...
+
+    def titles(self, wanted: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+        """Return what records of these kinds and uids are called."""
         ...
 
 
@@ -201,7 +206,8 @@ class PacketBook:
                 audience=list_order(result.withheld.audience),
                 copies=copies,
                 included=result.included,
-                withheld=result.withheld,
+                # What stayed out is told by what its records are called now: whatever is erased for good is named nowhere.
+                withheld=titled(result.withheld, lambda _: ""),
             ),
         )
         owner = RecordRef(PACKET_FINAL, final.id)
@@ -212,9 +218,17 @@ class PacketBook:
         return final
 
     def finals(self, packet_id: int) -> list[PacketFinal]:
-        """Return what went out of a packet, the newest first."""
+        """Return what went out of a packet, the newest first; what stayed out is called as it is now, "" where that is gone."""
         with self._database.read() as connection:
-            return read_finals(connection, packet_id)
+            finals = read_finals(connection, packet_id)
+        titles = self._briefings.titles(
+            {(one.record.kind, one.uid) for final in finals for one in final.withheld.entries}
+        )
+
+        def called(one: Withheld) -> str:
+            return titles.get((one.record.kind, one.uid), "")
+
+        return [replace(final, withheld=titled(final.withheld, called)) for final in finals]
 
     def file_of(self, final: PacketFinal) -> bytes:
         """Return the file of what went out; NotFoundError when it is gone, RefusedError when it is not what went out."""
