@@ -20,7 +20,7 @@ from liaison_desk.briefings.records import (
     Paper,
     PeopleOrder,
 )
-from liaison_desk.briefings.rules import chosen_pages, copy_paths, keyed, numbered, request_of
+from liaison_desk.briefings.rules import chosen_pages, copy_paths, keyed, numbered, request_of, require_room
 from liaison_desk.briefings.sealing import Seal
 from liaison_desk.briefings.sections import SECTIONS
 from liaison_desk.briefings.templates import titles
@@ -81,6 +81,7 @@ def write_packets(
                 desk.briefings.sealed(result, seal) if isinstance(result, PacketResult) else result, path
             )
             if said.keep and isinstance(result, PacketResult):
+                require_room(len(result.pdf), len(requests))
                 # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
                 kept.append((request.copy.strip(), result))
             made.append((path, _written(result)))

@@ -26,12 +26,14 @@ from liaison_desk.briefings.records import (
 )
 from liaison_desk.domain.bilingual import Languages, Side
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, Problem, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
 
 MOST_ITEMS = 200
 MOST_PAGES = 5_000
 MOST_COPIES = 99
+MOST_KEPT = 150_000_000
+"""How many bytes of copies go out and are kept at once: they are held until the last one is made, for all are kept or none."""
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOINERS = str.maketrans({"、": ",", "〜": "-", "～": "-", "–": "-", "‐": "-", "ー": "-"})
@@ -235,6 +237,15 @@ def numbered(request: PacketRequest) -> tuple[PacketRequest, ...]:
     else:
         names = [" ".join(filter(None, (said, f"{number}/{copies}"))) for number in range(1, copies + 1)]
     return tuple(replace(request, copy=name, copies=1) for name in names)
+
+
+def require_room(size: int, copies: int) -> None:
+    """Raise RefusedError where so many copies of a file of so many bytes are too much to be kept at once."""
+    if size * copies > MOST_KEPT:
+        raise RefusedError(
+            "{n} copies of this packet have {size} MB; {most} MB are kept at once. Make fewer copies.",
+            n=copies, size=size * copies // 1_000_000, most=MOST_KEPT // 1_000_000,
+        )  # fmt: skip
 
 
 def copy_paths(path: Path, count: int) -> tuple[Path, ...]:

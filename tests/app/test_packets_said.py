@@ -17,6 +17,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from liaison_desk.app.desk import open_desk
+from liaison_desk.briefings.rules import MOST_KEPT
 
 READ_AHEAD = "Mid Planning Conference read-ahead"
 
@@ -110,6 +111,20 @@ def test_many_copies_take_no_more_memory_than_one(say, sample, tmp_path):
     tracemalloc.stop()
     assert size > 1_000_000
     assert peaks[1] - peaks[0] < 2 * size
+
+
+def test_copies_too_large_to_be_kept_at_once_are_refused_before_the_second_is_made(say, place, tmp_path):
+    noise = Image.frombytes("L", (2000, 1000), Random(1).randbytes(2_000_000))
+    noise.save(tmp_path / "map.pdf", "PDF", resolution=100, quality=100)
+    words = ("roster", "--people", "VIP", "--append", tmp_path / "map.pdf", "--output", tmp_path / "r.pdf")
+    assert (tmp_path / "map.pdf").stat().st_size * 99 > MOST_KEPT
+    assert say("brief", place, *words, "--copies", "2", "--keep").code == 0
+    for path in tmp_path.glob("r_copy-*"):
+        path.unlink()
+    done = say("brief", place, *words, "--copies", "99", "--keep")
+    assert done.code == 2
+    assert done.err.endswith("150 MB are kept at once. Make fewer copies.\n")
+    assert list(tmp_path.glob("r*.pdf")) == []
 
 
 def test_copies_count_up_from_a_number(say, sample, tmp_path):
@@ -279,10 +294,3 @@ def test_a_copy_that_cannot_be_is_one_line(say, own, words):
     done = say("templates", "--copy", *words)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert [one.name for one in own.glob("*")] == (["weekly.toml"] if words[0] == words[1] else [])
-
-
-def test_one_page_is_not_told_as_several(say, sample, tmp_path):
-    paper = tmp_path / "waiting.pdf"
-    done = say("brief", sample, "point-paper", "--output", paper)
-    assert len(PdfReader(paper).pages) == 1
-    assert done.out.startswith(f"{paper}: 1 page, UNCLASSIFIED")

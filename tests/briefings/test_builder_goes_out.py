@@ -308,7 +308,7 @@ def test_what_went_out_is_listed_with_what_went_in_and_can_be_saved_again(page, 
     assert (told[0], told[2], told[3]) == ("1", "USA, JPN", "UNCLASSIFIED//REL TO USA, JPN")
     assert told[6] == final.sha256[:12]
     assert "What was withheld (5):" in told[7]
-    assert "Attaché's quiet dinner: The release list does not name USA." in told[7]
+    assert "Attaché's quiet dinner / 武官との会食: The release list does not name USA." in told[7]
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "packet.pdf").read_bytes()
 
 

@@ -1,7 +1,7 @@
 """How a packet leaves the desk: as a file or on paper, copy by copy, each with its number; a final one is kept for good."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from liaison_desk.briefings.records import EditablePacket, PacketRequest, PacketResult, Paper, Progress
-from liaison_desk.briefings.rules import copy_paths, numbered
+from liaison_desk.briefings.rules import copy_paths, numbered, require_room
 from liaison_desk.briefings.service.composing import Briefings, Built, Prepared
 from liaison_desk.briefings.ui.building import Made
 from liaison_desk.foundation.core.errors import DeskError
@@ -34,6 +34,11 @@ class _Copy:
     number: str
     prepared: Prepared
     result: PacketResult | None = None
+    kept: bool = False
+
+    def gone(self, result: PacketResult) -> Gone:
+        """Return what is told of it once it went out: with the file where that is to be kept."""
+        return self.number, result if self.kept else replace(result, pdf=b"")
 
 
 _Put = Callable[[Iterator[_Copy], Work], Sequence[Gone]]
@@ -58,7 +63,7 @@ class GoingOut:
             result = self._finished(copy, report)
             # What is kept is not sealed: nobody can recover a password, and a seal is another one each time.
             self._briefings.save(self._briefings.sealed(result, seal) if seal is not None else result, target)
-            return copy.number, result
+            return copy.gone(result)
 
         self._write(made, self._ui.language.tr("Export PDF"), ".pdf", "PDF (*.pdf)", write)
 
@@ -69,7 +74,7 @@ class GoingOut:
             packet: EditablePacket = self._briefings.finish_docx(copy.prepared, report)
             self._briefings.save(packet, target)
 
-        self._write(made, self._ui.language.tr("Export a Word file"), ".docx", "Word (*.docx)", write)
+        self._write(made, self._ui.language.tr("Export a Word file"), ".docx", "Word (*.docx)", write, final=False)
 
     def save_report(self, made: Made) -> None:
         """Ask where to, and write the report of what was withheld, for the officer alone."""
@@ -110,14 +115,14 @@ class GoingOut:
                 if not print_document(document, printer, work.report):
                     raise DeskError("The printer did not take the packet.")
                 buffer.close()
-                gone.append((copy.number, result))
+                gone.append(copy.gone(result))
             return gone
 
         self._let_go(made, tr("Printing"), put, tr("Printed."))
 
     def _write(
         self, made: Made, title: str, ending: str, filters: str,
-        write: Callable[[_Copy, Path, Progress], Gone | None],
+        write: Callable[[_Copy, Path, Progress], Gone | None], *, final: bool = True,
     ) -> None:  # fmt: skip
         """Ask where to, and write each copy; whatever goes wrong, or ends the work, leaves the files as they were."""
         suggested = Path(made.result.file_name).with_suffix(ending).name
@@ -137,7 +142,7 @@ class GoingOut:
 
         said = self._ui.language.count
         words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
-        self._let_go(made, self._ui.language.tr("Exporting"), put, words)
+        self._let_go(made, self._ui.language.tr("Exporting"), put, words, final=final)
 
     def _may_replace(self, title: str, paths: Sequence[Path]) -> bool:
         """Ask before files are replaced that the system's dialog has not asked about, for it did not know of them."""
@@ -149,19 +154,22 @@ class GoingOut:
         )  # fmt: skip
         return not there or self._ui.ask.confirm(title, words, language.tr("Replace"), destructive=True)
 
-    def _let_go(self, made: Made, title: str, put: _Put, said: str) -> None:
-        """Make every copy and put it where it goes; the first is the one on show, which is made already."""
+    def _let_go(self, made: Made, title: str, put: _Put, said: str, *, final: bool = True) -> None:
+        """Make every copy and put it where it goes; the first is the one on show, which is made already. A ``final`` is kept."""
         first, *others = numbered(made.request)
+        keep = self._keep if final and not made.result.draft else None
 
         def ready(prepared: Sequence[Prepared]) -> None:
             def copies() -> Iterator[_Copy]:
-                yield _Copy(first.copy.strip(), made.prepared, made.result)
+                if keep is not None:
+                    require_room(len(made.result.pdf), 1 + len(others))
+                yield _Copy(first.copy.strip(), made.prepared, made.result, keep is not None)
                 for request, one in zip(others, prepared, strict=True):
-                    yield _Copy(request.copy.strip(), one)
+                    yield _Copy(request.copy.strip(), one, kept=keep is not None)
 
             def done(gone: Sequence[Gone]) -> None:
-                if self._keep is not None and gone and not made.result.draft:
-                    self._keep(gone, said)
+                if keep is not None and gone:
+                    keep(gone, said)
                 else:
                     self._ui.notify(said, None)
 
