@@ -15,9 +15,11 @@ from liaison_desk.briefings.records import FILE, About, ItemRef, Packet, PacketI
 from liaison_desk.briefings.rules import request_of
 from liaison_desk.contacts.records import Organization, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exchange.archive.document import read_archive
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.meetings.records import MeetingFilter, MeetingSort
 from tests.briefings.desks import OPEN, weekly_desk
 from tests.briefings.strange_files import picture
 from tests.desks import new_desk
@@ -174,6 +176,33 @@ def test_a_packet_about_somebody_who_is_not_written_is_about_nobody(desk, other,
     theirs = other.packets.called("Read-ahead")
     assert theirs.asked.people == ()
     assert "person" not in {one.record.kind for one in printed(other, theirs).included}
+
+
+@pytest.mark.parametrize("what", ["meeting", "organization"])
+def test_a_packet_about_one_record_that_is_not_written_is_not_about_all_of_them(desk, other, tmp_path, what):
+    mine = desk.packets.called("Read-ahead")
+    if what == "meeting":
+        (number, *_) = desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids
+        kind = "minutes"
+    else:
+        number = desk.contacts.save_organization(Organization(name=Bilingual("Cell"), marking=OPEN)).id
+        kind = "whos_who"
+    asked = replace(mine.asked, people=None, **{what: number})
+    desk.packets.save(replace(mine, items=(PacketItem(kind, key="i1"), mine.items[2]), asked=asked))
+    desk.meetings.delete([number]) if what == "meeting" else desk.contacts.delete_organizations([number])
+    path = sent(desk, tmp_path / "all.json")
+    assert told_of(import_file(other, path)) == []
+    packet = other.packets.called("Read-ahead")
+    with pytest.raises(NotFoundError, match="is not there any more"):
+        printed(other, packet)
+    before = other.history.count()
+    assert import_file(other, path).updated == 0
+    assert other.history.count() == before
+    sent(other, tmp_path / "again.json")
+    (again,) = [
+        one for one in read_archive((tmp_path / "again.json").read_bytes()).content.packets if one.uid == packet.uid
+    ]
+    assert getattr(again.asked, what) == getattr(packet.asked, what)
 
 
 HOSTILE = {

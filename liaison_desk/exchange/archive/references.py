@@ -31,6 +31,8 @@ from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, MINUTES, Meeting, Minutes
 from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskView
 
+# What stands for a record that is not there where naming none would ask for all: the number of none, and the uid of none.
+GONE, _GONE_UID = -1, "?"
 R = TypeVar("R", bound=Record)
 Path = tuple[str, ...]
 
@@ -58,6 +60,9 @@ DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, PACKET_FI
 
 # What other records may name; the one that is also left out with another has files of its own.
 NAMED = frozenset(KIND_OF.values()) - DEPENDENT | {PACKET_FINAL}
+
+# Without what they ask for these would be about more than they were; they go on asking for it.
+_INSISTING = frozenset({PACKET})
 
 # The path to each number, and the kind it points to; a kind that begins with "." stands in that field beside the number.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
@@ -128,48 +133,57 @@ def relinked(record: R, resolve: Callable[[str, int], int]) -> R:
     """Return the record with every number that points to another record exchanged for what ``resolve`` says.
 
     ``resolve`` is given the kind and the old number (never 0, which is no record) and returns the new one, 0 where
-    there is none. The record's own ``id`` stays.
+    there is none. The record's own ``id`` stays. A packet goes on asking (``GONE``) for a record that is not there.
     """
+    none = GONE if KIND_OF[type(record)] in _INSISTING else 0
     for path, kind in _REFERENCES[KIND_OF[type(record)]]:
-        record = _in_record(record, path, kind, resolve)
+        record = _in_record(record, path, kind, resolve, none)
     return record
 
 
-def _in_record(value: Any, path: Path, kind: str, resolve: Callable[[str, int], int]) -> Any:
+def _in_record(value: Any, path: Path, kind: str, resolve: Callable[[str, int], int], none: int) -> Any:
     if isinstance(value, tuple):
-        return tuple(_in_record(item, path, kind, resolve) for item in value)
+        return tuple(_in_record(item, path, kind, resolve, none) for item in value)
     old = getattr(value, path[0])
     if not old:  # it names nothing
         return value
     new: Any
     if len(path) > 1:
-        new = _in_record(old, path[1:], kind, resolve)
+        new = _in_record(old, path[1:], kind, resolve, none)
     else:
         change = partial(resolve, getattr(value, kind[1:]) if kind.startswith(".") else kind)
         # Of a list of numbers one that is nobody's, or stands there already, is left out.
         new = (
             tuple(dict.fromkeys(filter(None, map(change, filter(None, old)))))
             if isinstance(old, tuple)
-            else change(old)
+            else (change(old) or none)
         )
     return value if new == old else replace(value, **{path[0]: new})
 
 
 def exchange_in_json(kind: str, entry: dict[str, Any], change: Callable[[str, Any], Any]) -> None:
     """Exchange, in a record's JSON form and in place, every reference for what ``change`` says of its kind and value."""
+    insisting = kind in _INSISTING
     for path, named in _REFERENCES[kind]:
-        _in_json(entry, path, named, change)
+        _in_json(entry, path, named, change, insisting=insisting)
 
 
-def _in_json(value: Any, path: Path, named: str, change: Callable[[str, Any], Any]) -> None:
+def _in_json(value: Any, path: Path, named: str, change: Callable[[str, Any], Any], *, insisting: bool) -> None:
     # No deeper than the path, whatever a hostile document nests.
     for item in value if isinstance(value, list) else (value,):
         if not isinstance(item, dict) or path[0] not in item:
             continue
         old = item[path[0]]
         if len(path) > 1:
-            _in_json(old, path[1:], named, change)
+            _in_json(old, path[1:], named, change, insisting=insisting)
             continue
         meant = item.get(named[1:]) if named.startswith(".") else named
         meant = meant if isinstance(meant, str) else ""
-        item[path[0]] = [change(meant, one) for one in old] if isinstance(old, list) else change(meant, old)
+        if isinstance(old, list):
+            item[path[0]] = [change(meant, one) for one in old]
+        elif insisting and old:
+            # Numbers become uids when a document is written, uids numbers when it is read.
+            none: int | str = _GONE_UID if isinstance(old, int) else GONE
+            item[path[0]] = none if old in (GONE, _GONE_UID) else change(meant, old) or none
+        else:
+            item[path[0]] = change(meant, old)
