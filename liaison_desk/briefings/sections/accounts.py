@@ -10,7 +10,7 @@ from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.people import requested_meeting
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
-from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.briefings.sections.times import near_day
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
@@ -106,7 +106,7 @@ class Account:
         due = note.due
         if due is None:
             return ("",)
-        return self.setting.each(lambda language: language.tr("by {day}", day=short_day(language, due)))
+        return self.setting.each(lambda language: language.tr("by {day}", day=near_day(self.setting, language, due)))
 
     def whose(self, note: Portion) -> str:
         """Return the nation that promises, as far as it may be told: "" where nobody may be told."""

@@ -10,7 +10,7 @@ from liaison_desk.briefings.document import Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import at_suspense, short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
@@ -122,11 +122,11 @@ class Tasking:
         if due is None:
             return ("",)
         if task.due_all_day:
-            return self.setting.each(lambda language: short_day(language, due.date()))
+            return near_days(self.setting, due.date())
         times = at_suspense(self.setting, due, task.due_zone)
         local, zulu, home = three_clocks(times)
-        day = times.place.local.date()
-        return self.setting.each(lambda language: f"{short_day(language, day)} {local[0]}\n{zulu[0]} / {home[0]}")
+        days = near_days(self.setting, times.place.local.date())
+        return tuple(f"{day} {local[0]}\n{zulu[0]} / {home[0]}" for day in days)
 
     def state(self, task: Task) -> Text:
         """Return how it stands: the steps done, or the state."""
