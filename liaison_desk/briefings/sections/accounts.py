@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text, Words
+from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text
 from liaison_desk.briefings.sections.meetings import LABELS, PLAN, called, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.people import requested_meeting
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
@@ -72,18 +72,11 @@ class Account:
         label = _LABELS.get(note.kind) if labelled else None
         pieces: tuple[Piece, ...] = (
             self.text(note),
-            *self._untranslated(note),
+            *untranslated(self.setting, note),
             *self.speaker(note),
             *self._promise(note),
         )
         return Line(pieces, label=self.setting.words(label) if label else (), level=level)
-
-    def _untranslated(self, note: Portion) -> tuple[Words, ...]:
-        """Return the words that a note stands in the other language, on a paper in one that nobody has put it into."""
-        setting = self.setting
-        alone = len(setting.languages) == 1
-        missing = alone and not note.text.side(setting.profile.side_of(setting.languages[0].code))
-        return (Words(setting.words("(not translated)")),) if missing else ()
 
     def _promise(self, note: Portion) -> Iterator[PortionText]:
         yield from self.to_whom(note, before="→ ")

@@ -6,7 +6,7 @@ from typing import Any
 from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
 from liaison_desk.briefings.sections.meetings import spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import near_day
 from liaison_desk.domain.notetext import unmarked
@@ -53,4 +53,5 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, t
         names=names.of_meeting(meeting.title, meeting),
         title=True,
     )
-    return Line((text, *spoken(setting, one.portion, meeting, record, names), origin))
+    remark = untranslated(setting, one.portion)
+    return Line((text, *remark, *spoken(setting, one.portion, meeting, record, names), origin))

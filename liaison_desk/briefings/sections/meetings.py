@@ -17,7 +17,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.notetext import unmarked
@@ -112,7 +112,7 @@ def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, nam
     said = told.piece(setting, note, record, names, names.present_in(unmarked(note.text), meeting))
     label = LABELS.get(note.kind)
     return Line(
-        (said, *spoken(setting, note, meeting, record, names)),
+        (said, *untranslated(setting, note), *spoken(setting, note, meeting, record, names)),
         label=setting.words(label) if label else (),
         level=note.level,
     )
