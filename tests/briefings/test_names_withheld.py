@@ -66,8 +66,8 @@ def test_a_task_made_of_a_note_does_not_name_the_withheld_contact_who_spoke(desk
     promise(desk, OPEN, "Open promise", "Rin Aoi")
     shown = text_of(desk)
     assert "Open promise" in shown
-    assert "Aoi" not in shown
-    assert "Open promise Rin Aoi" in text_of(desk, JPN)
+    assert "aoi" not in shown.casefold()
+    assert "Open promise AOI Rin" in text_of(desk, JPN)
 
 
 @pytest.mark.parametrize("family", ["Oh", "Daniel"])
@@ -91,7 +91,7 @@ def test_a_withheld_contact_does_not_take_the_words_of_one_who_was_there_along(d
         attribution=Attribution.NAMED,
     )
     desk.meetings.save(replace(meeting, attendees=attendees, portions=(note,)))
-    assert "Agreed. — Col Daniel O. Sorensen" in text_of(desk)
+    assert "Agreed. — Col SORENSEN Daniel O." in text_of(desk)
 
 
 @pytest.mark.parametrize("attribution", [Attribution.NONE, Attribution.NATION, Attribution.OFFICE])
@@ -131,7 +131,7 @@ def test_a_name_nobody_in_the_contacts_bears_stands_as_typed(desk):
 def test_a_withheld_contact_in_the_trash_is_still_withheld(desk):
     desk.contacts.delete(list(desk.contacts.people(PersonFilter(words="Aoi"), Sort(PersonSort.NAME)).ids))
     desk.tasks.save(Task(title=Bilingual("In his hands"), due=DUE, own_owner="Rin Aoi", marking=OPEN))
-    assert "Aoi" not in text_of(desk)
+    assert "aoi" not in text_of(desk).casefold()
 
 
 def test_a_withheld_organization_goes_from_attendees_who_are_shown(desk):
@@ -205,7 +205,7 @@ def test_a_task_does_not_name_whoever_is_withheld_beside_a_picked_contact(desk, 
     for name in (f"Dana Hartwell / {typed}", f"{typed} (Hartwell)"):
         saved = desk.tasks.save(replace(task, **{field: name, f"{field}_id": hartwell}))
         assert not WITHHELD.search(text_of(desk)), name
-        assert typed in text_of(desk, JPN)
+        assert typed.replace(" ", "") in text_of(desk, JPN).replace(" ", "")
         desk.tasks.delete([saved.id])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text
+from liaison_desk.briefings.sections.calling import whom_there
 from liaison_desk.briefings.sections.meetings import LABELS, PLAN, called, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
 from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
@@ -14,7 +15,6 @@ from liaison_desk.briefings.sections.times import near_day
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
-from liaison_desk.meetings.rules.attributing import attendee_called
 
 _LABELS = {**LABELS, PortionKind.INSIGHT: "Insight.", PortionKind.RECOMMENDATION: "Recommendation."}
 
@@ -47,9 +47,9 @@ class Account:
 
     def _called(self, words: str) -> tuple[Text, tuple[Source, ...]]:
         """Return words for somebody in each language, by his name in its script if he was there, and whomever they name."""
-        one = attendee_called(words, self.meeting.attendees)
+        one = whom_there(words, self.meeting.attendees, self.names)
         known = (*self.named(words), *(self.names.attendee(one) if one is not None else ()))
-        return called(self.setting, words, one), tuple(dict.fromkeys(known))
+        return called(self.setting, words, one, self.names), tuple(dict.fromkeys(known))
 
     def text(self, note: Portion) -> PortionText:
         """Return what a note says; in a register it stays out with a meeting whose title names somebody withheld."""

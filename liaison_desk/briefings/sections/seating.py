@@ -16,6 +16,7 @@ from liaison_desk.briefings.document import (
     Source,
     Table,
 )
+from liaison_desk.briefings.sections.calling import rank_there
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import when_and_where
 from liaison_desk.briefings.sections.naming import Naming, beside, naming, readings
@@ -118,7 +119,17 @@ def _named_row(setting: Setting, one: Attendee, meeting: Source, names: Naming) 
     return Row(
         (
             Line(()),
-            Line((tell(setting.each(lambda language: " ".join(filter(None, (one.rank, called(language)[0]))))),)),
+            Line(
+                (
+                    tell(
+                        setting.each(
+                            lambda language: " ".join(
+                                filter(None, (rank_there(setting, language, one, names, one.rank), called(language)[0]))
+                            )
+                        )
+                    ),
+                )
+            ),
             Line((name,)),
             Line(tuple(post), separator=", ", led=False),
             Line(()),

@@ -102,9 +102,9 @@ def _facts(told: Tasking, names: Naming, task: Task) -> KeyValues:
 
 def _support(told: Tasking, task: Task) -> Iterator[PortionText]:
     for one in task.support:
-        known = told.people(task, one.name, one.contact_id)
-        if known is not None:
-            yield told.says(task, (one.name,), *known)
+        said = told.named(task, one.name, one.contact_id)
+        if said is not None:
+            yield said
 
 
 def _words(told: Tasking, names: Naming, task: Task, words: str) -> Line:
