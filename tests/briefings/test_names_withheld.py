@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
@@ -16,7 +16,7 @@ from liaison_desk.foundation.core.errors import RefusedError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import Attendee, Attribution, Meeting, Portion, PortionKind
-from liaison_desk.tasks.records import Task, TaskState
+from liaison_desk.tasks.records import LogEntry, Task, TaskState
 from tests.briefings.desks import HOME_ONLY, OPEN, WEEK, weekly_desk
 
 DUE = datetime(2026, 11, 27, 12)
@@ -154,6 +154,16 @@ def test_the_report_of_what_was_withheld_never_takes_the_packets_place(desk, tmp
             desk.briefings.save_withheld(result, taken, Language())
     assert packet.read_bytes() == result.pdf
     assert not (tmp_path / "report.pdf").exists()
+
+
+@pytest.mark.parametrize("language", PacketLanguage)
+def test_the_log_of_a_task_does_not_name_the_withheld_contact_who_wrote_it(desk, language):
+    log = (LogEntry(datetime(2026, 11, 26, tzinfo=UTC), "Rin Aoi", "It went on."),)
+    task = desk.tasks.save(Task(title=Bilingual("Logged"), due=DUE, log=log, marking=OPEN))
+    asked = {"template": "task-sheet", "tasks": (task.id,), "language": language}
+    assert "It went on." in text_of(desk, **asked)
+    assert not WITHHELD.search(text_of(desk, **asked))
+    assert "It went on. Rin Aoi" in text_of(desk, JPN, **asked)
 
 
 def meet(desk, attendees, notes=()):

@@ -301,6 +301,7 @@ def _picked(task: Task) -> Iterator[tuple[str, int]]:
 def _typed(task: Task) -> Iterator[str]:
     yield from (task.own_owner, task.host_owner, task.waiting_on, task.lead)
     yield from (one.name for one in task.support)
+    yield from (entry.author for entry in task.log)
     if (rfi := task.rfi) is not None:
         yield from (rfi.asker, rfi.office, rfi.justification, rfi.channel)
         for step in rfi.chain:
