@@ -189,6 +189,7 @@ def falcon(desk):
     desk.billets.save(Billet(title=Bilingual("Merlin Handler", "鷹担当"), marking=HOME_ONLY))
 
 
+SAID = Portion(uid="n-9", kind=PortionKind.DECISION, marking=OPEN, text=Bilingual("We agree."))
 WITHHELD = re.compile("falcon|osprey|merlin|aoi|葵|隼|鷹", re.IGNORECASE)
 ANY_KIND = ["Falcon Cell", "FalconCells", "隼班長", "Osprey Bureau", "Merlin Handler", "鷹担当", "Aide to Maj Aoi", "Office of Maj Aoi"]  # fmt: skip
 
@@ -217,6 +218,33 @@ def test_a_task_does_not_name_whoever_is_withheld_beside_a_picked_contact(desk, 
         assert not WITHHELD.search(text_of(desk)), name
         assert typed.replace(" ", "") in text_of(desk, JPN).replace(" ", "")
         desk.tasks.delete([saved.id])
+
+
+def test_the_withheld_brother_of_a_picked_contact_is_not_named_beside_him(desk):
+    hartwell, _ = (
+        desk.contacts.save(Person(name=PersonName(*name), nation="USA", marking=marking))
+        for name, marking in ((("Quill", "Dana"), OPEN), (("Quill", "Rowan"), HOME_ONLY))
+    )
+    task = Task(title=Bilingual("In their hands"), due=DUE, own_owner="Dana Quill / Rowan Quill", marking=OPEN)
+    desk.tasks.save(replace(task, own_owner_id=hartwell.id))
+    people = (Attendee("Dana Quill / Rowan Quill", "", hartwell.id, role="Dana and Rowan Quill"),)
+    meet(desk, people, (replace(SAID, said_by="Dana Quill, Rowan Quill", said_by_id=hartwell.id),))
+    for language in PacketLanguage:
+        assert "rowan" not in text_of(desk, language=language).casefold()
+    assert "Rowan Quill" in text_of(desk, JPN)
+
+
+@pytest.mark.parametrize("words", ["Dana Hartwell / Rin Aoi", "Dana Hartwell for Maj Aoi", "Hartwell (葵 凛)"])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_speaker_who_is_picked_does_not_bring_along_whoever_is_withheld_beside_him(desk, words, there):
+    (hartwell,) = desk.contacts.people(PersonFilter(words="Hartwell"), Sort(PersonSort.NAME)).ids
+    attendees = (Attendee("Dana Hartwell", contact_id=hartwell),) if there else ()
+    meet(desk, attendees, (replace(SAID, said_by=words, said_by_id=hartwell),))
+    for language in PacketLanguage:
+        shown = text_of(desk, language=language)
+        assert "We agree." in shown
+        assert not WITHHELD.search(shown)
+    assert words in text_of(desk, JPN)
 
 
 def test_a_picked_contact_is_not_taken_for_a_withheld_one_of_his_name_or_rank(desk):
