@@ -12,7 +12,7 @@ from liaison_desk.contacts.records import Person
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import NameOrder, NameStyle, PersonName
 from liaison_desk.meetings.records import Attendee, Meeting, PortionKind
-from liaison_desk.tasks.records import Rfi, Side, Supporter, Task, TaskKind, TaskState
+from liaison_desk.tasks.records import ChainStep, Rfi, Side, Supporter, Task, TaskKind, TaskState
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.noted_desks import note
 from tests.briefings.papers import calendar_desk, printed
@@ -172,3 +172,26 @@ def test_a_withheld_namesake_of_the_officer_in_the_other_script_is_not_named_for
 )  # fmt: skip
 def test_words_are_just_a_name_or_more(typed, rank):
     assert Known(UENO, "Lt Col", "2等空佐", "JASDF", "JPN").beside(typed) == rank
+
+
+def test_who_is_picked_for_a_request_is_called_alike_in_its_course(made):
+    desk, stark, _ = made
+    chain = (
+        ChainStep("asked", "Ada Stark", date(2026, 11, 20)),
+        ChainStep("passed", "Ada Stark / J5", date(2026, 11, 20)),
+    )
+    task = next(desk.tasks.task(line.id) for line in desk.tasks.suspenses(None, 20) if line.kind is TaskKind.RFI)
+    desk.tasks.save(replace(task, rfi=replace(task.rfi, chain=chain)))
+    text = said(desk, "rfi-sheet")
+    assert "Asked by STARK Ada L." in text
+    assert "Passed on by Ada Stark / J5" in text
+    desk.contacts.save(replace(desk.contacts.person(stark.id), marking=HOME_ONLY))
+    assert "stark" not in said(desk, "rfi-sheet").casefold()
+
+
+@pytest.mark.parametrize("template", ["roster", "cards", "biographies", "seating"])
+def test_the_latin_name_beside_a_japanese_one_is_in_the_packets_style(made, template):
+    desk, _, ueno = made
+    desk.contacts.save(replace(desk.contacts.person(ueno.id), biography=Bilingual("Plans.", "計画。")))
+    result = printed(desk, template, language=HOME, names=NameStyle.FAMILY_CAPITALS)
+    assert "UENO Takumi" in spaced(result)

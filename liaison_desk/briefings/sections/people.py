@@ -157,7 +157,7 @@ def other_name(setting: Setting, person: Person) -> Text:
             return reading if language.code == "ja" else ""
         if language.code != "ja":
             return name.native()
-        return " ".join(filter(None, (reading, name.latin() if name.native() else "")))
+        return " ".join(filter(None, (reading, name.latin(setting.request.names) if name.native() else "")))
 
     return setting.each(other)
 

@@ -103,7 +103,7 @@ class Tasking:
             return None
         setting, meeting = self.setting, self.meeting(task)
         there = whom_there(name, meeting.attendees, self.names) if meeting is not None and not contact_id else None
-        contact_id = contact_id or (there.contact_id if there is not None else 0)
+        contact_id = contact_id or (there.contact_id if there is not None else 0) or self._elsewhere(task, name)
         person = self.names.people.get(contact_id)
         if person is not None:
             text = styled(setting, name, known_person(person))
@@ -113,6 +113,12 @@ class Tasking:
             known = (*known, *(self._officer() if text is not None else ()))
         said = self.says(task, text or (name,), *dict.fromkeys(known))
         return replace(said, readings=readings(setting, person.name)) if person is not None and text else said
+
+    def _elsewhere(self, task: Task, name: str) -> int:
+        """Return the contact picked for a task elsewhere whose whole name a typed one is, as in the course of a request; 0 for none."""
+        people = ((id_, self.names.people.get(id_)) for _, id_ in _picked(task))
+        own = (id_ for id_, one in people if one is not None and known_person(one).beside(name) is not None)
+        return next(own, 0)
 
     def _officer(self) -> tuple[Source, ...]:
         """Return whom else the officer's own name means: it is printed in another script than it was typed in."""
