@@ -197,8 +197,9 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
 
 def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tuple[PersonName, str], tuple[Source, ...]]:
     """Return for each text about somebody who else of his family name stands in it with the given one."""
-    # Where all is his own name nobody else can stand in it.
-    some = {key: _Beside(*key) for key in own if beside(key[0], Bilingual(key[1])).host.strip()}
+    # Where nothing is taken out nobody is overlooked, and where all is his own name nobody else can stand in it.
+    rest = {(name, text): beside(name, Bilingual(text)).host for name, text in own}
+    some = {key: _Beside(*key) for key, left in rest.items() if left.strip() and left != key[1]}
     named = setting.contacts.people_named({text for _, text in some})
     people = setting.contacts.people_by_ids(sorted(set[int]().union(*named.values())))
     kin: dict[tuple[PersonName, str], tuple[Source, ...]] = {}
