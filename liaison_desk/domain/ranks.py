@@ -4,6 +4,7 @@ Codes (OF-1 to OF-10, WO, OR-1 to OR-9) order ranks across services; for forces 
 sorting only and are printed nowhere. A Navy captain is no Air Force captain: print the service with the rank.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from functools import cache
 from liaison_desk.domain.policy import read_policy, reading
 from liaison_desk.domain.text import fold
 from liaison_desk.foundation.core.resources import resource
+
+_JAPANESE = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,35 @@ class RankTable:
         """Return the services, of one nation or of all."""
         return tuple(dict.fromkeys(rank.service for rank in self.ranks if not nation or rank.nation == nation))
 
+    def said_in(self, words: str, language_code: str, nation: str = "") -> str:
+        """Return a rank as somebody typed it, perhaps with its service behind it (Lt Col JASDF), for readers of a language.
+
+        It stands as it was typed where it is in their language, or where no one rank of the nation (trigraph, or that of the
+        service) is meant: a captain of no service known may be of two ranks.
+        """
+        japanese = language_code == "ja"
+        service = next((one for one in self.services(nation) if words.endswith(f" {one}")), "")
+        if _is_japanese(words) is japanese or not (service or nation):
+            return words
+        title = words.removesuffix(f" {service}") if service else words
+        said = {rank.title_for(language_code) for rank in self._meant(title, service, nation)}
+        found = said.pop() if len(said) == 1 else words
+        return self.with_service(found, service) if _is_japanese(found) is japanese else words
+
+    def with_service(self, title: str, service: str) -> str:
+        """Return a rank with its service behind it, but for a Japanese one that only that service has: 2等空佐, 大佐 USAF."""
+        told = _is_japanese(title) and {rank.service for rank in self.ranks if rank.title == title} == {service}
+        return title if told or not service else f"{title} {service}"
+
+    def _meant(self, title: str, service: str, nation: str) -> list[Rank]:
+        """Return the ranks of a nation or service that a title means; of a foreign one those that are officially called so."""
+        own = [one for one in self.ranks if nation in {"", one.nation} and service in {"", one.service}]
+        wanted = fold(title).replace(".", "").strip()
+        found = [one for one in own if title in {one.short, one.title}] or [one for one in own if wanted in _names(one)]
+        if found or (foreign := self.find(title)) is None:
+            return found
+        return [one for one in own if one.official and one.official == (foreign.official or foreign.title)]
+
     def of(self, service: str) -> tuple[Rank, ...]:
         """Return the ranks of a service, most senior first."""
         return tuple(rank for rank in self.ranks if rank.service == service)
@@ -58,6 +90,10 @@ class RankTable:
         exact = next((rank for rank in known if text.strip() in (rank.short, rank.title)), None)
         wanted = fold(text).replace(".", "").strip()
         return exact or next((rank for rank in known if wanted and wanted in _names(rank)), None)
+
+
+def _is_japanese(text: str) -> bool:
+    return _JAPANESE.search(text) is not None
 
 
 def _names(rank: Rank) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def test_a_click_on_japanese_makes_the_packet_in_japanese(page, ui, qtbot):
     qtbot.mouseClick(segments.button(PacketLanguage.HOME), Qt.MouseButton.LeftButton)
     settled(page, ui, qtbot)
     assert "(U) 期限一覧, 1" in outline(page)
+    assert "(U) 表紙, 1" in outline(page), "in the language of the packet, as the headings of the file"
 
 
 def test_a_nation_that_does_not_exist_is_one_sentence_above_the_page(page, ui, qtbot):
@@ -221,6 +222,7 @@ def test_the_page_speaks_japanese(ui, desk, qtbot):
     page = shown(replace(ui, language=Language("ja")), desk, qtbot)
     assert page.inspector.export_button.text() == "PDFを書き出す"
     assert page.inspector.withheld.count.text_whole() == "5件の記録を除外"
+    assert {"(U) Cover, 1", "(U) Suspenses, 1"} <= set(outline(page)), "one language, that of the packet"
 
 
 @pytest.mark.parametrize("code", ["en", "ja"])

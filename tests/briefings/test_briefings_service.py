@@ -67,7 +67,7 @@ def test_suspenses_stand_under_overdue_and_coming_up_with_their_three_times(desk
 def test_meetings_carry_decisions_and_whoever_may_be_named(desk):
     text = text_of(desk)
     assert "24 0900T / 1600Z / 0100I+1 NOV 26" in text
-    assert "(U) Decision. Annex B is released in draft. — Dana Hartwell" in text
+    assert "(U) Decision. Annex B is released in draft. — HARTWELL Dana" in text
     assert "Col HARTWELL Dana (J5)" in text
 
 
@@ -89,8 +89,8 @@ def test_home_only_and_unmarked_things_are_nowhere_in_a_packet_for_both(desk, hi
 
 
 def test_an_owner_who_is_withheld_leaves_the_task_to_the_other_side(desk):
-    assert re.search(r"Roster to J7 Dana Hartwell Open", text_of(desk))
-    assert re.search(r"Rin Aoi → Dana", text_of(desk, audience=JPN))
+    assert re.search(r"Roster to J7 HARTWELL Dana Open", text_of(desk))
+    assert re.search(r"AOI Rin → HARTWELL Dana", text_of(desk, audience=JPN))
 
 
 def test_what_a_withheld_person_said_does_not_even_tell_his_office(desk):

@@ -88,12 +88,17 @@ def test_a_name_with_accents_the_font_lacks_keeps_its_letters():
 
 @pytest.mark.parametrize(
     "words",
-    ["期間は2026年11月23日から2026年11月29日まで", "参加者は第15章の24名と１２件", "会場は214号室、開始は9時30分"],
+    [
+        "期間は2026年11月23日から2026年11月29日まで",
+        "参加者は第15章の24名と１２件",
+        "会場は214号室、開始は9時30分",
+        "出席者は2等空佐 石田 亮；3等海佐 水島 剛；1佐、2尉",
+    ],
 )
 def test_a_number_stays_with_what_it_counts(words):
     for width in range(60, 200, 3):
         for line, following in pairwise(wrap(words, width)):
-            assert not (line[-1].isdecimal() and following[0] in "年月日時分名件号章"), (width, line, following)
+            assert not (line[-1].isdecimal() and following[0] in "年月日時分名件号章等佐尉"), (width, line, following)
 
 
 def test_a_name_in_ideographs_stays_together():

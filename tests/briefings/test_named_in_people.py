@@ -1,5 +1,6 @@
 """Who is withheld is not named by what the contacts of others say: their posts, biographies, offices and forms of address."""
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -86,3 +87,40 @@ def test_a_form_of_address_or_a_place_does_not_name_who_is_withheld(desk, templa
     _, said = text(desk, template)
     assert "adams" in said.casefold()
     assert "Quietly" not in said
+
+
+SATO = PersonName("Sato", "Jun", "佐藤", "純", "さとう", "じゅん")
+BROTHER = PersonName("Sato", "Ken", "佐藤", "健", "さとう", "けん")
+KIN = [
+    ("Jun Sato has a brother, Ken Sato, at sea.", ""), ("Sato Jun came after SATO Ken.", ""), ("Jun and Ken Sato fly.", ""),
+    ("Jun Sato follows his brother Ken.", ""), ("", "佐藤純1佐。弟の佐藤健は海自。"), ("", "佐藤 純は佐藤 健の兄。"), ("", "さとう じゅんの弟はけん。佐藤家の次男。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("host", "home"), KIN)
+def test_a_biography_does_not_name_the_withheld_brother_of_him_whose_it_is(desk, host, home):
+    desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
+    jun = Person(name=SATO, nation="JPN", rank="Col", biography=Bilingual(host, home), marking=BOTH)
+    desk.contacts.save(jun)
+    _, said = text(desk, "biographies")
+    assert "SATO Jun" in said
+    assert "Ken" not in said
+    assert not re.search("KEN|brother|健|弟", said)
+
+
+@pytest.mark.parametrize(
+    "host", ["Col Sato was born by the sea.", "Jun Sato, called Jun, keeps fit.", "Sato Jun. Kenya was his first tour."]
+)
+@pytest.mark.parametrize("home", ["佐藤1佐は健康。", "佐藤純1佐は健康に留意。"])
+def test_a_biography_with_his_own_name_alone_names_no_brother(desk, host, home):
+    desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
+    desk.contacts.save(Person(name=SATO, nation="JPN", rank="Col", biography=Bilingual(host, home), marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert host in said
+
+
+@pytest.mark.parametrize("template", ["cards", "seating", "biographies"])
+def test_a_form_of_address_does_not_name_the_withheld_brother(desk, template):
+    desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
+    desk.contacts.save(Person(name=SATO, rank="Col", address_as="Sato, brother of Ken Sato", marking=BOTH))
+    assert "brother" not in text(desk, template)[1]

@@ -238,3 +238,23 @@ def test_very_long_minutes_fill_pages_and_lose_nothing(tmp_path, paper, language
         assert all(f"Item{number}y" in said for number in range(200)) or language is HOME
         assert said.count("W") >= 8_000 or language is HOME
         assert result.pages > 10
+
+
+@pytest.mark.parametrize("template", ["weekly", "minutes", "memorandum", "engagement-report"])
+def test_a_note_that_nobody_has_translated_says_so_in_its_column(tmp_path, template):
+    notes = (
+        note("Both plan from one.", "", PortionKind.DISCUSSION, said_by="Dana Hartwell", nation="USA"),
+        note("Keep it.", "", PortionKind.RECOMMENDATION, said_by="Dana Hartwell", nation="USA", section="recommendation"),
+        note("", "一元化する。", PortionKind.INSIGHT, section="assessment"),
+    )  # fmt: skip
+    desk, meeting, _ = noted_desk(tmp_path, notes=notes)
+    with closing(desk):
+        asked = (
+            {"since": date(2026, 11, 23), "until": date(2026, 11, 29)} if template == "weekly" else {"meeting": meeting}
+        )
+        beside = spaced(printed(desk, template, language=BOTH, **asked))
+        home = spaced(printed(desk, template, language=HOME, **asked))
+    assert beside.count("（未訳） — Dana Hartwell") == 2
+    assert beside.count("(not translated)") == 1
+    assert "Keep it. （未訳）" in home
+    assert "一元化する。 （未訳）" not in home

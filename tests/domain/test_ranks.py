@@ -78,3 +78,28 @@ def test_a_title_is_told_to_each_reader():
     assert (rank.title_for("ja"), rank.title_for("en")) == ("2等空佐", "Lieutenant Colonel")
     assert RANKS.find("Lt Col", "USAF").title_for("ja") == "中佐"
     assert RANKS.find("Amn", "USAF").title_for("ja") == "Airman"
+
+
+@pytest.mark.parametrize(
+    ("typed", "nation", "japanese"),
+    [
+        ("Lt Col JASDF", "JPN", "2等空佐"),
+        ("Lieutenant Colonel JGSDF", "JPN", "2等陸佐"),
+        ("CAPT JMSDF", "JPN", "1等海佐"),
+        ("Capt JASDF", "JPN", "1等空尉"),
+        ("Lt Col JASDF", "", "2等空佐"),
+        ("Col USAF", "USA", "大佐 USAF"),
+        ("Lt. Col", "USA", "中佐"),
+        ("Captain", "USA", "Captain"),  # of which service?
+        ("Lt Col", "JPN", "Lt Col"),
+        ("Lt Col", "", "Lt Col"),
+        ("WGCDR RAAF", "AUS", "WGCDR RAAF"),
+        ("CW2 USAF", "USA", "CW2 USAF"),
+        ("2等空佐", "JPN", "2等空佐"),
+        ("Gen Quiet", "USA", "Gen Quiet"),
+        ("", "JPN", ""),
+    ],
+)
+def test_a_rank_as_typed_is_said_in_japanese_where_one_rank_is_meant(typed, nation, japanese):
+    assert RANKS.said_in(typed, "ja", nation) == japanese
+    assert RANKS.said_in(typed, "en", nation) == ("Lieutenant Colonel" if typed == "2等空佐" else typed)

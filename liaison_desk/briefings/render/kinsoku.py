@@ -28,8 +28,8 @@ _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB
 """Units that stay with the number before them."""
 _NAME = re.compile("(?<![\u4e00-\u9fff々])[\u4e00-\u9fff々]{1,3} [\u4e00-\u9fff々]{1,3}(?![\u4e00-\u9fff々])")
 """Family and given name, which stay together."""
-_COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁")
-"""What a number is followed by in Japanese: dates, times and counts are not parted there (分離禁止)."""
+_COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁等佐尉曹士")
+"""What a number is followed by in Japanese: dates, times, counts and ranks (2等空佐, 2佐) are not parted there (分離禁止)."""
 _TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
 """What nothing goes into when a line is made even: a word or a number, a character with its brackets, stops and blanks."""
 

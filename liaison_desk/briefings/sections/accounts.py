@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text, Words
+from liaison_desk.briefings.document import Line, Piece, PortionText, Source, Text
+from liaison_desk.briefings.sections.calling import whom_there
 from liaison_desk.briefings.sections.meetings import LABELS, PLAN, called, spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.people import requested_meeting
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.tasking import Tasking, tasking
-from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.briefings.sections.times import near_day
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.domain.zones import to_utc
 from liaison_desk.meetings.records import MEETING, Attribution, Meeting, Portion, PortionKind, PortionLine
-from liaison_desk.meetings.rules.attributing import attendee_called
 
 _LABELS = {**LABELS, PortionKind.INSIGHT: "Insight.", PortionKind.RECOMMENDATION: "Recommendation."}
 
@@ -47,9 +47,9 @@ class Account:
 
     def _called(self, words: str) -> tuple[Text, tuple[Source, ...]]:
         """Return words for somebody in each language, by his name in its script if he was there, and whomever they name."""
-        one = attendee_called(words, self.meeting.attendees)
+        one = whom_there(words, self.meeting.attendees, self.names)
         known = (*self.named(words), *(self.names.attendee(one) if one is not None else ()))
-        return called(self.setting, words, one), tuple(dict.fromkeys(known))
+        return called(self.setting, words, one, self.names), tuple(dict.fromkeys(known))
 
     def text(self, note: Portion) -> PortionText:
         """Return what a note says; in a register it stays out with a meeting whose title names somebody withheld."""
@@ -72,18 +72,11 @@ class Account:
         label = _LABELS.get(note.kind) if labelled else None
         pieces: tuple[Piece, ...] = (
             self.text(note),
-            *self._untranslated(note),
+            *untranslated(self.setting, note),
             *self.speaker(note),
             *self._promise(note),
         )
         return Line(pieces, label=self.setting.words(label) if label else (), level=level)
-
-    def _untranslated(self, note: Portion) -> tuple[Words, ...]:
-        """Return the words that a note stands in the other language, on a paper in one that nobody has put it into."""
-        setting = self.setting
-        alone = len(setting.languages) == 1
-        missing = alone and not note.text.side(setting.profile.side_of(setting.languages[0].code))
-        return (Words(setting.words("(not translated)")),) if missing else ()
 
     def _promise(self, note: Portion) -> Iterator[PortionText]:
         yield from self.to_whom(note, before="→ ")
@@ -106,7 +99,7 @@ class Account:
         due = note.due
         if due is None:
             return ("",)
-        return self.setting.each(lambda language: language.tr("by {day}", day=short_day(language, due)))
+        return self.setting.each(lambda language: language.tr("by {day}", day=near_day(self.setting, language, due)))
 
     def whose(self, note: Portion) -> str:
         """Return the nation that promises, as far as it may be told: "" where nobody may be told."""

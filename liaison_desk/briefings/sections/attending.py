@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from liaison_desk.briefings.document import KeyValue, Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.setting import Setting, portion
-from liaison_desk.briefings.sections.times import at_place, short_day
+from liaison_desk.briefings.sections.times import at_place, near_day
 from liaison_desk.calendar.records import Answer, Calendar, Event, Override, Participant, Party, RhythmInput
 from liaison_desk.calendar.rules import lasting_at
 from liaison_desk.contacts.records import ORGANIZATION, Organization
@@ -146,7 +146,7 @@ def _due(setting: Setting, event: Event, one: RhythmInput, start: datetime) -> T
     return setting.each(
         lambda language: language.tr(
             "due {day} {time}",
-            day=short_day(language, zones.place.local.date()),
+            day=near_day(setting, language, zones.place.local.date()),
             time=f"{zones.place.clock} / {zones.zulu.clock} / {moved}",
         )
     )

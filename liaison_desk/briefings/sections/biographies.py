@@ -16,7 +16,6 @@ from liaison_desk.briefings.document import (
     Text,
 )
 from liaison_desk.briefings.records import PeopleOrder
-from liaison_desk.briefings.sections.naming import beside
 from liaison_desk.briefings.sections.people import Roster, named, other_name, photos, placed, ranked, roster, said
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import today
@@ -32,7 +31,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
     ``all`` takes in those without a text, as a request for certain people or for a meeting does.
     """
-    people = roster(setting, {**options, "order": PeopleOrder.PRECEDENCE}, _says)
+    people = roster(setting, {**options, "order": PeopleOrder.PRECEDENCE}, about=_about)
     certain = bool(options["all"] or setting.request.people or people.meeting)
     told = [person for person in people.people if certain or person.biography]
     pictures = photos(setting, told)
@@ -41,9 +40,9 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     return Section("biographies", setting.line("Biographies"), parts, setting.words("Nothing to report."))
 
 
-def _says(person: Person) -> Iterator[Bilingual]:
-    yield beside(person.name, person.biography)
-    yield beside(person.name, Bilingual(person.address_as))
+def _about(person: Person) -> Iterator[Bilingual]:
+    yield person.biography
+    yield Bilingual(person.address_as)
 
 
 def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None, *, apart: bool) -> Group:
@@ -54,7 +53,7 @@ def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None,
         # The dates go with what stands first: the title, or the organization of a post without one.
         pieces = (*where, said(person, _span(setting, post), *(where[0].names if where else ())))
         rows.append(KeyValue(setting.words("Posts"), Line(pieces, separator=", ", led=False)))
-    told, addressed = (people.names.text(text) for text in _says(person))
+    told, addressed = (people.names.about(person.name, text) for text in _about(person))
     facts: tuple[tuple[str, Text, tuple[Source, ...]], ...] = (
         ("Languages", setting.each(lambda language: _spoken(language, person)), ()),
         ("Interpreter", setting.words("needed") if person.interpreter else ("",), ()),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from liaison_desk.briefings.document import Card, Cards, KeyValue, Line, Photo, PortionText, Section, Text
-from liaison_desk.briefings.sections.naming import beside
 from liaison_desk.briefings.sections.people import (
     Roster,
     dialled,
@@ -25,7 +24,7 @@ _PHONES, _EMAILS, _ADDRESSES = 5, 3, 2
 
 def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     """Build a card for each person; ``order``, ``nation`` and ``tag`` as in the roster."""
-    people = roster(setting, options, _says)
+    people = roster(setting, options, _says, _about)
     pictures = photos(setting, people.people)
     cards = tuple(_card(setting, people, person, pictures.get(person.id)) for person in people.people)
     blocks = (Cards(cards),) if cards else ()
@@ -33,7 +32,11 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 
 
 def _says(person: Person) -> tuple[Bilingual, ...]:
-    return (beside(person.name, Bilingual(person.address_as)), *(Bilingual(_place(one)) for one in person.addresses))
+    return tuple(Bilingual(_place(one)) for one in person.addresses)
+
+
+def _about(person: Person) -> tuple[Bilingual, ...]:
+    return (Bilingual(person.address_as),)
 
 
 def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Card:
@@ -51,7 +54,7 @@ def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None)
         ],
     )
     if person.address_as:
-        addressed = people.names.text(beside(person.name, Bilingual(person.address_as)))
+        addressed = people.names.about(person.name, Bilingual(person.address_as))
         rows += _labelled(setting.words("Form of address"), [said(person, (person.address_as,), *addressed)])
     heading = Line((named(setting, person), said(person, other_name(setting, person))))
     return Card(heading, tuple(rows), photo, people.place(person))

@@ -71,7 +71,7 @@ def _is_ours(told: Tasking, task: Task) -> bool | None:
 
 
 def _row(told: Tasking, task: Task) -> Row:
-    owners = tuple(told.says(task, (name,), *known) for name, known in told.owners(task).items())
+    owners = tuple(told.owners(task).values())
     nations = "→".join(filter(None, told.nations(task)))
     cells = (
         Line(owners, separator=" → ", led=False),

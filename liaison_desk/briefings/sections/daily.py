@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from liaison_desk.briefings.document import Column, Items, Line, Row, Section, Table, Text
@@ -11,7 +11,7 @@ from liaison_desk.briefings.sections.attending import names_in, told
 from liaison_desk.briefings.sections.happenings import entries, happenings, titled
 from liaison_desk.briefings.sections.promises import whence
 from liaison_desk.briefings.sections.setting import Setting, portion, source
-from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_place, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event, Occurrence, RhythmInput
 from liaison_desk.calendar.rules.rhythm import Due, due_inputs
 from liaison_desk.calendar.rules.series import EARLIEST_INPUT
@@ -35,7 +35,7 @@ def build_inputs(setting: Setting, options: Mapping[str, Any]) -> Section:
     for event in events.values():
         record = source(EVENT, event.id, event.title, event.marking, event.uid)
         for at, asked, one, due in _due(setting, event, since, until):
-            board = Line((titled(setting, _called(event, one), record, names), portion(_day(setting, one.start.date()), record)), ", ")  # fmt: skip
+            board = Line((titled(setting, _called(event, one), record, names), portion(near_days(setting, one.start.date()), record)), ", ")  # fmt: skip
             cells = (
                 Line((portion(_when(setting, due), record),)),
                 Line((told(setting, asked.what, record, names),)),
@@ -72,17 +72,13 @@ def _called(event: Event, one: Happening) -> Any:
     return (one.override.title if one.override is not None else None) or event.title
 
 
-def _day(setting: Setting, day: date) -> Text:
-    return setting.each(lambda language: short_day(language, day))
-
-
 def _when(setting: Setting, due: Due) -> Text:
     """Return the day and time where something is due, and below it Zulu and home; of a day only the day."""
     if due.all_day:
-        return _day(setting, due.due.date())
+        return near_days(setting, due.due.date())
     zones = at_place(setting, due.due, due.zone)
     local, zulu, home = three_clocks(zones)
-    return tuple(f"{day} {local[0]}\n{zulu[0]} / {home[0]}" for day in _day(setting, zones.place.local.date()))
+    return tuple(f"{day} {local[0]}\n{zulu[0]} / {home[0]}" for day in near_days(setting, zones.place.local.date()))
 
 
 def build_away(setting: Setting, options: Mapping[str, Any]) -> Section:

@@ -10,6 +10,7 @@ from liaison_desk.briefings.sections.accounts import Account, accounts, accounts
 from liaison_desk.briefings.sections.commitments import secretly_over
 from liaison_desk.briefings.sections.heads import agenda, attendees, facts, heading
 from liaison_desk.briefings.sections.meetings import attendee
+from liaison_desk.briefings.sections.noted import untranslated
 from liaison_desk.briefings.sections.promises import both_ways, whence
 from liaison_desk.briefings.sections.registers import MOST
 from liaison_desk.briefings.sections.rfis import STATUSES
@@ -164,7 +165,14 @@ def _decided(one: _Before, lately: set[int], told: Mapping[int, Account]) -> lis
     """Return what was decided at the other meetings with the same people, each with where and when."""
     last = [told[each.id] for each in one.with_people if each.id in lately and each.id in told]
     lines = tuple(
-        Line((account.text(note), *account.speaker(note), replace(whence(account), before="(", after=")")))
+        Line(
+            (
+                account.text(note),
+                *untranslated(account.setting, note),
+                *account.speaker(note),
+                replace(whence(account), before="(", after=")"),
+            )
+        )
         for account in last
         for note in (*_bottom_lines(account), *account.notes(PortionKind.DECISION))
     )

@@ -11,7 +11,7 @@ from liaison_desk.briefings.sections.attending import changed_at
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import attendee, when_and_where
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_place, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event, Status
 from liaison_desk.calendar.rules import coming
 from liaison_desk.domain.dtg import three_zones
@@ -160,7 +160,7 @@ def agenda(account: Account) -> tuple[Block, ...]:
         if item.after is not None:
             begins = at_place(setting, meeting.start + timedelta(minutes=item.after), meeting.zone)
             day = begins.place.local.date()
-            on = setting.each(lambda language, day=day: short_day(language, day))  # type: ignore[misc]
+            on = near_days(setting, day)
             said = (on, *three_clocks(begins)) if days else three_clocks(begins)
             times = tuple(Line((account.says(text),)) for text in said)
         known = account.names.of_meeting(item.title, meeting)

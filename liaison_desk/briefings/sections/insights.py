@@ -6,9 +6,9 @@ from typing import Any
 from liaison_desk.briefings.document import Group, Items, Line, PortionText, Section
 from liaison_desk.briefings.sections.meetings import spoken
 from liaison_desk.briefings.sections.naming import Naming, naming
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.briefings.sections.times import near_day
 from liaison_desk.domain.notetext import unmarked
 from liaison_desk.meetings.records import MEETING, Meeting, PortionKind, PortionLine
 
@@ -41,7 +41,7 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, t
     text = told.piece(setting, one.portion, record, names, also)
     day = meeting.start.date()
     whence = tuple(
-        language.tr("{title}, {day}", title=title, day=short_day(language, day)) if title else ""
+        language.tr("{title}, {day}", title=title, day=near_day(setting, language, day)) if title else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
     origin = PortionText(
@@ -53,4 +53,5 @@ def _line(setting: Setting, one: PortionLine, meeting: Meeting, names: Naming, t
         names=names.of_meeting(meeting.title, meeting),
         title=True,
     )
-    return Line((text, *spoken(setting, one.portion, meeting, record, names), origin))
+    remark = untranslated(setting, one.portion)
+    return Line((text, *remark, *spoken(setting, one.portion, meeting, record, names), origin))

@@ -8,7 +8,7 @@ from liaison_desk.briefings.sections.accounts import Account, accounts, asked_me
 from liaison_desk.briefings.sections.heads import by_precedence, heading, kind_words
 from liaison_desk.briefings.sections.meetings import attendee
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.times import at_place, short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_place, near_days, three_clocks
 
 
 def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
@@ -40,7 +40,7 @@ def _row(account: Account) -> Row:
     place = account.says(setting.text(meeting.place), *known) if meeting.place else None
     return Row(
         (
-            Line((account.says(setting.each(lambda language: short_day(language, day))),)),
+            Line((account.says(near_days(setting, day)),)),
             *(Line((account.says(clock),)) for clock in clocks),
             heading(account),
             Line((account.says(kind_words(setting, meeting.kind)),)),

@@ -15,9 +15,10 @@ from liaison_desk.briefings.document import (
     Source,
     Text,
 )
+from liaison_desk.briefings.sections.calling import called_there, known_person, styled, whom_there, words_there
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
-from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.noted import Noted, noted, untranslated
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.briefings.sections.times import at_place
 from liaison_desk.domain.notetext import unmarked
@@ -86,13 +87,7 @@ def when_and_where(setting: Setting, meeting: Meeting, record: Source, names: Na
 def attendee(setting: Setting, one: Attendee, record: Source, names: Naming) -> PortionText:
     """Return who was there: his rank of that day and his name in the reader's script."""
     person = names.people.get(one.contact_id)
-
-    def named(code: str) -> str:
-        latin = person.name.full(code, setting.request.names) if person else one.name
-        name = (one.native or latin) if code == "ja" else latin
-        return " ".join(filter(None, (one.rank, name or one.name)))
-
-    said = setting.each(lambda language: named(language.code))
+    said = called_there(setting, one, names)
     same = person is not None and one.native in {"", person.name.native()}
     above = readings(setting, person.name) if person is not None and same else ()
     return PortionText(said, record.marking, (record,), names=names.attendee(one), readings=above)
@@ -112,7 +107,7 @@ def _note(setting: Setting, note: Portion, meeting: Meeting, record: Source, nam
     said = told.piece(setting, note, record, names, names.present_in(unmarked(note.text), meeting))
     label = LABELS.get(note.kind)
     return Line(
-        (said, *spoken(setting, note, meeting, record, names)),
+        (said, *untranslated(setting, note), *spoken(setting, note, meeting, record, names)),
         label=setting.words(label) if label else (),
         level=note.level,
     )
@@ -124,7 +119,8 @@ def spoken(setting: Setting, note: Portion, meeting: Meeting, record: Source, na
         return ()
     speaker = speaker_of(note, meeting.attendees)
     if note.attribution is Attribution.NAMED:
-        text = called(setting, note.said_by, speaker)
+        speaker = speaker or whom_there(note.said_by, meeting.attendees, names)
+        text = called(setting, note.said_by, speaker, names, note.said_by_id)
         known = (*names.speaker(note, meeting), *(names.attendee(speaker) if speaker is not None else ()))
     else:
         words = _whence(note, speaker)
@@ -136,9 +132,16 @@ def spoken(setting: Setting, note: Portion, meeting: Meeting, record: Source, na
     return (PortionText(text, note.marking, (record,), note.uid, before="— ", names=tuple(dict.fromkeys(known))),)
 
 
-def called(setting: Setting, words: str, one: Attendee | None) -> Text:
-    """Return what somebody who was there is called, in each language with the name in the script of its readers."""
-    return setting.each(lambda language: in_script(words, one, native=language.code == "ja"))
+def called(setting: Setting, words: str, one: Attendee | None, names: Naming, contact_id: int = 0) -> Text:
+    """Return what somebody is called whom words as typed mean: ``one`` who was there, a picked contact, or as they were typed.
+
+    Names stand in the packet's style and in each reader's script. Whoever ``names`` says that these are decides about it.
+    """
+    person = names.people.get(contact_id)
+    said = words_there(setting, words, one, names)
+    if said is None and person is not None:
+        said = styled(setting, words, known_person(person))
+    return said or setting.each(lambda language: in_script(words, one, native=language.code == "ja"))
 
 
 def _whence(note: Portion, speaker: Attendee | None) -> str:

@@ -6,11 +6,12 @@ as, because what is withheld must not come back as a mere word in another record
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON, Billet, Person
+from liaison_desk.contacts.rules.spelling import Typed, closed, keys_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.nations import load_nations
@@ -33,6 +34,7 @@ class Naming:
     meant: Mapping[str, tuple[Source, ...]]
     houses: Mapping[str, Collection[int]]
     house_of: Mapping[RecordRef, int]
+    kin: Mapping[tuple[PersonName, str], tuple[Source, ...]] = field(default_factory=dict)
 
     def person(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
         """Return the contact picked for a name, else all that the name as typed may mean.
@@ -43,13 +45,21 @@ class Naming:
 
     def written(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
         """Return who stands behind a name that is printed as typed: beside a picked contact also whom its other words may mean."""
-        return (*self.person(name, contact_id), *self._meant(_besides(name, self.people.get(contact_id))))
+        person = self.people.get(contact_id)
+        others = self.kin.get((person.name, name), ()) if person is not None else ()
+        return (*self.person(name, contact_id), *self._meant(_besides(name, person)), *others)
+
+    def about(self, name: PersonName, text: Bilingual) -> tuple[Source, ...]:
+        """Return all that a text about somebody names beside him, those of his own family name, too: his brother Ken Sato."""
+        others = (source for words in (text.host, text.home) for source in self.kin.get((name, words), ()))
+        return tuple(dict.fromkeys((*self.text(beside(name, text)), *others)))
 
     def attendee(self, one: Attendee) -> tuple[Source, ...]:
         """Return all that the names of someone who was there may mean, and whomever his rank as typed names."""
         person = self.people.get(one.contact_id)
         others = (source for name in _not_his(one, person) for source in self._meant(name))
-        return (*self.person(one.name, one.contact_id), *others, *self._meant(one.rank))
+        kin = self.kin.get((person.name, _both(one)), ()) if person is not None else ()
+        return (*self.person(one.name, one.contact_id), *others, *kin, *self._meant(one.rank))
 
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
@@ -85,7 +95,8 @@ class Naming:
         exact = [one for one in present if note.said_by in _called(one)]
         found = [source for one in exact or present for source in self.person(one.name, one.contact_id)]
         if note.said_by_id:
-            found += self.person(note.said_by, note.said_by_id)
+            his = any(one.contact_id == note.said_by_id for one in exact)  # nothing stands beside his name of that day
+            found += (self.person if his else self.written)(note.said_by, note.said_by_id)
         elif not any(one.contact_id for one in exact):
             found += self.person(note.said_by)
         return tuple(dict.fromkeys(found))
@@ -113,13 +124,15 @@ class Naming:
 
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = (),
-    written: Collection[tuple[str, int]] = (),
+    written: Collection[tuple[str, int]] = (), about: Iterable[tuple[PersonName, Bilingual]] = (),
 ) -> Naming:  # fmt: skip
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes.
 
-    ``written`` are names as typed beside the contacts they were picked for.
+    ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names.
     """
     meetings = tuple(meetings)
+    spoke = ((note.said_by, note.said_by_id) for meeting in meetings for note in meeting.portions if note.said_by_id)
+    written = {*written, *spoke}
     picked = {*picked, *(contact_id for _, contact_id in written)}
     words, ids, ranks, nations = set(typed), set(picked), set[str](), set[str]()
     for meeting in meetings:
@@ -133,9 +146,14 @@ def naming(
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     people = setting.contacts.people_by_ids(sorted(ids - {0}))
-    there = (one for meeting in meetings for one in meeting.attendees)
+    there = [one for meeting in meetings for one in meeting.attendees]
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
     words |= {_besides(name, people.get(contact_id)) for name, contact_id in written}
+    own = {(people[id_].name, name) for name, id_ in written if id_ in people}
+    own |= {(people[one.contact_id].name, _both(one)) for one in there if one.contact_id in people}
+    for whose, said in about:
+        words |= {beside(whose, said).host, beside(whose, said).home}
+        own |= {(whose, said.host), (whose, said.home)}
     # A nation or rank known as such names nobody, though Usa and Major are family names, too.
     words |= {rank for rank in ranks if not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
@@ -155,7 +173,7 @@ def naming(
             meant[text] = (*meant.get(text, ()), *sources)
             posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
             house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
-    return Naming(people, meant, houses, house_of)
+    return Naming(people, meant, houses, house_of, _kin(setting, own))
 
 
 def readings(setting: Setting, name: PersonName) -> tuple[Readings, ...]:
@@ -177,6 +195,40 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
     return {text: ids for text, ids in found.items() if ids}
 
 
+def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tuple[PersonName, str], tuple[Source, ...]]:
+    """Return for each text about somebody who else of his family name stands in it with the given one."""
+    # Where nothing is taken out nobody is overlooked, and where all is his own name nobody else can stand in it.
+    rest = {(name, text): beside(name, Bilingual(text)).host for name, text in own}
+    some = {key: _Beside(*key) for key, left in rest.items() if left.strip() and left != key[1]}
+    named = setting.contacts.people_named({text for _, text in some})
+    people = setting.contacts.people_by_ids(sorted(set[int]().union(*named.values())))
+    kin: dict[tuple[PersonName, str], tuple[Source, ...]] = {}
+    for (name, text), told in some.items():
+        meant = [people[id_] for id_ in named.get(text, ()) if id_ in people]
+        kin[name, text] = tuple(_source(PERSON, one.id, text, one) for one in meant if told.names(one.name))
+    return kin
+
+
+class _Beside:
+    """A text about somebody, in which others of his family name are looked for."""
+
+    def __init__(self, name: PersonName, text: str) -> None:
+        self._name = name
+        self._rest = Typed(beside(name, Bilingual(text)).host)
+        whole = [f"{name.native_family}{gap}{name.native_given}" for gap in ("", " ", "\u3000")]
+        for one in whole if name.native_family and name.native_given else ():
+            text = text.replace(one, "\n")
+        self._closed = Typed(text).closed
+
+    def names(self, other: PersonName) -> bool:
+        """Tell whether somebody else's given name stands there beside the name that the text is about."""
+        given = ((other.given.split() or [""])[0], other.reading_given)
+        if any(one and not self._rest.keys.isdisjoint(keys_of(one)) for one in given):
+            return True
+        family, first = closed(other.native_family), closed(other.native_given)
+        return bool(family and first) and (family + first in self._closed or first + family in self._closed)
+
+
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
     return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
 
@@ -189,8 +241,12 @@ def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:
     own = {part.casefold() for part in f"{name.latin()} {name.native()}".split()}
     own |= {part.casefold() for part in (name.prefix, name.suffix) if part}
     native = "".join(name.native().split())
-    said = (f"{one.name} {one.native}".replace(native, " ") if native else f"{one.name} {one.native}").split()
+    said = (_both(one).replace(native, " ") if native else _both(one)).split()
     return (" ".join(word for word in said if word.casefold() not in own),)
+
+
+def _both(one: Attendee) -> str:
+    return f"{one.name} {one.native}"
 
 
 def _besides(name: str, person: Person | None) -> str:

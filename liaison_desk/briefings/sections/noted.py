@@ -6,7 +6,7 @@ Names are looked up in the words as they are read, for marks may stand within a 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from liaison_desk.briefings.document import PortionText, Source
+from liaison_desk.briefings.document import PortionText, Source, Words
 from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.briefings.sections.setting import LinkedRecord, Setting
 from liaison_desk.contacts.records import BILLET, ORGANIZATION, PERSON
@@ -76,6 +76,14 @@ def noted(setting: Setting, notes: Iterable[Portion]) -> Noted:
     kept = tuple(notes)
     wanted = {key for note in kept for key in mentioned(note)}
     return Noted(kept, setting.linked(wanted) if wanted else {})
+
+
+def untranslated(setting: Setting, note: Portion) -> tuple[Words, ...]:
+    """Return the words that a note stands in the other language alone, for each of the packet's that nobody has put it into."""
+    sides = [setting.profile.side_of(language.code) for language in setting.languages]
+    words = zip(setting.words("(not translated)"), sides, strict=True)
+    said = tuple("" if note.text.side(side) else remark for remark, side in words)
+    return (Words(said),) if any(said) else ()
 
 
 def mentioned(note: Portion) -> Iterable[tuple[str, str]]:

@@ -60,11 +60,15 @@ class Roster:
 
 
 def roster(
-    setting: Setting, options: Mapping[str, Any], says: Callable[[Person], Iterable[Bilingual]] = lambda _: ()
+    setting: Setting,
+    options: Mapping[str, Any],
+    says: Callable[[Person], Iterable[Bilingual]] = lambda _: (),
+    about: Callable[[Person], Iterable[Bilingual]] = lambda _: (),
 ) -> Roster:
     """Return whom the request and the section's options mean, in order, as they are on the packet's day.
 
-    ``says`` are the texts of a person, beside the posts, that the section prints and in which somebody may be named.
+    ``says`` are the texts of a person, beside the posts, that the section prints and in which somebody may be named; ``about`` those
+    that are about himself and may have his name in them.
     ``order`` is a ``PeopleOrder``, for a request that names none; ``nation`` and ``tag`` narrow it. NotFoundError if the meeting is gone,
     RefusedError for more people than a packet can hold.
     """
@@ -90,7 +94,8 @@ def roster(
     told += [one.name for house in houses.values() for one in house.names]
     told += [text for person in people for text in says(person)]
     typed = {post.organization for post in posts if not post.organization_id}
-    names = naming(setting, typed.union(wording for text in told for wording in (text.host, text.home)))
+    own = [(person.name, text) for person in people for text in about(person)]
+    names = naming(setting, typed.union(wording for text in told for wording in (text.host, text.home)), about=own)
     return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
@@ -152,7 +157,7 @@ def other_name(setting: Setting, person: Person) -> Text:
             return reading if language.code == "ja" else ""
         if language.code != "ja":
             return name.native()
-        return " ".join(filter(None, (reading, name.latin() if name.native() else "")))
+        return " ".join(filter(None, (reading, name.latin(setting.request.names) if name.native() else "")))
 
     return setting.each(other)
 

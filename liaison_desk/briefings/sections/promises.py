@@ -7,7 +7,7 @@ from liaison_desk.briefings.document import Band, Block, Column, Group, Line, Po
 from liaison_desk.briefings.sections.accounts import Account
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import STATES
-from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.briefings.sections.times import near_day, near_days
 from liaison_desk.meetings.records import Portion, PortionKind
 from liaison_desk.tasks.records import Task
 
@@ -65,7 +65,9 @@ def whence(account: Account, clock: str = "") -> PortionText:
     setting, meeting = account.setting, account.meeting
     day = meeting.start.date()
     words = tuple(
-        language.tr("{title}, {day}", title=title, day=f"{short_day(language, day)} {clock}".strip()) if title else ""
+        language.tr("{title}, {day}", title=title, day=f"{near_day(setting, language, day)} {clock}".strip())
+        if title
+        else ""
         for language, title in zip(setting.languages, setting.text(meeting.title), strict=True)
     )
     known = account.names.of_meeting(meeting.title, meeting)
@@ -124,7 +126,7 @@ def by_when(account: Account, note: Portion) -> Line:
     setting = account.setting
     due = note.due
     if due is not None:
-        return Line((account.of(note, setting.each(lambda language: short_day(language, due))),))
+        return Line((account.of(note, near_days(setting, due)),))
     task = _task(account, note)
     if task is None or task.due is None:
         return Line(())
@@ -141,7 +143,7 @@ def standing(account: Account, note: Portion) -> Line:
     if note.due is None or task.due is None or task.due.date() == note.due:
         return Line((_of_task(account, note, task, state),))
     due = task.due.date()
-    moved = setting.each(lambda language: language.tr("now due {day}", day=short_day(language, due)))
+    moved = setting.each(lambda language: language.tr("now due {day}", day=near_day(setting, language, due)))
     words = tuple(f"{one}, {other}" for one, other in zip(state, moved, strict=True))
     return Line((_of_task(account, note, task, words),))
 

@@ -22,7 +22,7 @@ from liaison_desk.briefings.document import (
 )
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, about, asked_tasks, ensure_few, tasking, today
-from liaison_desk.briefings.sections.times import dated, short_day
+from liaison_desk.briefings.sections.times import dated, near_days
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.paging import Sort
@@ -152,7 +152,7 @@ def _direction(told: Tasking, task: Task) -> str:
 
 
 def _day(setting: Setting, day: date | None) -> Text:
-    return setting.each(lambda language: short_day(language, day)) if day else ("",)
+    return near_days(setting, day) if day else ("",)
 
 
 def _sheet(told: Tasking, task: Task) -> Group:

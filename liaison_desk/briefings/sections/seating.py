@@ -16,9 +16,10 @@ from liaison_desk.briefings.document import (
     Source,
     Table,
 )
+from liaison_desk.briefings.sections.calling import rank_there
 from liaison_desk.briefings.sections.happenings import titled
 from liaison_desk.briefings.sections.meetings import when_and_where
-from liaison_desk.briefings.sections.naming import Naming, beside, naming, readings
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.people import Roster, named, of_person, other_name, placed, roster, said
 from liaison_desk.briefings.sections.setting import Setting, portion, source
 from liaison_desk.contacts.records import Person
@@ -33,7 +34,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     The list of a meeting stands under its title and shows the posts of its day. Those it knows by name only have no
     precedence and come last, unless the list is narrowed.
     """
-    people = roster(setting, options, _says)
+    people = roster(setting, options, _says, _about)
     blocks: tuple[Block, ...]
     if people.meeting is None:
         blocks = _table(setting, [_row(setting, people, person) for person in people.people])
@@ -118,7 +119,17 @@ def _named_row(setting: Setting, one: Attendee, meeting: Source, names: Naming) 
     return Row(
         (
             Line(()),
-            Line((tell(setting.each(lambda language: " ".join(filter(None, (one.rank, called(language)[0]))))),)),
+            Line(
+                (
+                    tell(
+                        setting.each(
+                            lambda language: " ".join(
+                                filter(None, (rank_there(setting, language, one, names, one.rank), called(language)[0]))
+                            )
+                        )
+                    ),
+                )
+            ),
             Line((name,)),
             Line(tuple(post), separator=", ", led=False),
             Line(()),
@@ -143,12 +154,17 @@ def _place_card(setting: Setting, person: Person) -> tuple[str, ...]:
     return setting.each(card)
 
 
-def _says(person: Person) -> tuple[Bilingual, Bilingual]:
-    return Bilingual(person.diet), beside(person.name, Bilingual(person.address_as))
+def _says(person: Person) -> tuple[Bilingual, ...]:
+    return (Bilingual(person.diet),)
+
+
+def _about(person: Person) -> tuple[Bilingual, ...]:
+    return (Bilingual(person.address_as),)
 
 
 def _remarks(setting: Setting, people: Roster, person: Person) -> tuple[PortionText, ...]:
-    diet, addressed = (people.names.text(text) for text in _says(person))
+    (diet,) = map(people.names.text, _says(person))
+    (addressed,) = (people.names.about(person.name, text) for text in _about(person))
     remarks = [said(person, setting.words("Interpreter needed"))] if person.interpreter else []
     remarks += [said(person, (person.diet,), *diet)] if person.diet else []
     if person.address_as:

@@ -65,7 +65,7 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
 
 
 def _row(told: Tasking, task: Task) -> Row:
-    owners = tuple(told.says(task, (name,), *known) for name, known in told.owners(task).items())
+    owners = tuple(told.owners(task).values())
     return Row(
         (
             Line((told.says(task, told.due(task)),)),
@@ -91,11 +91,7 @@ def _full_columns(setting: Setting) -> tuple[Column, ...]:
 
 
 def _full_row(told: Tasking, task: Task) -> Row:
-    support = [
-        told.says(task, (one.name,), *known)
-        for one in task.support
-        if (known := told.people(task, one.name, one.contact_id)) is not None
-    ]
+    support = [told.named(task, one.name, one.contact_id) for one in task.support]
     return Row(
         (
             about(told, task, told.due(task)),
@@ -104,7 +100,7 @@ def _full_row(told: Tasking, task: Task) -> Row:
             told.person(task, task.own_owner, task.own_owner_id),
             told.person(task, task.host_owner, task.host_owner_id),
             told.person(task, task.lead, task.lead_id),
-            Line(tuple(support), separator="; ", led=False),
+            Line(tuple(filter(None, support)), separator="; ", led=False),
             told.status(task),
         ),
         lead=1,

@@ -55,8 +55,7 @@ def _typed(task: Task) -> Iterator[str]:
     """Yield what only a task's own sheet tells in words, for somebody may be named there."""
     yield from (task.detail.host, task.detail.home, task.reason, task.source)
     yield from (step.text for step in task.checklist)
-    for entry in task.log:
-        yield from (entry.author, entry.text)
+    yield from (entry.text for entry in task.log)
 
 
 def _sheet(told: Tasking, names: Naming, task: Task) -> Group:
@@ -102,9 +101,9 @@ def _facts(told: Tasking, names: Naming, task: Task) -> KeyValues:
 
 def _support(told: Tasking, task: Task) -> Iterator[PortionText]:
     for one in task.support:
-        known = told.people(task, one.name, one.contact_id)
-        if known is not None:
-            yield told.says(task, (one.name,), *known)
+        said = told.named(task, one.name, one.contact_id)
+        if said is not None:
+            yield said
 
 
 def _words(told: Tasking, names: Naming, task: Task, words: str) -> Line:

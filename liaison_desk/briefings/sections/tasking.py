@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from liaison_desk.briefings.document import Line, PortionText, Source, Text
-from liaison_desk.briefings.sections.naming import Naming, naming
+from liaison_desk.briefings.sections.calling import known_officer, known_person, styled, whom_there
+from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.noted import Noted, noted
 from liaison_desk.briefings.sections.setting import Setting, source
-from liaison_desk.briefings.sections.times import at_suspense, short_day, three_clocks
+from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.zones import to_local
@@ -77,19 +78,51 @@ class Tasking:
         series = task.rfi.direction.replace(">", "→")
         return replace(self.says(task, (task.rfi.called,), *self._named(task)), serial=(series, task.rfi.called))
 
-    def owners(self, task: Task) -> dict[str, tuple[Source, ...]]:
-        """Return a task's owners on both sides: the name, and the contacts that decide whether it may be shown."""
-        found: dict[str, tuple[Source, ...]] = {}
+    def owners(self, task: Task) -> dict[str, PortionText]:
+        """Return a task's owners on both sides by their names as typed, each with the contacts that decide whether it may be shown."""
+        found: dict[str, PortionText] = {}
         for name, contact_id in ((task.own_owner, task.own_owner_id), (task.host_owner, task.host_owner_id)):
-            known = self.people(task, name, contact_id)
-            if known is not None:
-                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *known)))
+            one = self.named(task, name, contact_id)
+            if one is not None:
+                before = found[name].names if name in found else ()
+                found[name] = replace(one, names=tuple(dict.fromkeys((*before, *one.names))))
         return found
 
     def person(self, task: Task, name: str, contact_id: int = 0) -> Line:
         """Return somebody named in a task; nothing where his promise may not be traced to him."""
+        one = self.named(task, name, contact_id)
+        return Line(()) if one is None else Line((one,))
+
+    def named(self, task: Task, name: str, contact_id: int = 0) -> PortionText | None:
+        """Return somebody named in a task: a contact, or the officer himself, in the packet's style and each reader's script.
+
+        Other words stand as they were typed; None where his promise may not be traced to him.
+        """
         known = self.people(task, name, contact_id)
-        return Line(()) if known is None else Line((self.says(task, (name,), *known),))
+        if known is None:
+            return None
+        setting, meeting = self.setting, self.meeting(task)
+        there = whom_there(name, meeting.attendees, self.names) if meeting is not None and not contact_id else None
+        contact_id = contact_id or (there.contact_id if there is not None else 0) or self._elsewhere(task, name)
+        person = self.names.people.get(contact_id)
+        if person is not None:
+            text = styled(setting, name, known_person(person))
+            known = (*known, *self.names.person(name, contact_id))
+        else:
+            text = None if contact_id else styled(setting, name, known_officer(setting.profile))
+            known = (*known, *(self._officer() if text is not None else ()))
+        said = self.says(task, text or (name,), *dict.fromkeys(known))
+        return replace(said, readings=readings(setting, person.name)) if person is not None and text else said
+
+    def _elsewhere(self, task: Task, name: str) -> int:
+        """Return the contact picked for a task elsewhere whose whole name a typed one is, as in the course of a request; 0 for none."""
+        people = ((id_, self.names.people.get(id_)) for _, id_ in _picked(task))
+        own = (id_ for id_, one in people if one is not None and known_person(one).beside(name) is not None)
+        return next(own, 0)
+
+    def _officer(self) -> tuple[Source, ...]:
+        """Return whom else the officer's own name means: it is printed in another script than it was typed in."""
+        return tuple(source for name in _officers(self.setting) for source in self.names.person(name))
 
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
         """Return the contacts that decide whether a name in a task may be shown; None if nobody may be told it at all."""
@@ -122,11 +155,11 @@ class Tasking:
         if due is None:
             return ("",)
         if task.due_all_day:
-            return self.setting.each(lambda language: short_day(language, due.date()))
+            return near_days(self.setting, due.date())
         times = at_suspense(self.setting, due, task.due_zone)
         local, zulu, home = three_clocks(times)
-        day = times.place.local.date()
-        return self.setting.each(lambda language: f"{short_day(language, day)} {local[0]}\n{zulu[0]} / {home[0]}")
+        days = near_days(self.setting, times.place.local.date())
+        return tuple(f"{day} {local[0]}\n{zulu[0]} / {home[0]}" for day in days)
 
     def state(self, task: Task) -> Text:
         """Return how it stands: the steps done, or the state."""
@@ -139,10 +172,10 @@ class Tasking:
         """Return how it stands, and on whom it waits."""
         pieces = [self.says(task, self.state(task))]
         if task.state is TaskState.WAITING and task.waiting_on:
-            known = self.people(task, task.waiting_on, task.waiting_on_id)
-            if known is not None:
-                known = self.owners(task).get(task.waiting_on, ()) or known
-                pieces.append(replace(self.says(task, (task.waiting_on,), *known), before="(", after=")"))
+            one = self.named(task, task.waiting_on, task.waiting_on_id)
+            if one is not None:
+                one = self.owners(task).get(task.waiting_on, one)
+                pieces.append(replace(one, before="(", after=")"))
         return Line(tuple(pieces))
 
     def meeting(self, task: Task) -> Meeting | None:
@@ -228,9 +261,19 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
         typed |= set(_typed(task))
         written |= set(_picked(task))
     typed |= {wording for text in texts for wording in (text.host, text.home)}
-    typed |= {*told.wordings(), *(words for note in notes.values() for words in (note.said_by, note.to_whom))}
+    typed |= {
+        *told.wordings(),
+        *_officers(setting),
+        *(words for note in notes.values() for words in (note.said_by, note.to_whom)),
+    }
     names = naming(setting, typed, {note.said_by_id for note in notes.values()}, meetings.values(), written)
     return Tasking(setting, tasks, meetings, events, notes, told, names)
+
+
+def _officers(setting: Setting) -> tuple[str, ...]:
+    """Return the officer's own name in both scripts."""
+    name = setting.profile.officer_name
+    return name.latin(), name.native()
 
 
 def _notes(setting: Setting, tasks: Iterable[Task], meetings: Iterable[Meeting]) -> Mapping[str, Portion]:
@@ -264,6 +307,7 @@ def _picked(task: Task) -> Iterator[tuple[str, int]]:
 def _typed(task: Task) -> Iterator[str]:
     yield from (task.own_owner, task.host_owner, task.waiting_on, task.lead)
     yield from (one.name for one in task.support)
+    yield from (entry.author for entry in task.log)
     if (rfi := task.rfi) is not None:
         yield from (rfi.asker, rfi.office, rfi.justification, rfi.channel)
         for step in rfi.chain:

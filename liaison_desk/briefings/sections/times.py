@@ -5,7 +5,7 @@ from datetime import date, datetime
 from liaison_desk.briefings.document import Text
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.domain.dtg import ThreeZones, three_zones
-from liaison_desk.domain.zones import place_zone, to_utc
+from liaison_desk.domain.zones import place_zone, to_local, to_utc
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.tasks.rules.states import due_place
 
@@ -36,6 +36,17 @@ def dated(language: Language, day: date) -> str:
     """Return a day with its year for a narrow place: ``24 Nov 2026``, ``2026年11月24日``."""
     short = _MONTHS[day.month - 1][:3]
     return language.tr("{day} {short_month} {year}", day=day.day, short_month=short, number=day.month, year=day.year)
+
+
+def near_day(setting: Setting, language: Language, day: date) -> str:
+    """Return a day for a table, with its year where that is not the year the packet is as of: long overdue is not soon due."""
+    now = to_local(setting.as_of, setting.profile.host_zone)
+    return short_day(language, day) if day.year == now.year else dated(language, day)
+
+
+def near_days(setting: Setting, day: date) -> Text:
+    """Return ``near_day`` in the packet's languages."""
+    return setting.each(lambda language: near_day(setting, language, day))
 
 
 def weekday_words(language: Language, day: date) -> str:

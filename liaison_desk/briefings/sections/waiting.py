@@ -6,7 +6,7 @@ from typing import Any
 from liaison_desk.briefings.document import Block, Column, Group, Line, Row, Section, Table
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import Tasking, about, asked_tasks, tasking, today
-from liaison_desk.briefings.sections.times import short_day
+from liaison_desk.briefings.sections.times import near_days
 from liaison_desk.tasks.records import Side, Task, TaskState
 
 _HEADINGS = {
@@ -44,14 +44,14 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
 def _row(told: Tasking, task: Task) -> Row:
     since = task.waiting_since
     age = str((today(told.setting) - since).days) if since else ""
-    owners = {name: known for name, known in told.owners(task).items() if name != task.waiting_on}
+    owners = tuple(one for name, one in told.owners(task).items() if name != task.waiting_on)
     return Row(
         (
-            about(told, task, told.setting.each(lambda language: short_day(language, since)) if since else ("",)),
+            about(told, task, near_days(told.setting, since) if since else ("",)),
             about(told, task, (age,)),
             Line((told.action(task),)),
             told.person(task, task.waiting_on, task.waiting_on_id),
-            Line(tuple(told.says(task, (name,), *known) for name, known in owners.items()), separator=" → ", led=False),
+            Line(owners, separator=" → ", led=False),
             about(told, task, told.due(task)),
         ),
         lead=2,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from liaison_desk.briefings.records import PacketItem, PacketRequest, Template
+from liaison_desk.briefings.records import PacketItem, PacketLanguage, PacketRequest, Template
 from liaison_desk.briefings.rules import keyed
 from liaison_desk.briefings.service.composing import Briefings, Prepared
 from liaison_desk.briefings.ui.building import Building, Made
@@ -23,6 +23,7 @@ from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Marking
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.relay import Page
 from liaison_desk.foundation.qt.strips import MessageStrip
@@ -53,6 +54,7 @@ class PacketPage(Page):
         self._ui = ui
         self._briefings = briefings
         self._profile_now = profile
+        self._languages = {ui.language.code: ui.language}  # those that are needed, for each reads its words once
         self._profile = profile()
         self._made: Made | None = None
         self._last: Made | None = None
@@ -185,8 +187,8 @@ class PacketPage(Page):
     # Inside -----------------------------------------------------------------------------------------------------------
 
     def show_outline(self) -> None:
-        """Show the entries with what the finished file says of them."""
-        language = self._ui.language
+        """Show the entries with what the finished file says of them, and as the file calls them: those it has no heading of, too."""
+        language = self._paper_language()
         self.outline.show_title(self._called(), self._summary())
         # While another is being made, what the last one said still tells the most.
         told = self._told if self._last is not None else None
@@ -199,6 +201,14 @@ class PacketPage(Page):
                 self._grammar.portion(self._front() or Marking(self._profile.home)),
             )
         )
+
+    def _paper_language(self) -> Language:
+        """Return the language of the packet, the first of two; the window's while a field holds something that means nothing."""
+        asked, profile = self.request(), self._profile
+        if asked is None:
+            return self._ui.language
+        code = profile.home_language if asked.language is PacketLanguage.HOME else profile.host_language
+        return self._languages.setdefault(code, Language(code))
 
     def _connect(self) -> None:
         self.outline.page_wanted.connect(self.preview.go_to)
