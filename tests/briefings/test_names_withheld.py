@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from liaison_desk.briefings.records import PacketLanguage, PacketRequest
+from liaison_desk.briefings.sections.naming import Naming
 from liaison_desk.contacts.records import Billet, Organization, OrganizationName, Person, PersonFilter, PersonSort
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -298,3 +299,11 @@ def test_a_picked_contact_is_that_one_whoever_else_bears_the_name(desk):
     openly = desk.contacts.save(Person(name=PersonName("Aoi", "Ann"), marking=OPEN))
     meet(desk, (Attendee("Ann Aoi", contact_id=openly.id),))
     assert "AOI Ann" in text_of(desk)
+
+
+def test_words_that_were_never_looked_up_are_withheld():
+    names = Naming({}, {}, {}, {}, frozenset({"Dana Hartwell"}))
+    assert names.text(Bilingual("Dana Hartwell")) == names.organization("") == ()
+    (source,) = names.text(Bilingual("Dana Hartwell", "デーナ・ハートウェル"))
+    assert source.marking is None
+    assert source.record.label == "デーナ・ハートウェル"

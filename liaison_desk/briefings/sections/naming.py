@@ -28,12 +28,16 @@ _ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"'|/?=&]{1,64}@[\w.-]{1,255}\w")
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What the records of one section name: the people picked by id, and all that each text as typed may mean."""
+    """What the records of one section name: the people picked by id, and all that each text as typed may mean.
+
+    Of a text that was not among those ``asked`` for, nothing is known: it is withheld.
+    """
 
     people: Mapping[int, Person]
     meant: Mapping[str, tuple[Source, ...]]
     houses: Mapping[str, Collection[int]]
     house_of: Mapping[RecordRef, int]
+    asked: Collection[str]
     kin: Mapping[tuple[PersonName, str], tuple[Source, ...]] = field(default_factory=dict)
 
     def person(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
@@ -119,6 +123,9 @@ class Naming:
         return (*self.text(text), *self.present_in(text, meeting))
 
     def _meant(self, text: str) -> tuple[Source, ...]:
+        if text and text not in self.asked:
+            # Nobody looked up whom it names, so nobody may know: it stays with the officer, as what is unmarked does.
+            return (Source(RecordRef(PERSON, 0, text), None),)
         return self.meant.get(text, ())
 
 
@@ -173,7 +180,7 @@ def naming(
             meant[text] = (*meant.get(text, ()), *sources)
             posts = ((one.record, records.get(one.record.id)) for one in sources if kind == BILLET)
             house_of |= {ref: post.organization_id for ref, post in posts if isinstance(post, Billet)}
-    return Naming(people, meant, houses, house_of, _kin(setting, own))
+    return Naming(people, meant, houses, house_of, frozenset(words | ranks | nations), _kin(setting, own))
 
 
 def readings(setting: Setting, name: PersonName) -> tuple[Readings, ...]:
