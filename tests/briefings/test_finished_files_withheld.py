@@ -177,7 +177,7 @@ def told(result):
     maps = b"".join(one for one in streams if b"beginbf" in one)
     codes = {chr(int(code, 16)) for code in re.findall(rb"<([0-9A-Fa-f]{4})>", maps)}
     plain = b"\n".join([result.pdf, *(one for one in streams if b"beginbf" not in one)])
-    return "".join([text, *titles]).casefold(), codes, plain
+    return "".join([text, *titles]).casefold(), codes, plain.lower()
 
 
 def signs_in(word):
