@@ -313,6 +313,15 @@ def test_styled_notes_keep_their_emphasis_lists_and_tables():
     assert [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")] == [["Who", "Count"], ["J5", "12"]]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["Released. — Dana Hartwell", "討議した。 — 石田 亮"])
+def test_word_does_not_part_a_dash_from_who_said_it(text):
+    who = text.partition("— ")[2]
+    file = word(document(Paragraph(line(said(text))), Paragraph(line(said("noted"), said(who, before="— ")))))
+    dashes = [one for one in lines(file) if "—" in one]
+    assert len(dashes) == 2
+    assert all(f"—\u00a0{who}" in one for one in dashes)
+
+
 def jpeg(side=20):
     written = BytesIO()
     Image.new("RGB", (side, side), "gray").save(written, "JPEG")

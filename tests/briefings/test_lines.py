@@ -106,6 +106,16 @@ def test_a_name_in_ideographs_stays_together():
     assert wrap("航空幕僚監部 調査団", 70) == ["航空幕僚監部", "調査団"]
 
 
+@pytest.mark.parametrize(
+    "words", ["Annex B is released. — Ingrid C. Nakai", "席数を討議した。 — 石田 亮", "Agreed — or not"]
+)
+def test_a_dash_goes_to_the_next_line_with_what_follows_it(words):
+    for width in range(60, 240):
+        lines = wrap(words, float(width))
+        assert not any(line.endswith("—") for line in lines), (width, lines)
+        assert " ".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
 def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):
     monkeypatch.setattr(pdfmetrics, "_fonts", {})
     monkeypatch.setattr(pdfmetrics, "bruteForceSearchForAFM", lambda name: pytest.fail(f"searched for {name}"))

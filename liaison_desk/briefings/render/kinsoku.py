@@ -28,6 +28,8 @@ _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB
 """Units that stay with the number before them."""
 _NAME = re.compile("(?<![\u4e00-\u9fff々])[\u4e00-\u9fff々]{1,3} [\u4e00-\u9fff々]{1,3}(?![\u4e00-\u9fff々])")
 """Family and given name, which stay together."""
+_DASHED = re.compile(r"(?<![^ \u3000])— (?=[^ ])")
+"""A dash between blanks, as before who said something: it stays with what follows it."""
 _COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁")
 """What a number is followed by in Japanese: dates, times and counts are not parted there (分離禁止)."""
 _TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
@@ -98,9 +100,16 @@ def _last(fit: int, held: Container[int], start: int) -> int:
     return next((at for at in range(fit, start, -1) if at not in held), 0)
 
 
+def with_dash(text: str) -> str:
+    """Return words for a program that cuts lines by itself: what it may not part from a dash before it stands behind a fixed blank."""
+    return _DASHED.sub("—\u00a0", text)
+
+
 def _parts(text: str, cut: int) -> bool:
-    """Tell whether what may be parted by its characters is no number with its unit, and no name in ideographs."""
+    """Tell whether what may be parted by its characters is no number with its unit, no name in ideographs, and nothing behind its dash."""
     blank = cut if text[cut] == " " else cut - 1
+    if _DASHED.match(text, max(0, blank - 1)):
+        return False
     if text[blank] == " " and text[blank - 1 : blank].isdigit():
         return not _UNIT.match(text, blank + 1)
     around = text[max(0, cut - 8) : cut + 8]
