@@ -218,6 +218,13 @@ def test_side_by_side_each_reader_finds_his_wording_in_his_language_and_counts_f
     assert japanese.find(f"{W}rPr/{W}rFonts").get(f"{W}hint") == "eastAsia"
 
 
+def test_side_by_side_the_bottom_line_up_front_is_one_cell_with_one_rule():
+    file = word(document(Bluf(line(pair("One", "一"))), Bluf(line(pair("Two", "二"))), languages=("en", "ja")))
+    (found,) = root(file).iter(f"{W}tbl")
+    told = [[words_of(one) for one in cell.iter(f"{W}p")] for cell in found.iter(f"{W}tc")]
+    assert told == [["(U) One", "(U) Two"], [""], ["(U) 一", "(U) 二"]]
+
+
 def test_the_head_of_a_table_repeats_its_rows_stay_whole_and_it_is_as_wide_as_the_text():
     file = word(document(table(3)))
     (found,) = root(file).iter(f"{W}tbl")

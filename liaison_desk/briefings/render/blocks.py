@@ -1,8 +1,8 @@
 """Blocks cut into strips: headings, paragraphs in one column or two, lists, labels and values, contents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 
 from liaison_desk.briefings.document import (
     Block,
@@ -98,8 +98,7 @@ class Cutter:
         self._above = 0.0
         key = f"s{number}"
         heading, tab = section.heading, self.tabs.get(number)
-        cut = (self.block(block, f"{key}.{at}", 1 if heading else 0) for at, block in enumerate(section.blocks))
-        strips = chain.from_iterable(cut)
+        strips = self._blocks(section.blocks, key, 1 if heading else 0)
         if heading is not None:
             headed = self._heading(heading, SECTION, key, 0, entries_in(section.blocks), tab)
             if is_whole(section.blocks):
@@ -113,6 +112,19 @@ class Cutter:
             yield first
         yield from strips
 
+    def _blocks(self, blocks: Iterable[Block], key: str, level: int) -> Iterator[Strip]:
+        """Cut blocks that follow each other; those of the bottom line up front share a rule."""
+        for bottom, some in groupby(enumerate(blocks), lambda one: isinstance(one[1], Bluf)):
+            if bottom:
+                yield from self._bluf([block for _, block in some if isinstance(block, Bluf)])
+            else:
+                for at, block in some:
+                    yield from self.block(block, f"{key}.{at}", level)
+
+    def _bluf(self, blocks: Sequence[Bluf]) -> list[Strip]:
+        self.typesetter.work.advance(steps(blocks))
+        return cut_bluf(self.typesetter, [block.line for block in blocks])
+
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
         """Cut one block. ``key`` names its place for bookmarks."""
         self._count(block)
@@ -121,8 +133,8 @@ class Cutter:
                 return self._title(block.line, block.under, self._head(level) if level else Node("H1"))
             case Paragraph(line):
                 return cut_paragraph(self.typesetter, line)
-            case Bluf(line):
-                return cut_bluf(self.typesetter, line)
+            case Bluf():
+                return self._bluf((block,))
             case Items(lines, numbered):
                 return cut_items(self.typesetter, lines, numbered=numbered)
             case KeyValues(rows, photo):
@@ -138,7 +150,7 @@ class Cutter:
 
     def _count(self, block: Block) -> None:
         """Say that a block is being set; those of many parts say so part by part."""
-        if not isinstance(block, Cards | Chart | Group | Items | Table):
+        if not isinstance(block, Bluf | Cards | Chart | Group | Items | Table):
             self.typesetter.work.advance(steps((block,)))
 
     def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:
@@ -164,8 +176,7 @@ class Cutter:
         strips[0].breaks = group.apart
         if not group.blocks:
             strips[-1].keep = False
-        cut = (self.block(block, f"{key}.{number}", level + 1) for number, block in enumerate(group.blocks))
-        for strip in chain(strips, chain.from_iterable(cut)):
+        for strip in chain(strips, self._blocks(group.blocks, key, level + 1)):
             strip.draft = group.draft or strip.draft
             yield strip
 

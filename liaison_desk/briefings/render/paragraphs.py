@@ -1,6 +1,6 @@
 """Paragraphs and lists: in one column, or in two side by side whose paragraphs begin at the same height."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -90,9 +90,13 @@ def cut_paragraph(
     return _held_together(strips, gap)
 
 
-def cut_bluf(typesetter: Typesetter, line: Line) -> list[Strip]:
-    """Cut the bottom line up front: in larger type, beside a rule."""
-    strips = cut_paragraph(typesetter, line, BLUF, indent=INDENT, gap=12.0)
+def cut_bluf(typesetter: Typesetter, lines: Iterable[Line]) -> list[Strip]:
+    """Cut the paragraphs of the bottom line up front: in larger type, beside a rule that goes on from one to the next."""
+    strips: list[Strip] = []
+    for line in lines:
+        # The space between them is a strip of its own: the rule goes through it.
+        strips += [Strip(7.0)] if strips else []
+        strips += cut_paragraph(typesetter, line, BLUF, indent=INDENT, gap=0.0 if strips else 12.0)
     bars = [1.1 + language * (_column_width(typesetter) + GUTTER) for language in typesetter.languages]
     for strip in strips:
         strip.rules = [*strip.rules, *(Rule(x, 0.0, x, strip.height, 2.25) for x in bars)]

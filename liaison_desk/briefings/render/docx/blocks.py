@@ -1,7 +1,8 @@
 """Blocks written into the body: headings, paragraphs in one column or two, lists, contents, groups; tables and the like by their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from liaison_desk.briefings.document import (
     Block,
@@ -68,13 +69,24 @@ class Writer:
                 self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
                 self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
             self._flow.head(_marked("Heading1", told, number), apart=number in self._tabs)
-        for block in section.blocks:
-            self._block(block, 1)
-            self._hand.typesetter.work.advance(steps((block,)))
+        self._blocks(section.blocks, 1)
 
     def _turn(self, draft: str, *, across: bool) -> None:
         self._layout = Layout(across, draft)
         self._flow.turn(self._layout)
+
+    def _blocks(self, blocks: Iterable[Block], level: int) -> None:
+        """Write blocks that follow each other; the paragraphs of the bottom line up front share a rule."""
+        work = self._hand.typesetter.work
+        for bottom, alike in groupby(blocks, lambda one: isinstance(one, Bluf)):
+            if bottom:
+                lines = [one.line for one in alike if isinstance(one, Bluf)]
+                self._paragraphs(lines, "BLUF")
+                work.advance(len(lines))
+                continue
+            for block in alike:
+                self._block(block, level)
+                work.advance(0 if isinstance(block, Group) else steps((block,)))
 
     def _block(self, block: Block, level: int) -> None:
         hand, flow = self._hand, self._flow
@@ -82,7 +94,7 @@ class Writer:
             case Title(line, under):
                 self._title(line, under)
             case Paragraph(line) | Bluf(line):
-                self._paragraph(line, "BLUF" if isinstance(block, Bluf) else "BodyText")
+                self._paragraphs((line,), "BLUF" if isinstance(block, Bluf) else "BodyText")
             case Items(lines, numbered):
                 self._items(lines, numbered=numbered)
             case KeyValues():
@@ -122,8 +134,7 @@ class Writer:
             self._flow.head(headed("Quiet", self._hand.both(group.under, "  ·  ")))
         else:
             self._flow.head(headed(f"Heading{min(level + 1, DEEPEST)}", told), apart=group.apart)
-        for block in group.blocks:
-            self._block(block, level + 1)
+        self._blocks(group.blocks, level + 1)
         if not group.blocks:
             self._flow.add()
         self._turn(before.draft, across=before.across)
@@ -136,12 +147,23 @@ class Writer:
         for quiet in under:
             self._flow.head(headed("Quiet", hand.each(quiet.text, "  ·  ")))
 
-    def _paragraph(self, line: Line, style: str, items: Sequence[tuple[int, int]] = (), *, keep: bool = False) -> None:
-        """Write a line in every language, side by side where there are two; ``items`` are their places in lists."""
+    def _paragraphs(
+        self, lines: Sequence[Line], style: str, items: Sequence[tuple[int, int]] = (), *, keep: bool = False
+    ) -> None:
+        """Write lines in every language, side by side where there are two; ``items`` are their places in lists.
+
+        Those that are written together stand in one row, for a paragraph's rule ends with its cell.
+        """
         typesetter = self._hand.typesetter
         width = (typesetter.width - GUTTER) / 2 if typesetter.beside else typesetter.width
         columns = [
-            self._column(line, index, style, Placing(keep=keep, item=items[index] if items else None), width)
+            [
+                told
+                for line in lines
+                for told in self._column(
+                    line, index, style, Placing(keep=keep, item=items[index] if items else None), width
+                )
+            ]
             for index in typesetter.languages
         ]
         if not typesetter.beside:
@@ -168,7 +190,7 @@ class Writer:
         for line, level in zip(lines, levels, strict=True):
             # Fixed words stay with what they head.
             items = [self._lists.at(one, level) for one in lists]
-            self._paragraph(line, "ListParagraph", items, keep=not line.portions)
+            self._paragraphs((line,), "ListParagraph", items, keep=not line.portions)
 
     def _section_words(self, number: int, line: Line) -> Xml:
         """Return a section's heading with its mark, behind the letter of its tab."""
