@@ -320,6 +320,13 @@ def test_styled_notes_keep_their_emphasis_lists_and_tables():
     assert [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")] == [["Who", "Count"], ["J5", "12"]]  # fmt: skip
 
 
+def test_the_items_of_a_note_that_is_a_list_each_stand_behind_the_mark():
+    noted = line(said("plain", shown=(show("- one\n  - deeper\n1. two\n\nafter"),)))
+    listed, plain = (lines(word(document(one))) for one in (Items((noted,)), Paragraph(noted)))
+    assert [one for one in listed if "(U)" not in one or "one" in one or "two" in one] == ["(U) one", "•\tdeeper", "1.\t(U) two", "after"]  # fmt: skip
+    assert {"•\t(U) one", "•\tdeeper", "1.\t(U) two", "after"} <= set(plain)
+
+
 @pytest.mark.parametrize("text", ["Released. — Dana Hartwell", "討議した。 — 石田 亮"])
 def test_word_does_not_part_a_dash_from_who_said_it(text):
     who = text.partition("— ")[2]

@@ -37,6 +37,7 @@ from liaison_desk.briefings.render.docx.paper import Cell, Placing, paragraph, r
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import DEEPEST
 from liaison_desk.briefings.render.docx.tables import write_key_values, write_table
+from liaison_desk.briefings.render.notes import is_list
 from liaison_desk.briefings.render.numbering import depths
 from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE, titled
 from liaison_desk.briefings.render.tabs import tabs_of
@@ -181,7 +182,9 @@ class Writer:
         strong = Style.STRONG if label else Style.PLAIN
         lead = some(hand.mark(line.marking, strong), hand.run(f"{label} ", index, Style.STRONG) if label else None)
         if shown := line.shown(index):
-            return write_notes(hand, lead, shown, index, style, own, self._lists.left(own.item), width)
+            bulleted = own.item is None or own.item[0] == BULLETS
+            alone = is_list(shown, label) and bulleted
+            return write_notes(hand, lead, shown, index, style, own, self._lists.left(own.item), width, alone=alone)
         return [paragraph(style, [lead, hand.run(text, index)], own)]
 
     def _items(self, lines: Sequence[Line], *, numbered: bool) -> None:
