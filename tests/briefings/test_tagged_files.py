@@ -197,6 +197,24 @@ def test_the_banner_is_read_once_and_the_designation_block_after_it():
     assert all("Weekly activity report" in seen for seen in reading.seen)
 
 
+def test_a_draft_is_said_once_behind_the_banner():
+    reading = read(document(*(Paragraph(line(said(f"text {n}"))) for n in range(60)), furniture=furniture(draft="DRAFT")))  # fmt: skip
+    banner, draft, *_ = reading.whole.kids
+    assert (banner.text, draft.kind, draft.text) == ("UNCLASSIFIED", "P", "DRAFT")
+    assert ["DRAFT" in seen for seen in reading.seen] == [False] + [True] * (len(reading.seen) - 1)
+
+
+def test_a_paper_in_draft_says_so_where_it_begins():
+    text = Paragraph(line(said("text " * 400)))
+    blocks = [Group(line(said(name)), (text, text), apart=True, under=("Memo",), draft=draft) for name, draft in (("One", ""), ("Two", "DRAFT"), ("Three", ""), ("Four", "DRAFT"))]  # fmt: skip
+    reading = read(*blocks)
+    told = [
+        one.text for one in reading.whole.all() if one.text in {"DRAFT", "(U) One", "(U) Two", "(U) Three", "(U) Four"}
+    ]
+    assert told == ["(U) One", "DRAFT", "(U) Two", "(U) Three", "DRAFT", "(U) Four"]
+    assert [one.kind for one in reading.whole.kids].count("Sect") == 2
+
+
 def test_japanese_among_english_says_that_it_is():
     reading = read(Paragraph(line(said("統合幕僚監部"))), Paragraph(line(said("Plain words"))))
     assert ("ja", "(U) 統合幕僚監部") in reading.foreign
