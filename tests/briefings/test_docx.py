@@ -25,6 +25,7 @@ from liaison_desk.briefings.document import (
     KeyValues,
     Look,
     MonthGrid,
+    Pages,
     Paragraph,
     Photo,
     PortionText,
@@ -34,6 +35,8 @@ from liaison_desk.briefings.document import (
     Timeline,
     Words,
 )
+from liaison_desk.briefings.release import release
+from liaison_desk.briefings.render import render_pdf
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.notetext import show
 from tests.briefings.documents import (
@@ -41,6 +44,8 @@ from tests.briefings.documents import (
     BOTH,
     HOME_ONLY,
     OPEN,
+    RULES,
+    USA_JPN,
     document,
     entry,
     furniture,
@@ -49,6 +54,7 @@ from tests.briefings.documents import (
     said,
     source,
 )
+from tests.briefings.strange_files import papers
 from tests.briefings.word_files import W, around, lines, paragraphs, root, sections, style, text, word
 from tests.briefings.word_files import said as words_of
 
@@ -261,7 +267,7 @@ def test_bands_go_across_and_numbers_leave_no_gap():
 def test_the_contents_are_a_field_that_already_says_what_it_will():
     made = document(Contents(), Paragraph(line(said("text"))), heading="Far away")
     file = word(made)
-    assert with_style(file, "TOC1") == ["(U) Far away\t"]
+    assert with_style(file, "TOC1") == ["(U) Far away\t1"]
     (entry_,) = [one for one in root(file).iter(f"{W}p") if style(one) == "TOC1"]
     instructions = [one.text.strip() for one in entry_.iter(f"{W}instrText")]
     assert instructions[0].startswith('TOC \\o "1-1"')
@@ -270,6 +276,17 @@ def test_the_contents_are_a_field_that_already_says_what_it_will():
     assert link.get(f"{W}anchor") == mark.get(f"{W}name") == instructions[1].split()[1]
     kinds = [one.get(f"{W}fldCharType") for one in entry_.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "begin", "separate", "end", "end"]
+
+
+def test_the_contents_say_the_pages_of_the_print_but_for_those_of_other_files_that_word_does_not_show():
+    long = tuple(Paragraph(line(said("word " * 500))) for _ in range(9))
+    annex = Section("annex", line(said("Annex")), (Pages(papers(b"", b"", b""), line(said("Annex"))),), tab=True)
+    made = document(Contents(), *long)
+    made = replace(made, sections=(*made.sections, tabbed("x"), annex, tabbed("y")))
+    paper = render_pdf(release(made, USA_JPN, RULES)[0])
+    assert [entry.page for entry in paper.outline][1:] == [9, 10, 13]
+    told = [one.rpartition("\t")[2] for one in with_style(word(made), "TOC1")]
+    assert told == ["1", "9", "10", "11"]
 
 
 def tabbed(key, divider=False):
@@ -281,7 +298,7 @@ def test_tabs_have_the_next_letter_and_begin_a_new_page():
     hidden = Section("no", line(said("No", HOME_ONLY)), (Paragraph(line(said("no"))),), tab=True)
     file = word(Document(made.furniture, (*made.sections, tabbed("x"), hidden, tabbed("y", divider=True)), ("en",), "JPN", AS_OF))  # fmt: skip
     assert with_style(file, "Heading1") == ["(U) Notes", "(U) Tab A. About x", "(U) Tab B. About y"]
-    assert with_style(file, "TOC1") == ["(U) Notes\t", "(U) Tab A. About x\t", "(U) Tab B. About y\t"]
+    assert with_style(file, "TOC1") == ["(U) Notes\t1", "(U) Tab A. About x\t2", "(U) Tab B. About y\t4"]
     assert (with_style(file, "TabLetter"), with_style(file, "TabTitle")) == (["Tab B"], ["(U) About y"])
     assert breaking(file) == ["(U) Tab A. About x", "Tab B", "(U) Tab B. About y"]
 

@@ -4,6 +4,7 @@
 of block each; ``flow`` puts them in order, ``furniture`` puts banners on every page, and ``package`` makes the file.
 """
 
+from liaison_desk.briefings.document import Contents
 from liaison_desk.briefings.records import Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.docx.blocks import Writer
@@ -17,6 +18,7 @@ from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import fonts, settings, styles
 from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.pages import SHEETS, Sheet
+from liaison_desk.briefings.render.pdf import section_pages
 from liaison_desk.briefings.render.strips import STEP, STEP_BESIDE
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.render.work import Work, steps
@@ -32,12 +34,15 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
     """
     document = released.document
     sheet, package = SHEETS[document.paper], Package()
-    work = Work(sum(steps(section.blocks) for section in document.sections), progress)
+    listed = any(isinstance(block, Contents) for section in document.sections for block in section.blocks)
+    work = Work(sum(steps(section.blocks) for section in document.sections) * (1 + listed), progress)
+    # Until Word counts pages itself, contents say those of the same packet in print.
+    pages = section_pages(released, work) if listed else ()
     upright, across = _hand(released, sheet, work), _hand(released, sheet.across, work)
     typesetter = upright.typesetter
     lists = Lists(len(document.languages), STEP_BESIDE if typesetter.beside else STEP)
     flow = Flow(Furniture(upright, package, sheet))
-    writer = Writer(flow, (upright, across), lists, Pictures(package))
+    writer = Writer(flow, (upright, across), lists, Pictures(package), pages)
     for number, section in enumerate(document.sections):
         writer.section(number, section)
     body = flow.body()

@@ -48,14 +48,20 @@ _OWN_PAPER = "PaperTitle"
 
 
 class Writer:
-    """Writes one released document into a flow. ``hands`` write on pages that stand upright and on those that lie across."""
+    """Writes one released document into a flow. ``hands`` write on pages that stand upright and on those that lie across.
 
-    def __init__(self, flow: Flow, hands: tuple[Hand, Hand], lists: Lists, pictures: Pictures) -> None:
+    ``pages`` are those that contents say sections begin on.
+    """
+
+    def __init__(
+        self, flow: Flow, hands: tuple[Hand, Hand], lists: Lists, pictures: Pictures, pages: Sequence[int]
+    ) -> None:
         self._flow = flow
         self._hands = hands
         self._hand = hands[0]
         self._lists = lists
         self._pictures = pictures
+        self._pages = pages
         self._layout = Layout()
         self._document = self._hand.typesetter.released.document
         self._tabs = tabs_of(self._hand.typesetter.released)
@@ -213,12 +219,19 @@ class Writer:
     def _contents(self) -> None:
         """Write the list of sections as a field that Word can make anew, with what it says now.
 
-        Page numbers Word fills in when it prints the list or makes it anew: nobody else knows them.
+        The pages are those of the print until Word, which cuts lines by other fonts, makes the list anew or prints it.
         """
         headed = [(number, one.heading) for number, one in enumerate(self._document.sections) if one.heading]
         field = [_mark("begin"), _instruction(r'TOC \o "1-1" \h \z'), _mark("separate")]
         for number, heading in headed:
-            page = [_mark("begin"), _instruction(rf"PAGEREF {_place(number)} \h"), _mark("separate"), _mark("end")]
+            said = self._hand.run(str(self._pages[number] or ""))
+            page = [
+                _mark("begin"),
+                _instruction(rf"PAGEREF {_place(number)} \h"),
+                _mark("separate"),
+                said,
+                _mark("end"),
+            ]
             told = [self._section_words(number, heading), tab(), *page]
             link = w("hyperlink", *told, anchor=_place(number), history=1)
             end = [_mark("end")] if number == headed[-1][0] else []
