@@ -244,6 +244,14 @@ def test_the_head_of_a_table_repeats_its_rows_stay_whole_and_it_is_as_wide_as_th
     assert widths[1] > widths[2] > widths[0]
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_neither_the_first_nor_the_last_row_stands_alone_on_a_page(count):
+    (found,) = root(word(document(table(count)))).iter(f"{W}tbl")
+    _, *rows = found.iter(f"{W}tr")
+    kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p") if words_of(p)) for row in rows]
+    assert kept == [count > 1 and at in {0, count - 2} for at in range(count)]
+
+
 def test_a_row_taller_than_a_page_may_be_parted():
     tall = Row((line(said("24 Nov")), line(said("word " * 900)), line(said("J5"))), lead=1)
     found = root(word(document(Table(table(0).columns, (tall,)))))
