@@ -1,6 +1,5 @@
 """Packets as Word files: what the host's staff officer finds when he opens one, in real headings, lists, tables and fields."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -16,7 +15,6 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Column,
-    Contents,
     DayGrid,
     Document,
     Group,
@@ -25,7 +23,6 @@ from liaison_desk.briefings.document import (
     KeyValues,
     Look,
     MonthGrid,
-    Pages,
     Paragraph,
     Photo,
     PortionText,
@@ -35,8 +32,6 @@ from liaison_desk.briefings.document import (
     Timeline,
     Words,
 )
-from liaison_desk.briefings.release import release
-from liaison_desk.briefings.render import render_pdf
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.notetext import show
 from tests.briefings.documents import (
@@ -44,8 +39,6 @@ from tests.briefings.documents import (
     BOTH,
     HOME_ONLY,
     OPEN,
-    RULES,
-    USA_JPN,
     document,
     entry,
     furniture,
@@ -54,8 +47,7 @@ from tests.briefings.documents import (
     said,
     source,
 )
-from tests.briefings.strange_files import papers
-from tests.briefings.word_files import W, around, lines, paragraphs, root, sections, style, text, word
+from tests.briefings.word_files import W, around, lines, paragraphs, root, sections, text, word
 from tests.briefings.word_files import said as words_of
 
 BESIDE = {"languages": ("en", "ja"), "furniture": furniture(untranslated=("(not translated)", "（未訳）"))}
@@ -270,52 +262,6 @@ def test_bands_go_across_and_numbers_leave_no_gap():
         ["1", "(U) one"],
         ["2", "(U) two"],
     ]
-
-
-def test_the_contents_are_a_field_that_already_says_what_it_will():
-    made = document(Contents(), Paragraph(line(said("text"))), heading="Far away")
-    file = word(made)
-    assert with_style(file, "TOC1") == ["(U) Far away\t1"]
-    (entry_,) = [one for one in root(file).iter(f"{W}p") if style(one) == "TOC1"]
-    instructions = [one.text.strip() for one in entry_.iter(f"{W}instrText")]
-    assert instructions[0].startswith('TOC \\o "1-1"')
-    (link,) = entry_.iter(f"{W}hyperlink")
-    (mark,) = root(file).iter(f"{W}bookmarkStart")
-    assert link.get(f"{W}anchor") == mark.get(f"{W}name") == instructions[1].split()[1]
-    kinds = [one.get(f"{W}fldCharType") for one in entry_.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "begin", "separate", "end", "end"]
-
-
-def test_the_contents_say_the_pages_of_the_print_but_for_those_of_other_files_that_word_does_not_show():
-    long = tuple(Paragraph(line(said("word " * 500))) for _ in range(9))
-    annex = Section("annex", line(said("Annex")), (Pages(papers(b"", b"", b""), line(said("Annex"))),), tab=True)
-    made = document(Contents(), *long)
-    made = replace(made, sections=(*made.sections, tabbed("x"), annex, tabbed("y")))
-    paper = render_pdf(release(made, USA_JPN, RULES)[0])
-    assert [entry.page for entry in paper.outline][1:] == [9, 10, 13]
-    told = [one.rpartition("\t")[2] for one in with_style(word(made), "TOC1")]
-    assert told == ["1", "9", "10", "11"]
-
-
-def tabbed(key, divider=False):
-    return Section(key, line(said(f"About {key}")), (Paragraph(line(said(f"text {key}"))),), tab=True, divider=divider)
-
-
-def test_tabs_have_the_next_letter_and_begin_a_new_page():
-    made = document(Contents(), Paragraph(line(said("text"))))
-    hidden = Section("no", line(said("No", HOME_ONLY)), (Paragraph(line(said("no"))),), tab=True)
-    file = word(Document(made.furniture, (*made.sections, tabbed("x"), hidden, tabbed("y", divider=True)), ("en",), "JPN", AS_OF))  # fmt: skip
-    assert with_style(file, "Heading1") == ["(U) Notes", "(U) Tab A. About x", "(U) Tab B. About y"]
-    assert with_style(file, "TOC1") == ["(U) Notes\t1", "(U) Tab A. About x\t2", "(U) Tab B. About y\t4"]
-    assert (with_style(file, "TabLetter"), with_style(file, "TabTitle")) == (["Tab B"], ["(U) About y"])
-    assert breaking(file) == ["(U) Tab A. About x", "Tab B", "(U) Tab B. About y"]
-
-
-def test_a_tab_is_called_in_each_language_as_on_paper():
-    called = furniture(tab=("Tab {letter}", "タブ{letter}"))
-    section = replace(tabbed("x"), heading=line(replace(said("About x"), text=("About x", "件名"))))
-    file = word(Document(called, (section,), ("en", "ja"), "JPN", AS_OF))
-    assert with_style(file, "Heading1") == ["(U) Tab A. About x / タブA\u3000件名"]
 
 
 def breaking(file):

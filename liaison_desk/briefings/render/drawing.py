@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 class _Pointer(NamedTuple):
-    """A line of contents: what it points to, where the number of that page has its place, its link and what that covers."""
+    """A line that leads somewhere: what to, where the number of that page has its place (-1: nowhere), its link and what that covers."""
 
     key: str
     place: int
@@ -222,29 +222,30 @@ class Drawing:
                 pen.end()
 
     def _point(self, pen: Pen, node: Node, strips: Sequence[Placed], sheet: Sheet) -> _Pointer:
-        """Write a line of contents with room for the number of the page it points to."""
+        """Write a line that leads somewhere, in contents with room for the number of the page it points to."""
         self.reading.enter(node)
         link, told = self.reading.link(node)
         pen.begin(node.kind, self.reading.mark(node))
         for top, strip in strips:
             _write(pen, [ink._replace(text=f"{ink.text} ") for ink in strip.inks], sheet.side, top)
-        place = pen.leave()
-        pen.end()
         (first, _), (top, last) = strips[0], strips[-1]
+        place = pen.leave() if last.numbered else -1
+        pen.end()
         words = " ".join([ink.text for _, strip in strips for ink in strip.inks])
         box = (sheet.side, top - last.height, sheet.side + sheet.text_width, first)
         return _Pointer(last.points_to, place, top - LATIN.baseline, words, link, told, box)
 
     def _link(self, drawn: _Drawn, pointer: _Pointer) -> int:
-        """Write the page number of a line of contents, make the line a link, and return that."""
+        """Write the page number of a line that has place for it, make the line a link, and return that."""
         to, words = self.places.get(pointer.key), pointer.words
         where = ""
         if to is not None and drawn.pen is not None:
-            said = str(to.page)
-            x = pointer.box[2] - self._faces[0].width(said, LATIN.size)
-            drawn.pen.fill(pointer.place, x, pointer.y, said, LATIN.size)
             where = f"/Dest[{to.object} 0 R/XYZ null {to.y:.2f} null]"
-            words = f"{words} {said}"
+            if pointer.place >= 0:
+                said = str(to.page)
+                x = pointer.box[2] - self._faces[0].width(said, LATIN.size)
+                drawn.pen.fill(pointer.place, x, pointer.y, said, LATIN.size)
+                words = f"{words} {said}"
         box = " ".join([f"{edge:.2f}" for edge in pointer.box])
         self.file.put(
             pointer.link,

@@ -136,7 +136,8 @@ def _flow(
         sheet = sheets[section.across]
         typesetter = Typesetter(released, grammar, *faces, sheet.text_width, sheet.text_height - free, work=work)
         if section.divider and number in tabs and section.heading is not None:
-            yield divider(typesetter, sheets[document.sections[0].across], tabs[number], section.heading)
+            paper = sheets[document.sections[0].across]
+            yield divider(typesetter, paper, tabs[number], section.heading, f"s{number}")
             free = 0.0
         cutter = Cutter(typesetter, headings, tabs, below)
         strips = (strip for number, section in run for strip in cutter.section(section, number))

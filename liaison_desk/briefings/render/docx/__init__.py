@@ -34,10 +34,12 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
     """
     document = released.document
     sheet, package = SHEETS[document.paper], Package()
-    listed = any(isinstance(block, Contents) for section in document.sections for block in section.blocks)
-    work = Work(sum(steps(section.blocks) for section in document.sections) * (1 + listed), progress)
+    listed = [one for one in document.sections if any(isinstance(block, Contents) for block in one.blocks)]
+    work = Work(sum(steps(section.blocks) for section in document.sections) * (2 if listed else 1), progress)
     # Until Word counts pages itself, contents say those of the same packet in print.
     pages = section_pages(released, work) if listed else ()
+    # Their numbers stand at the right of the page that they are on.
+    width = sheet.across.text_width if listed and listed[0].across else sheet.text_width
     upright, across = _hand(released, sheet, work), _hand(released, sheet.across, work)
     typesetter = upright.typesetter
     lists = Lists(len(document.languages), STEP_BESIDE if typesetter.beside else STEP)
@@ -47,7 +49,7 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
         writer.section(number, section)
     body = flow.body()
     code = document.languages[0]
-    package.add("styles", styles(typesetter.style(0), code, sheet.text_width))
+    package.add("styles", styles(typesetter.style(0), code, width))
     package.add("settings", settings(code))
     package.add("numbering", lists.part())
     package.add("fontTable", fonts())

@@ -68,15 +68,21 @@ class Writer:
 
     def section(self, number: int, section: Section) -> None:
         """Write a whole section, its heading first; ``number`` is its place in the document."""
+        if section.divider and number in self._tabs and section.heading is not None:
+            self._divider(number, section.heading)
         self._hand = self._hands[section.across]
         self._turn("", across=section.across)
         if section.heading is not None:
             told = self._section_words(number, section.heading)
-            if section.divider and number in self._tabs:
-                self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
-                self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
             self._flow.head(_marked("Heading1", told, number), apart=number in self._tabs)
         self._blocks(section.blocks, 1)
+
+    def _divider(self, number: int, heading: Line) -> None:
+        """Write the sheet that stands before a tab, on the paper of the packet's first page; its title leads to the tab."""
+        self._turn("", across=self._document.sections[0].across)
+        self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
+        link = w("hyperlink", self._hand.heading(heading, TITLE.size), anchor=_place(number), history=1)
+        self._flow.add(paragraph("TabTitle", [link]))
 
     def _turn(self, draft: str, *, across: bool) -> None:
         self._layout = Layout(across, draft)
