@@ -116,6 +116,27 @@ def test_a_dash_goes_to_the_next_line_with_what_follows_it(words):
         assert " ".join(lines).replace(" ", "") == words.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("Air Staff survey team, 18 Nov", "18 Nov"),
+        ("From 1 October to 31 December 2026", "31 December"),
+        ("THORNQUIST Owen C.", "Owen C."),
+        ("対象期間は2026年11月29日まで", "11月29日"),
+        ("Chief KUROSAKI 黒﨑 大輔", "黒﨑 大輔"),
+    ],
+)
+def test_a_date_and_an_initial_stay_whole(words, whole):
+    for width in range(75, 240):
+        lines = wrap(words, float(width))
+        assert any(whole in line for line in lines), (width, lines)
+
+
+def test_what_had_better_stay_whole_is_parted_before_a_word_is():
+    assert wrap("Maximilian O.", 62.0) == ["Maximilian", "O."]
+    assert wrap("— Maximilian", 62.0) == ["—", "Maximilian"]
+
+
 def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):
     monkeypatch.setattr(pdfmetrics, "_fonts", {})
     monkeypatch.setattr(pdfmetrics, "bruteForceSearchForAFM", lambda name: pytest.fail(f"searched for {name}"))

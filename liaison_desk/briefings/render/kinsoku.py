@@ -26,7 +26,16 @@ _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
 """Units that stay with the number before them."""
-_NAME = re.compile("(?<![\u4e00-\u9fff々])[\u4e00-\u9fff々]{1,3} [\u4e00-\u9fff々]{1,3}(?![\u4e00-\u9fff々])")
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october"
+    r"|november|december)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Months that stay with the day before them."""
+_INITIAL = re.compile(r"[A-Z]\.(?![A-Za-z0-9])")
+"""An initial stays with the name before it."""
+_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]"
+_NAME = re.compile(f"(?<!{_IDEOGRAPH}){_IDEOGRAPH}{{1,3}} {_IDEOGRAPH}{{1,3}}(?!{_IDEOGRAPH})")
 """Family and given name, which stay together."""
 _DASHED = re.compile(r"(?<![^ \u3000])— (?=[^ ])")
 """A dash between blanks, as before who said something: it stays with what follows it."""
@@ -74,9 +83,7 @@ def cut_lines(
         fit = bisect_right(ends, used + room, start)
         if ends[fit] - BLANK.get(text[fit], 0.0) - used <= room:
             fit += 1
-        cut = fit
-        while cut > start and not (may_break(text[cut - 1], text[cut]) and _parts(text, cut) and cut not in held):
-            cut -= 1
+        cut = _back(text, start, fit, held)
         if cut == start:
             if first and not lines and room < width:  # a bold label left too little room: begin below it
                 lines.append((0, 0))
@@ -95,6 +102,17 @@ def cut_lines(
     return lines
 
 
+def _back(text: str, start: int, fit: int, held: Container[int]) -> int:
+    """Return the last place up to ``fit`` where a line may end, best where it parts nothing that belongs together; ``start`` for none."""
+    least = start
+    for cut in range(fit, start, -1):
+        if may_break(text[cut - 1], text[cut]) and cut not in held:
+            if _parts(text, cut):
+                return cut
+            least = max(least, cut)
+    return least
+
+
 def _last(fit: int, held: Container[int], start: int) -> int:
     """Return the last place up to ``fit`` where a line may end if it must, though it had better not; 0 if there is none."""
     return next((at for at in range(fit, start, -1) if at not in held), 0)
@@ -106,12 +124,15 @@ def with_dash(text: str) -> str:
 
 
 def _parts(text: str, cut: int) -> bool:
-    """Tell whether what may be parted by its characters is no number with its unit, no name in ideographs, and nothing behind its dash."""
+    """Tell whether what may be parted by its characters is no number with its unit, no date, no name in ideographs, nothing behind its dash."""
     blank = cut if text[cut] == " " else cut - 1
-    if _DASHED.match(text, max(0, blank - 1)):
-        return False
-    if text[blank] == " " and text[blank - 1 : blank].isdigit():
-        return not _UNIT.match(text, blank + 1)
+    if text[blank] == " ":
+        if _DASHED.match(text, max(0, blank - 1)) or _INITIAL.match(text, blank + 1):
+            return False
+        if text[blank - 1 : blank].isdigit():
+            return not (_UNIT.match(text, blank + 1) or _MONTH.match(text, blank + 1))
+    elif text[blank] == "月" and text[cut].isdecimal():
+        return not text[blank - 1 : blank].isdecimal()
     around = text[max(0, cut - 8) : cut + 8]
     if " " not in around:
         return True
