@@ -123,6 +123,8 @@ def test_a_dash_goes_to_the_next_line_with_what_follows_it(words):
         ("From 1 October to 31 December 2026", "31 December"),
         ("THORNQUIST Owen C.", "Owen C."),
         ("対象期間は2026年11月29日まで", "11月29日"),
+        ("運用幕僚、宇宙作戦群、2026年8月15日〜現在", "8月15日"),
+        ("2026年11月1日–2028年10月29日 × 105", "× 105"),
         ("Chief KUROSAKI 黒﨑 大輔", "黒﨑 大輔"),
     ],
 )
@@ -135,6 +137,8 @@ def test_a_date_and_an_initial_stay_whole(words, whole):
 def test_what_had_better_stay_whole_is_parted_before_a_word_is():
     assert wrap("Maximilian O.", 62.0) == ["Maximilian", "O."]
     assert wrap("— Maximilian", 62.0) == ["—", "Maximilian"]
+    assert wrap("宇宙作戦群、2026年8月15日", 100.0) == ["宇宙作戦群、", "2026年8月15日"]
+    assert wrap("宇宙作戦群、2026年8月15日", 70.0) == ["宇宙作戦群、", "2026年", "8月15日"]
 
 
 def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):

@@ -67,6 +67,8 @@ from liaison_desk.foundation.core.styled import Phrase, headed
 
 _DEEPEST = 6
 """Levels of headings that readers of files know."""
+_PARTED = 3
+"""Lines of many labels and values that stand at least on either side of a page's end."""
 
 
 @dataclass(slots=True)
@@ -270,8 +272,8 @@ class Cutter:
             strips += cut
         if photo is not None:
             strips = _beside_photo(strips, photo, self.typesetter.photo(photo), self.typesetter.width - PHOTO)
-        for strip in strips[:-1]:
-            strip.keep = len(strips) < SHORT
+        for at, strip in enumerate(strips[:-1]):
+            strip.keep = len(strips) < SHORT or at < _PARTED - 1 or at >= len(strips) - _PARTED
         return strips
 
     def _values(self, line: Line, left: float, width: float, style: Style) -> list[SetLine]:

@@ -109,13 +109,19 @@ def _back(text: str, start: int, fit: int, held: Container[int]) -> int:
         if may_break(text[cut - 1], text[cut]) and cut not in held:
             if _parts(text, cut):
                 return cut
-            least = max(least, cut)
+            if least == start or (text[least - 1], text[cut - 1]) == ("月", "年"):
+                least = cut
     return least
 
 
 def _last(fit: int, held: Container[int], start: int) -> int:
     """Return the last place up to ``fit`` where a line may end if it must, though it had better not; 0 if there is none."""
     return next((at for at in range(fit, start, -1) if at not in held), 0)
+
+
+def is_dashed(text: str, start: int) -> bool:
+    """Tell whether a line begins with a dash and what stays with it: the one before ends where it would, and is not made even."""
+    return _DASHED.match(text, start) is not None
 
 
 def with_dash(text: str) -> str:
@@ -131,7 +137,9 @@ def _parts(text: str, cut: int) -> bool:
             return False
         if text[blank - 1 : blank].isdigit():
             return not (_UNIT.match(text, blank + 1) or _MONTH.match(text, blank + 1))
-    elif text[blank] == "月" and text[cut].isdecimal():
+        if text[blank - 1 : blank] == "×":
+            return False
+    elif text[blank] in "年月" and text[cut].isdecimal():
         return not text[blank - 1 : blank].isdecimal()
     around = text[max(0, cut - 8) : cut + 8]
     if " " not in around:
