@@ -134,6 +134,11 @@ def test_a_date_and_an_initial_stay_whole(words, whole):
         assert any(whole in line for line in lines), (width, lines)
 
 
+def test_an_address_is_cut_before_its_domain_or_else_behind_a_stop():
+    assert wrap("mizushima.tsuyoshi.43@example.jp", 130.0) == ["mizushima.tsuyoshi.43", "@example.jp"]
+    assert wrap("mizushima.tsuyoshi.43@example.jp", 100.0) == ["mizushima.", "tsuyoshi.43", "@example.jp"]
+
+
 def test_what_had_better_stay_whole_is_parted_before_a_word_is():
     assert wrap("Maximilian O.", 62.0) == ["Maximilian", "O."]
     assert wrap("— Maximilian", 62.0) == ["—", "Maximilian"]

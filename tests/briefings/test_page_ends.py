@@ -96,3 +96,20 @@ def test_of_many_labels_and_values_three_at_least_stand_on_either_side_of_a_page
         assert min(there) >= 3
         parted += len(there) > 1
     assert parted
+
+
+def test_the_lines_of_one_value_stay_on_a_page():
+    words = "many words about who is there and why " * 4
+    rows = (KeyValue((f"label {n:02d}",), line(said(f"begin{n:02d} {words} end{n:02d}"))) for n in range(9))
+    values = KeyValues(tuple(rows))
+    for before in range(10, 30):
+        for text in pages(document(*filler(before), values)):
+            assert re.findall(r"begin(\d\d)", text) == re.findall(r"end(\d\d)", text)
+
+
+def test_a_label_of_two_languages_is_parted_between_them():
+    values = KeyValues((KeyValue(("Answering office", "回答部署"), line(said("J7"))),))
+    strings = [
+        one.words for sight in seen(printed(document(values, languages=("en", "ja"))).pdf) for one in sight.strings
+    ]
+    assert {"Answering office", "回答部署"} <= set(strings)

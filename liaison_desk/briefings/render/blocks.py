@@ -256,9 +256,7 @@ class Cutter:
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
         whole = Node("L")
         for row, words in labelled(rows):
-            label = self.typesetter.bold.wrap(
-                self.typesetter.bold.clean(self.typesetter.both(words)), COLUMN_HEAD.size, left - 6
-            )
+            label = self.typesetter.label(words, COLUMN_HEAD.size, left - 6)
             width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
             beside = [SetLine([Ink(0.0, style.baseline, True, COLUMN_HEAD.size, part, DARK)]) for part in label]
             values = self._values(row.line, left, width, style)
@@ -269,11 +267,13 @@ class Cutter:
                 strip.node, strip.parts = node, [len(one.inks) if one is not None else 0 for one in both]
                 cut.append(strip)
             cut[0].gap = 1.5
+            for strip in cut[:-1]:
+                strip.keep = len(cut) < SHORT
             strips += cut
         if photo is not None:
             strips = _beside_photo(strips, photo, self.typesetter.photo(photo), self.typesetter.width - PHOTO)
         for at, strip in enumerate(strips[:-1]):
-            strip.keep = len(strips) < SHORT or at < _PARTED - 1 or at >= len(strips) - _PARTED
+            strip.keep = strip.keep or len(strips) < SHORT or at < _PARTED - 1 or at >= len(strips) - _PARTED
         return strips
 
     def _values(self, line: Line, left: float, width: float, style: Style) -> list[SetLine]:

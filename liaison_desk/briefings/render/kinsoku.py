@@ -22,6 +22,8 @@ BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28}
 """Ems of the blank to the right of a stop's ink: at the end of a line it needs no room."""
 MOST = 0.25
 """Ems that may go between two characters at most; a line that would want more stays ragged."""
+_LONGEST_NAME = 64
+"""Characters before the domain of an address at most."""
 _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
@@ -32,8 +34,8 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 """Months that stay with the day before them."""
-_INITIAL = re.compile(r"[A-Z]\.(?![A-Za-z0-9])")
-"""An initial stays with the name before it."""
+_INITIAL = re.compile(r"[A-Z]\.(?!\w| ?[A-Z])")
+"""An initial at the end of a name stays with what is before it."""
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]"
 _NAME = re.compile(f"(?<!{_IDEOGRAPH}){_IDEOGRAPH}{{1,3}} {_IDEOGRAPH}{{1,3}}(?!{_IDEOGRAPH})")
 """Family and given name, which stay together."""
@@ -90,8 +92,8 @@ def cut_lines(
                 start = len(text) - len(text.lstrip(" \u3000"))
                 used, room = ends[start - 1] if start else 0.0, width + 1e-6
                 continue
-            at = text.find("@", start + 1, fit)  # an address is better cut before its domain
-            cut = at if at > 0 and at not in held else _last(fit, held, start) or max(fit, start + 1)
+            at = _in_address(text, start, fit)
+            cut = at if at and at not in held else _last(fit, held, start) or max(fit, start + 1)
         lines.append((start, start + len(text[start:cut].rstrip(" \u3000"))))
         spaces = _SPACES.match(text, cut)
         start = spaces.end() if spaces else cut
@@ -112,6 +114,14 @@ def _back(text: str, start: int, fit: int, held: Container[int]) -> int:
             if least == start or (text[least - 1], text[cut - 1]) == ("月", "年"):
                 least = cut
     return least
+
+
+def _in_address(text: str, start: int, fit: int) -> int:
+    """Return where an address that no line holds is best cut: before its domain, or behind a stop in its name; 0 for none."""
+    at = text.find("@", start + 1, fit + _LONGEST_NAME)
+    if at <= fit:
+        return max(0, at)
+    return 0 if " " in text[start:at] else text.rfind(".", start + 1, fit) + 1
 
 
 def _last(fit: int, held: Container[int], start: int) -> int:
