@@ -131,6 +131,14 @@ def test_boxes_step_down_from_tab_to_tab_between_the_running_head_and_foot(paper
     assert steps.count(False) <= count // 20  # where there are very many they begin anew at the top
 
 
+def test_numbers_of_contents_stand_on_the_line_of_their_titles():
+    page, *_ = seen(printed(packet(tab("Agenda"), tab("Status " * 30))).pdf)
+    lines = {one.baseline for one in page.strings if "Agenda" in one.words or "Status" in one.words}
+    numbers = [one for one in page.strings if one.words.strip() in {"2", "3"}]
+    assert len(numbers) == 2
+    assert {one.baseline for one in numbers} <= lines
+
+
 def test_the_title_on_a_divider_leads_to_its_tab():
     result = printed(packet(tab("Agenda", divider=True), tab("Status " * 40, divider=True)))
     reader = PdfReader(io.BytesIO(result.pdf))

@@ -233,7 +233,7 @@ class Drawing:
         pen.end()
         words = " ".join([ink.text for _, strip in strips for ink in strip.inks])
         box = (sheet.side, top - last.height, sheet.side + sheet.text_width, first)
-        return _Pointer(last.points_to, place, top - LATIN.baseline, words, link, told, box)
+        return _Pointer(last.points_to, place, top - last.inks[-1].baseline, words, link, told, box)
 
     def _link(self, drawn: _Drawn, pointer: _Pointer) -> int:
         """Write the page number of a line that has place for it, make the line a link, and return that."""
