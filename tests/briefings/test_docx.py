@@ -358,6 +358,18 @@ def test_a_grid_tells_every_entry_with_its_calendar_and_how_sure_it_is(kind):
     )
 
 
+def test_the_days_of_a_long_series_stand_behind_it_and_not_below_each_other():
+    often = [entry("Stand-up", day, series="one") for day in range(7)]
+    seldom = [entry("Sync", day, series="two") for day in (1, 3)]
+    file = word(document(gridded(MonthGrid, [*often, *seldom])))
+    *_, found = root(file).iter(f"{W}tbl")
+    _, first, second = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
+    assert first[0] == "day 0"
+    assert "Stand-up · day 0, day 1, day 2, day 3, day 4, day 5, day 6" in first[4]
+    assert second[0] == "day 1day 3"
+    assert "day" not in second[4]
+
+
 def test_every_day_of_a_week_is_named_also_where_nothing_is_on():
     file = word(document(gridded(DayGrid, [entry("Talk", 1)])))
     assert [words for words in with_style(file, "Cell") if words.startswith("Day")] == [f"Day {n}" for n in range(7)]
