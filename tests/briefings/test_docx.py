@@ -216,6 +216,12 @@ def test_side_by_side_each_reader_finds_his_wording_in_his_language_and_counts_f
     assert japanese.find(f"{W}rPr/{W}rFonts").get(f"{W}hint") == "eastAsia"
 
 
+def test_side_by_side_short_paragraphs_stay_whole_and_long_ones_go_on_over_the_page():
+    file = word(document(Paragraph(line(pair("short", "短い"))), Paragraph(line(pair("long " * 200, "長"))), **BESIDE))
+    (found,) = root(file).iter(f"{W}tbl")
+    assert [one.find(f"{W}trPr/{W}cantSplit") is not None for one in found.iter(f"{W}tr")] == [True, False]
+
+
 def test_side_by_side_the_bottom_line_up_front_is_one_cell_with_one_rule():
     file = word(document(Bluf(line(pair("One", "一"))), Bluf(line(pair("Two", "二"))), languages=("en", "ja")))
     (found,) = root(file).iter(f"{W}tbl")

@@ -45,6 +45,8 @@ from liaison_desk.briefings.render.work import steps
 from liaison_desk.foundation.core.styled import Style
 
 _OWN_PAPER = "PaperTitle"
+_SHORT = 400
+"""Characters of a paragraph that stays on one page where two languages stand side by side: Word keeps no two lines together in a row."""
 
 
 class Writer:
@@ -184,7 +186,8 @@ class Writer:
             return
         cells = [Cell(columns[0]), Cell(()), *map(Cell, columns[1:])]
         widths = (width, GUTTER, width)
-        self._flow.beside(widths, row(widths, cells, whole=False))
+        longest = max(sum(len(line.text(index)) for line in lines) for index in typesetter.languages)
+        self._flow.beside(widths, row(widths, cells, whole=longest <= _SHORT))
 
     def _column(self, line: Line, index: int, style: str, own: Placing, width: float) -> list[Xml]:
         hand = self._hand
