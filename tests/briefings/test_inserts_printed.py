@@ -218,7 +218,7 @@ def test_what_is_withheld_leaves_no_trace():
 def test_a_draft_says_so_above_what_covers_a_whole_page(tmp_path):
     scanned = paper(b"300 0 0 400 0 0 cm /I Do", resources=b"/XObject <</I 7 0 R>>", more={7: stream(b"\x00", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")})  # fmt: skip
     told = unpacked(printed(packet(part("a", "Scan", whole(scanned)), draft="DRAFT")).pdf, tmp_path)
-    assert told.index(b"/W Do") < told.index(b"/Watermark")
+    assert told.index(b"/W Do") < told.index(b"/Darker gs")
     assert b"/BM /Multiply" in told
     assert "DRAFT" in pages(packet(part("a", "Scan", whole(scanned)), draft="DRAFT"))[0].extract_text()
 
