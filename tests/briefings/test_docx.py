@@ -1,6 +1,5 @@
 """Packets as Word files: what the host's staff officer finds when he opens one, in real headings, lists, tables and fields."""
 
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -16,7 +15,6 @@ from liaison_desk.briefings.document import (
     Cards,
     Chart,
     Column,
-    Contents,
     DayGrid,
     Document,
     Group,
@@ -49,7 +47,7 @@ from tests.briefings.documents import (
     said,
     source,
 )
-from tests.briefings.word_files import W, around, lines, paragraphs, root, sections, style, text, word
+from tests.briefings.word_files import W, around, lines, paragraphs, root, sections, text, word
 from tests.briefings.word_files import said as words_of
 
 BESIDE = {"languages": ("en", "ja"), "furniture": furniture(untranslated=("(not translated)", "（未訳）"))}
@@ -218,6 +216,19 @@ def test_side_by_side_each_reader_finds_his_wording_in_his_language_and_counts_f
     assert japanese.find(f"{W}rPr/{W}rFonts").get(f"{W}hint") == "eastAsia"
 
 
+def test_side_by_side_short_paragraphs_stay_whole_and_long_ones_go_on_over_the_page():
+    file = word(document(Paragraph(line(pair("short", "短い"))), Paragraph(line(pair("long " * 200, "長"))), **BESIDE))
+    (found,) = root(file).iter(f"{W}tbl")
+    assert [one.find(f"{W}trPr/{W}cantSplit") is not None for one in found.iter(f"{W}tr")] == [True, False]
+
+
+def test_side_by_side_the_bottom_line_up_front_is_one_cell_with_one_rule():
+    file = word(document(Bluf(line(pair("One", "一"))), Bluf(line(pair("Two", "二"))), languages=("en", "ja")))
+    (found,) = root(file).iter(f"{W}tbl")
+    told = [[words_of(one) for one in cell.iter(f"{W}p")] for cell in found.iter(f"{W}tc")]
+    assert told == [["(U) One", "(U) Two"], [""], ["(U) 一", "(U) 二"]]
+
+
 def test_the_head_of_a_table_repeats_its_rows_stay_whole_and_it_is_as_wide_as_the_text():
     file = word(document(table(3)))
     (found,) = root(file).iter(f"{W}tbl")
@@ -229,6 +240,14 @@ def test_the_head_of_a_table_repeats_its_rows_stay_whole_and_it_is_as_wide_as_th
     room = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
     assert abs(sum(widths) - room) <= len(widths)
     assert widths[1] > widths[2] > widths[0]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_neither_the_first_nor_the_last_row_stands_alone_on_a_page(count):
+    (found,) = root(word(document(table(count)))).iter(f"{W}tbl")
+    _, *rows = found.iter(f"{W}tr")
+    kept = [all(p.find(f"{W}pPr/{W}keepNext") is not None for p in row.iter(f"{W}p") if words_of(p)) for row in rows]
+    assert kept == [count > 1 and at in {0, count - 2} for at in range(count)]
 
 
 def test_a_row_taller_than_a_page_may_be_parted():
@@ -249,41 +268,6 @@ def test_bands_go_across_and_numbers_leave_no_gap():
         ["1", "(U) one"],
         ["2", "(U) two"],
     ]
-
-
-def test_the_contents_are_a_field_that_already_says_what_it_will():
-    made = document(Contents(), Paragraph(line(said("text"))), heading="Far away")
-    file = word(made)
-    assert with_style(file, "TOC1") == ["(U) Far away\t"]
-    (entry_,) = [one for one in root(file).iter(f"{W}p") if style(one) == "TOC1"]
-    instructions = [one.text.strip() for one in entry_.iter(f"{W}instrText")]
-    assert instructions[0].startswith('TOC \\o "1-1"')
-    (link,) = entry_.iter(f"{W}hyperlink")
-    (mark,) = root(file).iter(f"{W}bookmarkStart")
-    assert link.get(f"{W}anchor") == mark.get(f"{W}name") == instructions[1].split()[1]
-    kinds = [one.get(f"{W}fldCharType") for one in entry_.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "begin", "separate", "end", "end"]
-
-
-def tabbed(key, divider=False):
-    return Section(key, line(said(f"About {key}")), (Paragraph(line(said(f"text {key}"))),), tab=True, divider=divider)
-
-
-def test_tabs_have_the_next_letter_and_begin_a_new_page():
-    made = document(Contents(), Paragraph(line(said("text"))))
-    hidden = Section("no", line(said("No", HOME_ONLY)), (Paragraph(line(said("no"))),), tab=True)
-    file = word(Document(made.furniture, (*made.sections, tabbed("x"), hidden, tabbed("y", divider=True)), ("en",), "JPN", AS_OF))  # fmt: skip
-    assert with_style(file, "Heading1") == ["(U) Notes", "(U) Tab A. About x", "(U) Tab B. About y"]
-    assert with_style(file, "TOC1") == ["(U) Notes\t", "(U) Tab A. About x\t", "(U) Tab B. About y\t"]
-    assert (with_style(file, "TabLetter"), with_style(file, "TabTitle")) == (["Tab B"], ["(U) About y"])
-    assert breaking(file) == ["(U) Tab A. About x", "Tab B", "(U) Tab B. About y"]
-
-
-def test_a_tab_is_called_in_each_language_as_on_paper():
-    called = furniture(tab=("Tab {letter}", "タブ{letter}"))
-    section = replace(tabbed("x"), heading=line(replace(said("About x"), text=("About x", "件名"))))
-    file = word(Document(called, (section,), ("en", "ja"), "JPN", AS_OF))
-    assert with_style(file, "Heading1") == ["(U) Tab A. About x / タブA\u3000件名"]
 
 
 def breaking(file):
@@ -311,6 +295,22 @@ def test_styled_notes_keep_their_emphasis_lists_and_tables():
     assert {"•\titem", "3.\tthird"} <= set(lines(file))
     (found,) = root(file).iter(f"{W}tbl")
     assert [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")] == [["Who", "Count"], ["J5", "12"]]  # fmt: skip
+
+
+def test_the_items_of_a_note_that_is_a_list_each_stand_behind_the_mark():
+    noted = line(said("plain", shown=(show("- one\n  - deeper\n1. two\n\nafter"),)))
+    listed, plain = (lines(word(document(one))) for one in (Items((noted,)), Paragraph(noted)))
+    assert [one for one in listed if "(U)" not in one or "one" in one or "two" in one] == ["(U) one", "•\tdeeper", "1.\t(U) two", "after"]  # fmt: skip
+    assert {"•\t(U) one", "•\tdeeper", "1.\t(U) two", "after"} <= set(plain)
+
+
+@pytest.mark.parametrize("text", ["Released. — Dana Hartwell", "討議した。 — 石田 亮"])
+def test_word_does_not_part_a_dash_from_who_said_it(text):
+    who = text.partition("— ")[2]
+    file = word(document(Paragraph(line(said(text))), Paragraph(line(said("noted"), said(who, before="— ")))))
+    dashes = [one for one in lines(file) if "—" in one]
+    assert len(dashes) == 2
+    assert all(f"—\u00a0{who}" in one for one in dashes)
 
 
 def jpeg(side=20):
@@ -362,6 +362,18 @@ def test_a_grid_tells_every_entry_with_its_calendar_and_how_sure_it_is(kind):
         True,
         False,
     )
+
+
+def test_the_days_of_a_long_series_stand_behind_it_and_not_below_each_other():
+    often = [entry("Stand-up", day, series="one") for day in range(7)]
+    seldom = [entry("Sync", day, series="two") for day in (1, 3)]
+    file = word(document(gridded(MonthGrid, [*often, *seldom])))
+    *_, found = root(file).iter(f"{W}tbl")
+    _, first, second = [[words_of(cell) for cell in row.iter(f"{W}tc")] for row in found.iter(f"{W}tr")]
+    assert first[0] == "day 0"
+    assert "Stand-up · day 0, day 1, day 2, day 3, day 4, day 5, day 6" in first[4]
+    assert second[0] == "day 1day 3"
+    assert "day" not in second[4]
 
 
 def test_every_day_of_a_week_is_named_also_where_nothing_is_on():

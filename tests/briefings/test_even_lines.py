@@ -142,3 +142,10 @@ def test_readers_of_the_text_find_every_line_as_it_was_set(tmp_path):
     for words in lines:
         assert words in told
         assert words in read
+
+
+def test_a_line_before_who_said_it_is_not_torn_apart():
+    words = "日本側は一名の代表の下、一つの代表団として参加することを確認した。"
+    for width in range(240, 420, 5):
+        for text, gap in FACE.even(f"{words} — 石田 亮", 10.0, float(width)):
+            assert not (gap and text.endswith("た。")), width

@@ -18,6 +18,7 @@ from liaison_desk.briefings.render.pages import sheet_of
 from liaison_desk.briefings.render.strips import MM, Whole
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.foundation.core.errors import RefusedError, UnreadableError
+from tests.briefings.clean_pages import seen
 from tests.briefings.documents import AS_OF, BOTH, HOME_ONLY, OPEN, RULES, USA_JPN, furniture, line, said
 from tests.briefings.strange_files import BOX, letters, paper, papers, picture, spotted, stream
 from tests.briefings.test_pages_taken_in import ON, mark
@@ -98,6 +99,31 @@ def test_a_page_has_room_for_the_banners_and_stays_readable(size):
     assert 1 - 2 * sheet.inner / sheet.height > 0.8
     if size == "A4":  # printed on Letter, 9 mm are lost above and below
         assert sheet.banner > 14 * MM
+
+
+@pytest.mark.parametrize(("size", "other"), [("A4", (612, 792)), ("Letter", (595, 842))])
+def test_on_the_other_paper_neither_the_banner_nor_the_page_is_cut_and_the_page_is_no_smaller_than_that_asks(
+    size, other
+):
+    (taken,) = take_pages(paper(page=SIZES[size]), "Site plan")
+    sheet = sheet_of(Whole(taken, 7.5, "(U) Site plan", ""))
+    beside, above = ((own - its) / 2 for own, its in zip((sheet.width, sheet.height), other, strict=True))
+    margin = 6 * MM
+    assert sheet.banner - max(0.0, above) >= margin
+    assert sheet.width * sheet.inner / sheet.height - max(0.0, beside) >= margin
+    nearest = max(sheet.banner + 7.5, sheet.head + 14.0 if sheet.head > sheet.banner else 0.0)
+    assert sheet.inner - nearest == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize(
+    ("box", "size"), [("595 842", 10), ("842 1191", 10), ("792 1224", 10), ("1684 2384", 19.5), ("3370 2384", 27.5), ("600 6000", 16.7)]
+)  # fmt: skip
+def test_the_banner_of_a_plan_is_as_large_as_it_is_on_a3_when_the_page_is_seen_as_a_whole(box, size):
+    made = packet(part("a", "Plan", whole(paper(page=b"/MediaBox [0 0 %b]" % box.encode()), "Plan", BOTH)))
+    (sight,) = seen(printed(made).pdf)
+    sizes = [one.size for one in sight.strings if one.words == "UNCLASSIFIED//REL TO USA, JPN"]
+    assert sizes == pytest.approx([size, size], abs=0.1)
+    assert all(0 < one.left < one.right < sight.width for one in sight.strings if one.upright)
 
 
 def test_what_the_page_says_lies_between_the_banners(tmp_path):
@@ -192,7 +218,7 @@ def test_what_is_withheld_leaves_no_trace():
 def test_a_draft_says_so_above_what_covers_a_whole_page(tmp_path):
     scanned = paper(b"300 0 0 400 0 0 cm /I Do", resources=b"/XObject <</I 7 0 R>>", more={7: stream(b"\x00", b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray")})  # fmt: skip
     told = unpacked(printed(packet(part("a", "Scan", whole(scanned)), draft="DRAFT")).pdf, tmp_path)
-    assert told.index(b"/W Do") < told.index(b"/Watermark")
+    assert told.index(b"/W Do") < told.index(b"/Darker gs")
     assert b"/BM /Multiply" in told
     assert "DRAFT" in pages(packet(part("a", "Scan", whole(scanned)), draft="DRAFT"))[0].extract_text()
 

@@ -111,6 +111,46 @@ def test_a_name_in_ideographs_stays_together():
     assert wrap("航空幕僚監部 調査団", 70) == ["航空幕僚監部", "調査団"]
 
 
+@pytest.mark.parametrize(
+    "words", ["Annex B is released. — Ingrid C. Nakai", "席数を討議した。 — 石田 亮", "Agreed — or not"]
+)
+def test_a_dash_goes_to_the_next_line_with_what_follows_it(words):
+    for width in range(60, 240):
+        lines = wrap(words, float(width))
+        assert not any(line.endswith("—") for line in lines), (width, lines)
+        assert " ".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"),
+    [
+        ("Air Staff survey team, 18 Nov", "18 Nov"),
+        ("From 1 October to 31 December 2026", "31 December"),
+        ("THORNQUIST Owen C.", "Owen C."),
+        ("対象期間は2026年11月29日まで", "11月29日"),
+        ("運用幕僚、宇宙作戦群、2026年8月15日〜現在", "8月15日"),
+        ("2026年11月1日–2028年10月29日 × 105", "× 105"),
+        ("Chief KUROSAKI 黒﨑 大輔", "黒﨑 大輔"),
+    ],
+)
+def test_a_date_and_an_initial_stay_whole(words, whole):
+    for width in range(75, 240):
+        lines = wrap(words, float(width))
+        assert any(whole in line for line in lines), (width, lines)
+
+
+def test_an_address_is_cut_before_its_domain_or_else_behind_a_stop():
+    assert wrap("mizushima.tsuyoshi.43@example.jp", 130.0) == ["mizushima.tsuyoshi.43", "@example.jp"]
+    assert wrap("mizushima.tsuyoshi.43@example.jp", 100.0) == ["mizushima.", "tsuyoshi.43", "@example.jp"]
+
+
+def test_what_had_better_stay_whole_is_parted_before_a_word_is():
+    assert wrap("Maximilian O.", 62.0) == ["Maximilian", "O."]
+    assert wrap("— Maximilian", 62.0) == ["—", "Maximilian"]
+    assert wrap("宇宙作戦群、2026年8月15日", 100.0) == ["宇宙作戦群、", "2026年8月15日"]
+    assert wrap("宇宙作戦群、2026年8月15日", 70.0) == ["宇宙作戦群、", "2026年", "8月15日"]
+
+
 def test_the_fonts_are_read_without_a_search_for_others(monkeypatch):
     monkeypatch.setattr(pdfmetrics, "_fonts", {})
     monkeypatch.setattr(pdfmetrics, "bruteForceSearchForAFM", lambda name: pytest.fail(f"searched for {name}"))

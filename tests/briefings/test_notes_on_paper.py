@@ -82,6 +82,23 @@ def test_lists_stand_line_by_line_behind_their_markers():
     assert [one for one in lines if one in {"•one1", "•deeper", "2.two", "1．三", "１．三"}][:3] == ["•one1", "•deeper", "2.two"]  # fmt: skip
 
 
+@pytest.mark.parametrize("block", [lambda one: Items((one,)), Paragraph])
+def test_the_items_of_a_note_that_is_a_list_each_stand_behind_the_mark(block):
+    text = "\n".join(pages(document(block(noted("- one picture\n  - deeper\n- early **decisions**")))))
+    lines = [re.sub(r"\s+", "", one) for one in text.splitlines()]
+    assert "•(U)onepicture" in lines
+    assert "•deeper" in lines
+    assert "•(U)earlydecisions" in lines
+    assert "•(U)" not in lines
+    assert "(U)" not in lines
+
+
+def test_a_numbered_paragraph_that_is_a_list_keeps_its_number():
+    made = document(Items((noted("- one\n- two"), line(said("three"))), numbered=True))
+    told = re.sub(r"\s+", "", "".join(pages(made)))
+    assert "1.(U)•one•two2.(U)three" in told
+
+
 def test_a_speaker_follows_the_last_line_and_stands_below_a_table():
     spoken = said("Col Hartwell", before="— ")
     piece = noted("- **one**").pieces[0]

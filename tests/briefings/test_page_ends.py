@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from liaison_desk.briefings.document import Band, Bluf, Column, Group, Items, Paragraph, Row, Table
+from liaison_desk.briefings.document import Band, Bluf, Column, Group, Items, KeyValue, KeyValues, Paragraph, Row, Table
 from liaison_desk.briefings.render.strips import BLUF
 from tests.briefings.clean_pages import assert_clean_pages, seen
 from tests.briefings.documents import document, line, said
@@ -85,3 +85,31 @@ def test_a_group_is_not_parted_from_the_first_rows_of_its_table():
     for before in range(16, 28):
         for text in pages(document(*filler(before), group)):
             assert ("The heading" in text) == ("task 01" in text) == ("task 02" in text)
+
+
+def test_of_many_labels_and_values_three_at_least_stand_on_either_side_of_a_page_s_end():
+    values = KeyValues(tuple(KeyValue((f"label {n:02d}",), line(said(f"value {n:02d}"))) for n in range(14)))
+    parted = 0
+    for before in range(16, 34):
+        counts = [len(re.findall(r"value \d\d", text)) for text in pages(document(*filler(before), values))]
+        there = [count for count in counts if count]
+        assert min(there) >= 3
+        parted += len(there) > 1
+    assert parted
+
+
+def test_the_lines_of_one_value_stay_on_a_page():
+    words = "many words about who is there and why " * 4
+    rows = (KeyValue((f"label {n:02d}",), line(said(f"begin{n:02d} {words} end{n:02d}"))) for n in range(9))
+    values = KeyValues(tuple(rows))
+    for before in range(10, 30):
+        for text in pages(document(*filler(before), values)):
+            assert re.findall(r"begin(\d\d)", text) == re.findall(r"end(\d\d)", text)
+
+
+def test_a_label_of_two_languages_is_parted_between_them():
+    values = KeyValues((KeyValue(("Answering office", "回答部署"), line(said("J7"))),))
+    strings = [
+        one.words for sight in seen(printed(document(values, languages=("en", "ja"))).pdf) for one in sight.strings
+    ]
+    assert {"Answering office", "回答部署"} <= set(strings)

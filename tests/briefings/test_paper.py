@@ -12,6 +12,7 @@ from liaison_desk.briefings.document import Bluf, Column, Group, Items, Paragrap
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.render import render_pdf
 from liaison_desk.briefings.render.pages import SHEETS
+from liaison_desk.briefings.render.strips import GUTTER
 from liaison_desk.domain.bilingual import Bilingual
 from tests.briefings.documents import RULES, USA_JPN, document, furniture, line, said
 from tests.briefings.papers import calendar_desk, calendar_of, event, printed
@@ -116,6 +117,15 @@ def test_the_bluf_has_its_rule_at_the_left(qapp):
     image = picture(opened(document(Bluf(line(said("Ready. " * 60)))), qapp))
     column = [y for y in range(image.height()) if qGray(image.pixel(57, y)) < DARK]
     assert max(column) - min(column) >= 48
+
+
+@pytest.mark.parametrize("languages", [("en",), ("en", "ja")])
+def test_paragraphs_of_the_bluf_share_one_rule(qapp, languages):
+    image = picture(opened(document(*(Bluf(line(said("Ready. " * 30))) for _ in range(3)), languages=languages), qapp))
+    columns = [57] if len(languages) == 1 else [57, 57 + round(SHEETS["a4"].text_width / 2 + GUTTER / 2)]
+    for x in columns:
+        dark = [y for y in range(165, 700) if qGray(image.pixel(x, y)) < DARK]
+        assert dark == list(range(dark[0], dark[-1] + 1))
 
 
 def test_a_draft_is_pale_enough_to_read_through(qapp):

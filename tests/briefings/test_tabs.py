@@ -131,6 +131,23 @@ def test_boxes_step_down_from_tab_to_tab_between_the_running_head_and_foot(paper
     assert steps.count(False) <= count // 20  # where there are very many they begin anew at the top
 
 
+def test_numbers_of_contents_stand_on_the_line_of_their_titles():
+    page, *_ = seen(printed(packet(tab("Agenda"), tab("Status " * 30))).pdf)
+    lines = {one.baseline for one in page.strings if "Agenda" in one.words or "Status" in one.words}
+    numbers = [one for one in page.strings if one.words.strip() in {"2", "3"}]
+    assert len(numbers) == 2
+    assert {one.baseline for one in numbers} <= lines
+
+
+def test_the_title_on_a_divider_leads_to_its_tab():
+    result = printed(packet(tab("Agenda", divider=True), tab("Status " * 40, divider=True)))
+    reader = PdfReader(io.BytesIO(result.pdf))
+    for sheet, there in ((1, 2), (3, 4)):
+        (link,) = reader.pages[sheet]["/Annots"]
+        assert link.get_object()["/Dest"][0] == reader.pages[there].indirect_reference
+        assert not re.search(r"\d$", link.get_object()["/Contents"])
+
+
 def test_a_divider_lies_as_the_packet_does():
     upright = PdfReader(io.BytesIO(printed(packet(tab("Wide", divider=True, across=True))).pdf))
     assert [page.mediabox.width > page.mediabox.height for page in upright.pages] == [False, False, True]
@@ -140,9 +157,9 @@ def links(result):
     """Return for every link of the contents: its words, the page it leads to, and how high up."""
     reader = PdfReader(io.BytesIO(result.pdf))
     numbers = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages, 1)}
-    found = []
-    for page in reader.pages:
-        for annotation in page.get("/Annots", []):
+    found, sheets = [], {page for page, _, _ in boxes(result)}
+    for number, page in enumerate(reader.pages, 1):
+        for annotation in page.get("/Annots", []) if number not in sheets else ():
             link = annotation.get_object()
             found.append((link["/Contents"], numbers[link["/Dest"].get_object()[0].idnum], float(link["/Dest"][3])))
     return found

@@ -145,11 +145,11 @@ def test_a_card_is_read_entry_by_entry():
 def test_a_table_has_heads_bands_and_as_many_cells_in_every_row():
     (table,) = body(Table(COLUMNS, (Band(("Monday",)), row("24 Nov", "Send it", "J5"), row("25 Nov", "", "J7"))))
     heads, band, *rows = table.kids
-    assert table.shape == "Table[TR[TH TH TH] TR[TH] TR[TD TD TD] TR[TD TD TD]]"
+    assert table.shape == "Table[TR[TH TH TH] TR[TD] TR[TD TD TD] TR[TD TD TD]]"
     assert [(one.text, one.about) for one in heads.kids] == [
         (title, {"/Scope": "/Column"}) for title in ("Due", "Action", "Owner")
     ]
-    assert (band.text, band.kids[0].about) == ("Monday", {"/Scope": "/Row", "/ColSpan": 3})
+    assert (band.text, band.kids[0].about) == ("Monday", {"/ColSpan": 3})
     assert [[cell.text for cell in one.kids] for one in rows] == [
         ["24 Nov", "(U) Send it", "J5"],
         ["25 Nov", "(U)", "J7"],
@@ -195,6 +195,24 @@ def test_the_banner_is_read_once_and_the_designation_block_after_it():
     ]
     assert [seen.count("CUI") for seen in reading.seen] == [1, 2]
     assert all("Weekly activity report" in seen for seen in reading.seen)
+
+
+def test_a_draft_is_said_once_behind_the_banner():
+    reading = read(document(*(Paragraph(line(said(f"text {n}"))) for n in range(60)), furniture=furniture(draft="DRAFT")))  # fmt: skip
+    banner, draft, *_ = reading.whole.kids
+    assert (banner.text, draft.kind, draft.text) == ("UNCLASSIFIED", "P", "DRAFT")
+    assert ["DRAFT" in seen for seen in reading.seen] == [False] + [True] * (len(reading.seen) - 1)
+
+
+def test_a_paper_in_draft_says_so_where_it_begins():
+    text = Paragraph(line(said("text " * 400)))
+    blocks = [Group(line(said(name)), (text, text), apart=True, under=("Memo",), draft=draft) for name, draft in (("One", ""), ("Two", "DRAFT"), ("Three", ""), ("Four", "DRAFT"))]  # fmt: skip
+    reading = read(*blocks)
+    told = [
+        one.text for one in reading.whole.all() if one.text in {"DRAFT", "(U) One", "(U) Two", "(U) Three", "(U) Four"}
+    ]
+    assert told == ["(U) One", "DRAFT", "(U) Two", "(U) Three", "DRAFT", "(U) Four"]
+    assert [one.kind for one in reading.whole.kids].count("Sect") == 2
 
 
 def test_japanese_among_english_says_that_it_is():

@@ -1,8 +1,8 @@
 """Blocks cut into strips: headings, paragraphs in one column or two, lists, labels and values, contents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, zip_longest
+from itertools import chain, groupby, zip_longest
 
 from liaison_desk.briefings.document import (
     Block,
@@ -67,6 +67,8 @@ from liaison_desk.foundation.core.styled import Phrase, headed
 
 _DEEPEST = 6
 """Levels of headings that readers of files know."""
+_PARTED = 3
+"""Lines of many labels and values that stand at least on either side of a page's end."""
 
 
 @dataclass(slots=True)
@@ -98,8 +100,7 @@ class Cutter:
         self._above = 0.0
         key = f"s{number}"
         heading, tab = section.heading, self.tabs.get(number)
-        cut = (self.block(block, f"{key}.{at}", 1 if heading else 0) for at, block in enumerate(section.blocks))
-        strips = chain.from_iterable(cut)
+        strips = self._blocks(section.blocks, key, 1 if heading else 0)
         if heading is not None:
             headed = self._heading(heading, SECTION, key, 0, entries_in(section.blocks), tab)
             if is_whole(section.blocks):
@@ -113,6 +114,19 @@ class Cutter:
             yield first
         yield from strips
 
+    def _blocks(self, blocks: Iterable[Block], key: str, level: int) -> Iterator[Strip]:
+        """Cut blocks that follow each other; those of the bottom line up front share a rule."""
+        for bottom, some in groupby(enumerate(blocks), lambda one: isinstance(one[1], Bluf)):
+            if bottom:
+                yield from self._bluf([block for _, block in some if isinstance(block, Bluf)])
+            else:
+                for at, block in some:
+                    yield from self.block(block, f"{key}.{at}", level)
+
+    def _bluf(self, blocks: Sequence[Bluf]) -> list[Strip]:
+        self.typesetter.work.advance(steps(blocks))
+        return cut_bluf(self.typesetter, [block.line for block in blocks])
+
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
         """Cut one block. ``key`` names its place for bookmarks."""
         self._count(block)
@@ -121,8 +135,8 @@ class Cutter:
                 return self._title(block.line, block.under, self._head(level) if level else Node("H1"))
             case Paragraph(line):
                 return cut_paragraph(self.typesetter, line)
-            case Bluf(line):
-                return cut_bluf(self.typesetter, line)
+            case Bluf():
+                return self._bluf((block,))
             case Items(lines, numbered):
                 return cut_items(self.typesetter, lines, numbered=numbered)
             case KeyValues(rows, photo):
@@ -138,7 +152,7 @@ class Cutter:
 
     def _count(self, block: Block) -> None:
         """Say that a block is being set; those of many parts say so part by part."""
-        if not isinstance(block, Cards | Chart | Group | Items | Table):
+        if not isinstance(block, Bluf | Cards | Chart | Group | Items | Table):
             self.typesetter.work.advance(steps((block,)))
 
     def _ruled(self, block: Table | Grid | Inserted) -> Iterable[Strip]:
@@ -164,8 +178,7 @@ class Cutter:
         strips[0].breaks = group.apart
         if not group.blocks:
             strips[-1].keep = False
-        cut = (self.block(block, f"{key}.{number}", level + 1) for number, block in enumerate(group.blocks))
-        for strip in chain(strips, chain.from_iterable(cut)):
+        for strip in chain(strips, self._blocks(group.blocks, key, level + 1)):
             strip.draft = group.draft or strip.draft
             yield strip
 
@@ -243,9 +256,7 @@ class Cutter:
         left = LABELS_WIDTH if self.typesetter.beside else LABEL_WIDTH
         whole = Node("L")
         for row, words in labelled(rows):
-            label = self.typesetter.bold.wrap(
-                self.typesetter.bold.clean(self.typesetter.both(words)), COLUMN_HEAD.size, left - 6
-            )
+            label = self.typesetter.label(words, COLUMN_HEAD.size, left - 6)
             width = self.typesetter.width - left - (PHOTO + INDENT if photo is not None else 0.0)
             beside = [SetLine([Ink(0.0, style.baseline, True, COLUMN_HEAD.size, part, DARK)]) for part in label]
             values = self._values(row.line, left, width, style)
@@ -256,11 +267,13 @@ class Cutter:
                 strip.node, strip.parts = node, [len(one.inks) if one is not None else 0 for one in both]
                 cut.append(strip)
             cut[0].gap = 1.5
+            for strip in cut[:-1]:
+                strip.keep = len(cut) < SHORT
             strips += cut
         if photo is not None:
             strips = _beside_photo(strips, photo, self.typesetter.photo(photo), self.typesetter.width - PHOTO)
-        for strip in strips[:-1]:
-            strip.keep = len(strips) < SHORT
+        for at, strip in enumerate(strips[:-1]):
+            strip.keep = strip.keep or len(strips) < SHORT or at < _PARTED - 1 or at >= len(strips) - _PARTED
         return strips
 
     def _values(self, line: Line, left: float, width: float, style: Style) -> list[SetLine]:

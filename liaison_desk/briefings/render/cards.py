@@ -182,8 +182,7 @@ def _face(typesetter: Typesetter, card: Card, left: float, width: float, look: _
         face.height = max(face.height, _PAD + look.photo)
     for row, said in labelled(card.rows[first:]):
         face.height += 2.0 if said else 0.0
-        words = typesetter.bold.clean(typesetter.both(said))
-        label = typesetter.bold.wrap(words, _MARK.size, labels - 4.0)[: face.room(_MARK.leading)]
+        label = typesetter.label(said, _MARK.size, labels - 4.0)[: face.room(_MARK.leading)]
         face.inks += [
             Ink(left + _PAD, face.height + number * _MARK.leading + 9.0, True, _MARK.size, words, DARK)
             for number, words in enumerate(label)

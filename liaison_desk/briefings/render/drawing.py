@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
 
 class _Pointer(NamedTuple):
-    """A line of contents: what it points to, where the number of that page has its place, its link and what that covers."""
+    """A line that leads somewhere: what to, where the number of that page has its place (-1: nowhere), its link and what that covers."""
 
     key: str
     place: int
@@ -89,6 +89,7 @@ class Drawing:
         self._around: dict[tuple[Sheet, str, bool], int] = {}
         self._carried = Carried(self.file)
         self._seen: dict[str, int] = {}
+        self._drafted = ""
 
     @property
     def pages(self) -> int:
@@ -109,8 +110,11 @@ class Drawing:
         pictures: list[tuple[int, float, Image]] = []
         at = 0
         whole = ""
-        for node, some in groupby(page.placed, key=_node):
+        draft, mark = self._draft(page), -1
+        self._drafted = draft and self._drafted
+        for node, some in groupby(page.placed, key=lambda placed: placed[1].node):
             strips = list(some)
+            mark = max(mark, self._say_draft(draft, node, at > 0 if self._words.draft else strips[0][1].draft != ""))
             if node is not None and not node.read and any(strip.images for _, strip in strips):
                 self.reading.enter(node, len(strips[0][1].parts) or 1)
             for top, strip in strips:
@@ -128,7 +132,7 @@ class Drawing:
             else:
                 self._read(pen, node, strips, left)
             at += len(strips)
-        before = "\n".join(filter(None, (whole, self._watermark(page), paint(_shapes(page), left))))
+        before = "\n".join(filter(None, (whole, self._watermark(page, draft, mark), paint(_shapes(page), left))))
         after, used = self._pictures(pictures, left)
         after = "\n".join(filter(None, (after, strike(_strokes(page)))))
         drawn = _Drawn(number, page.sheet, self.reading.turned(), used)
@@ -218,29 +222,30 @@ class Drawing:
                 pen.end()
 
     def _point(self, pen: Pen, node: Node, strips: Sequence[Placed], sheet: Sheet) -> _Pointer:
-        """Write a line of contents with room for the number of the page it points to."""
+        """Write a line that leads somewhere, in contents with room for the number of the page it points to."""
         self.reading.enter(node)
         link, told = self.reading.link(node)
         pen.begin(node.kind, self.reading.mark(node))
         for top, strip in strips:
             _write(pen, [ink._replace(text=f"{ink.text} ") for ink in strip.inks], sheet.side, top)
-        place = pen.leave()
-        pen.end()
         (first, _), (top, last) = strips[0], strips[-1]
+        place = pen.leave() if last.numbered else -1
+        pen.end()
         words = " ".join([ink.text for _, strip in strips for ink in strip.inks])
         box = (sheet.side, top - last.height, sheet.side + sheet.text_width, first)
-        return _Pointer(last.points_to, place, top - LATIN.baseline, words, link, told, box)
+        return _Pointer(last.points_to, place, top - last.inks[-1].baseline, words, link, told, box)
 
     def _link(self, drawn: _Drawn, pointer: _Pointer) -> int:
-        """Write the page number of a line of contents, make the line a link, and return that."""
+        """Write the page number of a line that has place for it, make the line a link, and return that."""
         to, words = self.places.get(pointer.key), pointer.words
         where = ""
         if to is not None and drawn.pen is not None:
-            said = str(to.page)
-            x = pointer.box[2] - self._faces[0].width(said, LATIN.size)
-            drawn.pen.fill(pointer.place, x, pointer.y, said, LATIN.size)
             where = f"/Dest[{to.object} 0 R/XYZ null {to.y:.2f} null]"
-            words = f"{words} {said}"
+            if pointer.place >= 0:
+                said = str(to.page)
+                x = pointer.box[2] - self._faces[0].width(said, LATIN.size)
+                drawn.pen.fill(pointer.place, x, pointer.y, said, LATIN.size)
+                words = f"{words} {said}"
         box = " ".join([f"{edge:.2f}" for edge in pointer.box])
         self.file.put(
             pointer.link,
@@ -284,10 +289,22 @@ class Drawing:
         turned = " ".join([f"{one:.6f}" for one in whole.page.matrix])
         return f"/Figure<</MCID {mark}>>BDC q {placed} {turned} cm /{_WHOLE} Do Q EMC"
 
-    def _watermark(self, page: Page) -> str:
-        """Return what sets DRAFT and the like across a page, large and pale."""
-        drafts = (strip.draft for _, strip in page.placed if strip.draft)
-        draft = self._words.draft or self._faces[0].clean(next(drafts, ""))
+    def _draft(self, page: Page) -> str:
+        """Return what is set across a page: DRAFT or the like, or nothing."""
+        return self._words.draft or self._faces[0].clean(next((one.draft for _, one in page.placed if one.draft), ""))
+
+    def _say_draft(self, draft: str, before: Node | None, here: bool) -> int:
+        """Have DRAFT read ahead of an element if it begins to be true ``here``, and has not been read; return its mark, or -1."""
+        if not here or draft in {"", self._drafted}:
+            return -1
+        self._drafted = draft
+        section = before.top if before is not None and before.top.kind == "Sect" else None
+        told = Node("P", None if self._words.draft else section)
+        self.reading.enter(told)
+        return self.reading.mark(told)
+
+    def _watermark(self, page: Page, draft: str, mark: int) -> str:
+        """Return what sets DRAFT and the like across a page, large and pale; it is read as ``mark``, or for the eye alone (-1)."""
         if not draft:
             return ""
         face, sheet = self._faces[1], page.sheet
@@ -301,7 +318,8 @@ class Drawing:
         said = f"{told_as(draft)}\n{pen.text}\nEMC"
         # On a page of another file it lies above, and darkens what it crosses: below a scanned one it would not be seen.
         above = "/Darker gs\n" if page.whole is not None else ""
-        return artifact(f"{above}{turned}\n{said}", _WATERMARK)
+        code = f"{above}{turned}\n{said}"
+        return f"/P<</MCID {mark}>>BDC\nq\n{code}\nQ\nEMC" if mark >= 0 else artifact(code, _WATERMARK)
 
     def _furniture(self, sheet: Sheet, called: str, *, first: bool) -> int:
         """Return the stream of what stands around the text of a sheet, the same for all pages; on the first the banner is read.
@@ -357,10 +375,6 @@ def _apart(before: str, after: str) -> bool:
 def _scaled(code: str, sheet: Sheet) -> str:
     """Return what is drawn on a sheet that is laid out larger than its paper."""
     return code if sheet.scale == 1.0 else f"q {sheet.scale:.6f} 0 0 {sheet.scale:.6f} 0 0 cm\n{code}\nQ"
-
-
-def _node(placed: Placed) -> Node | None:
-    return placed[1].node
 
 
 def _write(pen: Pen, inks: Sequence[Ink], left: float, top: float) -> None:

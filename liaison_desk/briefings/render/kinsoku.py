@@ -22,12 +22,25 @@ BLANK = {"、": 0.3, "。": 0.29, "，": 0.28, "．": 0.28}
 """Ems of the blank to the right of a stop's ink: at the end of a line it needs no room."""
 MOST = 0.25
 """Ems that may go between two characters at most; a line that would want more stays ragged."""
+_LONGEST_NAME = 64
+"""Characters before the domain of an address at most."""
 _PAIRED = frozenset("―—─")
 _SPACES = re.compile(r"[ \u3000]+")
 _UNIT = re.compile(r"(?:[kcm]?m|k?g|t|ft|in|mi|n[mM]i?|kts?|[kMG]?Hz|[kKMGT]B|dB|k?W|hrs?|min|°[CF]?)(?![A-Za-z0-9])")
 """Units that stay with the number before them."""
-_NAME = re.compile("(?<![\u4e00-\u9fff々])[\u4e00-\u9fff々]{1,3} [\u4e00-\u9fff々]{1,3}(?![\u4e00-\u9fff々])")
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|january|february|march|april|june|july|august|september|october"
+    r"|november|december)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Months that stay with the day before them."""
+_INITIAL = re.compile(r"[A-Z]\.(?!\w| ?[A-Z])")
+"""An initial at the end of a name stays with what is before it."""
+_IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]"
+_NAME = re.compile(f"(?<!{_IDEOGRAPH}){_IDEOGRAPH}{{1,3}} {_IDEOGRAPH}{{1,3}}(?!{_IDEOGRAPH})")
 """Family and given name, which stay together."""
+_DASHED = re.compile(r"(?<![^ \u3000])— (?=[^ ])")
+"""A dash between blanks, as before who said something: it stays with what follows it."""
 _COUNTERS = frozenset("年月日時分秒週名人件号室番回個枚部章節項条頁等佐尉曹士")
 """What a number is followed by in Japanese: dates, times, counts and ranks (2等空佐, 2佐) are not parted there (分離禁止)."""
 _TIGHT = re.compile(f"(?:[{_OPENING}]+(?:[!-\u2e7f]+|.)|[!-\u2e7f]{{2,}}|.(?=[{_STOPS} \u3000]))[{_STOPS}]*[ \u3000]*")
@@ -72,17 +85,15 @@ def cut_lines(
         fit = bisect_right(ends, used + room, start)
         if ends[fit] - BLANK.get(text[fit], 0.0) - used <= room:
             fit += 1
-        cut = fit
-        while cut > start and not (may_break(text[cut - 1], text[cut]) and _parts(text, cut) and cut not in held):
-            cut -= 1
+        cut = _back(text, start, fit, held)
         if cut == start:
             if first and not lines and room < width:  # a bold label left too little room: begin below it
                 lines.append((0, 0))
                 start = len(text) - len(text.lstrip(" \u3000"))
                 used, room = ends[start - 1] if start else 0.0, width + 1e-6
                 continue
-            at = text.find("@", start + 1, fit)  # an address is better cut before its domain
-            cut = at if at > 0 and at not in held else _last(fit, held, start) or max(fit, start + 1)
+            at = _in_address(text, start, fit)
+            cut = at if at and at not in held else _last(fit, held, start) or max(fit, start + 1)
         lines.append((start, start + len(text[start:cut].rstrip(" \u3000"))))
         spaces = _SPACES.match(text, cut)
         start = spaces.end() if spaces else cut
@@ -93,16 +104,53 @@ def cut_lines(
     return lines
 
 
+def _back(text: str, start: int, fit: int, held: Container[int]) -> int:
+    """Return the last place up to ``fit`` where a line may end, best where it parts nothing that belongs together; ``start`` for none."""
+    least = start
+    for cut in range(fit, start, -1):
+        if may_break(text[cut - 1], text[cut]) and cut not in held:
+            if _parts(text, cut):
+                return cut
+            if least == start or (text[least - 1], text[cut - 1]) == ("月", "年"):
+                least = cut
+    return least
+
+
+def _in_address(text: str, start: int, fit: int) -> int:
+    """Return where an address that no line holds is best cut: before its domain, or behind a stop in its name; 0 for none."""
+    at = text.find("@", start + 1, fit + _LONGEST_NAME)
+    if at <= fit:
+        return max(0, at)
+    return 0 if " " in text[start:at] else text.rfind(".", start + 1, fit) + 1
+
+
 def _last(fit: int, held: Container[int], start: int) -> int:
     """Return the last place up to ``fit`` where a line may end if it must, though it had better not; 0 if there is none."""
     return next((at for at in range(fit, start, -1) if at not in held), 0)
 
 
+def is_dashed(text: str, start: int) -> bool:
+    """Tell whether a line begins with a dash and what stays with it: the one before ends where it would, and is not made even."""
+    return _DASHED.match(text, start) is not None
+
+
+def with_dash(text: str) -> str:
+    """Return words for a program that cuts lines by itself: what it may not part from a dash before it stands behind a fixed blank."""
+    return _DASHED.sub("—\u00a0", text)
+
+
 def _parts(text: str, cut: int) -> bool:
-    """Tell whether what may be parted by its characters is no number with its unit, and no name in ideographs."""
+    """Tell whether what may be parted by its characters is no number with its unit, no date, no name in ideographs, nothing behind its dash."""
     blank = cut if text[cut] == " " else cut - 1
-    if text[blank] == " " and text[blank - 1 : blank].isdigit():
-        return not _UNIT.match(text, blank + 1)
+    if text[blank] == " ":
+        if _DASHED.match(text, max(0, blank - 1)) or _INITIAL.match(text, blank + 1):
+            return False
+        if text[blank - 1 : blank].isdigit():
+            return not (_UNIT.match(text, blank + 1) or _MONTH.match(text, blank + 1))
+        if text[blank - 1 : blank] == "×":
+            return False
+    elif text[blank] in "年月" and text[cut].isdecimal():
+        return not text[blank - 1 : blank].isdecimal()
     around = text[max(0, cut - 8) : cut + 8]
     if " " not in around:
         return True

@@ -12,7 +12,17 @@ from liaison_desk.briefings.render.strips import BLACK, CELL, CELL_GAP, PALE, In
 from liaison_desk.briefings.render.tables import HAIR, TALLEST
 from liaison_desk.briefings.render.tagging import Node
 from liaison_desk.briefings.render.typesetter import Typesetter
-from liaison_desk.foundation.core.styled import Align, Phrase, Phrases, Shown, TextLine, TextTable, as_lines, headed
+from liaison_desk.foundation.core.styled import (
+    Align,
+    Phrase,
+    Phrases,
+    Shown,
+    TextLine,
+    TextTable,
+    as_lines,
+    headed,
+    opening,
+)
 
 _STEP = 12.0
 _MARKER_GAP = 4.0
@@ -22,21 +32,48 @@ _HELD = 12
 
 
 def set_notes(
-    typesetter: Typesetter, lead: Phrases, shown: Sequence[Shown], x: float, width: float, style: Style
+    typesetter: Typesetter,
+    lead: Phrases,
+    shown: Sequence[Shown],
+    x: float,
+    width: float,
+    style: Style,
+    hang: float = _STEP,
 ) -> list[SetLine]:
-    """Set styled lines and tables in a column that begins at ``x``; ``lead`` is what stands before the first words."""
-    column = _Column(typesetter, x, width, style)
+    """Set styled lines and tables in a column that begins at ``x``; ``lead`` is what stands before the first words.
+
+    Lists hang from their markers by ``hang`` at least.
+    """
+    column = _Column(typesetter, x, width, style, hang)
     first = shown[0] if shown else TextLine(())
     if isinstance(first, TextLine) and first.level < 0:
         lines = column.line(TextLine((*lead, Phrase(" "), *first.phrases)))
         rest = shown[1:]
-    else:
+    elif lead:
         lines = column.line(TextLine(lead))
         lines[-1].keep = True
         rest = shown
+    else:
+        lines, rest = [], shown
     for one in rest:
         lines += column.line(one) if isinstance(one, TextLine) else column.table(one)
     return lines
+
+
+def is_list(shown: Sequence[Shown], label: str) -> bool:
+    """Tell whether a note begins with a list that nothing introduces: its mark goes before each item, for it would stand there alone."""
+    return bool(shown and not label and opening(shown))
+
+
+def lead_items(shown: Sequence[Shown], lead: Phrases) -> list[Shown]:
+    """Return a note that begins with a list with ``lead`` before each item of that."""
+    count = opening(shown)
+    return [
+        one._replace(phrases=(*lead, Phrase(" "), *one.phrases))
+        if at < count and isinstance(one, TextLine) and one.marker and not one.level
+        else one
+        for at, one in enumerate(shown)
+    ]
 
 
 def merge(columns: Sequence[Sequence[SetLine]], leading: float, node: Node) -> list[Strip]:
@@ -85,11 +122,12 @@ def _stacked(strips: Sequence[Strip]) -> Strip:
 class _Column:
     """One language's column: where it begins, how wide it is, how it is set."""
 
-    def __init__(self, typesetter: Typesetter, x: float, width: float, style: Style) -> None:
+    def __init__(self, typesetter: Typesetter, x: float, width: float, style: Style, hang: float) -> None:
         self._typesetter = typesetter
         self._x = x
         self._width = width
         self._style = style
+        self._hang = hang
 
     def line(self, line: TextLine) -> list[SetLine]:
         """Set a line of text, in a list behind its marker and under it."""
@@ -97,7 +135,7 @@ class _Column:
         marker = self._typesetter.regular.clean(line.marker)
         measured = self._typesetter.regular.width(marker, size)
         outer = min(max(0, line.level) * _STEP, self._width * _DEEPEST)
-        hang = max(_STEP, measured + _MARKER_GAP) if line.level >= 0 else 0.0
+        hang = max(self._hang, measured + _MARKER_GAP) if line.level >= 0 else 0.0
         cut = wrap(self._typesetter, line.phrases, size, self._width - outer - hang, even=True)
         lines = [draw(one, self._x + outer + hang, self._style, size) for one in cut]
         if marker:

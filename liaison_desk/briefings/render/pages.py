@@ -7,7 +7,8 @@ from liaison_desk.briefings.render.strips import MM, Strip, Whole
 
 _SIDE_ACROSS = 36.0
 _HEAD_ACROSS, _BANNER_ACROSS = 50.4, 9 * MM
-_LEAST_SIDE = 360.0
+_LEAST_SIDE, _MOST_SIDE = 360.0, 1225.0
+"""How narrow a page of another file is laid out at least, and how long at most: that of A3, or of 11 by 17 inches."""
 _ALIKE = 6.0
 _OUTSIDE, _OUTER = 12 * MM, 17.0
 _LINE, _AIR, _APART = 14.0, 3.0, 7.0
@@ -19,7 +20,8 @@ class Sheet:
 
     ``banner`` is how far banners stay from the upper and the lower edge: if an office prints on the other of the two papers, in the
     middle of it, 6 mm are left between the banner and the edge. A page of another file lies between the banners, ``inner`` points from
-    these edges; small ones are laid out larger and drawn by ``scale``, for a banner has no room on them.
+    these edges; small ones are laid out larger and drawn by ``scale``, for a banner has no room on them, and those of plans smaller,
+    for it is read when such a page is seen as a whole.
     """
 
     width: float
@@ -71,9 +73,12 @@ def sheet_of(whole: Whole) -> Sheet:
     """Return the sheet of a page of another file: of its own size, with the banners as far from the edges as on our own.
 
     The running lines stand inside of the banners, or outside where these leave so much room. The page is drawn smaller by what
-    they take, an eighth of A4 or Letter, so that nothing of it is covered: with less, printers would cut the banners off.
+    they take, an eighth of A4 or Letter, so that nothing of it is covered: with less, printers would cut the banners off. Larger it
+    cannot be: 3 points are left between it and the next banner or running line, and these stand as near to the edge as they do on
+    our own pages, for the other paper cuts neither the banners off nor the edges of the page.
     """
-    scale = min(1.0, whole.page.width / _LEAST_SIDE, whole.page.height / _LEAST_SIDE)
+    short, long = sorted((whole.page.width, whole.page.height))
+    scale = min(1.0, short / _LEAST_SIDE) if long <= _MOST_SIDE else min(long / _MOST_SIDE, short / _LEAST_SIDE)
     width, height = whole.page.width / scale, whole.page.height / scale
     side = min(20 * MM, 0.08 * width)
     for own in (sheet for paper in SHEETS.values() for sheet in (paper, paper.across)):

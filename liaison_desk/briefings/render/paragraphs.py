@@ -1,11 +1,11 @@
 """Paragraphs and lists: in one column, or in two side by side whose paragraphs begin at the same height."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from liaison_desk.briefings.document import Line, wording
-from liaison_desk.briefings.render.notes import merge, set_notes
+from liaison_desk.briefings.render.notes import is_list, lead_items, merge, set_notes
 from liaison_desk.briefings.render.numbering import depths, numbers
 from liaison_desk.briefings.render.strips import (
     BLUF,
@@ -25,6 +25,8 @@ from liaison_desk.foundation.core.styled import Phrase, TextLine
 from liaison_desk.foundation.core.styled import Style as Styling
 
 _NUMBERED = "/A<</O/List/ListNumbering/Decimal>>"
+_BULLETS = "•–"
+_HANG = 14.0
 _DEEPEST = 0.4
 """The part of a column that the levels of a list may take."""
 
@@ -90,9 +92,13 @@ def cut_paragraph(
     return _held_together(strips, gap)
 
 
-def cut_bluf(typesetter: Typesetter, line: Line) -> list[Strip]:
-    """Cut the bottom line up front: in larger type, beside a rule."""
-    strips = cut_paragraph(typesetter, line, BLUF, indent=INDENT, gap=12.0)
+def cut_bluf(typesetter: Typesetter, lines: Iterable[Line]) -> list[Strip]:
+    """Cut the paragraphs of the bottom line up front: in larger type, beside a rule that goes on from one to the next."""
+    strips: list[Strip] = []
+    for line in lines:
+        # The space between them is a strip of its own: the rule goes through it.
+        strips += [Strip(7.0)] if strips else []
+        strips += cut_paragraph(typesetter, line, BLUF, indent=INDENT, gap=0.0 if strips else 12.0)
     bars = [1.1 + language * (_column_width(typesetter) + GUTTER) for language in typesetter.languages]
     for strip in strips:
         strip.rules = [*strip.rules, *(Rule(x, 0.0, x, strip.height, 2.25) for x in bars)]
@@ -104,12 +110,12 @@ def cut_items(typesetter: Typesetter, lines: Sequence[Line], *, numbered: bool) 
     levels = depths([line.level for line in lines])
     # Paragraphs under fixed words are the text of a paper, and stand clear of what is above them.
     gap = 3.0 if all(line.portions for line in lines) else 12.0
-    bullets = numbers(levels) if numbered else ["•" if level % 2 == 0 else "–" for level in levels]
+    bullets = numbers(levels) if numbered else [_BULLETS[level % 2] for level in levels]
     step = STEP_BESIDE if typesetter.beside else STEP
     lists = [Node("L", more=_NUMBERED if numbered else "")]
     for line, level, bullet in zip(lines, levels, bullets, strict=True):
         left = min(level * step, _column_width(typesetter) * _DEEPEST)
-        hang = max(14.0, typesetter.regular.width(bullet, LATIN.size) + 5.0)
+        hang = max(_HANG, typesetter.regular.width(bullet, LATIN.size) + 5.0)
         del lists[level + 1 :]
         if level == len(lists):
             lists.append(Node("L", lists[-1], more=lists[0].more))
@@ -153,10 +159,17 @@ def _styled(
 ) -> list[Strip]:
     """Cut a paragraph whose words are set in several ways, or hold lists or tables."""
     mark = typesetter.mark(line.marking)
+    numbered = bullet[1] not in _BULLETS
     cut = []
     for index, x, width, label, text, used in columns:
         lead = (Phrase(f"{mark} {label}", Styling.STRONG) if label else Phrase(mark),)
         shown = line.shown(index) or tuple(TextLine((Phrase(part),)) for part in text.split("\n"))
+        if is_list(shown, label) and not numbered:
+            # Its items stand where the paragraph would, each behind the mark, which would else stand alone.
+            left = bullet[0] if bullet[1] else indent
+            hang = indent - left or _HANG
+            cut.append(set_notes(typesetter, (), lead_items(shown, lead), x + left, width - left, used, hang))
+            continue
         lines = set_notes(typesetter, lead, shown, x + indent, width - indent, used)
         if bullet[1]:
             lines[0].inks.insert(0, Ink(x + bullet[0], used.baseline, False, used.size, bullet[1]))

@@ -68,6 +68,24 @@ def render_pdf(released: ReleasedDocument, progress: Progress | None = None) -> 
     return Printed(pdf, drawing.pages, outline, _begins(drawing, outline, len(document.sections)))
 
 
+def section_pages(released: ReleasedDocument, work: Work) -> tuple[int, ...]:
+    """Return the pages on which sections begin, laid out but not drawn; 0 for one that has no place.
+
+    Pages of other files are not counted: this is for a file that only tells of them. ``work`` advances as for a print.
+    """
+    faces = (face(REGULAR), face(BOLD))
+    words = furnish(released, load_grammar(released.document.policy), faces[0])
+    found: dict[str, int] = {}
+    count = 0
+    for page in _pages(released, words, faces, [], work):
+        keys = [strip for _, strip in page.placed if strip.key]
+        count += page.whole is None or any(strip.breaks for strip in keys)
+        for strip in keys:
+            found.setdefault(strip.key, max(1, count))
+        work.advance()
+    return tuple(found.get(f"s{number}", 0) for number in range(len(released.document.sections)))
+
+
 def _begins(drawing: Drawing, outline: Sequence[OutlineEntry], sections: int) -> tuple[int, ...]:
     """Return the pages on which sections begin; one without a heading may begin with that of a part."""
     headed = {one.section: one.page for one in reversed(outline)}
@@ -118,7 +136,8 @@ def _flow(
         sheet = sheets[section.across]
         typesetter = Typesetter(released, grammar, *faces, sheet.text_width, sheet.text_height - free, work=work)
         if section.divider and number in tabs and section.heading is not None:
-            yield divider(typesetter, sheets[document.sections[0].across], tabs[number], section.heading)
+            paper = sheets[document.sections[0].across]
+            yield divider(typesetter, paper, tabs[number], section.heading, f"s{number}")
             free = 0.0
         cutter = Cutter(typesetter, headings, tabs, below)
         strips = (strip for number, section in run for strip in cutter.section(section, number))

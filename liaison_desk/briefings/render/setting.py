@@ -12,7 +12,7 @@ from math import inf
 from typing import NamedTuple
 
 from liaison_desk.briefings.document import Line
-from liaison_desk.briefings.render.kinsoku import cut_lines, gaps_in, is_japanese, spread
+from liaison_desk.briefings.render.kinsoku import cut_lines, gaps_in, is_dashed, is_japanese, spread
 from liaison_desk.briefings.render.strips import BLACK, DARK, Ink, Rule, Shape, Strip, Style
 from liaison_desk.briefings.render.text import Face
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -103,7 +103,7 @@ def wrap(
         line: list[Cut] = []
         left, words = ends[start - 1] if start else 0.0, text[start:end]
         room = 0.0
-        if even and words and len(lines) + 1 < len(cuts):
+        if even and words and len(lines) + 1 < len(cuts) and not is_dashed(text, cuts[len(lines) + 1][0]):
             room = spread(words, ends[end - 1] - left, width / size)
         gaps = gaps_in(words) if room else ()
         at = start

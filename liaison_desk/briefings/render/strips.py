@@ -80,7 +80,7 @@ class Strip:
     """A slice of a page. ``gap`` is space above it, dropped at the top of a page; ``keep`` = never last on a page.
 
     ``head`` is repeated above it when it begins a page. ``key`` marks a place that bookmarks and contents point to;
-    ``points_to`` is set in a line of contents. ``breaks`` = a new page begins here, or with what keeps with it above.
+    ``points_to`` is set in words that lead there, with the number of that page behind them if they are ``numbered``. ``breaks`` = a new page begins here, or with what keeps with it above.
     ``draft`` is set across the page it stands on. ``node`` is what its words are to a reader who hears them, without one they are for
     the eye alone; ``parts`` tells how many inks each part of that has, where it has several. What is ``vague`` says less to him than
     it shows: the columns of a calendar. A ``whole`` one is a page by itself.
@@ -96,6 +96,7 @@ class Strip:
     head: "Strip | None" = None
     key: str = ""
     points_to: str = ""
+    numbered: bool = True
     breaks: bool = False
     draft: str = ""
     node: Node | None = None

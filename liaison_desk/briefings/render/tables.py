@@ -29,7 +29,8 @@ TALLEST = 40
 """Lines of a row that are kept together; a taller row goes on over the next pages line by line."""
 _CELLS = (Leaf("TD"),)
 _HEADS = (Leaf("TH", "/A<</O/Table/Scope/Column>>"),)
-_OVER = "/A<</O/Table/Scope/Row/ColSpan {}>>"
+_OVER = "/A<</O/Table/ColSpan {}>>"
+"""A band is no TH: readers take a row of nothing else for a second head of the columns, and say it before every cell below."""
 _PAIR = 160.0
 """Points of two rows up to which the first two and the last two of a table stand on one page."""
 
@@ -47,7 +48,7 @@ def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     held = [[head]]
     for at, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         if isinstance(row, Band):
-            over = Leaf("TH", _OVER.format(len(table.columns)))
+            over = Leaf("TD", _OVER.format(len(table.columns)))
             held.append(_band(typesetter, row, head, Node("TR", whole, (over,))))
         else:
             held.append(_row(typesetter, row, texts, edges, head, Node("TR", whole, _CELLS)))

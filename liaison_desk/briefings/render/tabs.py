@@ -70,8 +70,10 @@ def set_tab(typesetter: Typesetter, tab: Tab, line: Line, width: float, most: in
     return strips
 
 
-def divider(typesetter: Typesetter, sheet: Sheet, tab: Tab, line: Line) -> Page:
+def divider(typesetter: Typesetter, sheet: Sheet, tab: Tab, line: Line, key: str) -> Page:
     """Return the sheet that stands before a tab: its letter, large; its title; and a box at the right edge of the paper.
+
+    The title leads to the tab itself, the place of a ``key``.
 
     Boxes step down from tab to tab, so that those of all tabs are seen at the edge of the stack.
     """
@@ -83,9 +85,9 @@ def divider(typesetter: Typesetter, sheet: Sheet, tab: Tab, line: Line) -> Page:
     y = sheet.top - _ABOVE * sheet.text_height
     page = Page(sheet, [_box(face, sheet, tab), (y, large)])
     y -= large.height + 16.0
-    read = Node("P")
+    read = Node("Link", Node("P"))
     for strip in set_tab(typesetter, tab, line, sheet.text_width, _MOST):
-        strip.node = read
+        strip.node, strip.points_to, strip.numbered = read, key, False
         page.placed.append((y, strip))
         y -= strip.height
     return page

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
 from liaison_desk.briefings.render.cleaning import Printable
-from liaison_desk.briefings.render.kinsoku import cut_lines, is_japanese, may_break, spread
+from liaison_desk.briefings.render.kinsoku import cut_lines, is_dashed, is_japanese, may_break, spread
 
 _LONG = re.compile("[^\\s\u2e80-\uff60\uffe0-\uffef]{6,}")
 """Runs of Latin letters and the like that may be too long for a narrow column."""
@@ -89,7 +89,7 @@ class Face:
             ends, cuts = self._cut(part.rstrip(" "), size, width, room)
             for number, (start, end) in enumerate(cuts):
                 line, gap = part[start:end], 0.0
-                if line and number + 1 < len(cuts):
+                if line and number + 1 < len(cuts) and not is_dashed(part, cuts[number + 1][0]):
                     natural = ends[end - 1] - (ends[start - 1] if start else 0.0)
                     gap = spread(line, natural, (width - room) / size)
                 lines.append((line, gap * size))

@@ -69,6 +69,13 @@ class Typesetter:
         """Return a text's wordings in one line, each once."""
         return separator.join(self.each(lambda index: wording(text, index)))
 
+    def label(self, text: Text, size: float, width: float) -> list[str]:
+        """Return a label cut into bold lines of a width: its wordings in one line, or where both have no room below each other."""
+        said = self.bold.clean(self.both(text))
+        if self.bold.width(said, size) > width:
+            said = self.bold.clean(self.both(text, "\n"))
+        return self.bold.wrap(said, size, width)
+
     def each(self, say: Callable[[int], str]) -> dict[str, int]:
         """Return what is said in the languages, each wording once, with the number of the language it is in."""
         found: dict[str, int] = {}

@@ -3,7 +3,7 @@
 They stand here because the screen's parts know nothing of the field's dialects: whoever uses both hands one to the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntFlag
 from typing import NamedTuple
 
@@ -106,6 +106,12 @@ def read(text: str, readings: Readings) -> Phrases:
                 phrases[number : number + 1] = [part for part in parts if part.text]
                 break
     return tuple(phrases)
+
+
+def opening(shown: Sequence[Shown]) -> int:
+    """Return how many lines a text has before anything else stands in it than a list; 0 unless it begins with one."""
+    others = (at for at, one in enumerate(shown) if not isinstance(one, TextLine) or one.level < 0)
+    return next(others, len(shown))
 
 
 def headed(phrases: Phrases) -> Phrases:

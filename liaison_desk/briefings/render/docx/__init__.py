@@ -4,6 +4,7 @@
 of block each; ``flow`` puts them in order, ``furniture`` puts banners on every page, and ``package`` makes the file.
 """
 
+from liaison_desk.briefings.document import Contents
 from liaison_desk.briefings.records import Progress
 from liaison_desk.briefings.release import ReleasedDocument
 from liaison_desk.briefings.render.docx.blocks import Writer
@@ -17,6 +18,7 @@ from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import fonts, settings, styles
 from liaison_desk.briefings.render.faces import BOLD, REGULAR, face
 from liaison_desk.briefings.render.pages import SHEETS, Sheet
+from liaison_desk.briefings.render.pdf import section_pages
 from liaison_desk.briefings.render.strips import STEP, STEP_BESIDE
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.briefings.render.work import Work, steps
@@ -32,17 +34,22 @@ def render_docx(released: ReleasedDocument, progress: Progress | None = None) ->
     """
     document = released.document
     sheet, package = SHEETS[document.paper], Package()
-    work = Work(sum(steps(section.blocks) for section in document.sections), progress)
+    listed = [one for one in document.sections if any(isinstance(block, Contents) for block in one.blocks)]
+    work = Work(sum(steps(section.blocks) for section in document.sections) * (2 if listed else 1), progress)
+    # Until Word counts pages itself, contents say those of the same packet in print.
+    pages = section_pages(released, work) if listed else ()
+    # Their numbers stand at the right of the page that they are on.
+    width = sheet.across.text_width if listed and listed[0].across else sheet.text_width
     upright, across = _hand(released, sheet, work), _hand(released, sheet.across, work)
     typesetter = upright.typesetter
     lists = Lists(len(document.languages), STEP_BESIDE if typesetter.beside else STEP)
     flow = Flow(Furniture(upright, package, sheet))
-    writer = Writer(flow, (upright, across), lists, Pictures(package))
+    writer = Writer(flow, (upright, across), lists, Pictures(package), pages)
     for number, section in enumerate(document.sections):
         writer.section(number, section)
     body = flow.body()
     code = document.languages[0]
-    package.add("styles", styles(typesetter.style(0), code, sheet.text_width))
+    package.add("styles", styles(typesetter.style(0), code, width))
     package.add("settings", settings(code))
     package.add("numbering", lists.part())
     package.add("fontTable", fonts())

@@ -1,7 +1,8 @@
 """Blocks written into the body: headings, paragraphs in one column or two, lists, contents, groups; tables and the like by their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from liaison_desk.briefings.document import (
     Block,
@@ -36,6 +37,7 @@ from liaison_desk.briefings.render.docx.paper import Cell, Placing, paragraph, r
 from liaison_desk.briefings.render.docx.pictures import Pictures
 from liaison_desk.briefings.render.docx.styles import DEEPEST
 from liaison_desk.briefings.render.docx.tables import write_key_values, write_table
+from liaison_desk.briefings.render.notes import is_list
 from liaison_desk.briefings.render.numbering import depths
 from liaison_desk.briefings.render.strips import GUTTER, HEADING, SECTION, TITLE, titled
 from liaison_desk.briefings.render.tabs import tabs_of
@@ -43,38 +45,63 @@ from liaison_desk.briefings.render.work import steps
 from liaison_desk.foundation.core.styled import Style
 
 _OWN_PAPER = "PaperTitle"
+_SHORT = 400
+"""Characters of a paragraph that stays on one page where two languages stand side by side: Word keeps no two lines together in a row."""
 
 
 class Writer:
-    """Writes one released document into a flow. ``hands`` write on pages that stand upright and on those that lie across."""
+    """Writes one released document into a flow. ``hands`` write on pages that stand upright and on those that lie across.
 
-    def __init__(self, flow: Flow, hands: tuple[Hand, Hand], lists: Lists, pictures: Pictures) -> None:
+    ``pages`` are those that contents say sections begin on.
+    """
+
+    def __init__(
+        self, flow: Flow, hands: tuple[Hand, Hand], lists: Lists, pictures: Pictures, pages: Sequence[int]
+    ) -> None:
         self._flow = flow
         self._hands = hands
         self._hand = hands[0]
         self._lists = lists
         self._pictures = pictures
+        self._pages = pages
         self._layout = Layout()
         self._document = self._hand.typesetter.released.document
         self._tabs = tabs_of(self._hand.typesetter.released)
 
     def section(self, number: int, section: Section) -> None:
         """Write a whole section, its heading first; ``number`` is its place in the document."""
+        if section.divider and number in self._tabs and section.heading is not None:
+            self._divider(number, section.heading)
         self._hand = self._hands[section.across]
         self._turn("", across=section.across)
         if section.heading is not None:
             told = self._section_words(number, section.heading)
-            if section.divider and number in self._tabs:
-                self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
-                self._flow.add(paragraph("TabTitle", [self._hand.heading(section.heading, TITLE.size)]))
             self._flow.head(_marked("Heading1", told, number), apart=number in self._tabs)
-        for block in section.blocks:
-            self._block(block, 1)
-            self._hand.typesetter.work.advance(steps((block,)))
+        self._blocks(section.blocks, 1)
+
+    def _divider(self, number: int, heading: Line) -> None:
+        """Write the sheet that stands before a tab, on the paper of the packet's first page; its title leads to the tab."""
+        self._turn("", across=self._document.sections[0].across)
+        self._flow.head(headed("TabLetter", self._tab(number), low=True), apart=True)
+        link = w("hyperlink", self._hand.heading(heading, TITLE.size), anchor=_place(number), history=1)
+        self._flow.add(paragraph("TabTitle", [link]))
 
     def _turn(self, draft: str, *, across: bool) -> None:
         self._layout = Layout(across, draft)
         self._flow.turn(self._layout)
+
+    def _blocks(self, blocks: Iterable[Block], level: int) -> None:
+        """Write blocks that follow each other; the paragraphs of the bottom line up front share a rule."""
+        work = self._hand.typesetter.work
+        for bottom, alike in groupby(blocks, lambda one: isinstance(one, Bluf)):
+            if bottom:
+                lines = [one.line for one in alike if isinstance(one, Bluf)]
+                self._paragraphs(lines, "BLUF")
+                work.advance(len(lines))
+                continue
+            for block in alike:
+                self._block(block, level)
+                work.advance(0 if isinstance(block, Group) else steps((block,)))
 
     def _block(self, block: Block, level: int) -> None:
         hand, flow = self._hand, self._flow
@@ -82,7 +109,7 @@ class Writer:
             case Title(line, under):
                 self._title(line, under)
             case Paragraph(line) | Bluf(line):
-                self._paragraph(line, "BLUF" if isinstance(block, Bluf) else "BodyText")
+                self._paragraphs((line,), "BLUF" if isinstance(block, Bluf) else "BodyText")
             case Items(lines, numbered):
                 self._items(lines, numbered=numbered)
             case KeyValues():
@@ -122,8 +149,7 @@ class Writer:
             self._flow.head(headed("Quiet", self._hand.both(group.under, "  ·  ")))
         else:
             self._flow.head(headed(f"Heading{min(level + 1, DEEPEST)}", told), apart=group.apart)
-        for block in group.blocks:
-            self._block(block, level + 1)
+        self._blocks(group.blocks, level + 1)
         if not group.blocks:
             self._flow.add()
         self._turn(before.draft, across=before.across)
@@ -136,12 +162,23 @@ class Writer:
         for quiet in under:
             self._flow.head(headed("Quiet", hand.each(quiet.text, "  ·  ")))
 
-    def _paragraph(self, line: Line, style: str, items: Sequence[tuple[int, int]] = (), *, keep: bool = False) -> None:
-        """Write a line in every language, side by side where there are two; ``items`` are their places in lists."""
+    def _paragraphs(
+        self, lines: Sequence[Line], style: str, items: Sequence[tuple[int, int]] = (), *, keep: bool = False
+    ) -> None:
+        """Write lines in every language, side by side where there are two; ``items`` are their places in lists.
+
+        Those that are written together stand in one row, for a paragraph's rule ends with its cell.
+        """
         typesetter = self._hand.typesetter
         width = (typesetter.width - GUTTER) / 2 if typesetter.beside else typesetter.width
         columns = [
-            self._column(line, index, style, Placing(keep=keep, item=items[index] if items else None), width)
+            [
+                told
+                for line in lines
+                for told in self._column(
+                    line, index, style, Placing(keep=keep, item=items[index] if items else None), width
+                )
+            ]
             for index in typesetter.languages
         ]
         if not typesetter.beside:
@@ -149,7 +186,8 @@ class Writer:
             return
         cells = [Cell(columns[0]), Cell(()), *map(Cell, columns[1:])]
         widths = (width, GUTTER, width)
-        self._flow.beside(widths, row(widths, cells, whole=False))
+        longest = max(sum(len(line.text(index)) for line in lines) for index in typesetter.languages)
+        self._flow.beside(widths, row(widths, cells, whole=longest <= _SHORT))
 
     def _column(self, line: Line, index: int, style: str, own: Placing, width: float) -> list[Xml]:
         hand = self._hand
@@ -159,7 +197,9 @@ class Writer:
         strong = Style.STRONG if label else Style.PLAIN
         lead = some(hand.mark(line.marking, strong), hand.run(f"{label} ", index, Style.STRONG) if label else None)
         if shown := line.shown(index):
-            return write_notes(hand, lead, shown, index, style, own, self._lists.left(own.item), width)
+            bulleted = own.item is None or own.item[0] == BULLETS
+            alone = is_list(shown, label) and bulleted
+            return write_notes(hand, lead, shown, index, style, own, self._lists.left(own.item), width, alone=alone)
         return [paragraph(style, [lead, hand.run(text, index)], own)]
 
     def _items(self, lines: Sequence[Line], *, numbered: bool) -> None:
@@ -168,7 +208,7 @@ class Writer:
         for line, level in zip(lines, levels, strict=True):
             # Fixed words stay with what they head.
             items = [self._lists.at(one, level) for one in lists]
-            self._paragraph(line, "ListParagraph", items, keep=not line.portions)
+            self._paragraphs((line,), "ListParagraph", items, keep=not line.portions)
 
     def _section_words(self, number: int, line: Line) -> Xml:
         """Return a section's heading with its mark, behind the letter of its tab."""
@@ -188,12 +228,19 @@ class Writer:
     def _contents(self) -> None:
         """Write the list of sections as a field that Word can make anew, with what it says now.
 
-        Page numbers Word fills in when it prints the list or makes it anew: nobody else knows them.
+        The pages are those of the print until Word, which cuts lines by other fonts, makes the list anew or prints it.
         """
         headed = [(number, one.heading) for number, one in enumerate(self._document.sections) if one.heading]
         field = [_mark("begin"), _instruction(r'TOC \o "1-1" \h \z'), _mark("separate")]
         for number, heading in headed:
-            page = [_mark("begin"), _instruction(rf"PAGEREF {_place(number)} \h"), _mark("separate"), _mark("end")]
+            said = self._hand.run(str(self._pages[number] or ""))
+            page = [
+                _mark("begin"),
+                _instruction(rf"PAGEREF {_place(number)} \h"),
+                _mark("separate"),
+                said,
+                _mark("end"),
+            ]
             told = [self._section_words(number, heading), tab(), *page]
             link = w("hyperlink", *told, anchor=_place(number), history=1)
             end = [_mark("end")] if number == headed[-1][0] else []

@@ -108,7 +108,8 @@ class Furniture:
         """Return the designation block at the right; what nobody filled in has room to write."""
         place = Placing(left=sheet.text_width - _BLOCK_WIDTH, tabs=((sheet.text_width, "underscore"),))
         hand = self._hand
-        return [
+        told = [
             paragraph("Designation", [hand.run(f"{label}: "), hand.run(said) if said else tab()], place)
             for label, said in self._block()
         ]
+        return [*told, paragraph("Spacer", ())]  # else the last of them would lie on the rule of the running foot

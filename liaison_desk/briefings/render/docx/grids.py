@@ -6,7 +6,7 @@ from liaison_desk.briefings.document import Column, DayGrid, Entry, Grid, Line, 
 from liaison_desk.briefings.render.docx.entries import Entries
 from liaison_desk.briefings.render.docx.flow import Flow
 from liaison_desk.briefings.render.docx.hand import Hand
-from liaison_desk.briefings.render.docx.markup import Xml, joined
+from liaison_desk.briefings.render.docx.markup import Xml, joined, some
 from liaison_desk.briefings.render.docx.paper import Cell, boxed, head_line, paragraph, row, ruled, shade, table
 from liaison_desk.briefings.render.docx.paper import Grid as Lines
 from liaison_desk.briefings.render.docx.scales import write_timeline
@@ -19,6 +19,8 @@ _OUTSIDE = 0.94
 _ROOM = (1.5, 2.5, 2.5, 2.5)
 _DEEPEST = 14
 """Lines of a week that is kept whole; a busier one may go on over the page."""
+_FEW = 4
+"""Days of one series that stand below each other."""
 _LISTED = 2
 """Where in a grid's columns those of times begin, behind the number and the day."""
 
@@ -82,14 +84,21 @@ def _list(hand: Hand, grid: Grid, entries: Entries) -> Xml:
         said = joined([entries.told(entry), entries.times(entry), hand.each(entries.cell(entry, 4).text)])
         alike.setdefault((entry.series or str(id(entry)), said), []).append(entry)
 
-    def cells(some: Sequence[Entry]) -> list[list[Line]]:
-        days = [entries.cell(entry, 0) for entry in some]
-        return [days, *([entries.cell(some[0], number)] for number in (1, 2, 3))]
+    def cells(series: Sequence[Entry]) -> list[list[Line]]:
+        days = [entries.cell(entry, 0) for entry in (series if len(series) <= _FEW else series[:1])]
+        return [days, *([entries.cell(series[0], number)] for number in (1, 2, 3))]
 
-    series = [(some[0], cells(some)) for some in alike.values()]
-    widths = spread(hand, columns, [_texts(hand, entries, one, times) for one, times in series]) or _even(hand, columns)
-    rows = [_listed(hand, entries, one, times, widths) for one, times in series]
+    told = [(one, cells(one)) for one in alike.values()]
+    texts = [_texts(hand, entries, one[0], times) for one, times in told]
+    widths = spread(hand, columns, texts) or _even(hand, columns)
+    rows = [_listed(hand, entries, one[0], times, widths, _all_days(hand, entries, one)) for one, times in told]
     return table(widths, [head_row(hand, columns, widths), *rows], Lines(ruled()))
+
+
+def _all_days(hand: Hand, entries: Entries, some_of: Sequence[Entry]) -> Xml:
+    """Return all days of a series that has too many for the column of days, in the first language: figures need no translation."""
+    days = ", ".join(filter(None, (entries.cell(entry, 0).text(0) for entry in some_of)))
+    return hand.run(f" · {days}" if len(some_of) > _FEW else "")
 
 
 def _texts(hand: Hand, entries: Entries, entry: Entry, times: Sequence[Sequence[Line]]) -> list[list[str]]:
@@ -104,11 +113,16 @@ def _texts(hand: Hand, entries: Entries, entry: Entry, times: Sequence[Sequence[
 
 
 def _listed(
-    hand: Hand, entries: Entries, entry: Entry, times: Sequence[Sequence[Line]], widths: Sequence[float]
+    hand: Hand,
+    entries: Entries,
+    entry: Entry,
+    times: Sequence[Sequence[Line]],
+    widths: Sequence[float],
+    more: Xml | None = None,
 ) -> Xml:
-    """Return an entry as a row: its times, what it is, where."""
+    """Return an entry as a row: its times, what it is and ``more`` of it, where."""
     cells = [Cell([told for line in lines for told in hand.stacked(line, "Cell")]) for lines in times]
-    what = Cell([paragraph("Cell", [entries.told(entry)])])
+    what = Cell([paragraph("Cell", [some(entries.told(entry), more)])])
     return row(widths, [*cells, what, Cell(hand.stacked(entries.cell(entry, 4), "Cell"))])
 
 

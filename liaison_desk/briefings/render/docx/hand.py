@@ -6,6 +6,7 @@ from liaison_desk.briefings.document import Line, Text, wording
 from liaison_desk.briefings.render.docx.markup import Xml, element, joined, some, w, words
 from liaison_desk.briefings.render.docx.paper import Placing, paragraph
 from liaison_desk.briefings.render.docx.styles import in_language, locale, sized
+from liaison_desk.briefings.render.kinsoku import with_dash
 from liaison_desk.briefings.render.typesetter import Typesetter
 from liaison_desk.domain.marking import Marking
 from liaison_desk.foundation.core.styled import Phrase, Phrases, Style, TextLine, words_of
@@ -42,7 +43,7 @@ class Hand:
         cleaned = self.typesetter.regular.clean(text)
         if not cleaned:
             return joined(())
-        parts = (element("w:t", {"xml:space": "preserve"}, words(part)) for part in cleaned.split("\n"))
+        parts = (element("w:t", {"xml:space": "preserve"}, words(with_dash(part))) for part in cleaned.split("\n"))
         inside = Xml("<w:br/>".join(parts))
         return w("r", self._told(index, style & _SHOWN, under, fill, size), inside)
 

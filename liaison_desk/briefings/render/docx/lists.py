@@ -6,7 +6,8 @@ from liaison_desk.briefings.render.docx.markup import Xml, joined, twips, w
 from liaison_desk.briefings.render.docx.paper import root
 
 _DEEPEST = 8
-_HANG = 18.0
+HANG = 18.0
+"""How far a line of a list hangs from its number."""
 BULLETS = 1
 """The number of the list of all bullets."""
 
@@ -35,7 +36,7 @@ class Lists:
 
     def left(self, item: tuple[int, int] | None) -> float:
         """Return how far in the words of a list's line begin."""
-        return item[1] * self._step + _HANG if item else 0.0
+        return item[1] * self._step + HANG if item else 0.0
 
     def part(self) -> Xml:
         """Return the part that says how lists are numbered."""
@@ -57,7 +58,7 @@ class Lists:
                 w("numFmt", val=kind),
                 w("lvlText", val=said),
                 w("lvlJc", val="left"),
-                w("pPr", w("ind", left=twips(level * self._step + _HANG), hanging=twips(_HANG))),
+                w("pPr", w("ind", left=twips(level * self._step + HANG), hanging=twips(HANG))),
                 ilvl=level,
             )
             for level, (kind, said) in enumerate(levels)

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from liaison_desk.briefings.render.docx.hand import Hand
+from liaison_desk.briefings.render.docx.lists import HANG
 from liaison_desk.briefings.render.docx.markup import Xml, some
 from liaison_desk.briefings.render.docx.paper import Cell, Grid, Placing, paragraph, row, ruled, tab, table
 from liaison_desk.briefings.render.setting import width_of
 from liaison_desk.briefings.render.strips import CELL, CELL_GAP, CELL_PAD
-from liaison_desk.foundation.core.styled import Align, Phrases, Shown, TextLine, TextTable, as_lines, headed
+from liaison_desk.foundation.core.styled import Align, Phrases, Shown, TextLine, TextTable, as_lines, headed, opening
 
 _STEP, _HANG = 12.0, 14.0
 _NARROWEST = 40.0
@@ -16,12 +17,26 @@ _ALIGNED = {Align.LEFT: "", Align.CENTER: "center", Align.RIGHT: "right"}
 
 
 def write_notes(
-    hand: Hand, lead: Xml, shown: Sequence[Shown], index: int, style: str, own: Placing, left: float, width: float
+    hand: Hand,
+    lead: Xml,
+    shown: Sequence[Shown],
+    index: int,
+    style: str,
+    own: Placing,
+    left: float,
+    width: float,
+    *,
+    alone: bool = False,
 ) -> list[Xml]:
     """Return styled lines and tables of a language as paragraphs and tables, ``lead`` before the first words.
 
-    What follows the first paragraph begins at ``left``; all of it stands in a ``width``.
+    What follows the first paragraph begins at ``left``; all of it stands in a ``width``. The items of an ``alone`` list stand where
+    the paragraph would, ``lead`` before each.
     """
+    if alone:
+        count = opening(shown)
+        items = [_item(hand, one, lead, index, style, own, left) for one in shown[:count] if isinstance(one, TextLine)]
+        return [*items, *_rest(hand, shown[count:], index, style, left, width)]
     first = shown[0]
     opens = isinstance(first, TextLine) and first.level < 0
     begun = [lead, hand.phrases(first.phrases, index)] if isinstance(first, TextLine) and opens else [lead]
@@ -39,9 +54,21 @@ def _rest(hand: Hand, shown: Sequence[Shown], index: int, style: str, left: floa
             yield _table(hand, one, index, left, width - left)
 
 
-def _line(hand: Hand, line: TextLine, index: int, style: str, left: float) -> Xml:
-    """Return a line of text, in a list behind its marker and under it."""
-    told = hand.phrases(line.phrases, index)
+def _item(hand: Hand, one: TextLine, lead: Xml, index: int, style: str, own: Placing, left: float) -> Xml:
+    """Return a line of a list that stands where a paragraph would."""
+    if own.item is None:
+        return _line(hand, one, index, style, left, lead)
+    if one.level or not one.marker:
+        return _line(hand, one._replace(level=one.level - 1), index, style, left)
+    if one.marker[0].isdigit():
+        told = [hand.run(one.marker, index), tab(), lead, hand.phrases(one.phrases, index)]
+        return paragraph(style, told, replace(own, item=None, left=left, hang=HANG))
+    return paragraph(style, [lead, hand.phrases(one.phrases, index)], own)
+
+
+def _line(hand: Hand, line: TextLine, index: int, style: str, left: float, lead: Xml | None = None) -> Xml:
+    """Return a line of text, in a list behind its marker and under it; ``lead`` stands before the words of items at the top."""
+    told = some(lead if line.marker and not line.level else None, hand.phrases(line.phrases, index))
     if line.level < 0:
         return paragraph(style, [told], Placing(tight=True, left=left))
     inner = left + line.level * _STEP + _HANG

@@ -67,7 +67,7 @@ def in_language(code: str) -> Xml:
 
 
 def styles(normal: Style, code: str, width: float) -> Xml:
-    """Return the part that holds the styles, for running text set so, in the packet's first language, on lines of a width."""
+    """Return the part that holds the styles, for running text set so, in the packet's first language; ``width`` is that of its contents."""
     fonts = w("rFonts", ascii=LATIN_FONT, hAnsi=LATIN_FONT, eastAsia=JAPANESE_FONT, cs=LATIN_FONT)
     sizes = w("color", val=gray(BLACK)), *sized(normal.size), in_language(code)
     defaults = w(

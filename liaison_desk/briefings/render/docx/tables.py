@@ -34,13 +34,16 @@ def _table(
     hand: Hand, one: Table, rows: Sequence[Row | Band], texts: Sequence[Sequence[list[str]]], widths: Sequence[float]
 ) -> Xml:
     told = [head_row(hand, one.columns, widths)]
+    # Neither the first nor the last row stands alone on a page.
+    paired = {next((at for at, cells in enumerate(rows) if isinstance(cells, Row)), 0), len(rows) - 2} - {len(rows) - 1}
     for at, (cells, said) in enumerate(zip(rows, texts, strict=True)):
         if at % OFTEN == 0:
             hand.typesetter.work.advance()
         if isinstance(cells, Band):
             told.append(band_row(widths, [hand.both(cells.text, style=Style.STRONG)]))
         else:
-            told.append(_row(hand, cells, widths, whole=_height(hand, said, widths) <= TALLEST))
+            whole = _height(hand, said, widths) <= TALLEST
+            told.append(_row(hand, cells, widths, whole=whole, keep=whole and at in paired))
     return table(widths, told, Grid(ruled()))
 
 
@@ -97,10 +100,12 @@ def _counted(one: Table) -> list[Row | Band]:
     return rows
 
 
-def _row(hand: Hand, one: Row, widths: Sequence[float], *, whole: bool) -> Xml:
-    mark = hand.mark(one.marking)
+def _row(hand: Hand, one: Row, widths: Sequence[float], *, whole: bool, keep: bool) -> Xml:
+    """Return a row; one to ``keep`` is on the page of the next."""
+    mark, own = hand.mark(one.marking), Placing(keep=keep)
     cells = [
-        Cell(hand.stacked(cell, "Cell", mark if number == one.lead else None)) for number, cell in enumerate(one.cells)
+        Cell(hand.stacked(cell, "Cell", mark if number == one.lead else None, own))
+        for number, cell in enumerate(one.cells)
     ]
     return row(widths, cells, whole=whole)
 
