@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from liaison_desk.briefings.rules import MOST_COPIES
+from liaison_desk.briefings.rules import MOST_COPIES, require_countable
 from liaison_desk.domain.nations import load_groups, load_nations
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.qt.buttons import Segments
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import Field, ImeLineEdit
@@ -28,6 +29,19 @@ class AudienceField(OfferedChips):
         self._sides = (profile.host, profile.home)
         self.offer(self._sides)
         self.input.textChanged.connect(self._on_typed)  # also when what was typed becomes a chip
+        self.changed.connect(self._on_changed)
+
+    def value(self) -> tuple[str, ...]:
+        """Return the codes; DeskError where there is none, for a packet for nobody would be one for the usual readers."""
+        codes = super().value()
+        if not codes:
+            raise DeskError("Name at least one nation to make a packet for.")
+        return codes
+
+    def _on_changed(self) -> None:
+        """Say at once that the last one was taken out: its field is not left by that."""
+        if self.check():
+            self.set_problem(None)
 
     def _on_typed(self, text: str) -> None:
         others = sorted({one.code for one in load_nations().all()} | set(load_groups()))
@@ -77,20 +91,28 @@ class CopiesField(Field):
         row.addWidget(self.input)
         row.addWidget(self.number, 1)
         self.body.addLayout(row)
-        self.input.stepped.connect(self.changed)
+        self.input.stepped.connect(self._on_stepped)
         self.number.textEdited.connect(lambda _: self.changed.emit())
         for widget in (self.input, self.number):
             self.watch(widget)
 
     def value(self) -> tuple[int, str]:
-        """Return how many, and the number."""
-        return self.input.number(), self.number.text().strip()
+        """Return how many, and the number; DeskError for a number that several copies cannot have."""
+        copies = self.input.number(), self.number.text().strip()
+        require_countable(*copies)
+        return copies
 
     def set_value(self, value: tuple[int, str]) -> None:
         """Show copies."""
-        if value != self.value():
+        if value != self.understood():
             self.input.set_number(value[0])
             self.number.setText(value[1])
+
+    def _on_stepped(self) -> None:
+        """Say at once that the number beside does not do for several: nobody is typing there."""
+        if self.check():
+            self.set_problem(None)
+        self.changed.emit()
 
 
 class BlockField(Field):
