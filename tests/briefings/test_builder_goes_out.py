@@ -126,36 +126,6 @@ def test_nations_are_offered_only_while_one_is_typed(page, packet):
     assert "AUT" not in field.offered
 
 
-def test_an_audience_of_nobody_is_refused_at_its_field(page, ui, desk, packet, qtbot):
-    field = page.inspector.form.field("audience")
-    field.input.setFocus()
-    QTest.keyClick(field.input, Qt.Key.Key_Backspace)
-    QTest.keyClick(field.input, Qt.Key.Key_Backspace)
-    assert field.problem() == "Name at least one nation to make a packet for."
-    assert page.request() is None
-    page.keeper.save()
-    assert ui.jobs.idle()
-    assert not page.inspector.export_button.isEnabled()
-    QTest.keyClicks(field.input, "JPN")
-    QTest.keyClick(field.input, Qt.Key.Key_Return)
-    settled(page, ui, qtbot)
-    assert field.problem() == ""
-    assert desk.packets.packet(packet.id).asked.audience == {"JPN"}
-
-
-def test_a_number_that_says_which_of_how_many_is_refused_for_several_copies(page, ui, desk, packet, qtbot):
-    copies(page, ui, qtbot, 1, "7/9")
-    assert "Copy 7/9" in text(page._made.result.pdf)
-    field = page.inspector.form.field("copies")
-    QTest.keyClick(field.input, Qt.Key.Key_Up)
-    assert field.problem().startswith("“7/9” says already which of how many.")
-    assert page.request() is None
-    field.number.clear()
-    QTest.keyClicks(field.number, "7")
-    settled(page, ui, qtbot)
-    assert (page.request().copies, page.request().copy) == (2, "7")
-
-
 def test_export_says_why_nothing_goes_out(page, ui, said, packet, qtbot, tmp_path):
     draft = page.inspector.form.field("draft").input
     QTest.mouseClick(draft.button(True), Qt.MouseButton.LeftButton)

@@ -117,6 +117,18 @@ def test_a_deleted_packet_comes_back_with_undo(page, ui, said, desk, qtbot):
     assert len(desk.packets.packets()) == 1
 
 
+def test_a_packet_is_deleted_with_what_is_half_typed_in_its_form(page, ui, desk, qtbot):
+    page.show_record(packet_of(desk).id)
+    settled(page, ui, qtbot)
+    QTest.keyClicks(page.inspector.form.field("audience").input, "AU")
+    ui.ask.confirms = False
+    pick(menu(page), "Delete")
+    settled(page, ui, qtbot)
+    assert (ui.ask.asked, desk.packets.packets()) == ([], [])
+    assert page.keeper.packet is None
+    assert page.inspector.form.field("audience").value() == ("USA", "JPN")
+
+
 def test_title_and_marking_are_changed_in_both_languages(page, ui, desk, qtbot):
     page.show_record(packet_of(desk).id)
     settled(page, ui, qtbot)
