@@ -239,11 +239,12 @@ class PacketKeeper(QObject):
         if found is None:
             self.gone.emit()
         elif not known:
-            shelf.seen = found
             self._show_saved(found)
 
     def _show_saved(self, saved: Packet) -> None:
         before, self._base = self._packet, saved
+        if self._shelf is not None and not any(one.sent for one in self._edits):
+            self._shelf.seen = saved
         self._packet = _changed(saved, (one.change for one in self._edits))
         if self._packet != before:
             self.changed.emit()
@@ -257,7 +258,7 @@ class _Shelf:
         self._packet = packet
         self._refused: tuple[Change, ...] = ()
         self.seen = packet
-        """What is on show, on which the changes that come next are made."""
+        """What is on show, on which the changes that come next are made; of a packet that others changed meanwhile without theirs."""
         self.rescued = False
         """Whether words of others were met, and stand in entries of their own now; whoever tells of it takes it back."""
         self.overtaken: frozenset[str] = frozenset()
@@ -270,7 +271,7 @@ class _Shelf:
         stand behind those that do.
         """
         every = self._refused = (*self._refused, *changes)
-        before = self.seen
+        before = seen = self.seen
         for tries in range(_TRIES + 1):
             if self._packet.version != before.version:
                 every = self._refused = (*every, *self._meet(before, every))
@@ -283,7 +284,8 @@ class _Shelf:
                 self._packet = self._newest()
             else:
                 break
-        self.seen, self._refused = self._packet, ()
+        self.seen = self._packet if before is seen else _changed(seen, every)
+        self._refused = ()
         return self._packet
 
     def _meet(self, before: Packet, every: Sequence[Change]) -> Sequence[Change]:
