@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from liaison_desk.briefings.records import (
     FILE,
@@ -16,11 +18,34 @@ from liaison_desk.briefings.records import (
 )
 from liaison_desk.briefings.rules import blank_items
 from liaison_desk.domain.bilingual import Bilingual, Side, Wording
-from liaison_desk.foundation.core.errors import DeskError, Problem
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem
 from liaison_desk.foundation.core.language import Language
 
-TITLE, BLOCK = "title", "block"
-"""What a check is about where it is no entry of the outline: the packet's title, the lines of the designation block."""
+TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING = (
+    "title",
+    "block",
+    "audience",
+    "since",
+    "until",
+    "copies",
+    "meeting",
+)
+"""What a check is about where it is no entry of the outline: the packet's title, or a field of what is asked for."""
+ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING})
+"""The fields of what is asked for."""
+_MENDED: Final = MappingProxyType(
+    {
+        "The title of this packet has no marking. Give it one.": TITLE,
+        "The title of this packet may not be read by {nations}. Nothing was made.": TITLE,
+        "Taken together this packet may not be read by {nations}. Nothing was made.": AUDIENCE,
+        "Name at least one nation to make a packet for.": AUDIENCE,
+        "The period ends ({until}) before it begins ({since}).": UNTIL,
+        "A packet covers at most {days} days.": UNTIL,
+        "{day} is not between {first} and {last}.": SINCE,
+    }
+)
+"""Where what keeps a packet from being made is mended, by what it says."""
 
 
 class Tone(StrEnum):
@@ -33,7 +58,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at. Its problem's field is the key of an entry, TITLE or BLOCK; ``page`` is where it shows, 0 nowhere."""
+    """One thing to look at. Its problem's field is the key of an entry, TITLE or one of ASKED; ``page`` is where it shows, 0 nowhere."""
 
     tone: Tone
     problem: Problem
@@ -50,7 +75,7 @@ class LookedAt:
 
     ``called`` says what an entry is called. ``packet`` is None for a template nobody has changed. ``gone`` are the keys of
     entries whose record or file is not there any more, ``odd_pages`` the pages that are not of the paper asked for, ``block`` the
-    labels of the designation block where the level asks for one.
+    labels of the designation block where the level asks for one. ``failure`` is why no file was made.
     """
 
     request: PacketRequest
@@ -63,17 +88,31 @@ class LookedAt:
     odd_pages: Sequence[int] = ()
     block: Sequence[str] = field(default=())
     paper: Paper = Paper.A4
+    failure: Exception | None = None
 
 
 def look_over(at: LookedAt) -> tuple[Check, ...]:
     """Return what to look at, what stops the packet first, and what is well at the end."""
-    found = [*_gone(at), *_unmarked(at), *_written(at), *_empty(at), *_untranslated(at), *_file(at)]
+    found = [*_failed(at), *_gone(at), *_unmarked(at), *_written(at), *_empty(at), *_untranslated(at), *_file(at)]
     found.sort(key=lambda one: one.tone is not Tone.STOPS)
     return (*found, *_well(at, found))
 
 
 def _entry(at: LookedAt, item: PacketItem) -> tuple[tuple[str, str], ...]:
     return (("entry", at.called(item)),)
+
+
+def _failed(at: LookedAt) -> Iterator[Check]:
+    """Say why no file was made, but what the others say of an entry or the title themselves."""
+    error = at.failure
+    if isinstance(error, InvalidError):
+        yield from (Check(Tone.STOPS, one) for one in error.problems)
+    elif isinstance(error, DeskError) and not (at.gone and isinstance(error, NotFoundError)):
+        field = (
+            AUDIENCE if any(one not in load_nations() for one in at.request.audience) else _MENDED.get(error.text, "")
+        )
+        if field != TITLE or at.packet is None or at.packet.marking is not None:
+            yield Check(Tone.STOPS, Problem(field, error.text, tuple(error.values.items())))
 
 
 def _gone(at: LookedAt) -> Iterator[Check]:

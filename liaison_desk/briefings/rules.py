@@ -35,6 +35,7 @@ MOST_COPIES = 99
 MOST_KEPT = 150_000_000
 """How many bytes of copies go out and are kept at once: they are held until the last one is made, for all are kept or none."""
 _RANGE = re.compile(r"(\d{1,5})(?:-(\d{1,5}))?")
+_OF_HOW_MANY = re.compile(r"(?<!\d)\d{1,3} ?(?:/|of) ?\d{1,3}$")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOINERS = str.maketrans({"、": ",", "〜": "-", "～": "-", "–": "-", "‐": "-", "ー": "-"})
 
@@ -227,15 +228,19 @@ def put_after(items: Sequence[PacketItem], key: str, added: Iterable[PacketItem]
 
 
 def numbered(request: PacketRequest) -> tuple[PacketRequest, ...]:
-    """Return what is asked for each copy. A number given as the copy's counts up from there, else it says which of how many."""
+    """Return what is asked for each copy. A number given as the copy's counts up from there, else it says which of how many.
+
+    Raises InvalidError (field ``copies``) for a number of several copies that says already which of how many it is.
+    """
     copies = max(1, request.copies)
     if copies == 1:
         return (replace(request, copies=1),)
-    said = request.copy.strip()
+    require_countable(copies, request.copy)
+    said = unicodedata.normalize("NFKC", request.copy).strip()
     if said.isascii() and said.isdecimal():
         names = [str(int(said) + number).zfill(len(said)) for number in range(copies)]
     else:
-        names = [" ".join(filter(None, (said, f"{number}/{copies}"))) for number in range(1, copies + 1)]
+        names = [" ".join(filter(None, (request.copy.strip(), f"{n}/{copies}"))) for n in range(1, copies + 1)]
     return tuple(replace(request, copy=name, copies=1) for name in names)
 
 
@@ -246,6 +251,13 @@ def require_room(size: int, copies: int) -> None:
             "{n} copies of this packet have {size} MB; {most} MB are kept at once. Make fewer copies.",
             n=copies, size=size * copies // 1_000_000, most=MOST_KEPT // 1_000_000,
         )  # fmt: skip
+
+
+def require_countable(copies: int, copy: str) -> None:
+    """Raise InvalidError (field ``copies``) for a number such as ``7/9`` of several copies: each would say two of them."""
+    if copies > 1 and _OF_HOW_MANY.search(unicodedata.normalize("NFKC", copy).strip()):
+        said = "“{copy}” says already which of how many. For several copies give the first one’s number, or none."
+        raise InvalidError([Problem("copies", said, (("copy", copy.strip()),))])
 
 
 def copy_paths(path: Path, count: int) -> tuple[Path, ...]:

@@ -46,18 +46,21 @@ def written(page, words):
     QTest.keyClicks(page.editing.entry.form.field("text").host, words)
 
 
-def test_a_template_is_only_previewed_until_its_outline_is_changed(page, ui, desk, qtbot):
-    page.inspector.form.field("audience").set_value(["JPN"])
-    page.inspector.form.field("audience").changed.emit()
+def test_a_template_is_only_previewed_until_something_of_it_is_changed(page, ui, desk, qtbot):
+    template = page.inspector.form.field("template")
+    template.input.setCurrentIndex(template._values.index("roster"))
+    template.input.activated.emit(template.input.currentIndex())
     settled(page, ui, qtbot)
-    assert desk.packets.packets() == []
+    template.input.setCurrentIndex(template._values.index("weekly"))
+    template.input.activated.emit(template.input.currentIndex())
+    settled(page, ui, qtbot)
+    assert page.keeper.packet is None
     assert "a template, not kept" in page.outline.summary.text_whole()
     page.outline.list.setCurrentIndex(page.outline.list.rows_model.index(1, 0))
     press_key(page, Qt.Key.Key_Down, ALT)
     settled(page, ui, qtbot)
     packet = kept(desk)
     assert packet.title == Bilingual(DEFAULT, "週間活動報告 2026年11月23日–29日")
-    assert packet.asked.audience == {"JPN"}
     assert [one.kind for one in packet.items][:3] == ["cover", "suspenses", "schedule"]
     assert page.outline.title.text_whole() == DEFAULT
     assert "saved" in page.outline.summary.text_whole()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -15,7 +15,20 @@ from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.fields.choices import Tag
 from liaison_desk.tasks.records import Rfi, Task, TaskKind
-from tests.briefings.builders import CTRL, kept, keys, kinds, look_up, pick, press_key, row_of, settled, titles
+from tests.briefings.builders import (
+    ALT,
+    CTRL,
+    NONE,
+    kept,
+    keys,
+    kinds,
+    look_up,
+    pick,
+    press_key,
+    row_of,
+    settled,
+    titles,
+)
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.test_people_sections import picture
 
@@ -263,6 +276,31 @@ def test_the_menu_of_an_entry_does_what_its_keys_do(page, ui, desk, qtbot):
     settled(page, ui, qtbot)
     assert entry_of(kept(desk).items, key) is None
     assert not page.editing.editing
+
+
+def test_a_heading_below_an_entry_is_not_the_entry(page, ui, desk, qtbot):
+    tree = page.outline.list
+    number = next(at for at, row in enumerate(tree.rows_model.rows) if row.below)
+    tree.setCurrentIndex(tree.rows_model.index(0, 0, tree.rows_model.index(number, 0)))
+    before = keys(page)
+    for key, modifiers in (
+        (Qt.Key.Key_Delete, NONE),
+        (Qt.Key.Key_Down, ALT),
+        (Qt.Key.Key_Up, ALT),
+        (Qt.Key.Key_D, CTRL),
+    ):
+        press_key(page, key, modifiers)
+    assert ui.jobs.idle()
+    assert (keys(page), desk.packets.packets()) == (before, [])
+    asked = []
+    tree.menu_wanted.disconnect()
+    tree.menu_wanted.connect(asked.append)
+    tree.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+    assert len(asked) == 1
+    assert tree.current_row().key == before[number], "whose menu it is"
+    press_key(page, Qt.Key.Key_Delete)
+    settled(page, ui, qtbot)
+    assert keys(page) == [*before[:number], *before[number + 1 :]]
 
 
 def test_the_menu_key_opens_the_menu_beside_the_entry(page, qtbot):

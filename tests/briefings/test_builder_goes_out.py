@@ -287,6 +287,36 @@ def test_a_packet_is_printed_off_the_windows_thread_and_kept(page, ui, said, des
     assert said.notes[-1].startswith("Printed. Kept as no. 1")
 
 
+@pytest.mark.parametrize(("asked", "first", "in_dialog", "sheets", "numbers"), [
+    (3, "7", 3, 3, ["7", "8", "9"]),
+    (3, "7", 2, 2, ["7", "8"]),
+    (2, "", 3, 3, ["1/3", "2/3", "3/3"]),
+    (1, "", 2, 2, [""]),
+])  # fmt: skip
+def test_every_copy_is_printed_into_one_job_as_many_as_the_dialog_says(
+    page, ui, desk, packet, qtbot, tmp_path, asked, first, in_dialog, sheets, numbers
+):
+    copies(page, ui, qtbot, asked, first)
+    offered = []
+
+    def fill(dialog):
+        printer = dialog.printer()
+        offered.append((printer.copyCount(), dialog.maxPage()))
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        printer.setResolution(72)
+        printer.setCopyCount(in_dialog)
+        dialog.done(QDialog.DialogCode.Accepted)
+
+    ui.ask.fill = fill
+    page.print_packet()
+    assert ui.jobs.idle()
+    pages = page._made.result.pages
+    assert offered == [(asked, pages)]
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == sheets * pages
+    assert [one.copies for one in reversed(desk.packets.finals(packet.id))] == numbers
+
+
 def test_what_went_out_is_listed_with_what_went_in_and_can_be_saved_again(page, ui, desk, packet, tmp_path):
     ui.ask.target = tmp_path / "packet.pdf"
     page.export()

@@ -117,6 +117,35 @@ def test_a_deleted_packet_comes_back_with_undo(page, ui, said, desk, qtbot):
     assert len(desk.packets.packets()) == 1
 
 
+def test_a_packet_is_deleted_with_what_is_half_typed_in_its_form(page, ui, desk, qtbot):
+    page.show_record(packet_of(desk).id)
+    settled(page, ui, qtbot)
+    QTest.keyClicks(page.inspector.form.field("audience").input, "AU")
+    ui.ask.confirms = False
+    pick(menu(page), "Delete")
+    settled(page, ui, qtbot)
+    assert (ui.ask.asked, desk.packets.packets()) == ([], [])
+    assert page.keeper.packet is None
+    assert page.inspector.form.field("audience").value() == ("USA", "JPN")
+
+
+def test_a_click_on_the_title_lets_it_be_typed(page, ui, desk, qtbot):
+    called = []
+    page.titled.connect(lambda: called.append(page.title()))
+    QTest.mouseClick(page.outline.title, Qt.MouseButton.LeftButton)
+    line = page.outline.name_line
+    assert page.focusWidget() is line
+    QTest.keyClick(line, Qt.Key.Key_Escape)
+    assert ui.jobs.idle()
+    assert (called, desk.packets.packets()) == ([], [])
+    QTest.mouseClick(page.outline.title, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(line, "For the general")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settled(page, ui, qtbot)
+    assert called[-1] == "For the general"
+    assert [one.title.host for one in desk.packets.packets()] == ["For the general"]
+
+
 def test_title_and_marking_are_changed_in_both_languages(page, ui, desk, qtbot):
     page.show_record(packet_of(desk).id)
     settled(page, ui, qtbot)

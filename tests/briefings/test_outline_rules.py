@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liaison_desk.briefings.records import About, ItemRef, Packet, PacketItem, Period, Template
+from liaison_desk.briefings.records import About, ItemRef, Packet, PacketItem, PacketRequest, Period, Template
 from liaison_desk.briefings.rules import (
     belonging,
     chosen_pages,
     keyed,
     moved,
     next_period,
+    numbered,
     problems_of,
     tab_letter,
     template_items,
@@ -114,3 +115,24 @@ def test_a_template_keeps_no_words_that_not_everybody_may_read():
     kept = template_items(Packet(items=(open_one, ours, bare, limited, file)), PROFILE)
     assert kept[0] == PacketItem(heading=(("en", "Purpose"), ("ja", "目的")))
     assert kept[1:] == (PacketItem(),) * 3
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("", ["1/2", "2/2"]),
+        ("07", ["07", "08"]),
+        ("７", ["7", "8"]),
+        ("A", ["A 1/2", "A 2/2"]),
+        ("2026/11", ["2026/11 1/2", "2026/11 2/2"]),
+    ],
+)
+def test_copies_count_up_from_a_number_or_say_which_of_how_many(said, names):
+    assert [one.copy for one in numbered(PacketRequest(copy=said, copies=2))] == names
+
+
+@pytest.mark.parametrize("said", ["7/9", "No. 7 / 9", "７／９", "7 of 9"])
+def test_a_number_that_says_already_which_of_how_many_is_for_one_copy_alone(said):
+    assert [one.copy for one in numbered(PacketRequest(copy=said))] == [said]
+    with pytest.raises(InvalidError, match="already which of how many"):
+        numbered(PacketRequest(copy=said, copies=3))

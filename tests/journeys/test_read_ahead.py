@@ -134,7 +134,10 @@ def begin(officer: Officer, qtbot) -> None:
     page = rest(officer, qtbot)
     assert meeting.input.text() == "Middle planning conference / 中間計画会議, 2026-12-01"
     assert page.inspector.form.field("since").value() == date(2026, 12, 1)
-    assert officer.desk.packets.packets() == []
+    page = rest(officer, qtbot)
+    assert officer.window.windowTitle() == "Read-ahead, 1 Dec 2026 — Liaison Desk"
+    begun = only_packet(officer.desk)
+    assert (begun.title.host, begun.asked.since) == ("Read-ahead, 1 Dec 2026", date(2026, 12, 1))
 
 
 def compose(officer: Officer, qtbot) -> None:

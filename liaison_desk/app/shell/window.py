@@ -27,6 +27,8 @@ from liaison_desk.foundation.qt.theme import Size
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
     from liaison_desk.app.desk import Desk
     from liaison_desk.app.shell.palette import Command
     from liaison_desk.domain.profile import DeskProfile
@@ -64,6 +66,14 @@ class _TellsWhatItShows(Protocol):
     """A page that tells which record it shows, so that what arrives can go there."""
 
     def on_show(self) -> RecordRef | None: ...
+
+
+@runtime_checkable
+class _CalledOtherwise(Protocol):
+    """A page that is called otherwise while it is open, and tells so."""
+
+    @property
+    def titled(self) -> "SignalInstance": ...
 
 
 class ActsOnKeys(Protocol):
@@ -179,8 +189,7 @@ class MainWindow(QWidget):
         self.stack.setCurrentWidget(page)
         page.setFocus()
         self._ui.memory.keep("window/page", feature.key)
-        title = getattr(page, "title", str)()
-        self.setWindowTitle(f"{title or self._ui.language.tr(feature.name)} — Liaison Desk")
+        self._say_title()
         return page
 
     def open(self, ref: RecordRef) -> None:
@@ -310,9 +319,17 @@ class MainWindow(QWidget):
         assert self.desk is not None
         page = feature.make(self.desk, self._ui)
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        if isinstance(page, _CalledOtherwise):
+            page.titled.connect(self._say_title)
         self._pages[feature.key] = page
         self.stack.addWidget(page)
         return page
+
+    def _say_title(self) -> None:
+        """Call the window by what is open."""
+        feature = next((one for one in FEATURES if one.key == self._current), FEATURES[0])
+        title = getattr(self.page(), "title", str)()
+        self.setWindowTitle(f"{title or self._ui.language.tr(feature.name)} — Liaison Desk")
 
     def _palette_commands(self) -> "Sequence[Command]":
         return self.actions_.commands() if self.actions_ else ()

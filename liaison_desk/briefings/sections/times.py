@@ -82,6 +82,8 @@ def short_days(language: Language, first: date, last: date, *, year: bool = Fals
     end = dated(language, last) if year else short_day(language, last)
     if first == last:
         return end
+    if year and first.year == last.year and first.month != last.month and language.code != "en":
+        return f"{dated(language, first)}–{short_day(language, last)}"  # the year stands in front
     if (first.year, first.month) != (last.year, last.month):
         return f"{dated(language, first) if year and first.year != last.year else short_day(language, first)}–{end}"
     return language.tr("{first}–{last} {short_month}", first=first.day, last=last.day,

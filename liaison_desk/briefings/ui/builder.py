@@ -1,13 +1,11 @@
 """The Briefings page: packets composed from entries, kept as they change, previewed as the very file, and let out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from liaison_desk.briefings.checks import BLOCK, TITLE, Check, LookedAt, look_over
 from liaison_desk.briefings.records import (
     PACKET,
     PACKET_FINAL,
@@ -15,7 +13,6 @@ from liaison_desk.briefings.records import (
     PacketFinal,
     PacketItem,
     PacketRequest,
-    Paper,
 )
 from liaison_desk.briefings.rules import entry_of
 from liaison_desk.briefings.service.composing import Briefings, Prepared
@@ -26,6 +23,7 @@ from liaison_desk.briefings.ui.composing import Composer
 from liaison_desk.briefings.ui.editing import EditingPlace
 from liaison_desk.briefings.ui.formats import formats_menu
 from liaison_desk.briefings.ui.going_out import Gone, Keep
+from liaison_desk.briefings.ui.looking import Looking
 from liaison_desk.briefings.ui.outline.deeds import OutlineDeeds, entry_menu
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.briefings.ui.packets.acts import PacketActs
@@ -45,12 +43,10 @@ from liaison_desk.tasks.ui.words import Words
 
 _SHORT = 12
 """Digits of a digest that are shown."""
-_SIZES = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
-"""Points of the papers a packet is printed on."""
 
 
 class BriefingsPage(PacketPage):
-    """Composes packets. A template is only previewed until its outline is changed; then it is a packet, and kept."""
+    """Composes packets. A template is only previewed until something of it is changed; then it is a packet, and kept."""
 
     kinds = RECORDS | {PACKET, PACKET_FINAL, "attachment"}
 
@@ -61,14 +57,13 @@ class BriefingsPage(PacketPage):
         self._book = book
         self.words = Words(ui.language, profile, ui.clock)
         self.editing = EditingPlace(ui, self.words, outside, lambda item: entry_title(item, ui.language, profile()))
-        self._gone: frozenset[str] = frozenset()
-        self._spoilt: Sequence[DeskError] = ()
         self._lost = 0
         super().__init__(ui, briefings, profile, base, outside=outside)
         self.composer = Composer(ui, book, profile, self.inspector, briefings.usual_period, self)
         self.editing.attach(self.inspector, self.composer)
         self.keeper = self.composer.keeper
-        self.refused = Refused(ui, self.keeper, self.message, self.outline.take_title)
+        self.refused = Refused(ui, self.keeper, self.message, self._take_typed)
+        self.looking = Looking(self.composer, self.inspector, self.preview, self._entry_called, self)
         chosen = self.outline.list
         self.deeds = OutlineDeeds(ui, self.items, self.composer.edit, chosen.choose, outside.undo)
         self.adding = AddingDeeds(
@@ -109,6 +104,7 @@ class BriefingsPage(PacketPage):
 
     def take_back(self) -> str:
         """Keep what is typed, which undo takes back, or take back what the desk refused; return what that was, "" for nothing."""
+        self.composer.take_form()
         self.keeper.save()
         return self.keeper.take_back()
 
@@ -140,6 +136,11 @@ class BriefingsPage(PacketPage):
         self.composer.show(None)
         self.building.start()
 
+    def let_go(self) -> None:
+        """Forget what was typed into the packet on show: it is not wanted any more."""
+        self.keeper.begin(None)
+        self.inspector.forget()
+
     def edit_title(self) -> None:
         """Let title and marking of the packet be changed, in both languages."""
         self.editing.edit_title()
@@ -158,10 +159,19 @@ class BriefingsPage(PacketPage):
         """Show a page."""
         self.preview.go_to(page)
 
-    def tell_why(self, key: str) -> None:
-        """Tell why an entry stays out."""
+    def show_entry(self, key: str, page: int) -> None:
+        """Show an entry on its page; without a key the page alone."""
+        self.preview.go_to(page)
+        self.outline.list.choose(key)
+
+    def show_form(self) -> None:
+        """Show what is asked for."""
         self.editing.leave()
         self.panes.show_right()
+
+    def tell_why(self, key: str) -> None:
+        """Tell why an entry stays out."""
+        self.show_form()
         self.inspector.withheld.show_why(key)
 
     # Drops ------------------------------------------------------------------------------------------------------------
@@ -180,6 +190,7 @@ class BriefingsPage(PacketPage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed when another page is opened."""
+        self.composer.take_form()
         self.keeper.save()
         super().hideEvent(event)
 
@@ -236,7 +247,7 @@ class BriefingsPage(PacketPage):
         self.composer.begun.connect(lambda: outline.ask_title(focus=False))
         inspector = self.inspector
         inspector.withheld.entry_wanted.connect(self.edit_entry)
-        inspector.checks.go_wanted.connect(self._go_to)
+        inspector.checks.go_wanted.connect(self.looking.go_to)
         inspector.formats_wanted.connect(lambda button: open_below(self.formats_menu(), button))
 
     def show_history(self) -> None:
@@ -282,36 +293,41 @@ class BriefingsPage(PacketPage):
     def _forget(self) -> None:
         """Let go of the packet on show, which is kept."""
         self._made = self._last = self._failure = None
-        self._gone, self._lost = frozenset(), 0
+        self.looking.gone, self._lost = frozenset(), 0
         self.inspector.set_ready(False)
+        self.inspector.forget()
         self.editing.leave()
         self.refused.forget()
 
     def _on_changed_form(self) -> None:
         super()._on_changed_form()
         if self.keeper.packet is None:
-            self.show_outline()
+            self.show_outline()  # it becomes a packet once it is known which days it is about
         else:
             self.composer.take_form()
+        if self.request() is None:
+            self._show_checks()
 
     def _on_prepared(self, prepared: Prepared) -> None:
         super()._on_prepared(prepared)
         self.composer.note_span(prepared.since, prepared.until)
+        self.composer.take_form()
 
     def _on_made(self, made: Made) -> None:
-        self._gone = frozenset()
+        self.looking.gone = frozenset()
         super()._on_made(made)
         self._show_checks()
 
     def _on_failed(self, error: Exception) -> None:
         super()._on_failed(error)
+        self.composer.take_form()
         self._show_checks()
         if isinstance(error, NotFoundError):
             items = self.items()
             self._ui.jobs.database.run(lambda: self._briefings.gone(items), self._on_gone_records, owner=self)
 
     def _on_gone_records(self, keys: frozenset[str]) -> None:
-        self._gone = keys
+        self.looking.gone = keys
         self._show_checks()
 
     def _on_packet(self) -> None:
@@ -345,7 +361,7 @@ class BriefingsPage(PacketPage):
             self._lost = packet.id
 
     def _on_spoilt(self, errors: Sequence[DeskError]) -> None:
-        self._spoilt = errors
+        self.looking.spoilt = errors
         self._show_checks()
 
     def _keep_finals(self, gone: Sequence[Gone], said: str) -> None:
@@ -367,34 +383,11 @@ class BriefingsPage(PacketPage):
 
         self.keeper.ask(work, done, self.message.show_error)
 
-    # Checks -----------------------------------------------------------------------------------------------------------
-
     def _show_checks(self) -> None:
-        request = self.request()
-        if request is not None:
-            at = LookedAt(request, self.items(), lambda item: self._entry_called(item.key), self.keeper.packet)
-            at = replace(at, gone=self._gone, spoilt=self._spoilt)
-            self.inspector.show_checks(look_over(self._with_file(at)))
+        self.looking.show(self._made, self._failure)
 
-    def _with_file(self, at: LookedAt) -> LookedAt:
-        """Return what is looked over with what the finished file says, where there is one."""
-        made = self._made
-        if made is None:
-            return at
-        paper = Paper(made.prepared.document.paper)
-        odd = self.preview.sheets.odd_pages(*_SIZES[paper])
-        return replace(
-            at, result=made.result, odd_pages=odd, block=self.inspector.block_labels(made.result), paper=paper
-        )
-
-    def _go_to(self, check: Check) -> None:
-        key = check.problem.field
-        if key == TITLE:
-            self.edit_title()
-        elif key == BLOCK:
-            self.inspector.form.field("block").setFocus()
-        elif check.page:
-            self.preview.go_to(check.page)
-            self.outline.list.choose(key)
-        elif key:
-            self.edit_entry(key)
+    def _take_typed(self) -> bool:
+        """Change the packet by what is being typed; false where some of that means nothing."""
+        whole = self.composer.take_form()
+        self.outline.take_title()
+        return whole

@@ -1,9 +1,9 @@
 """What is composed on the page: a template that nobody has changed, or a packet, which the first change makes of it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +24,9 @@ _PACKET, _TEMPLATE = "briefings/packet", "briefings/template"
 
 class Asks(Protocol):
     """The form that says what is asked for beside the outline."""
+
+    touched: bool
+    """Whether something was set that nobody has taken."""
 
     @property
     def template(self) -> Template:
@@ -55,6 +58,7 @@ class Composer(QObject):
         self._form = form
         self._usual = usual
         self._span: tuple[date, date] | None = None
+        self._span_of: PacketRequest | None = None
         self._remembered = (ui.memory.text(_PACKET), ui.memory.text(_TEMPLATE))
         self.keeper = PacketKeeper(ui, book, self)
         self.keeper.kept.connect(self._remember)
@@ -80,7 +84,7 @@ class Composer(QObject):
 
     def show(self, packet: Packet | None) -> None:
         """Compose another packet, or the template that the form has chosen."""
-        self._span = None
+        self._span = self._span_of = None
         self.keeper.show(packet)
         self._remember()
 
@@ -100,31 +104,48 @@ class Composer(QObject):
         self._ui.jobs.database.run(look, done, owner=self)
 
     def note_span(self, since: date, until: date) -> None:
-        """Note the period that was taken for what is asked for."""
-        self._span = since, until
+        """Note the period that was taken for what is asked for; a title that was made of the one before is made of this one."""
+        before, self._span = self._span, (since, until)
+        asked, self._span_of = self._span_of, self.packet.asked if self.packet is not None else None
+        packet = self.packet
+        if packet is None or before is None or asked in {None, packet.asked}:
+            return
+        old, new = self._title_over(packet, *before), self._title_over(packet, since, until)
+        if packet.title == old and new:
+            change: Change = lambda one: replace(one, title=new) if one.title == old else one  # noqa: E731
+            self.edit(change, "Change a packet", typed=True)
 
     def edit(
         self, change: Change, label: str, *, typed: bool = False, then: Callable[[], object] | None = None
     ) -> None:
         """Change the packet; see ``PacketKeeper.edit``. A template becomes a packet first."""
         if self.packet is None:
-            self.keeper.begin(self._begin())
+            begun = self._begin()
+            self._span_of = begun.asked
+            self.keeper.begin(begun)
             self.keeper.edit(change, label, typed=typed, then=then)
             self.begun.emit()
         else:
             self.keeper.edit(change, label, typed=typed, then=then)
 
-    def take_form(self) -> None:
-        """Let a packet be asked for as the form says now; a template stays as it is."""
-        asked, packet, nations = self._form.request(), self.packet, load_nations()
-        if (
-            packet is None
-            or asked is None
-            or asked == packet.asked
-            or any(one not in nations for one in asked.audience)
-        ):
-            return  # the name of a nation is half typed, or none: whoever makes the packet says so
-        self.edit(lambda packet: replace(packet, asked=asked), "Change a packet", typed=True)
+    def take_form(self) -> bool:
+        """Let the packet be asked for as the form says now; a template of which something else is asked becomes one.
+
+        False while the form says what means nothing, or the name of a nation is half typed, or none: whoever makes the packet
+        says so, and it is not kept.
+        """
+        if not self._form.touched:
+            return True
+        asked = self._form.request()
+        if asked is None or not _known(asked):
+            return False
+        self._form.touched = False
+        packet = self.packet
+        if packet is None:
+            self.edit(lambda one: one, "Save a packet", typed=True)
+        elif told := _told_apart(packet.asked, asked):
+            self.edit(lambda one: replace(one, asked=replace(one.asked, **told)), "Change a packet", typed=True)
+        return True
 
     def rename(self, said: str) -> None:
         """Call the packet otherwise, in the user's language.
@@ -147,7 +168,11 @@ class Composer(QObject):
     def _begin(self) -> Packet:
         """Return the packet of the template: about the days it is about now, called by its title and those."""
         template = self._form.template
-        asked = self._form.request() or PacketRequest(template.name)
+        asked = self._form.request()
+        if asked is None or not _known(asked):
+            asked = replace(asked or PacketRequest(template.name), audience=frozenset())
+        else:
+            self._form.touched = False
         since, until = self._span or self._usual(template)
         since, until = asked.since or since, asked.until or until
         title = packet_title(template, since, until, self._profile())
@@ -161,16 +186,32 @@ class Composer(QObject):
 
     def _made_title(self, packet: Packet) -> Bilingual:
         """Return the title that was made of the packet's template and period."""
-        asked, template = packet.asked, self._form.template
-        if template.name != asked.template or asked.since is None or asked.until is None:
+        since, until = packet.asked.since, packet.asked.until
+        return self._title_over(packet, since, until) if since is not None and until is not None else Bilingual()
+
+    def _title_over(self, packet: Packet, since: date, until: date) -> Bilingual:
+        """Return the title that is made of the packet's template and a period; none where the template is not here."""
+        template = self._form.template
+        if template.name != packet.asked.template:
             return Bilingual()
-        return packet_title(template, asked.since, asked.until, self._profile())
+        return packet_title(template, since, until, self._profile())
 
     def _remember(self) -> None:
         memory, packet = self._ui.memory, self.packet
         memory.keep(_PACKET, packet.uid if packet is not None else "")
         if packet is None:
             memory.keep(_TEMPLATE, self._form.template.name)
+
+
+def _known(asked: PacketRequest) -> bool:
+    nations = load_nations()
+    return all(one in nations for one in asked.audience)
+
+
+def _told_apart(before: PacketRequest, after: PacketRequest) -> dict[str, Any]:
+    """Return what is asked for otherwise, by its name: what somebody else asks for otherwise at the same time stays."""
+    every = ((one.name, getattr(before, one.name), getattr(after, one.name)) for one in fields(PacketRequest))
+    return {name: now for name, then, now in every if now != then}
 
 
 def _ordered(item: PacketItem, asked: PacketRequest) -> PacketItem:

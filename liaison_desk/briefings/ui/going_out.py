@@ -95,30 +95,47 @@ class GoingOut:
         )  # fmt: skip
 
     def print(self, made: Made) -> None:
-        """Ask on which printer, and print the packet, each copy with its own number."""
+        """Ask on which printer, and print the packet, each copy with its own number: as many as the dialog says then."""
+        from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from liaison_desk.briefings.ui.printing import ask_for_paper, opened, print_document
+        from liaison_desk.briefings.ui.printing import ask_for_paper, opened, print_documents
 
-        tr = self._ui.language.tr
+        tr, asked = self._ui.language.tr, made.request
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(made.result.file_name)
+        printer.setCopyCount(asked.copies)
         ask_for_paper(printer, Paper(made.prepared.document.paper))
-        if not self._ui.ask.form(QPrintDialog(printer, self._page)):
+        dialog = QPrintDialog(printer, self._page)
+        dialog.setMinMax(1, made.result.pages)
+        dialog.setFromTo(1, made.result.pages)
+        if not self._ui.ask.form(dialog):
             return
+        alike = 1
+        if asked.copies > 1 or asked.copy.strip():
+            # A printer that repeats what it is given would print one number on several.
+            asked = replace(asked, copies=printer.copyCount())
+            printer.setCopyCount(1)
+        elif not printer.supportsMultipleCopies():
+            alike = printer.copyCount()
 
         def put(copies: Iterator[_Copy], work: Work) -> Sequence[Gone]:
-            gone = []
-            for copy in copies:
-                result = self._finished(copy, work.report)
-                document, buffer = opened(result.pdf)
-                if not print_document(document, printer, work.report):
-                    raise DeskError("The printer did not take the packet.")
-                buffer.close()
-                gone.append(copy.gone(result))
+            gone: list[Gone] = []
+
+            def documents() -> Iterator[QPdfDocument]:
+                for copy in copies:
+                    result = self._finished(copy, work.report)
+                    document, buffer = opened(result.pdf)
+                    for _ in range(alike):
+                        yield document
+                    buffer.close()
+                    gone.append(copy.gone(result))
+
+            if not print_documents(documents(), printer, work.report):
+                raise DeskError("The printer did not take the packet.")
             return gone
 
-        self._let_go(made, tr("Printing"), put, tr("Printed."))
+        self._let_go(made, asked, tr("Printing"), put, tr("Printed."))
 
     def _write(
         self, made: Made, title: str, ending: str, filters: str,
@@ -142,7 +159,7 @@ class GoingOut:
 
         said = self._ui.language.count
         words = said("{file} was saved.", "{n} copies were saved beside {file}.", len(paths), file=paths[0].name)
-        self._let_go(made, self._ui.language.tr("Exporting"), put, words, final=final)
+        self._let_go(made, made.request, self._ui.language.tr("Exporting"), put, words, final=final)
 
     def _may_replace(self, title: str, paths: Sequence[Path]) -> bool:
         """Ask before files are replaced that the system's dialog has not asked about, for it did not know of them."""
@@ -154,18 +171,29 @@ class GoingOut:
         )  # fmt: skip
         return not there or self._ui.ask.confirm(title, words, language.tr("Replace"), destructive=True)
 
-    def _let_go(self, made: Made, title: str, put: _Put, said: str, *, final: bool = True) -> None:
-        """Make every copy and put it where it goes; the first is the one on show, which is made already. A ``final`` is kept."""
-        first, *others = numbered(made.request)
+    def _let_go(
+        self, made: Made, asked: PacketRequest, title: str, put: _Put, said: str, *, final: bool = True
+    ) -> None:
+        """Make every copy asked for and put it where it goes; the one on show is made already. A ``final`` is kept."""
         keep = self._keep if final and not made.result.draft else None
+        try:
+            requests = numbered(asked)
+            if keep is not None:
+                require_room(len(made.result.pdf), len(requests))
+        except DeskError as error:
+            self._failed(error)
+            return
+        shown = numbered(made.request)[0].copy
+        others = [one for one in requests if one.copy != shown]
 
         def ready(prepared: Sequence[Prepared]) -> None:
             def copies() -> Iterator[_Copy]:
-                if keep is not None:
-                    require_room(len(made.result.pdf), 1 + len(others))
-                yield _Copy(first.copy.strip(), made.prepared, made.result, keep is not None)
-                for request, one in zip(others, prepared, strict=True):
-                    yield _Copy(request.copy.strip(), one, kept=keep is not None)
+                made_anew = iter(prepared)
+                for request in requests:
+                    if request.copy == shown:
+                        yield _Copy(shown.strip(), made.prepared, made.result, kept=keep is not None)
+                    else:
+                        yield _Copy(request.copy.strip(), next(made_anew), kept=keep is not None)
 
             def done(gone: Sequence[Gone]) -> None:
                 if keep is not None and gone:

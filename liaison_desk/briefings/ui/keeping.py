@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from liaison_desk.briefings.records import Packet
 from liaison_desk.briefings.rules import MOST_ITEMS, put_after
 from liaison_desk.briefings.service.packets import PacketBook
+from liaison_desk.briefings.ui.overtaking import overtaken, overtaken_words
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, StaleError
 from liaison_desk.foundation.qt.context import Ui
 
@@ -203,10 +204,7 @@ class PacketKeeper(QObject):
             # Those before it that had been refused were kept with it, in their order.
             self._edits = self._edits[self._edits.index(some[-1]) + 1 :] if some else self._edits
             self._show_saved(saved)
-        if shelf.rescued:
-            shelf.rescued = False
-            tr = self._ui.language.tr
-            self._ui.notify(tr("Somebody else has changed the same words. Theirs stand behind yours."), None)
+        self._tell(shelf)
         for one in some:
             if one.then is not None:
                 one.then()
@@ -216,6 +214,18 @@ class PacketKeeper(QObject):
                 return
             self.kept.emit()
             self.look_again()
+
+    def _tell(self, shelf: "_Shelf") -> None:
+        """Say what others changed at the same time and what became of it."""
+        tr, said = self._ui.language.tr, []
+        if shelf.rescued:
+            said.append(tr("Somebody else has changed the same words. Theirs stand behind yours."))
+        if shelf.overtaken:
+            what = overtaken_words(shelf.overtaken, self._ui.language)
+            said.append(tr("Somebody else has changed the same at the same time; yours stands: {what}.", what=what))
+        shelf.rescued, shelf.overtaken = False, frozenset()
+        if said:
+            self._ui.notify(" ".join(said), None)
 
     def _on_refused(self, some: Sequence[_Edit], error: Exception) -> None:
         self._refusal = error
@@ -233,6 +243,8 @@ class PacketKeeper(QObject):
 
     def _show_saved(self, saved: Packet) -> None:
         before, self._base = self._packet, saved
+        if self._shelf is not None and not any(one.sent for one in self._edits):
+            self._shelf.seen = saved
         self._packet = _changed(saved, (one.change for one in self._edits))
         if self._packet != before:
             self.changed.emit()
@@ -245,8 +257,12 @@ class _Shelf:
         self._book = book
         self._packet = packet
         self._refused: tuple[Change, ...] = ()
+        self.seen = packet
+        """What is on show, on which the changes that come next are made; of a packet that others changed meanwhile without theirs."""
         self.rescued = False
         """Whether words of others were met, and stand in entries of their own now; whoever tells of it takes it back."""
+        self.overtaken: frozenset[str] = frozenset()
+        """What else others changed and ours stands in place of; whoever tells of it takes it back."""
 
     def keep(self, changes: Iterable[Change], label: str, files: Mapping[str, bytes] = _NO_FILES) -> Packet:
         """Return the packet as it was kept, with what had been refused before if that can be kept now.
@@ -255,21 +271,30 @@ class _Shelf:
         stand behind those that do.
         """
         every = self._refused = (*self._refused, *changes)
+        before = seen = self.seen
         for tries in range(_TRIES + 1):
+            if self._packet.version != before.version:
+                every = self._refused = (*every, *self._meet(before, every))
+                before = self._packet
             try:
                 self._packet = self._book.save(_changed(self._packet, every), label, files)
             except (StaleError, NotFoundError):
                 if tries == _TRIES:
                     raise
-                before, self._packet = self._packet, self._newest()
-                rescue = _rescue(before, self._packet, _changed(self._packet, every))
-                if rescue is not None:
-                    every = self._refused = (*every, rescue)
-                    self.rescued = True
+                self._packet = self._newest()
             else:
                 break
+        self.seen = self._packet if before is seen else _changed(seen, every)
         self._refused = ()
         return self._packet
+
+    def _meet(self, before: Packet, every: Sequence[Change]) -> Sequence[Change]:
+        """Note what our changes overtake of what others changed since ``before``, and return what keeps their words."""
+        there, after = self._packet, _changed(self._packet, every)
+        self.overtaken |= overtaken(before, there, _changed(before, every), after)
+        rescue = _rescue(before, there, after)
+        self.rescued = self.rescued or rescue is not None
+        return () if rescue is None else (rescue,)
 
     def drop(self, changes: Sequence[Change], label: str) -> Packet:
         """Return the packet as it was kept without some changes that had been refused; a new one that is left without any is none."""

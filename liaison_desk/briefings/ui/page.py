@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ class PacketPage(Page):
     """Outline, preview and inspector of one packet. ``right`` is what stands at the right, by default the inspector."""
 
     kinds = RECORDS
+    titled = Signal()
+    """The page is called otherwise: another packet is on show, or this one has another title."""
 
     def __init__(
         self, ui: Ui, briefings: Briefings, profile: Callable[[], DeskProfile], base: PacketRequest | None = None,
@@ -188,8 +190,10 @@ class PacketPage(Page):
 
     def show_outline(self) -> None:
         """Show the entries with what the finished file says of them, and as the file calls them: those it has no heading of, too."""
-        language = self._paper_language()
+        language, before = self._paper_language(), self.title()
         self.outline.show_title(self._called(), self._summary())
+        if self.title() != before:
+            self.titled.emit()
         # While another is being made, what the last one said still tells the most.
         told = self._told if self._last is not None else None
         self.outline.show_rows(

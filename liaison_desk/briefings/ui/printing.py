@@ -1,5 +1,7 @@
 """A finished packet on a printer: its pages as pictures fine enough for text, one sheet each, no banner ever cut off."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument
@@ -33,29 +35,38 @@ def opened(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
 
 
 def print_document(document: QPdfDocument, printer: QPrinter, progress: Progress | None = None) -> bool:
-    """Print the pages the printer's dialog asked for; false if the printer refused. For any thread.
+    """Print the pages of one document; see ``print_documents``."""
+    return print_documents([document], printer, progress)
 
-    A page is printed at its true size on paper of its own, and on any other made smaller so that it fits what the printer can print on.
+
+def print_documents(documents: Iterable[QPdfDocument], printer: QPrinter, progress: Progress | None = None) -> bool:
+    """Print of each document the pages the printer's dialog asked for; false if the printer refused. For any thread.
+
+    All of them are one job, for one into a file would be written over by the next. A page is printed at its true size on paper of
+    its own, and on any other made smaller so that it fits what the printer can print on. What is raised on the way ends the job.
     """
+    painter = QPainter()
+    try:
+        done = all(_printed(document, printer, painter, progress) for document in documents)
+    except BaseException:
+        printer.abort()
+        raise
+    return painter.end() and done if painter.isActive() else done
+
+
+def _printed(document: QPdfDocument, printer: QPrinter, painter: QPainter, progress: Progress | None) -> bool:
     first = max(1, printer.fromPage() or 1)
     last = min(document.pageCount(), printer.toPage() or document.pageCount())
-    painter = QPainter()
-    if last >= first:
-        _lay(printer, document.pagePointSize(first - 1))
-    if not painter.begin(printer):
-        return False
     for number in range(first - 1, last):
         if progress is not None:
             progress(number - first + 1, last - first + 1)
         points = document.pagePointSize(number)
-        if number >= first:
-            _lay(printer, points)
-            if not printer.newPage():
-                painter.end()
-                return False
+        _lay(printer, points)
+        if not (printer.newPage() if painter.isActive() else painter.begin(printer)):
+            return False
         size = QSize(round(points.width() * _DOTS / 72), round(points.height() * _DOTS / 72))
         painter.drawImage(_place(printer, points), document.render(number, size))
-    return painter.end()
+    return True
 
 
 def fitted(page: QSizeF, paper: QSizeF, printable: QRectF) -> QRectF:

@@ -8,9 +8,12 @@ from liaison_desk.foundation.qt.strips import MessageStrip
 
 
 class Refused:
-    """Watches the changes that ``keeper`` could not keep; ``message`` says why. ``take`` changes the packet by what is being typed."""
+    """Watches the changes that ``keeper`` could not keep; ``message`` says why.
 
-    def __init__(self, ui: Ui, keeper: PacketKeeper, message: MessageStrip, take: Callable[[], object]) -> None:
+    ``take`` changes the packet by what is being typed, and tells whether all of that means something.
+    """
+
+    def __init__(self, ui: Ui, keeper: PacketKeeper, message: MessageStrip, take: Callable[[], bool]) -> None:
         self._ui = ui
         self._keeper = keeper
         self._message = message
@@ -44,9 +47,9 @@ class Refused:
         return self._may_lose(said, tr("Open all the same"))
 
     def _may_lose(self, said: str, action: str) -> bool:
-        self._take()
+        whole = self._take()
         self._keeper.save()
-        return not self._keeper.at_risk or self._ui.ask.confirm(
+        return (whole and not self._keeper.at_risk) or self._ui.ask.confirm(
             self._ui.language.tr("Packet not saved"), said, action, destructive=True
         )
 

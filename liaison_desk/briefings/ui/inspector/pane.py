@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from liaison_desk.briefings.checks import Check
+from liaison_desk.briefings.checks import ASKED, Check
 from liaison_desk.briefings.records import (
     PacketItem,
     PacketLanguage,
@@ -28,22 +28,21 @@ from liaison_desk.briefings.ui.inspector.fields import (
     AsOf,
     AudienceField,
     BlockField,
-    CopiesField,
     MarkingStrip,
-    SegmentField,
+    add_paper,
+    language_choices,
 )
 from liaison_desk.briefings.ui.inspector.withheld import WithheldBox
 from liaison_desk.briefings.ui.outside import Outside
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.marking import Level, list_order
-from liaison_desk.domain.names import NameStyle
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import day_reader
-from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.errors import DeskError, Problem
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import IconButton, PlainButton, PrimaryButton
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import CheckRow, Choice, DateField, Form, PickRecord
+from liaison_desk.foundation.qt.fields import Choice, DateField, Form, PickRecord
 from liaison_desk.foundation.qt.paint import Text, hairline
 from liaison_desk.foundation.qt.style import surface
 from liaison_desk.foundation.qt.theme import Size
@@ -78,6 +77,9 @@ class InspectorPane(QWidget):
         self._profile = profile
         self._outside = outside
         self._kept = False
+        self._touched = False
+        self._another = False
+        self._seen = ""
         self._since: date | None = None
         self._templates = {one.name: one for one in templates}
         tr = ui.language.tr
@@ -105,7 +107,8 @@ class InspectorPane(QWidget):
         self.formats_button.setVisible(outside is not None)  # in its place by now: without one it would be a window
         self.form = Form(ui, label_width=78)
         self._fill_form(profile)
-        self.form.edited.connect(self.changed)
+        self._seen = self.template.name
+        self.form.edited.connect(self._on_edited)
         layout.addWidget(self.form, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -122,6 +125,15 @@ class InspectorPane(QWidget):
         field = self.form.field("template")
         assert isinstance(field, Choice)
         field.set_choices(self._named())
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was set that nobody has taken: anything but another template, which is only looked at."""
+        return self._touched or bool(self._audience.input.text().strip())
+
+    @touched.setter
+    def touched(self, touched: bool) -> None:
+        self._touched = touched
 
     @property
     def template(self) -> Template:
@@ -158,9 +170,33 @@ class InspectorPane(QWidget):
             order=values["order"] if template.order is not None and not self._kept else None,
         )
 
+    def problems(self) -> list[Problem]:
+        """Return what keeps anything from being asked for, by field."""
+        found = []
+        for name in sorted(ASKED):
+            try:
+                self.form.field(name).value()
+            except DeskError as error:
+                found.append(Problem(name, error.text, tuple(error.values.items())))
+        return found
+
+    def go_to(self, name: str) -> None:
+        """Put the keyboard into a field."""
+        field = self.form.field(name)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.ensureWidgetVisible(field, 0, 24)
+
+    def forget(self) -> None:
+        """Something else is shown next, whatever is being typed here."""
+        self.touched, self._another = False, True
+        self.form.clear_problems()
+        self._audience.input.clear()
+        if self._outside is not None:
+            self.form.field("meeting").set_value(None)
+
     def show_template(self, name: str) -> None:
         """Offer a template that nobody has changed, with its usual period, paper and audience."""
-        self._kept = False
+        self._kept = self._another = False
         self._base = PacketRequest(name)
         template = self._templates.get(name) or next(iter(self._templates.values()))
         self.form.set_shown("template", True)
@@ -171,13 +207,17 @@ class InspectorPane(QWidget):
                 "audience": list_order(usual_audience(template, self._profile)), "copies": (1, ""), "block": (), "draft": False,
             }
         )  # fmt: skip
-        self._since = None
+        self._since, self._seen = None, template.name
         self._period = template.period
         self._show_order()
 
     def take_profile(self, profile: DeskProfile) -> None:
         """Begin with the paper and the nations of another profile from now on; a template that nobody has changed does at once."""
         self._profile = profile
+        self._labels = load_grammar(profile.policy).block
+        self._languages.set_labels(language_choices(self._ui, profile))
+        self._block.show_labels(self._labels)
+        self._audience.show_sides(profile)
         if self._outside is not None and not self._kept:
             self.show_template(self._base.template)
 
@@ -198,9 +238,11 @@ class InspectorPane(QWidget):
         for name, value in values.items():
             field = self.form.field(name)
             present = field.understood(field)  # itself: what is being typed there means nothing yet
-            same = set(present) == set(value) if name == "audience" else present == value
-            if present is not field and not same:
+            same = set(present) == set(value) if name == "audience" and present is not field else present == value
+            if self._another or (present is not field and not same):
                 field.set_value(value)
+                field.set_problem(None)
+        self._another, self._seen = False, self.template.name
         self.form.settle()
 
     def show_period(self, since: date, until: date) -> None:
@@ -241,7 +283,7 @@ class InspectorPane(QWidget):
 
     def _fill_form(self, profile: DeskProfile) -> None:
         ui, form, tr = self._ui, self.form, self._ui.language.tr
-        form.add("audience", tr("Audience"), AudienceField(ui, profile))
+        self._audience = form.add("audience", tr("Audience"), AudienceField(ui, profile))
         self.marking = MarkingStrip(ui)
         form.add_wide(self.marking)
         self.counts = Text(ui, "", Size.SECONDARY, tone="t3")
@@ -250,8 +292,10 @@ class InspectorPane(QWidget):
         self.withheld.report_wanted.connect(self.report_wanted)
         form.add_wide(self.withheld)
         form.add_wide(hairline(ui))
-        self._add_content(profile)
-        self._add_paper(profile)
+        self._add_content()
+        self._languages = add_paper(ui, form, profile)
+        self._labels = load_grammar(profile.policy).block
+        self._block = form.add("block", tr("Block"), BlockField(ui, self._labels))
         self.as_of = AsOf(ui)
         form.add_wide(self.as_of)
         self.checks = ChecksBox(ui)
@@ -273,7 +317,7 @@ class InspectorPane(QWidget):
         form.field("template").changed.connect(self._on_template)
         form.field("since").changed.connect(self._on_since)
 
-    def _add_content(self, profile: DeskProfile) -> None:
+    def _add_content(self) -> None:
         ui, form, tr = self._ui, self.form, self._ui.language.tr
         form.add("template", tr("Template"), Choice(ui, self._named()))
         if self._outside is not None:
@@ -282,30 +326,8 @@ class InspectorPane(QWidget):
             field.changed.connect(self._on_meeting)
         orders = ((PeopleOrder.PRECEDENCE, tr("By precedence")), (PeopleOrder.ORGANIZATION, tr("By organization")))
         form.add("order", tr("Order"), Choice(ui, orders))
-        form.add("since", tr("From"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
-        form.add("until", tr("To"), DateField(ui, day_reader(lambda: profile, ui.clock.now, happened=None)))
-
-    def _add_paper(self, profile: DeskProfile) -> None:
-        ui, form, tr = self._ui, self.form, self._ui.language.tr
-        form.add("paper", tr("Paper"), SegmentField(ui, ((Paper.A4, "A4"), (Paper.LETTER, "Letter"))))
-        languages = (
-            (PacketLanguage.HOST, profile.host_language.upper()),
-            (PacketLanguage.HOME, profile.home_language.upper()),
-            (PacketLanguage.BOTH, tr("Side by side")),
-        )
-        form.add("language", tr("Language"), SegmentField(ui, languages))
-        styles = (
-            (NameStyle.FAMILY_CAPITALS, "YAJIMA Masahito"),
-            (NameStyle.GIVEN_FIRST, "Masahito Yajima"),
-            (NameStyle.FAMILY_FIRST, "Yajima Masahito"),
-        )
-        form.add("names", tr("Names"), Choice(ui, styles))
-        form.add("ruby", "", CheckRow(ui, tr("Readings over Japanese names")))
-        form.add("copies", tr("Copies"), CopiesField(ui))
-        form.add("draft", tr("State"), SegmentField(ui, ((True, tr("DRAFT")), (False, tr("FINAL")))))
-        form.field("draft").set_value(False)
-        self._labels = load_grammar(profile.policy).block
-        form.add("block", tr("Block"), BlockField(ui, self._labels))
+        form.add("since", tr("From"), DateField(ui, day_reader(lambda: self._profile, ui.clock.now, happened=None)))
+        form.add("until", tr("To"), DateField(ui, day_reader(lambda: self._profile, ui.clock.now, happened=None)))
 
     def _named(self) -> list[tuple[str, str]]:
         return [(one.name, titles(one, (self._ui.language,))[0]) for one in self._usual()]
@@ -345,6 +367,12 @@ class InspectorPane(QWidget):
                 lambda _: field.set_value(None),
                 owner=self,
             )
+
+    def _on_edited(self) -> None:
+        """Something else is asked for: it is looked at, where that is another template, and otherwise waits to be kept."""
+        self.touched = self.touched or self.template.name == self._seen
+        self._seen = self.template.name
+        self.changed.emit()
 
     def _on_since(self) -> None:
         self._since = self.form.field("since").understood()

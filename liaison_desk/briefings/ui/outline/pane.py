@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from liaison_desk.briefings.ui.outline.rows import Row
@@ -35,7 +35,8 @@ class OutlinePane(QWidget):
         self._ui = ui
         tr = ui.language.tr
         surface(self, "win")
-        self.title = Text(ui, "", Size.SUBJECT, SEMIBOLD, elide=True)
+        self.title = TitleWords(ui, editable=editable)
+        self.title.pressed.connect(lambda: self.ask_title(focus=True))
         self.summary = Text(ui, "", Size.SECONDARY, tone="t3", elide=True)
         self.name_line = TitleLine()
         self.name_line.setAccessibleName(tr("Title of the packet"))
@@ -106,6 +107,7 @@ class OutlinePane(QWidget):
 
     def _head(self, *, editable: bool) -> QHBoxLayout:
         self._names = QStackedWidget()
+        self._names.setToolTip(self._ui.language.tr("A click lets the title be typed") if editable else "")
         self._names.addWidget(self.title)
         self._names.addWidget(self.name_line)
         self._names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -143,6 +145,28 @@ class OutlinePane(QWidget):
         row = self.list.current_row()
         if row is not None and row.page:
             self.page_wanted.emit(row.page)
+
+
+class TitleWords(Text):
+    """The title as it stands; one that is ``editable`` is ``pressed`` to be typed. Its tool tip is the whole title where that is cut."""
+
+    pressed = Signal()
+
+    def __init__(self, ui: Ui, *, editable: bool) -> None:
+        super().__init__(ui, "", Size.SUBJECT, SEMIBOLD, elide=True)
+        self._editable = editable
+        if editable:
+            self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the title be typed."""
+        super().mouseReleaseEvent(event)
+        if (
+            self._editable
+            and event.button() is Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
+            self.pressed.emit()
 
 
 class TitleLine(ImeLineEdit):

@@ -99,7 +99,7 @@ class OutlineTree(QTreeView):
             self.scrollTo(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and K step; Alt and the arrows move, Return and F2 edit, Delete removes, Ctrl+D doubles; Esc ends a drag."""
+        """J and K step; Alt and the arrows move an entry, Return and F2 edit, Delete removes, Ctrl+D doubles; Esc ends a drag."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         current = self.current_key()
         if self.dragging and key == Qt.Key.Key_Escape:
@@ -108,16 +108,30 @@ class OutlineTree(QTreeView):
             super().keyPressEvent(QKeyEvent(event.type(), _STEPS[Qt.Key(key)], modifiers))
         elif not self._editable or not current:
             super().keyPressEvent(event)
-        elif modifiers == Qt.KeyboardModifier.AltModifier and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._move_current(1 if key == Qt.Key.Key_Down else -1)
         elif modifiers == Qt.KeyboardModifier.NoModifier and key in {*_ENTER, Qt.Key.Key_F2}:
             self.edit_wanted.emit(current)
-        elif modifiers == Qt.KeyboardModifier.NoModifier and key == Qt.Key.Key_Delete:
-            self.remove_wanted.emit(current)
-        elif modifiers == Qt.KeyboardModifier.ControlModifier and key == Qt.Key.Key_D:
-            self.duplicate_wanted.emit(current)
-        else:
+        elif not self._act(key, modifiers, current):
             super().keyPressEvent(event)
+
+    def _act(self, key: int, modifiers: Qt.KeyboardModifier, current: str) -> bool:
+        """Move, remove or double the entry the keyboard is on; on a heading below one nothing, for that is the file's alone."""
+        alt, none, control = (
+            Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier,
+        )  # fmt: skip
+        wanted = (modifiers, key)
+        if wanted not in {
+            (alt, Qt.Key.Key_Up), (alt, Qt.Key.Key_Down), (none, Qt.Key.Key_Delete), (control, Qt.Key.Key_D),
+        }:  # fmt: skip
+            return False
+        if self.currentIndex().parent().isValid():
+            return True
+        if modifiers == alt:
+            self._move_current(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Delete:
+            self.remove_wanted.emit(current)
+        else:
+            self.duplicate_wanted.emit(current)
+        return True
 
     def keyboardSearch(self, search: str) -> None:
         """Go to the next entry whose title begins with a letter; Qt would compare it with the mark in front."""
@@ -128,7 +142,9 @@ class OutlineTree(QTreeView):
                 return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the menu at the pointer, or beside the entry for the menu key."""
+        """Open the menu at the pointer, or beside the entry for the menu key; on a heading that of its entry, which is chosen then."""
+        if self._editable:
+            self.choose(self.current_key())
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
             rect = self.visualRect(self.currentIndex())
             self.menu_wanted.emit(self.viewport().mapToGlobal(rect.bottomLeft() + QPoint(Size.GUTTER, 0)))

@@ -41,6 +41,9 @@ class Shows(Protocol):
     def show_template(self, name: str) -> None:
         """Show a template that nobody has changed."""
 
+    def let_go(self) -> None:
+        """Forget what was typed into the packet on show: it is not wanted any more."""
+
     def edit_title(self) -> None:
         """Let title and marking of the packet be changed."""
 
@@ -174,7 +177,7 @@ class PacketActs:
             return packet.id
 
         def done(packet_id: int) -> None:
-            self._keeper.begin(None)  # what was typed into it is not wanted any more
+            self._shows.let_go()
             self._shows.show_template(present.asked.template)
             self._ui.notify(told, lambda: self._bring_back(packet_id))
 
