@@ -164,6 +164,13 @@ def test_a_table_over_pages_is_one_and_its_head_is_read_once():
     assert ["Action" in seen for seen in reading.seen] == [False] + [True] * (len(reading.seen) - 1)
 
 
+def test_a_band_whose_rows_go_on_over_pages_is_read_once():
+    reading = read(Table(COLUMNS, (Band(("Monday",)), *(row(f"{n}", f"Task {n}", "J5") for n in range(120)))))
+    (table,) = reading.whole.all("Table")
+    assert [one.text for one in table.kids if len(one.kids) == 1] == ["Monday"]
+    assert ["Monday" in seen for seen in reading.seen] == [False] + [True] * (len(reading.seen) - 1)
+
+
 def test_a_row_over_pages_is_one():
     words = " ".join(f"word{number:04d}" for number in range(900))
     (table,) = body(Table(COLUMNS, (row("24 Nov", words, "J5"),)))

@@ -1,6 +1,7 @@
 """Tables on a fixed grid: every cell is wrapped once, the header repeats, rows stay whole unless taller than a page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -32,11 +33,14 @@ _HEADS = (Leaf("TH", "/A<</O/Table/Scope/Column>>"),)
 _OVER = "/A<</O/Table/ColSpan {}>>"
 """A band is no TH: readers take a row of nothing else for a second head of the columns, and say it before every cell below."""
 _PAIR = 160.0
-"""Points of two rows up to which the first two and the last two of a table stand on one page."""
+"""Points of two rows, with a band between them, up to which the first two and the last two of a table stand on one page."""
 
 
 def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
-    """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page."""
+    """Cut a table into its header and its rows; neither the first nor the last row stands alone on a page.
+
+    Where a page begins among the rows of a band, such as those of a day, the band stands there again below the header.
+    """
     rows = list(_told(typesetter, table))
     edges = column_edges(typesetter, table.columns, rows, table.rows)
     if edges is None:
@@ -45,21 +49,22 @@ def cut_table(typesetter: Typesetter, table: Table) -> Iterator[Strip]:
     whole = Node("Table")
     head = _head(typesetter, table.columns, edges, whole)
     first = next((at for at, row in enumerate(table.rows) if isinstance(row, Row)), 0)
-    held = [[head]]
+    held, again = [[head]], head
     for at, (row, texts) in enumerate(zip(table.rows, rows, strict=True)):
         if isinstance(row, Band):
             over = Leaf("TD", _OVER.format(len(table.columns)))
             held.append(_band(typesetter, row, head, Node("TR", whole, (over,))))
+            again = _with_band(head, held[-1][0])
         else:
-            held.append(_row(typesetter, row, texts, edges, head, Node("TR", whole, _CELLS)))
+            held.append(_row(typesetter, row, texts, edges, again, Node("TR", whole, _CELLS)))
         if at == first + 1:
-            _pair(held)
+            _together(held[-2:])
         if len(held) > 3:
             yield from held.pop(0)
         if at % OFTEN == OFTEN - 1:
             typesetter.work.advance(OFTEN)
     if len(table.rows) > 1:
-        _pair(held)
+        _together(held[-3:] if isinstance(table.rows[-2], Band) else held[-2:])
     typesetter.work.advance(len(rows) % OFTEN)
     last = held[-1][-1]
     last.rules = [Rule(0.0, last.height, typesetter.width, last.height, THICK)]
@@ -80,11 +85,18 @@ def _told(typesetter: Typesetter, table: Table) -> Iterator[list[list[str]]]:
         yield texts
 
 
-def _pair(rows: Sequence[Sequence[Strip]]) -> None:
-    """Keep the last two of some rows on one page, unless they are high."""
-    pair = rows[-2:]
-    if sum(strip.height for strips in pair for strip in strips) <= _PAIR:
-        pair[0][-1].keep = True
+def _together(rows: Sequence[Sequence[Strip]]) -> None:
+    """Keep two rows on one page, with the band between them if there is one, unless they are high."""
+    if sum(strip.height for strips in rows for strip in strips) <= _PAIR:
+        for strips in rows[:-1]:
+            strips[-1].keep = True
+
+
+def _with_band(head: Strip, band: Strip) -> Strip:
+    """Return the header of a table with a band below it, for a page that begins among the rows of that band."""
+    inks = [ink._replace(baseline=ink.baseline + head.height) for ink in band.inks]
+    rules = [rule._replace(y1=rule.y1 + head.height, y2=rule.y2 + head.height) for rule in band.rules]
+    return replace(head, height=head.height + band.height, inks=[*head.inks, *inks], rules=[*head.rules, *rules])
 
 
 def _head(
