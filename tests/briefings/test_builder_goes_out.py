@@ -395,5 +395,5 @@ def test_the_page_composes_in_japanese(ui, desk, qtbot):
     settled(page, ui, qtbot)
     assert page.title() == "週間活動報告 2026年11月23日–29日"
     assert row_of(page, keys(page)[-1]).title == "Text"  # the outline is in the language of the packet
-    assert page.inspector.checks.checks[0].say(page._ui.language) == "「文章」が未記入です。"
+    assert page.inspector.checks.checks[0].say(page._ui.language) == "「Text」が未記入です。"
     assert page.outline.add_button.text() == "項目を追加"
