@@ -176,7 +176,10 @@ def test_user_text_is_never_markup(theme, text):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.text(st.characters(exclude_characters="*_~`[|#＃\\", exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"]))
+    # U+FFFC stands for an object that is not there: it is left out as controls are, for Qt would take it for a picture.
+    st.text(
+        st.characters(exclude_characters="*_~`[|#＃\\\ufffc", exclude_categories=["Cs", "Cc", "Co", "Cn", "Zl", "Zp"])
+    )
 )
 def test_what_has_no_marks_is_shown_as_typed(theme, text):
     document = QTextDocument()
