@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from liaison_desk.briefings.records import PacketLanguage
 from liaison_desk.contacts.records import Address, Billet, Organization, Person, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
@@ -87,6 +88,19 @@ def test_a_form_of_address_or_a_place_does_not_name_who_is_withheld(desk, templa
     _, said = text(desk, template)
     assert "adams" in said.casefold()
     assert "Quietly" not in said
+
+
+@pytest.mark.parametrize("template", PEOPLE)
+@pytest.mark.parametrize(
+    "rank", [{"rank": "Aide to Gen Quietly"}, {"rank_home": "閑院空将副官"}, {"service": "Staff of Gen Quietly"}]
+)
+@pytest.mark.parametrize("language", [PacketLanguage.HOST, PacketLanguage.HOME])
+def test_a_rank_or_service_does_not_name_who_is_withheld(desk, template, rank, language):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    posts = (Post(Bilingual("Planner"), house.id, since=date(2025, 8, 1)),)
+    desk.contacts.save(replace(ADAMS, posts=posts, **rank))
+    _, said = text(desk, template, language=language)
+    assert not re.search("quietly|閑院", said, re.IGNORECASE)
 
 
 SATO = PersonName("Sato", "Jun", "佐藤", "純", "さとう", "じゅん")

@@ -46,7 +46,7 @@ def _about(person: Person) -> Iterator[Bilingual]:
 
 
 def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None, *, apart: bool) -> Group:
-    rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
+    rows = [KeyValue(setting.words("Rank"), Line((ranked(setting, person, people.names),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for post in posts:
         where = placed(setting, people, person, post)

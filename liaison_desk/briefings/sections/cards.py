@@ -41,7 +41,7 @@ def _about(person: Person) -> tuple[Bilingual, ...]:
 
 def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Card:
     rows = [
-        KeyValue((), Line((said(person, ranked(setting, person)),))),
+        KeyValue((), Line((ranked(setting, person, people.names),))),
         KeyValue((), Line(placed(setting, people, person), separator=", ", led=False)),
     ]
     rows += _labelled(setting.words("Phone"), [said(person, (dialled(one),)) for one in person.phones[:_PHONES]])

@@ -48,9 +48,9 @@ class Naming:
         return (_source(PERSON, contact_id, name, self.people.get(contact_id)),) if contact_id else self._meant(name)
 
     def written(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
-        """Return who stands behind a name that is printed as typed: beside a picked contact also whom its other words may mean."""
+        """Return who stands behind a name as typed: beside a picked contact also whom its other words may mean, and his own rank."""
         person = self.people.get(contact_id)
-        others = self.kin.get((person.name, name), ()) if person is not None else ()
+        others = (*self.kin.get((person.name, name), ()), *self.ranked(person)) if person is not None else ()
         return (*self.person(name, contact_id), *self._meant(_besides(name, person)), *others)
 
     def about(self, name: PersonName, text: Bilingual) -> tuple[Source, ...]:
@@ -63,7 +63,12 @@ class Naming:
         person = self.people.get(one.contact_id)
         others = (source for name in _not_his(one, person) for source in self._meant(name))
         kin = self.kin.get((person.name, _both(one)), ()) if person is not None else ()
-        return (*self.person(one.name, one.contact_id), *others, *kin, *self._meant(one.rank))
+        ranks = self.ranked(person) if person is not None else ()
+        return (*self.person(one.name, one.contact_id), *others, *kin, *self._meant(one.rank), *ranks)
+
+    def ranked(self, person: Person) -> tuple[Source, ...]:
+        """Return the people and organizations that a contact's rank and service name in either language: aide to Gen Suzuki."""
+        return tuple(one for words in _ranks_of(person) for one in self._meant(words) if one.record.kind != BILLET)
 
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
@@ -132,10 +137,12 @@ class Naming:
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = (),
     written: Collection[tuple[str, int]] = (), about: Iterable[tuple[PersonName, Bilingual]] = (),
+    ranked: Iterable[Person] = (),
 ) -> Naming:  # fmt: skip
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes.
 
-    ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names.
+    ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names,
+    ``ranked`` other people whose ranks are printed.
     """
     meetings = tuple(meetings)
     spoke = ((note.said_by, note.said_by_id) for meeting in meetings for note in meeting.portions if note.said_by_id)
@@ -153,6 +160,7 @@ def naming(
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     people = setting.contacts.people_by_ids(sorted(ids - {0}))
+    ranks |= {words for some in (people.values(), ranked) for person in some for words in _ranks_of(person)}
     there = [one for meeting in meetings for one in meeting.attendees]
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
     words |= {_besides(name, people.get(contact_id)) for name, contact_id in written}
@@ -161,8 +169,9 @@ def naming(
     for whose, said in about:
         words |= {beside(whose, said).host, beside(whose, said).home}
         own |= {(whose, said.host), (whose, said.home)}
-    # A nation or rank known as such names nobody, though Usa and Major are family names, too.
-    words |= {rank for rank in ranks if not load_ranks().find(rank)}
+    # A nation, rank or service known as such names nobody, though Usa and Major are family names, too.
+    services = load_ranks().services()
+    words |= {rank for rank in ranks if rank not in services and not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
     contacts, billets, texts = setting.contacts, setting.billets, words - {""}
     houses = contacts.organizations_within(texts)
@@ -238,6 +247,10 @@ class _Beside:
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
     return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
+
+
+def _ranks_of(person: Person) -> tuple[str, ...]:
+    return tuple(filter(None, (person.rank, person.rank_home, person.service)))
 
 
 def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:

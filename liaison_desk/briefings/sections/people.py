@@ -95,7 +95,9 @@ def roster(
     told += [text for person in people for text in says(person)]
     typed = {post.organization for post in posts if not post.organization_id}
     own = [(person.name, text) for person in people for text in about(person)]
-    names = naming(setting, typed.union(wording for text in told for wording in (text.host, text.home)), about=own)
+    names = naming(
+        setting, typed.union(wording for text in told for wording in (text.host, text.home)), about=own, ranked=people
+    )
     return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
@@ -162,14 +164,14 @@ def other_name(setting: Setting, person: Person) -> Text:
     return setting.each(other)
 
 
-def ranked(setting: Setting, person: Person) -> Text:
+def ranked(setting: Setting, person: Person, names: Naming) -> PortionText:
     """Return rank and service; a Navy captain is no Air Force captain, so the service stands with the rank."""
 
     def rank(language: Language) -> str:
         title = (person.rank_home or person.rank) if language.code == setting.profile.home_language else person.rank
         return " ".join(filter(None, (title, person.service)))
 
-    return setting.each(rank)
+    return said(person, setting.each(rank), *names.ranked(person))
 
 
 def placed(setting: Setting, people: Roster, person: Person, post: Post | None = None) -> tuple[PortionText, ...]:

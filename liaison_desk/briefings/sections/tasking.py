@@ -14,6 +14,7 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -107,7 +108,7 @@ class Tasking:
         person = self.names.people.get(contact_id)
         if person is not None:
             text = styled(setting, name, known_person(person))
-            known = (*known, *self.names.person(name, contact_id))
+            known = (*known, *self.names.person(name, contact_id), *self.names.ranked(person))
         else:
             text = None if contact_id else styled(setting, name, known_officer(setting.profile))
             known = (*known, *(self._officer() if text is not None else ()))
@@ -121,7 +122,7 @@ class Tasking:
         return next(own, 0)
 
     def _officer(self) -> tuple[Source, ...]:
-        """Return whom else the officer's own name means: it is printed in another script than it was typed in."""
+        """Return whom else the officer's own name or rank means: they are printed in another script than they were typed in."""
         return tuple(source for name in _officers(self.setting) for source in self.names.person(name))
 
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
@@ -271,9 +272,10 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
 
 
 def _officers(setting: Setting) -> tuple[str, ...]:
-    """Return the officer's own name in both scripts."""
-    name = setting.profile.officer_name
-    return name.latin(), name.native()
+    """Return the officer's own name in both scripts, and his rank where it is none that is known."""
+    name, rank = setting.profile.officer_name, setting.profile.officer_rank
+    ranks = (words for words in (rank.host, rank.home) if words and not load_ranks().find(words))
+    return name.latin(), name.native(), *ranks
 
 
 def _notes(setting: Setting, tasks: Iterable[Task], meetings: Iterable[Meeting]) -> Mapping[str, Portion]:
