@@ -138,3 +138,31 @@ def test_a_form_of_address_does_not_name_the_withheld_brother(desk, template):
     desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
     desk.contacts.save(Person(name=SATO, rank="Col", address_as="Sato, brother of Ken Sato", marking=BOTH))
     assert "brother" not in text(desk, template)[1]
+
+
+LONGER = [
+    (PersonName("Hayashi", "Jun", "林", "純"), PersonName("Kobayashi", "Ken", "小林", "健"), "", "小林1佐の後任。", "小林"),
+    (PersonName("Berg", "Jan"), PersonName("Van Berg", "Rex"), "He came after Col Van Berg.", "", "Van"),
+    (PersonName("Cruz", "Jan"), PersonName("De La Cruz", "Rex"), "He came after Col De La Cruz.", "", "De La"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "other", "host", "home", "left"), LONGER)
+def test_a_biography_does_not_name_who_is_withheld_whose_name_has_his_in_it(desk, name, other, host, home, left):
+    desk.contacts.save(Person(name=other, marking=HOME_ONLY))
+    desk.contacts.save(Person(name=name, rank="Col", biography=Bilingual(host, home), marking=BOTH))
+    _, said = text(desk, "biographies", language=PacketLanguage.HOME if home else PacketLanguage.HOST)
+    assert left not in said
+
+
+@pytest.mark.parametrize(
+    ("host", "home"),
+    [("Col Berg was born by the sea.", "林1佐は海辺の生まれ。"), ("Berg flies.", "林 太郎1佐。森林太郎ではない。")],
+)
+def test_a_biography_with_his_own_short_name_names_nobody_of_a_longer_one(desk, host, home):
+    for other in (PersonName("Van Berg", "Rex", "小林", "健"), PersonName("Bergman", "Sam", "林田", "実")):
+        desk.contacts.save(Person(name=other, marking=HOME_ONLY))
+    name = PersonName("Berg", "Jan", "林", "太郎")
+    desk.contacts.save(Person(name=name, rank="Col", biography=Bilingual(host, home), marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert host in said

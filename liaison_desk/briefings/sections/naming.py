@@ -212,7 +212,7 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
 
 
 def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tuple[PersonName, str], tuple[Source, ...]]:
-    """Return for each text about somebody who else of his family name stands in it with the given one."""
+    """Return for each text about somebody who else stands in it under his family name: with another given one, or in a longer name."""
     # Where nothing is taken out nobody is overlooked, and where all is his own name nobody else can stand in it.
     rest = {(name, text): beside(name, Bilingual(text)).host for name, text in own}
     some = {key: _Beside(*key) for key, left in rest.items() if left.strip() and left != key[1]}
@@ -226,7 +226,7 @@ def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tupl
 
 
 class _Beside:
-    """A text about somebody, in which others of his family name are looked for."""
+    """A text about somebody, in which others of his family name are looked for, and those whose names have it in them."""
 
     def __init__(self, name: PersonName, text: str) -> None:
         self._name = name
@@ -234,15 +234,27 @@ class _Beside:
         whole = [f"{name.native_family}{gap}{name.native_given}" for gap in ("", " ", "\u3000")]
         for one in whole if name.native_family and name.native_given else ():
             text = text.replace(one, "\n")
-        self._closed = Typed(text).closed
+        left = Typed(text)
+        self._closed, self._runs = left.closed, left.runs
 
     def names(self, other: PersonName) -> bool:
-        """Tell whether somebody else's given name stands there beside the name that the text is about."""
+        """Tell whether somebody else's given name stands there beside the name that the text is about, or a longer name that holds it."""
+        if self._is_longer(other):
+            return True
         given = ((other.given.split() or [""])[0], other.reading_given)
         if any(one and not self._rest.keys.isdisjoint(keys_of(one)) for one in given):
             return True
         family, first = closed(other.native_family), closed(other.native_given)
         return bool(family and first) and (family + first in self._closed or first + family in self._closed)
+
+    def _is_longer(self, other: PersonName) -> bool:
+        """Tell whether a family name that holds one of his stands there: 小林 is not 林, nor Van Berg Berg."""
+        latin, native = closed(other.family), closed(other.native_family)
+        his = {closed(one) for one in (self._name.family, self._name.given)} - {"", latin}
+        his_own = {closed(one) for one in (self._name.native_family, self._name.native_given)} - {"", native}
+        return (latin in self._runs and any(one in latin for one in his)) or (
+            native in self._closed and any(one in native for one in his_own)
+        )
 
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
