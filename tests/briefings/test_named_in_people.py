@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from liaison_desk.briefings.records import PacketLanguage
-from liaison_desk.contacts.records import Address, Billet, Organization, Person, Post
+from liaison_desk.contacts.records import Address, Billet, Email, Organization, Person, Phone, Post
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
@@ -101,6 +101,31 @@ def test_a_rank_or_service_does_not_name_who_is_withheld(desk, template, rank, l
     desk.contacts.save(replace(ADAMS, posts=posts, **rank))
     _, said = text(desk, template, language=language)
     assert not re.search("quietly|閑院", said, re.IGNORECASE)
+
+
+REACHED = [
+    {"phones": (Phone("555 0100 (Gen Quietly's desk)"),)}, {"phones": (Phone("0100", network="閑院将補室"),)},
+    {"emails": (Email("aide.quietly@staff.example"),)}, {"emails": (Email("0100@staff.example (Hushed Directorate)"),)},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["roster", "cards"])
+@pytest.mark.parametrize("reached", REACHED)
+def test_a_number_or_an_address_does_not_name_who_is_withheld(desk, template, reached):
+    desk.contacts.save(replace(ADAMS, **reached))
+    _, said = text(desk, template)
+    assert "ADAMS" in said
+    assert not re.search("quietly|閑院|0100|hushed", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("template", ["roster", "cards"])
+def test_his_own_numbers_and_addresses_stand_whoever_has_them_too(desk, template):
+    ways = {"phones": (Phone("555 0100", network="DSN"),), "emails": (Email("john.adams@staff.example"),)}
+    desk.contacts.save(Person(name=ADAMS.name, marking=HOME_ONLY, **ways))
+    desk.contacts.save(replace(ADAMS, **ways))
+    _, said = text(desk, template)
+    assert "DSN 555 0100" in said
+    assert "john.adams@staff.example" in said
 
 
 SATO = PersonName("Sato", "Jun", "佐藤", "純", "さとう", "じゅん")

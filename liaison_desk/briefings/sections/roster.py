@@ -29,7 +29,7 @@ def _row(setting: Setting, people: Roster, person: Person) -> Row:
             Line((ranked(setting, person, people.names),)),
             Line((named(setting, person), said(person, other_name(setting, person)))),
             Line(placed(setting, people, person), separator=", ", led=False),
-            Line(reached(person), separator="\n", led=False),
+            Line(reached(person, people.names), separator="\n", led=False),
         ),
         lead=1,
         place=people.place(person),
