@@ -212,3 +212,17 @@ def test_his_rank_in_the_readers_words_does_not_name_who_is_withheld(made, templ
     owned = {"own_owner": "Aide Ada L. Stark", "own_owner_id": stark.id}
     desk.tasks.save(Task(title=Bilingual("Seats", "席"), due=datetime(2026, 12, 4), marking=OPEN, **owned))
     assert "閑院" not in said(desk, template, HOME)
+
+
+@pytest.mark.parametrize("nation", ["from_nation", "to_nation"])
+def test_words_in_place_of_a_nation_do_not_name_who_is_withheld(made, nation):
+    desk, _, _ = made
+    desk.contacts.save(Person(name=PersonName("Quietly", "Rex", "閑院", "玲"), marking=HOME_ONLY))
+    sides = {"from_nation": "JPN", "to_nation": "USA"} | {nation: "Gen Quietly"}
+    title, due = Bilingual("Maps", "地図"), datetime(2026, 12, 4)
+    desk.tasks.save(Task(title=title, due=due, kind=TaskKind.COMMITMENT, marking=OPEN, **sides))
+    for template in ("commitments", "weekly", "task-sheet"):
+        text = said(desk, template)
+        assert "Maps" in text
+        assert "Quietly" not in text, template
+        assert "JPN→USA" in text, template

@@ -14,6 +14,7 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.nations import load_nations
 from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
@@ -141,6 +142,12 @@ class Tasking:
     def nations(self, task: Task) -> tuple[str, str]:
         """Return who owes or asks whom; of a note that is attributed to nobody not even the nation may be told."""
         return ("", "") if self._is_nobodys(task) else (task.from_nation, task.to_nation)
+
+    def between(self, task: Task) -> Line:
+        """Return who owes or asks whom, and whomever words that are no nation name there; nothing where it may not be told."""
+        told = "→".join(filter(None, self.nations(task)))
+        known = (source for words in _no_nations(task) for source in self.typed(words))
+        return Line((self.says(task, (told,), *known),)) if told else Line(())
 
     def side(self, task: Task) -> Side:
         """Return whose side a task waits on: of a note that is attributed to nobody it would tell whose promise it is."""
@@ -306,7 +313,13 @@ def _picked(task: Task) -> Iterator[tuple[str, int]]:
         yield task.rfi.asker, task.rfi.asker_id
 
 
+def _no_nations(task: Task) -> Iterator[str]:
+    """Yield what stands in place of a nation and is none that is known."""
+    yield from (words for words in (task.from_nation, task.to_nation) if not load_nations().meant(words))
+
+
 def _typed(task: Task) -> Iterator[str]:
+    yield from _no_nations(task)
     yield from (task.own_owner, task.host_owner, task.waiting_on, task.lead)
     yield from (one.name for one in task.support)
     yield from (entry.author for entry in task.log)
