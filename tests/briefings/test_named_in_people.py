@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from liaison_desk.briefings.records import PacketLanguage
-from liaison_desk.contacts.records import Address, Billet, Email, Organization, Person, Phone, Post
+from liaison_desk.contacts.records import Address, Billet, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
@@ -163,6 +163,32 @@ def test_a_form_of_address_does_not_name_the_withheld_brother(desk, template):
     desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
     desk.contacts.save(Person(name=SATO, rank="Col", address_as="Sato, brother of Ken Sato", marking=BOTH))
     assert "brother" not in text(desk, template)[1]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pronunciation": "AD-amz, as in Quietly"},
+        {"languages": (Skill("fr", "interprets for Gen Quietly"),)},
+        {"languages": (Skill("閑院"),)},
+    ],
+)
+def test_a_pronunciation_or_a_language_does_not_name_who_is_withheld(desk, more):
+    desk.contacts.save(replace(ADAMS, **more))
+    _, said = text(desk, "biographies")
+    assert "born by the sea" in said
+    assert not re.search("quietly|閑院", said, re.IGNORECASE)
+
+
+def test_how_his_own_name_sounds_is_told_whoever_else_has_it(desk):
+    desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
+    jun = Person(
+        name=SATO, biography=Bilingual("He flies."), pronunciation="SAH-toh joon", languages=(Skill("fr", "fluent"),)
+    )
+    desk.contacts.save(replace(jun, marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert "SAH-toh joon" in said
+    assert "fluent" in said
 
 
 LONGER = [
