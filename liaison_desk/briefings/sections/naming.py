@@ -7,6 +7,7 @@ as, because what is withheld must not come back as a mere word in another record
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
@@ -289,14 +290,22 @@ def _besides(name: str, person: Person | None) -> str:
 
 def beside(name: PersonName, text: Bilingual) -> Bilingual:
     """Return what a text about somebody says beside the name: that he is named there tells of nobody else of that name."""
+    his = _own_words(name) if text else None
+    if his is None:
+        return text
+    return replace(text, host=his.sub(" ", text.host), home=his.sub(" ", text.home))
+
+
+@lru_cache(20_000)  # a roster asks for each of its people, several times
+def _own_words(name: PersonName) -> re.Pattern[str] | None:
+    """Return what finds the parts of a name in a text; None for no name."""
     own = [name.native(), "".join(name.native().split()), name.native_family, name.native_given]
     own += [name.latin(), name.family, name.given]
     words = [re.escape(one) for one in sorted(filter(None, own), key=len, reverse=True)]
-    if not words:
-        return text
     # Latin letters are a name where they are words of their own.
-    his = re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in words), re.IGNORECASE)
-    return replace(text, host=his.sub(" ", text.host), home=his.sub(" ", text.home))
+    return (
+        re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in words), re.IGNORECASE) if words else None
+    )
 
 
 def _called(one: Attendee) -> set[str]:
