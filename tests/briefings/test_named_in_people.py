@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from liaison_desk.contacts.records import Address, Billet, Organization, Person, Post
+from liaison_desk.briefings.records import PacketLanguage
+from liaison_desk.contacts.records import Address, Billet, Email, Organization, Person, Phone, Post, Skill
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.names import PersonName
 from tests.briefings.desks import BOTH, HOME_ONLY, weekly_desk
@@ -89,6 +90,44 @@ def test_a_form_of_address_or_a_place_does_not_name_who_is_withheld(desk, templa
     assert "Quietly" not in said
 
 
+@pytest.mark.parametrize("template", PEOPLE)
+@pytest.mark.parametrize(
+    "rank", [{"rank": "Aide to Gen Quietly"}, {"rank_home": "閑院空将副官"}, {"service": "Staff of Gen Quietly"}]
+)
+@pytest.mark.parametrize("language", [PacketLanguage.HOST, PacketLanguage.HOME])
+def test_a_rank_or_service_does_not_name_who_is_withheld(desk, template, rank, language):
+    house = desk.contacts.save_organization(Organization(name=Bilingual("Air Staff"), marking=BOTH))
+    posts = (Post(Bilingual("Planner"), house.id, since=date(2025, 8, 1)),)
+    desk.contacts.save(replace(ADAMS, posts=posts, **rank))
+    _, said = text(desk, template, language=language)
+    assert not re.search("quietly|閑院", said, re.IGNORECASE)
+
+
+REACHED = [
+    {"phones": (Phone("555 0100 (Gen Quietly's desk)"),)}, {"phones": (Phone("0100", network="閑院将補室"),)},
+    {"emails": (Email("aide.quietly@staff.example"),)}, {"emails": (Email("0100@staff.example (Hushed Directorate)"),)},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("template", ["roster", "cards"])
+@pytest.mark.parametrize("reached", REACHED)
+def test_a_number_or_an_address_does_not_name_who_is_withheld(desk, template, reached):
+    desk.contacts.save(replace(ADAMS, **reached))
+    _, said = text(desk, template)
+    assert "ADAMS" in said
+    assert not re.search("quietly|閑院|0100|hushed", said, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("template", ["roster", "cards"])
+def test_his_own_numbers_and_addresses_stand_whoever_has_them_too(desk, template):
+    ways = {"phones": (Phone("555 0100", network="DSN"),), "emails": (Email("john.adams@staff.example"),)}
+    desk.contacts.save(Person(name=ADAMS.name, marking=HOME_ONLY, **ways))
+    desk.contacts.save(replace(ADAMS, **ways))
+    _, said = text(desk, template)
+    assert "DSN 555 0100" in said
+    assert "john.adams@staff.example" in said
+
+
 SATO = PersonName("Sato", "Jun", "佐藤", "純", "さとう", "じゅん")
 BROTHER = PersonName("Sato", "Ken", "佐藤", "健", "さとう", "けん")
 KIN = [
@@ -124,3 +163,57 @@ def test_a_form_of_address_does_not_name_the_withheld_brother(desk, template):
     desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
     desk.contacts.save(Person(name=SATO, rank="Col", address_as="Sato, brother of Ken Sato", marking=BOTH))
     assert "brother" not in text(desk, template)[1]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pronunciation": "AD-amz, as in Quietly"},
+        {"languages": (Skill("fr", "interprets for Gen Quietly"),)},
+        {"languages": (Skill("閑院"),)},
+    ],
+)
+def test_a_pronunciation_or_a_language_does_not_name_who_is_withheld(desk, more):
+    desk.contacts.save(replace(ADAMS, **more))
+    _, said = text(desk, "biographies")
+    assert "born by the sea" in said
+    assert not re.search("quietly|閑院", said, re.IGNORECASE)
+
+
+def test_how_his_own_name_sounds_is_told_whoever_else_has_it(desk):
+    desk.contacts.save(Person(name=BROTHER, marking=HOME_ONLY))
+    jun = Person(
+        name=SATO, biography=Bilingual("He flies."), pronunciation="SAH-toh joon", languages=(Skill("fr", "fluent"),)
+    )
+    desk.contacts.save(replace(jun, marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert "SAH-toh joon" in said
+    assert "fluent" in said
+
+
+LONGER = [
+    (PersonName("Hayashi", "Jun", "林", "純"), PersonName("Kobayashi", "Ken", "小林", "健"), "", "小林1佐の後任。", "小林"),
+    (PersonName("Berg", "Jan"), PersonName("Van Berg", "Rex"), "He came after Col Van Berg.", "", "Van"),
+    (PersonName("Cruz", "Jan"), PersonName("De La Cruz", "Rex"), "He came after Col De La Cruz.", "", "De La"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "other", "host", "home", "left"), LONGER)
+def test_a_biography_does_not_name_who_is_withheld_whose_name_has_his_in_it(desk, name, other, host, home, left):
+    desk.contacts.save(Person(name=other, marking=HOME_ONLY))
+    desk.contacts.save(Person(name=name, rank="Col", biography=Bilingual(host, home), marking=BOTH))
+    _, said = text(desk, "biographies", language=PacketLanguage.HOME if home else PacketLanguage.HOST)
+    assert left not in said
+
+
+@pytest.mark.parametrize(
+    ("host", "home"),
+    [("Col Berg was born by the sea.", "林1佐は海辺の生まれ。"), ("Berg flies.", "林 太郎1佐。森林太郎ではない。")],
+)
+def test_a_biography_with_his_own_short_name_names_nobody_of_a_longer_one(desk, host, home):
+    for other in (PersonName("Van Berg", "Rex", "小林", "健"), PersonName("Bergman", "Sam", "林田", "実")):
+        desk.contacts.save(Person(name=other, marking=HOME_ONLY))
+    name = PersonName("Berg", "Jan", "林", "太郎")
+    desk.contacts.save(Person(name=name, rank="Col", biography=Bilingual(host, home), marking=BOTH))
+    _, said = text(desk, "biographies")
+    assert host in said

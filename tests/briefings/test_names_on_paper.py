@@ -195,3 +195,34 @@ def test_the_latin_name_beside_a_japanese_one_is_in_the_packets_style(made, temp
     desk.contacts.save(replace(desk.contacts.person(ueno.id), biography=Bilingual("Plans.", "計画。")))
     result = printed(desk, template, language=HOME, names=NameStyle.FAMILY_CAPITALS)
     assert "UENO Takumi" in spaced(result)
+
+
+@pytest.mark.parametrize("template", ["suspense-list", "meeting-log", "minutes", "weekly"])
+def test_his_rank_in_the_readers_words_does_not_name_who_is_withheld(made, template):
+    desk, stark, _ = made
+    desk.contacts.save(Person(name=PersonName("Quietly", "Rex", "閑院", "玲"), marking=HOME_ONLY))
+    desk.contacts.save(replace(desk.contacts.person(stark.id), rank="Aide", rank_home="閑院空将副官"))
+    start, end = datetime(2026, 11, 26, 9), datetime(2026, 11, 26, 10)
+    there = (Attendee("Ada L. Stark", "", stark.id, "Aide", nation="USA"),)
+    spoke = note(
+        "Go on.", "続ける。", PortionKind.DECISION, said_by="Aide Ada L. Stark", said_by_id=stark.id, nation="USA"
+    )
+    values = {"zone": "America/Denver", "attendees": there, "portions": (spoke,), "marking": OPEN}
+    desk.meetings.save(Meeting(title=Bilingual("Plans sync", "計画調整"), start=start, end=end, **values))
+    owned = {"own_owner": "Aide Ada L. Stark", "own_owner_id": stark.id}
+    desk.tasks.save(Task(title=Bilingual("Seats", "席"), due=datetime(2026, 12, 4), marking=OPEN, **owned))
+    assert "閑院" not in said(desk, template, HOME)
+
+
+@pytest.mark.parametrize("nation", ["from_nation", "to_nation"])
+def test_words_in_place_of_a_nation_do_not_name_who_is_withheld(made, nation):
+    desk, _, _ = made
+    desk.contacts.save(Person(name=PersonName("Quietly", "Rex", "閑院", "玲"), marking=HOME_ONLY))
+    sides = {"from_nation": "JPN", "to_nation": "USA"} | {nation: "Gen Quietly"}
+    title, due = Bilingual("Maps", "地図"), datetime(2026, 12, 4)
+    desk.tasks.save(Task(title=title, due=due, kind=TaskKind.COMMITMENT, marking=OPEN, **sides))
+    for template in ("commitments", "weekly", "task-sheet"):
+        text = said(desk, template)
+        assert "Maps" in text
+        assert "Quietly" not in text, template
+        assert "JPN→USA" in text, template

@@ -21,6 +21,7 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.briefings.sections.tasking import today
 from liaison_desk.briefings.sections.times import dated
 from liaison_desk.contacts.records import Person, Post, Skill
+from liaison_desk.contacts.rules.spelling import keys_of
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.languages import load_languages
 from liaison_desk.foundation.core.language import Language
@@ -43,22 +44,36 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 def _about(person: Person) -> Iterator[Bilingual]:
     yield person.biography
     yield Bilingual(person.address_as)
+    yield _said_aloud(person)
+    yield Bilingual("\n".join(words for one in person.languages for words in (one.level, *_unknown(one))))
+
+
+def _said_aloud(person: Person) -> Bilingual:
+    """Return what a pronunciation says beside his own name, which it spells as it sounds."""
+    name = person.name
+    own = [*name.latin().split(), *name.native().split(), *name.reading().split()]
+    his = frozenset[str]().union(*map(keys_of, own))
+    return Bilingual(" ".join(word for word in person.pronunciation.split() if his.isdisjoint(keys_of(word))))
+
+
+def _unknown(one: Skill) -> tuple[str, ...]:
+    return () if one.code in load_languages() else (one.code,)
 
 
 def _part(setting: Setting, people: Roster, person: Person, photo: Photo | None, *, apart: bool) -> Group:
-    rows = [KeyValue(setting.words("Rank"), Line((said(person, ranked(setting, person)),)))]
+    rows = [KeyValue(setting.words("Rank"), Line((ranked(setting, person, people.names),)))]
     posts = sorted(person.posts, key=lambda post: (post.since is not None, post.since), reverse=True)
     for post in posts:
         where = placed(setting, people, person, post)
         # The dates go with what stands first: the title, or the organization of a post without one.
         pieces = (*where, said(person, _span(setting, post), *(where[0].names if where else ())))
         rows.append(KeyValue(setting.words("Posts"), Line(pieces, separator=", ", led=False)))
-    told, addressed = (people.names.about(person.name, text) for text in _about(person))
+    told, addressed, aloud, speaks = (people.names.about(person.name, text) for text in _about(person))
     facts: tuple[tuple[str, Text, tuple[Source, ...]], ...] = (
-        ("Languages", setting.each(lambda language: _spoken(language, person)), ()),
+        ("Languages", setting.each(lambda language: _spoken(language, person)), speaks),
         ("Interpreter", setting.words("needed") if person.interpreter else ("",), ()),
         ("Form of address", (person.address_as,), addressed),
-        ("Pronunciation", (person.pronunciation,), ()),
+        ("Pronunciation", (person.pronunciation,), aloud),
     )
     rows += [
         KeyValue(setting.words(label), Line((said(person, text, *named_there),)))

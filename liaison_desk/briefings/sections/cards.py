@@ -7,6 +7,7 @@ from liaison_desk.briefings.document import Card, Cards, KeyValue, Line, Photo, 
 from liaison_desk.briefings.sections.people import (
     Roster,
     dialled,
+    mailed,
     named,
     other_name,
     photos,
@@ -41,11 +42,11 @@ def _about(person: Person) -> tuple[Bilingual, ...]:
 
 def _card(setting: Setting, people: Roster, person: Person, photo: Photo | None) -> Card:
     rows = [
-        KeyValue((), Line((said(person, ranked(setting, person)),))),
+        KeyValue((), Line((ranked(setting, person, people.names),))),
         KeyValue((), Line(placed(setting, people, person), separator=", ", led=False)),
     ]
-    rows += _labelled(setting.words("Phone"), [said(person, (dialled(one),)) for one in person.phones[:_PHONES]])
-    rows += _labelled(setting.words("E-mail"), [said(person, (one.address,)) for one in person.emails[:_EMAILS]])
+    rows += _labelled(setting.words("Phone"), [dialled(person, one, people.names) for one in person.phones[:_PHONES]])
+    rows += _labelled(setting.words("E-mail"), [mailed(person, one, people.names) for one in person.emails[:_EMAILS]])
     rows += _labelled(
         setting.words("Addresses"),
         [

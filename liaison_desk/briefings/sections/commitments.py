@@ -72,11 +72,10 @@ def _is_ours(told: Tasking, task: Task) -> bool | None:
 
 def _row(told: Tasking, task: Task) -> Row:
     owners = tuple(told.owners(task).values())
-    nations = "→".join(filter(None, told.nations(task)))
     cells = (
         Line(owners, separator=" → ", led=False),
         Line((told.action(task),)),
-        about(told, task, (nations,)),
+        told.between(task),
         about(told, task, told.due(task)),
         told.status(task),
     )

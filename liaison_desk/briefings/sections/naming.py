@@ -7,6 +7,7 @@ as, because what is withheld must not come back as a mere word in another record
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from liaison_desk.briefings.document import Source
 from liaison_desk.briefings.sections.setting import Setting
@@ -48,9 +49,9 @@ class Naming:
         return (_source(PERSON, contact_id, name, self.people.get(contact_id)),) if contact_id else self._meant(name)
 
     def written(self, name: str, contact_id: int = 0) -> tuple[Source, ...]:
-        """Return who stands behind a name that is printed as typed: beside a picked contact also whom its other words may mean."""
+        """Return who stands behind a name as typed: beside a picked contact also whom its other words may mean, and his own rank."""
         person = self.people.get(contact_id)
-        others = self.kin.get((person.name, name), ()) if person is not None else ()
+        others = (*self.kin.get((person.name, name), ()), *self.ranked(person)) if person is not None else ()
         return (*self.person(name, contact_id), *self._meant(_besides(name, person)), *others)
 
     def about(self, name: PersonName, text: Bilingual) -> tuple[Source, ...]:
@@ -63,7 +64,12 @@ class Naming:
         person = self.people.get(one.contact_id)
         others = (source for name in _not_his(one, person) for source in self._meant(name))
         kin = self.kin.get((person.name, _both(one)), ()) if person is not None else ()
-        return (*self.person(one.name, one.contact_id), *others, *kin, *self._meant(one.rank))
+        ranks = self.ranked(person) if person is not None else ()
+        return (*self.person(one.name, one.contact_id), *others, *kin, *self._meant(one.rank), *ranks)
+
+    def ranked(self, person: Person) -> tuple[Source, ...]:
+        """Return the people and organizations that a contact's rank and service name in either language: aide to Gen Suzuki."""
+        return tuple(one for words in _ranks_of(person) for one in self._meant(words) if one.record.kind != BILLET)
 
     def organization(self, name: str) -> tuple[Source, ...]:
         """Return all that an organization's name as typed may mean: Office of Gen Suzuki names him too."""
@@ -132,10 +138,12 @@ class Naming:
 def naming(
     setting: Setting, typed: Iterable[str] = (), picked: Iterable[int] = (), meetings: Iterable[Meeting] = (),
     written: Collection[tuple[str, int]] = (), about: Iterable[tuple[PersonName, Bilingual]] = (),
+    ranked: Iterable[Person] = (),
 ) -> Naming:  # fmt: skip
     """Look up what stands in records: texts as typed, contacts picked by id, and all that meetings name but in their notes.
 
-    ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names.
+    ``written`` are names as typed beside the contacts they were picked for, ``about`` texts about those of some names,
+    ``ranked`` other people whose ranks are printed.
     """
     meetings = tuple(meetings)
     spoke = ((note.said_by, note.said_by_id) for meeting in meetings for note in meeting.portions if note.said_by_id)
@@ -153,6 +161,7 @@ def naming(
         nations |= {nation for note in meeting.portions for nation in (note.nation, note.to_nation)}
         words |= {wording for text in (meeting.title, meeting.place) for wording in (text.host, text.home)}
     people = setting.contacts.people_by_ids(sorted(ids - {0}))
+    ranks |= {words for some in (people.values(), ranked) for person in some for words in _ranks_of(person)}
     there = [one for meeting in meetings for one in meeting.attendees]
     words |= {name for one in there for name in _not_his(one, people.get(one.contact_id))}
     words |= {_besides(name, people.get(contact_id)) for name, contact_id in written}
@@ -161,8 +170,9 @@ def naming(
     for whose, said in about:
         words |= {beside(whose, said).host, beside(whose, said).home}
         own |= {(whose, said.host), (whose, said.home)}
-    # A nation or rank known as such names nobody, though Usa and Major are family names, too.
-    words |= {rank for rank in ranks if not load_ranks().find(rank)}
+    # A nation, rank or service known as such names nobody, though Usa and Major are family names, too.
+    services = load_ranks().services()
+    words |= {rank for rank in ranks if rank not in services and not load_ranks().find(rank)}
     words |= {nation for nation in nations if not load_nations().meant(nation)}
     contacts, billets, texts = setting.contacts, setting.billets, words - {""}
     houses = contacts.organizations_within(texts)
@@ -203,7 +213,7 @@ def _people_meant(setting: Setting, texts: Collection[str]) -> Mapping[str, Coll
 
 
 def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tuple[PersonName, str], tuple[Source, ...]]:
-    """Return for each text about somebody who else of his family name stands in it with the given one."""
+    """Return for each text about somebody who else stands in it under his family name: with another given one, or in a longer name."""
     # Where nothing is taken out nobody is overlooked, and where all is his own name nobody else can stand in it.
     rest = {(name, text): beside(name, Bilingual(text)).host for name, text in own}
     some = {key: _Beside(*key) for key, left in rest.items() if left.strip() and left != key[1]}
@@ -217,7 +227,7 @@ def _kin(setting: Setting, own: Collection[tuple[PersonName, str]]) -> dict[tupl
 
 
 class _Beside:
-    """A text about somebody, in which others of his family name are looked for."""
+    """A text about somebody, in which others of his family name are looked for, and those whose names have it in them."""
 
     def __init__(self, name: PersonName, text: str) -> None:
         self._name = name
@@ -225,19 +235,35 @@ class _Beside:
         whole = [f"{name.native_family}{gap}{name.native_given}" for gap in ("", " ", "\u3000")]
         for one in whole if name.native_family and name.native_given else ():
             text = text.replace(one, "\n")
-        self._closed = Typed(text).closed
+        left = Typed(text)
+        self._closed, self._runs = left.closed, left.runs
 
     def names(self, other: PersonName) -> bool:
-        """Tell whether somebody else's given name stands there beside the name that the text is about."""
+        """Tell whether somebody else's given name stands there beside the name that the text is about, or a longer name that holds it."""
+        if self._is_longer(other):
+            return True
         given = ((other.given.split() or [""])[0], other.reading_given)
         if any(one and not self._rest.keys.isdisjoint(keys_of(one)) for one in given):
             return True
         family, first = closed(other.native_family), closed(other.native_given)
         return bool(family and first) and (family + first in self._closed or first + family in self._closed)
 
+    def _is_longer(self, other: PersonName) -> bool:
+        """Tell whether a family name that holds one of his stands there: 小林 is not 林, nor Van Berg Berg."""
+        latin, native = closed(other.family), closed(other.native_family)
+        his = {closed(one) for one in (self._name.family, self._name.given)} - {"", latin}
+        his_own = {closed(one) for one in (self._name.native_family, self._name.native_given)} - {"", native}
+        return (latin in self._runs and any(one in latin for one in his)) or (
+            native in self._closed and any(one in native for one in his_own)
+        )
+
 
 def _source(kind: str, record_id: int, name: str, record: Record | None) -> Source:
     return Source(RecordRef(kind, record_id, name), record.marking if record else None, record.uid if record else "")
+
+
+def _ranks_of(person: Person) -> tuple[str, ...]:
+    return tuple(filter(None, (person.rank, person.rank_home, person.service)))
 
 
 def _not_his(one: Attendee, person: Person | None) -> tuple[str, ...]:
@@ -264,14 +290,22 @@ def _besides(name: str, person: Person | None) -> str:
 
 def beside(name: PersonName, text: Bilingual) -> Bilingual:
     """Return what a text about somebody says beside the name: that he is named there tells of nobody else of that name."""
+    his = _own_words(name) if text else None
+    if his is None:
+        return text
+    return replace(text, host=his.sub(" ", text.host), home=his.sub(" ", text.home))
+
+
+@lru_cache(20_000)  # a roster asks for each of its people, several times
+def _own_words(name: PersonName) -> re.Pattern[str] | None:
+    """Return what finds the parts of a name in a text; None for no name."""
     own = [name.native(), "".join(name.native().split()), name.native_family, name.native_given]
     own += [name.latin(), name.family, name.given]
     words = [re.escape(one) for one in sorted(filter(None, own), key=len, reverse=True)]
-    if not words:
-        return text
     # Latin letters are a name where they are words of their own.
-    his = re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in words), re.IGNORECASE)
-    return replace(text, host=his.sub(" ", text.host), home=his.sub(" ", text.home))
+    return (
+        re.compile("|".join(rf"\b{one}\b" if one.isascii() else one for one in words), re.IGNORECASE) if words else None
+    )
 
 
 def _called(one: Attendee) -> set[str]:

@@ -1,5 +1,6 @@
 """What the sections about people have in common: who goes in, and how each is named, ranked, placed and reached."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.contacts.records import (
     ORGANIZATION,
     PERSON,
+    Email,
     Organization,
     Person,
     PersonFilter,
@@ -32,6 +34,7 @@ from liaison_desk.meetings.records import Meeting
 
 _MOST = 5_000
 _PICTURES = 20
+_MAILBOX = re.compile(r"([^@\s]+)@[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,10 @@ def roster(
     told += [one.name for house in houses.values() for one in house.names]
     told += [text for person in people for text in says(person)]
     typed = {post.organization for post in posts if not post.organization_id}
-    own = [(person.name, text) for person in people for text in about(person)]
-    names = naming(setting, typed.union(wording for text in told for wording in (text.host, text.home)), about=own)
+    own = [(person.name, text) for person in people for text in (*about(person), *_numbers(person))]
+    names = naming(
+        setting, typed.union(wording for text in told for wording in (text.host, text.home)), about=own, ranked=people
+    )
     return Roster(people, houses, kept, names, setting.day, meeting, by_house)
 
 
@@ -162,14 +167,14 @@ def other_name(setting: Setting, person: Person) -> Text:
     return setting.each(other)
 
 
-def ranked(setting: Setting, person: Person) -> Text:
+def ranked(setting: Setting, person: Person, names: Naming) -> PortionText:
     """Return rank and service; a Navy captain is no Air Force captain, so the service stands with the rank."""
 
     def rank(language: Language) -> str:
         title = (person.rank_home or person.rank) if language.code == setting.profile.home_language else person.rank
         return " ".join(filter(None, (title, person.service)))
 
-    return setting.each(rank)
+    return said(person, setting.each(rank), *names.ranked(person))
 
 
 def placed(setting: Setting, people: Roster, person: Person, post: Post | None = None) -> tuple[PortionText, ...]:
@@ -191,12 +196,34 @@ def placed(setting: Setting, people: Roster, person: Person, post: Post | None =
     return tuple(pieces)
 
 
-def reached(person: Person) -> tuple[PortionText, ...]:
+def reached(person: Person, names: Naming) -> tuple[PortionText, ...]:
     """Return the first two telephones and the first e-mail address."""
-    pieces = [said(person, (dialled(phone),)) for phone in person.phones[:2]]
-    return (*pieces, *(said(person, (email.address,)) for email in person.emails[:1]))
+    pieces = [dialled(person, phone, names) for phone in person.phones[:2]]
+    return (*pieces, *(mailed(person, email, names) for email in person.emails[:1]))
 
 
-def dialled(phone: Phone) -> str:
+def dialled(person: Person, phone: Phone, names: Naming) -> PortionText:
     """Return a number behind the network it is dialled on; a civil one says that by itself."""
-    return phone.number if phone.network == "civil" else f"{phone.network} {phone.number}"
+    number = phone.number if phone.network == "civil" else f"{phone.network} {phone.number}"
+    return said(person, (number,), *names.about(person.name, _called_by(phone)))
+
+
+def mailed(person: Person, email: Email, names: Naming) -> PortionText:
+    """Return an address, which may be that of somebody else's office."""
+    return said(person, (email.address,), *names.about(person.name, _box(email)))
+
+
+def _numbers(person: Person) -> Iterator[Bilingual]:
+    """Yield what the numbers and addresses of a person say in words: Gen Suzuki's desk."""
+    yield from map(_called_by, person.phones)
+    yield from map(_box, person.emails)
+
+
+def _called_by(phone: Phone) -> Bilingual:
+    return Bilingual(" ".join(one for one in (phone.network, phone.number) if any(map(str.isalpha, one))))
+
+
+def _box(email: Email) -> Bilingual:
+    # The box alone: that a whole address is also somebody else's, as that of an office is, tells nothing of him.
+    found = _MAILBOX.fullmatch(email.address)
+    return Bilingual(re.sub("[._@]", " ", found[1] if found else email.address))

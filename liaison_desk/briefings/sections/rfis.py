@@ -133,7 +133,7 @@ def _row(told: Tasking, task: Task) -> Row:
     return Row(
         (
             Line((number,)) if (number := told.number(task)) is not None else Line(()),
-            about(told, task, (_direction(told, task),)),
+            told.between(task),
             Line((told.action(task),)),
             told.person(task, rfi.asker, rfi.asker_id),
             about(told, task, setting.words(PRIORITIES[rfi.priority])),
@@ -145,10 +145,6 @@ def _row(told: Tasking, task: Task) -> Row:
         ),
         lead=2,
     )
-
-
-def _direction(told: Tasking, task: Task) -> str:
-    return "→".join(filter(None, told.nations(task)))
 
 
 def _day(setting: Setting, day: date | None) -> Text:
@@ -187,7 +183,7 @@ def _facts(told: Tasking, task: Task, rfi: Rfi) -> KeyValues:
     def day(value: date | None) -> Line:
         return about(told, task, setting.each(lambda language: dated(language, value)) if value else ("",))
 
-    row("Direction", about(told, task, (_direction(told, task),)))
+    row("Direction", told.between(task))
     row("State", about(told, task, setting.words(STATUSES[rfi.status])))
     row("Priority", about(told, task, setting.words(PRIORITIES[rfi.priority])))
     row("Asker", told.person(task, rfi.asker, rfi.asker_id))

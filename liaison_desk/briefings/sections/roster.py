@@ -26,10 +26,10 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
 def _row(setting: Setting, people: Roster, person: Person) -> Row:
     return Row(
         (
-            Line((said(person, ranked(setting, person)),)),
+            Line((ranked(setting, person, people.names),)),
             Line((named(setting, person), said(person, other_name(setting, person)))),
             Line(placed(setting, people, person), separator=", ", led=False),
-            Line(reached(person), separator="\n", led=False),
+            Line(reached(person, people.names), separator="\n", led=False),
         ),
         lead=1,
         place=people.place(person),

@@ -83,10 +83,11 @@ def _table(setting: Setting, rows: Sequence[Row]) -> tuple[Table, ...]:
 
 def _row(setting: Setting, people: Roster, person: Person, meeting: Source | None = None) -> Row:
     """Return a contact's row. That he has a seat at a meeting is the meeting's to tell, the rest his own."""
-    service = said(person, setting.each(lambda _: person.service))
+    ranks = people.names.ranked(person)
+    service = said(person, setting.each(lambda _: person.service), *ranks)
     names = (named(setting, person), said(person, other_name(setting, person)), service)
     card = _place_card(setting, person)
-    seat = said(person, card) if meeting is None else portion(card, meeting, names=(of_person(person),))
+    seat = said(person, card, *ranks) if meeting is None else portion(card, meeting, names=(of_person(person), *ranks))
     seat = replace(seat, readings=readings(setting, person.name))
     return Row(
         (

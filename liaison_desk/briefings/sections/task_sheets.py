@@ -80,7 +80,7 @@ def _facts(told: Tasking, names: Naming, task: Task) -> KeyValues:
             rows.append(KeyValue(setting.words(label), line))
 
     row("Kind", about(told, task, setting.words(KINDS[task.kind])))
-    row("From → to", about(told, task, ("→".join(filter(None, told.nations(task))),)))
+    row("From → to", told.between(task))
     row("State", about(told, task, setting.words(STATES[task.state])))  # steps are told below, as far as they may be
     row("Waiting on", told.person(task, task.waiting_on, task.waiting_on_id))
     row("Priority", about(told, task, setting.words(_PRIORITIES[task.priority])))

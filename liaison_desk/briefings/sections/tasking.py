@@ -14,6 +14,8 @@ from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.nations import load_nations
+from liaison_desk.domain.ranks import load_ranks
 from liaison_desk.domain.zones import to_local
 from liaison_desk.foundation.core.errors import NotFoundError, RefusedError
 from liaison_desk.foundation.core.ids import RecordRef
@@ -107,7 +109,7 @@ class Tasking:
         person = self.names.people.get(contact_id)
         if person is not None:
             text = styled(setting, name, known_person(person))
-            known = (*known, *self.names.person(name, contact_id))
+            known = (*known, *self.names.person(name, contact_id), *self.names.ranked(person))
         else:
             text = None if contact_id else styled(setting, name, known_officer(setting.profile))
             known = (*known, *(self._officer() if text is not None else ()))
@@ -121,7 +123,7 @@ class Tasking:
         return next(own, 0)
 
     def _officer(self) -> tuple[Source, ...]:
-        """Return whom else the officer's own name means: it is printed in another script than it was typed in."""
+        """Return whom else the officer's own name or rank means: they are printed in another script than they were typed in."""
         return tuple(source for name in _officers(self.setting) for source in self.names.person(name))
 
     def people(self, task: Task, name: str, contact_id: int = 0) -> tuple[Source, ...] | None:
@@ -140,6 +142,12 @@ class Tasking:
     def nations(self, task: Task) -> tuple[str, str]:
         """Return who owes or asks whom; of a note that is attributed to nobody not even the nation may be told."""
         return ("", "") if self._is_nobodys(task) else (task.from_nation, task.to_nation)
+
+    def between(self, task: Task) -> Line:
+        """Return who owes or asks whom, and whomever words that are no nation name there; nothing where it may not be told."""
+        told = "→".join(filter(None, self.nations(task)))
+        known = (source for words in _no_nations(task) for source in self.typed(words))
+        return Line((self.says(task, (told,), *known),)) if told else Line(())
 
     def side(self, task: Task) -> Side:
         """Return whose side a task waits on: of a note that is attributed to nobody it would tell whose promise it is."""
@@ -271,9 +279,10 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
 
 
 def _officers(setting: Setting) -> tuple[str, ...]:
-    """Return the officer's own name in both scripts."""
-    name = setting.profile.officer_name
-    return name.latin(), name.native()
+    """Return the officer's own name in both scripts, and his rank where it is none that is known."""
+    name, rank = setting.profile.officer_name, setting.profile.officer_rank
+    ranks = (words for words in (rank.host, rank.home) if words and not load_ranks().find(words))
+    return name.latin(), name.native(), *ranks
 
 
 def _notes(setting: Setting, tasks: Iterable[Task], meetings: Iterable[Meeting]) -> Mapping[str, Portion]:
@@ -304,7 +313,13 @@ def _picked(task: Task) -> Iterator[tuple[str, int]]:
         yield task.rfi.asker, task.rfi.asker_id
 
 
+def _no_nations(task: Task) -> Iterator[str]:
+    """Yield what stands in place of a nation and is none that is known."""
+    yield from (words for words in (task.from_nation, task.to_nation) if not load_nations().meant(words))
+
+
 def _typed(task: Task) -> Iterator[str]:
+    yield from _no_nations(task)
     yield from (task.own_owner, task.host_owner, task.waiting_on, task.lead)
     yield from (one.name for one in task.support)
     yield from (entry.author for entry in task.log)

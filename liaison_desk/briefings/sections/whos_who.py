@@ -73,7 +73,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     posts = kept_posts(setting, {tenure.billet_id for tenure in tenures}, below)
     told = [tenure.title for tenure in tenures] + [billet.title for some in standing.values() for billet in some]
     told += [houses[id_].name_on(setting.day).name for id_ in below if id_ in houses]
-    names = naming(setting, {wording for text in told for wording in (text.host, text.home)})
+    names = naming(setting, {wording for text in told for wording in (text.host, text.home)}, ranked=people.values())
     known = _Known(houses, below, standing, serving, people, photos(setting, people.values()), posts, names)
     branches = tuple(filter(None, (_branch(setting, known, root, options["vacant"], 0) for root in roots)))
     day = Paragraph(Line((Words(setting.each(lambda language: day_words(language, setting.day))),)))
@@ -132,7 +132,7 @@ def _card(
     """Return someone in a post. A kept one takes the card along when it is withheld, for he may have others here."""
     title = known.posts.by_id[tenure.billet_id].title if number is not None else tenure.title
     heading = Line((named(setting, person, *gates),))
-    pieces = [said(person, ranked(setting, person))]
+    pieces = [ranked(setting, person, known.names)]
     if title:
         pieces.append(said(person, setting.text(title), *gates, *known.names.staff(title)))
     rows = tuple(KeyValue((), Line((piece,))) for piece in pieces)
@@ -143,7 +143,7 @@ def _card(
 
 def _without_post(setting: Setting, known: _Known, person: Person) -> Card:
     """Return someone as he stands where none of his posts may be told."""
-    rows = (KeyValue((), Line((said(person, ranked(setting, person)),))),)
+    rows = (KeyValue((), Line((ranked(setting, person, known.names),))),)
     heading = Line((named(setting, person),))
     return Card(heading, rows, known.photos.get(person.id), of=frozenset({of_person(person).record}), idle=True)
 

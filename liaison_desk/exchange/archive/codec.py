@@ -5,7 +5,7 @@ with its path; a wrong value gives way to the field's default, and without a def
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum, IntEnum
@@ -89,14 +89,19 @@ class Decoder:
         self.line = 0
         self.found = 0
         self._kept: list[LineProblem] = []
+        self._whole: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[LineProblem, ...]:
         """What was wrong, as it is told."""
         return told(self._kept, self.found - len(self._kept))
 
-    def record(self, kind: Any, value: Any, path: str) -> Any:
-        """Return the dataclass that ``value`` says, or ``None`` with listed problems if it cannot be one."""
+    def record(self, kind: Any, value: Any, path: str, whole: Iterable[str] = ()) -> Any:
+        """Return the dataclass that ``value`` says, or ``None`` with listed problems if it cannot be one.
+
+        Of the fields that must be ``whole`` no value within may be wrong.
+        """
+        self._whole = tuple(f"{path}.{name}" for name in whole)
         try:
             return self._dataclass(kind, value, path)
         except _Wrong:
@@ -128,9 +133,12 @@ class Decoder:
             try:
                 arguments[field.name] = self._value(field.hint, value[field.name], where, instant=field.instant)
             except _Wrong:
-                if field.default is MISSING:
+                if field.default is MISSING or self._is_whole(where):
                     raise
         return kind(**arguments)
+
+    def _is_whole(self, path: str) -> bool:
+        return any(path == one or path.startswith((f"{one}.", f"{one}[")) for one in self._whole)
 
     def _wrong(self, path: str) -> _Wrong:
         self.tell("The field {field} does not hold what it should and was left out.", field=path[:200])
@@ -172,7 +180,8 @@ class Decoder:
             try:
                 yield self._value(hint, item, f"{path}[{number}]", instant=instant)
             except _Wrong:
-                continue
+                if self._is_whole(path):
+                    raise
 
 
 def _plain(hint: Any, value: Any, *, instant: bool) -> Any:

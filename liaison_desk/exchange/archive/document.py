@@ -13,7 +13,7 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
 from liaison_desk.exchange.archive.files import AttachedFile, content_entry, content_of, fault_of
-from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, NAMED, exchange_in_json
+from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, NAMED, WHOLE, exchange_in_json
 from liaison_desk.exchange.archive.sections import Sections
 from liaison_desk.exchange.result import LineProblem
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
@@ -229,7 +229,7 @@ class _Reading:
                 raw.value.pop("id", None)
                 exchange_in_json(kind, raw.value, partial(self._number_of, said, (kind, raw.number)))
             incomplete = kind in DEPENDENT and self._decoder.found > before
-            record = None if incomplete else self._decoder.record(record_type, raw.value, name)
+            record = None if incomplete else self._decoder.record(record_type, raw.value, name, WHOLE.get(kind, ()))
             if isinstance(record, AttachedFile) and (fault := fault_of(record, self._contents)):
                 self._decoder.tell(fault, name=record.name[:100])
                 record = None

@@ -64,6 +64,9 @@ NAMED = frozenset(KIND_OF.values()) - DEPENDENT | {PACKET_FINAL}
 # Without what they ask for these would be about more than they were; they go on asking for it.
 _INSISTING = frozenset({PACKET})
 
+# What narrows a record: with a part of it damaged it would be about more, or for others, than it was, so it is left out.
+WHOLE: dict[str, tuple[str, ...]] = {PACKET: ("asked", "items")}
+
 # The path to each number, and the kind it points to; a kind that begins with "." stands in that field beside the number.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ORGANIZATION: ((("parent_id",), ORGANIZATION), (("parents", "parent_id"), ORGANIZATION)),

@@ -126,6 +126,40 @@ def test_an_ill_typed_optional_field_falls_back_to_its_default_and_is_named() ->
     assert all(part in named for part in ("interpreter", "phones[1].number", "marking.level", "shoe_size"))
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("people", "x"),
+        ("people", {"a": 1}),
+        ("tasks", 7),
+        ("task_filter", "x"),
+        ("words", 5),
+        ("audience", 5),
+        ("audience", [1]),
+    ],
+)
+def test_a_packet_whose_narrowing_is_damaged_is_left_out_for_it_would_be_about_all(field: str, value: Any) -> None:
+    document = json.loads(written(full_desk()))
+    document["packets"][0]["asked"][field] = value
+    read = read_archive(json.dumps(document).encode())
+    assert read.content.packets == ()
+    assert read.skipped >= 1
+    assert read.problems
+
+
+@pytest.mark.parametrize(("field", "value"), [("task_filter", [1]), ("words", {}), ("records", "x"), ("since", 5)])
+def test_so_is_one_of_which_an_entry_is_damaged(field: str, value: Any) -> None:
+    document = json.loads(written(full_desk()))
+    document["packets"][0]["items"][0]["about"][field] = value
+    assert read_archive(json.dumps(document).encode()).content.packets == ()
+
+
+def test_a_packet_damaged_elsewhere_is_read() -> None:
+    document = json.loads(written(full_desk()))
+    document["packets"][0]["author"] = 5
+    assert len(read_archive(json.dumps(document).encode()).content.packets) == 1
+
+
 def test_a_reference_to_nobody_is_listed_and_dropped() -> None:
     document = json.loads(written(full_desk()))
     document["meetings"][0]["attendees"][0]["contact_id"] = "stranger"
