@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
 
 from liaison_desk.briefings.records import (
     FILE,
@@ -34,18 +32,6 @@ TITLE, BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING = (
 """What a check is about where it is no entry of the outline: the packet's title, or a field of what is asked for."""
 ASKED = frozenset({BLOCK, AUDIENCE, SINCE, UNTIL, COPIES, MEETING})
 """The fields of what is asked for."""
-_MENDED: Final = MappingProxyType(
-    {
-        "The title of this packet has no marking. Give it one.": TITLE,
-        "The title of this packet may not be read by {nations}. Nothing was made.": TITLE,
-        "Taken together this packet may not be read by {nations}. Nothing was made.": AUDIENCE,
-        "Name at least one nation to make a packet for.": AUDIENCE,
-        "The period ends ({until}) before it begins ({since}).": UNTIL,
-        "A packet covers at most {days} days.": UNTIL,
-        "{day} is not between {first} and {last}.": SINCE,
-    }
-)
-"""Where what keeps a packet from being made is mended, by what it says."""
 
 
 class Tone(StrEnum):
@@ -108,9 +94,7 @@ def _failed(at: LookedAt) -> Iterator[Check]:
     if isinstance(error, InvalidError):
         yield from (Check(Tone.STOPS, one) for one in error.problems)
     elif isinstance(error, DeskError) and not (at.gone and isinstance(error, NotFoundError)):
-        field = (
-            AUDIENCE if any(one not in load_nations() for one in at.request.audience) else _MENDED.get(error.text, "")
-        )
+        field = AUDIENCE if any(one not in load_nations() for one in at.request.audience) else error.field
         if field != TITLE or at.packet is None or at.packet.marking is not None:
             yield Check(Tone.STOPS, Problem(field, error.text, tuple(error.values.items())))
 

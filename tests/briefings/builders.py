@@ -137,3 +137,8 @@ def kept(desk):
     """Return the only packet that is kept."""
     (line,) = desk.packets.packets()
     return desk.packets.packet(line.id)
+
+
+def written(page, words):
+    """Type into the text of the entry that is edited."""
+    QTest.keyClicks(page.editing.entry.form.field("text").host, words)

@@ -43,7 +43,7 @@ def release(
     portions were each releasable but not together.
     """
     if not audience:
-        raise RefusedError("Name at least one nation to make a packet for.")
+        raise RefusedError("Name at least one nation to make a packet for.").at("audience")
     _require_title(document, audience, rules)
     sieve = Sieve(document.home, audience, rules)
     sections = tuple(kept for section in document.sections if (kept := sieve.section(section)) is not None)
@@ -53,19 +53,19 @@ def release(
     if unread := barred(banner, audience, rules.groups):
         raise RefusedError(
             "Taken together this packet may not be read by {nations}. Nothing was made.", nations=", ".join(unread)
-        )
+        ).at("audience")
     return ReleasedDocument(left, audience, banner, _SEAL), replace(sieve.report(), gaps=_gaps(document, left))
 
 
 def _require_title(document: Document, audience: frozenset[str], rules: ReleaseRules) -> None:
     """Raise RefusedError for a title the audience may not read: it stands on every page, and is never left out in silence."""
     if document.title is not None and document.title.marking is None:
-        raise RefusedError("The title of this packet has no marking. Give it one.")
+        raise RefusedError("The title of this packet has no marking. Give it one.").at("title")
     if document.title is not None and not (told := why(document.title, audience, rules)).released:
         raise RefusedError(
             "The title of this packet may not be read by {nations}. Nothing was made.",
             nations=", ".join(told.decision.blocked),
-        )
+        ).at("title")
 
 
 def _gaps(document: Document, left: Document) -> tuple[str, ...]:

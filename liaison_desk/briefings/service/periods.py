@@ -24,17 +24,21 @@ def period_of(request: PacketRequest, template: Template, usual: tuple[date, dat
     """
     since, until = _asked(request, template, usual)
     if until < since:
-        raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until)
+        raise RefusedError("The period ends ({until}) before it begins ({since}).", since=since, until=until).at(
+            "until"
+        )
     # A register may be of all meetings there ever were: it holds only so many notes, whatever its period.
     if until - since > _LONGEST and request.register is None:
-        raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days)
+        raise RefusedError("A packet covers at most {days} days.", days=_LONGEST.days).at("until")
     return since, until
 
 
 def _asked(request: PacketRequest, template: Template, usual: tuple[date, date]) -> tuple[date, date]:
-    for day in (request.since, request.until):
+    for field, day in (("since", request.since), ("until", request.until)):
         if day is not None and not _EARLIEST <= day <= _LATEST:
-            raise RefusedError("{day} is not between {first} and {last}.", day=day, first=_EARLIEST, last=_LATEST)
+            raise RefusedError("{day} is not between {first} and {last}.", day=day, first=_EARLIEST, last=_LATEST).at(
+                field
+            )
     first, last = usual
     if template.period in _OF_DAYS:
         since = request.since or (request.until - (last - first) if request.until else first)

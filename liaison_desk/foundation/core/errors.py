@@ -6,7 +6,7 @@ whoever shows it can translate it (``language.tr(error.text, **error.values)``).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 
 class DeskError(Exception):
@@ -16,6 +16,12 @@ class DeskError(Exception):
         super().__init__(text)
         self.text = text
         self.values = values
+        self.field = ""
+
+    def at(self, field: str) -> Self:
+        """Return the error, which now says in which field of a form it is mended."""
+        self.field = field
+        return self
 
     def __str__(self) -> str:
         return self.text.format(**self.values) if self.values else self.text

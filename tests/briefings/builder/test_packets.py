@@ -20,11 +20,6 @@ def desk(marking_desk, tmp_path):
     return marking_desk
 
 
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
 def packet_of(desk, title="MPC read-ahead", **more):
     """Return a packet of the weekly template that is kept."""
     begun = desk.packets.begin(desk.briefings.template("weekly"), Bilingual(title), PacketRequest(**more))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -15,26 +14,6 @@ from tests.briefings.builders import kept, keys, settled
 from tests.briefings.desks import HOME_ONLY
 
 DEFAULT = "Weekly activity report, 23–29 Nov 2026"
-
-
-@pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
-@pytest.fixture
-def packet(page, ui, desk, qtbot):
-    """A packet that is kept and on show."""
-    begun = desk.packets.begin(desk.briefings.template("weekly"), Bilingual("MPC read-ahead"), PacketRequest())
-    kept = desk.packets.save(begun)
-    page.show_record(kept.id)
-    settled(page, ui, qtbot)
-    return kept
 
 
 def test_what_is_set_beside_the_outline_of_a_template_makes_a_packet_of_it(page, ui, desk, qtbot):

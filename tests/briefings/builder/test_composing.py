@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -25,25 +24,11 @@ from tests.briefings.builders import (
     row_of,
     settled,
     titles,
+    written,
 )
 from tests.briefings.desks import OPEN
 
 DEFAULT = "Weekly activity report, 23–29 Nov 2026"
-
-
-@pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
-def written(page, words):
-    """Type into the text of the entry that is edited."""
-    QTest.keyClicks(page.editing.entry.form.field("text").host, words)
 
 
 def test_a_template_is_only_previewed_until_something_of_it_is_changed(page, ui, desk, qtbot):

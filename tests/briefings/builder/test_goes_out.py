@@ -11,32 +11,10 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from liaison_desk.briefings.records import PacketRequest
-from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.foundation.core.language import Language
 from tests.briefings.builders import CTRL, keys, pick, press_key, row_of, settled, shown
 from tests.briefings.conftest import MARKING
 from tests.briefings.desks import HOME_ONLY
-
-
-@pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
-@pytest.fixture
-def packet(page, ui, desk, qtbot):
-    """A packet that is kept and on show."""
-    begun = desk.packets.begin(desk.briefings.template("weekly"), Bilingual("MPC read-ahead"), PacketRequest())
-    kept = desk.packets.save(begun)
-    page.show_record(kept.id)
-    settled(page, ui, qtbot)
-    return kept
 
 
 def text(pdf, password=None):

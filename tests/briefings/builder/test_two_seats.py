@@ -16,16 +16,6 @@ TOLD = "Somebody else has changed the same at the same time; yours stands: {}."
 
 
 @pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
-@pytest.fixture
 def packet(page, ui, desk, qtbot):
     """A packet with words of its own at the end, on show at both seats."""
     pick(page.adding.menu(), "Text", "Paragraphs")

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -31,16 +30,6 @@ from tests.briefings.builders import (
 )
 from tests.briefings.desks import BOTH, HOME_ONLY, OPEN
 from tests.briefings.test_people_sections import picture
-
-
-@pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
 
 
 def added(qtbot, ui, line, words, dialog_act=True):

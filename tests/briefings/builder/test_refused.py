@@ -17,25 +17,11 @@ from tests.briefings.builders import (
     pick,
     press_key,
     settled,
+    written,
 )
 from tests.briefings.desks import OPEN
 
 DEFAULT = "Weekly activity report, 23–29 Nov 2026"
-
-
-@pytest.fixture
-def desk(marking_desk):
-    return marking_desk
-
-
-@pytest.fixture
-def ui(builder_ui):
-    return builder_ui
-
-
-def written(page, words):
-    """Type into the text of the entry that is edited."""
-    QTest.keyClicks(page.editing.entry.form.field("text").host, words)
 
 
 def test_words_above_the_ceiling_are_refused_and_nothing_else_is_lost(page, ui, desk, qtbot):
