@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from liaison_desk.app.exercise_desk import WithExercises
 from liaison_desk.app.inputs import keep_inputs
 from liaison_desk.app.promises import next_by_rule, task_of_promise
 from liaison_desk.briefings import service as briefings_service
@@ -19,6 +20,7 @@ from liaison_desk.contacts.records import Encounter
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms
 from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.exercises import service as exercises_service
 from liaison_desk.foundation.core.changes import ChangeBus
 from liaison_desk.foundation.core.clock import Clock, SystemClock
 from liaison_desk.foundation.core.errors import DeskError, Problem
@@ -62,6 +64,7 @@ TYPES = (
     *calendar_service.TYPES,
     *tasks_service.TYPES,
     *meetings_service.TYPES,
+    *exercises_service.TYPES,
     *briefings_service.TYPES,
     attachment_type(document),
     LINK_TYPE,
@@ -69,7 +72,7 @@ TYPES = (
 _SCRIPTS = Path(__file__).resolve().parents[1] / "schema" / "migrations"
 
 
-class Desk:
+class Desk(WithExercises):
     """An open desk, one attribute per capability; close it when done."""
 
     def __init__(self, database: Database) -> None:
@@ -78,9 +81,9 @@ class Desk:
         self.clock = database.clock
         self.profile = profile_service.Profile(database)
         self.contacts = contacts_service.Contacts(database, self.profile.get)
-        self.tasks = tasks_service.Tasks(database, self.profile.get, next_by_rule)
+        self.tasks = tasks_service.Tasks(database, self.profile.get, next_by_rule, self.tasks_changed)
         self.rhythm = calendar_service.Rhythm(database, self.profile.get, partial(keep_inputs, self.tasks))
-        self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm)
+        self.calendars = calendar_service.Calendars(database, self.profile.get, self.rhythm, self.events_moved)
         self.meetings = meetings_service.Meetings(database, self.profile.get, partial(task_of_promise, self.tasks))
         self.history = History(database, self.rhythm.settle)
         self.links = Links(database)

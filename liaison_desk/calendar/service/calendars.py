@@ -29,15 +29,20 @@ from liaison_desk.foundation.database.belongings import WithBelongings
 from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.transaction import Transaction
 
+Followed = Callable[[Transaction, Sequence[Event]], None]
+
 
 class Calendars(WithBelongings):
     """Calendars and their events. ``profile`` gives the ceiling and the host's zone, where floating times are read.
 
-    ``rhythm`` lets the tasks of battle-rhythm cards follow their events.
+    ``rhythm`` lets the tasks of battle-rhythm cards follow their events, ``followed`` whatever else goes by where events stand.
     """
 
-    def __init__(self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm) -> None:
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], rhythm: Rhythm, followed: Followed | None = None
+    ) -> None:
         super().__init__(database, EVENT)
+        self._followed = followed
         self._profile = profile
         self._rhythm = rhythm
         self._known = KnownSpans()
@@ -155,10 +160,11 @@ class Calendars(WithBelongings):
             self._rhythm.follow(transaction, [one.id for one in saved if one.rhythm])
             return saved
 
-    def save_in(self, transaction: Transaction, events: Sequence[Event]) -> list[Event]:
+    def save_in(self, transaction: Transaction, events: Sequence[Event], *, told: bool = True) -> list[Event]:
         """Add or change events inside a larger transaction (an import).
 
-        Their tasks follow them, but none is made: an import may bring them along.
+        Their tasks follow them, but none is made: an import may bring them along. Without ``told`` nothing else follows them:
+        whoever goes by them moves them himself.
         """
         for event in events:
             self.require_valid(event)
@@ -166,7 +172,13 @@ class Calendars(WithBelongings):
         ready = [self._rhythm.keyed(event) for event in events]
         saved = store.save_events(transaction, ready, self.local_zone)
         self._rhythm.follow(transaction, before, before, makes=False)
+        if told and self._followed is not None:
+            self._followed(transaction, saved)
         return saved
+
+    def events_in(self, transaction: Transaction, ids: Iterable[int]) -> dict[int, Event]:
+        """Return whole events by id as a transaction sees them."""
+        return store.read_events(transaction.connection, ids)
 
     def require_valid(self, event: Event) -> None:
         """Raise InvalidError or RefusedError (ceiling) for an event that may not be kept."""
@@ -205,9 +217,13 @@ class Calendars(WithBelongings):
     def delete(self, ids: Sequence[int]) -> None:
         """Put events (whole series) into the trash."""
         with self._database.write("Delete an event" if len(ids) == 1 else "Delete events") as transaction:
-            rhythmic = self._rhythm.before(transaction, ids)
-            transaction.trash(store.EVENT_TYPE, ids)
-            self._rhythm.follow(transaction, rhythmic)
+            self.delete_in(transaction, ids)
+
+    def delete_in(self, transaction: Transaction, ids: Sequence[int]) -> None:
+        """Put events into the trash inside a larger transaction."""
+        rhythmic = self._rhythm.before(transaction, ids)
+        transaction.trash(store.EVENT_TYPE, ids)
+        self._rhythm.follow(transaction, rhythmic)
 
     def change_occurrence(self, event_id: int, override: Override) -> Event:
         """Change one occurrence of a series and no other."""

@@ -65,3 +65,8 @@ def data_folder() -> Path:
 def own_templates() -> Path:
     """Return the folder of the user's own packet templates, which need not be there yet."""
     return settings_folder() / "templates"
+
+
+def own_backplans() -> Path:
+    """Return the folder of the user's own back-plans of exercises, which need not be there yet."""
+    return settings_folder() / "backplans"

@@ -36,15 +36,20 @@ from liaison_desk.tasks.store.pressing import read_pressing
 class Tasks(TaskLists, WithBelongings):
     """Bilateral tasks. ``profile`` gives the ceiling and the host's zone, where a suspense without a zone is read.
 
-    ``next_by_rule`` says when a recurring task is due next; bootstrap gives it.
+    ``next_by_rule`` says when a recurring task is due next, ``followed`` lets follow whatever goes by tasks; bootstrap gives both.
     """
 
     def __init__(
-        self, database: Database, profile: Callable[[], DeskProfile], next_by_rule: recurring.NextByRule
+        self,
+        database: Database,
+        profile: Callable[[], DeskProfile],
+        next_by_rule: recurring.NextByRule,
+        followed: Callable[[Transaction, Sequence[Task]], None] | None = None,
     ) -> None:
         TaskLists.__init__(self, database, profile)
         WithBelongings.__init__(self, database, TASK)
         self._next_by_rule = next_by_rule
+        self._followed = followed
 
     def lines(self, ids: Sequence[int]) -> dict[int, TaskLine]:
         """Return the lines of a page of tasks."""
@@ -79,8 +84,11 @@ class Tasks(TaskLists, WithBelongings):
         with self._database.write(label) as transaction:
             return self._save_and_follow(transaction, tasks)
 
-    def save_in(self, transaction: Transaction, tasks: Sequence[Task]) -> list[Task]:
-        """Add or change tasks inside another capability's transaction (a meeting's action becomes a task)."""
+    def save_in(self, transaction: Transaction, tasks: Sequence[Task], *, told: bool = True) -> list[Task]:
+        """Add or change tasks inside another capability's transaction (a meeting's action becomes a task).
+
+        Without ``told`` nothing follows them: whoever goes by them changes them himself.
+        """
         profile = self.profile()
         now = self._database.clock.now()
         known = store.read_tasks(transaction.connection, [task.id for task in tasks if task.id])
@@ -97,9 +105,12 @@ class Tasks(TaskLists, WithBelongings):
         saved: list[Task] = []
         numbered = [task for task in ready if task.rfi is not None]
         if not numbered:
-            return store.save_tasks(transaction, ready, profile.host_zone)
-        for task in ready:  # one after the other, for the number of each follows from those before
-            saved += store.save_tasks(transaction, [self._numbered(transaction, task)], profile.host_zone)
+            saved = store.save_tasks(transaction, ready, profile.host_zone)
+        else:
+            for task in ready:  # one after the other, for the number of each follows from those before
+                saved += store.save_tasks(transaction, [self._numbered(transaction, task)], profile.host_zone)
+        if told and self._followed is not None:
+            self._followed(transaction, saved)
         return saved
 
     def require_valid(self, task: Task, before: Task | None = None) -> None:
@@ -217,7 +228,11 @@ class Tasks(TaskLists, WithBelongings):
     def delete(self, ids: Sequence[int]) -> None:
         """Put tasks into the trash."""
         with self._database.write("Delete a task" if len(ids) == 1 else "Delete tasks") as transaction:
-            transaction.trash(store.TASK_TYPE, ids)
+            self.delete_in(transaction, ids)
+
+    def delete_in(self, transaction: Transaction, ids: Sequence[int]) -> None:
+        """Put tasks into the trash inside a larger transaction."""
+        transaction.trash(store.TASK_TYPE, ids)
 
     def suspenses(self, until: date | None = None, limit: int = 500) -> list[TaskLine]:
         """Return unfinished tasks with a suspense up to the end of a day at the host headquarters, the earliest first."""

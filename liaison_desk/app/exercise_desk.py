@@ -1,0 +1,92 @@
+"""The part of a desk that exercises are: their services, made when first asked for, and what they hear of events and tasks."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.foundation.core.location import own_backplans
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.profile.service import Profile
+from liaison_desk.tasks.service import Tasks
+
+if TYPE_CHECKING:
+    from liaison_desk.app.exercising import ExerciseOutputs
+    from liaison_desk.calendar.records import Event
+    from liaison_desk.exercises.service.exercises import Exercises
+    from liaison_desk.exercises.service.following import Following
+    from liaison_desk.exercises.service.lanes import Timeline
+    from liaison_desk.exercises.service.lessons import Lessons
+    from liaison_desk.exercises.service.msel import Msel
+    from liaison_desk.exercises.service.plans import PlanBook
+    from liaison_desk.foundation.database.transaction import Transaction
+    from liaison_desk.tasks.records import Task
+
+
+class WithExercises:
+    """What a desk has for exercises; no start waits for it."""
+
+    database: Database
+    profile: Profile
+    calendars: Calendars
+    tasks: Tasks
+
+    def events_moved(self, transaction: "Transaction", events: "Sequence[Event]") -> None:
+        """Let milestones follow events that were written."""
+        from liaison_desk.app.exercising import moved_events
+
+        self.following.events_moved(transaction, moved_events(events))
+
+    def tasks_changed(self, transaction: "Transaction", tasks: "Sequence[Task]") -> None:
+        """Let milestones follow tasks that were written."""
+        from liaison_desk.app.exercising import changed_tasks
+
+        self.following.tasks_changed(transaction, changed_tasks(tasks))
+
+    @cached_property
+    def _outputs(self) -> "ExerciseOutputs":
+        from liaison_desk.app.exercising import ExerciseOutputs
+
+        return ExerciseOutputs(self.calendars, self.tasks)
+
+    @cached_property
+    def exercises(self) -> "Exercises":
+        """Exercises."""
+        from liaison_desk.exercises.service.exercises import Exercises
+
+        return Exercises(self.database, self.profile.get, self.plans)
+
+    @cached_property
+    def plans(self) -> "PlanBook":
+        """The back-plans of exercises."""
+        from liaison_desk.exercises.service.plans import PlanBook
+
+        return PlanBook(self.database, self.profile.get, self._outputs, own_backplans())
+
+    @cached_property
+    def following(self) -> "Following":
+        """What lets milestones follow their events and tasks."""
+        from liaison_desk.exercises.service.following import Following
+
+        return Following(self.database, self.profile.get, self.plans, self._outputs)
+
+    @cached_property
+    def lanes(self) -> "Timeline":
+        """Exercises on one timeline."""
+        from liaison_desk.exercises.service.lanes import Timeline
+
+        return Timeline(self.database, self.profile.get)
+
+    @cached_property
+    def msel(self) -> "Msel":
+        """The injects of exercises."""
+        from liaison_desk.exercises.service.msel import Msel
+
+        return Msel(self.database, self.profile.get)
+
+    @cached_property
+    def lessons(self) -> "Lessons":
+        """The lessons of exercises."""
+        from liaison_desk.exercises.service.lessons import Lessons
+
+        return Lessons(self.database, self.profile.get, self._outputs)

@@ -1,0 +1,326 @@
+"""What milestones and exercises become in the calendar and among the tasks, written inside the transaction that moves them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from liaison_desk.calendar.records import Calendar, Event, Status
+from liaison_desk.calendar.service import Calendars
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking, roll_up
+from liaison_desk.domain.nations import load_groups
+from liaison_desk.exercises.records import (
+    EXERCISE,
+    LESSON,
+    MILESTONE,
+    EventStands,
+    Exercise,
+    Lesson,
+    Makes,
+    Milestone,
+    MilestoneState,
+    OwnerSide,
+    TaskStands,
+)
+from liaison_desk.exercises.service.outputs import Made
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.database.transaction import Transaction
+from liaison_desk.tasks.records import Task, TaskState
+from liaison_desk.tasks.service import Tasks
+
+PALETTE = "exercises"
+_AN_HOUR = timedelta(hours=1)
+_EVENING = time(17)
+_CANCELLED = ("The milestone is cancelled.", "マイルストーンの取消し")
+_VISIT = ("visit request", "訪問申請")
+_TASKS = frozenset({Makes.TASK, Makes.VISIT})
+
+
+class ExerciseOutputs:
+    """Keeps events and tasks in step with milestones. What somebody has renamed keeps its name; what is in the trash stays there."""
+
+    def __init__(self, calendars: Calendars, tasks: Tasks) -> None:
+        self._calendars = calendars
+        self._tasks = tasks
+
+    def keep(
+        self,
+        transaction: Transaction,
+        was: Exercise | None,
+        exercise: Exercise,
+        before: Mapping[int, Milestone],
+        after: Sequence[Milestone],
+    ) -> dict[int, Made]:
+        """Make, move, name or withdraw the events and tasks of milestones; return what those have that were given new ones."""
+        old = was or exercise
+        made = {one.id: Made(one.event_id, one.task_id) for one in after}
+        events = self._events(transaction, (old, exercise), before, after)
+        written = self._calendars.save_in(transaction, [event for _, event in events], told=False)
+        made |= {
+            one.id: replace(made[one.id], event_id=saved.id) for (one, _), saved in zip(events, written, strict=True)
+        }
+        tasks = self._wanted_tasks(transaction, (old, exercise), before, after)
+        kept = self._tasks.save_in(transaction, [task for _, task in tasks], told=False)
+        made |= {one.id: replace(made[one.id], task_id=saved.id) for (one, _), saved in zip(tasks, kept, strict=True)}
+        return {one.id: made[one.id] for one in after if made[one.id] != Made(one.event_id, one.task_id)}
+
+    def _events(
+        self,
+        transaction: Transaction,
+        exercises: tuple[Exercise, Exercise],
+        before: Mapping[int, Milestone],
+        after: Sequence[Milestone],
+    ) -> list[tuple[Milestone, Event]]:
+        """Return the events to be written, and put those into the trash that are not wanted any more."""
+        was, exercise = exercises
+        known = self._calendars.events_in(transaction, [one.event_id for one in after if one.event_id])
+        living = {id_: event for id_, event in known.items() if event.deleted_at is None}
+        wanting = [one for one in after if Makes.EVENT in one.makes]
+        new = [one for one in wanting if not one.event_id]
+        calendar_id = self._calendar(transaction) if new else 0
+        found = [(one, _event_of(one, exercise, calendar_id)) for one in new]
+        for one in wanting:
+            event = living.pop(one.event_id, None)
+            if event is not None:
+                changed = _event_follows(event, before.get(one.id), was, one, exercise)
+                found += [(one, changed)] if changed != event else []
+        self._calendars.delete_in(transaction, sorted(living))
+        return found
+
+    def _wanted_tasks(
+        self,
+        transaction: Transaction,
+        exercises: tuple[Exercise, Exercise],
+        before: Mapping[int, Milestone],
+        after: Sequence[Milestone],
+    ) -> list[tuple[Milestone, Task]]:
+        """Return the tasks to be written, and put those into the trash that are not wanted any more."""
+        was, exercise = exercises
+        known = self._tasks.tasks_in(transaction, [one.task_id for one in after if one.task_id])
+        living = {id_: task for id_, task in known.items() if task.deleted_at is None}
+        wanting = [one for one in after if _TASKS & set(one.makes)]
+        found = [(one, self._task_of(one, exercise)) for one in wanting if not one.task_id]
+        for one in wanting:
+            task = living.pop(one.task_id, None)
+            if task is not None:
+                changed = self._task_follows(task, before.get(one.id), was, one, exercise)
+                found += [(one, changed)] if changed != task else []
+        self._tasks.delete_in(transaction, sorted(living))
+        return found
+
+    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
+        """Put the events and the unfinished tasks of milestones into the trash."""
+        tasks = self._tasks.tasks_in(transaction, [one.task_id for one in milestones if one.task_id])
+        self._calendars.delete_in(transaction, [one.event_id for one in milestones if one.event_id])
+        self._tasks.delete_in(transaction, [one.id for one in tasks.values() if one.state is not TaskState.DONE])
+
+    def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
+        """Let the exercise's own event follow it."""
+        event = self._calendars.events_in(transaction, [after.event_id]).get(after.event_id)
+        if event is None or event.deleted_at is not None or not after.dated:
+            return
+        changed = event
+        if event.title == before.name:
+            changed = replace(changed, title=after.name)
+        if event.place == before.place:
+            changed = replace(changed, place=after.place)
+        if event.marking == before.marking:
+            changed = replace(changed, marking=after.marking)
+        if (before.startex, before.endex) != (after.startex, after.endex):
+            start, end = _whole_days(after)
+            changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
+        if changed != event:
+            self._calendars.save_in(transaction, [replace(changed, sequence=event.sequence + 1)], told=False)
+
+    def announce(self, transaction: Transaction, exercise: Exercise) -> int:
+        """Put the exercise itself into the calendar; return the id of its event."""
+        start, end = _whole_days(exercise)
+        event = Event(
+            calendar_id=self._calendar(transaction),
+            title=exercise.name,
+            place=exercise.place,
+            start=start,
+            end=end,
+            all_day=True,
+            marking=exercise.marking,
+        )
+        return self._calendars.save_in(transaction, [event], told=False)[0].id
+
+    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date) -> None:
+        """Put an event on other days, from the first to the last; its times of day stay."""
+        event = self._calendars.events_in(transaction, [event_id])[event_id]
+        if event.all_day:
+            start, end = datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)
+        else:
+            start, end = datetime.combine(first, event.start.time()), datetime.combine(last, event.end.time())
+        moved = replace(event, start=start, end=max(start, end), sequence=event.sequence + 1)
+        self._calendars.save_in(transaction, [moved], told=False)
+
+    def assign(self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None) -> int:
+        """Make a task of a lesson; return its id."""
+        task = Task(
+            title=lesson.title,
+            detail=lesson.recommendation,
+            own_owner=lesson.owner,
+            own_owner_id=lesson.owner_id,
+            due=datetime.combine(due, time()) if due else None,
+            source_kind=LESSON,
+            source_id=lesson.id,
+            source_uid=lesson.uid,
+            source=exercise.name.host or exercise.name.home,
+            marking=_both(lesson.marking, exercise.marking),
+        )
+        return self._tasks.save_in(transaction, [task], told=False)[0].id
+
+    def _calendar(self, transaction: Transaction) -> int:
+        """Return the calendar of exercises: that of the palette, or a new one."""
+        known = self._calendars.known_calendars(transaction, ())
+        found = next((one for one in known if one.palette == PALETTE), None)
+        if found is None:
+            name = self._tasks.profile().named("Exercises", "演習")
+            new = Calendar(name=name, palette=PALETTE, position=len(known))
+            found = self._calendars.save_calendars_in(transaction, [new])[0]
+        return found.id
+
+    def _task_of(self, one: Milestone, exercise: Exercise) -> Task:
+        due, all_day = _due(one)
+        name, number = one.owner, one.owner_id
+        home = one.side is OwnerSide.HOME
+        visit = Makes.VISIT in one.makes
+        words = self._tasks.profile().named(*_VISIT)
+        return Task(
+            title=_title(one, exercise),
+            detail=one.note,
+            due=due,
+            due_all_day=all_day,
+            due_zone=exercise.zone,
+            own_owner=name if home else "",
+            own_owner_id=number if home else 0,
+            host_owner="" if home else name,
+            host_owner_id=0 if home else number,
+            categories=tuple(filter(None, (words.host,))) if visit else (),
+            source_kind=MILESTONE,
+            source_id=one.id,
+            source_uid=one.uid,
+            source=exercise.name.host or exercise.name.home,
+            marking=_both(one.marking, exercise.marking),
+            state=TaskState.DONE if one.state is MilestoneState.DONE else TaskState.OPEN,
+        )
+
+    def _task_follows(
+        self, task: Task, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise
+    ) -> Task:
+        """Return a task as its milestone has it now: only what the milestone changed is changed."""
+        due, all_day = _due(one)
+        if old is None or _due(old) != (due, all_day) or was.zone != exercise.zone:
+            task = replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)
+        if old is not None and task.title == _title(old, was):
+            task = replace(task, title=_title(one, exercise))
+        if old is not None and task.marking == _both(old.marking, was.marking):
+            task = replace(task, marking=_both(one.marking, exercise.marking))
+        if old is not None and (old.owner, old.owner_id, old.side) != (one.owner, one.owner_id, one.side):
+            fresh = self._task_of(one, exercise)
+            names = ("own_owner", "own_owner_id", "host_owner", "host_owner_id")
+            task = replace(task, **{name: getattr(fresh, name) for name in names})
+        if old is None or old.state is one.state:
+            return task
+        words = self._tasks.profile().named(*_CANCELLED)
+        if one.state is MilestoneState.DONE:
+            return replace(task, state=TaskState.DONE)
+        if one.state is MilestoneState.CANCELLED and task.state is not TaskState.DONE:
+            return replace(task, state=TaskState.CANCELLED, reason=words.host or words.home)
+        if one.state is MilestoneState.PLANNED and task.state in {TaskState.DONE, TaskState.CANCELLED}:
+            return replace(task, state=TaskState.OPEN, reason="")
+        return task
+
+
+def moved_events(events: Sequence[Event]) -> list[EventStands]:
+    """Return where single events stand now, as exercises ask for it; series are nobody's milestones."""
+    return [EventStands(one.id, one.start, one.end, one.zone, one.all_day) for one in events if one.recurrence is None]
+
+
+def changed_tasks(tasks: Sequence[Task]) -> list[TaskStands]:
+    """Return where tasks stand now, as exercises ask for it."""
+    done = TaskState.DONE
+    return [TaskStands(one.id, one.due, one.due_zone, one.due_all_day, one.state is done) for one in tasks]
+
+
+def origin_of(one: Milestone) -> RecordRef:
+    """Return the exercise a milestone belongs to, to be opened."""
+    return RecordRef(EXERCISE, one.exercise_id)
+
+
+def _both(one: Marking | None, other: Marking | None) -> Marking | None:
+    """Return the marking of words of two records: the stricter of each; unmarked as soon as one of them is."""
+    if one is None or other is None:
+        return None
+    return one if one == other else roll_up((one, other), load_groups())
+
+
+def _title(one: Milestone, exercise: Exercise) -> Bilingual:
+    """Return what a milestone is called outside its plan, in either language that somebody wrote."""
+
+    def said(name: str, title: str, other: str) -> str:
+        return f"{name}: {title or other}" if name and (title or other) else ""
+
+    name, title = exercise.name, one.title
+    return Bilingual(
+        said(name.host or name.home, title.host, title.home),
+        said(name.home or name.host, title.home, title.host) if name.home or title.home else "",
+    )
+
+
+def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
+    start, end, all_day = _span(one)
+    zone = "" if all_day else exercise.zone
+    return Event(
+        calendar_id=calendar_id,
+        title=_title(one, exercise),
+        description=one.note,
+        place=Bilingual(one.place) if one.place else exercise.place,
+        start=start,
+        end=end,
+        zone=zone,
+        end_zone=zone,
+        all_day=all_day,
+        status=Status.CANCELLED if one.state is MilestoneState.CANCELLED else Status.CONFIRMED,
+        marking=_both(one.marking, exercise.marking),
+    )
+
+
+def _event_follows(event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise) -> Event:
+    """Return an event as its milestone has it now: only what the milestone changed is changed."""
+    fresh = _event_of(one, exercise, event.calendar_id)
+    if old is None:
+        names: tuple[str, ...] = ("start", "end", "zone", "end_zone", "all_day")
+    else:
+        stale = _event_of(old, was, event.calendar_id)
+        times = ("start", "end", "zone", "end_zone", "all_day")
+        moved = any(getattr(stale, name) != getattr(fresh, name) for name in times)
+        mine = ("title", "description", "place", "status", "marking")
+        # What somebody wrote into the event himself is his.
+        names = (*(times if moved else ()), *(name for name in mine if getattr(event, name) == getattr(stale, name)))
+    changed = replace(event, **{name: getattr(fresh, name) for name in names})
+    return changed if changed == event else replace(changed, sequence=event.sequence + 1)
+
+
+def _span(one: Milestone) -> tuple[datetime, datetime, bool]:
+    """Return when the event of a milestone begins and ends, by wall times, and whether it is of whole days."""
+    if one.at is None:
+        return datetime.combine(one.first, time()), datetime.combine(one.last, time()) + timedelta(days=1), True
+    start = datetime.combine(one.first, one.at)
+    if one.first == one.last:
+        return start, start + _AN_HOUR, False
+    return start, datetime.combine(one.last, max(_EVENING, one.at)), False
+
+
+def _due(one: Milestone) -> tuple[datetime, bool]:
+    """Return the suspense of a milestone's task, and whether it is a date."""
+    return datetime.combine(one.last, one.at or time()), one.at is None
+
+
+def _whole_days(exercise: Exercise) -> tuple[datetime, datetime]:
+    assert exercise.startex is not None
+    assert exercise.endex is not None
+    first, last = exercise.startex.date(), exercise.endex.date()
+    return datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)

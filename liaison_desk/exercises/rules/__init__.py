@@ -1,0 +1,1 @@
+"""What holds of exercises, their plans, injects and lessons: pure functions."""

@@ -1,0 +1,147 @@
+"""How milestones follow from an exercise's dates: between the records of a desk and the engine of ``domain.backplan``."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from liaison_desk.domain.backplan import STARTEX, Rule, Stand, Step, TemplateStep, WorkingDays, adopted
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.exercises.records import (
+    Exercise,
+    Milestone,
+    MilestoneState,
+)
+
+_ODD = re.compile(r"[^a-z0-9]+")
+
+
+def nations_of(exercise: Exercise, profile: DeskProfile) -> tuple[str, ...]:
+    """Return whose holidays a plan keeps to: those the exercise names, or else the host's and the home nation's."""
+    return exercise.days_off or (profile.host, profile.home)
+
+
+def is_fixed(one: Milestone) -> bool:
+    """Tell whether a milestone keeps its days whatever moves: they are agreed, or it is over and done with."""
+    return one.held or one.state is not MilestoneState.PLANNED
+
+
+def steps_of(milestones: Iterable[Milestone]) -> tuple[Step, ...]:
+    """Return milestones as the steps of a plan."""
+    return tuple(
+        Step(
+            one.key,
+            one.rule,
+            (one.first, one.last) if is_fixed(one) else None,
+            one.state is not MilestoneState.PLANNED,
+            one.short.host or one.title.host or one.title.home,
+        )
+        for one in milestones
+    )
+
+
+def placed(milestones: Sequence[Milestone], stands: Mapping[str, Stand]) -> tuple[Milestone, ...]:
+    """Return milestones on the days where a plan has them."""
+    return tuple(
+        one
+        if (one.first, one.last) == (stands[one.key].first, stands[one.key].last)
+        else replace(one, first=stands[one.key].first, last=stands[one.key].last)
+        for one in milestones
+    )
+
+
+def dates_of(exercise: Exercise) -> tuple[date, date]:
+    """Return the days of STARTEX and ENDEX; of an exercise that is dated."""
+    assert exercise.startex is not None
+    assert exercise.endex is not None
+    return exercise.startex.date(), exercise.endex.date()
+
+
+def moved_to(exercise: Exercise, startex: datetime) -> Exercise:
+    """Return an exercise with another STARTEX and its ENDEX as long after it as before."""
+    if exercise.startex is None or exercise.endex is None:
+        return replace(exercise, startex=startex, endex=startex)
+    return replace(exercise, startex=startex, endex=startex + (exercise.endex - exercise.startex))
+
+
+def freed(
+    milestones: Sequence[Milestone],
+    gone: Collection[str],
+    stands: Mapping[str, Stand],
+    dates: tuple[date, date],
+    days: WorkingDays,
+) -> tuple[Milestone, ...]:
+    """Return milestones that count from none of those that are ``gone``: what did counts from STARTEX, and stays where it is."""
+    found = []
+    for one in milestones:
+        rule = one.rule
+        if rule.anchor in gone:
+            step = Step(one.key, replace(rule, anchor=STARTEX))
+            rule = adopted(step, one.first, one.last, stands, *dates, days)
+        if rule.before in gone:
+            rule = replace(rule, before="")
+        found.append(one if rule == one.rule else replace(one, rule=rule))
+    return tuple(found)
+
+
+def new_key(title: Bilingual, taken: Collection[str]) -> str:
+    """Return a key for a milestone of its title, which no other of the plan has."""
+    base = _ODD.sub("-", title.host.casefold()).strip("-")[:30].strip("-") or "milestone"
+    if base not in taken and base not in {"startex", "endex"}:
+        return base
+    number = next(number for number in range(2, 10_000) if f"{base}-{number}" not in taken)
+    return f"{base}-{number}"
+
+
+def from_template(exercise: Exercise, steps: Sequence[TemplateStep], profile: DeskProfile) -> tuple[Milestone, ...]:
+    """Return the milestones that a back-plan gives an exercise, all on its STARTEX still."""
+    start, _ = dates_of(exercise)
+    return tuple(
+        Milestone(
+            exercise_id=exercise.id,
+            key=step.key,
+            title=profile.named(step.title, step.title_ja or step.title),
+            short=profile.named(step.short, step.short_ja or step.short) if step.short else Bilingual(),
+            note=profile.named(step.note, step.note_ja or step.note) if step.note else Bilingual(),
+            kind=step.kind,
+            side=step.side,
+            rule=step.rule,
+            first=start,
+            last=start,
+            makes=step.makes,
+            marking=exercise.marking,
+        )
+        for step in steps
+    )
+
+
+def as_template(milestones: Sequence[Milestone], profile: DeskProfile) -> tuple[TemplateStep, ...]:
+    """Return the steps of a back-plan that a plan's milestones make, by their rules alone: no names, no agreed days."""
+
+    def wording(text: Bilingual) -> tuple[str, str]:
+        english, japanese = (text.in_code(code, profile) for code in ("en", "ja"))
+        return english, japanese if japanese != english else ""
+
+    found = []
+    for one in milestones:
+        (title, title_ja), (short, short_ja) = wording(one.title), wording(one.short)
+        found.append(
+            TemplateStep(
+                key=one.key,
+                short=short,
+                short_ja=short_ja,
+                title=title,
+                title_ja=title_ja,
+                kind=one.kind,
+                side=one.side,
+                makes=one.makes,
+                rule=one.rule,
+            )
+        )
+    return tuple(found)
+
+
+def with_rules(milestones: Sequence[Milestone], rules: Mapping[str, Rule]) -> tuple[Milestone, ...]:
+    """Return milestones with other rules for some of them, by key."""
+    return tuple(replace(one, rule=rules[one.key]) if one.key in rules else one for one in milestones)

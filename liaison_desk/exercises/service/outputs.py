@@ -1,0 +1,56 @@
+"""What milestones become in other capabilities, which are strangers: the desk gives whoever writes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from liaison_desk.exercises.records import Exercise, Lesson, Milestone
+from liaison_desk.foundation.database.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The event and the task of a milestone; 0 = none."""
+
+    event_id: int = 0
+    task_id: int = 0
+
+
+class Outputs(Protocol):
+    """Writes what milestones become, inside the transaction that changes them; the desk gives it."""
+
+    def keep(
+        self,
+        transaction: Transaction,
+        was: Exercise | None,
+        exercise: Exercise,
+        before: Mapping[int, Milestone],
+        after: Sequence[Milestone],
+    ) -> dict[int, Made]:
+        """Make, move, name or withdraw the events and tasks of milestones; return what those have that were given new ones.
+
+        ``was`` is the exercise and ``before`` are the milestones (by id) as they were; one that is not there is new. What lies
+        in the trash stays there.
+        """
+        ...
+
+    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
+        """Put the events and the unfinished tasks of milestones into the trash."""
+        ...
+
+    def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
+        """Let the exercise's own event follow it."""
+        ...
+
+    def announce(self, transaction: Transaction, exercise: Exercise) -> int:
+        """Put the exercise itself into the calendar; return the id of its event."""
+        ...
+
+    def put_event(self, transaction: Transaction, event_id: int, first: date, last: date) -> None:
+        """Put an event on other days, from the first to the last; its times of day stay."""
+        ...
+
+    def assign(self, transaction: Transaction, exercise: Exercise, lesson: Lesson, due: date | None) -> int:
+        """Make a task of a lesson; return its id."""
+        ...

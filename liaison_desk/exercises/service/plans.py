@@ -1,0 +1,361 @@
+"""Back-plans: looked at, tried out before they are changed, changed in one action with all that follows, and kept as templates."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from liaison_desk.domain.backplan import (
+    BackPlan,
+    Rule,
+    Stand,
+    WorkingDays,
+    adopted,
+    compressed,
+    moved,
+    past,
+    plan,
+    write_backplan,
+)
+from liaison_desk.domain.ceiling import check_ceiling, text_problems
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.zones import to_local
+from liaison_desk.exercises.records import (
+    Exercise,
+    Milestone,
+    MilestoneState,
+    Plan,
+    Preview,
+)
+from liaison_desk.exercises.rules import planning as rules
+from liaison_desk.exercises.rules.validity import milestone_problems
+from liaison_desk.exercises.service.outputs import Outputs
+from liaison_desk.exercises.store import exercises as exercise_store
+from liaison_desk.exercises.store import milestones as store
+from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
+from liaison_desk.foundation.database.database import Database
+from liaison_desk.foundation.database.transaction import Transaction
+
+_SHOWN = ("name", "place", "zone", "marking")
+
+
+class PlanBook:
+    """The back-plans of exercises. ``outputs`` writes what milestones become; ``own`` is the folder of the user's templates.
+
+    What would change many dates is tried out first (``Preview``) and then carried out as it was shown, or not at all.
+    """
+
+    def __init__(
+        self, database: Database, profile: Callable[[], DeskProfile], outputs: Outputs, own: Path | None = None
+    ) -> None:
+        self._database = database
+        self.profile = profile
+        self._outputs = outputs
+        self.own = own
+
+    def today(self) -> date:
+        """Return what day it is at the host headquarters."""
+        return to_local(self._database.clock.now(), self.profile().host_zone).date()
+
+    def began(self) -> date | None:
+        """Return since when there is this desk, for dates that lie before it; ``None`` where nothing tells."""
+        with self._database.read() as connection:
+            return store.read_beginning(connection)
+
+    # Reading
+
+    def plan(self, exercise_id: int) -> Plan:
+        """Return the plan of an exercise; raises NotFoundError."""
+        with self._database.read() as connection:
+            exercise = exercise_store.read_exercises(connection, [exercise_id]).get(exercise_id)
+            if exercise is None:
+                raise NotFoundError("This exercise is not there any more.")
+            return self.plan_of(exercise, store.read_plan(connection, exercise_id))
+
+    def plans(self, exercise_ids: Sequence[int]) -> dict[int, Plan]:
+        """Return the plans of exercises; a few queries for all."""
+        with self._database.read() as connection:
+            exercises = exercise_store.read_exercises(connection, exercise_ids)
+            milestones = store.read_plans(connection, exercise_ids)
+        return {id_: self.plan_of(one, milestones.get(id_, [])) for id_, one in exercises.items()}
+
+    def plan_of(self, exercise: Exercise, milestones: Sequence[Milestone]) -> Plan:
+        """Return a plan of an exercise with these milestones; one that cannot be reckoned (an archive's) has no stands."""
+        if not exercise.dated or not milestones:
+            return Plan(exercise, tuple(milestones))
+        try:
+            stands = self._stands(exercise, milestones)
+        except InvalidError:
+            return Plan(exercise, tuple(milestones))
+        return Plan(exercise, tuple(milestones), stands, tuple(past(rules.steps_of(milestones), stands, self.today())))
+
+    def milestone(self, milestone_id: int) -> Milestone:
+        """Return one milestone, also from the trash; raises NotFoundError."""
+        found = self.milestones_by_ids([milestone_id])
+        if milestone_id not in found:
+            raise NotFoundError("This milestone is not there any more.")
+        return found[milestone_id]
+
+    def milestones_by_ids(self, ids: Iterable[int]) -> dict[int, Milestone]:
+        """Return milestones by id; ids that are not there are left out."""
+        with self._database.read() as connection:
+            return store.read_milestones(connection, ids)
+
+    def ahead(self, until: date, limit: int = 50) -> list[Milestone]:
+        """Return the milestones of all exercises that are not done and run until a day, the earliest first."""
+        with self._database.read() as connection:
+            ids = store.ahead(connection, self.today(), until, limit)
+            found = store.read_milestones(connection, ids)
+        return [found[id_] for id_ in ids]
+
+    # Trying out
+
+    def try_dates(self, exercise: Exercise) -> Preview:
+        """Return what the plan of an exercise would do with its dates as they stand in ``exercise``; nothing is written.
+
+        Raises InvalidError with the field of what makes it impossible.
+        """
+        known = self.plan(exercise.id)
+        return self._preview(known, known.milestones, exercise)
+
+    def try_startex(self, exercise_id: int, startex: datetime) -> Preview:
+        """Return what would move with STARTEX; ENDEX keeps its distance."""
+        return self.try_dates(rules.moved_to(self.plan(exercise_id).exercise, startex))
+
+    def try_template(self, exercise_id: int, template: BackPlan) -> Preview:
+        """Return what a back-plan would add to an exercise; milestones whose keys it has already are left as they are."""
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        taken = {one.key for one in known.milestones}
+        wanted = [step for step in template.steps if step.key not in taken]
+        added = rules.from_template(known.exercise, wanted, self.profile())
+        exercise = replace(known.exercise, template=known.exercise.template or template.name)
+        return self._preview(known, (*known.milestones, *added), exercise)
+
+    def try_milestones(self, exercise_id: int, changed: Sequence[Milestone]) -> Preview:
+        """Return what would follow if these milestones were as they are here; new ones have the id 0."""
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        ids = {one.id: one for one in changed if one.id}
+        after = [ids.get(one.id, one) for one in known.milestones]
+        taken = {one.key for one in after}
+        for one in changed:
+            if not one.id:
+                key = one.key or rules.new_key(one.title, taken)
+                taken.add(key)
+                after.append(replace(one, key=key, exercise_id=exercise_id))
+        return self._preview(known, after, known.exercise)
+
+    def try_move(self, milestone_id: int, first: date, last: date) -> Preview:
+        """Return what would follow if a milestone stood on these days: a locked one is agreed anew, another takes the interval as its rule."""
+        one = self.milestone(milestone_id)
+        known = self.plan(one.exercise_id)
+        self._require_dates(known.exercise)
+        return self.try_milestones(one.exercise_id, [self._moved(known, one, first, last)])
+
+    def try_compressed(self, exercise_id: int) -> Preview:
+        """Return what would follow if all that is late were squeezed into the time that is left before STARTEX."""
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        new = compressed(
+            rules.steps_of(known.milestones), *rules.dates_of(known.exercise), self.today(), self._days(known.exercise)
+        )
+        return self._preview(known, rules.with_rules(known.milestones, new), known.exercise)
+
+    # Carrying out
+
+    def carry_out(self, preview: Preview, label: str = "Move a plan") -> Plan:
+        """Do what was tried out, in one action; raises StaleError when somebody changed the plan meanwhile, and does nothing then."""
+        with self._database.write(label) as transaction:
+            id_ = preview.exercise.id
+            now = {one.id: one.version for one in store.read_plan(transaction.connection, id_)}
+            if now != {one.id: one.version for one in preview.before}:
+                raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
+            known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
+            exercise = self._save_exercise(transaction, known, preview.exercise)
+            milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
+            return self.plan_of(exercise, sorted(milestones, key=lambda one: (one.first, one.last, one.id)))
+
+    def save(self, milestone: Milestone) -> Milestone:
+        """Add or change a milestone; what counts from it moves along. Raises InvalidError, RefusedError (ceiling), StaleError."""
+        done = self.carry_out(
+            self.try_milestones(milestone.exercise_id, [milestone]),
+            "Change a milestone" if milestone.id else "Add a milestone",
+        )
+        if milestone.id:
+            return next(one for one in done.milestones if one.id == milestone.id)
+        return max(done.milestones, key=lambda one: one.id)
+
+    def change(self, ids: Sequence[int], label: str, how: Callable[[Milestone], Milestone]) -> None:
+        """Change milestones as they are at that moment, in one action, with all that follows in their plans."""
+        with self._database.write(label) as transaction:
+            by_exercise: dict[int, list[Milestone]] = {}
+            for one in store.read_milestones(transaction.connection, ids).values():
+                by_exercise.setdefault(one.exercise_id, []).append(how(one))
+            for exercise_id, changed in by_exercise.items():
+                self.change_in(transaction, exercise_id, changed)
+
+    def lock(self, ids: Sequence[int], *, held: bool = True) -> None:
+        """Lock milestones on the days where they stand (they are agreed), or give them back to their rules."""
+        label = "Lock a date" if held else "Unlock a date"
+        self.change(ids, label, lambda one: replace(one, held=held))
+
+    def set_state(self, ids: Sequence[int], state: MilestoneState) -> None:
+        """Mark milestones as done, cancelled or still ahead."""
+        label = "Change a milestone" if len(ids) == 1 else "Change milestones"
+        self.change(ids, label, lambda one: replace(one, state=state))
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Put milestones into the trash with what they became; what counted from them stays on its days and counts from STARTEX."""
+        with self._database.write("Delete a milestone" if len(ids) == 1 else "Delete milestones") as transaction:
+            gone = store.read_milestones(transaction.connection, ids)
+            for exercise_id in {one.exercise_id for one in gone.values()}:
+                exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+                known = store.read_plan(transaction.connection, exercise_id)
+                if exercise.dated:
+                    keys = {one.key for one in known if one.id in gone}
+                    stands = self._stands(exercise, known)
+                    rest = [one for one in known if one.id not in gone]
+                    freed = rules.freed(rest, keys, stands, rules.dates_of(exercise), self._days(exercise))
+                    store.save_milestones(transaction, freed)
+            self._outputs.withdraw(transaction, list(gone.values()))
+            transaction.trash(store.MILESTONE_TYPE, list(gone))
+
+    def save_as_template(self, exercise_id: int, name: str, title: str, title_ja: str = "") -> Path:
+        """Keep the rules of a plan as a back-plan of the user's own, and return its file; raises RefusedError for a bad name."""
+        if self.own is None:
+            raise DeskError("This desk has no folder for back-plans of your own.")
+        known = self.plan(exercise_id)
+        self._require_dates(known.exercise)
+        first, last = rules.dates_of(known.exercise)
+        steps = rules.as_template(known.milestones, self.profile())
+        kept = BackPlan(name=name, title=title, title_ja=title_ja, length_days=(last - first).days + 1, steps=steps)
+        return write_backplan(kept, self.own)
+
+    # Inside transactions
+
+    def write(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
+        """Add or change an exercise with the milestones that follow it; ``Exercises`` has looked it over."""
+        known = exercise_store.read_exercises(transaction.connection, [exercise.id]).get(exercise.id)
+        saved = self._save_exercise(transaction, known, exercise, into_calendar=into_calendar)
+        before = store.read_plan(transaction.connection, saved.id) if exercise.id else []
+        if before:
+            after = self._replaced(saved, before) if saved.dated else before
+            self._save_milestones(transaction, known, saved, before, after)
+        return saved
+
+    def change_in(self, transaction: Transaction, exercise_id: int, changed: Sequence[Milestone]) -> None:
+        """Change milestones of an exercise inside a larger transaction, with all that follows in its plan."""
+        exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+        before = store.read_plan(transaction.connection, exercise_id)
+        known = {one.id: one for one in changed}
+        after = [known.get(one.id, one) for one in before]
+        placed = self._replaced(exercise, after) if exercise.dated else after
+        self._save_milestones(transaction, exercise, exercise, before, placed)
+
+    def move_in(self, transaction: Transaction, one: Milestone, first: date, last: date) -> None:
+        """Let an unlocked milestone take the days its event or task stands on now, as its rule, inside their transaction."""
+        exercise = exercise_store.read_exercises(transaction.connection, [one.exercise_id])[one.exercise_id]
+        if exercise.dated:
+            known = self.plan_of(exercise, store.read_plan(transaction.connection, one.exercise_id))
+            self.change_in(transaction, one.exercise_id, [self._moved(known, one, first, last)])
+
+    def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
+        """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
+        for one in milestones:
+            self.require_valid(one)
+        return store.save_milestones(transaction, milestones)
+
+    def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Milestone]:
+        """Return the milestones that have these uids, also from the trash."""
+        ids = store.MILESTONE_TYPE.ids_by_uid(transaction.connection, uids)
+        return {one.uid: one for one in store.read_milestones(transaction.connection, ids.values()).values()}
+
+    def withdraw_all(self, transaction: Transaction, exercise_ids: Sequence[int]) -> None:
+        """Put what the milestones of exercises became into the trash; the milestones go with their exercises."""
+        for milestones in store.read_plans(transaction.connection, exercise_ids).values():
+            self._outputs.withdraw(transaction, milestones)
+
+    def require_valid(self, one: Milestone) -> None:
+        """Raise InvalidError or RefusedError (ceiling) for a milestone that may not be kept."""
+        profile = self.profile()
+        problems = milestone_problems(one)
+        texts = {"title": one.title, "short": one.short, "note": one.note}
+        problems += text_problems(texts, profile.ceiling, load_grammar(profile.policy), profile.home)
+        if problems:
+            raise InvalidError(problems)
+        check_ceiling(one.marking, profile.ceiling)
+
+    def _require_dates(self, exercise: Exercise) -> None:
+        if not exercise.dated:
+            raise InvalidError(
+                [Problem("startex", "Give the exercise its STARTEX and ENDEX first: its plan counts from them.")]
+            )
+
+    def _days(self, exercise: Exercise) -> WorkingDays:
+        return WorkingDays(rules.nations_of(exercise, self.profile()))
+
+    def _stands(self, exercise: Exercise, milestones: Sequence[Milestone]) -> dict[str, Stand]:
+        return plan(rules.steps_of(milestones), *rules.dates_of(exercise), self._days(exercise))
+
+    def _replaced(self, exercise: Exercise, milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
+        return rules.placed(milestones, self._stands(exercise, milestones))
+
+    def _moved(self, known: Plan, one: Milestone, first: date, last: date) -> Milestone:
+        """Return a milestone on other days: agreed anew if it is locked, else with the rule that gives them."""
+        if rules.is_fixed(one) or not known.stands:
+            return replace(one, first=first, last=last)
+        steps = {step.key: step for step in rules.steps_of(known.milestones)}
+        dates = rules.dates_of(known.exercise)
+        rule: Rule = adopted(steps[one.key], first, last, known.stands, *dates, self._days(known.exercise))
+        return replace(one, rule=rule, first=first, last=last)
+
+    def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
+        for one in after:
+            self.require_valid(one)
+        if not exercise.dated or not after:
+            return Preview(exercise, known.milestones, tuple(after), ())
+        steps = rules.steps_of(after)
+        stands = self._stands(exercise, after)
+        was = known.stands or {
+            one.key: replace(stands[one.key], first=one.first, last=one.last, drift=0) for one in known.milestones
+        }
+        moves = moved(was, stands, steps)
+        over = past(steps, stands, self.today())
+        return Preview(exercise, known.milestones, rules.placed(after, stands), tuple(moves), tuple(over))
+
+    def _save_exercise(
+        self, transaction: Transaction, known: Exercise | None, exercise: Exercise, *, into_calendar: bool = False
+    ) -> Exercise:
+        saved = exercise_store.save_exercises(transaction, [exercise])[0]
+        if saved.event_id and known is not None:
+            self._outputs.hold(transaction, known, saved)
+        elif into_calendar and saved.dated and not saved.event_id:
+            event_id = self._outputs.announce(transaction, saved)
+            saved = exercise_store.save_exercises(transaction, [replace(saved, event_id=event_id)])[0]
+        return saved
+
+    def _save_milestones(
+        self,
+        transaction: Transaction,
+        was: Exercise | None,
+        exercise: Exercise,
+        before: Sequence[Milestone],
+        after: Sequence[Milestone],
+    ) -> list[Milestone]:
+        """Write milestones that changed or are new, and what they become."""
+        old = {one.id: one for one in before}
+        changed = [replace(one, exercise_id=exercise.id) for one in after if one != old.get(one.id)]
+        for one in changed:
+            self.require_valid(one)
+        saved = {one.key: one for one in store.save_milestones(transaction, changed)}
+        # What is called after the exercise, or stands in its zone, follows it too.
+        renamed = was is not None and any(getattr(was, name) != getattr(exercise, name) for name in _SHOWN)
+        told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
+        made = self._outputs.keep(transaction, was, exercise, old, told) if told else {}
+        linked = [
+            replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
+        ]
+        saved |= {one.key: one for one in store.save_milestones(transaction, linked)}
+        return [saved.get(one.key, one) for one in after]

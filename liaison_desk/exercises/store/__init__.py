@@ -1,0 +1,1 @@
+"""How exercises and what belongs to them are read and written."""
