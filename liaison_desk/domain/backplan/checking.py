@@ -32,13 +32,11 @@ def plan_problems(steps: Sequence[Step], startex: date, endex: date) -> list[Pro
     known = {step.key: step for step in steps if step.key and step.key not in _ANCHORS}
     times = Counter(step.key for step in steps)
     for step in steps:
-        if times[step.key] > 1 or step.key not in known:
-            text = (
-                "Two milestones cannot both be called {key}."
-                if times[step.key] > 1
-                else "{key} cannot name a milestone."
-            )
-            found.append(Problem(f"{step.key}.key", text, (("key", step.key),)))
+        key, called = f"{step.key}.key", (("key", step.key),)
+        if times[step.key] > 1:
+            found.append(Problem(key, "Two milestones cannot both be called {key}.", called))
+        elif step.key not in known:
+            found.append(Problem(key, "{key} cannot name a milestone.", called))
         found += _rule_problems(step.key, step.rule, known)
         found += _held_problems(step)
     for ring in _rings(known):

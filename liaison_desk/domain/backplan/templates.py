@@ -144,7 +144,11 @@ def _write(name: str, content: bytes, own: Path, *, replace: bool) -> Path:
     path = own / f"{name}.toml"
     if path.exists() and not replace:
         raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=name)
-    own.mkdir(parents=True, exist_ok=True)
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
     write_whole(path, content)
     return path
 

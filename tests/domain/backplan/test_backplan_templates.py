@@ -138,6 +138,12 @@ def test_a_plan_that_could_not_be_read_again_is_not_written(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_cannot_be_made_is_told_with_the_file(tmp_path):
+    (tmp_path / "backplans").write_text("a file stands there", "utf-8")
+    with pytest.raises(DeskError, match=r"mine\.toml could not be written: File exists"):
+        copy_backplan("tabletop", "mine", tmp_path / "backplans")
+
+
 def test_an_unknown_name_lists_the_known():
     with pytest.raises(
         NotFoundError, match=r"no back-plan called mine\. Known: field-training, multinational, tabletop, wargame"

@@ -18,6 +18,8 @@ def told(*steps, startex=START, endex=END):
     """Return field → sentence for what is wrong, which planning refuses with the same problems."""
     with pytest.raises(InvalidError) as refused:
         plan(steps, startex, endex, DAYS)
+    fields = [problem.field for problem in refused.value.problems]
+    assert sorted(set(fields)) == sorted(fields)
     return {problem.field: problem.text.format(**dict(problem.values)) for problem in refused.value.problems}
 
 
@@ -80,6 +82,8 @@ def test_dates_out_of_the_calendar_are_told_where_a_rule_leaves_it_and_not_at_wh
     assert told(*steps, startex=date(2170, 6, 1), endex=late) == {"two.offset": years}
     assert told(startex=date(1949, 12, 31), endex=date(2201, 1, 1)) == {"startex": years, "endex": years}
     assert told(Step("one", Rule(), held=(START, date(9999, 12, 31)))) == {"one.held": years}
+    assert told(Step("one", far, held=(START, END)), startex=late, endex=late) == {"one.offset": years}
+    assert set(told(startex=date(2202, 1, 1), endex=date(2201, 1, 1))) == {"startex", "endex"}
 
 
 def test_no_plan_has_more_milestones_than_anybody_reads():

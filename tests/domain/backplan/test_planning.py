@@ -93,6 +93,13 @@ def test_slack_is_what_is_counted_on_a_calendar(steps, startex):
             assert stand.slack == count
 
 
+def test_an_overlap_on_a_weekend_alone_is_one_day_too_late_all_the_same():
+    weekend = Step("move", Rule(offset=-6, length=2, landing=Landing.AS_IS, before="brief"))
+    brief = Step("brief", Rule(offset=-5, landing=Landing.AS_IS))
+    stands = plan([weekend, brief], STARTEX_27, ENDEX_27, DAYS)
+    assert (stands["move"].last, stands["move"].slack) == (date(2027, 1, 10), -1)
+
+
 @given(rules(), STARTS)
 def test_a_milestone_lands_on_a_day_both_nations_work_unless_it_stays_as_it_is(rule, startex):
     stand = plan([Step("one", rule)], startex, startex + 9 * DAY, DAYS)["one"]
