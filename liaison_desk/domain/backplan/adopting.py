@@ -65,8 +65,8 @@ def _offset_to(first: date, anchor: tuple[date, date], unit: Unit, days: Working
 
 def _lasting(rule: Rule, first: date, last: date, days: WorkingDays) -> Rule:
     """Return the rule with the length, in its own unit if that can be, that ends on the last day."""
-    counted = 1 + days.between(first + timedelta(days=1), last)
-    for length, unit in ((rule.length, rule.length_unit), (counted, rule.length_unit)):
-        if days.last_of(first, length, unit) == last:
-            return replace(rule, length=length, length_unit=unit)
+    if rule.length_unit is Unit.WORKING_DAYS:
+        counted = replace(rule, length=1 + days.between(first + timedelta(days=1), last))
+        if days.last_of(first, counted.length, Unit.WORKING_DAYS) == last:
+            return counted
     return replace(rule, length=(last - first).days + 1, length_unit=Unit.DAYS)

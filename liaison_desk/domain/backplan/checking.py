@@ -29,16 +29,14 @@ def plan_problems(steps: Sequence[Step], startex: date, endex: date) -> list[Pro
     if len(steps) > MOST_STEPS:
         found.append(Problem("steps", "A plan has at most {most} milestones.", (("most", MOST_STEPS),)))
         return _first_of_each_field(found)
-    known = {step.key: step for step in steps}
+    known = {step.key: step for step in steps if step.key and step.key not in _ANCHORS}
     times = Counter(step.key for step in steps)
     for step in steps:
-        if times[step.key] > 1 or step.key in _ANCHORS or not step.key:
-            text = (
-                "Two milestones cannot both be called {key}."
-                if times[step.key] > 1
-                else "{key} cannot name a milestone."
-            )
-            found.append(Problem(f"{step.key}.key", text, (("key", step.key),)))
+        key, called = f"{step.key}.key", (("key", step.key),)
+        if times[step.key] > 1:
+            found.append(Problem(key, "Two milestones cannot both be called {key}.", called))
+        elif step.key not in known:
+            found.append(Problem(key, "{key} cannot name a milestone.", called))
         found += _rule_problems(step.key, step.rule, known)
         found += _held_problems(step)
     for ring in _rings(known):
@@ -70,7 +68,7 @@ def _rule_problems(key: str, rule: Rule, known: Mapping[str, Step]) -> Iterator[
     if rule.before and rule.before not in known and rule.before not in _ANCHORS:
         values = (("before", rule.before[:60]),)
         yield Problem(f"{key}.before", "There is no milestone {before} to be finished before. Choose another.", values)
-    if rule.before == key:
+    if rule.before and rule.before == key:
         yield Problem(f"{key}.before", "A milestone cannot be finished before itself. Choose another.")
     if abs(rule.offset) > FARTHEST[rule.unit]:
         values = (("most", str(FARTHEST[rule.unit])),)
@@ -99,5 +97,5 @@ def _rings(known: Mapping[str, Step]) -> Iterator[list[str]]:
             seen[key] = start
             path.append(key)
             key = known[key].rule.anchor
-        if seen.get(key) == start and key in path:
+        if seen.get(key) == start:
             yield path[path.index(key) :]

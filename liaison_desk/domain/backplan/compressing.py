@@ -17,9 +17,9 @@ def compressed(steps: Sequence[Step], startex: date, endex: date, today: date, d
     """Return new rules, by key, for what has to move when a plan is made late; an impossible plan raises InvalidError.
 
     Milestones before STARTEX that are neither locked nor done and begin before today are spread from today on, in their
-    order and proportion. They take only as much of the time as leaves them a third of what their rules give them, or all
-    of it up to STARTEX; what begins later keeps its days. They land on worked days from today on, if there is one before
-    STARTEX, and end before STARTEX if they would have. If nothing is late, or no day is left, nothing changes.
+    order and proportion, and none earlier than it stood. They take only as much of the time as leaves them a third of what
+    their rules give them, or all of it up to STARTEX; what begins later keeps its days. They land on worked days if there
+    are any, and end before STARTEX if they would have. If nothing is late, or no day is left, nothing changes.
     """
     stands = plan(steps, startex, endex, days)
     free = {step.key for step in steps if step.held is None and not step.done and stands[step.key].first < startex}
@@ -29,7 +29,6 @@ def compressed(steps: Sequence[Step], startex: date, endex: date, today: date, d
     begin = firsts[0]
     ends = [*(first for first in firsts if first > today), startex]
     end = next((one for one in ends if _TIGHTEST * (one - today) >= one - begin), startex)
-
     latest = min(end, startex - timedelta(days=1))
 
     def squeezed(first: date) -> date:
@@ -40,7 +39,7 @@ def compressed(steps: Sequence[Step], startex: date, endex: date, today: date, d
         worked = days.landed(day, Landing.AFTER)
         if worked > latest:
             worked = days.landed(day, Landing.BEFORE)
-        return worked if worked >= today else day
+        return worked if worked >= max(today, first) else day
 
     spans = anchors(startex, endex)
     now = dict(stands)
@@ -49,7 +48,7 @@ def compressed(steps: Sequence[Step], startex: date, endex: date, today: date, d
         rule, was = step.rule, stands[step.key]
         if step.key in free:
             first = squeezed(was.first)
-            last = was.last if first == was.first else days.last_of(first, rule.length, rule.length_unit)
+            last = days.last_of(first, rule.length, rule.length_unit)
             if was.last < startex <= last:
                 last = startex - timedelta(days=1)
             rule = adopted(step, first, last, now, startex, endex, days)

@@ -103,13 +103,14 @@ def load_backplan(name: str, own: Path | None = None) -> BackPlan:
     path = known[name]
     own_one = own is not None and path.parent == own
     called = str(path) if own_one else name  # whose file it is is there to be edited
+    content = read_whole(path, _LARGEST, "The back-plan {file} is too large.")
     try:
-        content = tomllib.loads(read_whole(path, _LARGEST, "The back-plan {file} is too large.").decode("utf-8-sig"))
-    except (DeskError, ValueError, RecursionError) as error:
-        raise UnreadableError("The back-plan {name} cannot be read: {why}.", name=called, why=error) from error
+        table = tomllib.loads(content.decode("utf-8-sig"))  # some editors put a mark before the first of its words
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("The back-plan {name} cannot be read: {why}.", name=called, why=str(error)) from error
     try:
         _require_name(name)
-        return _backplan(name, content, own=own_one)
+        return _backplan(name, table, own=own_one)
     except DeskError as error:
         raise UnreadableError("The back-plan {name} is wrong: {why}", name=called, why=error) from error
 
@@ -143,7 +144,11 @@ def _write(name: str, content: bytes, own: Path, *, replace: bool) -> Path:
     path = own / f"{name}.toml"
     if path.exists() and not replace:
         raise RefusedError("There is a back-plan called {name} already. Choose another name.", name=name)
-    own.mkdir(parents=True, exist_ok=True)
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise DeskError("{file} could not be written: {why}.", file=str(path), why=reason) from error
     write_whole(path, content)
     return path
 
@@ -216,7 +221,7 @@ def _step(entry: Mapping[str, Any]) -> TemplateStep:
 
 def _require_plan(steps: tuple[TemplateStep, ...], length: int) -> None:
     """Raise DeskError, with the first step it is about, if the rules do not fit together: unknown anchors, rings, keys twice."""
-    tried = [Step(step.key, step.rule) for step in steps]
+    tried = [Step(step.key, step.rule, name=step.title) for step in steps]
     for problem in plan_problems(tried, _DAY, _DAY + timedelta(days=length - 1)):
         key = problem.field.partition(".")[0]
         places = [number for number, step in enumerate(steps, 1) if step.key == key]
