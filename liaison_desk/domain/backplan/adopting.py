@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from liaison_desk.domain.backplan.planning import anchors, offset_from
+from liaison_desk.domain.backplan.planning import anchors, first_from, offset_from
 from liaison_desk.domain.backplan.records import ENDEX, STARTEX, Landing, Rule, Stand, Step, Unit
 from liaison_desk.domain.backplan.worked import WorkingDays
 from liaison_desk.foundation.core.errors import InvalidError, Problem
@@ -22,8 +22,8 @@ def adopted(
     """Return the rule by which a milestone stands on these days while its anchor stands where ``stands`` says.
 
     What gives those days already stays. Anchor and unit stay where they can give the first day, which else is counted in
-    plain days, and from STARTEX or ENDEX if the anchor spans it. A first day that is not worked stays as it is. Raises
-    InvalidError if the last day lies before the first.
+    plain days, and from STARTEX or ENDEX if the anchor spans it. A first day that is not worked stays as it is, and what was
+    put over a weekend need not lie in one week. Raises InvalidError if the last day lies before the first.
     """
     if last < first:
         raise InvalidError([Problem(f"{step.key}.held", "The last day lies before the first. Choose a later one.")])
@@ -31,17 +31,19 @@ def adopted(
     if step.rule.anchor in stands:
         stand = stands[step.rule.anchor]
         spans[stand.key] = (stand.first, stand.last)
-    rule = _begun(step.rule, first, spans, days)
+    rule = _begun(_lasting(step.rule, first, last, days), first, spans, days)
     if not days.is_worked(first):
-        rule = replace(rule, landing=Landing.AS_IS)
-    return _lasting(rule, first, last, days)
+        return replace(rule, landing=Landing.AS_IS)
+    if first_from(first, rule, days) != first:
+        return replace(rule, landing=Landing.BEFORE)
+    return rule
 
 
 def _begun(rule: Rule, first: date, spans: Mapping[str, tuple[date, date]], days: WorkingDays) -> Rule:
     """Return the rule with anchor, offset and unit by which its bare offset, or its present landing, gives the first day."""
     anchor = spans.get(rule.anchor)
     if anchor is not None:
-        if days.landed(offset_from(anchor, rule, days), rule.landing) == first:
+        if first_from(offset_from(anchor, rule, days), rule, days) == first:
             return rule
         for unit in dict.fromkeys([rule.unit, Unit.DAYS]):
             tried = replace(rule, unit=unit, offset=_offset_to(first, anchor, unit, days))

@@ -56,7 +56,7 @@ def anchored_first(steps: Sequence[Step]) -> list[Step]:
 def standing(step: Step, anchor: tuple[date, date], days: WorkingDays) -> Stand:
     """Return where a milestone stands, without its slack, when its anchor has these first and last days."""
     landed = offset_from(anchor, step.rule, days)
-    by_rule = days.landed(landed, step.rule.landing)
+    by_rule = first_from(landed, step.rule, days)
     if step.held is None:
         last = days.last_of(by_rule, step.rule.length, step.rule.length_unit)
         return Stand(step.key, by_rule, last, by_rule, landed)
@@ -72,6 +72,11 @@ def offset_from(anchor: tuple[date, date], rule: Rule, days: WorkingDays) -> dat
     if rule.unit is Unit.WORKING_DAYS:
         return days.step(base, rule.offset)
     return base + timedelta(days=rule.offset)
+
+
+def first_from(landed: date, rule: Rule, days: WorkingDays) -> date:
+    """Return the first day by a rule whose bare offset gives this day."""
+    return days.landed(landed, rule.landing, rule.length, rule.length_unit)
 
 
 def months_from(day: date, months: int) -> date:

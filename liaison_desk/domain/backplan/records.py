@@ -19,11 +19,16 @@ class Unit(StrEnum):
 
 
 class Landing(StrEnum):
-    """What becomes of a first day that some nation does not work: it stays, or goes to the next worked day before or after."""
+    """What becomes of a first day that some nation does not work: it stays, or goes to the next worked day before or after.
+
+    ``WEEK`` keeps a meeting off the weekend: it begins on the latest worked day, up to the one it falls on, from which all
+    its days lie in one week, Monday to Friday. What is longer than five days, or finds no such week near, is ``BEFORE``.
+    """
 
     AS_IS = "as-is"
     BEFORE = "before"
     AFTER = "after"
+    WEEK = "week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,9 @@ class Stand:
     """Where a milestone stands.
 
     ``by_rule`` is its first day by rule, which ``first`` is unless it is held; ``landed`` the day the bare offset gave,
-    which ``by_rule`` is if it was worked. ``drift`` is how many days a held first day lies after (+) or before (-) its
-    rule. ``slack`` are the days worked between its last day and the first of what it has to be finished before; below
-    zero it ends so many worked days too late (at least one); None if nothing waits for it.
+    which ``by_rule`` is unless its landing moved it. ``drift`` is how many days a held first day lies after (+) or before
+    (-) its rule. ``slack`` are the days worked between its last day and the first of what it has to be finished before;
+    below zero it ends so many worked days too late (at least one); None if nothing waits for it.
     """
 
     key: str

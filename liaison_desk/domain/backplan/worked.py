@@ -18,6 +18,9 @@ from liaison_desk.foundation.core.resources import resource
 
 _YEARS: Final = range(1900, 2300)
 _LONGEST_CLOSURE: Final = 31
+_WORK_WEEK: Final = 5
+_FARTHEST_BACK: Final = 30
+"""Worked days back, some six weeks or more, within which a week is looked for; Japan and the United States need up to 22."""
 _MONTH_DAY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -86,11 +89,16 @@ class WorkingDays:
         whole = sum(len(self._worked(year)) for year in range(first.year, last.year))
         return whole + bisect_right(self._worked(last.year), last.toordinal()) - before
 
-    def landed(self, day: date, landing: Landing) -> date:
-        """Return the day itself if it is worked or may stay, else the nearest worked one before or after it."""
-        if landing is Landing.AS_IS or self.is_worked(day):
+    def landed(self, day: date, landing: Landing, length: int = 1, unit: Unit = Unit.DAYS) -> date:
+        """Return the day itself if it is worked or may stay, else the nearest worked one before or after it.
+
+        Of ``length`` days or working days that have to lie in one week it is the first (``Landing.WEEK``).
+        """
+        if landing is Landing.AS_IS:
             return day
-        return self.step(day, 1 if landing is Landing.AFTER else -1)
+        if not self.is_worked(day):
+            day = self.step(day, 1 if landing is Landing.AFTER else -1)
+        return self._in_one_week(day, length, unit) if landing is Landing.WEEK else day
 
     def last_of(self, first: date, length: int, unit: Unit) -> date:
         """Return the last of ``length`` days or working days that begin on ``first``, which counts even if it is not worked."""
@@ -111,6 +119,17 @@ class WorkingDays:
             if first <= day <= last
             for one in names
         )
+
+    def _in_one_week(self, day: date, length: int, unit: Unit) -> date:
+        """Return the latest worked day up to this one from which all the days lie in one week, or this one if none is near."""
+        if length > _WORK_WEEK:
+            return day
+        first = day
+        for _ in range(_FARTHEST_BACK):
+            if first.weekday() + (self.last_of(first, length, unit) - first).days < _WORK_WEEK:
+                return first
+            first = self.step(first, -1)
+        return day
 
     def _worked(self, year: int) -> tuple[int, ...]:
         return self._year(year).worked
@@ -139,7 +158,7 @@ def _year_of(nations: tuple[str, ...], year: int) -> _Year:
                 if all(one.nation != nation for one in off.get(day, ())):
                     closed = Holiday(nation, day, closure.english, closure.japanese)
                     off.setdefault(day, []).append(closed)
-    worked = tuple(day.toordinal() for day in days if day.weekday() < 5 and day not in off)
+    worked = tuple(day.toordinal() for day in days if day.weekday() < _WORK_WEEK and day not in off)
     return _Year(worked, MappingProxyType({day: tuple(off[day]) for day in sorted(off)}))
 
 

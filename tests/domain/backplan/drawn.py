@@ -73,9 +73,27 @@ def slow_first(step, steps, startex, endex):
         day += rule.offset * DAY
     else:
         day = slow_step(day, rule.offset)
-    while rule.landing is not Landing.AS_IS and not worked(day):
+    while not slow_may_begin(day, rule):
         day += DAY if rule.landing is Landing.AFTER else -DAY
     return day
+
+
+def slow_may_begin(day, rule):
+    """Tell whether a milestone may begin on a day by its landing: no day up to its last is a weekend if it is of one week."""
+    if rule.landing is Landing.AS_IS:
+        return True
+    if rule.landing is not Landing.WEEK or rule.length > 5:
+        return worked(day)
+    return worked(day) and all(one.weekday() < 5 for one in days_of(day, slow_last(day, rule)))
+
+
+def slow_last(first, rule):
+    more = rule.length - 1
+    return slow_step(first, more) if rule.length_unit is Unit.WORKING_DAYS else first + more * DAY
+
+
+def days_of(first, last):
+    return [first + number * DAY for number in range((last - first).days + 1)]
 
 
 def slow_step(day, count):
@@ -94,8 +112,8 @@ def slow_span(key, steps, startex, endex):
     step = next(step for step in steps if step.key == key)
     if step.held:
         return step.held
-    first, more = slow_first(step, steps, startex, endex), step.rule.length - 1
-    return first, slow_step(first, more) if step.rule.length_unit is Unit.WORKING_DAYS else first + more * DAY
+    first = slow_first(step, steps, startex, endex)
+    return first, slow_last(first, step.rule)
 
 
 def span(stand):

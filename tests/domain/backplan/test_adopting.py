@@ -83,6 +83,26 @@ def test_a_length_stays_in_its_unit_where_it_ends_on_a_worked_day():
     assert adopt(rule, friday).length == 1
 
 
+CONFERENCE = Rule(offset=-75, length=4, length_unit=Unit.WORKING_DAYS, landing=Landing.WEEK)  # Tue 27 to Fri 30 October
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "offset", "length", "landing"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 13), -67, 4, Landing.WEEK),  # Wednesday 11 is a holiday
+        (date(2026, 10, 27), date(2026, 10, 30), -75, 4, Landing.WEEK),
+        (date(2026, 10, 26), date(2026, 10, 30), -75, 5, Landing.WEEK),  # a day longer begins a day earlier by itself
+        (date(2026, 10, 27), date(2026, 10, 29), -80, 3, Landing.WEEK),
+        (date(2026, 10, 27), date(2026, 11, 2), -80, 5, Landing.BEFORE),
+        (date(2026, 11, 12), date(2026, 11, 17), -64, 4, Landing.BEFORE),
+        (date(2026, 10, 31), date(2026, 11, 5), -76, 4, Landing.AS_IS),
+    ],
+)
+def test_a_conference_keeps_to_one_week_unless_it_was_put_over_a_weekend(first, last, offset, length, landing):
+    found = adopt(CONFERENCE, first, last)
+    assert found == replace(CONFERENCE, offset=offset, length=length, landing=landing)
+
+
 def test_a_last_day_before_the_first_is_refused_at_the_milestone():
     with pytest.raises(InvalidError) as refused:
         adopt(Rule(), START, START - DAY)

@@ -29,7 +29,7 @@ from liaison_desk.domain.backplan import (
 from liaison_desk.foundation.core.errors import DeskError, NotFoundError, RefusedError, UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.resources import resource
-from tests.domain.backplan.drawn import DAYS, rules
+from tests.domain.backplan.drawn import DAYS, STARTS, days_of, rules
 
 SHIPPED = ("field-training", "multinational", "tabletop", "wargame")
 HEAD = 'title = "Own"\nlength_days = 3\n'
@@ -67,6 +67,18 @@ def test_a_shipped_back_plan_speaks_both_languages_says_it_is_no_doctrine_and_ha
     assert {key: stand.slack for key, stand in stands.items() if stand.slack is not None and stand.slack < 0} == {}
     before, after = stands[found.steps[0].key].first, stands[found.steps[-1].key].last
     assert before < startex < after
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+@given(startex=STARTS)
+def test_no_shipped_conference_of_some_working_days_runs_over_a_weekend(name, startex):
+    found = load_backplan(name)
+    stands = plan([Step(one.key, one.rule) for one in found.steps], startex, startex, DAYS)
+    meetings = [
+        stands[one.key] for one in found.steps if one.rule.length > 1 and one.rule.length_unit is Unit.WORKING_DAYS
+    ]
+    assert meetings
+    assert all(day.weekday() < 5 for stand in meetings for day in days_of(stand.first, stand.last))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -164,7 +176,7 @@ def test_an_unknown_name_lists_the_known():
         (HEAD + STEP + 'unit = "weeks"', r"step 1 \(ipc\): unit must be one of days, working-days, months"),
         (HEAD + STEP + "unit = []", r"step 1 \(ipc\): unit must be one of"),
         (HEAD + STEP + 'length_unit = "months"', r"step 1 \(ipc\): A milestone takes days or working days"),
-        (HEAD + STEP + 'landing = "soft"', r"step 1 \(ipc\): landing must be one of as-is, before, after"),
+        (HEAD + STEP + 'landing = "soft"', r"step 1 \(ipc\): landing must be one of as-is, before, after, week"),
         (HEAD + STEP + 'kind = "party"', r"step 1 \(ipc\): kind must be one of conference, suspense,"),
         (HEAD + STEP + 'side = "guest"', r"step 1 \(ipc\): side must be one of host, home, both"),
         (HEAD + STEP + 'makes = ["cake"]', r"step 1 \(ipc\): makes must name some of event, task, visit"),

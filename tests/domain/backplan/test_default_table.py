@@ -9,32 +9,32 @@ from tests.domain.backplan.drawn import DAYS
 # until what the milestone has to be finished before. (J) is a holiday of Japan, (U) of the United States.
 BY_HAND = {
     # −15 months is Wed 15 Oct 2025; three worked days, Wed to Fri: スポーツの日 and Columbus Day were on Mon 13.
-    # Until Mon 16 Mar: 105 weekdays, less 3 Nov (J), 11 Nov (U), 24 Nov (J, moved from Sunday), 27 Nov (U), 25 Dec (U),
+    # Until Tue 10 Mar: 101 weekdays, less 3 Nov (J), 11 Nov (U), 24 Nov (J, moved from Sunday), 27 Nov (U), 25 Dec (U),
     # 29, 30, 31 Dec (J, 年末年始), 1 Jan (both), 2 Jan (J, 年末年始), 12 Jan (J), 19 Jan (U), 11 Feb (J), 16 Feb (U), 23 Feb (J).
-    "concept": (date(2025, 10, 15), date(2025, 10, 17), 105 - 15),
+    "concept": (date(2025, 10, 15), date(2025, 10, 17), 101 - 15),
     # 30 days on from Fri 17 Oct, the last day of the meeting, is Sun 16 Nov: the Friday before.
-    # Until Mon 16 Mar: 85 weekdays, less the holidays above without 3 and 11 Nov.
-    "participation": (date(2025, 11, 14), date(2025, 11, 14), 85 - 13),
-    # −10 months is Sun 15 Mar 2026: Monday, and four worked days end on Thu 19; Fri 20 is 春分の日 (J).
-    # Until Fri 15 May: 40 weekdays, less 20 Mar, 29 Apr, 4 May, 5 May, 6 May (all J; 憲法記念日 on Sunday moves to the 6th).
-    "ipc": (date(2026, 3, 16), date(2026, 3, 19), 40 - 5),
-    # −8 months is Fri 15 May 2026; three worked days: Fri, and after the weekend Mon 18 and Tue 19.
-    # Until Wed 15 Jul: 40 weekdays, less 25 May, 19 Jun, 3 Jul (all U; Independence Day is on a Saturday).
-    "site-survey": (date(2026, 5, 15), date(2026, 5, 19), 40 - 3),
-    # −6 months is Wed 15 Jul 2026; four worked days: Wed, Thu, Fri, not Mon 20, which is 海の日 (J), but Tue 21.
-    # Until Tue 15 Sep: 39 weekdays, less 11 Aug (J), 7 Sep (U).
-    "mpc": (date(2026, 7, 15), date(2026, 7, 21), 39 - 2),
+    # Until Tue 10 Mar: 81 weekdays, less the holidays above without 3 and 11 Nov.
+    "participation": (date(2025, 11, 14), date(2025, 11, 14), 81 - 13),
+    # −10 months is Sun 15 Mar 2026: the Friday before is the 13th, and four worked days of its week begin on Tue 10.
+    # Until Wed 13 May: 42 weekdays, less 20 Mar, 29 Apr, 4 May, 5 May, 6 May (all J; 憲法記念日 on Sunday moves to the 6th).
+    "ipc": (date(2026, 3, 10), date(2026, 3, 13), 42 - 5),
+    # −8 months is Fri 15 May 2026: three worked days that end with the week begin on Wed 13.
+    # Until Tue 14 Jul: 41 weekdays, less 25 May, 19 Jun, 3 Jul (all U; Independence Day is on a Saturday).
+    "site-survey": (date(2026, 5, 13), date(2026, 5, 15), 41 - 3),
+    # −6 months is Wed 15 Jul 2026: only three days are left of its week, so the four begin on Tue 14 and end on Fri 17.
+    # Until Tue 15 Sep: 41 weekdays, less 20 Jul (J, 海の日), 11 Aug (J), 7 Sep (U).
+    "mpc": (date(2026, 7, 14), date(2026, 7, 17), 41 - 3),
     # −4 months is Tue 15 Sep 2026; Tue to Fri, before the five days off from Sat 19 to Wed 23.
-    # Until Mon 2 Nov: 30 weekdays, less 21 敬老の日, 22 国民の休日 (between two holidays), 23 秋分の日 (J), 12 Oct (both).
-    "msel": (date(2026, 9, 15), date(2026, 9, 18), 30 - 4),
+    # Until Tue 27 Oct: 26 weekdays, less 21 敬老の日, 22 国民の休日 (between two holidays), 23 秋分の日 (J), 12 Oct (both).
+    "msel": (date(2026, 9, 15), date(2026, 9, 18), 26 - 4),
     # −120 days: 15 of January, 31 of December, 30 of November, 31 of October are 107 back to 30 Sep; 13 more: Thu 17 Sep.
     # Until Mon 16 Nov: 41 weekdays, less 21, 22, 23 Sep (J), 12 Oct (both), 3 Nov (J), 11 Nov (U).
     "names": (date(2026, 9, 17), date(2026, 9, 17), 41 - 6),
-    # −100 days: 30 Sep (107) and 7 on: Wed 7 Oct; Wed to Fri. Until Mon 2 Nov: 15 weekdays, less 12 Oct (both).
-    "perslog": (date(2026, 10, 7), date(2026, 10, 9), 15 - 1),
-    # −75 days: 31 Oct is 76 back, so Sun 1 Nov: Monday. Four worked days: Mon 2, not Tue 3, which is 文化の日 (J), Wed, Thu, Fri 6.
-    # Until Mon 16 Nov: 5 weekdays, less Veterans Day, Wed 11 (U).
-    "fpc": (date(2026, 11, 2), date(2026, 11, 6), 5 - 1),
+    # −100 days: 30 Sep (107) and 7 on: Wed 7 Oct; Wed to Fri. Until Tue 27 Oct: 11 weekdays, less 12 Oct (both).
+    "perslog": (date(2026, 10, 7), date(2026, 10, 9), 11 - 1),
+    # −75 days: 31 Oct is 76 back, so Sun 1 Nov: the Friday before is 30 Oct, and four worked days of its week begin on Tue 27.
+    # Until Mon 16 Nov: 10 weekdays, less 文化の日, Tue 3 (J), and Veterans Day, Wed 11 (U).
+    "fpc": (date(2026, 10, 27), date(2026, 10, 30), 10 - 2),
     # −60 days: 30 Nov is 46 back, 14 more: Mon 16 Nov. Until Fri 8 Jan: 38 weekdays, less 23 Nov (J), 26 Nov (U), 25 Dec (U),
     # 29, 30, 31 Dec (J, 年末年始), 1 Jan (both).
     "visit-requests": (date(2026, 11, 16), date(2026, 11, 16), 38 - 7),

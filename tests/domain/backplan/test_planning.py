@@ -21,7 +21,19 @@ from liaison_desk.domain.backplan import (
     plan,
 )
 from tests.cost import calls
-from tests.domain.backplan.drawn import DAY, DAYS, STARTS, plans, rules, slow_first, slow_span, span, worked
+from tests.domain.backplan.drawn import (
+    DAY,
+    DAYS,
+    STARTS,
+    days_of,
+    plans,
+    rules,
+    slow_first,
+    slow_may_begin,
+    slow_span,
+    span,
+    worked,
+)
 
 STARTEX_27, ENDEX_27 = date(2027, 1, 15), date(2027, 1, 29)
 
@@ -104,12 +116,63 @@ def test_an_overlap_on_a_weekend_alone_is_one_day_too_late_all_the_same():
 def test_a_milestone_lands_on_a_day_both_nations_work_unless_it_stays_as_it_is(rule, startex):
     stand = plan([Step("one", rule)], startex, startex + 9 * DAY, DAYS)["one"]
     assert worked(stand.first) or (rule.landing is Landing.AS_IS and stand.first == stand.landed)
-    if worked(stand.landed):
+    if worked(stand.landed) and rule.landing is not Landing.WEEK:
         assert stand.first == stand.landed
-    if rule.landing is Landing.BEFORE:
+    if rule.landing in {Landing.BEFORE, Landing.WEEK}:
         assert stand.first <= stand.landed
     if rule.landing is Landing.AFTER:
         assert stand.first >= stand.landed
+
+
+@given(rules(), st.integers(1, 5), STARTS)
+def test_what_keeps_to_one_week_never_runs_over_a_weekend_and_begins_no_earlier_than_that_takes(rule, length, startex):
+    week = replace(rule, landing=Landing.WEEK, length=length)
+    steps = [Step("week", week), Step("before", replace(week, landing=Landing.BEFORE))]
+    found = stood(*steps, startex=startex, endex=startex)
+    (first, last), (latest, _) = found["week"], found["before"]
+    assert all(day.weekday() < 5 for day in days_of(first, last))
+    assert worked(first)
+    assert first <= latest
+    assert not any(slow_may_begin(day, week) for day in days_of(first, latest)[1:])
+
+
+@given(rules(), st.integers(6, 30), STARTS)
+def test_what_is_longer_than_a_week_begins_as_if_it_had_not_to_keep_to_one(rule, length, startex):
+    week = replace(rule, landing=Landing.WEEK, length=length)
+    steps = [Step("week", week), Step("before", replace(week, landing=Landing.BEFORE))]
+    found = stood(*steps, startex=startex, endex=startex)
+    assert found["week"] == found["before"]
+
+
+@pytest.mark.parametrize(
+    ("falls_on", "length", "first", "last"),
+    [
+        (date(2026, 11, 9), 4, date(2026, 11, 9), date(2026, 11, 13)),  # Wednesday 11 is a holiday: it just fits
+        (date(2026, 11, 10), 4, date(2026, 11, 9), date(2026, 11, 13)),  # Tuesday: a day earlier
+        (date(2026, 11, 8), 2, date(2026, 11, 5), date(2026, 11, 6)),  # Sunday: the end of the week before
+        (date(2026, 11, 13), 5, date(2026, 10, 26), date(2026, 10, 30)),  # holidays on the 3rd and the 11th
+        (
+            date(2026, 5, 7),
+            4,
+            date(2026, 4, 27),
+            date(2026, 5, 1),
+        ),  # ゴールデンウィーク: over 昭和の日, Wednesday 29 April
+        (date(2027, 1, 1), 5, date(2026, 12, 14), date(2026, 12, 18)),  # over New Year and Christmas
+        (date(2026, 11, 13), 1, date(2026, 11, 13), date(2026, 11, 13)),
+    ],
+)
+def test_a_conference_begins_as_much_earlier_as_it_takes_to_end_with_its_week(falls_on, length, first, last):
+    rule = Rule(length=length, length_unit=Unit.WORKING_DAYS, landing=Landing.WEEK)
+    assert stood(Step("one", rule), startex=falls_on)["one"] == (first, last)
+
+
+def test_nations_that_share_no_whole_week_for_months_meet_over_a_weekend_rather_than_months_before():
+    many = WorkingDays(("JPN", "USA", "GBR", "DEU", "FRA", "IND", "KOR", "PHL", "THA", "AUS"))
+    thursday = date(2023, 5, 18)  # Ascension Day (DEU, FRA); each week since 20 March has had a holiday of one of them
+    found = {
+        landing: many.landed(thursday, landing, 5, Unit.WORKING_DAYS) for landing in (Landing.BEFORE, Landing.WEEK)
+    }
+    assert found[Landing.WEEK] == found[Landing.BEFORE]
 
 
 @pytest.mark.parametrize(
@@ -159,8 +222,9 @@ def test_what_would_move_is_told_by_date_with_the_locked_that_drift():
     assert [move.now for move in moves] == sorted(move.now for move in moves)
     locked = {move.key: (move.was == move.now, move.drift) for move in moves if move.locked}
     assert locked == {"mpc": (True, -7), "concept": (True, -7)}
-    # The decision is counted from the locked meeting, and stays with it.
-    assert {step.key for step in steps} - {move.key for move in moves} == {"participation"}
+    # The decision is counted from the locked meeting, and stays with it. The MSEL conference stays too: −4 months is now
+    # Tuesday 22 September, in the five days off from Sat 19, and its four days keep to the week before.
+    assert {step.key for step in steps} - {move.key for move in moves} == {"participation", "msel"}
     # Only ENDEX moves: what hangs on STARTEX stays, and the locked do not drift.
     moves = moved(before, plan(steps, STARTEX_27, ENDEX_27 + week, DAYS), steps)
     assert [move.key for move in moves] == ["hotwash", "aar", "first-impressions", "lessons"]
