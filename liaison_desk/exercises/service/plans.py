@@ -25,6 +25,7 @@ from liaison_desk.exercises.records import (
     Exercise,
     Milestone,
     MilestoneState,
+    Outcome,
     Plan,
     Preview,
 )
@@ -101,6 +102,11 @@ class PlanBook:
         """Return milestones by id; ids that are not there are left out."""
         with self._database.read() as connection:
             return store.read_milestones(connection, ids)
+
+    def outcomes(self, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
+        """Return by id what became of milestones: whether their events and tasks are still there, and how far the tasks are."""
+        with self._database.read() as connection:
+            return store.read_outcomes(connection, milestones)
 
     def ahead(self, until: date, limit: int = 50) -> list[Milestone]:
         """Return the milestones of all exercises that are not done and run until a day, the earliest first."""

@@ -16,6 +16,7 @@ from liaison_desk.exercises.records import (
     Milestone,
     MilestoneKind,
     MilestoneState,
+    Outcome,
     OwnerSide,
     Place,
 )
@@ -115,13 +116,22 @@ def exercises_of(connection: Connection, events: Collection[int]) -> list[int]:
     return list(connection.execute(query.order_by(_EXERCISE.id)).scalars())
 
 
-def living(connection: Connection, events: Collection[int], tasks: Collection[int]) -> tuple[set[int], set[int]]:
-    """Return which of these events and which of these tasks are not in the trash."""
-    found = []
-    for table, ids in ((event_table, events), (task_table, tasks)):
-        query = select(table.c.id).where(table.c.id.in_(list(ids)), table.c.deleted_at.is_(None))
-        found.append(set(connection.execute(query).scalars()) if ids else set[int]())
-    return found[0], found[1]
+def read_outcomes(connection: Connection, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
+    """Return by id what became of milestones; two queries for all, and what lies in the trash counts as nothing."""
+    events: set[int] = set()
+    states: dict[int, str] = {}
+    for start in range(0, len(milestones), CHUNK):
+        some = milestones[start : start + CHUNK]
+        event_ids = [one.event_id for one in some if one.event_id]
+        task_ids = [one.task_id for one in some if one.task_id]
+        if event_ids:
+            there = select(event_table.c.id).where(event_table.c.id.in_(event_ids), event_table.c.deleted_at.is_(None))
+            events |= set(connection.execute(there).scalars())
+        if task_ids:
+            query = select(task_table.c.id, task_table.c.state)
+            found = query.where(task_table.c.id.in_(task_ids), task_table.c.deleted_at.is_(None))
+            states |= {row.id: row.state for row in connection.execute(found)}
+    return {one.id: Outcome(one.event_id in events, states.get(one.task_id, "")) for one in milestones}
 
 
 def ahead(connection: Connection, today: date, until: date, limit: int) -> list[int]:
