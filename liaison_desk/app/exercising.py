@@ -22,6 +22,7 @@ from liaison_desk.exercises.records import (
     OwnerSide,
     TaskStands,
 )
+from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
 from liaison_desk.exercises.service.outputs import Made
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
@@ -82,7 +83,7 @@ class ExerciseOutputs:
         for one in wanting:
             event = living.pop(one.event_id, None)
             if event is not None:
-                changed = _event_follows(event, before.get(one.id), was, one, exercise)
+                changed = _event_follows(event, before.get(one.id), was, one, exercise, self._calendars.local_zone)
                 found += [(one, changed)] if changed != event else []
         self._calendars.delete_in(transaction, sorted(living))
         return found
@@ -108,10 +109,10 @@ class ExerciseOutputs:
         self._tasks.delete_in(transaction, sorted(living))
         return found
 
-    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
-        """Put the events and the unfinished tasks of milestones into the trash."""
-        tasks = self._tasks.tasks_in(transaction, [one.task_id for one in milestones if one.task_id])
-        self._calendars.delete_in(transaction, [one.event_id for one in milestones if one.event_id])
+    def withdraw(self, transaction: Transaction, made: Sequence[Made]) -> None:
+        """Put events and unfinished tasks into the trash."""
+        tasks = self._tasks.tasks_in(transaction, [one.task_id for one in made if one.task_id])
+        self._calendars.delete_in(transaction, [one.event_id for one in made if one.event_id])
         self._tasks.delete_in(transaction, [one.id for one in tasks.values() if one.state is not TaskState.DONE])
 
     def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
@@ -212,7 +213,11 @@ class ExerciseOutputs:
     ) -> Task:
         """Return a task as its milestone has it now: only what the milestone changed is changed."""
         due, all_day = _due(one)
-        if old is None or _due(old) != (due, all_day) or was.zone != exercise.zone:
+        stands = changed_tasks([task])[0]
+        # A task that is due there already is what the milestone follows: its time of day is somebody's own.
+        there = day_of_task(stands, exercise.zone, self._calendars.local_zone) == one.last
+        follows = old is not None and there and old.at == one.at
+        if not follows and (old is None or _due(old) != (due, all_day) or was.zone != exercise.zone):
             task = replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)
         if old is not None and task.title == _title(old, was):
             task = replace(task, title=_title(one, exercise))
@@ -288,7 +293,9 @@ def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
     )
 
 
-def _event_follows(event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise) -> Event:
+def _event_follows(
+    event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise, host_zone: str
+) -> Event:
     """Return an event as its milestone has it now: only what the milestone changed is changed."""
     fresh = _event_of(one, exercise, event.calendar_id)
     if old is None:
@@ -297,11 +304,19 @@ def _event_follows(event: Event, old: Milestone | None, was: Exercise, one: Mile
         stale = _event_of(old, was, event.calendar_id)
         times = ("start", "end", "zone", "end_zone", "all_day")
         moved = any(getattr(stale, name) != getattr(fresh, name) for name in times)
+        # An event that stands there already is what the milestone follows: its zone and its length are somebody's own.
+        moved = moved and not _stands_on(event, one, exercise.zone, host_zone)
         mine = ("title", "description", "place", "status", "marking")
         # What somebody wrote into the event himself is his.
         names = (*(times if moved else ()), *(name for name in mine if getattr(event, name) == getattr(stale, name)))
     changed = replace(event, **{name: getattr(fresh, name) for name in names})
     return changed if changed == event else replace(changed, sequence=event.sequence + 1)
+
+
+def _stands_on(event: Event, one: Milestone, zone: str, host_zone: str) -> bool:
+    return any(
+        days_of_event(stands, zone, host_zone) == (one.first, one.last, one.at) for stands in moved_events([event])
+    )
 
 
 def _span(one: Milestone) -> tuple[datetime, datetime, bool]:

@@ -35,8 +35,8 @@ class Outputs(Protocol):
         """
         ...
 
-    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
-        """Put the events and the unfinished tasks of milestones into the trash."""
+    def withdraw(self, transaction: Transaction, made: Sequence[Made]) -> None:
+        """Put events and unfinished tasks into the trash."""
         ...
 
     def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:

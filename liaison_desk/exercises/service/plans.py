@@ -7,7 +7,6 @@ from pathlib import Path
 
 from liaison_desk.domain.backplan import (
     BackPlan,
-    Rule,
     Stand,
     WorkingDays,
     adopted,
@@ -17,6 +16,7 @@ from liaison_desk.domain.backplan import (
     plan,
     write_backplan,
 )
+from liaison_desk.domain.backplan.planning import anchored_first
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
@@ -31,7 +31,7 @@ from liaison_desk.exercises.records import (
 )
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules.validity import milestone_problems
-from liaison_desk.exercises.service.outputs import Outputs
+from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
@@ -134,7 +134,7 @@ class PlanBook:
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         taken = {one.key for one in known.milestones}
-        wanted = [step for step in template.steps if step.key not in taken]
+        wanted = rules.rekeyed([step for step in template.steps if step.key not in taken], self._keys(exercise_id))
         added = rules.from_template(known.exercise, wanted, self.profile())
         exercise = replace(known.exercise, template=known.exercise.template or template.name)
         return self._preview(known, (*known.milestones, *added), exercise)
@@ -145,7 +145,7 @@ class PlanBook:
         self._require_dates(known.exercise)
         ids = {one.id: one for one in changed if one.id}
         after = [ids.get(one.id, one) for one in known.milestones]
-        taken = {one.key for one in after}
+        taken = self._keys(exercise_id)
         for one in changed:
             if not one.id:
                 key = one.key or rules.new_key(one.title, taken)
@@ -158,7 +158,7 @@ class PlanBook:
         one = self.milestone(milestone_id)
         known = self.plan(one.exercise_id)
         self._require_dates(known.exercise)
-        return self.try_milestones(one.exercise_id, [self._moved(known, one, first, last)])
+        return self.try_milestones(one.exercise_id, self._adopted(known, [replace(one, first=first, last=last)]))
 
     def try_compressed(self, exercise_id: int) -> Preview:
         """Return what would follow if all that is late were squeezed into the time that is left before STARTEX."""
@@ -225,7 +225,7 @@ class PlanBook:
                     rest = [one for one in known if one.id not in gone]
                     freed = rules.freed(rest, keys, stands, rules.dates_of(exercise), self._days(exercise))
                     store.save_milestones(transaction, freed)
-            self._outputs.withdraw(transaction, list(gone.values()))
+            self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
 
     def save_as_template(self, exercise_id: int, name: str, title: str, title_ja: str = "") -> Path:
@@ -257,15 +257,19 @@ class PlanBook:
         before = store.read_plan(transaction.connection, exercise_id)
         known = {one.id: one for one in changed}
         after = [known.get(one.id, one) for one in before]
-        placed = self._replaced(exercise, after) if exercise.dated else after
+        # A plan that cannot be reckoned (an anchor lies in the trash) does not stand in the way of an event or a task.
+        reckoned = bool(self.plan_of(exercise, before).stands)
+        placed = self._replaced(exercise, after) if reckoned else after
         self._save_milestones(transaction, exercise, exercise, before, placed)
 
-    def move_in(self, transaction: Transaction, one: Milestone, first: date, last: date) -> None:
-        """Let an unlocked milestone take the days its event or task stands on now, as its rule, inside their transaction."""
-        exercise = exercise_store.read_exercises(transaction.connection, [one.exercise_id])[one.exercise_id]
-        if exercise.dated:
-            known = self.plan_of(exercise, store.read_plan(transaction.connection, one.exercise_id))
-            self.change_in(transaction, one.exercise_id, [self._moved(known, one, first, last)])
+    def follow_in(self, transaction: Transaction, exercise_id: int, wanted: Sequence[Milestone]) -> None:
+        """Let milestones be as their events or tasks have them now, inside their transaction, with all that follows in the plan.
+
+        Those that are not agreed take the days of ``wanted`` as their rules, each from where its anchor stands then.
+        """
+        exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+        before = store.read_plan(transaction.connection, exercise_id)
+        self.change_in(transaction, exercise_id, self._adopted(self.plan_of(exercise, before), wanted))
 
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
@@ -279,9 +283,12 @@ class PlanBook:
         return {one.uid: one for one in store.read_milestones(transaction.connection, ids.values()).values()}
 
     def withdraw_all(self, transaction: Transaction, exercise_ids: Sequence[int]) -> None:
-        """Put what the milestones of exercises became into the trash; the milestones go with their exercises."""
+        """Put what exercises and their milestones became into the trash; the milestones go with their exercises."""
+        exercises = exercise_store.read_exercises(transaction.connection, exercise_ids)
+        made = [Made(one.event_id) for one in exercises.values()]
         for milestones in store.read_plans(transaction.connection, exercise_ids).values():
-            self._outputs.withdraw(transaction, milestones)
+            made += [Made(one.event_id, one.task_id) for one in milestones]
+        self._outputs.withdraw(transaction, made)
 
     def require_valid(self, one: Milestone) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a milestone that may not be kept."""
@@ -292,6 +299,10 @@ class PlanBook:
         if problems:
             raise InvalidError(problems)
         check_ceiling(one.marking, profile.ceiling)
+
+    def _keys(self, exercise_id: int) -> set[str]:
+        with self._database.read() as connection:
+            return store.read_keys(connection, exercise_id)
 
     def _require_dates(self, exercise: Exercise) -> None:
         if not exercise.dated:
@@ -308,14 +319,23 @@ class PlanBook:
     def _replaced(self, exercise: Exercise, milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
         return rules.placed(milestones, self._stands(exercise, milestones))
 
-    def _moved(self, known: Plan, one: Milestone, first: date, last: date) -> Milestone:
-        """Return a milestone on other days: agreed anew if it is locked, else with the rule that gives them."""
-        if rules.is_fixed(one) or not known.stands:
-            return replace(one, first=first, last=last)
-        steps = {step.key: step for step in rules.steps_of(known.milestones)}
-        dates = rules.dates_of(known.exercise)
-        rule: Rule = adopted(steps[one.key], first, last, known.stands, *dates, self._days(known.exercise))
-        return replace(one, rule=rule, first=first, last=last)
+    def _adopted(self, known: Plan, wanted: Sequence[Milestone]) -> list[Milestone]:
+        """Return milestones on other days: agreed anew if they are locked, else with the rules that give them."""
+        new = {one.key: one for one in wanted}
+        if not known.stands:
+            return list(new.values())
+        exercise = known.exercise
+        days, dates = self._days(exercise), rules.dates_of(exercise)
+        for step in anchored_first(rules.steps_of(known.milestones)):
+            one = new.get(step.key)
+            if one is None or rules.is_fixed(one):
+                continue
+            # Those it counts from have taken their rules already: it keeps its own if that gives its days now.
+            now = self._stands(exercise, [new.get(other.key, other) for other in known.milestones])
+            if (one.first, one.last) != (now[one.key].first, now[one.key].last):
+                rule = adopted(step, one.first, one.last, now, *dates, days)
+                new[one.key] = replace(one, rule=rule)
+        return list(new.values())
 
     def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
         for one in after:

@@ -42,7 +42,13 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(bilingual(row, "title")), [row[name] for name in names], [row["owner"]])
 
 
-MILESTONE_TYPE = RecordType(MILESTONE, milestone_table, search=_search, parent=(EXERCISE, "exercise_id"))
+MILESTONE_TYPE = RecordType(
+    MILESTONE,
+    milestone_table,
+    search=_search,
+    parent=(EXERCISE, "exercise_id"),
+    brings={"event_id": "event", "task_id": "task"},
+)
 
 
 def save_milestones(transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -61,6 +67,11 @@ def read_plan(connection: Connection, exercise_id: int) -> list[Milestone]:
     query = select(milestone_table).where(_MILESTONE.exercise_id == exercise_id, _MILESTONE.deleted_at.is_(None))
     rows = connection.execute(query.order_by(_MILESTONE.first, _MILESTONE.last, _MILESTONE.id)).mappings()
     return [_from(row) for row in rows]
+
+
+def read_keys(connection: Connection, exercise_id: int) -> set[str]:
+    """Return the keys of all milestones an exercise has, and has in the trash: what comes back shall find its own still free."""
+    return set(connection.execute(select(_MILESTONE.key).where(_MILESTONE.exercise_id == exercise_id)).scalars())
 
 
 def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:

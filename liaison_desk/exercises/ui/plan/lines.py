@@ -106,19 +106,19 @@ def plan_columns(words: PlanWords, today: Callable[[], date]) -> list[Column[Pla
         return f"{words.marked(line.milestone)}\n{line.rule}"
 
     return [
-        Column("title", tr("Milestone"), lambda line: words.marked(line.milestone), 300, sort=PlanSort.TITLE, tip=tip),
+        Column("title", tr("Milestone"), lambda line: words.marked(line.milestone), 250, sort=PlanSort.TITLE, tip=tip),
         Column(
-            "dates", tr("Dates"), lambda line: words.span(line.milestone.first, line.milestone.last), 190, sort=PlanSort.DATE,
+            "dates", tr("Dates"), lambda line: words.span(line.milestone.first, line.milestone.last), 206, sort=PlanSort.DATE,
             tone=lambda line: "amb" if line.late else _faded(line),
         ),
         Column(
-            "in", tr("In"), lambda line: _away(line, words, today()), 62, RIGHT,
+            "in", tr("In"), lambda line: _away(line, words, today()), 66, RIGHT,
             tone=lambda line: "amb" if line.late else _faded(line),
         ),
-        Column("owner", tr("Owner"), owner, 90, sort=PlanSort.SIDE, tone=lambda _: "t2"),
-        Column("lock", tr("Lock"), lambda line: tr("Locked") if line.milestone.held else "", 44, CENTER),
+        Column("owner", tr("Owner"), owner, 84, sort=PlanSort.SIDE, tone=lambda _: "t2"),
+        Column("lock", tr("Locked"), lambda line: tr("Locked") if line.milestone.held else "", 52, CENTER),
         Column(
-            "slack", tr("Slack"), lambda line: words.slack(line.slack), 52, RIGHT, sort=PlanSort.SLACK,
+            "slack", tr("Slack"), lambda line: words.slack(line.slack), 50, RIGHT, sort=PlanSort.SLACK,
             tone=lambda line: words.slack_tone(line.slack), strong=lambda line: words.slack_tone(line.slack) in {"red", "amb"},
             tip=lambda line: slack_words(line, words),
         ),
@@ -126,7 +126,7 @@ def plan_columns(words: PlanWords, today: Callable[[], date]) -> list[Column[Pla
             "drift", tr("Drift"), lambda line: words.shift(line.drift) if line.drift else "", 56, RIGHT, sort=PlanSort.DRIFT,
             tone=lambda line: words.drift_tone(line.drift, line.slack), tip=lambda line: words.drift(line.drift),
         ),
-        Column("state", tr("State"), lambda line: state_look(line, words).text, 122, sort=PlanSort.STATE),
+        Column("state", tr("State"), lambda line: state_look(line, words).text, 116, sort=PlanSort.STATE),
         Column("links", tr("Makes"), lambda line: outcome_words(line, words), ICONS),
     ]  # fmt: skip
 
