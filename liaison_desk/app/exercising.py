@@ -58,7 +58,9 @@ class ExerciseOutputs:
         events = self._events(transaction, (old, exercise), before, after)
         written = self._calendars.save_in(transaction, [event for _, event in events], told=False)
         made |= {
-            one.id: replace(made[one.id], event_id=saved.id) for (one, _), saved in zip(events, written, strict=True)
+            one.id: replace(made[one.id], event_id=saved.id)
+            for (one, _), saved in zip(events, written, strict=True)
+            if one is not None
         }
         tasks = self._wanted_tasks(transaction, (old, exercise), before, after)
         kept = self._tasks.save_in(transaction, [task for _, task in tasks], told=False)
@@ -71,15 +73,19 @@ class ExerciseOutputs:
         exercises: tuple[Exercise, Exercise],
         before: Mapping[int, Milestone],
         after: Sequence[Milestone],
-    ) -> list[tuple[Milestone, Event]]:
-        """Return the events to be written, and put those into the trash that are not wanted any more."""
+    ) -> list[tuple[Milestone | None, Event]]:
+        """Return the events to be written, the exercise's own with no milestone; those not wanted any more go into the trash."""
         was, exercise = exercises
-        known = self._calendars.events_in(transaction, [one.event_id for one in after if one.event_id])
+        ids = list(filter(None, (exercise.event_id, *(one.event_id for one in after))))
+        known = self._calendars.events_in(transaction, ids) if ids else {}
         living = {id_: event for id_, event in known.items() if event.deleted_at is None}
+        own = living.pop(exercise.event_id, None)
         wanting = [one for one in after if Makes.EVENT in one.makes]
         new = [one for one in wanting if not one.event_id]
         calendar_id = self._calendar(transaction) if new else 0
-        found = [(one, _event_of(one, exercise, calendar_id)) for one in new]
+        found: list[tuple[Milestone | None, Event]] = [(one, _event_of(one, exercise, calendar_id)) for one in new]
+        if own is not None and (held := _held(own, was, exercise)) != own:
+            found.append((None, held))
         for one in wanting:
             event = living.pop(one.event_id, None)
             if event is not None:
@@ -114,24 +120,6 @@ class ExerciseOutputs:
         tasks = self._tasks.tasks_in(transaction, [one.task_id for one in made if one.task_id])
         self._calendars.delete_in(transaction, [one.event_id for one in made if one.event_id])
         self._tasks.delete_in(transaction, [one.id for one in tasks.values() if one.state is not TaskState.DONE])
-
-    def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
-        """Let the exercise's own event follow it."""
-        event = self._calendars.events_in(transaction, [after.event_id]).get(after.event_id)
-        if event is None or event.deleted_at is not None or not after.dated:
-            return
-        changed = event
-        if event.title == before.name:
-            changed = replace(changed, title=after.name)
-        if event.place == before.place:
-            changed = replace(changed, place=after.place)
-        if event.marking == before.marking:
-            changed = replace(changed, marking=after.marking)
-        if (before.startex, before.endex) != (after.startex, after.endex):
-            start, end = _whole_days(after)
-            changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
-        if changed != event:
-            self._calendars.save_in(transaction, [replace(changed, sequence=event.sequence + 1)], told=False)
 
     def announce(self, transaction: Transaction, exercise: Exercise) -> int:
         """Put the exercise itself into the calendar; return the id of its event."""
@@ -317,6 +305,21 @@ def _stands_on(event: Event, one: Milestone, zone: str, host_zone: str) -> bool:
     return any(
         days_of_event(stands, zone, host_zone) == (one.first, one.last, one.at) for stands in moved_events([event])
     )
+
+
+def _held(event: Event, before: Exercise, after: Exercise) -> Event:
+    """Return the exercise's own event as the exercise has it now: only what changed in it is changed."""
+    changed = event
+    if event.title == before.name:
+        changed = replace(changed, title=after.name)
+    if event.place == before.place:
+        changed = replace(changed, place=after.place)
+    if event.marking == before.marking:
+        changed = replace(changed, marking=after.marking)
+    if after.dated and (before.startex, before.endex) != (after.startex, after.endex):
+        start, end = _whole_days(after)
+        changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
+    return changed if changed == event else replace(changed, sequence=event.sequence + 1)
 
 
 def _span(one: Milestone) -> tuple[datetime, datetime, bool]:

@@ -122,12 +122,12 @@ class PlanBook:
 
         Raises InvalidError with the field of what makes it impossible.
         """
-        known = self.plan(exercise.id)
-        return self._preview(known, known.milestones, exercise)
+        return self._tried(self.plan(exercise.id), exercise)
 
     def try_startex(self, exercise_id: int, startex: datetime) -> Preview:
         """Return what would move with STARTEX; ENDEX keeps its distance."""
-        return self.try_dates(rules.moved_to(self.plan(exercise_id).exercise, startex))
+        known = self.plan(exercise_id)
+        return self._tried(known, rules.moved_to(known.exercise, startex))
 
     def try_template(self, exercise_id: int, template: BackPlan) -> Preview:
         """Return what a back-plan would add to an exercise; milestones whose keys it has already are left as they are."""
@@ -179,7 +179,7 @@ class PlanBook:
             if now != {one.id: one.version for one in preview.before}:
                 raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
             known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
-            exercise = self._save_exercise(transaction, known, preview.exercise)
+            exercise = self._save_exercise(transaction, preview.exercise)
             milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
             return self.plan_of(exercise, sorted(milestones, key=lambda one: (one.first, one.last, one.id)))
 
@@ -244,11 +244,10 @@ class PlanBook:
     def write(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         """Add or change an exercise with the milestones that follow it; ``Exercises`` has looked it over."""
         known = exercise_store.read_exercises(transaction.connection, [exercise.id]).get(exercise.id)
-        saved = self._save_exercise(transaction, known, exercise, into_calendar=into_calendar)
+        saved = self._save_exercise(transaction, exercise, into_calendar=into_calendar)
         before = store.read_plan(transaction.connection, saved.id) if exercise.id else []
-        if before:
-            after = self._replaced(saved, before) if saved.dated else before
-            self._save_milestones(transaction, known, saved, before, after)
+        after = self._replaced(saved, before) if before and saved.dated else before
+        self._save_milestones(transaction, known, saved, before, after)
         return saved
 
     def change_in(self, transaction: Transaction, exercise_id: int, changed: Sequence[Milestone]) -> None:
@@ -337,9 +336,14 @@ class PlanBook:
                 new[one.key] = replace(one, rule=rule)
         return list(new.values())
 
+    def _tried(self, known: Plan, exercise: Exercise) -> Preview:
+        return self._preview(known, known.milestones, exercise)
+
     def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
+        before = {one.id: one for one in known.milestones}
         for one in after:
-            self.require_valid(one)
+            if one != before.get(one.id):
+                self.require_valid(one)
         if not exercise.dated or not after:
             return Preview(exercise, known.milestones, tuple(after), ())
         steps = rules.steps_of(after)
@@ -351,13 +355,9 @@ class PlanBook:
         over = past(steps, stands, self.today())
         return Preview(exercise, known.milestones, rules.placed(after, stands), tuple(moves), tuple(over))
 
-    def _save_exercise(
-        self, transaction: Transaction, known: Exercise | None, exercise: Exercise, *, into_calendar: bool = False
-    ) -> Exercise:
+    def _save_exercise(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         saved = exercise_store.save_exercises(transaction, [exercise])[0]
-        if saved.event_id and known is not None:
-            self._outputs.hold(transaction, known, saved)
-        elif into_calendar and saved.dated and not saved.event_id:
+        if into_calendar and saved.dated and not saved.event_id:
             event_id = self._outputs.announce(transaction, saved)
             saved = exercise_store.save_exercises(transaction, [replace(saved, event_id=event_id)])[0]
         return saved
@@ -379,7 +379,7 @@ class PlanBook:
         # What is called after the exercise, or stands in its zone, follows it too.
         renamed = was is not None and any(getattr(was, name) != getattr(exercise, name) for name in _SHOWN)
         told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
-        made = self._outputs.keep(transaction, was, exercise, old, told) if told else {}
+        made = self._outputs.keep(transaction, was, exercise, old, told) if told or was != exercise else {}
         linked = [
             replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
         ]
