@@ -22,6 +22,7 @@ from liaison_desk.exercises.records import (
     OwnerSide,
     TaskStands,
 )
+from liaison_desk.exercises.rules.standing import day_of_task, days_of_event
 from liaison_desk.exercises.service.outputs import Made
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.database.transaction import Transaction
@@ -57,7 +58,9 @@ class ExerciseOutputs:
         events = self._events(transaction, (old, exercise), before, after)
         written = self._calendars.save_in(transaction, [event for _, event in events], told=False)
         made |= {
-            one.id: replace(made[one.id], event_id=saved.id) for (one, _), saved in zip(events, written, strict=True)
+            one.id: replace(made[one.id], event_id=saved.id)
+            for (one, _), saved in zip(events, written, strict=True)
+            if one is not None
         }
         tasks = self._wanted_tasks(transaction, (old, exercise), before, after)
         kept = self._tasks.save_in(transaction, [task for _, task in tasks], told=False)
@@ -70,19 +73,23 @@ class ExerciseOutputs:
         exercises: tuple[Exercise, Exercise],
         before: Mapping[int, Milestone],
         after: Sequence[Milestone],
-    ) -> list[tuple[Milestone, Event]]:
-        """Return the events to be written, and put those into the trash that are not wanted any more."""
+    ) -> list[tuple[Milestone | None, Event]]:
+        """Return the events to be written, the exercise's own with no milestone; those not wanted any more go into the trash."""
         was, exercise = exercises
-        known = self._calendars.events_in(transaction, [one.event_id for one in after if one.event_id])
+        ids = list(filter(None, (exercise.event_id, *(one.event_id for one in after))))
+        known = self._calendars.events_in(transaction, ids) if ids else {}
         living = {id_: event for id_, event in known.items() if event.deleted_at is None}
+        own = living.pop(exercise.event_id, None)
         wanting = [one for one in after if Makes.EVENT in one.makes]
         new = [one for one in wanting if not one.event_id]
         calendar_id = self._calendar(transaction) if new else 0
-        found = [(one, _event_of(one, exercise, calendar_id)) for one in new]
+        found: list[tuple[Milestone | None, Event]] = [(one, _event_of(one, exercise, calendar_id)) for one in new]
+        if own is not None and (held := _held(own, was, exercise)) != own:
+            found.append((None, held))
         for one in wanting:
             event = living.pop(one.event_id, None)
             if event is not None:
-                changed = _event_follows(event, before.get(one.id), was, one, exercise)
+                changed = _event_follows(event, before.get(one.id), was, one, exercise, self._calendars.local_zone)
                 found += [(one, changed)] if changed != event else []
         self._calendars.delete_in(transaction, sorted(living))
         return found
@@ -108,29 +115,11 @@ class ExerciseOutputs:
         self._tasks.delete_in(transaction, sorted(living))
         return found
 
-    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
-        """Put the events and the unfinished tasks of milestones into the trash."""
-        tasks = self._tasks.tasks_in(transaction, [one.task_id for one in milestones if one.task_id])
-        self._calendars.delete_in(transaction, [one.event_id for one in milestones if one.event_id])
+    def withdraw(self, transaction: Transaction, made: Sequence[Made]) -> None:
+        """Put events and unfinished tasks into the trash."""
+        tasks = self._tasks.tasks_in(transaction, [one.task_id for one in made if one.task_id])
+        self._calendars.delete_in(transaction, [one.event_id for one in made if one.event_id])
         self._tasks.delete_in(transaction, [one.id for one in tasks.values() if one.state is not TaskState.DONE])
-
-    def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
-        """Let the exercise's own event follow it."""
-        event = self._calendars.events_in(transaction, [after.event_id]).get(after.event_id)
-        if event is None or event.deleted_at is not None or not after.dated:
-            return
-        changed = event
-        if event.title == before.name:
-            changed = replace(changed, title=after.name)
-        if event.place == before.place:
-            changed = replace(changed, place=after.place)
-        if event.marking == before.marking:
-            changed = replace(changed, marking=after.marking)
-        if (before.startex, before.endex) != (after.startex, after.endex):
-            start, end = _whole_days(after)
-            changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
-        if changed != event:
-            self._calendars.save_in(transaction, [replace(changed, sequence=event.sequence + 1)], told=False)
 
     def announce(self, transaction: Transaction, exercise: Exercise) -> int:
         """Put the exercise itself into the calendar; return the id of its event."""
@@ -212,7 +201,11 @@ class ExerciseOutputs:
     ) -> Task:
         """Return a task as its milestone has it now: only what the milestone changed is changed."""
         due, all_day = _due(one)
-        if old is None or _due(old) != (due, all_day) or was.zone != exercise.zone:
+        stands = changed_tasks([task])[0]
+        # A task that is due there already is what the milestone follows: its time of day is somebody's own.
+        there = day_of_task(stands, exercise.zone, self._calendars.local_zone) == one.last
+        follows = old is not None and there and old.at == one.at
+        if not follows and (old is None or _due(old) != (due, all_day) or was.zone != exercise.zone):
             task = replace(task, due=due, due_all_day=all_day, due_zone=exercise.zone)
         if old is not None and task.title == _title(old, was):
             task = replace(task, title=_title(one, exercise))
@@ -288,7 +281,9 @@ def _event_of(one: Milestone, exercise: Exercise, calendar_id: int) -> Event:
     )
 
 
-def _event_follows(event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise) -> Event:
+def _event_follows(
+    event: Event, old: Milestone | None, was: Exercise, one: Milestone, exercise: Exercise, host_zone: str
+) -> Event:
     """Return an event as its milestone has it now: only what the milestone changed is changed."""
     fresh = _event_of(one, exercise, event.calendar_id)
     if old is None:
@@ -297,10 +292,33 @@ def _event_follows(event: Event, old: Milestone | None, was: Exercise, one: Mile
         stale = _event_of(old, was, event.calendar_id)
         times = ("start", "end", "zone", "end_zone", "all_day")
         moved = any(getattr(stale, name) != getattr(fresh, name) for name in times)
+        # An event that stands there already is what the milestone follows: its zone and its length are somebody's own.
+        moved = moved and not _stands_on(event, one, exercise.zone, host_zone)
         mine = ("title", "description", "place", "status", "marking")
         # What somebody wrote into the event himself is his.
         names = (*(times if moved else ()), *(name for name in mine if getattr(event, name) == getattr(stale, name)))
     changed = replace(event, **{name: getattr(fresh, name) for name in names})
+    return changed if changed == event else replace(changed, sequence=event.sequence + 1)
+
+
+def _stands_on(event: Event, one: Milestone, zone: str, host_zone: str) -> bool:
+    return any(
+        days_of_event(stands, zone, host_zone) == (one.first, one.last, one.at) for stands in moved_events([event])
+    )
+
+
+def _held(event: Event, before: Exercise, after: Exercise) -> Event:
+    """Return the exercise's own event as the exercise has it now: only what changed in it is changed."""
+    changed = event
+    if event.title == before.name:
+        changed = replace(changed, title=after.name)
+    if event.place == before.place:
+        changed = replace(changed, place=after.place)
+    if event.marking == before.marking:
+        changed = replace(changed, marking=after.marking)
+    if after.dated and (before.startex, before.endex) != (after.startex, after.endex):
+        start, end = _whole_days(after)
+        changed = replace(changed, start=start, end=end, all_day=True, zone="", end_zone="")
     return changed if changed == event else replace(changed, sequence=event.sequence + 1)
 
 

@@ -141,6 +141,14 @@ class Strayed:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a milestone: whether its event is in the calendar, and its task's state ("" where there is no task)."""
+
+    event: bool = False
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventStands:
     """Where an event of the calendar stands now: wall times in its zone ("" = the host's); all-day ends are exclusive."""
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 
 from liaison_desk.domain.backplan import STARTEX, Rule, Stand, Step, TemplateStep, WorkingDays, adopted
 from liaison_desk.domain.bilingual import Bilingual
@@ -87,11 +88,36 @@ def freed(
 
 def new_key(title: Bilingual, taken: Collection[str]) -> str:
     """Return a key for a milestone of its title, which no other of the plan has."""
-    base = _ODD.sub("-", title.host.casefold()).strip("-")[:30].strip("-") or "milestone"
+    return free_key(_ODD.sub("-", title.host.casefold()).strip("-")[:30].strip("-") or "milestone", taken)
+
+
+def free_key(base: str, taken: Collection[str]) -> str:
+    """Return a key, with a number behind it if another milestone has it or an anchor is called so."""
     if base not in taken and base not in {"startex", "endex"}:
         return base
-    number = next(number for number in range(2, 10_000) if f"{base}-{number}" not in taken)
+    number = next(number for number in count(2) if f"{base}-{number}" not in taken)
     return f"{base}-{number}"
+
+
+def rekeyed(steps: Sequence[TemplateStep], taken: Collection[str]) -> list[TemplateStep]:
+    """Return the steps of a back-plan under keys that are not ``taken``, and count from each other as before."""
+    names: dict[str, str] = {}
+    for step in steps:
+        names[step.key] = (
+            free_key(step.key[:30].strip("-"), {*taken, *names.values()}) if step.key in taken else step.key
+        )
+    return [
+        replace(
+            step,
+            key=names[step.key],
+            rule=replace(
+                step.rule,
+                anchor=names.get(step.rule.anchor, step.rule.anchor),
+                before=names.get(step.rule.before, step.rule.before),
+            ),
+        )
+        for step in steps
+    ]
 
 
 def from_template(exercise: Exercise, steps: Sequence[TemplateStep], profile: DeskProfile) -> tuple[Milestone, ...]:

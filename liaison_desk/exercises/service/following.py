@@ -1,5 +1,6 @@
 """Milestones follow what they became: an event dragged in the calendar, a task put off or done, inside the same transaction."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -30,30 +31,29 @@ class Following:
     def events_moved(self, transaction: Transaction, events: Sequence[EventStands]) -> None:
         """Let unlocked milestones take the days on which their events stand now, and what counts from them move along."""
         known = {one.event_id: one for one in events}
-        for milestone in store.milestones_of(transaction.connection, events=known):
-            if rules.is_fixed(milestone):
-                continue
-            zone = self._zone_of(transaction, milestone)
-            first, last, at = days_of_event(known[milestone.event_id], zone, self._profile().host_zone)
-            if (first, last) != (milestone.first, milestone.last):
-                self._plans.move_in(transaction, replace(milestone, at=at), first, last)
-            elif at != milestone.at:
-                self._plans.change_in(transaction, milestone.exercise_id, [replace(milestone, at=at)])
+        found = store.milestones_of(transaction.connection, events=known)
+        zones, host_zone, wanted = self._zones(transaction, found), self._profile().host_zone, []
+        for one in found:
+            if not rules.is_fixed(one):
+                first, last, at = days_of_event(known[one.event_id], zones[one.exercise_id], host_zone)
+                wanted.append((one, replace(one, first=first, last=last, at=at)))
+        self._follow(transaction, wanted)
 
     def tasks_changed(self, transaction: Transaction, tasks: Sequence[TaskStands]) -> None:
         """Let milestones be done with their tasks, and unlocked ones take the day on which the task is due now."""
         known = {one.task_id: one for one in tasks}
-        for milestone in store.milestones_of(transaction.connection, tasks=known):
-            task, state = known[milestone.task_id], milestone.state
+        found = store.milestones_of(transaction.connection, tasks=known)
+        zones, host_zone, wanted = self._zones(transaction, found), self._profile().host_zone, []
+        for one in found:
+            task, state = known[one.task_id], one.state
             if state is not MilestoneState.CANCELLED and task.done is not (state is MilestoneState.DONE):
                 state = MilestoneState.DONE if task.done else MilestoneState.PLANNED
-                self._plans.change_in(transaction, milestone.exercise_id, [replace(milestone, state=state)])
+                wanted.append((one, replace(one, state=state)))
                 continue
-            if rules.is_fixed(milestone):
-                continue
-            day = day_of_task(task, self._zone_of(transaction, milestone), self._profile().host_zone)
-            if day is not None and day != milestone.last:
-                self._plans.move_in(transaction, milestone, milestone.first + (day - milestone.last), day)
+            day = day_of_task(task, zones[one.exercise_id], host_zone)
+            if day is not None and not rules.is_fixed(one):
+                wanted.append((one, replace(one, first=one.first + (day - one.last), last=day)))
+        self._follow(transaction, wanted)
 
     def strayed(self, event_ids: Sequence[int] | None = None) -> list[Strayed]:
         """Return locked milestones, and exercises, that stand elsewhere than their events (of these events alone, if given)."""
@@ -90,6 +90,15 @@ class Following:
         with self._database.write("Put an event back") as transaction:
             self._outputs.put_event(transaction, strayed.event_id, *strayed.was)
 
-    def _zone_of(self, transaction: Transaction, milestone: Milestone) -> str:
-        found = exercise_store.read_exercises(transaction.connection, [milestone.exercise_id])
-        return found[milestone.exercise_id].zone
+    def _follow(self, transaction: Transaction, wanted: Sequence[tuple[Milestone, Milestone]]) -> None:
+        """Change the milestones that are to be otherwise, those of one exercise together: they may count from each other."""
+        changed: defaultdict[int, list[Milestone]] = defaultdict(list)
+        for was, now in wanted:
+            if now != was:
+                changed[now.exercise_id].append(now)
+        for exercise_id, milestones in changed.items():
+            self._plans.follow_in(transaction, exercise_id, milestones)
+
+    def _zones(self, transaction: Transaction, milestones: Sequence[Milestone]) -> dict[int, str]:
+        ids = sorted({one.exercise_id for one in milestones})
+        return {id_: one.zone for id_, one in exercise_store.read_exercises(transaction.connection, ids).items()}

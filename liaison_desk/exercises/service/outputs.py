@@ -30,17 +30,13 @@ class Outputs(Protocol):
     ) -> dict[int, Made]:
         """Make, move, name or withdraw the events and tasks of milestones; return what those have that were given new ones.
 
-        ``was`` is the exercise and ``before`` are the milestones (by id) as they were; one that is not there is new. What lies
-        in the trash stays there.
+        The exercise's own event follows it. ``was`` is the exercise and ``before`` are the milestones (by id) as they were; one
+        that is not there is new. What lies in the trash stays there.
         """
         ...
 
-    def withdraw(self, transaction: Transaction, milestones: Sequence[Milestone]) -> None:
-        """Put the events and the unfinished tasks of milestones into the trash."""
-        ...
-
-    def hold(self, transaction: Transaction, before: Exercise, after: Exercise) -> None:
-        """Let the exercise's own event follow it."""
+    def withdraw(self, transaction: Transaction, made: Sequence[Made]) -> None:
+        """Put events and unfinished tasks into the trash."""
         ...
 
     def announce(self, transaction: Transaction, exercise: Exercise) -> int:

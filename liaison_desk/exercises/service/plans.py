@@ -7,7 +7,6 @@ from pathlib import Path
 
 from liaison_desk.domain.backplan import (
     BackPlan,
-    Rule,
     Stand,
     WorkingDays,
     adopted,
@@ -17,6 +16,7 @@ from liaison_desk.domain.backplan import (
     plan,
     write_backplan,
 )
+from liaison_desk.domain.backplan.planning import anchored_first
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
@@ -25,12 +25,13 @@ from liaison_desk.exercises.records import (
     Exercise,
     Milestone,
     MilestoneState,
+    Outcome,
     Plan,
     Preview,
 )
 from liaison_desk.exercises.rules import planning as rules
 from liaison_desk.exercises.rules.validity import milestone_problems
-from liaison_desk.exercises.service.outputs import Outputs
+from liaison_desk.exercises.service.outputs import Made, Outputs
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import milestones as store
 from liaison_desk.foundation.core.errors import DeskError, InvalidError, NotFoundError, Problem, StaleError
@@ -102,6 +103,11 @@ class PlanBook:
         with self._database.read() as connection:
             return store.read_milestones(connection, ids)
 
+    def outcomes(self, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
+        """Return by id what became of milestones: whether their events and tasks are still there, and how far the tasks are."""
+        with self._database.read() as connection:
+            return store.read_outcomes(connection, milestones)
+
     def ahead(self, until: date, limit: int = 50) -> list[Milestone]:
         """Return the milestones of all exercises that are not done and run until a day, the earliest first."""
         with self._database.read() as connection:
@@ -116,19 +122,19 @@ class PlanBook:
 
         Raises InvalidError with the field of what makes it impossible.
         """
-        known = self.plan(exercise.id)
-        return self._preview(known, known.milestones, exercise)
+        return self._tried(self.plan(exercise.id), exercise)
 
     def try_startex(self, exercise_id: int, startex: datetime) -> Preview:
         """Return what would move with STARTEX; ENDEX keeps its distance."""
-        return self.try_dates(rules.moved_to(self.plan(exercise_id).exercise, startex))
+        known = self.plan(exercise_id)
+        return self._tried(known, rules.moved_to(known.exercise, startex))
 
     def try_template(self, exercise_id: int, template: BackPlan) -> Preview:
         """Return what a back-plan would add to an exercise; milestones whose keys it has already are left as they are."""
         known = self.plan(exercise_id)
         self._require_dates(known.exercise)
         taken = {one.key for one in known.milestones}
-        wanted = [step for step in template.steps if step.key not in taken]
+        wanted = rules.rekeyed([step for step in template.steps if step.key not in taken], self._keys(exercise_id))
         added = rules.from_template(known.exercise, wanted, self.profile())
         exercise = replace(known.exercise, template=known.exercise.template or template.name)
         return self._preview(known, (*known.milestones, *added), exercise)
@@ -139,7 +145,7 @@ class PlanBook:
         self._require_dates(known.exercise)
         ids = {one.id: one for one in changed if one.id}
         after = [ids.get(one.id, one) for one in known.milestones]
-        taken = {one.key for one in after}
+        taken = self._keys(exercise_id)
         for one in changed:
             if not one.id:
                 key = one.key or rules.new_key(one.title, taken)
@@ -152,7 +158,7 @@ class PlanBook:
         one = self.milestone(milestone_id)
         known = self.plan(one.exercise_id)
         self._require_dates(known.exercise)
-        return self.try_milestones(one.exercise_id, [self._moved(known, one, first, last)])
+        return self.try_milestones(one.exercise_id, self._adopted(known, [replace(one, first=first, last=last)]))
 
     def try_compressed(self, exercise_id: int) -> Preview:
         """Return what would follow if all that is late were squeezed into the time that is left before STARTEX."""
@@ -173,7 +179,7 @@ class PlanBook:
             if now != {one.id: one.version for one in preview.before}:
                 raise StaleError("The plan has been changed meanwhile. Look at it again before you move it.")
             known = exercise_store.read_exercises(transaction.connection, [id_]).get(id_)
-            exercise = self._save_exercise(transaction, known, preview.exercise)
+            exercise = self._save_exercise(transaction, preview.exercise)
             milestones = self._save_milestones(transaction, known, exercise, preview.before, preview.after)
             return self.plan_of(exercise, sorted(milestones, key=lambda one: (one.first, one.last, one.id)))
 
@@ -219,7 +225,7 @@ class PlanBook:
                     rest = [one for one in known if one.id not in gone]
                     freed = rules.freed(rest, keys, stands, rules.dates_of(exercise), self._days(exercise))
                     store.save_milestones(transaction, freed)
-            self._outputs.withdraw(transaction, list(gone.values()))
+            self._outputs.withdraw(transaction, [Made(one.event_id, one.task_id) for one in gone.values()])
             transaction.trash(store.MILESTONE_TYPE, list(gone))
 
     def save_as_template(self, exercise_id: int, name: str, title: str, title_ja: str = "") -> Path:
@@ -238,11 +244,10 @@ class PlanBook:
     def write(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         """Add or change an exercise with the milestones that follow it; ``Exercises`` has looked it over."""
         known = exercise_store.read_exercises(transaction.connection, [exercise.id]).get(exercise.id)
-        saved = self._save_exercise(transaction, known, exercise, into_calendar=into_calendar)
+        saved = self._save_exercise(transaction, exercise, into_calendar=into_calendar)
         before = store.read_plan(transaction.connection, saved.id) if exercise.id else []
-        if before:
-            after = self._replaced(saved, before) if saved.dated else before
-            self._save_milestones(transaction, known, saved, before, after)
+        after = self._replaced(saved, before) if before and saved.dated else before
+        self._save_milestones(transaction, known, saved, before, after)
         return saved
 
     def change_in(self, transaction: Transaction, exercise_id: int, changed: Sequence[Milestone]) -> None:
@@ -251,15 +256,19 @@ class PlanBook:
         before = store.read_plan(transaction.connection, exercise_id)
         known = {one.id: one for one in changed}
         after = [known.get(one.id, one) for one in before]
-        placed = self._replaced(exercise, after) if exercise.dated else after
+        # A plan that cannot be reckoned (an anchor lies in the trash) does not stand in the way of an event or a task.
+        reckoned = bool(self.plan_of(exercise, before).stands)
+        placed = self._replaced(exercise, after) if reckoned else after
         self._save_milestones(transaction, exercise, exercise, before, placed)
 
-    def move_in(self, transaction: Transaction, one: Milestone, first: date, last: date) -> None:
-        """Let an unlocked milestone take the days its event or task stands on now, as its rule, inside their transaction."""
-        exercise = exercise_store.read_exercises(transaction.connection, [one.exercise_id])[one.exercise_id]
-        if exercise.dated:
-            known = self.plan_of(exercise, store.read_plan(transaction.connection, one.exercise_id))
-            self.change_in(transaction, one.exercise_id, [self._moved(known, one, first, last)])
+    def follow_in(self, transaction: Transaction, exercise_id: int, wanted: Sequence[Milestone]) -> None:
+        """Let milestones be as their events or tasks have them now, inside their transaction, with all that follows in the plan.
+
+        Those that are not agreed take the days of ``wanted`` as their rules, each from where its anchor stands then.
+        """
+        exercise = exercise_store.read_exercises(transaction.connection, [exercise_id])[exercise_id]
+        before = store.read_plan(transaction.connection, exercise_id)
+        self.change_in(transaction, exercise_id, self._adopted(self.plan_of(exercise, before), wanted))
 
     def import_in(self, transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
         """Add or change milestones as they are inside a larger transaction (an archive): nothing is reckoned and nothing made."""
@@ -273,9 +282,12 @@ class PlanBook:
         return {one.uid: one for one in store.read_milestones(transaction.connection, ids.values()).values()}
 
     def withdraw_all(self, transaction: Transaction, exercise_ids: Sequence[int]) -> None:
-        """Put what the milestones of exercises became into the trash; the milestones go with their exercises."""
+        """Put what exercises and their milestones became into the trash; the milestones go with their exercises."""
+        exercises = exercise_store.read_exercises(transaction.connection, exercise_ids)
+        made = [Made(one.event_id) for one in exercises.values()]
         for milestones in store.read_plans(transaction.connection, exercise_ids).values():
-            self._outputs.withdraw(transaction, milestones)
+            made += [Made(one.event_id, one.task_id) for one in milestones]
+        self._outputs.withdraw(transaction, made)
 
     def require_valid(self, one: Milestone) -> None:
         """Raise InvalidError or RefusedError (ceiling) for a milestone that may not be kept."""
@@ -286,6 +298,10 @@ class PlanBook:
         if problems:
             raise InvalidError(problems)
         check_ceiling(one.marking, profile.ceiling)
+
+    def _keys(self, exercise_id: int) -> set[str]:
+        with self._database.read() as connection:
+            return store.read_keys(connection, exercise_id)
 
     def _require_dates(self, exercise: Exercise) -> None:
         if not exercise.dated:
@@ -302,18 +318,32 @@ class PlanBook:
     def _replaced(self, exercise: Exercise, milestones: Sequence[Milestone]) -> tuple[Milestone, ...]:
         return rules.placed(milestones, self._stands(exercise, milestones))
 
-    def _moved(self, known: Plan, one: Milestone, first: date, last: date) -> Milestone:
-        """Return a milestone on other days: agreed anew if it is locked, else with the rule that gives them."""
-        if rules.is_fixed(one) or not known.stands:
-            return replace(one, first=first, last=last)
-        steps = {step.key: step for step in rules.steps_of(known.milestones)}
-        dates = rules.dates_of(known.exercise)
-        rule: Rule = adopted(steps[one.key], first, last, known.stands, *dates, self._days(known.exercise))
-        return replace(one, rule=rule, first=first, last=last)
+    def _adopted(self, known: Plan, wanted: Sequence[Milestone]) -> list[Milestone]:
+        """Return milestones on other days: agreed anew if they are locked, else with the rules that give them."""
+        new = {one.key: one for one in wanted}
+        if not known.stands:
+            return list(new.values())
+        exercise = known.exercise
+        days, dates = self._days(exercise), rules.dates_of(exercise)
+        for step in anchored_first(rules.steps_of(known.milestones)):
+            one = new.get(step.key)
+            if one is None or rules.is_fixed(one):
+                continue
+            # Those it counts from have taken their rules already: it keeps its own if that gives its days now.
+            now = self._stands(exercise, [new.get(other.key, other) for other in known.milestones])
+            if (one.first, one.last) != (now[one.key].first, now[one.key].last):
+                rule = adopted(step, one.first, one.last, now, *dates, days)
+                new[one.key] = replace(one, rule=rule)
+        return list(new.values())
+
+    def _tried(self, known: Plan, exercise: Exercise) -> Preview:
+        return self._preview(known, known.milestones, exercise)
 
     def _preview(self, known: Plan, after: Sequence[Milestone], exercise: Exercise) -> Preview:
+        before = {one.id: one for one in known.milestones}
         for one in after:
-            self.require_valid(one)
+            if one != before.get(one.id):
+                self.require_valid(one)
         if not exercise.dated or not after:
             return Preview(exercise, known.milestones, tuple(after), ())
         steps = rules.steps_of(after)
@@ -325,13 +355,9 @@ class PlanBook:
         over = past(steps, stands, self.today())
         return Preview(exercise, known.milestones, rules.placed(after, stands), tuple(moves), tuple(over))
 
-    def _save_exercise(
-        self, transaction: Transaction, known: Exercise | None, exercise: Exercise, *, into_calendar: bool = False
-    ) -> Exercise:
+    def _save_exercise(self, transaction: Transaction, exercise: Exercise, *, into_calendar: bool = False) -> Exercise:
         saved = exercise_store.save_exercises(transaction, [exercise])[0]
-        if saved.event_id and known is not None:
-            self._outputs.hold(transaction, known, saved)
-        elif into_calendar and saved.dated and not saved.event_id:
+        if into_calendar and saved.dated and not saved.event_id:
             event_id = self._outputs.announce(transaction, saved)
             saved = exercise_store.save_exercises(transaction, [replace(saved, event_id=event_id)])[0]
         return saved
@@ -353,7 +379,7 @@ class PlanBook:
         # What is called after the exercise, or stands in its zone, follows it too.
         renamed = was is not None and any(getattr(was, name) != getattr(exercise, name) for name in _SHOWN)
         told = [saved.get(one.key, one) for one in after] if renamed else list(saved.values())
-        made = self._outputs.keep(transaction, was, exercise, old, told) if told else {}
+        made = self._outputs.keep(transaction, was, exercise, old, told) if told or was != exercise else {}
         linked = [
             replace(one, event_id=made[one.id].event_id, task_id=made[one.id].task_id) for one in told if one.id in made
         ]

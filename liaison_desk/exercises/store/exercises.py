@@ -62,6 +62,7 @@ EXERCISE_TYPE = RecordType(
     search=_search,
     parts={"participants": participant_table, "team": member_table},
     derived=lambda snapshot: {"series_key": fold(snapshot.row["series"])},
+    brings={"event_id": "event"},
 )
 
 

@@ -16,6 +16,7 @@ from liaison_desk.exercises.records import (
     Milestone,
     MilestoneKind,
     MilestoneState,
+    Outcome,
     OwnerSide,
     Place,
 )
@@ -41,7 +42,13 @@ def _search(snapshot: Snapshot) -> SearchDocument:
     return document(title_text(bilingual(row, "title")), [row[name] for name in names], [row["owner"]])
 
 
-MILESTONE_TYPE = RecordType(MILESTONE, milestone_table, search=_search, parent=(EXERCISE, "exercise_id"))
+MILESTONE_TYPE = RecordType(
+    MILESTONE,
+    milestone_table,
+    search=_search,
+    parent=(EXERCISE, "exercise_id"),
+    brings={"event_id": "event", "task_id": "task"},
+)
 
 
 def save_milestones(transaction: Transaction, milestones: Sequence[Milestone]) -> list[Milestone]:
@@ -60,6 +67,11 @@ def read_plan(connection: Connection, exercise_id: int) -> list[Milestone]:
     query = select(milestone_table).where(_MILESTONE.exercise_id == exercise_id, _MILESTONE.deleted_at.is_(None))
     rows = connection.execute(query.order_by(_MILESTONE.first, _MILESTONE.last, _MILESTONE.id)).mappings()
     return [_from(row) for row in rows]
+
+
+def read_keys(connection: Connection, exercise_id: int) -> set[str]:
+    """Return the keys of all milestones an exercise has, and has in the trash: what comes back shall find its own still free."""
+    return set(connection.execute(select(_MILESTONE.key).where(_MILESTONE.exercise_id == exercise_id)).scalars())
 
 
 def read_plans(connection: Connection, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
@@ -115,13 +127,22 @@ def exercises_of(connection: Connection, events: Collection[int]) -> list[int]:
     return list(connection.execute(query.order_by(_EXERCISE.id)).scalars())
 
 
-def living(connection: Connection, events: Collection[int], tasks: Collection[int]) -> tuple[set[int], set[int]]:
-    """Return which of these events and which of these tasks are not in the trash."""
-    found = []
-    for table, ids in ((event_table, events), (task_table, tasks)):
-        query = select(table.c.id).where(table.c.id.in_(list(ids)), table.c.deleted_at.is_(None))
-        found.append(set(connection.execute(query).scalars()) if ids else set[int]())
-    return found[0], found[1]
+def read_outcomes(connection: Connection, milestones: Sequence[Milestone]) -> dict[int, Outcome]:
+    """Return by id what became of milestones; two queries for all, and what lies in the trash counts as nothing."""
+    events: set[int] = set()
+    states: dict[int, str] = {}
+    for start in range(0, len(milestones), CHUNK):
+        some = milestones[start : start + CHUNK]
+        event_ids = [one.event_id for one in some if one.event_id]
+        task_ids = [one.task_id for one in some if one.task_id]
+        if event_ids:
+            there = select(event_table.c.id).where(event_table.c.id.in_(event_ids), event_table.c.deleted_at.is_(None))
+            events |= set(connection.execute(there).scalars())
+        if task_ids:
+            query = select(task_table.c.id, task_table.c.state)
+            found = query.where(task_table.c.id.in_(task_ids), task_table.c.deleted_at.is_(None))
+            states |= {row.id: row.state for row in connection.execute(found)}
+    return {one.id: Outcome(one.event_id in events, states.get(one.task_id, "")) for one in milestones}
 
 
 def ahead(connection: Connection, today: date, until: date, limit: int) -> list[int]:

@@ -194,6 +194,13 @@ class History:
                 gone.setdefault(shot.row["deleted_at"], []).append(id_)
         for belonging, held in children(transaction.connection, self._database.types, record_type.kind, gone):
             self._restore(transaction, belonging, held)
+        for column, kind in record_type.brings.items():
+            at = {shot.row[column]: shot.row["deleted_at"] for shot in known.values() if shot.row[column]}
+            brought = self._database.types[kind]
+            found = brought.read(transaction.connection, at)
+            together = [id_ for id_, shot in found.items() if shot.row["deleted_at"] == at[id_] is not None]
+            if together:
+                self._restore(transaction, brought, together)
 
     def _alone(self, record_type: RecordType) -> list[ColumnElement[bool]]:
         """Return the condition that a record went into the trash by itself, and not with what it belongs to."""

@@ -34,7 +34,8 @@ class RecordType:
     ``contact_id`` fields point to records of a kind, which no foreign key can say. ``derived`` gets a snapshot and returns the
     columns of its row that follow from all others (keys of sorting): they are computed on every writing, and again from what
     the history keeps, whose keys may be of an older program. ``parent`` is the kind of record it belongs to, and the column
-    that points to it: it goes into the trash with that one, and comes out with it.
+    that points to it: it goes into the trash with that one, and comes out with it. ``brings`` names the columns that point to
+    what its service puts into the trash in the same action, with their kinds: those come out with it, too.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class RecordType:
         inner: Mapping[str, str] | None = None,
         derived: Callable[[Snapshot], Row] | None = None,
         parent: tuple[str, str] | None = None,
+        brings: Mapping[str, str] | None = None,
     ) -> None:
         self.kind = kind
         self.table = table
@@ -55,6 +57,7 @@ class RecordType:
         self.search = search
         self._derived = derived
         self.parent = parent
+        self.brings = dict(brings or {})
 
     def completed(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the columns that follow from the others."""

@@ -1,0 +1,88 @@
+"""The cells of a plan's table that are more than words: names, chips, locks, and the icons of events and tasks."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter
+
+from liaison_desk.exercises.records import MilestoneState
+from liaison_desk.exercises.ui.plan.lines import PlanLine, state_look
+from liaison_desk.exercises.ui.plan.words import PlanWords
+from liaison_desk.foundation.qt.columns import Column
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.paint import paint_chip, paint_elided
+from liaison_desk.foundation.qt.rows import CellDelegate, RowState
+from liaison_desk.foundation.qt.theme import REGULAR, SEMIBOLD, Size
+
+_STEP: Final = 22
+
+
+class PlanCells(CellDelegate):
+    """Paints the cells of a plan."""
+
+    def __init__(self, ui: Ui, words: PlanWords) -> None:
+        super().__init__(ui)
+        self._words = words
+
+    def paint_cell(self, painter: QPainter, rect: QRect, column: Column[Any], line: Any, state: RowState) -> None:
+        """Paint one cell."""
+        y = rect.top() + (rect.height() - Size.ICON) // 2
+        if column.key == "title":
+            self._paint_title(painter, rect, line, state)
+        elif column.key == "dates":
+            # A size below the rest, so that the longest span is never cut.
+            painter.setFont(self.ui.theme.font(Size.SECONDARY, REGULAR, tabular=True))
+            tone = column.tone(line) if column.tone is not None else "t1"
+            painter.setPen(self.ui.theme.color(state.meta if tone == "t3" else tone))
+            paint_elided(painter, rect, column.text(line))
+        elif column.key == "state":
+            top = rect.top() + (rect.height() - Size.CHIP) // 2
+            paint_chip(self.ui, painter, QPoint(rect.left(), top), state_look(line, self._words))
+        elif column.key == "lock":
+            held = line.milestone.held
+            if held or state.hovered or state.selected:
+                at = QPoint(rect.center().x() - Size.ICON // 2 + 1, y)
+                self.ui.icons.paint(painter, at, "lock" if held else "lock-open", "t1" if held else state.meta)
+        elif column.key == "links":
+            for x, icon, tone in _icons(line):
+                self.ui.icons.paint(painter, QPoint(rect.left() + x, y), icon, tone)
+        else:
+            super().paint_cell(painter, rect, column, line, state)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, line: PlanLine, state: RowState) -> None:
+        """Paint short name and title, below them the portion mark and the rule."""
+        theme, words, one = self.ui.theme, self._words, line.milestone
+        over = one.state is not MilestoneState.PLANNED
+        short, title = words.best(one.short), words.best(one.title)
+        first = QRect(rect.left(), rect.top() + 3, rect.width(), 18)
+        below = QRect(rect.left(), rect.top() + 20, rect.width(), 16)
+        for place, text, size, weight, tone in (
+            (first, short, Size.BODY, SEMIBOLD, "t2" if over else "t1"),
+            (first, title if title != short else "", Size.BODY, REGULAR, "t2" if over else "t1"),
+            (below, words.mark(one.marking), Size.META, SEMIBOLD, state.meta),
+            (below, line.rule, Size.META, REGULAR, state.meta),
+        ):
+            if text:
+                painter.setFont(theme.font(size, weight))
+                painter.setPen(theme.color(tone))
+                place.setLeft(place.left() + paint_elided(painter, place, text) + 7)
+
+
+def link_at(line: PlanLine, x: int) -> tuple[str, int] | None:
+    """Return the record (kind and id) whose icon stands at ``x`` pixels from the left of the cell of icons."""
+    for left, icon, _ in _icons(line):
+        if left - 3 <= x < left + Size.ICON + 3:
+            one = line.milestone
+            return ("event", one.event_id) if icon == "calendar" else ("task", one.task_id)
+    return None
+
+
+def _icons(line: PlanLine) -> list[tuple[int, str, str]]:
+    """Return where the icons of what became of a milestone stand, what they are, and their tones."""
+    found = []
+    if line.outcome.event:
+        found.append((0, "calendar", "amb" if line.strayed is not None else "t2"))
+    if line.outcome.task:
+        done = line.outcome.task == "done"
+        found.append((_STEP, "circle-check-big" if done else "circle", "grn" if done else "t2"))
+    return found

@@ -1,0 +1,200 @@
+"""Fields of a milestone's form: a distance with its unit and side, a length, whoever owns it, what it makes, texts."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from datetime import time
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from liaison_desk.domain.backplan import Unit
+from liaison_desk.domain.bilingual import Bilingual, Wording
+from liaison_desk.domain.grammar import load_grammar
+from liaison_desk.domain.marking import Marking, describe
+from liaison_desk.exercises.records import Makes
+from liaison_desk.exercises.ui.plan.words import PlanWords
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.buttons import Check
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import ComboBox, Field, FinderLine, ImeLineEdit, MarkingField, Pair
+from liaison_desk.foundation.qt.flow import FlowLayout
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.theme import Size
+
+_LONGEST: Final = 6
+_HOURS, _MINUTES = 24, 60
+
+
+class CountField(Field):
+    """A whole number and its unit; the value is (number, unit). Words that are no number are told, never taken for one."""
+
+    def __init__(self, ui: Ui, units: Sequence[tuple[Unit, str]], unit_name: str) -> None:
+        super().__init__(ui)
+        self._units = [unit for unit, _ in units]
+        self.input = ImeLineEdit()
+        self.input.setMaxLength(_LONGEST)
+        self.input.setFixedWidth(72)
+        self.input.setFont(ui.theme.font(Size.BODY, tabular=True))
+        self.unit = ComboBox(ui)
+        self.unit.addItems([words for _, words in units])
+        self.unit.setAccessibleName(unit_name)
+        self.row = QHBoxLayout()
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(6)
+        self.row.addWidget(self.input)
+        self.row.addWidget(self.unit, 1)
+        self.body.addLayout(self.row)
+        self.input.textEdited.connect(self.changed)
+        self.unit.activated.connect(lambda _: self.changed.emit())
+        self.watch(self.input)
+
+    def value(self) -> tuple[int, Unit]:
+        """Return the number and its unit; raises DeskError for what is no number."""
+        return read_number(self.input.text()), self._units[self.unit.currentIndex()]
+
+    def set_value(self, value: tuple[int, Unit]) -> None:
+        """Show a number and its unit; one that is not offered (months of a length) is shown as the first."""
+        number, unit = value
+        self.input.setText(str(number))
+        self.unit.setCurrentIndex(self._units.index(unit) if unit in self._units else 0)
+
+
+class OffsetField(CountField):
+    """How far from its anchor a milestone lies; the value is (number, unit), negative before it. ``set_note`` tells in amber."""
+
+    def __init__(self, ui: Ui, words: PlanWords) -> None:
+        tr = ui.language.tr
+        super().__init__(ui, words.units, tr("Unit"))
+        self.side = ComboBox(ui)
+        self.side.addItems([tr("before"), tr("after")])
+        self.side.setAccessibleName(tr("Before or after"))
+        self.side.activated.connect(lambda _: self.changed.emit())
+        self.row.addWidget(self.side, 1)
+        self.note = Text(ui, "", Size.SECONDARY, tone="amb", wrap=True)
+        self.note.hide()
+        self.body.addWidget(self.note)
+
+    def value(self) -> tuple[int, Unit]:
+        """Return the signed number and its unit."""
+        number, unit = super().value()
+        return (-number if self.side.currentIndex() == 0 else number), unit
+
+    def set_value(self, value: tuple[int, Unit]) -> None:
+        """Show a distance."""
+        number, unit = value
+        super().set_value((abs(number), unit))
+        self.side.setCurrentIndex(0 if number <= 0 else 1)
+
+    def set_note(self, text: str) -> None:
+        """Tell something that forbids nothing; an empty text takes it away."""
+        self.note.set_text(text)
+        self.note.setVisible(bool(text))
+
+
+class OwnerField(Field):
+    """Who owns a milestone: a contact picked from what is found, or anybody by name. The value is (name, contact id or 0)."""
+
+    def __init__(self, ui: Ui, find: Callable[[str], Sequence[RecordRef]]) -> None:
+        super().__init__(ui)
+        self._id = 0
+        self.input = FinderLine(ui, find, ui.language.tr("A contact, or a name"))
+        self.input.picked.connect(self._on_picked)
+        self.input.textEdited.connect(self._on_edited)
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> tuple[str, int]:
+        """Return the name and the contact it is."""
+        return self.input.text().strip(), self._id
+
+    def set_value(self, value: tuple[str, int]) -> None:
+        """Show an owner."""
+        name, self._id = value
+        self.input.setText(name)
+        self.input.setCursorPosition(0)
+
+    def _on_picked(self, ref: RecordRef) -> None:
+        self.set_value((ref.label, ref.id))
+        self.changed.emit()
+
+    def _on_edited(self, _: str) -> None:
+        self._id = 0
+        self.changed.emit()
+
+
+class MakesField(Field):
+    """What a milestone is kept as elsewhere in the desk; the value is a tuple of Makes."""
+
+    def __init__(self, ui: Ui, words: PlanWords) -> None:
+        super().__init__(ui)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=16)
+        self.checks: dict[Makes, Check] = {}
+        for what, said in words.makes:
+            check = Check(ui, said)
+            check.clicked.connect(lambda _: self.changed.emit())
+            flow.addWidget(check)
+            self.checks[what] = check
+            self.watch(check)
+        self.body.addWidget(holder)
+
+    def value(self) -> tuple[Makes, ...]:
+        """Return what is ticked."""
+        return tuple(what for what, check in self.checks.items() if check.isChecked())
+
+    def set_value(self, value: Sequence[Makes]) -> None:
+        """Tick what a milestone makes."""
+        for what, check in self.checks.items():
+            check.setChecked(what in value)
+
+
+def read_number(typed: str) -> int:
+    """Read a whole number, in the digits of any input method; raises DeskError."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    if not (text.isascii() and text.isdecimal()):
+        raise DeskError("“{text}” is no whole number. Type one such as 30.", text=typed[:20])
+    return int(text)
+
+
+def read_clock(typed: str) -> time:
+    """Read a time of day such as 0900 or 9:00; raises DeskError."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    hours, colon, minutes = text.partition(":")
+    if not colon:
+        hours, minutes = text[:-2], text[-2:]
+    parts = (hours, minutes)
+    if all(part.isascii() and part.isdecimal() and len(part) <= 2 for part in parts) and len(minutes) == 2:
+        hour, minute = map(int, parts)
+        if hour < _HOURS and minute < _MINUTES:
+            return time(hour, minute)
+    raise DeskError("“{text}” is no time of day. Type one such as 0900.", text=typed[:20])
+
+
+def marking_field(ui: Ui, words: PlanWords) -> MarkingField:
+    """Return the field for a marking: the desk's own, shared with the host, home only, no limits, unmarked, or typed."""
+    profile = words.profile()
+    grammar = load_grammar(profile.policy)
+    both = frozenset({profile.home, profile.host})
+    usual: tuple[Marking | None, ...] = (
+        profile.default_marking, Marking(profile.home, audience=both),
+        Marking(profile.home, audience=frozenset({profile.home})), Marking(profile.home), None,
+    )  # fmt: skip
+
+    def show(marking: Marking | None) -> str:
+        if marking is None:
+            return ui.language.tr("Unmarked, stays with you")
+        return f"{grammar.portion(marking)} {describe(marking, ui.language)}"
+
+    choices: list[tuple[Any, str]] = [(marking, show(marking)) for marking in dict.fromkeys(usual)]
+    return MarkingField(ui, choices, lambda text: grammar.parse(text, profile.home).marking, show)
+
+
+def pair_of(text: Bilingual) -> Pair:
+    """Return a text as the fields show it."""
+    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
+
+
+def bilingual_of(value: Pair) -> Bilingual:
+    """Return a text as records keep it."""
+    return Bilingual(value.host, value.home, Wording(value.host_state), Wording(value.home_state))

@@ -1,0 +1,91 @@
+"""The head of a plan: how many milestones there are, the filter, what the plan can be made from, and that it is compressed."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from liaison_desk.exercises.records import MilestoneState, Plan
+from liaison_desk.exercises.ui.plan.words import PlanWords
+from liaison_desk.foundation.qt.buttons import IconButton, PlainButton
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.filtering import FilterLine
+from liaison_desk.foundation.qt.menus import open_below, popup_menu
+from liaison_desk.foundation.qt.paint import Text
+from liaison_desk.foundation.qt.style import surface
+from liaison_desk.foundation.qt.theme import Size
+
+Act = Callable[[], object]
+
+
+class PlanHead(QWidget):
+    """Says how the plan stands. ``more`` are the actions of the menu: words, icon, what they do."""
+
+    def __init__(
+        self, ui: Ui, words: PlanWords, *, add: Act, what_if: Act, squeeze: Act, done: Act,
+        more: Sequence[tuple[str, str, Act]],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._ui = ui
+        self._words = words
+        self._more = more
+        tr = ui.language.tr
+        surface(self, "win")
+        self.count = Text(ui, "", Size.BODY, tone="t2", tabular=True, elide=True)
+        self.search = FilterLine(ui, tr("Filter milestones"))
+        self.search.setMinimumWidth(130)
+        self.search.setMaximumWidth(220)
+        self.add_button = PlainButton(ui, tr("Add from back-plan…"), icon="layout-template", act=add)
+        self.what_if_button = PlainButton(ui, tr("What if STARTEX were…"), icon="calendar", act=what_if)
+        self.more_button = IconButton(ui, "ellipsis", tr("More"), bordered=True, act=self._open_more)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(8)
+        row.addWidget(self.count, 1)
+        for widget in (self.search, self.add_button, self.what_if_button, self.more_button):
+            row.addWidget(widget)
+        self.compressed = QWidget()
+        surface(self.compressed, "amb_bg")
+        self.late = Text(ui, "", tone="amb", elide=True)
+        self.squeeze_button = PlainButton(ui, tr("Squeeze into the time left…"), act=squeeze)
+        self.done_button = PlainButton(ui, tr("Mark as done"), act=done)
+        strip = QHBoxLayout(self.compressed)
+        strip.setContentsMargins(20, 6, 20, 6)
+        strip.setSpacing(8)
+        strip.addWidget(self.late, 1)
+        strip.addWidget(self.squeeze_button)
+        strip.addWidget(self.done_button)
+        self.compressed.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(row)
+        outer.addWidget(self.compressed)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Say how a plan stands."""
+        tr, count = self._ui.language.tr, self._ui.language.count
+        number = len(plan.milestones)
+        done = sum(1 for one in plan.milestones if one.state is MilestoneState.DONE)
+        locked = sum(1 for one in plan.milestones if one.held)
+        said = [count("{n} milestone", "{n} milestones", number)]
+        said += [tr("{n} done", n=done)] if done else []
+        said += [tr("{n} locked", n=locked)] if locked else []
+        self.count.set_text(" · ".join(said))
+        late = len(plan.past)
+        words = count(
+            "Compressed plan: {n} milestone lies before today.",
+            "Compressed plan: {n} milestones lie before today.",
+            late,
+        )
+        self.late.set_text(words)
+        self.compressed.setVisible(bool(late))
+        dated = plan.exercise.dated
+        self.add_button.setEnabled(dated)
+        self.what_if_button.setEnabled(dated and bool(number))
+        self.squeeze_button.setEnabled(dated)
+
+    def _open_more(self) -> None:
+        menu = popup_menu(self)
+        for words, icon, act in self._more:
+            menu.addAction(self._ui.icons.icon(icon), words, act)
+        open_below(menu, self.more_button)
