@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
+from liaison_desk.domain.bilingual import Side
 from liaison_desk.exercises.records import Clash, Lane, MilestoneKind, MilestoneState
 
 ATTENDED = frozenset({MilestoneKind.CONFERENCE, MilestoneKind.VISIT, MilestoneKind.EVENT})
@@ -43,12 +44,15 @@ def wanted_weeks(lane: Lane) -> dict[date, tuple[date, date]]:
     return weeks
 
 
-def clashes(lanes: Sequence[Lane], teams: Mapping[int, Sequence[Belonging]]) -> dict[int, tuple[Clash, ...]]:
+def clashes(
+    lanes: Sequence[Lane], teams: Mapping[int, Sequence[Belonging]], *, home_first: bool = False
+) -> dict[int, tuple[Clash, ...]]:
     """Return for each exercise (by id) with which others it clashes: the same people, the same weeks, each told from both ends.
 
-    Weeks that follow each other are one clash. Cancelled milestones want nobody.
+    Weeks that follow each other are one clash. Cancelled milestones want nobody. ``home_first``: by their names at home.
     """
-    names = {lane.line.id: lane.line.name.host or lane.line.name.home for lane in lanes}
+    side = Side.HOME if home_first else Side.HOST
+    names = {lane.line.id: lane.line.name.best(side) for lane in lanes}
     spans = {lane.line.id: wanted_weeks(lane) for lane in lanes if lane.line.id in teams}
     called = {member.contact_id: member.name for some in teams.values() for member in some}
     found: defaultdict[int, list[Clash]] = defaultdict(list)

@@ -7,9 +7,9 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from liaison_desk.foundation.database.snapshot import CHUNK
-from liaison_desk.schema.exercises import member_table
+from liaison_desk.schema.exercises import exercise_table, member_table
 
-_MEMBER = member_table.c
+_MEMBER, _EXERCISE = member_table.c, exercise_table.c
 
 
 def read_teams(
@@ -26,3 +26,14 @@ def read_teams(
         ):
             found[owner].append((contact_id, name, since, until))
     return dict(found)
+
+
+def read_sharing(connection: Connection, exercise_id: int) -> list[int]:
+    """Return the other exercises outside the trash whose teams have a contact of an exercise's team, in order."""
+    team = select(_MEMBER.contact_id).where(_MEMBER.record_id == exercise_id, _MEMBER.contact_id.is_not(None))
+    query = (
+        select(_MEMBER.record_id)
+        .join(exercise_table, _EXERCISE.id == _MEMBER.record_id)
+        .where(_MEMBER.contact_id.in_(team), _MEMBER.record_id != exercise_id, _EXERCISE.deleted_at.is_(None))
+    )
+    return list(connection.execute(query.distinct().order_by(_MEMBER.record_id)).scalars())
