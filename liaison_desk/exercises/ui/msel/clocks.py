@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,24 +15,29 @@ from liaison_desk.foundation.qt.theme import MEDIUM, SEMIBOLD, Size
 
 _HEIGHT: Final = 132
 _CLOCK: Final = 150
+_DUE: Final = 300
+_SOON: Final = timedelta(minutes=5)
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What the clocks show: the time in three zones, the day of the exercise, and what comes next and when.
+    """What the clocks show: the time in three zones, the day of the exercise, what comes next and when, what is due.
 
-    ``until`` is ``None`` where nothing comes; a span below zero is how long the earliest of what is due is overdue.
+    ``until`` is how long it is to the next inject, ``overdue`` how long the earliest that is due waits; ``None`` where there is none.
     """
 
     times: ThreeZones | None = None
     names: tuple[str, str, str] = ("", "", "")
     dates: tuple[str, str, str] = ("", "", "")
     exercise: str = ""
+    rehearsal: bool = False
     title: str = ""
     until: timedelta | None = None
     what: str = ""
-    late: bool = False
+    due: str = ""
+    overdue: timedelta | None = None
+    first: str = ""
 
 
 class Clocks(QWidget):
@@ -55,17 +60,24 @@ class Clocks(QWidget):
         if face != self._face:
             self._face = face
             line = "" if face.times is None else face.times.line
-            self.setAccessibleName(
-                ", ".join(part for part in (face.exercise, line, face.title, self.countdown(), face.what) if part)
+            said = (
+                face.exercise,
+                line,
+                face.title,
+                self.countdown(face.until),
+                face.what,
+                face.due,
+                self.countdown(face.overdue),
+                face.first,
             )
+            self.setAccessibleName(", ".join(part for part in said if part))
             self.update()
 
-    def countdown(self) -> str:
-        """Return the span in hours and minutes: 00:14; days stand before them."""
-        if self._face.until is None:
+    def countdown(self, span: timedelta | None) -> str:
+        """Return a span in hours and minutes: 00:14; days stand before them."""
+        if span is None:
             return ""
-        seconds = abs(int(self._face.until.total_seconds()))
-        minutes = seconds // 60
+        minutes = int(span.total_seconds()) // 60
         clock = f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
         return self._ui.language.tr("{n} d {time}", n=minutes // 1440, time=clock) if minutes >= 1440 else clock
 
@@ -78,14 +90,18 @@ class Clocks(QWidget):
         del event
         painter, theme, face = QPainter(self), self._ui.theme, self._face
         painter.setFont(theme.font(Size.NAME, SEMIBOLD, tabular=True))
-        painter.setPen(theme.color("t1"))
+        painter.setPen(theme.color("amb" if face.rehearsal else "t1"))
         painter.drawText(QRect(20, 10, 3 * _CLOCK, 32), _LEFT, face.exercise)
         if face.times is not None:
             for number, moment in enumerate((face.times.place, face.times.zulu, face.times.home)):
                 self._paint_clock(painter, 20 + number * _CLOCK, number, moment)
         left = 20 + 3 * _CLOCK + 16
         painter.fillRect(QRect(left - 16, 16, 1, _HEIGHT - 32), theme.color("line"))
-        self._paint_countdown(painter, QRect(left, 0, self.width() - left - 20, _HEIGHT))
+        due = min(_DUE, (self.width() - left) // 2) if face.due else 0
+        self._paint_next(painter, QRect(left, 0, self.width() - left - 20 - due, _HEIGHT))
+        if due:
+            painter.fillRect(QRect(self.width() - due - 4, 16, 1, _HEIGHT - 32), theme.color("line"))
+            self._paint_due(painter, QRect(self.width() - due + 12, 0, due - 32, _HEIGHT))
 
     def _paint_clock(self, painter: QPainter, x: int, number: int, moment: Moment) -> None:
         theme, face = self._ui.theme, self._face
@@ -106,21 +122,35 @@ class Clocks(QWidget):
         painter.setPen(theme.color("t2"))
         paint_elided(painter, QRect(x, 100, width, 16), face.dates[number])
 
-    def _paint_countdown(self, painter: QPainter, rect: QRect) -> None:
+    def _paint_next(self, painter: QPainter, rect: QRect) -> None:
         theme, face = self._ui.theme, self._face
         painter.setFont(theme.font(Size.SECONDARY, MEDIUM))
-        painter.setPen(theme.color("red" if face.late else "t2"))
+        painter.setPen(theme.color("t2"))
         paint_elided(painter, QRect(rect.left(), 14, rect.width(), 18), face.title)
         if face.until is not None:
+            words = self.countdown(face.until)
             painter.setFont(theme.font(Size.COUNTDOWN, SEMIBOLD, tabular=True))
-            painter.setPen(theme.color("red" if face.late else "t1"))
-            big = QRect(rect.left(), 32, rect.width(), 56)
-            painter.drawText(big, _LEFT, self.countdown())
-            used = painter.fontMetrics().horizontalAdvance(self.countdown())
-            painter.setFont(theme.font(Size.TITLE, MEDIUM, tabular=True))
-            painter.setPen(theme.color("t3"))
-            seconds = abs(int(face.until.total_seconds())) % 60
-            painter.drawText(QRect(rect.left() + used + 4, 42, 60, 44), _LEFT, f":{seconds:02d}")
+            painter.setPen(theme.color("amb" if face.until <= _SOON else "t1"))
+            painter.drawText(QRect(rect.left(), 32, rect.width(), 56), _LEFT, words)
+            used = painter.fontMetrics().horizontalAdvance(words)
+            self._paint_seconds(painter, QPoint(rect.left() + used + 4, 42), face.until)
         painter.setFont(theme.font(Size.BODY, MEDIUM))
         painter.setPen(theme.color("t1"))
         paint_elided(painter, QRect(rect.left(), 96, rect.width(), 20), face.what)
+
+    def _paint_due(self, painter: QPainter, rect: QRect) -> None:
+        theme, face = self._ui.theme, self._face
+        painter.setFont(theme.font(Size.SECONDARY, SEMIBOLD))
+        painter.setPen(theme.color("red"))
+        paint_elided(painter, QRect(rect.left(), 14, rect.width(), 18), face.due)
+        painter.setFont(theme.font(Size.NAME, SEMIBOLD, tabular=True))
+        painter.drawText(QRect(rect.left(), 42, rect.width(), 40), _LEFT, self.countdown(face.overdue))
+        painter.setFont(theme.font(Size.BODY, MEDIUM))
+        painter.setPen(theme.color("t1"))
+        paint_elided(painter, QRect(rect.left(), 96, rect.width(), 20), face.first)
+
+    def _paint_seconds(self, painter: QPainter, at: QPoint, span: timedelta) -> None:
+        theme = self._ui.theme
+        painter.setFont(theme.font(Size.TITLE, MEDIUM, tabular=True))
+        painter.setPen(theme.color("t3"))
+        painter.drawText(QRect(at, QSize(60, 44)), _LEFT, f":{int(span.total_seconds()) % 60:02d}")

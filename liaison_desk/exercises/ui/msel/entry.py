@@ -197,6 +197,7 @@ class EntryRow(QWidget):
         self._problems = {}
         for problem in error.problems:
             self._problems.setdefault(problem.field, language.tr(problem.text, **dict(problem.values)))
+        self._close_offers()
         first = next((name for name in self._stops() if name in self._problems), "")
         if first:
             self.cells[first].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -209,6 +210,7 @@ class EntryRow(QWidget):
 
     def begin(self, name: str = "number") -> None:
         """Put the keyboard into a field, with what stands there chosen."""
+        self._close_offers()
         stops = self._stops()
         cell = self.cells[name if name in stops or not stops else stops[0]]
         cell.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -251,9 +253,13 @@ class EntryRow(QWidget):
             cell.setVisible(not hidden)
             inset = 8 if cell is self.zulu else 0
             cell.setGeometry(
-                header.sectionViewportPosition(number) + inset, 1, header.sectionSize(number) - 2 * inset, _LINE - 2
+                header.sectionViewportPosition(number) + inset, 1, header.sectionSize(number) - inset, _LINE - 2
             )
         self.line.update()
+
+    def _close_offers(self) -> None:
+        for cell in self.cells.values():
+            cell.close_offers()
 
     def _stops(self) -> list[str]:
         keys = [self._table.model().columns[number].key for number in self._table.columns_shown()]

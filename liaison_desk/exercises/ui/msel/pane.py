@@ -28,7 +28,7 @@ from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
 
-_PANES: Final = (900, 344)
+_PANES: Final = (884, 360)
 _BESIDE: Final = "msel/detail"
 
 

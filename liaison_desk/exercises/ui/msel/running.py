@@ -3,6 +3,7 @@
 It runs by the second while it is seen, and pauses nothing. A rehearsal looks at another time than now; nothing is written then.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -281,22 +282,22 @@ class RunningView(QWidget):
         if times is None or words.exercise is None:
             return
         due, coming = self._due(), self._coming()
-        first = due[0] if due else coming[0] if coming else None
-        at = None if first is None else words.start.instant(first.minutes)
         home = words.profile().home_zone
         place = words.best(words.exercise.place) or words.start.zone.rpartition("/")[2].replace("_", " ")
-        if due:
-            count = self._ui.language.count
-            title = count("{n} inject is due, overdue by", "{n} injects are due, the earliest overdue by", len(due))
-        else:
-            title = tr("Next in") if coming else tr("Nothing is to come")
-        self.clocks.show_face(Face(
-            times, (f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(home, now)),
-            tuple(words.date(one.local.date()) for one in (times.place, times.zulu, times.home)),  # type: ignore[arg-type] # three of three
-            tr("{time}, rehearsal", time=words.time(self._minute())) if self.rehearsing else words.time(self._minute()),
-            title, None if at is None else (at - now if not due else now - at),
-            "" if first is None else f"{first.number}  {' '.join(words.best(first.text).split())}", bool(due),
-        ))  # fmt: skip
+        count, minute = self._ui.language.count, words.time(self._minute())
+        after = words.start.instant(coming[0].minutes) if coming else None
+        since = words.start.instant(due[0].minutes) if due else None
+        moments = (times.place, times.zulu, times.home)
+        self.clocks.show_face(
+            Face(
+                times=times, names=(f"{place} · {label(words.start.zone, now)}", tr("Zulu"), label(home, now)),
+                dates=tuple(words.date(one.local.date()) for one in moments),  # type: ignore[arg-type] # three of three
+                exercise=tr("{time}, rehearsal", time=minute) if self.rehearsing else minute, rehearsal=self.rehearsing,
+                title=tr("Next in") if coming else tr("Nothing is to come"), until=None if after is None else after - now,
+                what=_title(words, coming), overdue=None if since is None else now - since, first=_title(words, due),
+                due=count("{n} inject is due, overdue by", "{n} injects are due, the earliest overdue by", len(due)) if due else "",
+            )
+        )  # fmt: skip
         self.real_button.setVisible(self.rehearsing)
         said = tr("Rehearsal: nothing that is delivered here is written.") if self.rehearsing else ""
         self.rehearsal.set_text(said)
@@ -318,3 +319,8 @@ class RunningView(QWidget):
             self.rehearse(round((at - self._msel.now()) / timedelta(minutes=1)))
             self.now_line.forget()
             self.list.setFocus()
+
+
+def _title(words: Words, lines: Sequence[InjectLine]) -> str:
+    """Return the number and the text of the first of some injects."""
+    return f"{lines[0].number}  {' '.join(words.best(lines[0].text).split())}" if lines else ""

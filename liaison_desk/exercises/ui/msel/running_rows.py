@@ -75,7 +75,7 @@ class RunningRows(RowDelegate):
             return tr("overdue {time}", time=words.span(-left)) if left <= -timedelta(minutes=1) else tr(
                 "due now"
             ), "red"
-        return tr("in {time}", time=words.span(left + timedelta(seconds=59))), "amb" if left <= timedelta(
+        return tr("in {time}", time=words.span(left)), "amb" if left <= timedelta(
             minutes=5
         ) else "t2"
 
