@@ -58,6 +58,12 @@ class InjectSort(StrEnum):
     RECEIVER = "receiver"
     METHOD = "method"
     CONTROLLER = "controller"
+    OBJECTIVE = "objective"
+    MARKING = "marking"
+    TEXT = "text"
+    TEXT_HOME = "text-home"
+    EXPECTED = "expected"
+    EXPECTED_HOME = "expected-home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +99,16 @@ class InjectLine:
     state: InjectState
     delivered_at: datetime | None
     marking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A MSEL at one minute: what is due and not delivered, what comes next, what is delivered and not yet closed.
+
+    ``unapproved`` counts what should be over by now and was never approved.
+    """
+
+    due: tuple[InjectLine, ...] = ()
+    coming: tuple[InjectLine, ...] = ()
+    delivered: tuple[InjectLine, ...] = ()
+    unapproved: int = 0

@@ -1,13 +1,13 @@
 """The MSEL of an exercise: its injects found, written fast, approved, delivered, closed; and what comes next by the clock."""
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.domain.zones import to_utc
 from liaison_desk.exercises.records import (
     INJECT,
     Exercise,
@@ -17,6 +17,9 @@ from liaison_desk.exercises.records import (
     InjectSort,
     InjectState,
 )
+from liaison_desk.exercises.records.injects import Running
+from liaison_desk.exercises.rules.days import day_groups
+from liaison_desk.exercises.rules.offsets import Start
 from liaison_desk.exercises.rules.validity import inject_problems
 from liaison_desk.exercises.store import injects as store
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError, Problem
@@ -25,6 +28,8 @@ from liaison_desk.foundation.database.database import Database
 from liaison_desk.foundation.database.history import History
 from liaison_desk.foundation.database.transaction import Transaction
 
+MOST_DUE = 200
+"""How many injects a running MSEL shows of what is due, and of what is delivered."""
 MOST_INJECTS = 20_000
 """How many injects one exercise may have."""
 
@@ -44,6 +49,24 @@ class Msel:
         """Return the ordered ids of the injects a filter finds; by time without a sort."""
         with self._database.read() as connection:
             return store.inject_listing(connection, wanted, sort or Sort(InjectSort.TIME))
+
+    def by_day(self, start: Start, wanted: InjectFilter, sort: Sort[InjectSort]) -> Listing:
+        """Return what a filter finds; by time, each day of the exercise has its heading, whose label is its number (-1, 0, 1 …)."""
+        if sort.key is not InjectSort.TIME or start.wall is None:
+            return self.listing(wanted, sort)
+        with self._database.read() as connection:
+            found = store.inject_times(connection, wanted, sort)
+        return Listing(array("q", (id_ for id_, _ in found)), day_groups([minutes for _, minutes in found], start))
+
+    def running(self, exercise_id: int, minute: int, following: int) -> Running:
+        """Return how a MSEL stands at a minute from STARTEX, with so many of what comes next."""
+        with self._database.read() as connection:
+            return Running(
+                tuple(store.due_lines(connection, exercise_id, minute, MOST_DUE)),
+                tuple(store.coming_lines(connection, exercise_id, minute, following)),
+                tuple(store.open_lines(connection, exercise_id, MOST_DUE)),
+                store.count_late_pending(connection, exercise_id, minute),
+            )
 
     def lines(self, ids: Sequence[int]) -> dict[int, InjectLine]:
         """Return the lines of a page of injects."""
@@ -87,9 +110,7 @@ class Msel:
 
         Minutes are true ones, also over the night the clocks change.
         """
-        if exercise.startex is None:
-            return None
-        return to_utc(exercise.startex, exercise.zone) + timedelta(minutes=minutes)
+        return start_of(exercise).instant(minutes)
 
     def save(self, inject: Inject) -> Inject:
         """Add or change an inject; raises InvalidError, RefusedError (ceiling), StaleError."""
@@ -108,12 +129,28 @@ class Msel:
             self._require_numbers(transaction, exercise_id, [one for one in injects if one.exercise_id == exercise_id])
         return store.save_injects(transaction, injects)
 
-    def set_state(self, ids: Sequence[int], state: InjectState) -> None:
-        """Put injects into a state; delivery and closing are noted with the present instant."""
+    def set_state(self, ids: Sequence[int], state: InjectState) -> int:
+        """Put injects into a state, and return how many were in another; delivery and closing are noted with the present instant."""
         now = self.now()
+        return self._change(ids, lambda one: in_state(one, state, now) if one.state is not state else one)
+
+    def shift(self, ids: Sequence[int], minutes: int) -> int:
+        """Move injects by so many minutes, all or none of them, and return how many; raises InvalidError."""
+        return self._change(ids, lambda one: replace(one, minutes=one.minutes + minutes))
+
+    def assign(self, ids: Sequence[int], controller: str) -> int:
+        """Give injects to a controller, or to nobody, and return how many had another."""
+        return self._change(ids, lambda one: replace(one, controller=controller))
+
+    def _change(self, ids: Sequence[int], changed: Callable[[Inject], Inject]) -> int:
+        """Change injects in one action; those that stay as they are, are not written."""
         with self._database.write("Change an inject" if len(ids) == 1 else "Change injects") as transaction:
-            found = store.read_injects(transaction.connection, ids)
-            store.save_injects(transaction, [in_state(one, state, now) for one in found.values()])
+            found = store.read_injects(transaction.connection, ids).values()
+            others = [after for one in found if (after := changed(one)) != one and one.deleted_at is None]
+            for one in others:
+                self.require_valid(one)
+            store.save_injects(transaction, others)
+        return len(others)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put injects into the trash."""
@@ -165,3 +202,8 @@ def in_state(one: Inject, state: InjectState, now: datetime) -> Inject:
         delivered_at=(one.delivered_at or now) if over else None,
         closed_at=(one.closed_at or now) if state is InjectState.CLOSED else None,
     )
+
+
+def start_of(exercise: Exercise) -> Start:
+    """Return from when the times of an exercise's injects count."""
+    return Start(exercise.startex, exercise.zone)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from liaison_desk.domain.finding import document, terms
 from liaison_desk.exercises.records import (
@@ -78,24 +78,54 @@ def read_msel(connection: Connection, exercise_id: int) -> list[Inject]:
 
 def inject_listing(connection: Connection, wanted: InjectFilter, sort: Sort[InjectSort]) -> Listing:
     """Return the ordered ids of the injects a filter finds."""
-    query = select(_INJECT.id).where(*_conditions(wanted))
+    query = _ordered(connection, select(_INJECT.id), wanted, sort)
+    return EMPTY if query is None else Listing(read_ids(connection, query))
+
+
+def inject_times(connection: Connection, wanted: InjectFilter, sort: Sort[InjectSort]) -> list[tuple[int, int]]:
+    """Return the ordered ids of the injects a filter finds, each with its minutes from STARTEX."""
+    query = _ordered(connection, select(_INJECT.id, _INJECT.minutes), wanted, sort)
+    return [] if query is None else [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def _ordered(
+    connection: Connection, query: Select[Any], wanted: InjectFilter, sort: Sort[InjectSort]
+) -> Select[Any] | None:
+    """Return a query narrowed by a filter and put in order; None where the words asked for are no words."""
+    query = query.where(*_conditions(wanted))
     asked = terms(wanted.words)
     if asked:
         query = query.where(search.among(connection, "inject.id", asked))
     elif wanted.words.strip():
-        return EMPTY
+        return None
     column: Any = {
         InjectSort.TIME: _INJECT.minutes,
         InjectSort.NUMBER: _INJECT.number_key,
         InjectSort.STATE: case({str(state): n for n, state in enumerate(InjectState)}, value=_INJECT.state, else_=9),
         **{key: func.nullif(_INJECT[str(key)], "") for key in _NAMED},
+        **{key: func.nullif(_written(*columns), "") for key, columns in _WRITTEN.items()},
     }[sort.key]
     ordered = column.desc() if sort.descending else column.asc()
-    query = query.order_by(ordered.nulls_last(), _INJECT.minutes, _INJECT.number_key, _INJECT.id)
-    return Listing(read_ids(connection, query))
+    return query.order_by(ordered.nulls_last(), _INJECT.minutes, _INJECT.number_key, _INJECT.id)
 
 
-_NAMED = (InjectSort.CELL, InjectSort.SENDER, InjectSort.RECEIVER, InjectSort.METHOD, InjectSort.CONTROLLER)
+def _written(first: str, second: str) -> ColumnElement[str]:
+    """Return the beginning of a text in one language, or in the other where it has none."""
+    text = func.coalesce(func.nullif(_INJECT[first], ""), _INJECT[second])
+    return func.lower(func.substr(text, 1, _SORTED))
+
+
+_SORTED = 80  # letters of a text by which it is put in order
+_NAMED = (
+    InjectSort.CELL, InjectSort.SENDER, InjectSort.RECEIVER, InjectSort.METHOD, InjectSort.CONTROLLER, InjectSort.OBJECTIVE,
+    InjectSort.MARKING,
+)  # fmt: skip
+_WRITTEN = {
+    InjectSort.TEXT: ("text_host", "text_home"),
+    InjectSort.TEXT_HOME: ("text_home", "text_host"),
+    InjectSort.EXPECTED: ("expected_host", "expected_home"),
+    InjectSort.EXPECTED_HOME: ("expected_home", "expected_host"),
+}
 
 
 def _conditions(wanted: InjectFilter) -> list[ColumnElement[bool]]:
@@ -121,9 +151,13 @@ _LINE = (
 
 def inject_lines(connection: Connection, ids: Sequence[int]) -> dict[int, InjectLine]:
     """Return the lines of these injects."""
-    texts = [_INJECT[f"{name}_{part}"] for name in _TEXTS for part in ("host", "home", "state")]
-    query = select(*(_INJECT[name] for name in _LINE), _INJECT.state, *texts).where(_INJECT.id.in_(ids))
+    query = _lines_query().where(_INJECT.id.in_(ids))
     return {row["id"]: _line(row) for row in connection.execute(query).mappings()}
+
+
+def _lines_query() -> Select[Any]:
+    texts = [_INJECT[f"{name}_{part}"] for name in _TEXTS for part in ("host", "home", "state")]
+    return select(*(_INJECT[name] for name in _LINE), _INJECT.state, *texts)
 
 
 def _line(row: Row) -> InjectLine:
@@ -151,6 +185,41 @@ def numbers(connection: Connection, exercise_id: int) -> dict[str, int]:
     """Return the injects of an exercise outside the trash by their numbers."""
     query = select(_INJECT.number, _INJECT.id).where(_INJECT.exercise_id == exercise_id, _INJECT.deleted_at.is_(None))
     return dict(connection.execute(query).tuples().all())
+
+
+def due_lines(connection: Connection, exercise_id: int, until: int, most: int) -> list[InjectLine]:
+    """Return the approved injects up to a minute that are not delivered, the latest ``most`` of them, the earliest first."""
+    found = _in_states(connection, exercise_id, (InjectState.APPROVED,), (_INJECT.minutes <= until,), most, last=True)
+    return found[::-1]
+
+
+def coming_lines(connection: Connection, exercise_id: int, after: int, most: int) -> list[InjectLine]:
+    """Return the next injects after a minute that are to be delivered, approved or not."""
+    states = (InjectState.APPROVED, InjectState.PENDING)
+    return _in_states(connection, exercise_id, states, (_INJECT.minutes > after,), most)
+
+
+def open_lines(connection: Connection, exercise_id: int, most: int) -> list[InjectLine]:
+    """Return the injects that are delivered and not closed, the latest first."""
+    return _in_states(connection, exercise_id, (InjectState.DELIVERED,), (), most, last=True)
+
+
+def count_late_pending(connection: Connection, exercise_id: int, until: int) -> int:
+    """Return how many injects up to a minute nobody has approved."""
+    query = select(func.count()).where(
+        *_conditions(InjectFilter(exercise_id, states=(InjectState.PENDING,))), _INJECT.minutes <= until
+    )
+    return connection.execute(query).scalar_one()
+
+
+def _in_states(
+    connection: Connection, exercise_id: int, states: tuple[InjectState, ...], more: Sequence[ColumnElement[bool]], most: int,
+    *, last: bool = False,
+) -> list[InjectLine]:  # fmt: skip
+    order: tuple[Any, ...] = (_INJECT.minutes, _INJECT.number_key, _INJECT.id)
+    query = _lines_query().where(*_conditions(InjectFilter(exercise_id, states=states)), *more)
+    query = query.order_by(*(one.desc() for one in order) if last else order).limit(most)
+    return [_line(row) for row in connection.execute(query).mappings()]
 
 
 def count_states(connection: Connection, exercise_id: int) -> dict[InjectState, int]:

@@ -1,0 +1,191 @@
+"""Rows of a spreadsheet as injects: the heading recognised in both languages, every line that means nothing told by its number."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from liaison_desk.domain.bilingual import Bilingual, Side
+from liaison_desk.exercises.records import Inject, InjectState
+from liaison_desk.exercises.rules.numbering import next_number
+from liaison_desk.exercises.rules.offsets import Start, parse_offset
+from liaison_desk.foundation.core.errors import DeskError
+
+MOST_LINES: Final = 5_000
+_MOST_LETTERS: Final = 10_000_000
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "number": ("number", "no", "no.", "#", "inject", "inject no", "inject number", "serial", "番号", "付与番号"),
+    "time": (
+        "time",
+        "d-day time",
+        "d+",
+        "when",
+        "startex",
+        "offset",
+        "dtg",
+        "date",
+        "日時",
+        "時刻",
+        "付与時刻",
+        "時間",
+    ),
+    "cell": ("cell", "by", "セル"),
+    "sender": ("sender", "from", "originator", "発信者", "発信", "付与元"),
+    "receiver": ("receiver", "to", "recipient", "target", "受信者", "受信", "付与先", "宛先"),
+    "method": ("method", "means", "medium", "手段", "付与手段", "方法"),
+    "kind": ("kind", "kind of inject", "type", "種別", "種類"),
+    "text": ("text", "inject text", "description", "what happens", "event", "内容", "付与内容", "状況", "文章"),
+    "expected": (
+        "expected",
+        "expected action",
+        "expected response",
+        "expected outcome",
+        "期待行動",
+        "期待される行動",
+        "予期行動",
+    ),
+    "objective": ("objective", "obj", "演習目的", "目的", "目標"),
+    "controller": ("controller", "統制官", "担当"),
+    "state": ("state", "status", "状態"),
+    "remarks": ("remarks", "remark", "notes", "備考"),
+}
+_KEYS: Final = {word: key for key, words in _NAMES.items() for word in words}
+_BARE: Final = ("number", "time", "cell", "sender", "receiver", "method", "text", "expected", "objective", "controller")
+_PLAIN: Final = ("cell", "sender", "receiver", "method", "kind", "controller", "remarks")
+_LONGEST: Final = {"text": 20_000, "expected": 20_000, "remarks": 20_000}
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRow:
+    """One line that was understood: its number in what was pasted, and what an inject takes of it."""
+
+    line: int
+    number: str
+    minutes: int
+    state: InjectState
+    objective: str = ""
+    texts: Mapping[str, Any] = field(default_factory=dict)
+    plain: Mapping[str, Any] = field(default_factory=dict)
+
+    def inject(self, exercise_id: int, objective: str, marking: Any) -> Inject:
+        """Return the inject, with the key of its objective."""
+        return Inject(
+            exercise_id=exercise_id, number=self.number, minutes=self.minutes, state=self.state, objective=objective,
+            marking=marking, **self.texts, **self.plain,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What was read, and what is wrong with the other lines, by their numbers."""
+
+    rows: tuple[PastedRow, ...]
+    wrong: tuple[tuple[int, DeskError], ...]
+
+
+def read_pasted(
+    text: str, start: Start, side: Side, states: Mapping[str, InjectState], taken: Collection[str], last: str = "",
+) -> Pasted:  # fmt: skip
+    """Read tab-separated lines; raises DeskError for what is no table or too large.
+
+    A heading names the columns in any order; without one they are number, time, cell, sender, receiver, method, text, expected
+    action, objective, controller. ``states`` are the names of states, casefolded; ``taken`` the numbers in use; a line without a
+    number gets the next one, the first behind ``last``. Texts are written on ``side``.
+    """
+    if len(text) > _MOST_LETTERS:
+        raise DeskError("What was pasted is too large. Import it as a file instead.")
+    lines = _lines(text)
+    if not lines:
+        raise DeskError("There are no rows on the clipboard. Copy them in the spreadsheet, with their heading.")
+    columns = _heading(lines[0][1])
+    if columns:
+        lines = lines[1:]
+    elif len(lines[0][1]) < 2:
+        raise DeskError("What was pasted is no table. Copy the rows in the spreadsheet, with their heading.")
+    else:
+        columns = _BARE
+    if len(lines) > MOST_LINES:
+        raise DeskError("At most {most} rows can be pasted at once. Import the file instead.", most=MOST_LINES)
+    return _read(lines, columns, start, side, states, taken, last)
+
+
+def _read(
+    lines: Sequence[tuple[int, list[str]]], columns: Sequence[str], start: Start, side: Side,
+    states: Mapping[str, InjectState], taken: Collection[str], last: str,
+) -> Pasted:  # fmt: skip
+    rows: list[PastedRow] = []
+    wrong: list[tuple[int, DeskError]] = []
+    numbers = {number.casefold() for number in taken}
+    named = {values["number"].casefold() for _, cells in lines if (values := _values(columns, cells)).get("number")}
+    day: int | None = None
+    for line, cells in lines:
+        values = _values(columns, cells)
+        try:
+            number = values.get("number") or next_number(last, numbers | named)
+            if number.casefold() in numbers:
+                raise DeskError("There is an inject {number} already. Choose another number.", number=number)
+            row = _row(line, number, values, start, side, states, day)
+        except DeskError as error:
+            wrong.append((line, error))
+            continue
+        rows.append(row)
+        numbers.add(number.casefold())
+        last, day = number, start.day(row.minutes)
+    return Pasted(tuple(rows), tuple(wrong))
+
+
+def _row(
+    line: int, number: str, values: Mapping[str, str], start: Start, side: Side, states: Mapping[str, InjectState],
+    day: int | None,
+) -> PastedRow:  # fmt: skip
+    for name, value in values.items():
+        most = _LONGEST.get(name, _LONGEST_NAME)
+        if len(value) > most:
+            raise DeskError(
+                "The column {name} has {n} characters; it holds {most}.", name=name, n=len(value), most=most
+            )
+    if not values.get("time"):
+        raise DeskError("The line has no time. Type it as D+1 0900 or +26:30.")
+    minutes = parse_offset(values["time"], start, day)
+    state = InjectState.PENDING
+    said = values.get("state", "").casefold()
+    if said:
+        found = states.get(said) or next((one for one in InjectState if said == one.value), None)
+        if found is None:
+            raise DeskError("“{state}” is no state of an inject.", state=values["state"][:40])
+        state = found
+    texts = {name: Bilingual().rewritten(side, values.get(name, "")) for name in ("text", "expected")}
+    plain = {
+        name: " ".join(values.get(name, "").split()) if name != "remarks" else values.get(name, "") for name in _PLAIN
+    }
+    return PastedRow(line, number, minutes, state, values.get("objective", ""), texts, plain)
+
+
+def _lines(text: str) -> list[tuple[int, list[str]]]:
+    """Return the lines that say something, each with its number; a quoted cell may have line breaks."""
+    found: list[tuple[int, list[str]]] = []
+    limit = csv.field_size_limit()
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter="\t")
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                found.append((len(found) + 1, cells))
+            if len(found) > MOST_LINES + 1:
+                break
+    except csv.Error as error:
+        raise DeskError("A cell on the clipboard has more than {most} characters.", most=limit) from error
+    return found
+
+
+def _heading(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return which column is which, empty for those nobody knows; nothing at all where a line is no heading."""
+    keys = [_KEYS.get(" ".join(unicodedata.normalize("NFKC", cell).casefold().split()), "") for cell in cells]
+    once = tuple(key if key not in keys[:place] else "" for place, key in enumerate(keys))
+    return once if "time" in once and len([key for key in once if key]) >= 2 else ()
+
+
+def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    return {key: cell.strip() for key, cell in zip(columns, cells, strict=False) if key}
