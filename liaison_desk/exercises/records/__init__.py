@@ -32,6 +32,7 @@ from liaison_desk.exercises.records.lessons import (
     LessonLine,
     LessonSort,
     LessonState,
+    Opening,
 )
 from liaison_desk.exercises.records.plans import (
     MILESTONE,
@@ -79,6 +80,7 @@ __all__ = [
     "MilestoneKind",
     "MilestoneState",
     "Objective",
+    "Opening",
     "OwnerSide",
     "Participant",
     "Place",
