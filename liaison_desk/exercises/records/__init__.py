@@ -25,6 +25,7 @@ from liaison_desk.exercises.records.injects import (
     InjectState,
 )
 from liaison_desk.exercises.records.lessons import (
+    FINISHED,
     LESSON,
     Lesson,
     LessonFilter,
@@ -50,6 +51,7 @@ from liaison_desk.exercises.records.plans import (
 
 __all__ = [
     "EXERCISE",
+    "FINISHED",
     "INJECT",
     "LESSON",
     "MILESTONE",

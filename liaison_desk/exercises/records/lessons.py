@@ -27,6 +27,10 @@ class LessonState(StrEnum):
     REJECTED = "rejected"
 
 
+FINISHED = frozenset({LessonState.LEARNED, LessonState.REJECTED})
+"""Where nothing is left to do about a lesson."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Record):
     """A lesson; to whom it may be released is its marking. ``tags`` are keys of ``resources/policies/dotmlpf.toml`` or own words.

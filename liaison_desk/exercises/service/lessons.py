@@ -7,7 +7,16 @@ from datetime import date
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.exercises.records import LESSON, Lesson, LessonFilter, LessonLine, LessonSort, LessonState, Opening
+from liaison_desk.exercises.records import (
+    FINISHED,
+    LESSON,
+    Lesson,
+    LessonFilter,
+    LessonLine,
+    LessonSort,
+    LessonState,
+    Opening,
+)
 from liaison_desk.exercises.rules.validity import lesson_problems
 from liaison_desk.exercises.service.outputs import Outputs
 from liaison_desk.exercises.store import carrying, chains
@@ -118,7 +127,7 @@ class Lessons:
                 return lesson.task_id
             owner = exercise_store.read_exercises(transaction.connection, [lesson.exercise_id])[lesson.exercise_id]
             task_id = self._outputs.assign(transaction, owner, lesson, due or lesson.due)
-            state = lesson.state if lesson.state in store.FINISHED else LessonState.IN_ACTION
+            state = lesson.state if lesson.state in FINISHED else LessonState.IN_ACTION
             store.save_lessons(transaction, [replace(lesson, task_id=task_id, state=state)])
             return task_id
 

@@ -10,6 +10,7 @@ from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.exercises.records import (
     EXERCISE,
+    FINISHED,
     LESSON,
     Lesson,
     LessonFilter,
@@ -34,7 +35,6 @@ _LESSON, _EXERCISE, _TASK = lesson_table.c, exercise_table.c, task_table.c
 _SAME = ("exercise_id", "owner", "due", "reason")
 _TEXTS = ("title", "observation", "discussion", "recommendation")
 _POINTERS = ("owner_id", "from_id", "task_id")
-FINISHED = (LessonState.LEARNED, LessonState.REJECTED)
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:

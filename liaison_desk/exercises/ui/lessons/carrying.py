@@ -21,7 +21,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _WIDTH: Final = 640
 _ROWS: Final = 7  # seen at once
-_WHOLE: Final = 92  # pixels for what the lesson on the row recommended, in full
+_WHOLE: Final = 64  # pixels for what the lesson on the row recommended, in full
 
 
 class CarryDialog(DeskDialog):

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from liaison_desk.domain.marking import Marking
-from liaison_desk.exercises.records import LessonLine, LessonSort
-from liaison_desk.exercises.ui.lessons.words import FINISHED, KIND_ICONS, Words
+from liaison_desk.exercises.records import FINISHED, LessonLine, LessonSort
+from liaison_desk.exercises.ui.lessons.words import KIND_ICONS, Words
 from liaison_desk.foundation.qt.columns import Column
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.paint import ChipLook, chip_width, paint_chip, paint_elided
@@ -17,6 +17,7 @@ from liaison_desk.foundation.qt.theme import MEDIUM, REGULAR, SEMIBOLD, Size
 KIND, TITLE, STATE, DUE, THROUGH, EXERCISE = "kind", "title", "state", "due", "through", "exercise"
 ROW: Final = 44
 _GAP: Final = 4
+_CJK: Final = "\u3041"
 _TOP, _BELOW = 4, 23  # where the two lines of a cell begin
 
 
@@ -73,30 +74,37 @@ class LessonCells(CellDelegate):
         elif column.key == EXERCISE:
             self._paint_wrapped(painter, rect, words.best(line.exercise), state.meta if _faded(line) == "t3" else "t2")
         elif column.key == DUE:
-            tone = words.due_tone(line)
-            day = words.day(line.due) if line.due is not None else ""
-            self._paint_two(painter, rect, (day, words.overdue(line)), (tone, tone), strong=tone in {"red", "amb"})
+            self._paint_due(painter, rect, line)
         elif column.key == THROUGH:
-            said, tone, learned = words.through_lines(line), words.through_tone(line), line.learned_later
+            said, tone = words.through_lines(line), words.through_tone(line)
             if said[1]:
-                self._paint_two(painter, rect, said, (tone if learned else "t2", "t2" if learned else tone))
+                self._paint_two(painter, rect, said, ("t2", tone), Size.SECONDARY)
             else:
                 self._paint_wrapped(painter, rect, said[0], tone)
         else:
             super().paint_cell(painter, rect, column, line, state)
 
+    def _paint_due(self, painter: QPainter, rect: QRect, line: LessonLine) -> None:
+        """Paint by when it is due, without the weekday where there is no room for it, over how late it is."""
+        if line.due is None:
+            return
+        words, tone = self._words, self._words.due_tone(line)
+        weight = SEMIBOLD if tone in {"red", "amb"} else REGULAR
+        metrics = QFontMetrics(self.ui.theme.font(Size.BODY, weight, tabular=True))
+        day = words.day(line.due)
+        if metrics.horizontalAdvance(day) > rect.width():
+            day = words.short_day(line.due)
+        self._paint_two(painter, rect, (day, words.overdue(line)), (tone, tone), Size.BODY, weight)
+
     def _paint_two(
-        self, painter: QPainter, rect: QRect, said: tuple[str, str], tones: tuple[str, str], *, strong: bool = False
-    ) -> None:
+        self, painter: QPainter, rect: QRect, said: tuple[str, str], tones: tuple[str, str], size: int, weight: int = REGULAR
+    ) -> None:  # fmt: skip
         """Paint what is said in one or two lines."""
         theme = self.ui.theme
-        weight = SEMIBOLD if strong else REGULAR
         first = QRect(rect.left(), rect.top() + _TOP, rect.width(), 18) if said[1] else rect
-        painter.setFont(theme.font(Size.BODY, weight, tabular=True))
+        painter.setFont(theme.font(size, weight, tabular=True))
         painter.setPen(theme.color(tones[0]))
-        # In the middle, for the year at its end tells one run from another.
-        shown = painter.fontMetrics().elidedText(said[0], Qt.TextElideMode.ElideMiddle, first.width())
-        paint_elided(painter, first, shown)
+        paint_elided(painter, first, said[0])
         if said[1]:
             painter.setFont(theme.font(Size.SECONDARY, weight, tabular=True))
             painter.setPen(theme.color(tones[1]))
@@ -111,8 +119,14 @@ class LessonCells(CellDelegate):
             paint_elided(painter, rect, text)
             return
         painter.setFont(theme.font(Size.SECONDARY, tabular=True))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(rect.adjusted(0, 2, 0, -2), flags, text)
+        metrics = painter.fontMetrics()
+        cut = max(
+            (at for at in _breaks(text) if metrics.horizontalAdvance(text[:at].rstrip()) <= rect.width()), default=0
+        )
+        for top, part in ((_TOP, text[:cut]), (_BELOW - 1, text[cut:])):
+            # In the middle, for the year at its end tells one run from another.
+            shown = metrics.elidedText(part.strip(), Qt.TextElideMode.ElideMiddle, rect.width())
+            paint_elided(painter, QRect(rect.left(), rect.top() + top, rect.width(), 18), shown)
 
     def _paint_kind(self, painter: QPainter, rect: QRect, line: LessonLine) -> None:
         theme, tone = self.ui.theme, _faded(line)
@@ -155,6 +169,11 @@ class LessonCells(CellDelegate):
                 )
                 return
             x = paint_chip(ui, painter, QPoint(x, rect.top()), look).right() + 1 + _GAP
+
+
+def _breaks(text: str) -> list[int]:
+    """Return where a line may end: after blanks, and before kana and kanji."""
+    return [at for at in range(1, len(text)) if text[at - 1].isspace() or text[at] >= _CJK]
 
 
 def _wide(ui: Ui, looks: list[ChipLook]) -> int:

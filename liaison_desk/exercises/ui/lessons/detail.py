@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import describe
-from liaison_desk.exercises.records import EXERCISE, LESSON, Lesson, LessonLine
-from liaison_desk.exercises.ui.lessons.words import FINISHED, KIND_ICONS, Words, spoken_label
+from liaison_desk.exercises.records import EXERCISE, FINISHED, LESSON, Lesson, LessonLine
+from liaison_desk.exercises.ui.lessons.words import KIND_ICONS, Words, spoken_label
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.buttons import Button, LinkButton, PlainButton, literal
 from liaison_desk.foundation.qt.context import Ui

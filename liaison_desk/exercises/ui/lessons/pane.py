@@ -18,7 +18,7 @@ from liaison_desk.exercises.ui.lessons.narrowing import LessonBar
 from liaison_desk.exercises.ui.lessons.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError
-from liaison_desk.foundation.core.paging import Listing, Sort
+from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.paint import EmptyState, hairline
@@ -83,6 +83,7 @@ class LessonsPane(QWidget):
         if exercise_id != self._exercise:
             self._opening, self._wanted = Opening(), 0
             self.strip.hide()
+            self.model.set_listing(EMPTY)  # nothing may be done any more with lessons of the exercise before
         self._exercise = exercise_id
         self._show_scope()
         self.refresh()

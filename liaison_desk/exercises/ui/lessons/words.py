@@ -11,7 +11,7 @@ from liaison_desk.domain.marking import Marking, describe
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.typed import day_reader
 from liaison_desk.domain.zones import to_local
-from liaison_desk.exercises.records import LessonKind, LessonLine, LessonState
+from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
 from liaison_desk.exercises.rules.tags import LessonTags, load_tags
 from liaison_desk.foundation.core.clock import Clock
 from liaison_desk.foundation.core.language import Language
@@ -20,13 +20,12 @@ from liaison_desk.foundation.qt.paint import ChipLook
 
 KIND_ICONS: Final = {LessonKind.SUSTAIN: "repeat", LessonKind.IMPROVE: "wrench"}
 _MNEMONIC: Final = re.compile(r"\(&\w\)|&")
-FINISHED: Final = frozenset({LessonState.LEARNED, LessonState.REJECTED})
 _STATE_LOOKS: Final = {
     LessonState.OBSERVED: ("neutral", ""),
     LessonState.ACCEPTED: ("acc", ""),
     LessonState.IN_ACTION: ("amb", "hourglass"),
     LessonState.LEARNED: ("grn", "check"),
-    LessonState.REJECTED: ("neutral", "x"),
+    LessonState.REJECTED: ("neutral", ""),
 }
 
 
@@ -71,6 +70,10 @@ class Words:
         if day.year != self.today().year:
             return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
         return tr("{weekday} {day} {month}", weekday=self._weekdays[day.weekday()], day=day.day, month=month)
+
+    def short_day(self, day: date) -> str:
+        """Return a day for a narrow cell: 20 Nov."""
+        return self.language.tr("{day} {month}", day=day.day, month=self._months[day.month - 1])
 
     def best(self, text: Bilingual) -> str:
         """Return the wording for the user's language, or the other where there is none."""
@@ -168,9 +171,9 @@ class Words:
         return " · ".join(said)
 
     def through_lines(self, line: LessonLine) -> tuple[str, str]:
-        """Return the same in two lines."""
-        above, _, below = self.through(line).partition(" · ")
-        return above, below
+        """Return the same for a narrow cell: what a later run did with it alone, else runs and task in two lines."""
+        parts = self.through(line).split(" · ")
+        return (parts[0], "") if line.followed else (parts[0], parts[1] if len(parts) > 1 else "")
 
     def through_tone(self, line: LessonLine) -> str:
         """Return the tone of that: green when a later run learned it, amber when its task is done and it does not say so yet."""
