@@ -128,6 +128,8 @@ def test_carrying_over_twice_adds_nothing_and_what_was_taken_is_not_offered_agai
     assert len(any_desk.lessons.carry(gs27.id)) == 2
     assert any_desk.lessons.carry(gs27.id) == []
     assert titles(any_desk, exercise_id=gs27.id) == ["two", "one", "three"]
+    any_desk.history.undo()
+    assert titles(any_desk, exercise_id=gs27.id) == ["two"]
 
 
 def test_a_run_takes_from_the_latest_earlier_run_that_has_lessons_and_from_no_other_series(any_desk):

@@ -80,11 +80,12 @@ class LessonActs:
 
         def carried(made: list[Lesson]) -> None:
             said = self.ui.language.count("Lesson carried over.", "{n} lessons carried over.", len(made))
-            self.ui.notify(said, self._undo)
+            if made:
+                self.ui.notify(said, self._undo)
+            else:  # somebody else has taken them over meanwhile
+                self.ui.notify(self.ui.language.tr("There was nothing left to carry over."), None)
 
-        dialog = CarryDialog(
-            self.ui, self.words, offered, lambda ids: self._lessons.carry(exercise_id, ids), carried
-        )  # fmt: skip
+        dialog = CarryDialog(self.ui, self.words, offered, lambda ids: self._lessons.carry(exercise_id, ids), carried)
         self.ui.ask.form(dialog)
 
     def _new(self, exercise_id: int) -> Lesson:

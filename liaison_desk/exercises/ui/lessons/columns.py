@@ -35,9 +35,9 @@ def lesson_columns(words: Words) -> list[Column[LessonLine]]:
     japanese = words.language.code == "ja"
     return [
         Column(KIND, tr("Kind"), lambda line: words.kind(line.kind), 74 if japanese else 92, sort=LessonSort.KIND),
-        Column(TITLE, tr("Lesson"), title, 300, sort=LessonSort.TITLE_HOME if words.at_home() else LessonSort.TITLE, tip=tip),
-        Column(EXERCISE, tr("Exercise"), lambda line: words.best(line.exercise), 124, sort=LessonSort.EXERCISE, tone=_faded),
-        Column("owner", tr("Owner"), lambda line: line.owner, 106, sort=LessonSort.OWNER, tone=_faded),
+        Column(TITLE, tr("Lesson"), title, 290, sort=LessonSort.TITLE_HOME if words.at_home() else LessonSort.TITLE, tip=tip),
+        Column(EXERCISE, tr("Exercise"), lambda line: words.best(line.exercise), 112, sort=LessonSort.EXERCISE, tone=_faded),
+        Column("owner", tr("Owner"), lambda line: line.owner, 100, sort=LessonSort.OWNER, tone=_faded),
         Column(STATE, tr("State"), lambda line: words.state(line.state), 100, sort=LessonSort.STATE),
         Column(DUE, tr("By when"), words.due, 120 if japanese else 98, sort=LessonSort.DUE),
         Column(THROUGH, tr("Follow-through"), words.through, 200),
