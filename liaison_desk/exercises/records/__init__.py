@@ -25,6 +25,7 @@ from liaison_desk.exercises.records.injects import (
     InjectState,
 )
 from liaison_desk.exercises.records.lessons import (
+    FINISHED,
     LESSON,
     Lesson,
     LessonFilter,
@@ -32,6 +33,7 @@ from liaison_desk.exercises.records.lessons import (
     LessonLine,
     LessonSort,
     LessonState,
+    Opening,
 )
 from liaison_desk.exercises.records.plans import (
     MILESTONE,
@@ -50,6 +52,7 @@ from liaison_desk.exercises.records.plans import (
 
 __all__ = [
     "EXERCISE",
+    "FINISHED",
     "INJECT",
     "LESSON",
     "MILESTONE",
@@ -81,6 +84,7 @@ __all__ = [
     "MilestoneState",
     "Objective",
     "Outcome",
+    "Opening",
     "OwnerSide",
     "Participant",
     "Place",

@@ -27,6 +27,10 @@ class LessonState(StrEnum):
     REJECTED = "rejected"
 
 
+FINISHED = frozenset({LessonState.LEARNED, LessonState.REJECTED})
+"""Where nothing is left to do about a lesson."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson(Record):
     """A lesson; to whom it may be released is its marking. ``tags`` are keys of ``resources/policies/dotmlpf.toml`` or own words.
@@ -66,7 +70,10 @@ class LessonSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LessonFilter:
-    """Which lessons: words, of one exercise or (by name) one series, kinds, states, a tag; ``open`` leaves out what is finished."""
+    """Which lessons: words, of one exercise or (by name) one series, kinds, states, a tag.
+
+    ``open`` leaves out what is finished, here or in the later run that carried it on and learned it.
+    """
 
     words: str = ""
     exercise_id: int = 0
@@ -81,7 +88,8 @@ class LessonFilter:
 class LessonLine:
     """A lesson as lists show it. ``runs`` counts the runs of the series it was carried through before this one.
 
-    ``task_state`` is the state of the task made of it, "" without one; ``followed`` tells that a later run carried it on.
+    ``task_state`` is the state of the task made of it, "" without one. ``followed`` tells that a later run carried it on,
+    ``later`` which one has it now and ``later_state`` where it stands there; ``learned_later`` that one of them learned it.
     """
 
     id: int
@@ -98,3 +106,18 @@ class LessonLine:
     runs: int = 0
     task_state: str = ""
     followed: bool = False
+    later: Bilingual = field(default_factory=Bilingual)
+    later_state: LessonState | None = None
+    learned_later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an exercise can take over: the open lessons of the series' earlier run that it has not taken over yet.
+
+    ``first`` tells that the exercise has no lessons of its own yet.
+    """
+
+    run: Bilingual = field(default_factory=Bilingual)
+    lessons: tuple[Lesson, ...] = ()
+    first: bool = False

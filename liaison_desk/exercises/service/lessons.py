@@ -7,10 +7,19 @@ from datetime import date
 from liaison_desk.domain.ceiling import check_ceiling, text_problems
 from liaison_desk.domain.grammar import load_grammar
 from liaison_desk.domain.profile import DeskProfile
-from liaison_desk.exercises.records import LESSON, Lesson, LessonFilter, LessonLine, LessonSort, LessonState
+from liaison_desk.exercises.records import (
+    FINISHED,
+    LESSON,
+    Lesson,
+    LessonFilter,
+    LessonLine,
+    LessonSort,
+    LessonState,
+    Opening,
+)
 from liaison_desk.exercises.rules.validity import lesson_problems
 from liaison_desk.exercises.service.outputs import Outputs
-from liaison_desk.exercises.store import carrying
+from liaison_desk.exercises.store import carrying, chains
 from liaison_desk.exercises.store import exercises as exercise_store
 from liaison_desk.exercises.store import lessons as store
 from liaison_desk.foundation.core.errors import InvalidError, NotFoundError
@@ -51,17 +60,25 @@ class Lessons:
             return store.read_lessons(connection, ids)
 
     def followed(self, lesson_id: int) -> tuple[list[LessonLine], list[LessonLine]]:
-        """Return the lessons of earlier runs that a lesson goes back to, the latest first, and those that carried it on."""
+        """Return the lessons of earlier runs that a lesson goes back to, the latest first, and those that carried it on, the next first.
+
+        What lies in the trash is passed over.
+        """
         with self._database.read() as connection:
-            before = store.ancestry(connection, lesson_id)
-            after = store.followers(connection, lesson_id)
-            lines = store.lesson_lines(connection, [*before, *after])
+            before = chains.earlier_runs(connection, [lesson_id]).get(lesson_id, [])
+            after = [one.id for one in chains.later_runs(connection, [lesson_id]).get(lesson_id, [])]
+            lines = store.lesson_lines(connection, store.outside_trash(connection, [*before, *after]))
         return [lines[id_] for id_ in before if id_ in lines], [lines[id_] for id_ in after if id_ in lines]
 
     def tags(self) -> list[str]:
         """Return the tags in use, in order."""
         with self._database.read() as connection:
             return store.tags_used(connection)
+
+    def series(self) -> list[str]:
+        """Return the series that have lessons, in order."""
+        with self._database.read() as connection:
+            return store.series_used(connection)
 
     def save(self, lesson: Lesson) -> Lesson:
         """Add or change a lesson; raises InvalidError, RefusedError (ceiling), StaleError."""
@@ -86,33 +103,31 @@ class Lessons:
                 transaction, [replace(one, state=state, reason=reason or one.reason) for one in found.values()]
             )
 
-    def carriable(self, exercise_id: int) -> list[LessonLine]:
+    def opening(self, exercise_id: int) -> Opening:
         """Return the open lessons of the series' latest earlier run that has any, which an exercise has not taken over yet."""
         with self._database.read() as connection:
-            ids = carrying.carriable(connection, exercise_id)
-            lines = store.lesson_lines(connection, ids)
-        return [lines[id_] for id_ in ids]
+            return carrying.opening(connection, exercise_id)
 
     def carry(self, exercise_id: int, ids: Sequence[int] | None = None) -> list[Lesson]:
         """Take lessons of the series' earlier run over as an exercise's opening list (all that are open, without ids)."""
         with self._database.write("Carry lessons over") as transaction:
-            wanted = carrying.carriable(transaction.connection, exercise_id)
+            _, wanted = carrying.carriable(transaction.connection, exercise_id)
             if ids is not None:
                 wanted = [id_ for id_ in wanted if id_ in set(ids)]
             known = store.read_lessons(transaction.connection, wanted)
             return store.save_lessons(transaction, [_carried(known[id_], exercise_id) for id_ in wanted])
 
     def make_task(self, lesson_id: int, due: date | None = None) -> int:
-        """Make a task of a lesson and let it be acted on; return the task's id. One that has a task keeps it."""
+        """Make a task of a lesson and let it be acted on; return the task's id. One that has a task outside the trash keeps it."""
         with self._database.write("Make a task of a lesson") as transaction:
             lesson = store.read_lessons(transaction.connection, [lesson_id]).get(lesson_id)
             if lesson is None:
                 raise NotFoundError("This lesson is not there any more.")
-            if lesson.task_id:
+            if store.has_task(transaction.connection, lesson):
                 return lesson.task_id
             owner = exercise_store.read_exercises(transaction.connection, [lesson.exercise_id])[lesson.exercise_id]
             task_id = self._outputs.assign(transaction, owner, lesson, due or lesson.due)
-            state = lesson.state if lesson.state in store.FINISHED else LessonState.IN_ACTION
+            state = lesson.state if lesson.state in FINISHED else LessonState.IN_ACTION
             store.save_lessons(transaction, [replace(lesson, task_id=task_id, state=state)])
             return task_id
 

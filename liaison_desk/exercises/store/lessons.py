@@ -1,14 +1,16 @@
 """How lessons are read, written and listed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Connection, String, case, column, exists, func, select
 
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.finding import document, terms, title_text
 from liaison_desk.domain.text import fold
 from liaison_desk.exercises.records import (
     EXERCISE,
+    FINISHED,
     LESSON,
     Lesson,
     LessonFilter,
@@ -17,6 +19,7 @@ from liaison_desk.exercises.records import (
     LessonSort,
     LessonState,
 )
+from liaison_desk.exercises.store import chains
 from liaison_desk.foundation.core.paging import EMPTY, Listing, Sort
 from liaison_desk.foundation.core.searching import SearchDocument
 from liaison_desk.foundation.database import search
@@ -32,9 +35,6 @@ _LESSON, _EXERCISE, _TASK = lesson_table.c, exercise_table.c, task_table.c
 _SAME = ("exercise_id", "owner", "due", "reason")
 _TEXTS = ("title", "observation", "discussion", "recommendation")
 _POINTERS = ("owner_id", "from_id", "task_id")
-FINISHED = (LessonState.LEARNED, LessonState.REJECTED)
-MOST_RUNS = 50
-"""How many earlier runs a lesson is followed through."""
 
 
 def _search(snapshot: Snapshot) -> SearchDocument:
@@ -64,14 +64,14 @@ def lesson_listing(connection: Connection, wanted: LessonFilter, sort: Sort[Less
     query = (
         select(_LESSON.id)
         .join(exercise_table, _EXERCISE.id == _LESSON.exercise_id)
-        .where(_EXERCISE.deleted_at.is_(None), *_conditions(wanted))
+        .where(_EXERCISE.deleted_at.is_(None), *_conditions(wanted, connection.dialect.name))
     )
     asked = terms(wanted.words)
     if asked:
         query = query.where(search.among(connection, "lesson.id", asked))
     elif wanted.words.strip():
         return EMPTY
-    column: Any = {
+    key: Any = {
         LessonSort.ENTERED: _LESSON.id,
         LessonSort.TITLE: order_of(_LESSON.title_host, _LESSON.title_home, longest=64),
         LessonSort.TITLE_HOME: order_of(_LESSON.title_home, _LESSON.title_host, longest=64),
@@ -81,11 +81,11 @@ def lesson_listing(connection: Connection, wanted: LessonFilter, sort: Sort[Less
         LessonSort.DUE: _LESSON.due,
         LessonSort.EXERCISE: NAME_ORDER,
     }[sort.key]
-    ordered = column.desc() if sort.descending else column.asc()
+    ordered = key.desc() if sort.descending else key.asc()
     return Listing(read_ids(connection, query.order_by(ordered.nulls_last(), _LESSON.id)))
 
 
-def _conditions(wanted: LessonFilter) -> list[ColumnElement[bool]]:
+def _conditions(wanted: LessonFilter, engine: str) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [_LESSON.deleted_at.is_(None)]
     if wanted.exercise_id:
         found.append(_LESSON.exercise_id == wanted.exercise_id)
@@ -97,32 +97,37 @@ def _conditions(wanted: LessonFilter) -> list[ColumnElement[bool]]:
         found.append(_LESSON.state.in_([str(one) for one in wanted.states]))
     if wanted.open:
         found.append(_LESSON.state.not_in([str(one) for one in FINISHED]))
+        found.append(_LESSON.id.not_in(chains.learned_later()))
     if wanted.tag:
-        # As JSON writes a text: in quotes, so that no tag is found inside another.
-        found.append(cast(_LESSON.tags, String).contains(f'"{wanted.tag}"', autoescape=True))
+        found.append(_tagged(wanted.tag, engine))
     return found
 
 
+def _tagged(tag: str, engine: str) -> ColumnElement[bool]:
+    """Return what is true of lessons with this very tag: how JSON writes a text (quotes, kanji) differs, what it reads does not."""
+    reader = func.json_each if engine == "sqlite" else func.json_array_elements_text
+    items = reader(_LESSON.tags).table_valued(column("value", String), name="item")
+    return exists(select(1).select_from(items).where(items.c.value == tag))
+
+
 def lesson_lines(connection: Connection, ids: Sequence[int]) -> dict[int, LessonLine]:
-    """Return the lines of these lessons."""
-    later = lesson_table.alias()
-    followed = select(func.count()).where(later.c.from_id == _LESSON.id, later.c.deleted_at.is_(None)).scalar_subquery()
-    names = ("id", "uid", "exercise_id", "kind", "state", "tags", "owner", "due", "marking", "from_id")
+    """Return the lines of these lessons; three queries for all."""
+    names = ("id", "uid", "exercise_id", "kind", "state", "tags", "owner", "due", "marking")
     texts = [_LESSON[f"title_{part}"] for part in ("host", "home", "state")]
     query = (
         select(*(_LESSON[name] for name in names), *texts)
         .add_columns(*(_EXERCISE[f"name_{part}"] for part in ("host", "home")), _EXERCISE.name_state)
-        .add_columns(_TASK.state.label("task_state"), followed.label("followed"))
+        .add_columns(_TASK.state.label("task_state"))
         .join(exercise_table, _EXERCISE.id == _LESSON.exercise_id)
         .outerjoin(task_table, (_TASK.id == _LESSON.task_id) & _TASK.deleted_at.is_(None))
         .where(_LESSON.id.in_(ids))
     )
     rows = connection.execute(query).mappings().all()
-    runs = _runs(connection, {row["id"]: row["from_id"] for row in rows})
-    return {row["id"]: _line(row, runs.get(row["id"], 0)) for row in rows}
+    earlier, later = chains.earlier_runs(connection, ids), chains.later_runs(connection, ids)
+    return {row["id"]: _line(row, earlier.get(row["id"], ()), later.get(row["id"], ())) for row in rows}
 
 
-def _line(row: Row, runs: int) -> LessonLine:
+def _line(row: Row, earlier: Collection[int], later: Sequence[chains.Later]) -> LessonLine:
     same = ("id", "uid", "exercise_id", "owner", "due", "marking")
     return LessonLine(
         **{name: row[name] for name in same},
@@ -131,25 +136,13 @@ def _line(row: Row, runs: int) -> LessonLine:
         kind=LessonKind(row["kind"]),
         state=LessonState(row["state"]),
         tags=tuple(row["tags"]),
-        runs=runs,
+        runs=len(earlier),
         task_state=row["task_state"] or "",
-        followed=bool(row["followed"]),
+        followed=bool(later),
+        later=later[-1].exercise if later else Bilingual(),
+        later_state=later[-1].state if later else None,
+        learned_later=any(one.state is LessonState.LEARNED for one in later),
     )
-
-
-def _runs(connection: Connection, origins: dict[int, int | None]) -> dict[int, int]:
-    """Return through how many earlier runs each lesson was carried; a query a generation for all of them."""
-    found = dict.fromkeys(origins, 0)
-    at = {id_: origin for id_, origin in origins.items() if origin}
-    while at and max(found[id_] for id_ in at) < MOST_RUNS:
-        for id_ in at:
-            found[id_] += 1
-        wanted = set(at.values())
-        known = dict(
-            connection.execute(select(_LESSON.id, _LESSON.from_id).where(_LESSON.id.in_(wanted))).tuples().all()
-        )
-        at = {id_: further for id_, origin in at.items() if (further := known.get(origin))}
-    return found
 
 
 def carried(connection: Connection, exercise_id: int) -> set[int]:
@@ -160,28 +153,33 @@ def carried(connection: Connection, exercise_id: int) -> set[int]:
     return set(connection.execute(query).scalars())
 
 
-def has_lessons(connection: Connection, exercise_id: int) -> bool:
-    """Tell whether an exercise has lessons outside the trash."""
-    query = select(_LESSON.id).where(_LESSON.exercise_id == exercise_id, _LESSON.deleted_at.is_(None))
-    return connection.execute(query.limit(1)).first() is not None
+def with_lessons(connection: Connection, exercise_ids: Sequence[int]) -> set[int]:
+    """Return which of these exercises have lessons outside the trash."""
+    query = select(_LESSON.exercise_id).where(_LESSON.exercise_id.in_(exercise_ids), _LESSON.deleted_at.is_(None))
+    return set(connection.execute(query.distinct()).scalars())
 
 
-def ancestry(connection: Connection, lesson_id: int) -> list[int]:
-    """Return the lessons of earlier runs that a lesson goes back to, the latest first."""
-    found: list[int] = []
-    at: int | None = lesson_id
-    while at is not None and len(found) < MOST_RUNS:
-        at = connection.execute(select(_LESSON.from_id).where(_LESSON.id == at)).scalar()
-        if at is None or at in found:
-            break
-        found.append(at)
-    return found
+def outside_trash(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Return those of these lessons that are there, outside the trash."""
+    query = select(_LESSON.id).where(_LESSON.id.in_(ids), _LESSON.deleted_at.is_(None))
+    return list(connection.execute(query).scalars())
 
 
-def followers(connection: Connection, lesson_id: int) -> list[int]:
-    """Return the lessons of later runs that carried this one on, directly."""
-    query = select(_LESSON.id).where(_LESSON.from_id == lesson_id, _LESSON.deleted_at.is_(None))
-    return list(connection.execute(query.order_by(_LESSON.id)).scalars())
+def has_task(connection: Connection, lesson: Lesson) -> bool:
+    """Tell whether the task made of a lesson is there, outside the trash."""
+    query = select(_TASK.id).where(_TASK.id == lesson.task_id, _TASK.deleted_at.is_(None))
+    return bool(lesson.task_id) and connection.execute(query).first() is not None
+
+
+def series_used(connection: Connection) -> list[str]:
+    """Return the series that have lessons, in order, each as it was written last."""
+    query = (
+        select(_EXERCISE.series_key, _EXERCISE.series)
+        .where(_EXERCISE.deleted_at.is_(None), _EXERCISE.series_key != "")
+        .where(exists().where(_LESSON.exercise_id == _EXERCISE.id, _LESSON.deleted_at.is_(None)))
+    )
+    rows = connection.execute(query.order_by(_EXERCISE.series_key, _EXERCISE.updated_at))
+    return list({row.series_key: row.series for row in rows}.values())
 
 
 def tags_used(connection: Connection) -> list[str]:

@@ -1,0 +1,75 @@
+"""Fields of a lesson: its owner, its tags in the words of the known ones, to whom it may be released."""
+
+from collections.abc import Callable, Sequence
+
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exercises.ui.lessons.words import Words
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.fields import Field, FinderLine, MarkingField
+from liaison_desk.foundation.qt.fields.offered import OfferedChips
+
+Find = Callable[[str], Sequence[RecordRef]]
+
+
+class OwnerField(Field):
+    """Who sees to a lesson: a contact picked from what is found, or anyone typed. The value is (name, contact id or 0)."""
+
+    def __init__(self, ui: Ui, find: Find) -> None:
+        super().__init__(ui)
+        self._id = 0
+        self.input = FinderLine(ui, find, ui.language.tr("A contact, or a name"))
+        self.input.picked.connect(self._on_picked)
+        self.input.textEdited.connect(self._on_edited)
+        self.body.addWidget(self.input)
+        self.watch(self.input)
+
+    def value(self) -> tuple[str, int]:
+        """Return the name and the contact it is."""
+        return self.input.text().strip(), self._id
+
+    def set_value(self, value: tuple[str, int]) -> None:
+        """Show an owner."""
+        name, self._id = value
+        self.input.setText(name)
+        self.input.setCursorPosition(0)
+
+    def _on_picked(self, ref: RecordRef) -> None:
+        self.set_value((ref.label, ref.id))
+        self.changed.emit()
+
+    def _on_edited(self, _: str) -> None:
+        self._id = 0
+        self.changed.emit()
+
+
+class TagsField(OfferedChips):
+    """Tags by their names; the value is their keys, and own words as they are typed."""
+
+    def __init__(self, ui: Ui, words: Words) -> None:
+        super().__init__(ui, ui.language.tr("A tag, or a word of your own"))
+        self._known = words
+        self.offer([words.tag(one.key) for one in words.known_tags.all])
+
+    def value(self) -> tuple[str, ...]:
+        """Return keys and own words, each once."""
+        return tuple(dict.fromkeys(map(self._known.known_tags.meant, super().value())))
+
+    def set_value(self, value: Sequence[str]) -> None:
+        """Show tags."""
+        super().set_value([self._known.tag(key) for key in value])
+
+
+def release_field(ui: Ui, words: Words) -> MarkingField:
+    """Return the field of to whom a lesson may be released: the desk's own, shared with the host, home only, no limits, typed."""
+    profile = words.profile()
+    grammar = words.grammar()
+    usual = (
+        profile.default_marking,
+        Marking(profile.home, audience=frozenset({profile.home, profile.host})),
+        Marking(profile.home, audience=frozenset({profile.home})),
+        Marking(profile.home),
+        None,
+    )
+    choices = [(marking, words.release(marking)) for marking in dict.fromkeys(usual)]
+    return MarkingField(ui, choices, lambda text: grammar.parse(text, profile.home).marking, words.release)

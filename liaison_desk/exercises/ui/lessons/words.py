@@ -1,0 +1,200 @@
+"""What the pane of lessons calls things: kinds, states, tags, days, and how a lesson was followed through."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.grammar import Grammar, load_grammar
+from liaison_desk.domain.marking import Marking, describe
+from liaison_desk.domain.profile import DeskProfile
+from liaison_desk.domain.typed import day_reader
+from liaison_desk.domain.zones import to_local
+from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
+from liaison_desk.exercises.rules.tags import LessonTags, load_tags
+from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.language import Language
+from liaison_desk.foundation.qt.fields import Pair
+from liaison_desk.foundation.qt.paint import ChipLook
+
+KIND_ICONS: Final = {LessonKind.SUSTAIN: "repeat", LessonKind.IMPROVE: "wrench"}
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
+_STATE_LOOKS: Final = {
+    LessonState.OBSERVED: ("neutral", ""),
+    LessonState.ACCEPTED: ("acc", ""),
+    LessonState.IN_ACTION: ("amb", "hourglass"),
+    LessonState.LEARNED: ("grn", "check"),
+    LessonState.REJECTED: ("neutral", ""),
+}
+
+
+class Words:
+    """The words of one language about lessons; asks the profile anew each time, for it may be changed meanwhile."""
+
+    def __init__(self, language: Language, profile: Callable[[], DeskProfile], clock: Clock) -> None:
+        self.language = language
+        self.profile = profile
+        self.clock = clock
+        tr = language.tr
+        self.kinds = ((LessonKind.SUSTAIN, tr("Sustain")), (LessonKind.IMPROVE, tr("Improve")))
+        self.states = (
+            (LessonState.OBSERVED, tr("Observed")), (LessonState.ACCEPTED, tr("Endorsed")),
+            (LessonState.IN_ACTION, tr("In action")), (LessonState.LEARNED, tr("Learned")),
+            (LessonState.REJECTED, tr("Not followed")),
+        )  # fmt: skip
+        self._tasks = {
+            "open": tr("Task open"), "in-progress": tr("Task in progress"), "waiting": tr("Task waits"),
+            "done": tr("Task done"), "cancelled": tr("Task cancelled"),
+        }  # fmt: skip
+        self._months = (
+            tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+            tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+        )  # fmt: skip
+        self._weekdays = (tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun"))
+        self._languages = {
+            "en": tr("English"), "ja": tr("Japanese"), "fr": tr("French"), "de": tr("German"), "ko": tr("Korean"),
+        }  # fmt: skip
+
+    def today(self) -> date:
+        """Return the day it is at the host headquarters."""
+        return to_local(self.clock.now(), self.profile().host_zone).date()
+
+    def read_day(self) -> Callable[[str], date]:
+        """Return how a typed day is read, as everywhere on the desk."""
+        return day_reader(self.profile, self.clock.now)
+
+    def day(self, day: date) -> str:
+        """Return a day near today by its weekday (Wed 25 Nov), with its year when that is not the present one."""
+        tr, month = self.language.tr, self._months[day.month - 1]
+        if day.year != self.today().year:
+            return tr("{day} {month} {year}", day=day.day, month=month, year=day.year)
+        return tr("{weekday} {day} {month}", weekday=self._weekdays[day.weekday()], day=day.day, month=month)
+
+    def short_day(self, day: date) -> str:
+        """Return a day for a narrow cell: 20 Nov."""
+        return self.language.tr("{day} {month}", day=day.day, month=self._months[day.month - 1])
+
+    def best(self, text: Bilingual) -> str:
+        """Return the wording for the user's language, or the other where there is none."""
+        return text.in_code(self.language.code, self.profile())
+
+    def other(self, text: Bilingual) -> str:
+        """Return the wording that ``best`` did not choose, when there is one and it says it differently."""
+        best = self.best(text)
+        return next((words for words in (text.host, text.home) if words and words != best), "")
+
+    def at_home(self) -> bool:
+        """Tell whether the user reads the home language: titles are put in order by it then."""
+        return self.profile().side_of(self.language.code) == "home"
+
+    def side_names(self) -> tuple[str, str]:
+        """Return what the host's and the home language are called."""
+        profile = self.profile()
+        host, home = (self._languages.get(code, code) for code in (profile.host_language, profile.home_language))
+        return host, home
+
+    def grammar(self) -> Grammar:
+        """Return the desk's grammar of markings."""
+        return load_grammar(self.profile().policy)
+
+    def mark(self, marking: Marking | None) -> str:
+        """Return the portion mark in the desk's grammar; that there is none is said too."""
+        return self.grammar().portion(marking) if marking is not None else self.language.tr("unmarked")
+
+    def release(self, marking: Marking | None) -> str:
+        """Return to whom a lesson may be released: its mark and what it means."""
+        if marking is None:
+            return self.language.tr("Unmarked, stays with you")
+        return f"{self.grammar().portion(marking)} {describe(marking, self.language)}"
+
+    def kind(self, kind: LessonKind) -> str:
+        """Return what a kind is called."""
+        return dict(self.kinds)[kind]
+
+    def state(self, state: LessonState) -> str:
+        """Return what a state is called."""
+        return dict(self.states)[state]
+
+    def chip(self, state: LessonState) -> ChipLook:
+        """Return a state as a chip: words, and an icon where it is more than one step of several."""
+        return ChipLook(self.state(state), *_STATE_LOOKS[state])
+
+    @property
+    def known_tags(self) -> LessonTags:
+        """The tags of the program's data."""
+        return load_tags()
+
+    def tag(self, key: str) -> str:
+        """Return what a tag is called."""
+        return self.known_tags.name(key, self.language.code)
+
+    def due(self, line: LessonLine) -> str:
+        """Return by when it is due, and that the day has passed; empty without one."""
+        if line.due is None:
+            return ""
+        return " · ".join(filter(None, (self.day(line.due), self.overdue(line))))
+
+    def overdue(self, line: LessonLine) -> str:
+        """Return for how many days a lesson has been overdue; empty when it is not, or is finished."""
+        return self.late(line.due, finished=line.state in FINISHED or line.learned_later)
+
+    def due_tone(self, line: LessonLine) -> str:
+        """Return the tone of its day: red when past, amber today, faint when finished."""
+        if line.state in FINISHED or line.learned_later:
+            return "t3"
+        if line.due is None or line.due > self.today():
+            return "t2"
+        return "red" if line.due < self.today() else "amb"
+
+    def late(self, due: date | None, *, finished: bool) -> str:
+        """Return for how many days something unfinished has been overdue; empty when it is not."""
+        days = (self.today() - due).days if due is not None and not finished else 0
+        return self.language.tr("Overdue {n} d", n=days) if days > 0 else ""
+
+    def task(self, state: str) -> str:
+        """Return how the task made of a lesson stands; empty without one."""
+        return self._tasks.get(state, "")
+
+    def through(self, line: LessonLine) -> str:
+        """Return how a lesson was followed through: where it is now, through how many runs it came, how its task stands."""
+        tr = self.language.tr
+        said = []
+        if line.learned_later:
+            said.append(tr("Learned in {exercise}", exercise=self.best(line.later)))
+        elif line.followed:
+            said.append(tr("Carried on to {exercise}", exercise=self.best(line.later)))
+        if line.runs:
+            said.append(self.language.count("Carried over once", "Carried through {n} runs", line.runs))
+        if line.task_state:
+            said.append(self.task(line.task_state))
+        return " · ".join(said)
+
+    def through_lines(self, line: LessonLine) -> tuple[str, str]:
+        """Return the same for a narrow cell: what a later run did with it alone, else runs and task in two lines."""
+        parts = self.through(line).split(" · ")
+        return (parts[0], "") if line.followed else (parts[0], parts[1] if len(parts) > 1 else "")
+
+    def through_tone(self, line: LessonLine) -> str:
+        """Return the tone of that: green when a later run learned it, amber when its task is done and it does not say so yet."""
+        if line.learned_later:
+            return "grn"
+        return "amb" if line.task_state == "done" and line.state not in FINISHED else "t2"
+
+    def spoken(self, line: LessonLine) -> str:
+        """Return what a screen reader says of a row."""
+        parts = (
+            self.kind(line.kind), self.mark(Marking.decode(line.marking)), self.best(line.title),
+            self.state(line.state), self.due(line), self.through(line),
+        )  # fmt: skip
+        return ", ".join(part for part in parts if part)
+
+
+def spoken_label(label: str) -> str:
+    """Return a field's label as a heading, without its mnemonic: 考察(&D) is 考察."""
+    return _MNEMONIC.sub("", label)
+
+
+def pair_of(text: Bilingual) -> Pair:
+    """Return a text as the fields show it."""
+    return Pair(text.host, text.home, text.host_state.value, text.home_state.value)
