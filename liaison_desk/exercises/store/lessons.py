@@ -145,9 +145,7 @@ def _runs(connection: Connection, origins: dict[int, int | None]) -> dict[int, i
         for id_ in at:
             found[id_] += 1
         wanted = set(at.values())
-        known = dict(
-            connection.execute(select(_LESSON.id, _LESSON.from_id).where(_LESSON.id.in_(wanted))).tuples().all()
-        )
+        known = dict(connection.execute(select(_LESSON.id, _LESSON.from_id).where(_LESSON.id.in_(wanted))).all())
         at = {id_: further for id_, origin in at.items() if (further := known.get(origin))}
     return found
 
