@@ -14,6 +14,7 @@ from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.files import AttachedFile
 from liaison_desk.exchange.ical.content import Message
 from liaison_desk.exchange.result import Entry, LineProblem
+from liaison_desk.exercises.records import Exercise, Inject, Lesson, Milestone
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.bounds import LONGEST_INDEXED
 from liaison_desk.foundation.database.transaction import Transaction
@@ -47,6 +48,10 @@ class Batch:
     task_views: Sequence[Entry[TaskView]] = ()
     packets: Sequence[Entry[Packet]] = ()
     packet_finals: Sequence[Entry[PacketFinal]] = ()
+    exercises: Sequence[Entry[Exercise]] = ()
+    milestones: Sequence[Entry[Milestone]] = ()
+    injects: Sequence[Entry[Inject]] = ()
+    lessons: Sequence[Entry[Lesson]] = ()
     messages: Sequence[Message] = ()
     requests: Collection[str] = ()
     contents: Mapping[str, bytes] = field(default_factory=dict)
@@ -60,6 +65,7 @@ class Batch:
 RECORDS = (
     "organizations", "people", "calendars", "events", "tasks", "meetings", "billets", "distributions", "searches", "files",
     "distinctions", "minutes", "task_views", "packets", "packet_finals",
+    "exercises", "milestones", "injects", "lessons",
 )  # fmt: skip
 
 
@@ -135,7 +141,11 @@ def title_of(record: Any) -> str:
     title = getattr(record, "title", None)
     if isinstance(title, Bilingual):
         return title.host or title.home
-    name = getattr(record, "name", "") or getattr(record, "file_name", "") or record.uid
+    name = (
+        getattr(record, "name", "") or getattr(record, "file_name", "") or getattr(record, "number", "") or record.uid
+    )
+    if isinstance(name, Bilingual):
+        return name.host or name.home
     return name.full() if isinstance(name, PersonName) else str(name)
 
 

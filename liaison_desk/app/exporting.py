@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from liaison_desk.app.arrivals import settings_of
 from liaison_desk.app.attaching import files_of
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.exercises_out import with_exercises, with_named
 from liaison_desk.calendar.records import EVENT, EventFilter
 from liaison_desk.contacts.records import PersonFilter, PersonSort
 from liaison_desk.exchange.archive.document import ArchiveContent
@@ -19,17 +20,18 @@ from liaison_desk.foundation.core.paging import Sort
 from liaison_desk.meetings.records import MeetingFilter, MeetingSort, RegisterFilter, RegisterSort
 from liaison_desk.tasks.records import TaskFilter, TaskSort
 
-WHAT = ("contacts", "calendar", "tasks", "meetings", "all")
+WHAT = ("contacts", "calendar", "tasks", "meetings", "exercises", "all")
 Version = Literal["3.0", "4.0"]
 Writer = Callable[[Desk, ArchiveContent, Version], bytes]
 R = TypeVar("R")
+_COUNTED = ("people", "events", "tasks", "meetings", "exercises", "milestones", "injects", "lessons")
 _BY_DATE = Sort(RegisterSort.DATE)
 
 
 def export(
     desk: Desk, what: str, target: Path, *, version: Version = "4.0", people: Sequence[int] | None = None
 ) -> int:
-    """Write ``what`` (contacts, calendar, tasks, meetings, all) to a file, by its ending; return how many records that were.
+    """Write ``what`` (contacts, calendar, tasks, meetings, exercises, all) to a file, by its ending; return how many records that were.
 
     ``version`` is the vCard's; ``people`` are the ids of the contacts to write, in that order, all without it.
     The file appears under its name only when it is whole. Raises DeskError for a pair that cannot be.
@@ -37,7 +39,7 @@ def export(
     content = _content(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
-    return sum(map(len, (content.people, content.events, content.tasks, content.meetings)))
+    return sum(len(getattr(content, name)) for name in _COUNTED)
 
 
 def written(desk: Desk, what: str, target: Path, content: ArchiveContent, version: Version = "4.0") -> bytes:
@@ -117,7 +119,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         desk.meetings.meetings(MeetingFilter(), Sort(MeetingSort.DATE)).ids if everything or what == "meetings" else ()
     )
     packets, finals = desk.packet_finals.everything() if everything else ([], [])
-    return ArchiveContent(
+    content = ArchiveContent(
         desk.profile.get() if everything else None,
         desk.contacts.organizations() if people or everything else (),
         tuple(_ordered(people, desk.contacts.people_by_ids(people))),
@@ -134,6 +136,7 @@ def _content(desk: Desk, what: str) -> ArchiveContent:
         packets=tuple(packets),
         packet_finals=tuple(finals),
     )
+    return with_exercises(desk, content) if everything or what == "exercises" else content
 
 
 def _ordered(ids: Iterable[int], found: Mapping[int, R]) -> list[R]:
@@ -179,6 +182,11 @@ def _archive(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
     )
 
 
+def _exercises(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
+    """Return exercises as an archive that holds what they became and whom they name."""
+    return _archive(desk, with_named(desk, content), version)
+
+
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
     def write(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
         from liaison_desk.exchange.tables import writer
@@ -216,5 +224,6 @@ _WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
         **{(what, ".json"): _archive for what in WHAT},
         **{(what, ".xlsx"): _table(what, "xlsx") for what in WHAT},
         **{(what, ".csv"): _table(what, "csv") for what in WHAT if what != "all"},
+        ("exercises", ".json"): _exercises,
     }
 )

@@ -13,6 +13,13 @@ from liaison_desk.app.attaching import ArrivingFiles
 from liaison_desk.app.batch import RECORDS, Batch, Tally, accepted, identified, title_of
 from liaison_desk.app.depending import depending
 from liaison_desk.app.desk import Desk
+from liaison_desk.app.exercises_in import (
+    ArrivingEvents,
+    ArrivingExercises,
+    ArrivingMilestones,
+    ArrivingTasks,
+    let_follow,
+)
 from liaison_desk.app.placing import place_calendars, place_organizations
 from liaison_desk.app.promised import join_promises
 from liaison_desk.app.updating import replaced, updated
@@ -30,8 +37,9 @@ from liaison_desk.contacts.records import (
 )
 from liaison_desk.contacts.rules.merging import Choice, merged
 from liaison_desk.domain.record import Record
-from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, references_of, relinked
+from liaison_desk.exchange.archive.references import KIND_OF, depends_on, references_of, relinked
 from liaison_desk.exchange.result import Entry
+from liaison_desk.exercises.records import Inject, Lesson
 from liaison_desk.foundation.core.errors import DeskError
 from liaison_desk.foundation.database.transaction import Transaction
 from liaison_desk.meetings.records import Meeting, Minutes
@@ -68,43 +76,57 @@ def merge(desk: Desk, transaction: Transaction, batch: Batch) -> Tally:
     if not batch.whole:
         recognized, people = _recognized(desk, transaction, batch, numbers, tally)
         batch = replace(batch, people=people)
-    keepers: tuple[tuple[Sequence[Entry[Any]], Any], ...] = (
-        (batch.billets, cast("_Keeper[Billet]", desk.billets)),
-        (batch.people, cast("_Keeper[Person]", desk.contacts)),
-        (batch.distributions, cast("_Keeper[Distribution]", desk.distributions)),
-        (batch.searches, cast("_Keeper[SavedSearch]", desk.searches)),
-        (batch.distinctions, cast("_Keeper[Distinction]", desk.distinctions)),
-        (batch.events, cast("_Keeper[Event]", desk.calendars)),
-        (batch.tasks, cast("_Keeper[Task]", desk.tasks)),
-        (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
-        (batch.minutes, cast("_Keeper[Minutes]", desk.minutes)),
-        (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
-        (batch.packets, cast("_Keeper[Packet]", desk.packets)),
-        (batch.packet_finals, cast("_Keeper[PacketFinal]", desk.packet_finals)),
-        (batch.files, files),
-    )
+    # What an archive says of a plan stands as it is; a file of events alone moves the milestones they belong to.
+    planned = (ArrivingEvents(desk), ArrivingTasks(desk)) if batch.milestones else None
+    calendars, tasks = planned or (desk.calendars, desk.tasks)
     later: list[tuple[_Keeper[Any], Entry[Any], Record]] = []
     meetings: list[Meeting] = []
-    for entries, keeper in keepers:
+    for entries, keeper in _keepers(desk, batch, calendars, tasks, files):
         known: Mapping[str, Record] = {}
         if keeper is desk.contacts:
             known = recognized
         elif keeper is files:
             known = files.recognized(transaction, [_pointed(entry.record, numbers)[0] for entry in batch.files])
-        elif keeper is desk.calendars and not batch.whole:
+        elif keeper is calendars and not batch.whole:
             tell_alike(desk, transaction, batch.events, tally)
         saved, waiting = _keep(transaction, keeper, entries, numbers, tally, batch, known)
         for entry, record in saved:
             numbers[KIND_OF[type(record)], entry.record.id] = record.id
-        if keeper is desk.calendars:
+        if keeper is calendars:
             tally.events += [record.id for _, record in saved]
         meetings += [record for _, record in saved if isinstance(record, Meeting)]
         later += [(keeper, *one) for one in waiting]
         if batch.pictures and keeper is desk.contacts:
             desk.contacts.keep_pictures(transaction, [record for _, record in saved], batch.pictures)
     _point_again(transaction, later, numbers, tally)
+    let_follow(desk, transaction, batch, planned, tally)
     _settle(desk, transaction, batch, meetings)
     return tally
+
+
+def _keepers(
+    desk: Desk, batch: Batch, calendars: Any, tasks: Any, files: ArrivingFiles
+) -> tuple[tuple[Sequence[Entry[Any]], Any], ...]:
+    """Return who keeps what of a batch, in the order in which one may name another."""
+    return (
+        (batch.billets, cast("_Keeper[Billet]", desk.billets)),
+        (batch.people, cast("_Keeper[Person]", desk.contacts)),
+        (batch.distributions, cast("_Keeper[Distribution]", desk.distributions)),
+        (batch.searches, cast("_Keeper[SavedSearch]", desk.searches)),
+        (batch.distinctions, cast("_Keeper[Distinction]", desk.distinctions)),
+        (batch.events, cast("_Keeper[Event]", calendars)),
+        (batch.tasks, cast("_Keeper[Task]", tasks)),
+        (batch.meetings, cast("_Keeper[Meeting]", desk.meetings)),
+        (batch.minutes, cast("_Keeper[Minutes]", desk.minutes)),
+        (batch.exercises, ArrivingExercises(desk)),
+        (batch.milestones, ArrivingMilestones(desk)),
+        (batch.injects, cast("_Keeper[Inject]", desk.msel)),
+        (batch.lessons, cast("_Keeper[Lesson]", desk.lessons)),
+        (batch.task_views, cast("_Keeper[TaskView]", desk.task_views)),
+        (batch.packets, cast("_Keeper[Packet]", desk.packets)),
+        (batch.packet_finals, cast("_Keeper[PacketFinal]", desk.packet_finals)),
+        (batch.files, files),
+    )
 
 
 def _settle(desk: Desk, transaction: Transaction, batch: Batch, meetings: Sequence[Meeting]) -> None:
@@ -121,6 +143,8 @@ def _with_tasks_pointing(
     if batch.whole:
         meetings = desk.meetings.known(transaction, [entry.record.uid for entry in batch.meetings])
         _know(batch.meetings, meetings, numbers)
+        _know(batch.milestones, desk.plans.known(transaction, [one.record.uid for one in batch.milestones]), numbers)
+        _know(batch.lessons, desk.lessons.known(transaction, [one.record.uid for one in batch.lessons]), numbers)
         return batch
     tasks, found = depending(desk, transaction, batch.tasks)
     numbers |= found
@@ -195,8 +219,8 @@ def _keep(
     ready: list[tuple[Entry[R], R]] = []
     taken: dict[int, int] = {}
     for entry in latest.values():
-        pointing, complete = _pointed(entry.record, numbers)
-        if not complete and KIND_OF[type(pointing)] in DEPENDENT:
+        pointing, missing = _pointed(entry.record, numbers)
+        if any(depends_on(KIND_OF[type(pointing)], kind) for kind in missing):
             tally.refused += 1
             said = "“{title}” was left out, for what it refers to did not come in."
             tally.tell(entry.line, said, title=title_of(pointing))
@@ -221,7 +245,7 @@ def _keep(
         if record.id:
             taken[record.id] = len(ready)
         ready.append((entry, record))
-        if not complete:
+        if missing:
             waiting.append((entry, pointing))
     for n, entry in enumerate(entries):
         last = latest[entry.record.uid or str(n)]
@@ -238,7 +262,8 @@ def _keep(
 
 def _passed_over(mine: Record, entry: Entry[Any], batch: Batch, tally: Tally) -> bool:
     """Tell whether what a file says of a record changes nothing: it is not new, or older than the desk's (which is listed)."""
-    older = not batch.whole and not says_nothing_new(mine, entry) and is_older(mine, entry)
+    # A table has no column for the count of versions, so it is never older by it.
+    older = not (batch.whole or batch.partial) and not says_nothing_new(mine, entry) and is_older(mine, entry)
     if older:
         said = "“{title}” is older here than on the desk; the desk's was kept."
         tally.tell(entry.line, said, title=title_of(entry.record))
@@ -261,16 +286,17 @@ def _tell_replaced(entry: Entry[Any], mine: Record | None, now: Record, batch: B
             tally.tell(entry.line, said, name=now.name.full(), new=new[:80], old=old[:80])
 
 
-def _pointed(record: R, numbers: Mapping[tuple[str, int], int]) -> tuple[R, bool]:
-    """Return a record that names others by the desk's numbers, and whether the desk has all of them already."""
+def _pointed(record: R, numbers: Mapping[tuple[str, int], int]) -> tuple[R, frozenset[str]]:
+    """Return a record that names others by the desk's numbers, and the kinds of those the desk has not yet."""
     missing = []
 
     def number_of(kind: str, number: int) -> int:
         if (kind, number) not in numbers:
-            missing.append(number)
+            missing.append(kind)
         return numbers.get((kind, number), 0)
 
-    return relinked(record, number_of), not missing
+    pointing = relinked(record, number_of)
+    return pointing, frozenset(missing)
 
 
 def _know(entries: Iterable[Entry[R]], known: Mapping[str, R], numbers: dict[tuple[str, int], int]) -> None:

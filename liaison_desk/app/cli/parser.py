@@ -55,7 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     give = commands.add_parser("export", help="write records for other programs")
     give.add_argument("db", metavar="DB")
-    give.add_argument("what", metavar="WHAT", choices=["contacts", "calendar", "tasks", "meetings", "all"])
+    give.add_argument("what", metavar="WHAT", choices=["contacts", "calendar", "tasks", "meetings", "exercises", "all"])
     give.add_argument(
         "--output", required=True, metavar="FILE", help="the format follows its ending: .vcf .ics .csv .xlsx .json"
     )

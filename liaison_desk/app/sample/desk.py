@@ -12,10 +12,13 @@ from liaison_desk.app.sample import people as people_of
 from liaison_desk.app.sample import time as time_of
 from liaison_desk.app.sample.avatars import avatar
 from liaison_desk.app.sample.casting import Cast, cast_of
+from liaison_desk.app.sample.exercises import Stage, add_exercises, known_events, with_others
+from liaison_desk.app.sample.many import add_many
 from liaison_desk.app.sample.notes import told_words
 from liaison_desk.app.sample.packets import add_packets, conferences
 from liaison_desk.app.sample.people import PER_SCALE
 from liaison_desk.app.sample.posts import add_posts
+from liaison_desk.app.sample.scenarios import add_lessons, add_msels
 from liaison_desk.app.sample.words import Telling, telling
 from liaison_desk.calendar.records import Event
 from liaison_desk.contacts.records import PersonFilter, PersonSort, SavedSearch
@@ -33,7 +36,7 @@ _PHOTOS = 11
 
 
 def make_sample(location: str, scale: int, seed: int, day: date | None, step: Step | None = None) -> Desk:
-    """Make a desk at a new file and fill it: ``scale`` 1 is about 400 records, 0 a handful; returns it open.
+    """Make a desk at a new file and fill it: ``scale`` 1 is about 600 records without notes, 0 no fewer; returns it open.
 
     The same scale, seed and day give the same desk, ids included. ``day`` None is today at the host headquarters.
     """
@@ -67,7 +70,8 @@ def _profile() -> DeskProfile:
 def _fill(desk: Desk, told: Telling, step: Step) -> None:
     profile = desk.profile.get()
     label = "Make the sample"
-    total = 6
+    total = 7
+    named = conferences() | known_events()
     step(0, total)
     parents = {key: values[4] for key, values in told.words["organizations"].items()}
     houses = people_of.organizations(told)
@@ -92,9 +96,7 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
     series: dict[str, Event] = {}
     for start in range(0, len(events), _CHUNK):
         saved = desk.calendars.save_all(events[start : start + _CHUNK], label)
-        series |= {
-            one.title.host: one for one in saved if one.recurrence is not None or one.title.host in conferences()
-        }
+        series |= {one.title.host: one for one in saved if one.recurrence is not None or one.title.host in named}
     step(3, total)
     cast = cast_of(people, profile)
     by_id = {one.id: one for one in houses.values()}
@@ -110,6 +112,12 @@ def _fill(desk: Desk, told: Telling, step: Step) -> None:
         desk.tasks.save_all(tasks[start : start + _CHUNK], label)
     step(5, total)
     add_packets(desk, told, cast, by_id, series, label)
+    step(6, total)
+    stage = Stage(told, with_others(cast, people), houses, series)
+    exercises = add_exercises(desk, stage, label)
+    add_msels(desk, stage, exercises, label)
+    add_lessons(desk, stage, exercises, label)
+    add_many(desk, stage, people, label)
     desk.history.settle()
     step(total, total)
 

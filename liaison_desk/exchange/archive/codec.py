@@ -17,7 +17,19 @@ from liaison_desk.domain.dates import year_problems
 from liaison_desk.exchange.result import MOST_PROBLEMS, LineProblem, told
 
 # Which dates are instants (aware, UTC); every other datetime is a wall time (naive) beside its zone.
-INSTANTS = frozenset(("created_at", "updated_at", "deleted_at", "completed_at", "said_at", "Alarm.at", "LogEntry.at"))
+INSTANTS = frozenset(
+    (
+        "created_at",
+        "updated_at",
+        "deleted_at",
+        "completed_at",
+        "said_at",
+        "delivered_at",
+        "closed_at",
+        "Alarm.at",
+        "LogEntry.at",
+    )
+)
 
 MAX_TEXT = 5_000_000
 MAX_ITEMS = 200_000

@@ -13,9 +13,10 @@ from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.codec import Decoder, encode
 from liaison_desk.exchange.archive.files import AttachedFile, content_entry, content_of, fault_of
-from liaison_desk.exchange.archive.references import DEPENDENT, KIND_OF, NAMED, WHOLE, exchange_in_json
+from liaison_desk.exchange.archive.references import KIND_OF, NAMED, WHOLE, belongs, depends_on, exchange_in_json
 from liaison_desk.exchange.archive.sections import Sections
 from liaison_desk.exchange.result import LineProblem
+from liaison_desk.exercises.records import LESSON, Exercise, Inject, Lesson, Milestone
 from liaison_desk.foundation.core.errors import DeskError, UnreadableError
 from liaison_desk.meetings.records import Meeting, Minutes
 from liaison_desk.tasks.records import TASK, Task, TaskView
@@ -38,20 +39,28 @@ _COLLECTIONS: dict[str, type[Record]] = {
     "tasks": Task,
     "meetings": Meeting,
     "minutes": Minutes,
+    "exercises": Exercise,
+    "milestones": Milestone,
+    "injects": Inject,
+    "lessons": Lesson,
     "task_views": TaskView,
     "packets": Packet,
     "packet_finals": PacketFinal,
     "files": AttachedFile,
 }
 _CONTENTS = "contents"
-_NOT_ITSELF = {BILLET: "A post is not its own counterpart.", TASK: "A task cannot wait for itself."}
+_NOT_ITSELF = {
+    BILLET: "A post is not its own counterpart.",
+    TASK: "A task cannot wait for itself.",
+    LESSON: "A lesson is not carried over from itself.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveContent:
     """Everything a desk holds; records name each other by ``id`` within this content.
 
-    A task may point to a meeting and a meeting's portion to that task: save tasks first, then meetings, then the tasks' sources.
+    A task may point to a meeting, a milestone or a lesson, and each of these to that task: save tasks first, then those, then the tasks' sources.
     """
 
     profile: DeskProfile | None = None
@@ -70,6 +79,10 @@ class ArchiveContent:
     task_views: tuple[TaskView, ...] = ()
     packets: tuple[Packet, ...] = ()
     packet_finals: tuple[PacketFinal, ...] = ()
+    exercises: tuple[Exercise, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    injects: tuple[Inject, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,7 @@ def write_archive(content: ArchiveContent, bytes_of: Callable[[str], bytes | Non
     """Return the document (UTF-8 JSON) of a desk; in the order of uids, so that equal desks give equal bytes.
 
     References become uids, so records must have been saved once; the numbers of the records themselves stay behind. So do
-    files of records, pairs of people, frozen minutes, what went out of packets, and searches and views narrowed to a record, that is not written (it may lie in the trash).
+    files of records, pairs of people, frozen minutes, what exercises have, what went out of packets, and searches and views narrowed to a record, that is not written (it may lie in the trash).
     ``bytes_of`` gives the bytes of files by SHA-256, one by one. Raises DeskError for what could not be read back.
     """
     uids = {
@@ -135,11 +148,11 @@ def _entry(record: Record, uids: Mapping[tuple[str, int], str]) -> Any:
 
     def uid_of(meant: str, number: int) -> str:
         if number and (meant, number) not in uids:
-            missing.append(number)
+            missing.append(meant)
         return uids.get((meant, number), "")
 
     exchange_in_json(kind, entry, uid_of)
-    return None if missing and kind in DEPENDENT else entry
+    return None if any(depends_on(kind, meant) for meant in missing) else entry
 
 
 def _json(value: Any) -> bytes:
@@ -209,6 +222,7 @@ class _Reading:
         self._contents = contents
         self._decoder = decoder
         self.skipped = 0
+        self._incomplete = False
         self._numbers: dict[tuple[str, str], int] = {}
         for name, raws in entries.items():
             for raw in raws if KIND_OF[_COLLECTIONS[name]] in NAMED else ():
@@ -219,17 +233,15 @@ class _Reading:
         """Yield the records of one collection that can be read."""
         record_type = _COLLECTIONS[name]
         kind = KIND_OF[record_type]
-        said = "It refers to a record that is not in the archive: {uid}"
-        if kind in DEPENDENT:
-            said = "It refers to a record that is not in the archive and was left out: {uid}"
         for raw in self._entries[name]:
             self._decoder.line = raw.line
-            before = self._decoder.found
+            self._incomplete = False
             if isinstance(raw.value, dict):
                 raw.value.pop("id", None)
-                exchange_in_json(kind, raw.value, partial(self._number_of, said, (kind, raw.number)))
-            incomplete = kind in DEPENDENT and self._decoder.found > before
-            record = None if incomplete else self._decoder.record(record_type, raw.value, name, WHOLE.get(kind, ()))
+                exchange_in_json(kind, raw.value, partial(self._number_of, (kind, raw.number)))
+            record = (
+                None if self._incomplete else self._decoder.record(record_type, raw.value, name, WHOLE.get(kind, ()))
+            )
             if isinstance(record, AttachedFile) and (fault := fault_of(record, self._contents)):
                 self._decoder.tell(fault, name=record.name[:100])
                 record = None
@@ -238,11 +250,15 @@ class _Reading:
             else:
                 yield replace(record, id=raw.number)
 
-    def _number_of(self, said: str, own: tuple[str, int], kind: str, uid: Any) -> int:
-        if uid in ("", 0):
+    def _number_of(self, own: tuple[str, int], kind: str, uid: Any) -> int:
+        if uid in ("", 0) and not belongs(own[0], kind):
             return 0
         found = self._numbers.get((kind, uid), 0) if isinstance(uid, str) else 0
         if not found:
+            said = "It refers to a record that is not in the archive: {uid}"
+            if depends_on(own[0], kind):
+                self._incomplete = True
+                said = "It refers to a record that is not in the archive and was left out: {uid}"
             self._decoder.tell(said, uid=uid[:100] if isinstance(uid, str) else "?")
         if (kind, found) == own and kind in _NOT_ITSELF:
             self._decoder.tell(_NOT_ITSELF[kind])

@@ -27,6 +27,16 @@ from liaison_desk.contacts.records import (
 )
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.exercises.records import (
+    EXERCISE,
+    INJECT,
+    LESSON,
+    MILESTONE,
+    Exercise,
+    Inject,
+    Lesson,
+    Milestone,
+)
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, MINUTES, Meeting, Minutes
 from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskView
@@ -49,6 +59,10 @@ KIND_OF: dict[type[Record], str] = {
     TaskView: TASK_VIEW,
     Meeting: MEETING,
     Minutes: MINUTES,
+    Exercise: EXERCISE,
+    Milestone: MILESTONE,
+    Inject: INJECT,
+    Lesson: LESSON,
     Packet: PACKET,
     PacketFinal: PACKET_FINAL,
     AttachedFile: ATTACHMENT,
@@ -58,14 +72,17 @@ KIND_OF: dict[type[Record], str] = {
 # organization would find everybody), so they are left out with it.
 DEPENDENT = frozenset({SAVED_SEARCH, DISTINCTION, ATTACHMENT, MINUTES, PACKET_FINAL, TASK_VIEW})
 
+# What an exercise has: nobody's without it, but itself without whom else it names.
+_OF_EXERCISES = frozenset({MILESTONE, INJECT, LESSON})
+
 # What other records may name; the one that is also left out with another has files of its own.
 NAMED = frozenset(KIND_OF.values()) - DEPENDENT | {PACKET_FINAL}
 
 # Without what they ask for these would be about more than they were; they go on asking for it.
 _INSISTING = frozenset({PACKET})
 
-# What narrows a record: with a part of it damaged it would be about more, or for others, than it was, so it is left out.
-WHOLE: dict[str, tuple[str, ...]] = {PACKET: ("asked", "items")}
+# What narrows a record, or moves it: with a part of that damaged it would be about more, for others, or on other days than it was, so it is left out.
+WHOLE: dict[str, tuple[str, ...]] = {PACKET: ("asked", "items"), MILESTONE: ("rule",)}
 
 # The path to each number, and the kind it points to; a kind that begins with "." stands in that field beside the number.
 _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
@@ -107,6 +124,25 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ),
     TASK_VIEW: ((("wanted", "contact_id"), PERSON), (("wanted", "source_id"), ".source_kind")),
     MINUTES: ((("meeting_id",), MEETING),),
+    EXERCISE: (
+        (("sponsor_id",), ORGANIZATION),
+        (("participants", "organization_id"), ORGANIZATION),
+        (("team", "contact_id"), PERSON),
+        (("event_id",), EVENT),
+    ),
+    MILESTONE: (
+        (("exercise_id",), EXERCISE),
+        (("owner_id",), PERSON),
+        (("event_id",), EVENT),
+        (("task_id",), TASK),
+    ),
+    INJECT: ((("exercise_id",), EXERCISE),),
+    LESSON: (
+        (("exercise_id",), EXERCISE),
+        (("owner_id",), PERSON),
+        (("from_id",), LESSON),
+        (("task_id",), TASK),
+    ),
     # What went out names by uid what went into it, so that it says the same on every desk.
     PACKET_FINAL: ((("packet_id",), PACKET),),
     PACKET: (
@@ -125,6 +161,16 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
     ),
     ATTACHMENT: ((("owner_id",), ".owner_kind"),),
 }
+
+
+def depends_on(kind: str, named: str) -> bool:
+    """Tell whether a record of a kind is left out where a record it names, of the kind ``named``, is not there."""
+    return kind in DEPENDENT or belongs(kind, named)
+
+
+def belongs(kind: str, named: str) -> bool:
+    """Tell whether every record of a kind has to name one of the kind ``named``: it is a part of that."""
+    return kind in _OF_EXERCISES and named == EXERCISE
 
 
 def references_of(record: Record) -> tuple[str, ...]:

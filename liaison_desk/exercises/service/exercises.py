@@ -103,6 +103,12 @@ class Exercises(WithBelongings):
             self._plans.write(transaction, one, into_calendar=into_calendar) for one in map(_read_as_written, exercises)
         ]
 
+    def import_in(self, transaction: Transaction, exercises: Sequence[Exercise]) -> list[Exercise]:
+        """Add or change exercises as they are inside a larger transaction (an archive): no milestone and no event follows."""
+        for one in exercises:
+            self.require_valid(one)
+        return store.save_exercises(transaction, exercises)
+
     def require_valid(self, one: Exercise) -> None:
         """Raise InvalidError or RefusedError (ceiling) for an exercise that may not be kept."""
         profile = self.profile()

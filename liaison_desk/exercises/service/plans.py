@@ -276,6 +276,10 @@ class PlanBook:
             self.require_valid(one)
         return store.save_milestones(transaction, milestones)
 
+    def plans_in(self, transaction: Transaction, exercise_ids: Sequence[int]) -> dict[int, list[Milestone]]:
+        """Return the milestones of exercises as a transaction sees them, in order of their days."""
+        return store.read_plans(transaction.connection, exercise_ids)
+
     def known(self, transaction: Transaction, uids: Sequence[str]) -> dict[str, Milestone]:
         """Return the milestones that have these uids, also from the trash."""
         ids = store.MILESTONE_TYPE.ids_by_uid(transaction.connection, uids)

@@ -280,7 +280,7 @@ def read_series(connection: Connection) -> list[str]:
     query = select(_EXERCISE.series_key, _EXERCISE.series).where(
         _EXERCISE.deleted_at.is_(None), _EXERCISE.series_key != ""
     )
-    found = dict(connection.execute(query.order_by(_EXERCISE.series_key, _EXERCISE.updated_at)).tuples().all())
+    found = dict(connection.execute(query.order_by(_EXERCISE.series_key, _EXERCISE.updated_at)).all())
     return list(found.values())
 
 

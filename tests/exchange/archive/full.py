@@ -1,7 +1,7 @@
 """A desk with a record of every kind, each naming others in every way it can."""
 
 import hashlib
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from liaison_desk.briefings.records import (
@@ -32,12 +32,26 @@ from liaison_desk.contacts.records import (
     Post,
     SavedSearch,
 )
+from liaison_desk.domain.backplan import Rule, Unit
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Level, Marking
 from liaison_desk.domain.names import PersonName
 from liaison_desk.domain.profile import DeskProfile
 from liaison_desk.exchange.archive.document import ArchiveContent, write_archive
 from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.exercises.records import (
+    Exercise,
+    ExerciseState,
+    Inject,
+    InjectState,
+    Lesson,
+    Makes,
+    Member,
+    Milestone,
+    Objective,
+)
+from liaison_desk.exercises.records import Level as ExerciseLevel
+from liaison_desk.exercises.records import Participant as Nation
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.meetings.records import Attendee, Meeting, Minutes, Portion, PortionKind, RegisterFilter
 from liaison_desk.meetings.rules.minutes import content_of, digest
@@ -253,6 +267,54 @@ def full_desk() -> ArchiveContent:
         included=(Included(RecordRef("person", 0, "Morishita"), "person-a", 4),),
         withheld=WithheldReport(frozenset({"JPN", "USA"}), (lost,), ("JPN→USA 26-002",)),
     )
+    exercise = Exercise(
+        id=1,
+        uid="exercise-a",
+        name=Bilingual("GLOBAL SENTINEL 27"),
+        series="GLOBAL SENTINEL",
+        state=ExerciseState.IN_PLANNING,
+        sponsor_id=1,
+        zone="America/Denver",
+        startex=NOON,
+        endex=NOON.replace(month=12),
+        participants=(Nation("J6", "USA", 2, ExerciseLevel.STAFF, "Networks"), Nation(nation="JPN")),
+        objectives=(Objective("o1", Bilingual("Share", "共有"), ours=True),),
+        team=(Member("Kengo", 1, "JPN", "Planner", since=date(2026, 10, 1)),),
+        event_id=1,
+        marking=RELEASED,
+    )
+    milestone = Milestone(
+        id=1,
+        uid="milestone-a",
+        exercise_id=1,
+        key="ipc",
+        title=Bilingual("Conference", "会議"),
+        owner_id=1,
+        rule=Rule("endex", -3, Unit.WORKING_DAYS, before="startex"),
+        first=date(2026, 11, 2),
+        last=date(2026, 11, 4),
+        at=time(9),
+        held=True,
+        makes=(Makes.EVENT, Makes.TASK),
+        event_id=1,
+        task_id=2,
+    )
+    inject = Inject(
+        id=1,
+        uid="inject-a",
+        exercise_id=1,
+        number="014",
+        minutes=-90,
+        text=Bilingual("Launch", "発射"),
+        objective="o1",
+        state=InjectState.CLOSED,
+        delivered_at=SEEN,
+        closed_at=SEEN,
+    )
+    lessons = (
+        Lesson(id=1, uid="lesson-a", exercise_id=1, title=Bilingual("Names late"), owner_id=1, task_id=2, tags=("training",)),
+        Lesson(id=2, uid="lesson-b", exercise_id=1, title=Bilingual("Names late"), from_id=1, due=date(2026, 12, 1)),
+    )  # fmt: skip
     profile = DeskProfile(default_marking=Marking("JPN"), officer_name=PersonName("Ono", "Yu"), paper="a4")
     return ArchiveContent(
         profile,
@@ -273,6 +335,10 @@ def full_desk() -> ArchiveContent:
         task_views=(view,),
         packets=(packet,),
         packet_finals=(final,),
+        exercises=(exercise,),
+        milestones=(milestone,),
+        injects=(inject,),
+        lessons=lessons,
     )
 
 

@@ -17,10 +17,12 @@ from liaison_desk.contacts.records import (
     Person,
     SavedSearch,
 )
+from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.domain.marking import Marking
 from liaison_desk.exchange.archive.codec import INSTANTS, encode
 from liaison_desk.exchange.archive.document import ArchiveContent, read_archive
 from liaison_desk.exchange.archive.references import relinked
+from liaison_desk.exercises.records import Exercise, Inject, Lesson, Milestone
 from liaison_desk.meetings.records import Attendee, Meeting
 from liaison_desk.tasks.records import Task, TaskView
 from tests.exchange.archive.full import full_desk, search, written
@@ -49,6 +51,20 @@ def test_equal_desks_give_equal_documents_whatever_numbers_they_gave_their_recor
         searches=(search("search-a", 7, organization_id=4, with_below=True), desk.searches[1]),
         packets=(replace(desk.packets[0], id=8, asked=replace(desk.packets[0].asked, organization=4)),),
         packet_finals=(replace(desk.packet_finals[0], id=5, packet_id=8),),
+        exercises=(
+            replace(
+                desk.exercises[0],
+                id=7,
+                sponsor_id=9,
+                participants=(
+                    replace(desk.exercises[0].participants[0], organization_id=4),
+                    desk.exercises[0].participants[1],
+                ),
+            ),
+        ),
+        milestones=(replace(desk.milestones[0], exercise_id=7),),
+        injects=(replace(desk.injects[0], exercise_id=7),),
+        lessons=tuple(replace(one, exercise_id=7) for one in desk.lessons),
     )
     assert written(other) == written(desk)
 
@@ -180,6 +196,7 @@ def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
         "meetings": Meeting,
         "task_views": TaskView,
         "packets": Packet,
+        "exercises": Exercise,
     }
     name = data.draw(st.sampled_from(sorted(kinds)))
     record = data.draw(record_strategy(kinds[name]))
@@ -188,6 +205,22 @@ def test_any_record_survives_the_round_trip(data: st.DataObject) -> None:
     read = read_archive(written(content))
     assert read.problems == ()
     assert read.content == content
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_whatever_an_exercise_has_survives_the_round_trip_with_it(data: st.DataObject) -> None:
+    kinds = {"milestones": Milestone, "injects": Inject, "lessons": Lesson}
+    name = data.draw(st.sampled_from(sorted(kinds)))
+    drawn = data.draw(record_strategy(kinds[name]))
+    record = replace(relinked(drawn, lambda kind, number: 0), id=1, exercise_id=1)
+    exercise = Exercise(id=1, uid="exercise-a", name=Bilingual("GLOBAL SENTINEL 27"))
+    content = ArchiveContent(exercises=(exercise,), **{name: (record,)})
+    read = read_archive(written(content))
+    assert read.problems == ()
+    assert read.content == content
+    alone = ArchiveContent(**{name: (replace(record, exercise_id=0),)})
+    assert read_archive(written(alone)).content == ArchiveContent()
 
 
 def test_equal_records_are_equal_bytes() -> None:
