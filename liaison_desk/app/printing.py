@@ -115,6 +115,20 @@ class Printing:
         day = one.start.date() if one.all_day else to_local(one.starts, host).date()
         self._open(PacketRequest("event-cards", since=day, until=day, events=(one.event_id,)), ("event-cards",))
 
+    def exercise(self, template: str, exercise_id: int) -> None:
+        """Print the ``template`` of that name about one exercise; a section that is about all of them stays so."""
+        desk, ui = self._desk, self._ui
+
+        def about_it() -> PacketRequest:
+            from liaison_desk.app.exercise_papers import request_about
+
+            return request_about(template, desk.exercises.exercise(exercise_id).uid)
+
+        def failed(error: Exception) -> None:
+            ui.notify(ui.words(error), None)
+
+        ui.jobs.database.run(about_it, lambda request: self._open(request, (template,)), failed)
+
     def _open(self, request: PacketRequest, names: Sequence[str]) -> None:
         from liaison_desk.briefings.ui.print_dialog import PrintDialog
 
