@@ -27,6 +27,9 @@ OF_MEETING = (
 )  # fmt: skip
 OF_TASKS = ("suspense-list", "waiting-lists", "task-sheet", "rfi-log", "rfi-sheet")
 OF_NOTES = ("registers", "commitments")
+OF_EXERCISE = (
+    "milestone-chart", "back-plan", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercise-read-ahead", "planning-24",
+)  # fmt: skip
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
 """Before any meeting of a desk."""
@@ -116,18 +119,8 @@ class Printing:
         self._open(PacketRequest("event-cards", since=day, until=day, events=(one.event_id,)), ("event-cards",))
 
     def exercise(self, template: str, exercise_id: int) -> None:
-        """Print the ``template`` of that name about one exercise; a section that is about all of them stays so."""
-        desk, ui = self._desk, self._ui
-
-        def about_it() -> PacketRequest:
-            from liaison_desk.app.exercise_papers import request_about
-
-            return request_about(template, desk.exercises.exercise(exercise_id).uid)
-
-        def failed(error: Exception) -> None:
-            ui.notify(ui.words(error), None)
-
-        ui.jobs.database.run(about_it, lambda request: self._open(request, (template,)), failed)
+        """Print the ``template`` of that name about an exercise; the dialog offers its other papers."""
+        self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
 
     def _open(self, request: PacketRequest, names: Sequence[str]) -> None:
         from liaison_desk.briefings.ui.print_dialog import PrintDialog

@@ -139,9 +139,9 @@ class ExerciseForm(Form):
             return describe(value, words.language)
         if name == "days_off":
             return ", ".join(words.nation(code) for code in value)
-        return (
-            {"type": words.type, "state": words.state}[name](value) if name in {"type", "state"} else str(value or "")
-        )
+        if name == "type":
+            return words.type(value)
+        return words.state(value) if name == "state" else str(value or "")
 
     def _moment(self, usual: time) -> MomentField:
         def read(typed: str) -> datetime:

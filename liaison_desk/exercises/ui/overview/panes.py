@@ -36,6 +36,14 @@ class ExercisePane(Protocol):
         ...
 
 
+class PlanningPane(ExercisePane, Protocol):
+    """What the pane of the plan can do besides."""
+
+    def add_milestone(self) -> None:
+        """Begin a milestone."""
+        ...
+
+
 def has_pane(key: str) -> bool:
     """Tell whether there is a pane of this name."""
     return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
@@ -50,3 +58,8 @@ def make_pane(key: str, sources: Sources, ui: Ui) -> QWidget:
 def as_pane(widget: QWidget) -> ExercisePane:
     """Return a pane as what can be asked of it."""
     return cast("ExercisePane", widget)
+
+
+def as_plan(widget: QWidget) -> PlanningPane:
+    """Return the pane of the plan as what can be asked of it."""
+    return cast("PlanningPane", widget)

@@ -18,6 +18,7 @@ from liaison_desk.exercises.ui.overview.panes import (
     PLAN,
     TIMELINE,
     as_pane,
+    as_plan,
     has_pane,
     make_pane,
 )
@@ -117,9 +118,8 @@ class Sheet(QWidget):
     def new_milestone(self) -> None:
         """Let the pane of the plan begin a milestone."""
         self.turn_to(PLAN)
-        begin = getattr(self._panes[self.tab], "new_milestone", None)
-        if begin is not None:
-            begin()
+        if self.tab == PLAN:
+            as_plan(self._panes[PLAN]).add_milestone()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pane on show."""

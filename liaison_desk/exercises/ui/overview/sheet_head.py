@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from liaison_desk.exercises.records import ExerciseState
@@ -138,7 +138,8 @@ class SheetHead(QWidget):
 
     def _fit_name(self) -> None:
         """Give the name what room it needs, as far as there is any."""
-        wanted = self.name.fontMetrics().horizontalAdvance(self.name.text_whole()) + 4
+        metrics = QFontMetrics(self._ui.theme.font(Size.TITLE, SEMIBOLD))
+        wanted = metrics.horizontalAdvance(self.name.text_whole()) + 6
         self.name.setMaximumWidth(wanted)
         self.name.setMinimumWidth(min(wanted, max(120, self.width() // 4)))
 
