@@ -38,6 +38,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.contacts,
         desk.searches,
         desk.history.since,
+        desk.milestones_ahead,
     )
     return TodayPage(sources, desk.history.touched, ui)
 

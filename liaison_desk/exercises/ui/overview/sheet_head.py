@@ -17,8 +17,8 @@ from liaison_desk.foundation.qt.menus import open_below, popup_menu
 from liaison_desk.foundation.qt.paint import Chip, ChipLook, Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 
-_NARROW: Final = 900
-"""Pixels below which the buttons keep their pictures alone."""
+_NARROW: Final = 1000
+"""Pixels below which the buttons keep their pictures alone, and the type of an exercise is said briefly."""
 
 
 class SheetHead(QWidget):
@@ -58,6 +58,7 @@ class SheetHead(QWidget):
         self.export_button.clicked.connect(lambda: open_below(self.export_menu(), self.export_button))
         self.milestone_button = PrimaryButton(ui, tr("Milestone"), icon="plus", act=self.milestone_wanted.emit)
         self.milestone_button.setToolTip(tr("New milestone (Ctrl+N)"))
+        self._kinds = ("", "")
         self._lay_out()
 
     def show_dossier(self, dossier: Dossier) -> None:
@@ -65,10 +66,10 @@ class SheetHead(QWidget):
         words, tr, exercise = self._words, self._ui.language.tr, dossier.exercise
         line = dossier.line
         self.name.set_text(words.best(exercise.name))
-        self._fit_name()
-        self.kind.set_text(words.type(exercise.type))
+        self._kinds = words.type(exercise.type), words.short_type(exercise.type)
         self.mark.set_text(words.mark(exercise.marking))
         self.mark.setVisible(bool(self.mark.text_whole()))
+        self._fit_words()
         self.state.set_look(state_look(words, exercise.state))
         coming = words.counted(words.next(line), line.next_day) if line.next_day is not None else ""
         self.next.set_text(coming)
@@ -123,7 +124,7 @@ class SheetHead(QWidget):
             button.setToolTip(words if narrow else "")
             button.setAccessibleName(words)
             button.updateGeometry()
-        self._fit_name()
+        self._fit_words()
 
     def _when(self, dossier: Dossier) -> str:
         words, tr, exercise = self._words, self._ui.language.tr, dossier.exercise
@@ -136,23 +137,26 @@ class SheetHead(QWidget):
             return words.span(first, last)
         return words.counted("STARTEX", first) + tr(", {day}", day=words.full_day(first))
 
-    def _fit_name(self) -> None:
-        """Give the name what room it needs, as far as there is any."""
+    def _fit_words(self) -> None:
+        """Give the name what room it needs, as far as there is any, and say the type of the exercise as fits beside it."""
+        self.kind.set_text(self._kinds[self.width() < _NARROW])
         metrics = QFontMetrics(self._ui.theme.font(Size.TITLE, SEMIBOLD))
         wanted = metrics.horizontalAdvance(self.name.text_whole()) + 6
         self.name.setMaximumWidth(wanted)
-        self.name.setMinimumWidth(min(wanted, max(120, self.width() // 4)))
+        self.name.setMinimumWidth(min(wanted, max(120, self.width() // 3)))
 
     def _lay_out(self) -> None:
         above, below, words = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.name, 1)
-        for widget in (self.kind, Text(self._ui, "·", tone="t3"), self.mark, self.state, self.agreed, self.compressed):
+        for widget in (self.kind, self.mark, self.state):
             above.addWidget(widget)
         above.addStretch(0)
         below.setSpacing(6)
         below.addWidget(self.next)
         below.addWidget(self.past)
+        below.addWidget(self.compressed)
+        below.addWidget(self.agreed)
         below.addWidget(self.facts, 1)
         words.setSpacing(1)
         words.addStretch(1)

@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
-_NARROW = 90
+_NARROW = 99
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
@@ -58,7 +58,8 @@ class EditTable(QTableView):
         header.setStretchLastSection(True)
         header.setFixedHeight(Size.ROW)
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
-            signal.connect(self.updateGeometry)
+            signal.connect(self._on_rows)
+        self._on_rows()
         ui.theme.changed.connect(self.viewport().update)
 
     @property
@@ -151,6 +152,12 @@ class EditTable(QTableView):
         if rows:
             self._edits.take_out(rows)
             self.taken_out.emit(len(rows))
+
+    def _on_rows(self) -> None:
+        """Be as high as the rows, and let the hint of the last one run over all its columns."""
+        self.clearSpans()
+        self.setSpan(self._edits.rowCount() - 1, 0, 1, len(self._edits.columns))
+        self.updateGeometry()
 
     def _record_of(self, index: QModelIndex) -> RecordRef | None:
         column: EditColumn = index.data(COLUMN_ROLE)
