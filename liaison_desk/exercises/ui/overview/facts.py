@@ -95,7 +95,7 @@ class FactsPane(QWidget):
         grid.add(tr("Exercise concept"), words.best(one.concept))
         grid.add(tr("Marking"), words.marking(one.marking))
         grid.add(
-            tr("In the calendar"), self._record("event", one.event_id, tr("Show the event")) if one.event_id else ""
+            tr("Its event"), self._record("event", one.event_id, tr("Show the event")) if one.event_id else ""
         )
         outer.addLayout(grid)
         outer.addSpacing(8)
