@@ -1,6 +1,7 @@
 """The part of a desk that exercises are: their services, made when first asked for, and what they hear of events and tasks."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from liaison_desk.tasks.service import Tasks
 if TYPE_CHECKING:
     from liaison_desk.app.exercising import ExerciseOutputs
     from liaison_desk.calendar.records import Event
+    from liaison_desk.domain.bilingual import Bilingual
+    from liaison_desk.exercises.records import Milestone
     from liaison_desk.exercises.service.exercises import Exercises
     from liaison_desk.exercises.service.following import Following
     from liaison_desk.exercises.service.lanes import Timeline
@@ -30,6 +33,12 @@ class WithExercises:
     profile: Profile
     calendars: Calendars
     tasks: Tasks
+
+    def milestones_ahead(self, until: date) -> "list[tuple[Milestone, Bilingual]]":
+        """Return the milestones of all exercises that are ahead until a day, the earliest first, each with its exercise's name."""
+        ahead = self.plans.ahead(until)
+        exercises = self.exercises.exercises_by_ids({one.exercise_id for one in ahead})
+        return [(one, exercises[one.exercise_id].name) for one in ahead]
 
     def events_moved(self, transaction: "Transaction", events: "Sequence[Event]") -> None:
         """Let milestones follow events that were written."""

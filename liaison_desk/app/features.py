@@ -38,6 +38,7 @@ def _today(desk: "Desk", ui: "Ui") -> "QWidget":
         desk.contacts,
         desk.searches,
         desk.history.since,
+        desk.milestones_ahead,
     )
     return TodayPage(sources, desk.history.touched, ui)
 
@@ -109,6 +110,13 @@ def _calendar(desk: "Desk", ui: "Ui") -> "QWidget":
     )
 
 
+def _exercises(desk: "Desk", ui: "Ui") -> "QWidget":
+    from liaison_desk.app.exercise_lending import exercise_sources
+    from liaison_desk.exercises.ui.page import ExercisesPage
+
+    return ExercisesPage(exercise_sources(desk, ui), ui)
+
+
 def _meetings(desk: "Desk", ui: "Ui") -> "QWidget":
     from liaison_desk.app.minuting import Minuting, invited
     from liaison_desk.app.printing import Printing
@@ -170,12 +178,18 @@ def _briefings(desk: "Desk", ui: "Ui") -> "QWidget":
     return BriefingsPage(ui, desk.briefings, desk.packets, desk.profile.get, lend_records(desk))
 
 
+def page_keys(number: int) -> str:
+    """Return the keys that open the page of a number, from 1; the tenth has the 0."""
+    return f"Ctrl+{number % 10}"
+
+
 FEATURES = (
     Feature("today", "Today", "sun", (), _today),
     Feature("contacts", "Contacts", "users", ("person", "saved search"), _contacts),
     Feature("organizations", "Organizations", "building-2", ("organization", "billet"), _organizations),
     Feature("cadence", "Cadence", "hourglass", (), _cadence),
     Feature("calendar", "Calendar", "calendar", ("event", "calendar"), _calendar),
+    Feature("exercises", "Exercises", "flag", ("exercise", "milestone", "inject", "lesson"), _exercises),
     Feature("meetings", "Meetings", "messages-square", ("meeting", "portion"), _meetings),
     Feature("tasks", "Tasks", "circle-check", ("task", "task view"), _tasks),
     Feature("registers", "Registers", "book-open", (), _registers),

@@ -27,6 +27,9 @@ OF_MEETING = (
 )  # fmt: skip
 OF_TASKS = ("suspense-list", "waiting-lists", "task-sheet", "rfi-log", "rfi-sheet")
 OF_NOTES = ("registers", "commitments")
+OF_EXERCISE = (
+    "milestone-chart", "back-plan", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercise-read-ahead", "planning-24",
+)  # fmt: skip
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
 """Before any meeting of a desk."""
@@ -114,6 +117,10 @@ class Printing:
         host = self._desk.profile.get().host_zone
         day = one.start.date() if one.all_day else to_local(one.starts, host).date()
         self._open(PacketRequest("event-cards", since=day, until=day, events=(one.event_id,)), ("event-cards",))
+
+    def exercise(self, template: str, exercise_id: int) -> None:
+        """Print the ``template`` of that name about an exercise; the dialog offers its other papers."""
+        self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
 
     def _open(self, request: PacketRequest, names: Sequence[str]) -> None:
         from liaison_desk.briefings.ui.print_dialog import PrintDialog

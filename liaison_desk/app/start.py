@@ -182,6 +182,10 @@ class Program:
 
         self.reminding = Reminding(self.ui, desk, self.window, quiet=self.unseen)
         self.reminding.start()
+        from liaison_desk.app.straying import Straying
+
+        self.straying = Straying(self.ui, desk, self.window)
+        self.straying.start()
         from liaison_desk.app.recovering import recover_notes
 
         recover_notes(desk, self.ui, self.window)

@@ -11,10 +11,11 @@ from liaison_desk.foundation.qt.paint import ChipLook
 from liaison_desk.foundation.qt.rows import TwoLine
 from liaison_desk.meetings.records import MeetingLine
 from liaison_desk.tasks.records import PressingTask, RfiStatus, Side, TaskKind, TaskView
-from liaison_desk.today.view import TodayView
+from liaison_desk.today.view import Ahead, TodayView
 from liaison_desk.today.words import due_fact, short_day
 
 _ARROW: Final = " → "
+_SOON: Final = 7  # days before a milestone from which it is amber
 
 
 def suspense_row(language: Language, view: TodayView, one: PressingTask) -> TwoLine:
@@ -99,6 +100,23 @@ def draft_row(language: Language, view: TodayView, line: MeetingLine) -> TwoLine
     portions = language.count("{n} portion", "{n} portions", line.portions)
     day = short_day(language, line.start.date())
     return TwoLine(_best(language, view, line.title), portions, right=day, icon="notebook-pen")
+
+
+def milestone_row(language: Language, view: TodayView, line: Ahead) -> TwoLine:
+    """Return a milestone with its exercise, its day, and how far that is; a lock says that it is agreed."""
+    one, exercise = line
+    days = (one.first - view.day).days
+    ahead = (
+        language.tr("under way") if days < 0 else language.tr("Today") if days == 0 else language.tr("in {n} d", n=days)
+    )
+    return TwoLine(
+        _best(language, view, one.title),
+        _best(language, view, exercise),
+        right=short_day(language, one.first),
+        right_tone="amb" if days <= _SOON else "t1",
+        right_meta=ahead,
+        icon="lock" if one.held else "flag",
+    )
 
 
 def pinned_row(_language: Language, _view: TodayView, line: tuple[SavedSearch | TaskView, int]) -> TwoLine:

@@ -16,21 +16,21 @@ from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.rows import TwoLineDelegate
 from liaison_desk.foundation.qt.theme import SEMIBOLD, Size
 from liaison_desk.tasks.records import TASK_VIEW, TaskView
-from liaison_desk.today.lines import pinned_row, recent_row
+from liaison_desk.today.lines import milestone_row, pinned_row, recent_row
 from liaison_desk.today.painted import NeglectDelegate
 from liaison_desk.today.rows import ShortList
 from liaison_desk.today.sections import Pane, Section
 from liaison_desk.today.view import TodayView
 from liaison_desk.today.words import many, short_day
 
-_NEGLECTED, _PINNED = 5, 8  # rows shown; the rest on demand
+_MILESTONES, _NEGLECTED, _PINNED = 4, 5, 8  # rows shown; the rest on demand
 Pinned = tuple[SavedSearch | TaskView, int]
 Touched = Callable[[Recent], RecordRef | None]
 """Which record an action changed last, if it is still there."""
 
 
 class SidePane(Pane):
-    """Next milestone, neglected people, pinned searches and views with their counts, what was changed since yesterday."""
+    """Next exercise, milestones ahead, neglected people, pinned searches and views with their counts, what was changed since yesterday."""
 
     def __init__(self, ui: Ui, touched: Touched) -> None:
         super().__init__(ui)
@@ -51,6 +51,16 @@ class SidePane(Pane):
         )
         self.milestone = _Milestone(ui)
         self._next = Section(ui, "next", tr("Next milestone"), self.milestone, tr("No exercise lies ahead."))
+        self.ahead = ShortList(
+            tr("Milestones ahead"),
+            TwoLineDelegate(ui, self.row(milestone_row), Size.ROW_SCHEDULE, lead=26),
+            lambda line: self.best(line[0].title),
+            lambda line: ui.open(RecordRef("milestone", line[0].id)),
+        )
+        self._ahead = Section(
+            ui, "ahead", tr("Milestones ahead"), self.ahead, tr("No milestone in the next 30 days."), most=_MILESTONES,
+            link=tr("Exercises"), follow=lambda: ui.open(RecordRef("exercises", 0)),
+        )  # fmt: skip
         self._neglect = Section(
             ui, "neglected", tr("Not contacted lately"), self.neglected,
             tr("Nobody with a cadence is overdue."), most=_NEGLECTED,
@@ -61,7 +71,7 @@ class SidePane(Pane):
             tr("Pin a search of people or a view of tasks, and its count stands here."), most=_PINNED,
         )  # fmt: skip
         self._lately = Section(ui, "recent", tr("Since yesterday"), self.recent, tr("Nothing was changed."))
-        self.lay_out(self._next, self._neglect, self._pins, self._lately)
+        self.lay_out(self._next, self._ahead, self._neglect, self._pins, self._lately)
 
     def show_view(self, view: TodayView) -> None:
         """Show what comes, whom to call, and what was done."""
@@ -70,6 +80,7 @@ class SidePane(Pane):
         self._neglect_rows.side = view.profile.side_of(self.ui.language.code)
         self.milestone.show_view(view)
         self._next.show_state(some=view.next_exercise is not None)
+        self._ahead.show_lines(view.milestones, many(len(view.milestones)) if view.milestones else "")
         self._neglect.show_lines(view.neglected, many(len(view.neglected)) if view.neglected else "")
         pinned: tuple[Pinned, ...] = (*view.searches, *view.views)
         self._pins.show_lines(pinned, str(len(pinned) or ""))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum, auto
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from liaison_desk.calendar.records import Occurrence
 from liaison_desk.calendar.service import Calendars
@@ -21,8 +21,18 @@ from liaison_desk.meetings.service import Meetings
 from liaison_desk.tasks.records import TASK_VIEW, Pressing, TaskView
 from liaison_desk.tasks.service import Tasks, TaskViews
 
+if TYPE_CHECKING:  # the records of exercises bring the engine of plans along, for which no start waits
+    from liaison_desk.domain.bilingual import Bilingual
+    from liaison_desk.exercises.records import Milestone
+
+Ahead = tuple["Milestone", "Bilingual"]
+"""A milestone, and what its exercise is called."""
 MOST: Final = 100  # lines of one list that are read: those shown and those only counted
 _AHEAD: Final = 5  # days of which the holidays are told
+
+
+_MONTH: Final = 30  # days of which the milestones are told
+EXERCISE, MILESTONE = "exercise", "milestone"
 
 
 class Part(Enum):
@@ -35,6 +45,7 @@ class Part(Enum):
     DRAFTS = auto()
     PEOPLE = auto()
     RECENT = auto()
+    MILESTONES = auto()
 
 
 EVERYTHING: Final = frozenset(Part)
@@ -49,6 +60,8 @@ OF_KIND: Final = {
     "organization": {Part.PEOPLE},
     "billet": {Part.PEOPLE},
     SAVED_SEARCH: {Part.PEOPLE},
+    EXERCISE: {Part.MILESTONES},
+    MILESTONE: {Part.MILESTONES},
     "profile": EVERYTHING,
 }
 """Which parts tell of records of a kind; what was done lately is told anew whatever it was."""
@@ -56,7 +69,7 @@ OF_KIND: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Whom the page asks. ``since`` tells what was done since an instant."""
+    """Whom the page asks. ``since`` tells what was done since an instant, ``ahead`` which milestones are ahead until a day."""
 
     profile: Callable[[], DeskProfile]
     calendars: Calendars
@@ -66,6 +79,7 @@ class Sources:
     contacts: Contacts
     searches: SavedSearches
     since: Callable[[datetime], list[Recent]]
+    ahead: Callable[[date], list[Ahead]] = lambda _: []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,7 @@ class TodayView:
     views: tuple[tuple[TaskView, int], ...] = ()
     recent: tuple[Recent, ...] = ()
     holidays: tuple[Occurrence, ...] = ()
+    milestones: "tuple[Ahead, ...]" = ()
 
 
 def parts_of(kinds: Collection[str]) -> frozenset[Part]:
@@ -125,6 +140,8 @@ def read_parts(sources: Sources, now: datetime, parts: Collection[Part]) -> dict
     if Part.PEOPLE in parts:
         found["neglected"] = tuple(sources.contacts.overdue(MOST))
         found["searches"] = tuple(sources.searches.counted(pinned=True))
+    if Part.MILESTONES in parts:
+        found["milestones"] = tuple(sources.ahead(day + timedelta(days=_MONTH)))
     if Part.RECENT in parts:
         found["recent"] = tuple(sources.since(now - timedelta(days=1)))
     return found

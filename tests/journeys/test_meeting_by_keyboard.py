@@ -40,7 +40,7 @@ def capture(officer: Officer) -> None:
         officer.settle()
 
     officer.asker.fill = fill
-    officer.press(Qt.Key.Key_6, CTRL)
+    officer.press(Qt.Key.Key_7, CTRL)
     officer.press(Qt.Key.Key_N, CTRL)
     editor = officer.window.focusWidget()
     assert editor is officer.window.page().notes.editor
@@ -91,7 +91,7 @@ def test_a_meeting_captured_by_keyboard_becomes_minutes_three_tasks_and_a_packet
     assert "Our line on warning data" not in text
 
     def packet() -> None:
-        officer.press(Qt.Key.Key_9, CTRL)
+        officer.press(Qt.Key.Key_0, CTRL)
         officer.window.page().rebuild()
         officer.settle()
         QTest.keyClick(officer.window.page(), Qt.Key.Key_E, CTRL)

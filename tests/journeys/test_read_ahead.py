@@ -112,13 +112,13 @@ def test_a_read_ahead_is_composed_reordered_made_for_others_let_out_and_printed(
 
 
 def begin(officer: Officer, qtbot) -> None:
-    """Ctrl+9 opens the page, Ctrl+N asks for a template, found by typing; then the meeting it is about."""
+    """Ctrl+0 opens the page, Ctrl+N asks for a template, found by typing; then the meeting it is about."""
 
     def choose(dialog) -> None:
         QTest.keyClicks(dialog.line, "read")
         QTest.keyClick(dialog.line, Qt.Key.Key_Return)
 
-    officer.press(Qt.Key.Key_9, CTRL)
+    officer.press(Qt.Key.Key_0, CTRL)
     officer.asker.fill = choose
     officer.press(Qt.Key.Key_N, CTRL)
     page = rest(officer, qtbot)

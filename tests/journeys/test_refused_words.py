@@ -11,7 +11,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def test_undo_takes_back_refused_words_before_what_is_kept(officer: Officer):
-    officer.press(Qt.Key.Key_9, CTRL)
+    officer.press(Qt.Key.Key_0, CTRL)
     page = officer.window.page()
     page.adding.add(PacketItem())
     officer.settle()
@@ -29,7 +29,7 @@ def test_undo_takes_back_refused_words_before_what_is_kept(officer: Officer):
 
 
 def test_undo_takes_back_what_was_typed_a_moment_ago_and_not_what_was_done_before(officer: Officer):
-    officer.press(Qt.Key.Key_9, CTRL)
+    officer.press(Qt.Key.Key_0, CTRL)
     page = officer.window.page()
     page.adding.add(PacketItem("roster", {"order": "precedence", "nation": "", "tag": ""}))
     officer.settle()

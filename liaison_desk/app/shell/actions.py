@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
-from liaison_desk.app.features import FEATURES
+from liaison_desk.app.features import FEATURES, page_keys
 from liaison_desk.app.shell.palette import Command
 from liaison_desk.app.shell.taking_in import TakingIn
 from liaison_desk.foundation.core.changes import ChangeSet
@@ -94,7 +94,7 @@ class Actions:
     def _all(self) -> list[_Spec]:
         window = self._window
         pages = [
-            _Spec(f"go-{one.key}", "Go", one.name, one.icon, [f"Ctrl+{n}"], partial(window.go, one.key))
+            _Spec(f"go-{one.key}", "Go", one.name, one.icon, [page_keys(n)], partial(window.go, one.key))
             for n, one in enumerate(FEATURES, 1)
         ]
         new = [

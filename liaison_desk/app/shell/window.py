@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from liaison_desk.app.features import FEATURES, Feature
+from liaison_desk.app.features import FEATURES, Feature, page_keys
 from liaison_desk.app.shell.bell import Bell
 from liaison_desk.app.shell.frame import Banner, Clocks, Place
 from liaison_desk.app.shell.navigation import Destination, Navigation
@@ -111,7 +111,7 @@ class MainWindow(QWidget):
         self.search = SearchField(ui, self._palette_commands, self)
         self.clocks = Clocks(ui)
         self.bell = Bell(ui)
-        pages = [Destination(one.key, one.icon, tr(one.name), f"Ctrl+{n}") for n, one in enumerate(FEATURES, 1)]
+        pages = [Destination(one.key, one.icon, tr(one.name), page_keys(n)) for n, one in enumerate(FEATURES, 1)]
         tools = [
             Destination("backup", "hard-drive-download", tr("Backup")),
             Destination("settings", "settings", tr("Settings"), "Ctrl+,"),

@@ -68,6 +68,11 @@ class Exercises(WithBelongings):
         with self._database.read() as connection:
             return store.read_series(connection)
 
+    def nations(self) -> list[str]:
+        """Return the nations (trigraphs) that take part in any exercise, in order; those that declined it do not count."""
+        with self._database.read() as connection:
+            return store.read_nations(connection)
+
     def earlier_runs(self, exercise: Exercise) -> list[ExerciseLine]:
         """Return the earlier runs of an exercise's series, the latest first."""
         with self._database.read() as connection:

@@ -284,6 +284,16 @@ def read_series(connection: Connection) -> list[str]:
     return list(found.values())
 
 
+def read_nations(connection: Connection) -> list[str]:
+    """Return the nations that take part in any exercise, in order."""
+    query = (
+        select(_PART.nation)
+        .join(exercise_table, _EXERCISE.id == _PART.record_id)
+        .where(_EXERCISE.deleted_at.is_(None), _PART.nation != "", _PART.level != str(Level.DECLINED))
+    )
+    return list(connection.execute(query.distinct().order_by(_PART.nation)).scalars())
+
+
 def read_earlier(connection: Connection, exercise: Exercise) -> list[int]:
     """Return the earlier runs of an exercise's series, the latest first: those that began before, or have no dates and are older."""
     if not exercise.series.strip():

@@ -7,10 +7,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """The ids of the records a transaction touched, by kind. ``label`` is the user's action in words."""
+    """The ids of the records a transaction touched, by kind. ``label`` is the user's action in words; ``elsewhere``: another seat's."""
 
     ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
     label: str = ""
+    elsewhere: bool = False
 
     def touches(self, *kinds: str) -> bool:
         """Tell whether any record of these kinds changed."""

@@ -63,7 +63,8 @@ class _Listener(Thread):
             for notice in connection.notifies(timeout=_LISTENS):
                 told = json.loads(notice.payload)
                 if told["session"] != self._session:
-                    self._publish(ChangeSet({told["kind"]: frozenset(told["ids"])}, told["label"]))
+                    ids = {told["kind"]: frozenset(told["ids"])}
+                    self._publish(ChangeSet(ids, told["label"], elsewhere=True))
 
     def end(self) -> None:
         """Stop listening and wait until the thread has ended."""

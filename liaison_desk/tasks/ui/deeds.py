@@ -21,10 +21,10 @@ from liaison_desk.foundation.qt.fields import (
     TextAreaField,
     TextField,
 )
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.tasks.records import RfiStatus, Task, TaskState
 from liaison_desk.tasks.rules.deeds import Deed
 from liaison_desk.tasks.service import Rfis, Tasks
-from liaison_desk.tasks.ui.fields.people import OwnerField
 from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import sides
 from liaison_desk.tasks.ui.words import Words

@@ -26,6 +26,7 @@ from liaison_desk.foundation.qt.fields import (
     PickRecord,
     TextField,
 )
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 from liaison_desk.foundation.qt.newer import NewerDialog
 from liaison_desk.tasks.records import TASK, Rfi, RfiStatus, Side, Task, TaskKind, TaskState
@@ -34,7 +35,7 @@ from liaison_desk.tasks.rules.states import due_instant
 from liaison_desk.tasks.rules.texts import texts_of
 from liaison_desk.tasks.service import Tasks
 from liaison_desk.tasks.ui.fields.log import LogField
-from liaison_desk.tasks.ui.fields.people import OwnerField, SupportField, Waiting, WaitingField
+from liaison_desk.tasks.ui.fields.people import SupportField, Waiting, WaitingField
 from liaison_desk.tasks.ui.fields.reminders import TaskRemindersField
 from liaison_desk.tasks.ui.fields.repeat import Recurring, TaskRepeatField
 from liaison_desk.tasks.ui.fields.source import SourceField

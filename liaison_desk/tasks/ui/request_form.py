@@ -7,12 +7,12 @@ from typing import Any, Final
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.fields import BilingualField, Choice, DateField, Field, TextAreaField, TextField
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.fields.tabs import TabbedForm
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import SEMIBOLD
 from liaison_desk.tasks.records import Rfi
 from liaison_desk.tasks.ui.fields.chain import ChainField
-from liaison_desk.tasks.ui.fields.people import OwnerField
 from liaison_desk.tasks.ui.fields.texts import bilingual_of, marking_field, pair_of
 from liaison_desk.tasks.ui.saying import deeds, rfi_priorities
 from liaison_desk.tasks.ui.words import Words

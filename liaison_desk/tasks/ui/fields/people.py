@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from liaison_desk.foundation.core.ids import RecordRef
 from liaison_desk.foundation.qt.context import Ui
-from liaison_desk.foundation.qt.fields import ComboBox, DateField, Field, FinderLine
+from liaison_desk.foundation.qt.fields import ComboBox, DateField, FinderLine
+from liaison_desk.foundation.qt.fields.owner import OwnerField
 from liaison_desk.foundation.qt.fields.several import NamesField
 from liaison_desk.foundation.qt.paint import Text
 from liaison_desk.foundation.qt.theme import Size
@@ -16,37 +17,6 @@ from liaison_desk.tasks.records import Side, Supporter
 from liaison_desk.tasks.ui.words import Words
 
 Find = Callable[[str], Sequence[RecordRef]]
-
-
-class OwnerField(Field):
-    """An owner by name: a contact picked from what is found, or anyone typed. The value is (name, contact id or 0)."""
-
-    def __init__(self, ui: Ui, find: Find, placeholder: str) -> None:
-        super().__init__(ui)
-        self._id = 0
-        self.input = FinderLine(ui, find, placeholder)
-        self.input.picked.connect(self._on_picked)
-        self.input.textEdited.connect(self._on_edited)
-        self.body.addWidget(self.input)
-        self.watch(self.input)
-
-    def value(self) -> tuple[str, int]:
-        """Return the name and the contact it is."""
-        return self.input.text().strip(), self._id
-
-    def set_value(self, value: tuple[str, int]) -> None:
-        """Show an owner."""
-        name, self._id = value
-        self.input.setText(name)
-        self.input.setCursorPosition(0)
-
-    def _on_picked(self, ref: RecordRef) -> None:
-        self.set_value((ref.label, ref.id))
-        self.changed.emit()
-
-    def _on_edited(self, _: str) -> None:
-        self._id = 0
-        self.changed.emit()
 
 
 class Waiting(NamedTuple):

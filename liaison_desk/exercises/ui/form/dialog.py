@@ -1,0 +1,77 @@
+"""The dialog of the exercise form: before dates are changed that a plan counts from, it shows what would move."""
+
+from collections.abc import Callable
+from typing import Any
+
+from liaison_desk.exercises.records import Exercise, Preview
+from liaison_desk.exercises.ui.form.form import Beginning, ExerciseForm, Filled
+from liaison_desk.exercises.ui.overview.confirming import confirm_moves
+from liaison_desk.exercises.ui.overview.words import Words
+from liaison_desk.exercises.ui.sources import Sources
+from liaison_desk.foundation.core.errors import DeskError
+from liaison_desk.foundation.qt.context import Ui
+from liaison_desk.foundation.qt.newer import NewerDialog
+
+_MOVE = ("startex", "endex", "days_off")
+"""What a plan counts from."""
+
+
+class ExerciseDialog(NewerDialog):
+    """A form that asks before milestones move; nothing is saved, and nothing typed is lost, when that is declined."""
+
+    def __init__(
+        self, ui: Ui, words: Words, sources: Sources, exercise: Exercise, beginning: Beginning,
+        saved: Callable[[Filled], None],
+    ) -> None:  # fmt: skip
+        tr = ui.language.tr
+        form = ExerciseForm(ui, words, sources, beginning, exercise)
+        self._sources = sources
+        self._before = exercise
+        self._asked_for: Exercise | None = None
+
+        def commit(filled: Filled) -> Filled:
+            kept = sources.exercises.save(filled.exercise, into_calendar=filled.into_calendar)
+            return Filled(kept, filled.into_calendar, filled.backplan)
+
+        super().__init__(
+            ui, tr("Edit exercise") if exercise.id else tr("New exercise"), form, exercise, action=tr("Save"),
+            collect=form.collect, commit=commit, read=sources.exercises.exercise, show=self._show_newer,
+            rebase=form.rebase, differences=form.differences, saved=saved, width=760,
+        )  # fmt: skip
+
+    def act(self) -> None:
+        """Save; first show what would move, if milestones count from what was changed."""
+        if self._saving:
+            return
+        self.strip.hide()
+        if not self.form.check():
+            return
+        try:
+            wanted: Exercise = self._collect().exercise
+        except DeskError as error:
+            self._on_failed(error)
+            return
+        unchanged = all(getattr(wanted, name) == getattr(self._before, name) for name in _MOVE)
+        if not wanted.id or unchanged or wanted == self._asked_for:
+            super().act()
+            return
+
+        def tried() -> Preview:
+            self._sources.exercises.require_valid(wanted)
+            return self._sources.plans.try_dates(wanted)
+
+        def ask(preview: Preview) -> None:
+            self._set_saving(False)
+            title = self.ui.language.tr("What moves with the exercise")
+            if confirm_moves(preview, self.ui, self._sources, title=title):
+                self._asked_for = wanted
+                self.act()
+
+        self._set_saving(True)
+        self.ui.jobs.database.run(tried, ask, self._on_failed, owner=self)
+
+    def _show_newer(self, exercise: Any) -> None:
+        self._before = exercise
+        form = self.form
+        assert isinstance(form, ExerciseForm)
+        form.show_exercise(exercise)

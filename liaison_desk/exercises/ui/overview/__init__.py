@@ -1,0 +1,1 @@
+"""The list of all exercises, and the sheet of one of them."""

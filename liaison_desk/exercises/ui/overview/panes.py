@@ -1,0 +1,65 @@
+"""The panes of the exercises page, each made when it is first shown; one that this program does not have is left out."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, Protocol, cast
+
+from PySide6.QtWidgets import QWidget
+
+from liaison_desk.exercises.ui.sources import Sources
+from liaison_desk.foundation.qt.context import Ui
+
+TIMELINE, PLAN, MSEL, PEOPLE, LESSONS, FACTS = "timeline", "plan", "msel", "people", "lessons", "facts"
+_UI: Final = "liaison_desk.exercises.ui"
+_CLASSES: Final = {
+    TIMELINE: "TimelinePane",
+    PLAN: "PlanPane",
+    MSEL: "MselPane",
+    PEOPLE: "PeoplePane",
+    LESSONS: "LessonsPane",
+}
+
+
+class ExercisePane(Protocol):
+    """What every pane can do."""
+
+    def show_exercise(self, exercise_id: int) -> None:
+        """Show what belongs to an exercise; 0 = to all of them."""
+        ...
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+        ...
+
+    def reveal(self, kind: str, record_id: int) -> None:
+        """Select a milestone, an inject or a lesson."""
+        ...
+
+
+class PlanningPane(ExercisePane, Protocol):
+    """What the pane of the plan can do besides."""
+
+    def add_milestone(self) -> None:
+        """Begin a milestone."""
+        ...
+
+
+def has_pane(key: str) -> bool:
+    """Tell whether there is a pane of this name."""
+    return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
+
+
+def make_pane(key: str, sources: Sources, ui: Ui) -> QWidget:
+    """Return a new pane."""
+    made = getattr(import_module(f"{_UI}.{key}.pane"), _CLASSES[key])
+    return cast("QWidget", made(sources, ui))
+
+
+def as_pane(widget: QWidget) -> ExercisePane:
+    """Return a pane as what can be asked of it."""
+    return cast("ExercisePane", widget)
+
+
+def as_plan(widget: QWidget) -> PlanningPane:
+    """Return the pane of the plan as what can be asked of it."""
+    return cast("PlanningPane", widget)
