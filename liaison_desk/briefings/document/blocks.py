@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liaison_desk.briefings.document.charts import MilestoneChart
 from liaison_desk.briefings.document.grids import Grid
 from liaison_desk.briefings.document.inserts import Burndown, Pages, Picture
 from liaison_desk.briefings.document.tables import Place, Table
@@ -128,5 +129,5 @@ class Group:
     draft: str = ""
 
 
-Inserted = Picture | Pages | Burndown
+Inserted = Picture | Pages | Burndown | MilestoneChart
 Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group | Inserted

@@ -18,6 +18,7 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
+    MilestoneChart,
     Pages,
     Paragraph,
     Photo,
@@ -33,6 +34,7 @@ from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.inserts.burndown import cut_burndown
 from liaison_desk.briefings.render.inserts.pages import cut_pages, is_whole
 from liaison_desk.briefings.render.inserts.pictures import cut_picture
+from liaison_desk.briefings.render.milestones import cut_milestones
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
 from liaison_desk.briefings.render.strips import (
@@ -143,7 +145,7 @@ class Cutter:
                 return self._key_values(rows, photo)
             case Cards() | Chart():
                 return cut_frames(self.typesetter, block)
-            case Table() | Grid() | Picture() | Pages() | Burndown():
+            case Table() | Grid() | Picture() | Pages() | Burndown() | MilestoneChart():
                 return self._ruled(block)
             case Contents():
                 return cut_contents(self.typesetter, self.tabs)
@@ -165,6 +167,9 @@ class Cutter:
                 return cut_pages(self.typesetter, block)
             case Burndown():
                 return cut_burndown(self.typesetter, block)
+            case MilestoneChart():
+                # It fills the page that its headings begin.
+                return cut_milestones(self.typesetter, block, self.typesetter.height - self._above)
             case Grid():
                 # A grid fills the page that its headings begin.
                 return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
