@@ -206,6 +206,9 @@ class Sieve:
         if kept is None:
             self._drop(heading, inner)
             return None
+        if group.filled and inner and self._block(inner[-1]) is None:
+            self._blocks(inner[:-1])  # whatever of it is withheld is told of
+            return None
         blocks = self._blocks(inner)
         # A heading of fixed words with nothing under it would tell that something was there; the days of a grid are always there.
         told = kept.portions or any(

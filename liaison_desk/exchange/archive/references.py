@@ -27,6 +27,7 @@ from liaison_desk.contacts.records import (
 )
 from liaison_desk.domain.record import Record
 from liaison_desk.exchange.archive.files import AttachedFile
+from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.attached import ATTACHMENT
 from liaison_desk.meetings.records import MEETING, MINUTES, Meeting, Minutes
 from liaison_desk.tasks.records import TASK, TASK_VIEW, Task, TaskView
@@ -113,6 +114,7 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("asked", "people"), PERSON),
         (("asked", "meeting"), MEETING),
         (("asked", "organization"), ORGANIZATION),
+        (("asked", "exercise"), EXERCISE),
         (("asked", "calendars"), CALENDAR),
         (("asked", "events"), EVENT),
         (("asked", "tasks"), TASK),
