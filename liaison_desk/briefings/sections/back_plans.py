@@ -1,6 +1,7 @@
 """The back-plan as a table: what falls when, by which rule, who owns it, how much time is left, which days off it avoided."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from liaison_desk.briefings.document import (
@@ -28,7 +29,7 @@ from liaison_desk.briefings.sections.exercising import (
     today_at,
 )
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.times import day_with_weekday, short_day
+from liaison_desk.briefings.sections.times import short_day, short_days, weekday_words
 from liaison_desk.domain.backplan import Rule, Stand, Unit, WorkingDays
 from liaison_desk.exercises.records import Exercise, Milestone
 from liaison_desk.exercises.rules.planning import nations_of
@@ -37,9 +38,9 @@ from liaison_desk.foundation.core.language import Language
 
 _FORMS = tuple(Form)
 _SPANS = {
-    Unit.DAYS: ("{n} day", "{n} days"),
-    Unit.WORKING_DAYS: ("{n} working day", "{n} working days"),
-    Unit.MONTHS: ("{n} month", "{n} months"),
+    Unit.DAYS: ("one day", "{n} days"),
+    Unit.WORKING_DAYS: ("one working day", "{n} working days"),
+    Unit.MONTHS: ("one month", "{n} months"),
 }
 
 
@@ -53,8 +54,8 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     return papers(told, "back_plan", setting.words("Back-plan"), table, across=True)
 
 
-def dates(told: Exercising, exercise: Exercise) -> KeyValues:
-    """Return STARTEX and ENDEX in three zones, and whose days off the plan keeps to."""
+def dates(told: Exercising, exercise: Exercise, *, off: bool = True) -> KeyValues:
+    """Return STARTEX and ENDEX in three zones, and with ``off`` whose days off the plan keeps to."""
     setting = told.setting
     rows = [
         KeyValue((label,), told.line(exercise, told.moment(exercise, wall)))
@@ -62,7 +63,8 @@ def dates(told: Exercising, exercise: Exercise) -> KeyValues:
         if wall is not None
     ]
     nations = ", ".join(nations_of(exercise, setting.profile))
-    rows.append(KeyValue(setting.words("Days off of"), told.line(exercise, (nations,))))
+    if off or not rows:
+        rows.append(KeyValue(setting.words("Days off of"), told.line(exercise, (nations,))))
     return KeyValues(tuple(rows))
 
 
@@ -92,7 +94,7 @@ def plan_table(told: Exercising, exercise: Exercise) -> tuple[Block, ...]:
         Column(setting.words("Slack"), 0.9),
         Column(setting.words("Drift"), 0.7),
         Column(setting.words("State"), 1.0),
-        Column(setting.words("Days off avoided"), 1.4),
+        Column(setting.words("Days off avoided"), 1.7),
     )
     rows = tuple(_row(told, exercise, one, plan.stands.get(one.key)) for one in plan.milestones)
     return (Table(columns, rows),)
@@ -124,13 +126,16 @@ def _row(told: Exercising, exercise: Exercise, one: Milestone, stand: Stand | No
 
 
 def weekdays(setting: Setting, one: Milestone) -> Text:
-    """Return the days of a milestone with their days of the week, below each other, with the year."""
+    """Return the days of a milestone with their year, below them their days of the week and from what time on."""
+
+    def named(language: Language, day: date) -> str:
+        words = weekday_words(language, day)
+        return words[:3] if language.code == "en" else words.removesuffix("曜日")
 
     def said(language: Language) -> str:
-        days = [day_with_weekday(language, day) for day in dict.fromkeys((one.first, one.last))]
-        year = language.tr("{year}", year=one.last.year)
+        days = "–".join(named(language, day) for day in dict.fromkeys((one.first, one.last)))
         at = f" {one.at:%H%M}" if one.at is not None else ""
-        return f"{'–'.join(days)}{at}\n{year}"
+        return f"{short_days(language, one.first, one.last, year=True)}\n{days}{at}"
 
     return setting.each(said)
 

@@ -34,7 +34,8 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     shown = {one.id for one in setting.calendars.calendars() if one.palette == PALETTE}
     every = happenings(setting, wanted=lambda one: one.holiday != "" or one.calendar_id in shown)
     own = {one.event_id: one for one in exercises if one.event_id}
-    rows = {one.event_id: one.calendar_id for one in every.occurrences}
+    rows = {one.event_id: one.calendar_id for one in every.occurrences if one.event_id}
+    usual = next((one.id for one in every.calendars if one.palette == PALETTE), 0)
     hidden = set() if options["milestones"] else _milestone_events(setting)
     # Where the exercise stands there its event does not: what may not be told of the exercise is no reason to leave an open event out.
     doubled = {id_ for id_, one in own.items() if setting.is_told(told.name(one))} | hidden
@@ -43,7 +44,9 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
     happening = Happenings(left, every.calendars, every.cancelled, every.names)
     entered, names = entries(setting, happening)
     number = {calendar.id: place for place, calendar in enumerate(every.calendars)}
-    added = tuple(_entry(told, one, number.get(rows.get(one.event_id, 0), len(every.calendars))) for one in exercises)
+    added = tuple(
+        _entry(told, one, number.get(rows.get(one.event_id, usual), len(every.calendars))) for one in exercises
+    )
     return timeline_section(
         setting,
         "exercises24",

@@ -16,7 +16,7 @@ from liaison_desk.briefings.sections.exercising import (
     today_at,
 )
 from liaison_desk.briefings.sections.setting import Setting
-from liaison_desk.briefings.sections.times import dated, short_month
+from liaison_desk.briefings.sections.times import at_place, dated, short_month, weekday_words
 from liaison_desk.domain.backplan import WorkingDays
 from liaison_desk.domain.dates import japanese_fiscal_year, reiwa, us_fiscal_year
 from liaison_desk.domain.nations import load_nations
@@ -121,14 +121,15 @@ def chart_words(setting: Setting, today: date) -> ChartWords:
 
 
 def _facts(told: Exercising, exercise: Exercise) -> tuple[Line, ...]:
-    """Return when and where it is, in one line for each: STARTEX in three zones first."""
-    lines = []
+    """Return in one line when and where it is: STARTEX and ENDEX with their days of the week, in three zones."""
+    setting, pieces = told.setting, []
     for label, wall in (("STARTEX", exercise.startex), ("ENDEX", exercise.endex)):
-        text = told.moment(exercise, wall)
-        lines.append(told.line(exercise, tuple(f"{label} {words}" for words in text)))
-    whole = Line(tuple(piece for line in lines for piece in line.pieces), separator="   ")
-    place = told.typed(exercise, exercise.place)
-    return tuple(line for line in (whole, place) if line.pieces)
+        if wall is not None:
+            zones, day = at_place(setting, wall, exercise.zone).line, wall.date()
+            named = setting.each(partial(weekday_words, day=day))
+            pieces.append(told.says(exercise, tuple(f"{label} {one} {zones}" for one in named)))
+    pieces += told.typed(exercise, exercise.place).portions
+    return (Line(tuple(pieces), separator="  ·  ", led=False),)
 
 
 def _scales(setting: Setting, first: date, last: date) -> tuple[tuple[Stretch, ...], ...]:

@@ -70,10 +70,11 @@ class Exercising:
         return replace(said, title=True)
 
     def short(self, exercise: Exercise, one: Milestone) -> Line:
-        """Return what charts call a milestone; nothing where it has no abbreviation, or one like its title."""
-        if not one.short or one.short == one.title:
-            return Line(())
-        return self.told(exercise, one, self.setting.text(one.short), *self.named_in(one))
+        """Return what charts call a milestone; nothing where it has no abbreviation, or in a language one like its title."""
+        both = zip(self.setting.text(one.short), self.setting.text(one.title), strict=True)
+        return self.told(
+            exercise, one, tuple("" if short == title else short for short, title in both), *self.named_in(one)
+        )
 
     def named_in(self, one: Milestone) -> tuple[Source, ...]:
         """Return whomever the title and the abbreviation of a milestone name."""

@@ -173,7 +173,7 @@ def _facts(annex: _Annex, one: Lesson) -> Iterator[KeyValue]:
     def says(text: Text, *known: Source) -> PortionText:
         return annex.says(one, text, *known)
 
-    yield from row("Sustain or improve", says(setting.words(_KINDS[one.kind])))
+    yield from row("Kind", says(setting.words(_KINDS[one.kind])))
     state = says(setting.words(_STATES[one.state]))
     reason = [says((one.reason,), *names.text(Bilingual(one.reason)))] if one.reason else []
     yield from row("State", state, *reason)

@@ -1,6 +1,7 @@
 """The master scenario events list: injects by time, whole or those of some cells."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -46,7 +47,7 @@ def build(setting: Setting, options: Mapping[str, Any]) -> Section:
         if not some:
             return ()
         rows = tuple(_row(told, exercise, one, () if proof is None else proof[fold(one.cell)]) for one in some)
-        return (dates(told, exercise), Table(_columns(setting), rows))
+        return (dates(told, exercise, off=False), Table(_columns(setting), rows))
 
     title = setting.words("Master scenario events list: our cell" if cell or ours else "Master scenario events list")
     return papers(told, "msel", title, table, across=True)
@@ -56,12 +57,12 @@ def _columns(setting: Setting) -> tuple[Column, ...]:
     return (
         Column(setting.words("No.")),
         Column(setting.words("When")),
-        Column(setting.words("Cell"), 0.8),
+        Column(setting.words("Cell")),
         Column(setting.words("From → to"), 1.3),
         Column(setting.words("Inject"), 3),
         Column(setting.words("Expected action"), 2.2),
-        Column(setting.words("Controller"), 1.0),
-        Column(setting.words("State"), 0.8),
+        Column(setting.words("Controller")),
+        Column(setting.words("State")),
     )
 
 
@@ -112,8 +113,8 @@ def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source,
     objective = next((each for each in exercise.objectives if one.objective and each.key == one.objective), None)
     if objective is not None:
         goal = says(setting.text(objective.text), *names.text(objective.text))
-        label = setting.words("Objective:")
-        expected.append(PortionText(goal.text, goal.marking, goal.sources, names=goal.names, before=f"{label[0]} "))
+        labels = zip(setting.words("Objective:"), goal.text, strict=True)
+        expected.append(replace(goal, text=tuple(f"{label} {words}" if words else "" for label, words in labels)))
     cells = (
         Line((says((one.number,), *names.text(Bilingual(one.number))),)),
         Line((says(_when(setting, exercise, one.minutes)),)),

@@ -31,7 +31,11 @@ def build(setting: Setting, _options: Mapping[str, Any]) -> Section:
     def team(exercise: Exercise) -> tuple[Block, ...]:
         blocks = (*participants(told, exercise), *members(told, exercise))
         # One around both, for it is gone when nothing of either is left.
-        return (dates(told, exercise), Group(setting.line("Who takes part and who plans"), blocks)) if blocks else ()
+        return (
+            (dates(told, exercise, off=False), Group(setting.line("Who takes part and who plans"), blocks))
+            if blocks
+            else ()
+        )
 
     return papers(told, "planning_team", setting.words("Planning team"), team)
 

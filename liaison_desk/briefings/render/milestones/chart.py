@@ -1,6 +1,6 @@
 """One chart in the making: scales and days off at the top, the exercise as a bar, a lane for each side, the legend at the foot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ from liaison_desk.briefings.render.milestones.key import LEGEND, cut_list, draw_
 from liaison_desk.briefings.render.milestones.labels import HEIGHTS, Label, Labelled, Labels, Saying, span_of
 from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
 from liaison_desk.briefings.render.paragraphs import cut_paragraph
-from liaison_desk.briefings.render.strips import BLACK, PALE, QUIET, Strip
+from liaison_desk.briefings.render.strips import BLACK, PALE, QUIET, Strip, Style
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.tagging import Node, instead
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -25,6 +25,8 @@ _TALLER = 1.3
 _LOWEST = 220.0
 _LEAST_BAR = 4.0
 _DAY = timedelta(days=1)
+_LEVEL = Style(TEXT.size, SMALL_BOLD.leading)
+"""Regular type whose baseline is that of the bold beside it."""
 
 
 def cut_milestones(typesetter: Typesetter, chart: MilestoneChart, room: float) -> list[Strip]:
@@ -51,8 +53,8 @@ class _Chart:
 
     def cut(self) -> list[Strip]:
         """Return the chart and the list of what has a number on it."""
-        laid, listed = self._fitting()
-        height = self._row(laid, listed)
+        laid, listed, together = self._fitting()
+        height = self._row(laid, listed if together else [])
         top = SCALE * len(self._scales) + _OFF * len(self._chart.off)
         begins = top + _AS_OF + _BAR
         foot = begins + 2 * _PAD * len(laid.rows) + height * laid.count
@@ -69,7 +71,7 @@ class _Chart:
             (),
             False,
         )
-        strip.gap, strip.keep = 6.0, bool(listed)
+        strip.gap, strip.keep = 6.0, together and bool(listed)
         return [strip, *listed]
 
     def _shown(self, scale: tuple[Stretch, ...]) -> Iterator[Stretch]:
@@ -83,22 +85,28 @@ class _Chart:
         at = self._side + (self._width - self._side) * (day - self._first).days / days
         return min(max(at, self._side), self._width)
 
-    def _fitting(self) -> tuple[Labelled, list[Strip]]:
-        """Return the milestones with as much said of them as has room on the page, and the list of the others."""
+    def _fitting(self) -> tuple[Labelled, list[Strip], bool]:
+        """Return the milestones with as much said of them as has room, the list of the others, and whether both have the page.
+
+        Where that is not so, however little is said, the chart fills its page and the list goes on after it.
+        """
+        tried = []
         for saying in Saying:
             laid = self._labels.laid(saying)
             listed = cut_list(self._typesetter, self._chart, self._labels, laid.numbers)
+            tried.append((laid, listed))
             if HEIGHTS[saying] * laid.count <= self._left(laid, listed):
-                break
-        return laid, listed
+                return laid, listed, True
+        alone = (one for one in tried if HEIGHTS[one[0].saying] * one[0].count <= self._left(one[0], []))
+        return (*next(alone, tried[-1]), False)
 
-    def _left(self, laid: Labelled, listed: list[Strip]) -> float:
+    def _left(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high all rows may be together."""
         above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + _BAR
         below = _FOOT + LEGEND * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
         return self._room - above - below - 2 * _PAD * len(laid.rows)
 
-    def _row(self, laid: Labelled, listed: list[Strip]) -> float:
+    def _row(self, laid: Labelled, listed: Sequence[Strip]) -> float:
         """Return how high a row is: higher than it must be where the page has room."""
         least = HEIGHTS[laid.saying]
         return min(least * _TALLER, max(least, self._left(laid, listed) / max(1, laid.count)))
@@ -124,10 +132,10 @@ class _Chart:
         board, chart = self._board, self._chart
         height = draw_scales(board, self._typesetter, self._scales, self._x)
         for text, days in chart.off:
-            face = self._typesetter.regular
-            board.write(
-                0.0, height + 0.2, face.cut(face.clean(self._typesetter.both(text)), TEXT.size, self._side - 4.0)
-            )
+            face, room = self._typesetter.regular, self._side - 4.0
+            said = face.clean(self._typesetter.both(text))
+            said = said if face.width(said, TEXT.size) <= room else face.clean(text[0])
+            board.write(0.0, height + 0.2, said)
             for day in days:
                 if self._first <= day <= self._last:
                     x = (self._x(day) + self._x(day + _DAY)) / 2
@@ -165,18 +173,19 @@ class _Chart:
     def _place(self, label: Label, top: float) -> None:
         """Draw a milestone, or those told together: white behind the words, so that no line runs through them."""
         board, middle, at = self._board, top + SMALL_BOLD.leading / 2, top
-        for words, bold in label.lines:
-            self._halo(label.at, at, words, bold=bold)
-            at += (SMALL_BOLD if bold else TEXT).leading
+        for line in label.lines:
+            board.box(label.at - 1.5, at, self._labels.width(line) + 3.0, SMALL_BOLD.leading, WHITE, 0.0)
+            for number, (apart, (words, bold)) in enumerate(self._labels.runs(line)):
+                board.write(label.at + apart, at, words, SMALL_BOLD if bold else _LEVEL, more=number > 0)
+            at += (SMALL_BOLD if line[0][1] else TEXT).leading
         for index in label.indexes:
             pin = self._chart.pins[index]
             begin, end = self._labels.ends(pin)
             draw_mark(board, pin.form, begin, end, middle)
             if pin.locked:
                 draw_lock(board, end + 2.0, middle)
-            if pin.form is Form.CANCELLED:
-                words, _ = label.lines[0]
-                board.strike(label.at, top, self._typesetter.bold.width(words, SMALL_BOLD.size), SMALL_BOLD)
+        if len(label.indexes) == 1 and self._chart.pins[label.indexes[0]].form is Form.CANCELLED:
+            board.strike(label.at, top, self._labels.width(label.lines[0]), SMALL_BOLD)
 
     def _halo(self, x: float, top: float, words: str, *, bold: bool) -> None:
         style = SMALL_BOLD if bold else TEXT

@@ -82,9 +82,8 @@ def _told(
 ) -> list[tuple[str, bool]]:
     """Return the lines of a milestone in the list: its number and name in bold, then its title, its days and its form."""
     pin, face = chart.pins[index], typesetter.regular
-    title = labels.said(pin.line) if labels.said(pin.short) else ""
     form = typesetter.both(tuple(form_words(chart, pin)))
-    rest = " · ".join(filter(None, (title, pin.when.text(0), form)))
+    rest = " · ".join(filter(None, (labels.titled(pin), pin.when.text(0), form)))
     heads = typesetter.bold.wrap(typesetter.bold.clean(f"[{number}] {labels.named(pin)}"), _BOLD.size, width)
     return [*((one, True) for one in heads), *((one, False) for one in face.wrap(face.clean(rest), TEXT.size, width))]
 

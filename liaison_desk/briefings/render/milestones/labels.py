@@ -1,11 +1,11 @@
 """What stands beside the marks of a chart, as much of it as has room: title, abbreviation, days; in the end a number alone."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
-from liaison_desk.briefings.document import Form, Line, MilestoneChart, Pin
+from liaison_desk.briefings.document import Form, MilestoneChart, Pin
 from liaison_desk.briefings.render.grids.board import SMALL_BOLD, TEXT
 from liaison_desk.briefings.render.grids.entries import in_lanes, lanes
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -18,7 +18,9 @@ LEAST = 9.0
 """A stretch of days narrower than this is drawn as a diamond."""
 _GAP = 3.5
 _BETWEEN = 9.0
-_WIDEST = 250.0
+_WIDEST = 260.0
+GAP = 4.5
+"""What parts the runs of a line."""
 _FEW = 92
 """Days: how far before the first milestone the day of printing may lie to be on the chart."""
 _ORDER = tuple(Form)
@@ -38,12 +40,18 @@ HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 14.0, Saying.NU
 """How high a row is."""
 
 
+Run = tuple[str, bool]
+"""Words, and whether they are bold."""
+Runs = tuple[Run, ...]
+"""A line: runs that are set beside each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One mark, or several told together, with the words beside it: where these begin, and from where to where all of it reaches."""
+    """One mark, or several told together, with the lines beside it: where these begin, and from where to where all of it reaches."""
 
     indexes: tuple[int, ...]
-    lines: tuple[tuple[str, bool], ...]
+    lines: tuple[Runs, ...]
     at: float
     begin: float
     end: float
@@ -97,7 +105,7 @@ class Labels:
             groups = self._together(there) if saying is Saying.TOGETHER else [(index,) for index in there]
             labels = sorted((self._label(one, saying, numbers) for one in groups), key=lambda one: one.begin)
             placed = lanes([(one.begin, one.end + _BETWEEN) for one in labels])
-            rows[lane] = in_lanes(labels, placed)
+            rows[lane] = [self._expanded(row, saying) for row in in_lanes(labels, placed)]
         return Labelled(saying, rows, numbers)
 
     def ends(self, pin: Pin) -> tuple[float, float]:
@@ -108,13 +116,15 @@ class Labels:
             return middle - HALF, middle + HALF
         return begin, end
 
-    def said(self, line: Line) -> str:
-        """Return what a line says in the packet's languages, in one line."""
-        return " / ".join(self._typesetter.stacked(line)).replace("\n", " ")
-
     def named(self, pin: Pin) -> str:
         """Return what a milestone is called on charts behind its mark."""
-        return f"{self._typesetter.mark(pin.marking)} {self.said(pin.short) or self.said(pin.line)}"
+        words = " / ".join(self._typesetter.each(lambda index: pin.short.text(index) or pin.line.text(index)))
+        return f"{self._typesetter.mark(pin.marking)} {words}".replace("\n", " ")
+
+    def titled(self, pin: Pin) -> str:
+        """Return the title of a milestone, in the languages in which it is called otherwise on charts."""
+        titles = self._typesetter.each(lambda index: pin.line.text(index) if pin.short.text(index) else "")
+        return " / ".join(titles).replace("\n", " ")
 
     def _label(self, indexes: tuple[int, ...], saying: Saying, numbers: dict[int, int]) -> Label:
         pins = [self._chart.pins[index] for index in indexes]
@@ -126,16 +136,14 @@ class Labels:
             return placed
         for index in indexes:
             numbers.setdefault(index, len(numbers) + 1)
-        told = ((_runs([numbers[index] for index in indexes]), True),)
+        told: tuple[Runs, ...] = (((_numbered([numbers[index] for index in indexes]), True),),)
         placed = self._beside(indexes, told, begin, end)
         width = self._width(told)
         return placed or Label(
             indexes, told, max(self._left, self._right - width), min(begin, self._right - width), self._right
         )
 
-    def _beside(
-        self, indexes: tuple[int, ...], lines: tuple[tuple[str, bool], ...], begin: float, end: float
-    ) -> Label | None:
+    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...], begin: float, end: float) -> Label | None:
         """Return words to the right of a mark, or to its left; None where neither has room."""
         width = self._width(lines)
         if end + _GAP + width <= self._right:
@@ -144,21 +152,58 @@ class Labels:
             return Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end)
         return None
 
-    def _width(self, lines: Sequence[tuple[str, bool]]) -> float:
-        faces = self._typesetter.regular, self._typesetter.bold
-        sizes = TEXT.size, SMALL_BOLD.size
-        return max(faces[bold].width(words, sizes[bold]) for words, bold in lines)
+    def width(self, line: Runs) -> float:
+        """Return how wide a line is."""
+        return sum(self._run(one) for one in line) + GAP * (len(line) - 1)
 
-    def _lines(self, pin: Pin, saying: Saying) -> tuple[tuple[str, bool], ...]:
-        """Return the lines beside a mark, cleaned, with whether they are bold; the days in the first language alone, as times are."""
-        face, name, when = self._typesetter.bold, self.named(pin), pin.when.text(0)
+    def runs(self, line: Runs) -> Iterator[tuple[float, Run]]:
+        """Yield the runs of a line, each with how far from its beginning it stands."""
+        at = 0.0
+        for one in line:
+            yield at, one
+            at += self._run(one) + GAP
+
+    def _run(self, one: Run) -> float:
+        words, bold = one
+        face, style = (self._typesetter.bold, SMALL_BOLD) if bold else (self._typesetter.regular, TEXT)
+        return face.width(words, style.size)
+
+    def _width(self, lines: Sequence[Runs]) -> float:
+        return max(map(self.width, lines))
+
+    def _lines(self, pin: Pin, saying: Saying, *, whole: bool = False) -> tuple[Runs, ...]:
+        """Return the lines beside a mark, cleaned; the days in the first language alone, as times are. ``whole``: with its title beside its name."""
         if saying >= Saying.NUMBER:
             return ()
+        regular = self._typesetter.regular
+        name = (self._typesetter.bold.clean(self.named(pin)), True)
+        title, when = (regular.clean(self.titled(pin)), False), (regular.clean(pin.when.text(0)), False)
+        beside = title if whole else ("", False)
         if saying is Saying.BRIEF:
-            return ((face.clean(f"{name}  {when}".rstrip()), True),)
-        title = self.said(pin.line) if saying is Saying.TITLE and self.said(pin.short) else ""
-        lines = ((face.clean(name), True), *((self._typesetter.regular.clean(one), False) for one in (title, when)))
-        return tuple(one for one in lines if one[0])
+            return (tuple(one for one in (name, beside, when) if one[0]),)
+        first = tuple(one for one in (name, beside) if one[0])
+        lines = (first, (title,) if saying is Saying.TITLE else (), (when,))
+        return tuple(line for line in lines if line and line[0][0])
+
+    def _expanded(self, row: Sequence[Label], saying: Saying) -> list[Label]:
+        """Return the labels of a row, those that have room beside them with their titles, too."""
+        if saying not in {Saying.SHORT, Saying.BRIEF}:
+            return list(row)
+        found = list(row)
+        for place, one in enumerate(found):
+            pin = self._chart.pins[one.indexes[0]]
+            lines = self._lines(pin, saying, whole=True)
+            if one.lines != self._lines(pin, saying) or self._width(lines) > _WIDEST:
+                continue
+            width = self._width(lines)
+            begins = found[place - 1].end + _BETWEEN if place else self._left
+            ends = found[place + 1].begin - _BETWEEN if place + 1 < len(found) else self._right
+            if one.at > one.begin and one.at + width <= ends:
+                found[place] = replace(one, lines=lines, end=one.at + width)
+            elif one.at == one.begin and one.at + self._width(one.lines) - width >= begins:
+                at = one.at + self._width(one.lines) - width
+                found[place] = replace(one, lines=lines, at=at, begin=at)
+        return found
 
     def _together(self, indexes: Sequence[int]) -> list[tuple[int, ...]]:
         """Return milestones of a lane in groups that stand where one number has room."""
@@ -173,7 +218,7 @@ class Labels:
         return [tuple(group) for group in groups]
 
 
-def _runs(numbers: Sequence[int]) -> str:
+def _numbered(numbers: Sequence[int]) -> str:
     """Return numbers in brackets, those that follow each other as a stretch: ``[3, 5–9]``."""
     runs: list[list[int]] = []
     for number in sorted(numbers):
