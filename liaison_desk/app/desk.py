@@ -196,6 +196,7 @@ class Desk(WithExercises):
             linked=linked,
             minutes=self.minutes,
             registers=self.registers,
+            books=self.exercise_books,
             files=self.attachments.contents,
             own=own_templates(),
         )

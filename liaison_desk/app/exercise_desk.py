@@ -13,6 +13,7 @@ from liaison_desk.tasks.service import Tasks
 
 if TYPE_CHECKING:
     from liaison_desk.app.exercising import ExerciseOutputs
+    from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
     from liaison_desk.calendar.records import Event
     from liaison_desk.domain.bilingual import Bilingual
     from liaison_desk.exercises.records import Milestone
@@ -99,3 +100,10 @@ class WithExercises:
         from liaison_desk.exercises.service.lessons import Lessons
 
         return Lessons(self.database, self.profile.get, self._outputs)
+
+    @property
+    def exercise_books(self) -> "ExerciseBooks":
+        """All of them together, as packets ask for them."""
+        from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
+
+        return ExerciseBooks(self.exercises, self.plans, self.msel, self.lessons)

@@ -17,6 +17,7 @@ from liaison_desk.briefings.document import (
     Items,
     KeyValues,
     Line,
+    MilestoneChart,
     Pages,
     Paragraph,
     Photo,
@@ -46,7 +47,7 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from _framed_lines(block)
         case Table() | Grid():
             yield from _ruled_lines(block)
-        case Picture() | Pages() | Burndown():
+        case Picture() | Pages() | Burndown() | MilestoneChart():
             yield from inserted_lines(block)
         case Group(heading, blocks):
             yield heading
@@ -74,9 +75,11 @@ def _ruled_lines(block: Table | Grid) -> Iterator[Line]:
 
 
 def inserted_lines(block: Inserted) -> Iterator[Line]:
-    """Yield what a picture or pages of another file are called, or what a curve counts."""
+    """Yield what a picture or pages of another file are called, what a curve counts, or what a chart tells."""
     if isinstance(block, Burndown):
         yield from (spell.line for spell in block.spells)
+    elif isinstance(block, MilestoneChart):
+        yield from block.lines
     else:
         yield block.line
 
@@ -144,6 +147,8 @@ def entries_in(blocks: Iterable[Block]) -> int:
                 total += len(block.entries)
             case Burndown(spells=spells):
                 total += len(spells)
+            case MilestoneChart(pins=pins):
+                total += len(pins)
             case Group(heading, inner):
                 total += 1 if heading.portions else entries_in(inner)
     return total

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from liaison_desk.briefings.document.charts import MilestoneChart
 from liaison_desk.briefings.document.grids import Grid
 from liaison_desk.briefings.document.inserts import Burndown, Pages, Picture
 from liaison_desk.briefings.document.tables import Place, Table
@@ -118,7 +119,8 @@ class Group:
 
     With ``apart`` it begins on a new page, which vanishes with it; a heading right above it goes to that page too. ``under``
     are fixed words that make it a paper of its own: the heading is set as a title, and they stand quietly below it. ``draft``
-    is set large and pale across every page that holds some of it.
+    is set large and pale across every page that holds some of it. One that is ``filled`` vanishes with the last of its blocks, whatever
+    heads it: before that stands only what explains it.
     """
 
     heading: Line
@@ -126,7 +128,8 @@ class Group:
     apart: bool = False
     under: Text = ()
     draft: str = ""
+    filled: bool = False
 
 
-Inserted = Picture | Pages | Burndown
+Inserted = Picture | Pages | Burndown | MilestoneChart
 Block = Title | Paragraph | Bluf | Items | KeyValues | Cards | Chart | Table | Grid | Contents | Group | Inserted

@@ -74,6 +74,8 @@ class PacketRequest:
     the top). Papers of meetings are about the ``meeting``, else about those of the period; registers hold what ``register`` asks
     for in the period (its own dates do not count), task lists and requests for information the ``tasks`` (ids) or those that ``task_filter`` finds.
 
+    Papers of exercises are about the ``exercise`` (an id), else (0) about those that run or are planned in the period.
+
     ``items`` is the outline where it is not the template's; ``title`` is a title somebody wrote, with its ``marking``; without it
     the packet is called as its template is. Of ``copies`` each is numbered. With ``ruby`` Japanese names stand under their readings. ``block``
     are the filled-in lines of the policy's designation block, in its order.
@@ -91,6 +93,7 @@ class PacketRequest:
     people: tuple[int, ...] | None = None
     words: str = ""
     meeting: int = 0
+    exercise: int = 0
     order: PeopleOrder | None = None
     organization: int = 0
     calendars: tuple[int, ...] | None = None

@@ -22,11 +22,13 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
+    MilestoneChart,
     Pages,
     Paragraph,
     Photo,
     Picture,
     Piece,
+    Pin,
     PortionText,
     Row,
     Section,
@@ -127,14 +129,14 @@ class Sieve:
             case Chart(branches):
                 kept_branches = self._branches(branches)
                 return Chart(kept_branches) if kept_branches else None
-            case Table() | Grid() | Burndown():
+            case Table() | Grid() | Burndown() | MilestoneChart():
                 return self._of_records(block)
             case Group(heading, blocks):
                 return self._group(block, heading, blocks)
             case Contents():
                 return block
 
-    def _of_records(self, block: Table | Grid | Burndown) -> Block | None:
+    def _of_records(self, block: Table | Grid | Burndown | MilestoneChart) -> Block | None:
         match block:
             case Table():
                 return self._table(block)
@@ -145,6 +147,28 @@ class Sieve:
                 kept = tuple(replace(spell, line=line) for spell, line in left if line is not None)
                 rolled = self._rolled(spell.line for spell in kept)
                 return replace(block, spells=kept, marking=rolled) if kept else None
+            case MilestoneChart():
+                return self._milestones(block)
+
+    def _milestones(self, chart: MilestoneChart) -> MilestoneChart | None:
+        """Keep an exercise's chart with the milestones that may be shown; all of it goes with what the exercise is called."""
+        line = self._line(chart.line)
+        if line is None:
+            self._drop_lines(chart.line, chart.lines)
+            return None
+        pins = tuple(kept for pin in chart.pins if (kept := self._pin(pin)) is not None)
+        when = self._line(chart.when) or Line((), marking=self._plain)
+        kept_chart = replace(chart, line=line, when=when, facts=self._lines(chart.facts), pins=pins)
+        return replace(kept_chart, marking=self._rolled(kept_chart.lines))
+
+    def _pin(self, pin: Pin) -> Pin | None:
+        line = self._line(pin.line)
+        if line is None:
+            self._drop_lines(pin.line, pin.lines)
+            return None
+        blank = Line((), marking=self._plain)
+        kept = replace(pin, line=line, short=self._line(pin.short) or blank, when=self._line(pin.when) or blank)
+        return replace(kept, marking=self._rolled(kept.lines))
 
     def _pairs(self, pairs: Iterable[KeyValue]) -> tuple[KeyValue, ...]:
         return tuple(replace(pair, line=kept) for pair in pairs if (kept := self._line(pair.line)) is not None)
@@ -181,6 +205,9 @@ class Sieve:
         kept = self._line(heading)
         if kept is None:
             self._drop(heading, inner)
+            return None
+        if group.filled and inner and self._block(inner[-1]) is None:
+            self._blocks(inner[:-1])  # whatever of it is withheld is told of
             return None
         blocks = self._blocks(inner)
         # A heading of fixed words with nothing under it would tell that something was there; the days of a grid are always there.

@@ -18,6 +18,7 @@ from liaison_desk.briefings.document import (
     KeyValue,
     KeyValues,
     Line,
+    MilestoneChart,
     Pages,
     Paragraph,
     Photo,
@@ -33,6 +34,7 @@ from liaison_desk.briefings.render.grids import cut_grid
 from liaison_desk.briefings.render.inserts.burndown import cut_burndown
 from liaison_desk.briefings.render.inserts.pages import cut_pages, is_whole
 from liaison_desk.briefings.render.inserts.pictures import cut_picture
+from liaison_desk.briefings.render.milestones import cut_milestones
 from liaison_desk.briefings.render.paragraphs import cut_bluf, cut_items, cut_paragraph
 from liaison_desk.briefings.render.setting import SetLine, draw, stacked, strip_of, wrap
 from liaison_desk.briefings.render.strips import (
@@ -83,6 +85,7 @@ class Cutter:
     tabs: Mapping[int, Tab] = field(default_factory=dict)
     below: int = 0
     _above: float = 0.0
+    _headed: bool = True
 
     def section(self, section: Section, number: int) -> Iterator[Strip]:
         """Cut a whole section, its heading first; a tab begins a new page."""
@@ -97,7 +100,7 @@ class Cutter:
             yield strip
 
     def _section(self, section: Section, number: int) -> Iterator[Strip]:
-        self._above = 0.0
+        self._above, self._headed = 0.0, True
         key = f"s{number}"
         heading, tab = section.heading, self.tabs.get(number)
         strips = self._blocks(section.blocks, key, 1 if heading else 0)
@@ -130,6 +133,7 @@ class Cutter:
     def block(self, block: Block, key: str, level: int) -> Iterable[Strip]:
         """Cut one block. ``key`` names its place for bookmarks."""
         self._count(block)
+        self._headed = self._headed and isinstance(block, Group)
         match block:
             case Title():
                 return self._title(block.line, block.under, self._head(level) if level else Node("H1"))
@@ -143,7 +147,7 @@ class Cutter:
                 return self._key_values(rows, photo)
             case Cards() | Chart():
                 return cut_frames(self.typesetter, block)
-            case Table() | Grid() | Picture() | Pages() | Burndown():
+            case Table() | Grid() | Picture() | Pages() | Burndown() | MilestoneChart():
                 return self._ruled(block)
             case Contents():
                 return cut_contents(self.typesetter, self.tabs)
@@ -165,12 +169,16 @@ class Cutter:
                 return cut_pages(self.typesetter, block)
             case Burndown():
                 return cut_burndown(self.typesetter, block)
+            case MilestoneChart():
+                # It fills the page that its headings begin.
+                return cut_milestones(self.typesetter, block, self.typesetter.height - self._above)
             case Grid():
                 # A grid fills the page that its headings begin.
                 return cut_grid(self.typesetter, block, self.typesetter.height - self._above)
 
     def _group(self, group: Group, key: str, level: int) -> Iterator[Strip]:
-        self._above = 0.0 if group.apart else self._above
+        if group.apart and not self._headed:  # headings right above it go to its page
+            self._above = 0.0
         if group.under:
             strips = self._paper_title(group, key, level)
         else:
@@ -215,7 +223,7 @@ class Cutter:
         self.headings.append(Heading(key, title, mark, level, entries_in(group.blocks)))
         strips = self._title(heading, (Line((Words(group.under),)),), self._head(level))
         strips[0].gap, strips[0].key = 20.0, key
-        self._above += sum(strip.height for strip in strips)
+        self._above += sum(strip.height for strip in strips) + (strips[0].gap if self._above else 0.0)
         return strips
 
     def _set(self, text: str, style: Style, face: Face, gray: float = BLACK) -> list[Strip]:

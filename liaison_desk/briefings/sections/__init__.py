@@ -5,6 +5,7 @@ gives every portion its marking and the records it comes from. To add a section,
 """
 
 from liaison_desk.briefings.sections import (
+    back_plans,
     biographies,
     burndown,
     calendars,
@@ -13,12 +14,18 @@ from liaison_desk.briefings.sections import (
     daily,
     engagements,
     event_cards,
+    exercise_calendars,
+    exercise_charts,
+    exercise_read_ahead,
     gatherings,
     insights,
+    lessons,
     meeting_log,
     meetings,
     memoranda,
     minutes,
+    msel,
+    planning_teams,
     registers,
     rfis,
     rhythm,
@@ -74,6 +81,13 @@ SECTIONS: tuple[SectionKind, ...] = (
         {"all": False, "apart": True, "nation": "", "tag": ""},
         "meeting",
     ),
+    SectionKind("exercise_chart", "Milestone chart", exercise_charts.build, {}, "exercise"),
+    SectionKind("back_plan", "Back-plan", back_plans.build, {}, "exercise"),
+    SectionKind("planning_team", "Planning team", planning_teams.build, {}, "exercise"),
+    SectionKind("msel", "Master scenario events list", msel.build, {"cell": "", "ours": False}, "exercise"),
+    SectionKind("lessons", "Lessons annex", lessons.build, {}, "exercise"),
+    SectionKind("exercise_read_ahead", "Exercise read-ahead", exercise_read_ahead.build, {}, "exercise"),
+    SectionKind("exercises24", "Exercise calendar, 24 months", exercise_calendars.build, {"milestones": False}),
 )
 
 __all__ = ["SECTIONS", "SectionKind", "Setting"]

@@ -112,7 +112,25 @@ def _timeline(setting: Setting, options: Mapping[str, Any], key: str, title: str
         told, often = part_often(told)
         ensure_few(told.occurrences)
         after = often_told(setting, told, often)
-    found, rows = entries(setting, told)
+    return timeline_section(setting, key, title, entries(setting, told), weekly=weekly, after=after)
+
+
+def timeline_section(
+    setting: Setting,
+    key: str,
+    title: str,
+    told: tuple[tuple[Entry, ...], tuple[Line, ...]],
+    *,
+    weekly: bool = False,
+    often: bool = True,
+    further: Text = (),
+    after: tuple[Block, ...] = (),
+) -> Section:
+    """Build a timeline of the period, and what stands after it: below both fiscal years a scale of weeks, or of years and months.
+
+    With ``often`` it says that what comes often is told below; ``further`` heads the entries of no calendar.
+    """
+    found, rows = told
     scales = [_fiscal_years(setting, _OCTOBER), _fiscal_years(setting, _APRIL)]
     if weekly:
         scales += [_month_scale(setting, whole=True), _week_scale(setting)]
@@ -122,13 +140,15 @@ def _timeline(setting: Setting, options: Mapping[str, Any], key: str, title: str
         _prepared(setting),
         setting.words("Bars last days, diamonds one day, ticks are a series. Dashed: today."),
     )
-    if not weekly:  # whether there is any, only release knows
+    if not weekly and often:  # whether there is any, only release knows
         caption += (setting.words("What comes more often than monthly is told once, by its rule."),)
     today = to_local(setting.as_of, setting.profile.host_zone).date()
     days = (setting.until - setting.since).days + 1
     words = grid_words(setting, caption)
     if not weekly:
         words = replace(words, rest=setting.words("Holidays, and in full what has too little room above"))
+    if further:
+        words = replace(words, further=further)
     grid = Timeline(setting.since, days, found, rows, words, tuple(scales), today)
     return _section(setting, key, title, [(setting.since, setting.until, grid)], after)
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from liaison_desk.briefings.document import Line, PortionText, Section, Source, Text, Words
 from liaison_desk.briefings.records import PacketRequest
 from liaison_desk.briefings.release import why
+from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
 from liaison_desk.calendar.records import Calendar, Event, Occurrence
 from liaison_desk.contacts.records import Billet, Organization, Person, PersonFilter, PersonSort, Staff
 from liaison_desk.domain.bilingual import Bilingual, Wording
@@ -233,6 +234,7 @@ class Setting:
     billets: AsksBillets
     minutes: AsksMinutes | None = None
     registers: AsksRegisters | None = None
+    books: ExerciseBooks | None = None
     audience: frozenset[str] = frozenset()
     rules: ReleaseRules | None = None
     linked: FindsLinked = no_records
@@ -309,7 +311,7 @@ def portion(text: Text, *sources: Source, names: tuple[Source, ...] = ()) -> Por
 class SectionKind:
     """One kind of section: the name templates call it by, its English title, what builds it, its options with their defaults.
 
-    ``about`` is what it may be asked to be about alone: a "meeting", "tasks". With ``dated`` it shows the events of calendars, of
+    ``about`` is what it may be asked to be about alone: a "meeting", "tasks", an "exercise". With ``dated`` it shows the events of calendars, of
     all or of some.
     """
 

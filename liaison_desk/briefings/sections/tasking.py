@@ -1,7 +1,7 @@
 """What papers tell of tasks: what is to be done, by whom, until when, how it stands, each with all that decides whether it may be shown."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -10,6 +10,7 @@ from liaison_desk.briefings.document import Line, PortionText, Source, Text
 from liaison_desk.briefings.sections.calling import known_officer, known_person, styled, whom_there
 from liaison_desk.briefings.sections.naming import Naming, naming, readings
 from liaison_desk.briefings.sections.noted import Noted, noted
+from liaison_desk.briefings.sections.origins import planned_origins
 from liaison_desk.briefings.sections.setting import Setting, source
 from liaison_desk.briefings.sections.times import at_suspense, near_days, three_clocks
 from liaison_desk.calendar.records import EVENT, Event
@@ -51,6 +52,7 @@ class Tasking:
     notes: Mapping[str, Portion]
     told: Noted
     names: Naming
+    origins: Mapping[int, tuple[Source, ...]] = field(default_factory=dict)
 
     def record(self, task: Task) -> Source:
         """Return a task as the source of what is said of it."""
@@ -58,7 +60,8 @@ class Tasking:
 
     def sources(self, task: Task) -> tuple[Source, ...]:
         """Return the task, and the record it came out of: what was promised in a withheld meeting or note stays in it."""
-        return (self.record(task), *self._promised_in(task), *self._noted_in(task), *self._asked_by(task))
+        came_from = (*self._promised_in(task), *self._noted_in(task), *self._asked_by(task))
+        return (self.record(task), *came_from, *self.origins.get(task.id, ()))
 
     def links(self, task: Task) -> tuple[Source, ...]:
         """Return what the note of a task links to: the task says in plain words what the link was called."""
@@ -275,7 +278,8 @@ def tasking(setting: Setting, ids: Iterable[int]) -> Tasking:
         *(words for note in notes.values() for words in (note.said_by, note.to_whom)),
     }
     names = naming(setting, typed, {note.said_by_id for note in notes.values()}, meetings.values(), written)
-    return Tasking(setting, tasks, meetings, events, notes, told, names)
+    origins = planned_origins(setting, tasks.values())
+    return Tasking(setting, tasks, meetings, events, notes, told, names, origins)
 
 
 def _officers(setting: Setting) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from liaison_desk.briefings.records import (
 )
 from liaison_desk.briefings.release import release
 from liaison_desk.briefings.rules import files_of, keyed, usual_audience
+from liaison_desk.briefings.sections.exercise_books import ExerciseBooks
 from liaison_desk.briefings.sections.setting import (
     AsksBillets,
     AsksCalendars,
@@ -90,7 +91,8 @@ class Briefings:
     """The packets of one desk. ``permissions`` are the originators' recorded consents, none unless given.
 
     ``linked`` finds the records that notes link to; without it every note with a link is withheld. ``files`` are the pictures and
-    PDF files that packets take in. ``own`` is the folder of the user's templates.
+    PDF files that packets take in. ``books`` are the services of exercises: without them there are none. ``own`` is the folder of the
+    user's templates.
     """
 
     def __init__(
@@ -107,6 +109,7 @@ class Briefings:
         *,
         minutes: AsksMinutes | None = None,
         registers: AsksRegisters | None = None,
+        books: ExerciseBooks | None = None,
         files: HasFiles = no_files,
         own: Path | None = None,
     ) -> None:
@@ -120,6 +123,7 @@ class Briefings:
         self._permissions = permissions
         self._minutes = minutes
         self._registers = registers
+        self._books = books
         self._linked = linked
         self._files = files
         self._own = own
@@ -335,6 +339,7 @@ class Briefings:
             billets=self._billets,
             minutes=self._minutes,
             registers=self._registers,
+            books=self._books,
             linked=self._linked,
         )
 

@@ -8,12 +8,13 @@ from liaison_desk.briefings.records import About
 from liaison_desk.briefings.sections.setting import Setting
 from liaison_desk.calendar.records import CALENDAR, EVENT
 from liaison_desk.contacts.records import ORGANIZATION, PERSON
+from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.errors import NotFoundError
 from liaison_desk.meetings.records import MEETING
 from liaison_desk.tasks.records import TASK
 
 _MANY = {PERSON: "people", CALENDAR: "calendars", EVENT: "events", TASK: "tasks"}
-_ONE = {MEETING: "meeting", ORGANIZATION: "organization"}
+_ONE = {MEETING: "meeting", ORGANIZATION: "organization", EXERCISE: "exercise"}
 
 
 def narrowed(setting: Setting, about: About) -> Setting:

@@ -149,6 +149,7 @@ _REFERENCES: dict[str, tuple[tuple[Path, str], ...]] = {
         (("asked", "people"), PERSON),
         (("asked", "meeting"), MEETING),
         (("asked", "organization"), ORGANIZATION),
+        (("asked", "exercise"), EXERCISE),
         (("asked", "calendars"), CALENDAR),
         (("asked", "events"), EVENT),
         (("asked", "tasks"), TASK),

@@ -13,9 +13,11 @@ from liaison_desk.briefings.document import (
     Contents,
     Grid,
     Group,
+    Inserted,
     Items,
     KeyValues,
     Line,
+    MilestoneChart,
     Pages,
     Paragraph,
     Picture,
@@ -32,6 +34,7 @@ from liaison_desk.briefings.render.docx.hand import Hand
 from liaison_desk.briefings.render.docx.inserts import write_burndown, write_pages, write_picture
 from liaison_desk.briefings.render.docx.lists import BULLETS, Lists
 from liaison_desk.briefings.render.docx.markup import Xml, element, joined, some, w, words
+from liaison_desk.briefings.render.docx.milestones import write_milestones
 from liaison_desk.briefings.render.docx.notes import write_notes
 from liaison_desk.briefings.render.docx.paper import Cell, Placing, paragraph, row, tab
 from liaison_desk.briefings.render.docx.pictures import Pictures
@@ -123,7 +126,7 @@ class Writer:
             case _:
                 self._placed(block)
 
-    def _placed(self, block: Cards | Chart | Grid | Picture | Pages | Burndown) -> None:
+    def _placed(self, block: Cards | Chart | Grid | Inserted) -> None:
         """Write what the printed packet draws or frames."""
         match block:
             case Cards(cards):
@@ -138,6 +141,8 @@ class Writer:
                 write_pages(self._hand, block, self._flow)
             case Burndown():
                 write_burndown(self._hand, block, self._flow)
+            case MilestoneChart():
+                write_milestones(self._hand, block, self._flow)
 
     def _group(self, group: Group, level: int) -> None:
         before = self._layout

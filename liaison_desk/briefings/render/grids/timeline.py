@@ -17,6 +17,7 @@ from liaison_desk.briefings.render.grids.board import (
     Board,
 )
 from liaison_desk.briefings.render.grids.entries import Rest, cut_legend, days_of, in_lanes, lanes
+from liaison_desk.briefings.render.grids.scales import FISCAL, draw_scales
 from liaison_desk.briefings.render.strips import BLACK, DARK, PALE, Strip
 from liaison_desk.briefings.render.tables import HAIR, THICK
 from liaison_desk.briefings.render.typesetter import Typesetter
@@ -27,11 +28,7 @@ _MARK = 6.0
 _HALF = 3.4
 _LEAST = 3.0
 _LONGEST_WORDS = 460.0
-_SCALE = 11.0
 _AIR = 6.0
-_FISCAL = 2
-"""The first scales are the fiscal years of both nations: every other one lies on grey, and each begins with a rule over all lanes."""
-_BAND = 0.86
 _MANY_DAYS = 190
 """On a longer timeline the names of holidays have no room; they stand in the list."""
 
@@ -95,24 +92,7 @@ class _Laid:
     def _scales(self, name: str) -> Strip:
         """Return the scales, and below them the name of the calendar that goes on where a page begins with them."""
         grid, board, typesetter = self._grid, Board(), self._typesetter
-        for tier, stretches in enumerate(grid.scales):
-            y = tier * _SCALE
-            for number, stretch in enumerate(stretches):
-                left = self._x((stretch.first - grid.first).days)
-                right = self._x((stretch.last - grid.first).days + 1)
-                if tier < _FISCAL and number % 2:
-                    board.box(left, y, right - left, _SCALE, fill=_BAND, stroke=0.0)
-                board.line(left, y, left, y + _SCALE, 0.4, MIDDLE)
-                bold = tier == 0 or len(stretches) < 4
-                face, style = (typesetter.bold, SMALL_BOLD) if bold else (typesetter.regular, TEXT)
-                for words in (typesetter.both(stretch.text), stretch.text[0]):
-                    clean = face.clean(words)
-                    if face.width(clean, style.size) <= right - left - 3.0:
-                        board.write(left + 2.5, y + 0.4, clean, style)
-                        break
-            board.line(0.0, y, typesetter.width, y, HAIR, MIDDLE)
-        height = len(grid.scales) * _SCALE
-        board.line(0.0, height, typesetter.width, height, THICK, BLACK)
+        height = draw_scales(board, typesetter, grid.scales, lambda day: self._x((day - grid.first).days))
         if name:
             board.write(0.0, height + 2.0, name, SMALL_BOLD)
             height += SMALL_BOLD.leading + 4.0
@@ -125,7 +105,7 @@ class _Laid:
             for stretch in stretches:
                 x = self._x((stretch.first - grid.first).days)
                 board.line(x, 0.0, x, height, 0.3 if gray == PALE else 0.5, gray)
-        for stretches in grid.scales[:_FISCAL]:
+        for stretches in grid.scales[:FISCAL]:
             for stretch in stretches[1:]:
                 x = self._x((stretch.first - grid.first).days)
                 board.line(x, 0.0, x, height, 0.9, MIDDLE)

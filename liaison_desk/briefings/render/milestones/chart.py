@@ -1,0 +1,207 @@
+"""One chart in the making: scales and days off at the top, the exercise as a bar, a lane for each side, the legend at the foot."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from liaison_desk.briefings.document import Form, MilestoneChart, Stretch, Text
+from liaison_desk.briefings.render.grids.board import DASHES, MIDDLE, SMALL_BOLD, TEXT, WHITE, Board
+from liaison_desk.briefings.render.grids.scales import SCALE, draw_scales
+from liaison_desk.briefings.render.milestones.key import LEGEND, cut_list, draw_legend, legend_lines, spoken_chart
+from liaison_desk.briefings.render.milestones.labels import HEIGHTS, Label, Labelled, Labels, Saying, span_of
+from liaison_desk.briefings.render.milestones.marks import draw_lock, draw_mark
+from liaison_desk.briefings.render.paragraphs import cut_paragraph
+from liaison_desk.briefings.render.strips import BLACK, PALE, QUIET, Strip, Style
+from liaison_desk.briefings.render.tables import HAIR, THICK
+from liaison_desk.briefings.render.tagging import Node, instead
+from liaison_desk.briefings.render.typesetter import Typesetter
+
+_SIDE, _SIDE_BESIDE = 78.0, 104.0
+_OFF, _AS_OF, _BAR = 10.0, 12.0, 21.0
+_PAD, _FOOT = 5.0, 6.0
+_BAND = 0.91
+_TALLER = 1.3
+"""How much higher than it must be a row is at most, where the page has room."""
+_LOWEST = 220.0
+_LEAST_BAR = 4.0
+_DAY = timedelta(days=1)
+_LEVEL = Style(TEXT.size, SMALL_BOLD.leading)
+"""Regular type whose baseline is that of the bold beside it."""
+
+
+def cut_milestones(typesetter: Typesetter, chart: MilestoneChart, room: float) -> list[Strip]:
+    """Cut a chart into the lines above it, the chart, which stays whole, and what has too little room; ``room`` is the page's height."""
+    above = [strip for line in chart.facts for strip in cut_paragraph(typesetter, line, QUIET, gap=0.0)]
+    for strip in above:
+        strip.keep = True
+    drawn = _Chart(typesetter, chart, max(_LOWEST, room - sum(strip.height + strip.gap for strip in above) - 8.0))
+    return [*above, *drawn.cut()]
+
+
+class _Chart:
+    """One chart in the making. ``room`` is how high it may be with its list."""
+
+    def __init__(self, typesetter: Typesetter, chart: MilestoneChart, room: float) -> None:
+        self._typesetter, self._chart, self._room = typesetter, chart, room
+        self._first, self._last = span_of(chart)
+        self._side = _SIDE_BESIDE if typesetter.beside else _SIDE
+        self._width = typesetter.width
+        self._scales = [tuple(self._shown(scale)) for scale in chart.scales]
+        self._legend = legend_lines(typesetter, chart)
+        self._board = Board()
+        self._labels = Labels(typesetter, chart, self._x, self._side, self._width)
+
+    def cut(self) -> list[Strip]:
+        """Return the chart and the list of what has a number on it."""
+        laid, listed, together = self._fitting()
+        height = self._row(laid, listed if together else [])
+        top = SCALE * len(self._scales) + _OFF * len(self._chart.off)
+        begins = top + _AS_OF + _BAR
+        foot = begins + 2 * _PAD * len(laid.rows) + height * laid.count
+        self._ground(top, foot)
+        self._head()
+        self._bar(begins - _BAR)
+        self._lanes(laid, begins, height)
+        self._as_of(top)
+        self._board.line(0.0, foot, self._width, foot, THICK, BLACK)
+        strip = self._board.strip(draw_legend(self._board, self._legend, foot + _FOOT))
+        # Who does not see it hears everything it tells.
+        strip.node, strip.parts, strip.vague = (
+            Node("Figure", more=instead(spoken_chart(self._typesetter, self._chart))),
+            (),
+            False,
+        )
+        strip.gap, strip.keep = 6.0, together and bool(listed)
+        return [strip, *listed]
+
+    def _shown(self, scale: tuple[Stretch, ...]) -> Iterator[Stretch]:
+        """Yield the stretches of a scale, cut to the days that are shown."""
+        for one in scale:
+            if one.first <= self._last and one.last >= self._first:
+                yield replace(one, first=max(one.first, self._first), last=min(one.last, self._last))
+
+    def _x(self, day: date) -> float:
+        days = (self._last - self._first).days + 1
+        at = self._side + (self._width - self._side) * (day - self._first).days / days
+        return min(max(at, self._side), self._width)
+
+    def _fitting(self) -> tuple[Labelled, list[Strip], bool]:
+        """Return the milestones with as much said of them as has room, the list of the others, and whether both have the page.
+
+        Where that is not so, however little is said, the chart fills its page and the list goes on after it.
+        """
+        tried = []
+        for saying in Saying:
+            laid = self._labels.laid(saying)
+            listed = cut_list(self._typesetter, self._chart, self._labels, laid.numbers)
+            tried.append((laid, listed))
+            if HEIGHTS[saying] * laid.count <= self._left(laid, listed):
+                return laid, listed, True
+        alone = (one for one in tried if HEIGHTS[one[0].saying] * one[0].count <= self._left(one[0], []))
+        return (*next(alone, tried[-1]), False)
+
+    def _left(self, laid: Labelled, listed: Sequence[Strip]) -> float:
+        """Return how high all rows may be together."""
+        above = SCALE * len(self._scales) + _OFF * len(self._chart.off) + _AS_OF + _BAR
+        below = _FOOT + LEGEND * len(self._legend) + sum(strip.height + strip.gap for strip in listed)
+        return self._room - above - below - 2 * _PAD * len(laid.rows)
+
+    def _row(self, laid: Labelled, listed: Sequence[Strip]) -> float:
+        """Return how high a row is: higher than it must be where the page has room."""
+        least = HEIGHTS[laid.saying]
+        return min(least * _TALLER, max(least, self._left(laid, listed) / max(1, laid.count)))
+
+    def _ground(self, top: float, foot: float) -> None:
+        """Draw what lies behind everything: the exercise's days, the rules of the scales, the line of the day it is as of."""
+        board, chart = self._board, self._chart
+        begin, end = self._x(chart.first), self._x(chart.last + _DAY)
+        board.box(begin, top + _AS_OF, max(end - begin, 1.0), foot - top - _AS_OF, _BAND, 0.0)
+        for number, scale in enumerate(self._scales):
+            coarse = number < len(self._scales) - 1
+            for stretch in scale:
+                x = self._x(stretch.first)
+                if x > self._side + 0.5:
+                    board.line(x, top, x, foot, 0.6 if coarse else 0.3, MIDDLE if coarse else PALE)
+        board.line(self._side, top, self._side, foot, HAIR, PALE)
+        if self._is_now():
+            x = self._x(chart.today or self._first)
+            board.line(x, top + 1.0, x, foot, 0.9, BLACK, DASHES)
+
+    def _head(self) -> None:
+        """Draw the scales, and below them the days off of each nation as ticks."""
+        board, chart = self._board, self._chart
+        height = draw_scales(board, self._typesetter, self._scales, self._x)
+        for text, days in chart.off:
+            face, room = self._typesetter.regular, self._side - 4.0
+            said = face.clean(self._typesetter.both(text))
+            said = said if face.width(said, TEXT.size) <= room else face.clean(text[0])
+            board.write(0.0, height + 0.2, said)
+            for day in days:
+                if self._first <= day <= self._last:
+                    x = (self._x(day) + self._x(day + _DAY)) / 2
+                    board.line(x, height + 2.0, x, height + _OFF - 1.5, 1.0, MIDDLE)
+            height += _OFF
+            board.line(self._side, height, self._width, height, HAIR, PALE)
+
+    def _bar(self, top: float) -> None:
+        """Draw the exercise itself, from STARTEX to ENDEX, with its days beside it."""
+        board, chart, bold = self._board, self._chart, self._typesetter.bold
+        end = min(max(self._x(chart.last + _DAY), self._x(chart.first) + _LEAST_BAR), self._width)
+        begin, middle = min(self._x(chart.first), end - _LEAST_BAR), top + _BAR / 2
+        board.box(begin, middle - 5.0, end - begin, 10.0, BLACK, 0.0)
+        mark = self._typesetter.mark(chart.when.marking)
+        words = bold.clean(" ".join(filter(None, (mark, self._typesetter.both(chart.words.bar), chart.when.text(0)))))
+        width = bold.width(words, SMALL_BOLD.size)
+        at = end + 4.0 if end + 4.0 + width <= self._width else max(self._side, begin - 4.0 - width)
+        self._halo(at, middle - SMALL_BOLD.leading / 2, words, bold=True)
+
+    def _lanes(self, laid: Labelled, top: float, height: float) -> None:
+        """Draw the lanes of the sides with their milestones."""
+        board, lanes = self._board, self._chart.words.lanes
+        for lane, rows in laid.rows.items():
+            board.line(0.0, top, self._width, top, HAIR, MIDDLE)
+            self._side_name(lanes[lane] if lane < len(lanes) else (), top + _PAD)
+            for number, row in enumerate(rows):
+                for label in row:
+                    self._place(label, top + _PAD + number * height)
+            top += 2 * _PAD + height * len(rows)
+
+    def _side_name(self, text: Text, top: float) -> None:
+        for number, line in enumerate(self._typesetter.label(text, SMALL_BOLD.size, self._side - 6.0)):
+            self._board.write(0.0, top + number * SMALL_BOLD.leading, line, SMALL_BOLD)
+
+    def _place(self, label: Label, top: float) -> None:
+        """Draw a milestone, or those told together: white behind the words, so that no line runs through them."""
+        board, middle, at = self._board, top + SMALL_BOLD.leading / 2, top
+        for line in label.lines:
+            board.box(label.at - 1.5, at, self._labels.width(line) + 3.0, SMALL_BOLD.leading, WHITE, 0.0)
+            for number, (apart, (words, bold)) in enumerate(self._labels.runs(line)):
+                board.write(label.at + apart, at, words, SMALL_BOLD if bold else _LEVEL, more=number > 0)
+            at += (SMALL_BOLD if line[0][1] else TEXT).leading
+        for index in label.indexes:
+            pin = self._chart.pins[index]
+            begin, end = self._labels.ends(pin)
+            draw_mark(board, pin.form, begin, end, middle)
+            if pin.locked:
+                draw_lock(board, end + 2.0, middle)
+        if len(label.indexes) == 1 and self._chart.pins[label.indexes[0]].form is Form.CANCELLED:
+            board.strike(label.at, top, self._labels.width(label.lines[0]), SMALL_BOLD)
+
+    def _halo(self, x: float, top: float, words: str, *, bold: bool) -> None:
+        style = SMALL_BOLD if bold else TEXT
+        face = self._typesetter.bold if bold else self._typesetter.regular
+        if words:
+            self._board.box(x - 1.5, top, face.width(words, style.size) + 3.0, style.leading, WHITE, 0.0)
+            self._board.write(x, top, words, style)
+
+    def _is_now(self) -> bool:
+        return self._chart.today is not None and self._first <= self._chart.today <= self._last
+
+    def _as_of(self, top: float) -> None:
+        """Write what the line of the day is called, above the lanes."""
+        if not self._is_now():
+            return
+        face, x = self._typesetter.regular, self._x(self._chart.today or self._first)
+        words = face.clean(self._typesetter.both(self._chart.words.as_of))
+        width = face.width(words, TEXT.size)
+        self._halo(min(max(x - width / 2, self._side + 2.0), self._width - width - 2.0), top + 1.0, words, bold=False)

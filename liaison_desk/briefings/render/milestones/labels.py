@@ -1,0 +1,229 @@
+"""What stands beside the marks of a chart, as much of it as has room: title, abbreviation, days; in the end a number alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import IntEnum
+
+from liaison_desk.briefings.document import Form, MilestoneChart, Pin
+from liaison_desk.briefings.render.grids.board import SMALL_BOLD, TEXT
+from liaison_desk.briefings.render.grids.entries import in_lanes, lanes
+from liaison_desk.briefings.render.typesetter import Typesetter
+
+HALF = 4.2
+"""Half the height of a mark."""
+LOCK = 7.0
+"""How much room the sign of a lock takes behind a mark."""
+LEAST = 9.0
+"""A stretch of days narrower than this is drawn as a diamond."""
+_GAP = 3.5
+_BETWEEN = 9.0
+_WIDEST = 260.0
+GAP = 4.5
+"""What parts the runs of a line."""
+_FEW = 92
+"""Days: how far before the first milestone the day of printing may lie to be on the chart."""
+_ORDER = tuple(Form)
+
+
+class Saying(IntEnum):
+    """How much of every milestone is said beside its mark, the most first."""
+
+    TITLE = 0
+    SHORT = 1
+    BRIEF = 2
+    NUMBER = 3
+    TOGETHER = 4
+
+
+HEIGHTS = {Saying.TITLE: 33.0, Saying.SHORT: 24.0, Saying.BRIEF: 14.0, Saying.NUMBER: 13.0, Saying.TOGETHER: 13.0}
+"""How high a row is."""
+
+
+Run = tuple[str, bool]
+"""Words, and whether they are bold."""
+Runs = tuple[Run, ...]
+"""A line: runs that are set beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One mark, or several told together, with the lines beside it: where these begin, and from where to where all of it reaches."""
+
+    indexes: tuple[int, ...]
+    lines: tuple[Runs, ...]
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Every milestone in the rows of its lane, how much is said of each, and which have a number in the list below."""
+
+    saying: Saying
+    rows: dict[int, list[list[Label]]]
+    numbers: dict[int, int]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(map(len, self.rows.values()))
+
+
+def span_of(chart: MilestoneChart) -> tuple[date, date]:
+    """Return the first and the last day that a chart shows: whole months, with the day of printing where it is not far off."""
+    first = min([chart.first, *(pin.first for pin in chart.pins)])
+    last = max([chart.last, *(pin.last for pin in chart.pins)])
+    if chart.today is not None and chart.today < first and (first - chart.today).days <= _FEW:
+        first = chart.today
+    return first.replace(day=1), (last.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+
+
+def form_words(chart: MilestoneChart, pin: Pin) -> Sequence[str]:
+    """Return what the form of a milestone means, in the languages of the fixed words."""
+    return chart.words.forms[_ORDER.index(pin.form)] if chart.words.forms else ()
+
+
+class Labels:
+    """Finds what is said beside the marks of one chart. ``x`` gives the place of a day, ``left`` and ``right`` bound the chart."""
+
+    def __init__(
+        self, typesetter: Typesetter, chart: MilestoneChart, x: Callable[[date], float], left: float, right: float
+    ) -> None:
+        self._typesetter = typesetter
+        self._chart = chart
+        self._x = x
+        self._left, self._right = left, right
+
+    def laid(self, saying: Saying) -> Labelled:
+        """Return every milestone with as much said as asked for; what has no room for that has a number."""
+        numbers: dict[int, int] = {}
+        rows: dict[int, list[list[Label]]] = {}
+        for lane in sorted({pin.lane for pin in self._chart.pins}):
+            there = [index for index, pin in enumerate(self._chart.pins) if pin.lane == lane]
+            groups = self._together(there) if saying is Saying.TOGETHER else [(index,) for index in there]
+            labels = sorted((self._label(one, saying, numbers) for one in groups), key=lambda one: one.begin)
+            placed = lanes([(one.begin, one.end + _BETWEEN) for one in labels])
+            rows[lane] = [self._expanded(row, saying) for row in in_lanes(labels, placed)]
+        return Labelled(saying, rows, numbers)
+
+    def ends(self, pin: Pin) -> tuple[float, float]:
+        """Return from where to where a mark reaches, without its lock."""
+        begin, end = self._x(pin.first), self._x(pin.last + timedelta(days=1))
+        if end - begin < LEAST:
+            middle = min(max((begin + end) / 2, self._left + HALF), self._right - HALF)
+            return middle - HALF, middle + HALF
+        return begin, end
+
+    def named(self, pin: Pin) -> str:
+        """Return what a milestone is called on charts behind its mark."""
+        words = " / ".join(self._typesetter.each(lambda index: pin.short.text(index) or pin.line.text(index)))
+        return f"{self._typesetter.mark(pin.marking)} {words}".replace("\n", " ")
+
+    def titled(self, pin: Pin) -> str:
+        """Return the title of a milestone, in the languages in which it is called otherwise on charts."""
+        titles = self._typesetter.each(lambda index: pin.line.text(index) if pin.short.text(index) else "")
+        return " / ".join(titles).replace("\n", " ")
+
+    def _label(self, indexes: tuple[int, ...], saying: Saying, numbers: dict[int, int]) -> Label:
+        pins = [self._chart.pins[index] for index in indexes]
+        marks = [self.ends(pin) for pin in pins]
+        begin = min(one for one, _ in marks)
+        end = max(one for _, one in marks) + (LOCK if any(pin.locked for pin in pins) else 0.0)
+        lines = self._lines(pins[0], saying) if len(pins) == 1 else ()
+        if lines and self._width(lines) <= _WIDEST and (placed := self._beside(indexes, lines, begin, end)):
+            return placed
+        for index in indexes:
+            numbers.setdefault(index, len(numbers) + 1)
+        told: tuple[Runs, ...] = (((_numbered([numbers[index] for index in indexes]), True),),)
+        placed = self._beside(indexes, told, begin, end)
+        width = self._width(told)
+        return placed or Label(
+            indexes, told, max(self._left, self._right - width), min(begin, self._right - width), self._right
+        )
+
+    def _beside(self, indexes: tuple[int, ...], lines: tuple[Runs, ...], begin: float, end: float) -> Label | None:
+        """Return words to the right of a mark, or to its left; None where neither has room."""
+        width = self._width(lines)
+        if end + _GAP + width <= self._right:
+            return Label(indexes, lines, end + _GAP, begin, end + _GAP + width)
+        if begin - _GAP - width >= self._left:
+            return Label(indexes, lines, begin - _GAP - width, begin - _GAP - width, end)
+        return None
+
+    def width(self, line: Runs) -> float:
+        """Return how wide a line is."""
+        return sum(self._run(one) for one in line) + GAP * (len(line) - 1)
+
+    def runs(self, line: Runs) -> Iterator[tuple[float, Run]]:
+        """Yield the runs of a line, each with how far from its beginning it stands."""
+        at = 0.0
+        for one in line:
+            yield at, one
+            at += self._run(one) + GAP
+
+    def _run(self, one: Run) -> float:
+        words, bold = one
+        face, style = (self._typesetter.bold, SMALL_BOLD) if bold else (self._typesetter.regular, TEXT)
+        return face.width(words, style.size)
+
+    def _width(self, lines: Sequence[Runs]) -> float:
+        return max(map(self.width, lines))
+
+    def _lines(self, pin: Pin, saying: Saying, *, whole: bool = False) -> tuple[Runs, ...]:
+        """Return the lines beside a mark, cleaned; the days in the first language alone, as times are. ``whole``: with its title beside its name."""
+        if saying >= Saying.NUMBER:
+            return ()
+        regular = self._typesetter.regular
+        name = (self._typesetter.bold.clean(self.named(pin)), True)
+        title, when = (regular.clean(self.titled(pin)), False), (regular.clean(pin.when.text(0)), False)
+        beside = title if whole else ("", False)
+        if saying is Saying.BRIEF:
+            return (tuple(one for one in (name, beside, when) if one[0]),)
+        first = tuple(one for one in (name, beside) if one[0])
+        lines = (first, (title,) if saying is Saying.TITLE else (), (when,))
+        return tuple(line for line in lines if line and line[0][0])
+
+    def _expanded(self, row: Sequence[Label], saying: Saying) -> list[Label]:
+        """Return the labels of a row, those that have room beside them with their titles, too."""
+        if saying not in {Saying.SHORT, Saying.BRIEF}:
+            return list(row)
+        found = list(row)
+        for place, one in enumerate(found):
+            pin = self._chart.pins[one.indexes[0]]
+            lines = self._lines(pin, saying, whole=True)
+            if one.lines != self._lines(pin, saying) or self._width(lines) > _WIDEST:
+                continue
+            width = self._width(lines)
+            begins = found[place - 1].end + _BETWEEN if place else self._left
+            ends = found[place + 1].begin - _BETWEEN if place + 1 < len(found) else self._right
+            if one.at > one.begin and one.at + width <= ends:
+                found[place] = replace(one, lines=lines, end=one.at + width)
+            elif one.at == one.begin and one.at + self._width(one.lines) - width >= begins:
+                at = one.at + self._width(one.lines) - width
+                found[place] = replace(one, lines=lines, at=at, begin=at)
+        return found
+
+    def _together(self, indexes: Sequence[int]) -> list[tuple[int, ...]]:
+        """Return milestones of a lane in groups that stand where one number has room."""
+        groups: list[list[int]] = []
+        reach = 0.0
+        for index in sorted(indexes, key=lambda one: self._chart.pins[one].first):
+            begin, _ = self.ends(self._chart.pins[index])
+            if not groups or begin > reach:
+                groups.append([])
+                reach = begin + 40.0
+            groups[-1].append(index)
+        return [tuple(group) for group in groups]
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    """Return numbers in brackets, those that follow each other as a stretch: ``[3, 5–9]``."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return f"[{', '.join(str(run[0]) if len(run) == 1 else f'{run[0]}–{run[-1]}' for run in runs)}]"

@@ -1,0 +1,155 @@
+"""The master scenario events list: injects by time, whole or those of some cells."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+
+from liaison_desk.briefings.document import Block, Column, Line, PortionText, Row, Section, Source, Table, Text
+from liaison_desk.briefings.sections.back_plans import dates
+from liaison_desk.briefings.sections.exercising import Exercising, asked_exercises, exercising, papers
+from liaison_desk.briefings.sections.origins import exercise_source
+from liaison_desk.briefings.sections.planning_teams import named
+from liaison_desk.briefings.sections.setting import Setting, source
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.dtg import three_zones
+from liaison_desk.domain.text import fold
+from liaison_desk.domain.zones import to_utc
+from liaison_desk.exercises.records import INJECT, Exercise, Inject, InjectState
+from liaison_desk.foundation.core.errors import RefusedError
+
+_MOST: Final = 5_000
+_STATES: Final[Mapping[InjectState, str]] = {
+    InjectState.PENDING: "Pending",
+    InjectState.APPROVED: "Approved",
+    InjectState.DELIVERED: "Delivered",
+    InjectState.CLOSED: "Inject closed",
+    InjectState.WITHDRAWN: "Inject withdrawn",
+}
+
+
+def build(setting: Setting, options: Mapping[str, Any]) -> Section:
+    """Build the injects of each exercise asked for: all, those of the ``cell`` named, or with ``ours`` of those our people sit in.
+
+    RefusedError for more than a packet can hold.
+    """
+    exercises, books = asked_exercises(setting), setting.books
+    injects = {one.id: tuple(books.msel.whole(one.id)) for one in exercises} if books is not None else {}
+    if sum(map(len, injects.values())) > _MOST:
+        raise RefusedError("A packet holds {count} injects at most. Ask for one exercise.", count=_MOST)
+    words = {word for some in injects.values() for one in some for word in _typed(one)}
+    told = exercising(setting, exercises, words)
+    cell, ours = str(options["cell"]).strip(), bool(options["ours"])
+
+    def table(exercise: Exercise) -> tuple[Block, ...]:
+        proof = _cells(told, exercise) if ours and not cell else {fold(cell): ()} if cell else None
+        some = [one for one in injects.get(exercise.id, ()) if proof is None or fold(one.cell) in proof]
+        if not some:
+            return ()
+        rows = tuple(_row(told, exercise, one, () if proof is None else proof[fold(one.cell)]) for one in some)
+        return (dates(told, exercise, off=False), Table(_columns(setting), rows))
+
+    title = setting.words("Master scenario events list: our cell" if cell or ours else "Master scenario events list")
+    return papers(told, "msel", title, table, across=True)
+
+
+def _columns(setting: Setting) -> tuple[Column, ...]:
+    return (
+        Column(setting.words("No.")),
+        Column(setting.words("When")),
+        Column(setting.words("Cell")),
+        Column(setting.words("From → to"), 1.3),
+        Column(setting.words("Inject"), 3),
+        Column(setting.words("Expected action"), 2.2),
+        Column(setting.words("Controller")),
+        Column(setting.words("State")),
+    )
+
+
+def _typed(one: Inject) -> Iterator[str]:
+    """Yield what an inject says in words, for somebody may be named there."""
+    yield from (one.number, one.kind, one.method, one.cell, one.sender, one.receiver, one.controller, one.remarks)
+    yield from (one.text.host, one.text.home, one.expected.host, one.expected.home)
+
+
+def _cells(told: Exercising, exercise: Exercise) -> dict[str, tuple[Source, ...]]:
+    """Return the cells that members of the home nation sit in, folded, each with what decides whether that may be told.
+
+    Of several of them one who may be told of stands for all; of a cell in which only somebody withheld sits nothing is told.
+    """
+    home = told.setting.profile.home
+    found: dict[str, tuple[Source, ...]] = {}
+    proven = set[str]()
+    for member in exercise.team:
+        cell = fold(member.cell)
+        if member.nation != home or not cell or cell in proven:
+            continue
+        who = named(told, exercise, member)
+        if told.setting.is_told(who):
+            proven.add(cell)
+        elif cell in found:
+            continue
+        found[cell] = who.names
+    return found
+
+
+def _row(told: Exercising, exercise: Exercise, one: Inject, proof: tuple[Source, ...]) -> Row:
+    setting, names = told.setting, told.names
+    record = source(INJECT, one.id, one.text or Bilingual(one.number), one.marking, one.uid)
+    sources = (record, exercise_source(exercise), *proof)
+
+    def says(text: Text, *known: Source) -> PortionText:
+        return PortionText(text, one.marking, sources, names=known)
+
+    def typed(words: str) -> list[PortionText]:
+        return [says((words,), *names.text(Bilingual(words)))] if words.strip() else []
+
+    said = says(
+        setting.text(one.text) if one.text else (one.number,), *names.text(one.text), *names.text(Bilingual(one.number))
+    )
+    kinds = [piece for words in (one.kind, one.method) for piece in typed(words)]
+    between = [*typed(one.sender), *_to(typed(one.receiver))]
+    expected = [says(setting.text(one.expected), *names.text(one.expected))] if one.expected else []
+    objective = next((each for each in exercise.objectives if one.objective and each.key == one.objective), None)
+    if objective is not None:
+        goal = says(setting.text(objective.text), *names.text(objective.text))
+        labels = zip(setting.words("Objective:"), goal.text, strict=True)
+        expected.append(replace(goal, text=tuple(f"{label} {words}" if words else "" for label, words in labels)))
+    cells = (
+        Line((says((one.number,), *names.text(Bilingual(one.number))),)),
+        Line((says(_when(setting, exercise, one.minutes)),)),
+        Line(tuple(typed(one.cell))),
+        Line((*between, *kinds), separator="\n", led=False),
+        Line((said,)),
+        Line(tuple(expected), separator="\n", led=False),
+        Line(tuple(_controller(told, one, says))),
+        Line((says(setting.words(_STATES[one.state])),)),
+    )
+    return Row(cells, lead=4)
+
+
+def _to(pieces: list[PortionText]) -> list[PortionText]:
+    return [PortionText(one.text, one.marking, one.sources, names=one.names, before="→ ") for one in pieces]
+
+
+def _controller(told: Exercising, one: Inject, says: Any) -> Iterator[PortionText]:
+    who = told.person(says, one.controller)
+    if who is not None:
+        yield who
+
+
+def when_words(day: int, clock: str) -> str:
+    """Return when an inject falls, counted from the day of STARTEX, which is D: ``D+1 0900``."""
+    return f"D{day:+d} {clock}" if day else f"D {clock}"
+
+
+def _when(setting: Setting, exercise: Exercise, minutes: int) -> Text:
+    """Return when an inject falls: day and local time, below it Zulu and home; without a STARTEX hours and minutes from it."""
+    if exercise.startex is None:
+        hours, rest = divmod(abs(minutes), 60)
+        return (f"{'-' if minutes < 0 else '+'}{hours}:{rest:02d}",)
+    at = to_utc(exercise.startex, exercise.zone) + timedelta(minutes=minutes)
+    zones = three_zones(at, exercise.zone, setting.profile.home_zone)
+    day = (zones.place.local.date() - exercise.startex.date()).days
+    others = (f"{one.clock}{one.day_offset:+d}" if one.day_offset else one.clock for one in (zones.zulu, zones.home))
+    return (f"{when_words(day, zones.place.clock)}\n{' / '.join(dict.fromkeys(others))}",)
