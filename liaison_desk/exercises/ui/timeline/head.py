@@ -149,9 +149,7 @@ class _Head:
                 continue
             right = min(view.x_of(next_month(month, together).toordinal()), float(self.width))
             begin = max(left, view.labels - 1.0) + 6
-            dated = month.month <= together or number == 0
-            texts: tuple[str, ...] = (view.words.month_year(month), view.words.month(month))
-            texts = texts if dated or 30 * width > 2 * self._wide(texts[0], Size.SECONDARY, MEDIUM) else texts[1:]
+            texts = self._month_texts(month, first=number == 0 or together > 1)
             strong = SEMIBOLD if month.month == 1 else MEDIUM
             for first, last in _beside(begin, right, chip):
                 text = self._fitting(texts, last - first - 3, Size.SECONDARY, strong)
@@ -160,24 +158,36 @@ class _Head:
                     break
         painter.fillRect(QRect(0, top + MONTHS - 1, self.width, 1), theme.color("line"))
 
+    def _month_texts(self, month: date, *, first: bool) -> tuple[str, ...]:
+        """Return what a month can be called, the best first: a January says its year before all."""
+        words, wide = self._view.words, 30 * self._view.day_width
+        whole, short = words.month_year(month), words.month(month)
+        if month.month == 1:
+            return whole, str(month.year), short
+        return (whole, short) if first or wide > 2 * self._wide(whole, Size.SECONDARY, MEDIUM) else (short,)
+
     def paint_days(self, top: int) -> None:
         """Paint days by name or number, or the days weeks begin on, as there is room."""
         view, painter, theme = self._view, self._painter, self._theme
         width, middle, line = view.day_width, top + DAYS / 2, theme.color("line2")
         if width >= _DAY:
             for day in _days(view.sight.first, view.sight.last):
+                if day == view.today:  # which the chip above says, and whose line would run through it
+                    continue
                 left = view.x_of(day.toordinal())
                 text = view.words.weekday(day) if width >= _WHOLE_DAY else str(day.day)
-                tone = "acc" if day == view.today else "t3" if day.weekday() >= 5 else "t2"
+                tone = "t3" if day.weekday() >= 5 else "t2"
                 wide = self._wide(text, Size.META, REGULAR)
                 if wide > width - 4:
                     text, wide = str(day.day), self._wide(str(day.day), Size.META, REGULAR)
                 self._words(text, QPointF(left + (width - wide) / 2, middle), Size.META, REGULAR, tone)
             return
+        now = view.x_of(view.today.toordinal() + 0.5)
         for monday in mondays_between(view.sight.first, view.sight.last):
             x = view.x_of(monday.toordinal())
             painter.fillRect(QRectF(round(x), top, 1, 5), line)
-            if 7 * width >= _WEEK and x >= view.labels:
+            clear = now < x + 2 or now > x + _WEEK
+            if 7 * width >= _WEEK and x >= view.labels and clear:
                 self._words(str(monday.day), QPointF(x + 4, middle), Size.META, REGULAR, "t3")
 
     def paint_offs(self, offs: Sequence[Off], top: int) -> None:

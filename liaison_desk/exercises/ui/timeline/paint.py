@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from liaison_desk.exercises.records import ExerciseState
@@ -22,6 +22,8 @@ PALETTES: Final = {Role.HOME: "planning", Role.HOST: "rhythm", Role.VISITS: "vis
 _WEEKLY: Final = 2.6
 """Pixels a day must have for lines between weeks."""
 _DAILY: Final = 9.0
+_ICONED: Final = 24
+"""Pixels a stretch of clashing days must have for a sign of its own."""
 
 
 class GanttPainter:
@@ -104,6 +106,9 @@ class GanttPainter:
                 shown = QRectF(left, rect.top() + 1, max(3.0, right - left), rect.height() - 3)
                 shown = shown.intersected(QRectF(self._labels - 8, 0, self._width - self._labels + 16, self._height))
                 paint_hatch(view, self._painter, shown, left)
+                if right - left >= _ICONED and left > self._labels:
+                    at = QPoint(round(left) + 3, rect.bottom() - 14)
+                    view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", 11)
 
     def _ink(self, palette: str) -> Inks:
         if palette not in self._inks:

@@ -109,13 +109,16 @@ class TimelinePane(QWidget):
             rows = rows if any(row.marks for row in rows) else []
             self.bar.count.set_text("")
             nothing = tr("This exercise has neither dates nor milestones yet. Its plan counts from STARTEX.")
-        if self._new:
-            self._new = False
-            self.view.see(self._first_sight(rows))
-            self.bar.show_zoom(self.view.sight.zoom)
         self.empty.set_text(nothing)
         self._stack.setCurrentWidget(self.view if rows else self.empty)
+        new, self._new = self._new, False
+        if new:
+            self.view.see(self._first_sight(rows))
+            self.bar.show_zoom(self.view.sight.zoom)
         self.view.show_rows(rows, self._today)
+        if new and not self._exercise_id:
+            today = self._today.toordinal()
+            self.view.scroll_to(next((number for number, row in enumerate(rows) if row.ends >= today), 0))
 
     def _show_other(self) -> None:
         """Show other things, as the bar says."""

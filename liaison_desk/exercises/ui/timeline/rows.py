@@ -87,6 +87,12 @@ class Row:
         return self.lane.line.id
 
     @property
+    def ends(self) -> int:
+        """The day of ENDEX, as an ordinal; of an exercise without one the last of all."""
+        end = self.lane.line.endex
+        return (end or date.max).toordinal()
+
+    @property
     def reach(self) -> tuple[int, int] | None:
         """From its first milestone to ENDEX, as ordinals; ``None`` where there is nothing to draw a line through."""
         marks = [one for one in self.marks if one.what is not What.CLASH]

@@ -129,6 +129,13 @@ class GanttView(GanttGrid):
         """Bring today into sight, a quarter in."""
         self.see(self.sight.panned(self.today.toordinal() - self.sight.days / 4 - self.sight.begin))
 
+    def scroll_to(self, number: int) -> None:
+        """Put the keyboard into a row and bring it to the top, below the one before it."""
+        if self.rows:
+            self.row = max(0, min(len(self.rows) - 1, number))
+            self.verticalScrollBar().setValue(self._tops[max(0, self.row - 1)])
+            self.viewport().update()
+
     def _scroll_to_row(self) -> None:
         if not self.rows:
             return

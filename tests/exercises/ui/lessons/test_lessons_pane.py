@@ -293,6 +293,23 @@ def test_a_lesson_whose_exercise_is_erased_is_no_longer_shown(show, runs, three,
     assert not pane.strip.isVisible()
 
 
+def test_turning_from_one_exercise_to_all_is_no_width_that_the_user_has_set(show, runs, three, ui):
+    pane = show(runs[1].id)
+    columns = {column.key: n for n, column in enumerate(pane.model.columns)}
+    alone = pane.table.columnWidth(columns["title"])
+    show(0)
+    among_all = pane.table.columnWidth(columns["title"])
+    assert among_all < alone
+    assert pane.table.columnWidth(columns[EXERCISE_COLUMN]) >= 100
+    show(runs[1].id)
+    assert pane.table.columnWidth(columns["title"]) == alone
+    assert ui.memory.numbers("lessons/columns/widths") == ()
+    pane.table.setColumnWidth(columns["owner"], 177)
+    show(0)
+    show(runs[1].id)
+    assert pane.table.columnWidth(columns["owner"]) == 177
+
+
 def test_a_narrow_pane_folds_the_lesson_away(show, runs, three, ui, qtbot):
     pane = show(runs[1].id)
     assert pane.view.isVisible()
