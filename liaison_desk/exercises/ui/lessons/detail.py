@@ -116,7 +116,7 @@ class LessonView(QScrollArea):
         holder = QWidget()
         flow = FlowLayout(holder)
         flow.addWidget(Chip(ui, words.kind(lesson.kind), "acc", KIND_ICONS[lesson.kind]))
-        flow.addWidget(Chip(ui, *words.chip(lesson.state)))
+        flow.addWidget(Chip(ui, *words.chip(look.line)))
         if late := words.overdue(look.line):
             flow.addWidget(Chip(ui, late, "red"))
         for key in lesson.tags:
@@ -206,7 +206,7 @@ class LessonView(QScrollArea):
                 links.append(link)
                 row.addWidget(link)
                 row.addStretch(1)
-            row.addWidget(Chip(ui, *words.chip(line.state)))
+            row.addWidget(Chip(ui, *words.chip(line)))
             outer.addLayout(row)
         self.chain = tuple(links)
 

@@ -241,6 +241,8 @@ class LessonsPane(QWidget):
         elif narrowed:
             self.show_all()
             return False
+        else:
+            self.strip.show_error(NotFoundError("This lesson is not there any more."))
         self._wanted = 0
         return True
 

@@ -116,9 +116,9 @@ class Words:
         """Return what a state is called."""
         return dict(self.states)[state]
 
-    def chip(self, state: LessonState) -> ChipLook:
-        """Return a state as a chip: words, and an icon where it is more than one step of several."""
-        return ChipLook(self.state(state), *_STATE_LOOKS[state])
+    def chip(self, line: LessonLine) -> ChipLook:
+        """Return a state as a chip; what a later run learned needs no colour any more."""
+        return ChipLook(self.state(line.state), *(("neutral", "") if line.learned_later else _STATE_LOOKS[line.state]))
 
     @property
     def known_tags(self) -> LessonTags:

@@ -273,6 +273,10 @@ def test_a_lesson_is_revealed_even_when_the_list_is_narrowed(show, runs, three, 
     pane.reveal("milestone", three[0].id)
     settle(ui)
     assert pane.table.current_id() == three[2].id
+    assert not pane.strip.isVisible()
+    pane.reveal(LESSON, 999_999)
+    settle(ui)
+    assert pane.strip.text() == "This lesson is not there any more."
 
 
 def test_what_is_shown_of_another_exercise_is_gone_at_once(show, runs, three, pane, ui):
