@@ -85,7 +85,10 @@ class LessonView(QScrollArea):
         if look.before or look.after:
             self._add_chain(outer, look)
         outer.addStretch(1)
+        held = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.setWidget(inside)
+        if held:  # the button that was pressed is gone, and the keyboard shall not be lost with it
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAccessibleName(self._words.spoken(look.line))
         self.verticalScrollBar().setValue(place)
 

@@ -77,12 +77,13 @@ class LessonsPane(QWidget):
         self.acts = LessonActs(sources, ui, self.words, self, self.strip.show_error, partial(self.reveal, LESSON))
         self._build()
         self._connect()
+        self._greet()
 
     def show_exercise(self, exercise_id: int) -> None:
         """Show the lessons of an exercise; 0 shows those of all, with the exercise each is from."""
         if exercise_id != self._exercise:
             self._opening, self._wanted = Opening(), 0
-            self.strip.hide()
+            self._greet()
             self.model.set_listing(EMPTY)  # nothing may be done any more with lessons of the exercise before
         self._exercise = exercise_id
         self._show_scope()
@@ -210,6 +211,13 @@ class LessonsPane(QWidget):
             shortcut = QShortcut(QKeySequence(keys), holder)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _greet(self) -> None:
+        """Take the message of the exercise before away; that the list of tags is spoilt stays said."""
+        if self.words.spoilt is not None:
+            self.strip.show_error(self.words.spoilt)
+        else:
+            self.strip.hide()
 
     def _show_scope(self) -> None:
         """Show the exercise of each lesson where lessons of several are on show."""
