@@ -77,12 +77,13 @@ class LessonsPane(QWidget):
         self.acts = LessonActs(sources, ui, self.words, self, self.strip.show_error, partial(self.reveal, LESSON))
         self._build()
         self._connect()
+        self._greet()
 
     def show_exercise(self, exercise_id: int) -> None:
         """Show the lessons of an exercise; 0 shows those of all, with the exercise each is from."""
         if exercise_id != self._exercise:
             self._opening, self._wanted = Opening(), 0
-            self.strip.hide()
+            self._greet()
             self.model.set_listing(EMPTY)  # nothing may be done any more with lessons of the exercise before
         self._exercise = exercise_id
         self._show_scope()
@@ -211,6 +212,13 @@ class LessonsPane(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _greet(self) -> None:
+        """Take the message of the exercise before away; that the list of tags is spoilt stays said."""
+        if self.words.spoilt is not None:
+            self.strip.show_error(self.words.spoilt)
+        else:
+            self.strip.hide()
+
     def _show_scope(self) -> None:
         """Show the exercise of each lesson where lessons of several are on show."""
         self.table.show_exercises(not self._exercise)
@@ -241,6 +249,8 @@ class LessonsPane(QWidget):
         elif narrowed:
             self.show_all()
             return False
+        else:
+            self.strip.show_error(NotFoundError("This lesson is not there any more."))
         self._wanted = 0
         return True
 
