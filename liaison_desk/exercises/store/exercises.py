@@ -279,8 +279,7 @@ def read_series(connection: Connection) -> list[str]:
     query = select(_EXERCISE.series_key, _EXERCISE.series).where(
         _EXERCISE.deleted_at.is_(None), _EXERCISE.series_key != ""
     )
-    rows = connection.execute(query.order_by(_EXERCISE.series_key, _EXERCISE.updated_at))
-    found: dict[str, str] = {key: name for key, name in rows}  # noqa: C416 # a row is no pair to a type checker
+    found = dict(connection.execute(query.order_by(_EXERCISE.series_key, _EXERCISE.updated_at)).all())
     return list(found.values())
 
 

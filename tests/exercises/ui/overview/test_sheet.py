@@ -81,7 +81,7 @@ def test_papers_and_files_are_asked_for_by_name(desk, told, shown):
             action.trigger()
     names = (
         "milestone-chart", "back-plan", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercise-read-ahead",
-        "planning-24", "plan", "msel", "milestones",
+        "exercises-24", "plan", "msel", "milestones",
     )  # fmt: skip
     assert told.printed == [*((name, one.id) for name in names), ("in", one.id)]
     QTest.keyClick(page.sheet, KEY.Key_P, CTRL)
