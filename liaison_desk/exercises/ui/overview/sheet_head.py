@@ -97,7 +97,7 @@ class SheetHead(QWidget):
             ("msel-our-cell", tr("MSEL, our cell")),
             ("lessons-annex", tr("Lessons annex")),
             ("exercise-read-ahead", tr("Read-ahead")),
-            ("planning-24", tr("24 months, all exercises")),
+            ("exercises-24", tr("24 months, all exercises")),
         ):
             menu.addAction(words, partial(self.print_wanted.emit, template))
         return menu

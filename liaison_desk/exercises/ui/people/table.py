@@ -96,6 +96,9 @@ class EditTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, tick, take out, move; letters are the page's own keys but in the empty row."""
+        if self.editing:  # an editor hands on what it has no use for, such as the Return that ends it
+            event.accept()
+            return
         key, modifiers, index = event.key(), event.modifiers(), self.currentIndex()
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         empty = index.isValid() and self._edits.row(index.row()) is None
