@@ -26,6 +26,9 @@ OF_MEETING = (
     "minutes", "memorandum", "read-ahead", "engagement-plan", "talking-points", "engagement-report", "trip-report", "seating",
 )  # fmt: skip
 OF_TASKS = ("suspense-list", "waiting-lists", "task-sheet", "rfi-log", "rfi-sheet")
+OF_EXERCISE = (
+    "milestone-chart", "back-plan", "exercise-read-ahead", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercises-24",
+)  # fmt: skip
 OF_NOTES = ("registers", "commitments")
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
@@ -92,6 +95,10 @@ class Printing:
         today = to_local(self._desk.clock.now(), self._desk.profile.get().host_zone).date()
         since, until = wanted.since or _LONG_AGO, wanted.until or today + timedelta(days=366)
         self._open(PacketRequest(template, since=min(since, until), until=until, register=wanted), OF_NOTES)
+
+    def exercise(self, template: str, exercise_id: int) -> None:
+        """Print a paper of an exercise (0: of those that run or are planned in the period), the ``template`` of that name."""
+        self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
 
     def _of_meeting(self, template: str, meeting_id: int) -> None:
         self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)
