@@ -39,7 +39,8 @@ def export(
     content = _content(desk, what) if people is None else _of_people(desk, people)
     content = replace(content, files=files_of(desk)) if target.suffix.lower() == ".ics" else content
     write_whole(target, written(desk, what, target, content, version))
-    return sum(len(getattr(content, name)) for name in _COUNTED)
+    tabled = what == "exercises" and target.suffix.lower() != ".json"
+    return len(content.milestones) if tabled else sum(len(getattr(content, name)) for name in _COUNTED)
 
 
 def written(desk: Desk, what: str, target: Path, content: ArchiveContent, version: Version = "4.0") -> bytes:
@@ -187,6 +188,20 @@ def _exercises(desk: Desk, content: ArchiveContent, version: Version) -> bytes:
     return _archive(desk, with_named(desk, content), version)
 
 
+def _plans(ending: str) -> Writer:
+    """Return what writes the milestones of all exercises."""
+
+    def write(desk: Desk, _content: ArchiveContent, _version: Version) -> bytes:
+        from liaison_desk.app import exercise_export
+
+        plans = exercise_export.plans_of(desk)
+        if ending == ".ics":
+            return exercise_export.milestones_file(desk, exercise_export.milestone_events(plans))
+        return exercise_export.plans_table(desk, plans, Path(f"plans{ending}"))
+
+    return write
+
+
 def _table(what: str, ending: Literal["csv", "xlsx"]) -> Writer:
     def write(desk: Desk, content: ArchiveContent, _version: Version) -> bytes:
         from liaison_desk.exchange.tables import writer
@@ -225,5 +240,6 @@ _WRITERS: Mapping[tuple[str, str], Writer] = MappingProxyType(
         **{(what, ".xlsx"): _table(what, "xlsx") for what in WHAT},
         **{(what, ".csv"): _table(what, "csv") for what in WHAT if what != "all"},
         ("exercises", ".json"): _exercises,
+        **{("exercises", ending): _plans(ending) for ending in (".xlsx", ".csv", ".ics")},
     }
 )
