@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
 
 from liaison_desk.domain.bilingual import Bilingual
@@ -54,6 +56,29 @@ def test_a_tag_is_found_as_it_is_written_and_never_inside_another(any_desk):
     assert any_desk.lessons.tags() == sorted(
         ["training", "training-aids", "pre training", "演習", '"quoted" \\ tag', "演習計画", "100%", "a_b"]
     )
+
+
+WORD = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(WORD, max_size=4, unique=True), min_size=1, max_size=5), WORD, st.sampled_from(LessonState))
+def test_whatever_is_written_is_read_and_a_tag_finds_those_that_have_it(desk, tags, word, state):
+    gs = run(desk, 26)
+    kept = desk.lessons.save_all(
+        [
+            Lesson(
+                exercise_id=gs.id, title=Bilingual("x" + word, word), tags=tuple(some), state=state, reason="x" + word,
+                observation=Bilingual(word, word), due=date(2026, 1, 1 + n),
+            )
+            for n, some in enumerate(tags)
+        ],
+        "Add lessons",
+    )  # fmt: skip
+    assert list(desk.lessons.lessons_by_ids([one.id for one in kept]).values()) == kept
+    for tag in {word, *(tag for some in tags for tag in some)}:
+        found = desk.lessons.listing(LessonFilter(exercise_id=gs.id, tag=tag)).ids
+        assert list(found) == [one.id for one in kept if tag in one.tags]
 
 
 def test_lessons_are_narrowed_by_kind_state_series_and_words(any_desk):

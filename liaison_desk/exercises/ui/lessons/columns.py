@@ -68,9 +68,8 @@ class LessonCells(CellDelegate):
         elif column.key == TITLE:
             self._paint_title(painter, rect, line, state)
         elif column.key == STATE:
-            paint_chip(
-                self.ui, painter, QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1), words.chip(line.state)
-            )
+            at = QPoint(rect.left(), rect.center().y() - Size.CHIP // 2 + 1)
+            paint_chip(self.ui, painter, at, words.chip(line))
         elif column.key == EXERCISE:
             self._paint_wrapped(painter, rect, words.best(line.exercise), state.meta if _faded(line) == "t3" else "t2")
         elif column.key == DUE:
@@ -120,9 +119,12 @@ class LessonCells(CellDelegate):
             return
         painter.setFont(theme.font(Size.SECONDARY, tabular=True))
         metrics = painter.fontMetrics()
-        cut = max(
-            (at for at in _breaks(text) if metrics.horizontalAdvance(text[:at].rstrip()) <= rect.width()), default=0
-        )
+        wide = metrics.horizontalAdvance
+        if wide(text) <= rect.width():
+            paint_elided(painter, rect, text)
+            return
+        # Where both lines are as short as they can be.
+        cut = min(_breaks(text), key=lambda at: max(wide(text[:at].rstrip()), wide(text[at:])), default=len(text))
         for top, part in ((_TOP, text[:cut]), (_BELOW - 1, text[cut:])):
             # In the middle, for the year at its end tells one run from another.
             shown = metrics.elidedText(part.strip(), Qt.TextElideMode.ElideMiddle, rect.width())

@@ -85,7 +85,10 @@ class LessonView(QScrollArea):
         if look.before or look.after:
             self._add_chain(outer, look)
         outer.addStretch(1)
+        held = self.isAncestorOf(self.window().focusWidget() or self.window())
         self.setWidget(inside)
+        if held:  # the button that was pressed is gone, and the keyboard shall not be lost with it
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setAccessibleName(self._words.spoken(look.line))
         self.verticalScrollBar().setValue(place)
 
@@ -116,7 +119,7 @@ class LessonView(QScrollArea):
         holder = QWidget()
         flow = FlowLayout(holder)
         flow.addWidget(Chip(ui, words.kind(lesson.kind), "acc", KIND_ICONS[lesson.kind]))
-        flow.addWidget(Chip(ui, *words.chip(lesson.state)))
+        flow.addWidget(Chip(ui, *words.chip(look.line)))
         if late := words.overdue(look.line):
             flow.addWidget(Chip(ui, late, "red"))
         for key in lesson.tags:
@@ -206,7 +209,7 @@ class LessonView(QScrollArea):
                 links.append(link)
                 row.addWidget(link)
                 row.addStretch(1)
-            row.addWidget(Chip(ui, *words.chip(line.state)))
+            row.addWidget(Chip(ui, *words.chip(line)))
             outer.addLayout(row)
         self.chain = tuple(links)
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from liaison_desk.exercises.records import LESSON, LessonLine, LessonSort, LessonState, Opening
 from liaison_desk.exercises.ui.lessons.acts import LessonActs
 from liaison_desk.exercises.ui.lessons.carrying import offer_of
-from liaison_desk.exercises.ui.lessons.columns import EXERCISE, ROW, LessonCells, lesson_columns
+from liaison_desk.exercises.ui.lessons.columns import ROW, LessonCells, lesson_columns
 from liaison_desk.exercises.ui.lessons.detail import LessonView, Look
 from liaison_desk.exercises.ui.lessons.narrowing import LessonBar
+from liaison_desk.exercises.ui.lessons.table import LessonTable
 from liaison_desk.exercises.ui.lessons.words import Words
 from liaison_desk.exercises.ui.sources import Sources
 from liaison_desk.foundation.core.errors import NotFoundError
@@ -25,7 +26,6 @@ from liaison_desk.foundation.qt.paint import EmptyState, hairline
 from liaison_desk.foundation.qt.panes import Panes
 from liaison_desk.foundation.qt.strips import MessageStrip
 from liaison_desk.foundation.qt.style import surface
-from liaison_desk.foundation.qt.tables import RecordTable
 from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (892, 352)
@@ -62,7 +62,7 @@ class LessonsPane(QWidget):
         self.model: WindowedModel[LessonLine] = WindowedModel(
             ui.jobs.database, self._lessons.lines, self.words.spoken, lesson_columns(self.words), self
         )
-        self.table = RecordTable(
+        self.table = LessonTable(
             ui, self.model, tr("Lessons"), memory_key="lessons/columns", sort=self._sort, on_sort=self.set_sort,
             row_height=ROW,
         )  # fmt: skip
@@ -77,12 +77,13 @@ class LessonsPane(QWidget):
         self.acts = LessonActs(sources, ui, self.words, self, self.strip.show_error, partial(self.reveal, LESSON))
         self._build()
         self._connect()
+        self._greet()
 
     def show_exercise(self, exercise_id: int) -> None:
         """Show the lessons of an exercise; 0 shows those of all, with the exercise each is from."""
         if exercise_id != self._exercise:
             self._opening, self._wanted = Opening(), 0
-            self.strip.hide()
+            self._greet()
             self.model.set_listing(EMPTY)  # nothing may be done any more with lessons of the exercise before
         self._exercise = exercise_id
         self._show_scope()
@@ -211,16 +212,17 @@ class LessonsPane(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _greet(self) -> None:
+        """Take the message of the exercise before away; that the list of tags is spoilt stays said."""
+        if self.words.spoilt is not None:
+            self.strip.show_error(self.words.spoilt)
+        else:
+            self.strip.hide()
+
     def _show_scope(self) -> None:
         """Show the exercise of each lesson where lessons of several are on show."""
-        everything = not self._exercise
-        number = next(n for n, column in enumerate(self.model.columns) if column.key == EXERCISE)
-        if self.table.isColumnHidden(number) == everything:
-            self.table.setColumnHidden(number, not everything)
-            self.table.resizeEvent(
-                QResizeEvent(self.table.size(), self.table.size())
-            )  # the others give way, or take it
-        self.bar.show_scope(everything=everything)
+        self.table.show_exercises(not self._exercise)
+        self.bar.show_scope(everything=not self._exercise)
 
     def _show_found(self, found: _Found) -> None:
         self._opening = found.opening
@@ -247,6 +249,8 @@ class LessonsPane(QWidget):
         elif narrowed:
             self.show_all()
             return False
+        else:
+            self.strip.show_error(NotFoundError("This lesson is not there any more."))
         self._wanted = 0
         return True
 

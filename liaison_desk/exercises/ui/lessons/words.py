@@ -14,6 +14,7 @@ from liaison_desk.domain.zones import to_local
 from liaison_desk.exercises.records import FINISHED, LessonKind, LessonLine, LessonState
 from liaison_desk.exercises.rules.tags import LessonTags, load_tags
 from liaison_desk.foundation.core.clock import Clock
+from liaison_desk.foundation.core.errors import UnreadableError
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.qt.fields import Pair
 from liaison_desk.foundation.qt.paint import ChipLook
@@ -36,6 +37,12 @@ class Words:
         self.language = language
         self.profile = profile
         self.clock = clock
+        self.spoilt: UnreadableError | None = None
+        """Why the list of tags could not be read; lessons are shown and written without it."""
+        try:
+            self.known_tags = load_tags()
+        except UnreadableError as error:
+            self.known_tags, self.spoilt = LessonTags(()), error
         tr = language.tr
         self.kinds = ((LessonKind.SUSTAIN, tr("Sustain")), (LessonKind.IMPROVE, tr("Improve")))
         self.states = (
@@ -116,14 +123,9 @@ class Words:
         """Return what a state is called."""
         return dict(self.states)[state]
 
-    def chip(self, state: LessonState) -> ChipLook:
-        """Return a state as a chip: words, and an icon where it is more than one step of several."""
-        return ChipLook(self.state(state), *_STATE_LOOKS[state])
-
-    @property
-    def known_tags(self) -> LessonTags:
-        """The tags of the program's data."""
-        return load_tags()
+    def chip(self, line: LessonLine) -> ChipLook:
+        """Return a state as a chip; what a later run learned needs no colour any more."""
+        return ChipLook(self.state(line.state), *(("neutral", "") if line.learned_later else _STATE_LOOKS[line.state]))
 
     def tag(self, key: str) -> str:
         """Return what a tag is called."""

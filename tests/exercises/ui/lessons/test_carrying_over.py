@@ -1,7 +1,7 @@
 """An exercise begins with the open lessons of the series' earlier run."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from liaison_desk.domain.bilingual import Bilingual
 from liaison_desk.exercises.records import LessonFilter, LessonState
@@ -101,8 +101,6 @@ def test_all_and_none_are_one_click_and_none_cannot_be_carried(show, runs, two, 
 
 
 def spot(check):
-    from PySide6.QtCore import QPoint
-
     return QPoint(8, check.height() // 2)
 
 

@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
 from liaison_desk.domain.bilingual import Bilingual, Wording
 from liaison_desk.domain.marking import Marking
-from liaison_desk.exercises.records import EXERCISE, LESSON, LessonKind, LessonSort, LessonState
+from liaison_desk.exercises.records import EXERCISE, LESSON, LessonFilter, LessonKind, LessonSort, LessonState
+from liaison_desk.exercises.rules.tags import read_tags
 from liaison_desk.exercises.ui.lessons.columns import EXERCISE as EXERCISE_COLUMN
+from liaison_desk.exercises.ui.lessons.pane import LessonsPane
 from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.foundation.core.language import Language
 from liaison_desk.foundation.core.paging import Sort
+from liaison_desk.foundation.qt.buttons import LinkButton
 from liaison_desk.foundation.qt.paint import Chip
 from tests.exercises.lessons import lesson, run
 from tests.exercises.ui.lessons.conftest import cell, settle, shown
@@ -126,8 +130,6 @@ def test_a_click_on_a_heading_orders_the_lessons_and_is_remembered(show, runs, t
 
 
 def point(header, number):
-    from PySide6.QtCore import QPoint
-
     return QPoint(header.sectionViewportPosition(number) + 30, 10)
 
 
@@ -209,11 +211,13 @@ def test_t_makes_a_task_and_opens_it_and_once_it_is_done_learned_is_offered(show
     pane.refresh()
     settle(ui)
     assert "Its task is done." in said(pane)
+    pane.view.learned_button.setFocus()
     click(qtbot, ui, pane.view.learned_button)
     assert desk.lessons.lesson(three[0].id).state is LessonState.LEARNED
     pane.refresh()
     settle(ui)
     assert pane.view.learned_button is None
+    assert pane.view.hasFocus()
     assert cell(pane, 0, "through") == "Task done"
 
 
@@ -255,8 +259,6 @@ def test_the_owner_and_the_exercise_open(show, runs, make, desk, told, ui, qtbot
     person = make.person()
     lesson(desk, runs[1], owner="Kisaragi Jun", owner_id=person.id)
     pane = show(runs[1].id)
-    from liaison_desk.foundation.qt.buttons import LinkButton
-
     for link in pane.view.findChildren(LinkButton):
         click(qtbot, ui, link)
     assert [(ref.kind, ref.id) for ref in told.opened] == [("person", person.id), (EXERCISE, runs[1].id)]
@@ -273,6 +275,10 @@ def test_a_lesson_is_revealed_even_when_the_list_is_narrowed(show, runs, three, 
     pane.reveal("milestone", three[0].id)
     settle(ui)
     assert pane.table.current_id() == three[2].id
+    assert not pane.strip.isVisible()
+    pane.reveal(LESSON, 999_999)
+    settle(ui)
+    assert pane.strip.text() == "This lesson is not there any more."
 
 
 def test_what_is_shown_of_another_exercise_is_gone_at_once(show, runs, three, pane, ui):
@@ -291,6 +297,43 @@ def test_a_lesson_whose_exercise_is_erased_is_no_longer_shown(show, runs, three,
     settle(ui)
     assert pane.model.rowCount() == 0
     assert not pane.strip.isVisible()
+
+
+def test_turning_from_one_exercise_to_all_is_no_width_that_the_user_has_set(show, runs, three, ui):
+    pane = show(runs[1].id)
+    columns = {column.key: n for n, column in enumerate(pane.model.columns)}
+    alone = pane.table.columnWidth(columns["title"])
+    show(0)
+    among_all = pane.table.columnWidth(columns["title"])
+    assert among_all < alone
+    assert pane.table.columnWidth(columns[EXERCISE_COLUMN]) >= 100
+    show(runs[1].id)
+    assert pane.table.columnWidth(columns["title"]) == alone
+    assert ui.memory.numbers("lessons/columns/widths") == ()
+    pane.table.setColumnWidth(columns["owner"], 177)
+    show(0)
+    show(runs[1].id)
+    assert pane.table.columnWidth(columns["owner"]) == 177
+
+
+def test_a_spoilt_list_of_tags_is_said_and_lessons_are_shown_all_the_same(
+    sources, ui, runs, three, desk, qtbot, tmp_path, monkeypatch
+):
+    spoilt = tmp_path / "dotmlpf.toml"
+    spoilt.write_text("[training]\nshort = 5")
+    monkeypatch.setattr("liaison_desk.exercises.ui.lessons.words.load_tags", lambda: read_tags(spoilt))
+    pane = LessonsPane(sources, ui)
+    qtbot.addWidget(pane)
+    pane.resize(1244, 700)
+    with qtbot.waitExposed(pane):
+        pane.show()
+    pane.show_exercise(runs[1].id)
+    settle(ui)
+    pane.grab()
+    assert shown(pane) == ["Names came late", "Two interpreters", "Seat in the JOC"]
+    assert "dotmlpf.toml" in pane.strip.text()
+    assert "“training” needs its short" in pane.strip.text()
+    assert "training" in said(pane)
 
 
 def test_a_narrow_pane_folds_the_lesson_away(show, runs, three, ui, qtbot):
@@ -312,11 +355,8 @@ def test_f6_goes_through_the_parts(show, runs, three, ui, qtbot):
 
 
 def test_someone_reading_japanese_sees_japanese_and_the_state_by_its_words(sources, ui, runs, desk, qtbot):
-    from liaison_desk.exercises.ui.lessons.pane import LessonsPane
-    from liaison_desk.foundation.core.language import Language
-
     lesson(desk, runs[1], "Names came late", tags=("training",), state=LessonState.IN_ACTION)
-    kept = desk.lessons.listing(replace_filter(runs[1].id)).ids[0]
+    kept = desk.lessons.listing(LessonFilter(exercise_id=runs[1].id)).ids[0]
     desk.lessons.save(replace(desk.lessons.lesson(kept), title=Bilingual("Names came late", "名簿の遅延")))
     pane = LessonsPane(sources, replace(ui, language=Language("ja")))
     qtbot.addWidget(pane)
@@ -329,9 +369,3 @@ def test_someone_reading_japanese_sees_japanese_and_the_state_by_its_words(sourc
     assert cell(pane, 0, "title").endswith("名簿の遅延")
     assert cell(pane, 0, "state") == "処置中"
     assert next(c.sort for c in pane.model.columns if c.key == "title") is LessonSort.TITLE_HOME
-
-
-def replace_filter(exercise_id):
-    from liaison_desk.exercises.records import LessonFilter
-
-    return LessonFilter(exercise_id=exercise_id)
