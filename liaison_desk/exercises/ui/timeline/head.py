@@ -63,9 +63,14 @@ class _Head:
         self._painter = painter
         self._theme = view.ui.theme
         self.width = view.viewport().width()
+        self._fonts: dict[tuple[int, int], tuple[str, QFont]] = {}
 
     def _font(self, size: int, weight: int) -> tuple[str, QFont]:
-        return f"head {size} {weight}", self._theme.font(size, weight, tabular=True)
+        found = self._fonts.get((size, weight))
+        if found is None:
+            font = self._theme.font(size, weight, tabular=True)
+            found = self._fonts[size, weight] = f"head {size} {weight}", font
+        return found
 
     def _words(self, text: str, at: QPointF, size: int, weight: int, tone: str) -> None:
         face, font = self._font(size, weight)
@@ -210,9 +215,9 @@ class _Head:
                 face, font = self._font(Size.META, MEDIUM)
                 at = QPointF(begin, top + NAMES / 2 - 1)
                 view.stamps.words(self._painter, at, face, font, name, text)
+        bars = {one.nation: self._theme.calendar(palette_of(one.nation, host)).bar for one in offs}
         for one in offs:
-            left = view.x_of(one.first)
-            bar = self._theme.calendar(palette_of(one.nation, host)).bar
+            left, bar = view.x_of(one.first), bars[one.nation]
             wide = max(2.0, (one.last + 1 - one.first) * view.day_width)
             self._painter.fillRect(QRectF(left, view.head - 3, wide, 2), bar)
 

@@ -7,7 +7,8 @@ moved. What has no room for its words keeps its mark; its words are in the tool 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import IntEnum, auto
+from operator import itemgetter
 from typing import Final
 
 from liaison_desk.exercises.records import MilestoneKind
@@ -31,7 +32,7 @@ _THIN: Final = 6
 _WIDEST_WORDS: Final = 260
 
 
-class Face(Enum):
+class Face(IntEnum):
     """How words are set: the name above a conference, the dates below it, the names beside all other marks."""
 
     NAME = auto()
@@ -40,7 +41,7 @@ class Face(Enum):
     SMALL = auto()
 
 
-class Line(Enum):
+class Line(IntEnum):
     """On which side of its mark words stand."""
 
     ABOVE = auto()
@@ -79,12 +80,12 @@ class Item:
     @property
     def low(self) -> float:
         """Where it or its words begin."""
-        return min(self.left, *(one.left for one in self.said), self.left)
+        return min([self.left, *(one.left for one in self.said)]) if self.said else self.left
 
     @property
     def high(self) -> float:
         """Where it and its words end."""
-        return max(self.right, *(one.left + one.width for one in self.said), self.right)
+        return max([self.right, *(one.left + one.width for one in self.said)]) if self.said else self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,9 @@ def lay(row: Row, day: float, width_of: WidthOf, dates_of: DatesOf, today: int =
     else:
         items, levels = _levels(bare, width_of)
         height = max(LANE, levels * LEVEL + 2 * _PAD)
-    items.sort(key=lambda item: item.low)
-    lows = tuple(item.low for item in items)
-    return Laid(tuple(items), height, lows, max((item.high - item.low for item in items), default=0.0))
+    ordered = sorted(((item.low, item) for item in items), key=itemgetter(0))
+    longest = max((item.high - low for low, item in ordered), default=0.0)
+    return Laid(tuple(item for _, item in ordered), height, tuple(low for low, _ in ordered), longest)
 
 
 def _bare(mark: Mark, day: float, half: int) -> Item:

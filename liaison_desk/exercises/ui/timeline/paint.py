@@ -21,6 +21,7 @@ PALETTES: Final = {Role.HOME: "planning", Role.HOST: "rhythm", Role.VISITS: "vis
 """The colours of rows; all others have those of exercises."""
 _WEEKLY: Final = 2.6
 """Pixels a day must have for lines between weeks."""
+_TONES: Final = {Look.LATE: "red", Look.SOON: "amb", Look.CANCELLED: "t3", Look.DONE: "t2"}
 _DAILY: Final = 9.0
 _ICONED: Final = 24
 """Pixels a stretch of clashing days must have for a sign of its own."""
@@ -127,7 +128,7 @@ class GanttPainter:
         for item in items:
             if item.mark is dragged:
                 painter.setOpacity(0.35)
-            middle = view.middle_of(number, item)
+            middle = view.middle_in(rect, number, item)
             left, right = item.left + self._offset, item.right + self._offset
             if item.bar:
                 idea = item.mark.what is What.EXERCISE and row.lane.line.state is ExerciseState.IDEA
@@ -160,7 +161,7 @@ class GanttPainter:
         view, face = self._view, said.face
         look = item.mark.look
         inside = said.line is Line.INSIDE
-        tone = {Look.LATE: "red", Look.SOON: "amb", Look.CANCELLED: "t3", Look.DONE: "t2"}.get(look, "t1")
+        tone = _TONES.get(look, "t1")
         if item.mark.what is What.EXERCISE:
             tone = "surf" if inside else "t1"
         elif said.line is Line.BELOW:
