@@ -189,10 +189,8 @@ class GanttGrid(PaintedArea):
     def middle_in(self, rect: QRect, number: int, item: Item) -> float:
         """Return the height of the middle of a mark in its row's place, which is known."""
         role = self.rows[number].role
-        if role is Role.EXERCISE:
-            return rect.top() + 31.0
-        if role is Role.MAIN:
-            return rect.top() + rect.height() / 2
+        if role in {Role.EXERCISE, Role.MAIN}:
+            return axis_of(role, rect)
         levels = (rect.height() - 14) // LEVEL
         used = 1 + max((one.level for one in self.laid(number).items), default=0)
         return rect.top() + rect.height() / 2 + (item.level - (min(used, levels) - 1) / 2) * LEVEL
@@ -258,3 +256,8 @@ class GanttGrid(PaintedArea):
         if not years or years[0].first > first or years[-1].last < last:
             self._years[nation] = years = fiscal_years(nation, first.replace(year=first.year - 2, day=1), last.replace(year=last.year + 2, day=1))  # fmt: skip
         return [one for one in years if one.last >= first and one.first <= last]
+
+
+def axis_of(role: Role, rect: QRect) -> float:
+    """Return the height of the line through the marks of a row that has all of them on one."""
+    return rect.top() + (31.0 if role is Role.EXERCISE else rect.height() / 2)

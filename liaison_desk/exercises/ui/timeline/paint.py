@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPen
 from liaison_desk.exercises.records import ExerciseState
 from liaison_desk.exercises.ui.timeline.axis import mondays_between, months_between
 from liaison_desk.exercises.ui.timeline.ghost import paint_ghost
-from liaison_desk.exercises.ui.timeline.grid import GanttGrid
+from liaison_desk.exercises.ui.timeline.grid import GanttGrid, axis_of
 from liaison_desk.exercises.ui.timeline.head import paint_head
-from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, Item, Line, Said, half_of
+from liaison_desk.exercises.ui.timeline.layout import ABOVE, BELOW, SIGN, Item, Line, Said, half_of, signs
 from liaison_desk.exercises.ui.timeline.marks import Inks, Lines, paint_bar, paint_diamond, paint_hatch
 from liaison_desk.exercises.ui.timeline.offs import Off, palette_of
 from liaison_desk.exercises.ui.timeline.rows import Look, Role, Row, What
@@ -23,8 +23,6 @@ _WEEKLY: Final = 2.6
 """Pixels a day must have for lines between weeks."""
 _TONES: Final = {Look.LATE: "red", Look.SOON: "amb", Look.CANCELLED: "t3", Look.DONE: "t2"}
 _DAILY: Final = 9.0
-_ICONED: Final = 24
-"""Pixels a stretch of clashing days must have for a sign of its own."""
 
 
 class GanttPainter:
@@ -107,9 +105,10 @@ class GanttPainter:
                 shown = QRectF(left, rect.top() + 1, max(3.0, right - left), rect.height() - 3)
                 shown = shown.intersected(QRectF(self._labels - 8, 0, self._width - self._labels + 16, self._height))
                 paint_hatch(view, self._painter, shown, left)
-                if right - left >= _ICONED and left > self._labels:
-                    at = QPoint(round(left) + 3, rect.bottom() - 14)
-                    view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", 11)
+        for left in signs(row, view.day_width):
+            if left + self._offset > self._labels:
+                at = QPoint(round(left + self._offset), round(axis_of(row.role, rect)) - ABOVE - SIGN // 2)
+                view.ui.icons.paint(self._painter, at, "triangle-alert", "amb", SIGN)
 
     def _ink(self, palette: str) -> Inks:
         if palette not in self._inks:
@@ -147,7 +146,7 @@ class GanttPainter:
         if reach is None:
             return
         view, painter = self._view, self._painter
-        y = rect.top() + (31 if row.role is Role.EXERCISE else rect.height() // 2) - 1
+        y = round(axis_of(row.role, rect)) - 1
         left, right = (
             max(self._labels - 4.0, view.x_of(reach[0] + 0.5)),
             min(self._width + 4.0, view.x_of(reach[1] + 1)),
