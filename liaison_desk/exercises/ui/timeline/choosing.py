@@ -35,10 +35,10 @@ class GanttRows(GanttGrid):
         self.chosen = None
         self.lay_out()
         if chosen is not None:
-            self.find(chosen.what, chosen.id, chosen.exercise_id)
+            self.pick(chosen.what, chosen.id, chosen.exercise_id)
         self.viewport().update()
 
-    def find(self, what: What, id_: int, exercise_id: int = 0) -> bool:
+    def pick(self, what: What, id_: int, exercise_id: int = 0) -> bool:
         """Choose a mark by what it is and its id, without a word; false when it is not among the rows."""
         for number, row in enumerate(self.rows):
             for mark in row.marks:

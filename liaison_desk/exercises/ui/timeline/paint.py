@@ -174,14 +174,18 @@ class GanttPainter:
         if inside:
             # A bar that begins left of what is in sight keeps its words in sight.
             left = min(max(left, self._labels + 6.0), item.right + self._offset - said.width - 6)
+        text, width = said.text, said.width
+        if left + width > self._width and said.line is Line.BESIDE:
+            text = item.mark.names[-1]
+            width = view.width_of(text, face)
         # Words that stand half out of sight would only puzzle: the tool tip says them.
-        if left < self._labels + 2 or left + said.width > self._width:
+        if left < self._labels + 2 or left + width > self._width:
             return
         ground = "" if inside else "surf"
         at = QPointF(left, y)
-        view.stamps.words(self._painter, at, face, view.font_of(face), said.text, tone, ground=ground)
+        view.stamps.words(self._painter, at, face, view.font_of(face), text, tone, ground=ground)
         if look is Look.CANCELLED:
-            self._painter.fillRect(QRectF(left, round(y), said.width, 1), self._theme.color("t3"))
+            self._painter.fillRect(QRectF(left, round(y), width, 1), self._theme.color("t3"))
 
     def _paint_chosen(self) -> None:
         """Paint the ring around what the keyboard is on."""

@@ -80,7 +80,7 @@ class TimelinePane(QWidget):
             lanes = [timeline.lane(id_, code)] if id_ else timeline.lanes(ExerciseFilter(), code)
             return id_, lanes, timeline.today()
 
-        self._ui.jobs.database.run(read, self._show, ticket_key="exercises/timeline", owner=self)
+        self._ui.jobs.database.run(read, self._show, self._failed, ticket_key=f"timeline {id(self)}", owner=self)
 
     def reveal(self, kind: str, record_id: int) -> None:
         """Choose a milestone, or the bar of an exercise, and bring it into sight; what is not read yet as soon as it is."""
@@ -99,6 +99,13 @@ class TimelinePane(QWidget):
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.view.reveal(*wanted)
+
+    def _failed(self, error: Exception) -> None:
+        """Say in place of the lanes why there are none."""
+        self._lanes = []
+        self.view.show_rows([], self._today)
+        self.empty.set_text(self._ui.words(error))
+        self._stack.setCurrentWidget(self.empty)
 
     def _show_rows(self) -> None:
         done, tr = self.view.shown.done, self._ui.language.tr

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -59,7 +59,7 @@ class GanttView(GanttRows):
 
     def reveal(self, what: What, id_: int) -> bool:
         """Choose a mark and bring it into sight; false when it is not shown."""
-        if not self.find(what, id_) or self.chosen is None:
+        if not self.pick(what, id_) or self.chosen is None:
             return False
         mark, self.chosen = self.chosen, None
         self.choose(mark, self.row)
@@ -340,15 +340,6 @@ class GanttView(GanttRows):
             QToolTip.showText(event.globalPos(), tip_at(self, QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
-
-    def below_chosen(self) -> QPoint:
-        """Return the point of the screen below the chosen mark."""
-        place = (
-            self.read_place(self.order_of(self.chosen))
-            if self.chosen is not None
-            else QRect(self.labels, self.head, 1, 1)
-        )
-        return self.viewport().mapToGlobal(place.bottomLeft())
 
 
 def _pushes(event: QKeyEvent) -> bool:

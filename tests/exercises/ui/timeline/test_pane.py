@@ -217,6 +217,17 @@ def test_an_empty_desk_and_an_exercise_without_dates_say_so(open_pane, made):
     assert [row.lane.line.id for row in open_pane().view.rows] == [idea.id]
 
 
+def test_an_exercise_that_was_deleted_meanwhile_is_said_to_be_gone(two, open_pane, ui):
+    pane = open_pane(two[0].id)
+    pane.show_exercise(999)
+    assert ui.jobs.idle()
+    assert pane.empty.isVisible()
+    assert pane.view.rows == []
+    pane.show_exercise(two[0].id)
+    assert ui.jobs.idle()
+    assert pane.view.isVisible()
+
+
 def test_another_exercise_drops_the_answer_for_the_first(two, open_pane, ui):
     pane = open_pane()
     pane.show_exercise(two[0].id)
