@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTransform
 
 from liaison_desk.foundation.qt.theme import Theme
 
@@ -68,13 +68,14 @@ class Stamps:
 
         ``ground`` is the token of what is laid below them, so that no line runs through them.
         """
-        ratio = painter.deviceTransform().m11() or 1.0
+        transform = painter.deviceTransform()
+        ratio = transform.m11() or 1.0
         key = (face, text, tone if isinstance(tone, str) else tone.rgba(), ground, ratio)
         picture = self._pictures.get(key)
         if picture is None:
             picture = self._keep(key, self._draw_words(face, font, text, tone, ground, ratio))
         height = picture.height() / ratio
-        painter.drawPixmap(on_pixels(at.x() - _MARGIN, at.y() - height / 2, ratio), picture)
+        painter.drawPixmap(_on_pixels(at.x() - _MARGIN, at.y() - height / 2, transform), picture)
 
     def picture(
         self,
@@ -85,12 +86,26 @@ class Stamps:
         draw: Callable[[QPainter], None],
     ) -> None:
         """Lay down a picture around a point; ``draw`` draws it around the origin when there is none of this name yet."""
-        ratio = painter.deviceTransform().m11() or 1.0
+        transform = painter.deviceTransform()
+        picture = self._picture(name, half, transform.m11() or 1.0, draw)
+        painter.drawPixmap(_on_pixels(middle.x() - half, middle.y() - half, transform), picture)
+
+    def tiles(
+        self, painter: QPainter, rect: QRectF, name: tuple[object, ...], side: int, draw: Callable[[QPainter], None]
+    ) -> None:
+        """Fill a rectangle with a picture over and over, from its top left corner; ``draw`` draws one around the origin."""
+        transform = painter.deviceTransform()
+        picture = self._picture(name, side / 2, transform.m11() or 1.0, draw)
+        at = _on_pixels(rect.left(), rect.top(), transform)
+        painter.drawTiledPixmap(QRectF(at, rect.bottomRight()), picture)
+
+    def _picture(
+        self, name: tuple[object, ...], half: float, ratio: float, draw: Callable[[QPainter], None]
+    ) -> QPixmap:
         key = (*name, half, ratio)
         picture = self._pictures.get(key)
         if picture is None:
-            side = 2 * half
-            picture = QPixmap(round(side * ratio), round(side * ratio))
+            picture = QPixmap(round(2 * half * ratio), round(2 * half * ratio))
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             within = QPainter(picture)
@@ -99,7 +114,7 @@ class Stamps:
             draw(within)
             within.end()
             self._keep(key, picture)
-        painter.drawPixmap(on_pixels(middle.x() - half, middle.y() - half, ratio), picture)
+        return picture
 
     def _draw_words(
         self, face: object, font: QFont, text: str, tone: str | QColor, ground: str, ratio: float
@@ -129,6 +144,7 @@ class Stamps:
         return picture
 
 
-def on_pixels(x: float, y: float, ratio: float) -> QPointF:
+def _on_pixels(x: float, y: float, transform: QTransform) -> QPointF:
     """Return a point of a picture moved to the screen's nearest pixels, where it stays sharp."""
-    return QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+    ratio, dx, dy = transform.m11() or 1.0, transform.dx(), transform.dy()
+    return QPointF((round(x * ratio + dx) - dx) / ratio, (round(y * ratio + dy) - dy) / ratio)

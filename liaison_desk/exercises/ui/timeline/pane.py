@@ -38,6 +38,7 @@ class TimelinePane(QWidget):
         self._lanes: list[Lane] = []
         self._today = date(2000, 1, 1)
         self._new = True
+        self._nations = ("", "")
         self._wanted: tuple[What, int] | None = None
         self.empty = EmptyState(ui, "")
         self._moving = Moving(self, sources, ui, self.words, self.refresh)
@@ -70,12 +71,16 @@ class TimelinePane(QWidget):
     def refresh(self) -> None:
         """Read again what is shown; an answer that comes after a newer question is dropped."""
         timeline, code, id_ = self._sources.timeline, self._ui.language.code, self._exercise_id
+        profile = self._sources.profile()
+        if (profile.host, profile.home) != self._nations:
+            self._nations = profile.host, profile.home
+            self.view.forget_offs()
 
         def read() -> tuple[int, list[Lane], date]:
             lanes = [timeline.lane(id_, code)] if id_ else timeline.lanes(ExerciseFilter(), code)
             return id_, lanes, timeline.today()
 
-        self._ui.jobs.database.run(read, self._show, ticket_key="exercises/timeline", owner=self)
+        self._ui.jobs.database.run(read, self._show, self._failed, ticket_key=f"timeline {id(self)}", owner=self)
 
     def reveal(self, kind: str, record_id: int) -> None:
         """Choose a milestone, or the bar of an exercise, and bring it into sight; what is not read yet as soon as it is."""
@@ -95,6 +100,13 @@ class TimelinePane(QWidget):
         if wanted is not None:
             self.view.reveal(*wanted)
 
+    def _failed(self, error: Exception) -> None:
+        """Say in place of the lanes why there are none."""
+        self._lanes = []
+        self.view.show_rows([], self._today)
+        self.empty.set_text(self._ui.words(error))
+        self._stack.setCurrentWidget(self.empty)
+
     def _show_rows(self) -> None:
         done, tr = self.view.shown.done, self._ui.language.tr
         lanes = self._lanes
@@ -109,13 +121,16 @@ class TimelinePane(QWidget):
             rows = rows if any(row.marks for row in rows) else []
             self.bar.count.set_text("")
             nothing = tr("This exercise has neither dates nor milestones yet. Its plan counts from STARTEX.")
-        if self._new:
-            self._new = False
-            self.view.see(self._first_sight(rows))
-            self.bar.show_zoom(self.view.sight.zoom)
         self.empty.set_text(nothing)
         self._stack.setCurrentWidget(self.view if rows else self.empty)
+        new, self._new = self._new, False
+        if new:
+            self.view.see(self._first_sight(rows))
+            self.bar.show_zoom(self.view.sight.zoom)
         self.view.show_rows(rows, self._today)
+        if new and not self._exercise_id:
+            today = self._today.toordinal()
+            self.view.scroll_to(next((number for number, row in enumerate(rows) if row.ends >= today), 0))
 
     def _show_other(self) -> None:
         """Show other things, as the bar says."""
@@ -129,8 +144,7 @@ class TimelinePane(QWidget):
 
     def _read_offs(self, first: int, last: int) -> None:
         """Read the days off of some years aside: reckoning a year for the first time takes longer than a frame."""
-        profile = self._sources.profile()
-        nations = (profile.host, profile.home)
+        nations = self._nations
 
         def read() -> dict[int, tuple[Off, ...]]:
             return {year: read_offs(nations, year) for year in range(first, last + 1)}
