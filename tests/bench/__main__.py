@@ -1,4 +1,4 @@
-"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes] [--desk FILE]``.
+"""Run every measurement, or those named: ``python -m tests.bench [start search page people import packet calendar timeline drag notes plan] [--desk FILE]``.
 
 Without ``--desk`` a sample desk of about 100,000 records is made in a temporary folder first (a minute).
 """
@@ -9,9 +9,21 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import calendar, dragging, floors, importing, notes, packets, people, queries, start, timeline
+from tests.bench import (
+    calendar,
+    dragging,
+    floors,
+    importing,
+    notes,
+    packets,
+    people,
+    planning,
+    queries,
+    start,
+    timeline,
+)
 
-NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes")
+NAMES = ("start", "search", "page", "people", "import", "packet", "calendar", "timeline", "drag", "notes", "plan")
 
 
 def main() -> int:
@@ -44,6 +56,7 @@ def main() -> int:
             "calendar": lambda: calendar.measure(where, rounds),
             "timeline": lambda: timeline.measure(rounds),
             "notes": lambda: notes.measure(where, min(rounds, 3), Path(said.notes) if said.notes else None),
+            "plan": lambda: planning.measure(where, rounds),
             "drag": lambda: dragging.measure(min(rounds, 5)),
         }
         results = [result for name in NAMES if name in names for result in work[name]()]

@@ -8,7 +8,7 @@ import pytest
 from liaison_desk.calendar.records import Recurrence
 from liaison_desk.domain.backplan import Rule, Unit
 from liaison_desk.domain.bilingual import Bilingual
-from liaison_desk.exercises.records import Makes, MilestoneState
+from liaison_desk.exercises.records import ExerciseState, Makes, MilestoneState
 from liaison_desk.foundation.core.errors import InvalidError
 from liaison_desk.tasks.records import TaskState
 from tests.exercises.plans_using import STARTEX, by_key, everything, milestone, new_exercise, planned_exercise
@@ -352,6 +352,30 @@ def test_a_plan_whose_anchor_is_gone_does_not_stand_in_the_way_of_its_events(any
     assert caught.value.problems[0].field == f"{report.key}.anchor"
     mended = desk.plans.milestone(report.id)
     desk.plans.save(replace(mended, rule=Rule("startex", -20, Unit.DAYS)))
+    assert desk.plans.plan(exercise.id).stands
+
+
+def test_a_milestone_can_be_deleted_from_a_plan_that_cannot_be_reckoned(any_desk, exercise, pair):
+    desk, (first, report) = any_desk, pair
+    last = desk.plans.save(milestone(exercise, "Lessons", rule=Rule(report.key, 20, before="endex")))
+    desk.plans.delete([report.id])
+    desk.plans.delete([first.id])
+    desk.history.restore("milestone", [report.id])
+    assert not desk.plans.plan(exercise.id).stands
+    desk.plans.delete([report.id])
+    assert [one.id for one in desk.plans.plan(exercise.id).milestones] == [last.id]
+    assert desk.plans.plan(exercise.id).stands
+
+
+def test_what_counted_from_a_deleted_milestone_counts_from_startex_when_the_exercise_has_no_dates(
+    any_desk, exercise, pair
+):
+    desk, (first, report) = any_desk, pair
+    undated = replace(desk.exercises.exercise(exercise.id), startex=None, endex=None, state=ExerciseState.IDEA)
+    desk.exercises.save(undated)
+    desk.plans.delete([first.id])
+    assert desk.plans.milestone(report.id).rule == Rule("startex", 10)
+    desk.exercises.save(replace(desk.exercises.exercise(exercise.id), startex=exercise.startex, endex=exercise.endex))
     assert desk.plans.plan(exercise.id).stands
 
 

@@ -50,7 +50,7 @@ class PlanActs:
         if all(one.held for one in milestones):
             changed = [replace(one, held=False) for one in milestones]
             said = count("{n} milestone unlocked", "{n} milestones unlocked", len(ids))
-            self._try_changed(changed, self._ui.language.tr("Unlock a date"), said)
+            self._try_changed(changed, self._ui.language.tr("Unlock a date"), "Unlock a date", said)
             return
         said = count("{n} milestone locked", "{n} milestones locked", len(ids))
         self._do(lambda: self._sources.plans.lock(ids), said)
@@ -73,7 +73,7 @@ class PlanActs:
         if state is MilestoneState.PLANNED:
             said = count("{n} milestone is ahead again", "{n} milestones are ahead again", len(ids))
             changed = [replace(one, state=state) for one in milestones]
-            self._try_changed(changed, self._ui.language.tr("Change milestones"), said)
+            self._try_changed(changed, self._ui.language.tr("Change milestones"), "Change milestones", said)
             return
         said = count("{n} milestone cancelled", "{n} milestones cancelled", len(ids))
         self._do(lambda: self._sources.plans.set_state(ids, state), said)
@@ -174,8 +174,8 @@ class PlanActs:
         words = said or self._ui.language.count("{n} milestone changed", "{n} milestones changed", changed)
         self._do(lambda: self._sources.plans.carry_out(preview, label), words)
 
-    def _try_changed(self, changed: Sequence[Milestone], title: str, said: str) -> None:
-        plans, label = self._sources.plans, "Unlock a date" if any(not one.held for one in changed) else "Move a plan"
+    def _try_changed(self, changed: Sequence[Milestone], title: str, label: str, said: str) -> None:
+        plans = self._sources.plans
         self._ui.jobs.database.run(
             lambda: plans.try_milestones(changed[0].exercise_id, changed),
             lambda preview: self.confirm(preview, title, label, said),

@@ -108,7 +108,8 @@ class PlanPane(QWidget):
             strayed = following.strayed(events) if events else []
             return _Seen(plan, lines_of(plan, plans.outcomes(plan.milestones), strayed, self.words))
 
-        self._ui.jobs.database.run(read, self._show, self._on_failed, ticket_key=f"plan {id(self)}", owner=self)
+        key = f"plan {id(self)}"
+        self._ui.jobs.database.run(read, self._show, self.strip.show_error, ticket_key=key, owner=self)
 
     def reveal(self, kind: str, record_id: int) -> None:
         """Select a milestone, as soon as it has been read."""
