@@ -30,7 +30,7 @@ from liaison_desk.foundation.qt.windowed import WindowedModel
 
 _PANES: Final = (940, 304)
 _BY_DATE: Final = Sort(PlanSort.DATE)
-NARROW: Final = 900  # a pane narrower than this has no room for the milestone beside the table
+NARROW: Final = 1140  # a pane narrower than this has no room for the milestone beside the table
 
 
 @dataclass(frozen=True, slots=True)

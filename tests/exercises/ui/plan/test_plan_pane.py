@@ -356,7 +356,7 @@ def test_another_exercise_takes_the_place_of_the_first(pane, ui, desk):
 
 
 def test_a_narrow_pane_folds_the_milestone_away(pane):
-    pane.resize(800, 600)
+    pane.resize(972, 600)
     assert not pane.view.isVisible()
     pane.resize(1200, 600)
     assert pane.view.isVisible()
