@@ -53,7 +53,8 @@ class PlanPane(QWidget):
         self._wanted = 0
         tr = ui.language.tr
         self.words = PlanWords(ui.language, sources.profile)
-        self.acts = PlanActs(ui, self.words, sources, self._on_failed)
+        self.strip = MessageStrip(ui)
+        self.acts = PlanActs(ui, self.words, sources, self, self._on_failed, self.strip.hide)
         self._sort = ui.memory.sort("plan/sort", _BY_DATE)
         more = (
             (tr("Save as back-plan…"), "save", self.save_as_backplan),
@@ -64,7 +65,6 @@ class PlanPane(QWidget):
             ui, self.words, add=self.add_from_backplan, what_if=self.what_if, squeeze=self.squeeze,
             done=self.mark_late_done, more=more,
         )  # fmt: skip
-        self.strip = MessageStrip(ui)
         self.model: WindowedModel[PlanLine] = WindowedModel(
             ui.jobs.database, self._fetch, partial(spoken, words=self.words), plan_columns(self.words, sources.plans.today), self
         )  # fmt: skip
