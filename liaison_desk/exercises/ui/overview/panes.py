@@ -44,6 +44,14 @@ class PlanningPane(ExercisePane, Protocol):
         ...
 
 
+class LearningPane(ExercisePane, Protocol):
+    """What the pane of lessons can do besides."""
+
+    def new_lesson(self) -> None:
+        """Begin a lesson."""
+        ...
+
+
 def has_pane(key: str) -> bool:
     """Tell whether there is a pane of this name."""
     return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
@@ -63,3 +71,8 @@ def as_pane(widget: QWidget) -> ExercisePane:
 def as_plan(widget: QWidget) -> PlanningPane:
     """Return the pane of the plan as what can be asked of it."""
     return cast("PlanningPane", widget)
+
+
+def as_lessons(widget: QWidget) -> LearningPane:
+    """Return the pane of lessons as what can be asked of it."""
+    return cast("LearningPane", widget)

@@ -17,6 +17,7 @@ from liaison_desk.exercises.ui.overview.panes import (
     PEOPLE,
     PLAN,
     TIMELINE,
+    as_lessons,
     as_pane,
     as_plan,
     has_pane,
@@ -103,6 +104,8 @@ class Sheet(QWidget):
             self.stack.addWidget(self._panes[self.tab])
             self._stale.add(self.tab)
         self.stack.setCurrentWidget(self._panes[self.tab])
+        # Those two have a first button of their own, and one filled button is enough.
+        self.head.milestone_button.setVisible(has_pane(PLAN) and self.tab not in {MSEL, LESSONS})
         self._freshen()
 
     def step_tab(self, by: int) -> None:
@@ -120,6 +123,14 @@ class Sheet(QWidget):
         self.turn_to(PLAN)
         if self.tab == PLAN:
             as_plan(self._panes[PLAN]).add_milestone()
+
+    def new_record(self) -> None:
+        """Begin what the pane on show is about: a lesson among the lessons, elsewhere a milestone."""
+        pane = self._panes.get(self.tab)
+        if self.tab == LESSONS and pane is not None:
+            as_lessons(pane).new_lesson()
+        else:
+            self.new_milestone()
 
     def take_focus(self) -> None:
         """Put the keyboard into the pane on show."""
