@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -36,16 +36,27 @@ class ExercisePane(Protocol):
         ...
 
 
-class PlanningPane(ExercisePane, Protocol):
-    """What the pane of the plan can do besides."""
+@runtime_checkable
+class BeginsMilestones(Protocol):
+    """A pane that begins milestones."""
 
     def add_milestone(self) -> None:
         """Begin a milestone."""
         ...
 
 
-class LearningPane(ExercisePane, Protocol):
-    """What the pane of lessons can do besides."""
+@runtime_checkable
+class BeginsInjects(Protocol):
+    """A pane that begins injects."""
+
+    def new_inject(self) -> None:
+        """Begin an inject."""
+        ...
+
+
+@runtime_checkable
+class BeginsLessons(Protocol):
+    """A pane that begins lessons."""
 
     def new_lesson(self) -> None:
         """Begin a lesson."""
@@ -66,13 +77,3 @@ def make_pane(key: str, sources: Sources, ui: Ui) -> QWidget:
 def as_pane(widget: QWidget) -> ExercisePane:
     """Return a pane as what can be asked of it."""
     return cast("ExercisePane", widget)
-
-
-def as_plan(widget: QWidget) -> PlanningPane:
-    """Return the pane of the plan as what can be asked of it."""
-    return cast("PlanningPane", widget)
-
-
-def as_lessons(widget: QWidget) -> LearningPane:
-    """Return the pane of lessons as what can be asked of it."""
-    return cast("LearningPane", widget)

@@ -17,9 +17,10 @@ from liaison_desk.exercises.ui.overview.panes import (
     PEOPLE,
     PLAN,
     TIMELINE,
-    as_lessons,
+    BeginsInjects,
+    BeginsLessons,
+    BeginsMilestones,
     as_pane,
-    as_plan,
     has_pane,
     make_pane,
 )
@@ -50,6 +51,7 @@ class Sheet(QWidget):
         self._ui = ui
         self._panes: dict[str, QWidget] = {}
         self._stale: set[str] = set()
+        self._seen: dict[str, int] = {}  # which exercise each pane shows
         self._goal: RecordRef | None = None
         self.exercise_id = 0
         self.dossier: Dossier | None = None
@@ -121,15 +123,18 @@ class Sheet(QWidget):
     def new_milestone(self) -> None:
         """Let the pane of the plan begin a milestone."""
         self.turn_to(PLAN)
-        if self.tab == PLAN:
-            as_plan(self._panes[PLAN]).add_milestone()
+        pane = self._panes[self.tab]
+        if isinstance(pane, BeginsMilestones):
+            pane.add_milestone()
 
     def new_record(self) -> None:
-        """Begin what the pane on show is about: a lesson among the lessons, elsewhere a milestone."""
+        """Begin what the pane on show is about: an inject in the MSEL, a lesson among the lessons, elsewhere a milestone."""
         pane = self._panes.get(self.tab)
-        if self.tab == LESSONS and pane is not None:
-            as_lessons(pane).new_lesson()
-        else:
+        if isinstance(pane, BeginsInjects):
+            pane.new_inject()
+        elif isinstance(pane, BeginsLessons):
+            pane.new_lesson()
+        elif self.tab != MSEL:
             self.new_milestone()
 
     def take_focus(self) -> None:
@@ -155,7 +160,12 @@ class Sheet(QWidget):
         """Let the pane on show show this exercise as it is now."""
         if self.tab in self._stale and self.exercise_id:
             self._stale.discard(self.tab)
-            as_pane(self._panes[self.tab]).show_exercise(self.exercise_id)
+            pane = as_pane(self._panes[self.tab])
+            if self._seen.get(self.tab) == self.exercise_id:
+                pane.refresh()
+            else:
+                self._seen[self.tab] = self.exercise_id
+                pane.show_exercise(self.exercise_id)
         if self._goal is not None and TAB_OF.get(self._goal.kind) == self.tab:
             goal, self._goal = self._goal, None
             as_pane(self._panes[self.tab]).reveal(goal.kind, goal.id)
