@@ -1,5 +1,6 @@
 """The panes of the exercises page, each made when it is first shown; one that this program does not have is left out."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, Protocol, cast, runtime_checkable
@@ -63,6 +64,7 @@ class BeginsLessons(Protocol):
         ...
 
 
+@cache
 def has_pane(key: str) -> bool:
     """Tell whether there is a pane of this name."""
     return find_spec(f"{_UI}.{key}") is not None and find_spec(f"{_UI}.{key}.pane") is not None
