@@ -64,8 +64,8 @@ class ExerciseForm(Form):
         self.add("type", tr("&Type of exercise"), Choice(ui, words.types))
         self.state = self.add("state", tr("St&ate"), Choice(ui, words.states))
         self.add_section(tr("When and where"))
-        self.startex = self.add("startex", "STARTE&X", self._moment(_BEGINS))
-        self.endex = self.add("endex", "&ENDEX", self._moment(_ENDS))
+        self.startex = self.add("startex", "STARTE&X", self._moment(_BEGINS, "2027-03-08 0800"))
+        self.endex = self.add("endex", "&ENDEX", self._moment(_ENDS, "2027-03-19 1700"))
         self.zone = self.add("zone", tr("Time &zone"), Choice(ui, zone_choices(words)))
         self.add("place", tr("&Held at"), BilingualField(ui, *sides))
         if not exercise.event_id:
@@ -143,7 +143,7 @@ class ExerciseForm(Form):
             return words.type(value)
         return words.state(value) if name == "state" else str(value or "")
 
-    def _moment(self, usual: time) -> MomentField:
+    def _moment(self, usual: time, example: str) -> MomentField:
         def read(typed: str) -> datetime:
             profile = self._words.profile()
             zones = (self._zone, profile.host_zone, profile.home_zone)
@@ -156,7 +156,7 @@ class ExerciseForm(Form):
         def echo(at: datetime) -> str:
             return self._words.instant(to_local(at, self._zone).replace(tzinfo=None), self._zone)
 
-        return MomentField(self._ui, read, write, echo, "2027-03-08 0800")
+        return MomentField(self._ui, read, write, echo, example)
 
     def _marking(self) -> MarkingField:
         words = self._words

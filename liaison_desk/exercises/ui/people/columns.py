@@ -39,13 +39,13 @@ def team_columns(words: Words, sources: Sources) -> list[EditColumn]:
             tone=lambda one: "acc" if one.contact_id else "t1", opens=_contact,
         ),
         EditColumn(
-            tr("Nation"), 70, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
+            tr("Nation"), 64, lambda one: one.nation, lambda one, typed: replace(one, nation=nation_of(typed)), Kind.FOUND,
             _nations(words), tone=lambda _: "t2",
         ),
         EditColumn(tr("Role"), 130, lambda one: one.role, lambda one, typed: replace(one, role=typed.words)),
-        EditColumn(tr("Cell"), 110, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
+        EditColumn(tr("Cell"), 96, lambda one: one.cell, lambda one, typed: replace(one, cell=typed.words)),
         EditColumn(
-            tr("National lead"), 84, lambda one: tr("yes") if one.leads else "",
+            tr("National lead"), 80, lambda one: tr("yes") if one.leads else "",
             lambda one, _: replace(one, leads=not one.leads), Kind.TICKED,
         ),
         EditColumn(
