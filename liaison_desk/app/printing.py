@@ -26,10 +26,10 @@ OF_MEETING = (
     "minutes", "memorandum", "read-ahead", "engagement-plan", "talking-points", "engagement-report", "trip-report", "seating",
 )  # fmt: skip
 OF_TASKS = ("suspense-list", "waiting-lists", "task-sheet", "rfi-log", "rfi-sheet")
-OF_NOTES = ("registers", "commitments")
 OF_EXERCISE = (
-    "milestone-chart", "back-plan", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercise-read-ahead", "planning-24",
+    "milestone-chart", "back-plan", "exercise-read-ahead", "planning-team", "msel", "msel-our-cell", "lessons-annex", "exercises-24",
 )  # fmt: skip
+OF_NOTES = ("registers", "commitments")
 _LOOKED_AT = 200  # of the tasks to be printed, to choose their paper
 _LONG_AGO = date(2000, 1, 1)
 """Before any meeting of a desk."""
@@ -96,6 +96,10 @@ class Printing:
         since, until = wanted.since or _LONG_AGO, wanted.until or today + timedelta(days=366)
         self._open(PacketRequest(template, since=min(since, until), until=until, register=wanted), OF_NOTES)
 
+    def exercise(self, template: str, exercise_id: int) -> None:
+        """Print a paper of an exercise (0: of those that run or are planned in the period), the ``template`` of that name."""
+        self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
+
     def _of_meeting(self, template: str, meeting_id: int) -> None:
         self._open(PacketRequest(template, meeting=meeting_id), OF_MEETING)
 
@@ -117,10 +121,6 @@ class Printing:
         host = self._desk.profile.get().host_zone
         day = one.start.date() if one.all_day else to_local(one.starts, host).date()
         self._open(PacketRequest("event-cards", since=day, until=day, events=(one.event_id,)), ("event-cards",))
-
-    def exercise(self, template: str, exercise_id: int) -> None:
-        """Print the ``template`` of that name about an exercise; the dialog offers its other papers."""
-        self._open(PacketRequest(template, exercise=exercise_id), OF_EXERCISE)
 
     def _open(self, request: PacketRequest, names: Sequence[str]) -> None:
         from liaison_desk.briefings.ui.print_dialog import PrintDialog

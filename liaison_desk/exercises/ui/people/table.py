@@ -16,7 +16,7 @@ from liaison_desk.foundation.qt.context import Ui
 from liaison_desk.foundation.qt.menus import popup_menu
 from liaison_desk.foundation.qt.theme import MEDIUM, Size
 
-_NARROW = 99
+_NARROW = 118
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 
@@ -96,6 +96,9 @@ class EditTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, tick, take out, move; letters are the page's own keys but in the empty row."""
+        if self.editing:  # an editor hands on what it has no use for, such as the Return that ends it
+            event.accept()
+            return
         key, modifiers, index = event.key(), event.modifiers(), self.currentIndex()
         plain = modifiers == Qt.KeyboardModifier.NoModifier
         empty = index.isValid() and self._edits.row(index.row()) is None

@@ -1,0 +1,180 @@
+"""Exercises in the whole window: their page, what the palette and the trash call them, Today, and events that stray."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from liaison_desk.app.features import FEATURES, page_keys
+from liaison_desk.domain.backplan import load_backplan
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exercises.records import ExerciseState, Milestone
+from liaison_desk.exercises.ui.page import ExercisesPage
+from liaison_desk.foundation.core.changes import ChangeSet
+from liaison_desk.foundation.core.ids import RecordRef
+from liaison_desk.today.page import TodayPage
+from tests.journeys.conftest import location, officer
+
+__all__ = ["location", "officer"]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+STARTEX = datetime(2027, 11, 15, 8)
+
+
+@pytest.fixture
+def planned(officer):
+    """An exercise with its plan and its event, of which the first conference is agreed."""
+    desk = officer.desk
+    new = replace(
+        desk.exercises.new(), name=Bilingual("GLOBAL SENTINEL 27"), startex=STARTEX, endex=datetime(2027, 11, 29, 17),
+        state=ExerciseState.IN_PLANNING,
+    )  # fmt: skip
+    saved = desk.exercises.save(new, into_calendar=True)
+    desk.plans.carry_out(desk.plans.try_template(saved.id, load_backplan("multinational")))
+    officer.settle()
+    return desk.exercises.exercise(saved.id)
+
+
+@pytest.fixture
+def agreed(officer, planned):
+    plan = officer.desk.plans.plan(planned.id)
+    one = next(one for one in plan.milestones if one.event_id and one.first > date(2026, 12, 1))
+    officer.desk.plans.lock([one.id])
+    officer.settle()
+    return officer.desk.plans.milestone(one.id)
+
+
+def drag(officer, event_id, days, calendars=None):
+    """Put an event on other days, as the calendar page does."""
+    calendars = calendars or officer.desk.calendars
+    event = calendars.event(event_id)
+    shift = timedelta(days=days)
+    calendars.save(replace(event, start=event.start + shift, end=event.end + shift))
+    officer.settle()
+
+
+def test_ten_pages_have_keys_and_the_tenth_has_the_nought(officer):
+    assert [page_keys(number) for number in (1, 9, 10)] == ["Ctrl+1", "Ctrl+9", "Ctrl+0"]
+    keys = [one.key for one in FEATURES]
+    assert len(keys) == 10
+    officer.press(Qt.Key.Key_6, CTRL)
+    assert officer.window.page_key() == keys[5] == "exercises"
+    officer.press(Qt.Key.Key_0, CTRL)
+    assert officer.window.page_key() == keys[9] == "briefings"
+
+
+def test_what_is_found_of_an_exercise_opens_its_sheet(officer, planned, agreed):
+    [hit] = [hit for hit in officer.desk.search("global sentinel") if hit.kind == "exercise"]
+    officer.window.open(RecordRef(hit.kind, hit.id))
+    officer.settle()
+    page = officer.window.page()
+    assert isinstance(page, ExercisesPage)
+    assert officer.window.windowTitle() == "GLOBAL SENTINEL 27 — Liaison Desk"
+    assert officer.window.on_show() == RecordRef("exercise", planned.id, "GLOBAL SENTINEL 27")
+    page.show_list()
+    assert officer.window.windowTitle() == "Exercises — Liaison Desk"
+    officer.window.open(RecordRef("milestone", agreed.id))
+    officer.settle()
+    assert page.open_sheet
+
+
+def test_a_milestone_that_is_found_says_of_which_exercise_it_is(officer, planned, agreed):
+    hits = {hit.id: hit for hit in officer.desk.search(agreed.title.host) if hit.kind == "milestone"}
+    assert hits[agreed.id].where == "GLOBAL SENTINEL 27"
+
+
+def test_ctrl_n_on_the_page_asks_for_a_new_exercise(officer):
+    officer.press(Qt.Key.Key_6, CTRL)
+    officer.press(Qt.Key.Key_N, CTRL)
+    assert officer.asker.asked == ["New exercise"]
+
+
+def test_an_exercise_in_the_trash_is_called_by_its_name(officer, planned):
+    officer.desk.exercises.delete([planned.id])
+    officer.settle()
+    titles = {one.kind: one.title for one in officer.desk.history.trash()}
+    assert titles["exercise"] == "GLOBAL SENTINEL 27"
+
+
+def test_today_tells_the_milestones_of_a_month_and_opens_them(officer, planned):
+    soon = officer.desk.plans.save(
+        Milestone(
+            exercise_id=planned.id, key="visit-list", title=Bilingual("Names for the visit request"), held=True,
+            first=date(2026, 12, 7), last=date(2026, 12, 7),
+        )
+    )  # fmt: skip
+    officer.desk.plans.save(
+        Milestone(
+            exercise_id=planned.id, key="far", title=Bilingual("Too far to tell"), held=True, first=date(2027, 1, 15),
+            last=date(2027, 1, 15),
+        )
+    )  # fmt: skip
+    officer.press(Qt.Key.Key_1, CTRL)
+    officer.settle()
+    page = officer.window.page()
+    assert isinstance(page, TodayPage)
+    told = [(one.title.host, exercise.host) for one, exercise in page.side.ahead.lines()]
+    assert ("Names for the visit request", "GLOBAL SENTINEL 27") in told
+    assert "Too far to tell" not in dict(told)
+    number = [one.id for one, _ in page.side.ahead.lines()].index(soon.id)
+    page.side.ahead.enter()
+    for _ in range(number):
+        QTest.keyClick(page.side.ahead, Qt.Key.Key_J)
+    QTest.keyClick(page.side.ahead, Qt.Key.Key_Return)
+    officer.settle()
+    assert officer.window.page_key() == "exercises"
+
+
+class TestStraying:
+    """The question after an event was moved away from what is agreed."""
+
+    def test_asks_at_once_and_the_milestone_follows(self, officer, agreed):
+        officer.asker.chooses = 0
+        drag(officer, agreed.event_id, 7)
+        assert officer.asker.asked == ["A milestone is agreed for other days"]
+        assert officer.desk.plans.milestone(agreed.id).first == agreed.first + timedelta(days=7)
+
+    def test_or_the_event_goes_back(self, officer, agreed):
+        before = officer.desk.calendars.event(agreed.event_id)
+        officer.asker.chooses = 1
+        drag(officer, agreed.event_id, 7)
+        assert officer.desk.calendars.event(agreed.event_id).start == before.start
+        assert officer.desk.plans.milestone(agreed.id).first == agreed.first
+
+    def test_that_is_stepped_back_from_loses_nothing_and_is_not_asked_twice(self, officer, planned, agreed):
+        officer.asker.chooses = None
+        drag(officer, agreed.event_id, 7)
+        event = officer.desk.calendars.event(agreed.event_id)
+        officer.desk.calendars.save(replace(event, link="https://example.org"))
+        officer.settle()
+        assert officer.asker.asked == ["A milestone is agreed for other days"]
+        officer.window.open(RecordRef("exercise", planned.id))
+        officer.settle()
+        assert len(officer.window.page().sheet.strayed.follow_buttons) == 1
+
+    def test_shows_of_startex_what_would_move_before_it_does(self, officer, planned):
+        officer.asker.chooses = 0
+        officer.asker.fill = lambda dialog: dialog.act()
+        drag(officer, planned.event_id, 14)
+        assert officer.asker.asked == ["The exercise is agreed for other days", "Move the exercise"]
+        assert officer.desk.exercises.exercise(planned.id).startex == STARTEX + timedelta(days=14)
+        assert officer.desk.following.strayed() == []
+
+    def test_is_not_put_for_what_somebody_else_moved(self, officer, agreed):
+        officer.asker.chooses = 0
+        ids = {"event": frozenset({agreed.event_id})}
+        event = officer.desk.calendars.event(agreed.event_id)
+        shift = timedelta(days=7)
+        officer.program.relay.close()  # what follows is heard as another seat's
+        officer.desk.calendars.save(replace(event, start=event.start + shift, end=event.end + shift))
+        officer.program.relay.changed.emit(ChangeSet(ids, "Change an event", elsewhere=True))
+        officer.settle()
+        assert officer.asker.asked == []
+
+    def test_is_not_put_for_a_milestone_that_is_not_agreed(self, officer, planned):
+        free = next(one for one in officer.desk.plans.plan(planned.id).milestones if one.event_id and not one.held)
+        drag(officer, free.event_id, 7)
+        assert officer.asker.asked == []
+        assert officer.desk.plans.milestone(free.id).first == free.first + timedelta(days=7)

@@ -1,0 +1,161 @@
+"""The list of all exercises with real clicks and keys."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.domain.marking import Marking
+from liaison_desk.exercises.records import (
+    ExerciseFilter,
+    ExerciseState,
+    ExerciseType,
+    Level,
+    Milestone,
+    MilestoneState,
+    Participant,
+)
+from liaison_desk.foundation.core.language import Language
+from tests.exercises.ui.opened import exercise
+
+KEY = Qt.Key
+
+
+def rows(page):
+    model = page.overview.model
+    return [
+        [model.data(model.index(row, column)) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def names(page):
+    return [row[0] for row in rows(page)]
+
+
+@pytest.fixture
+def four(desk):
+    """One that comes soon, one that comes later, one without dates, one that is concluded."""
+    both = (Participant(nation="USA", level=Level.LEAD), Participant(nation="JPN"))
+    soon = exercise(
+        desk, "PACIFIC LANTERN 27", series="PACIFIC LANTERN", startex=datetime(2027, 3, 8, 8), endex=datetime(2027, 3, 19, 17),
+        participants=(*both, Participant(nation="AUS", level=Level.DECLINED)), marking=Marking("USA"),
+    )  # fmt: skip
+    later = exercise(
+        desk, "GLOBAL SENTINEL 27", series="GLOBAL SENTINEL", participants=both, state=ExerciseState.PLANNED
+    )
+    idea = exercise(
+        desk, "NORTHERN ANCHOR 28", startex=None, endex=None, state=ExerciseState.IDEA, type=ExerciseType.TTX
+    )
+    over = exercise(
+        desk, "GLOBAL SENTINEL 26", series="GLOBAL SENTINEL", startex=datetime(2026, 2, 2, 8), endex=datetime(2026, 2, 13, 17),
+        state=ExerciseState.CLOSED, participants=(Participant(nation="GBR"),),
+    )  # fmt: skip
+    return soon, later, idea, over
+
+
+def test_what_is_not_concluded_stands_in_the_order_of_startex_and_says_its_days_state_and_nations(open_page, four):
+    page = open_page()
+    assert names(page) == ["PACIFIC LANTERN 27", "GLOBAL SENTINEL 27", "NORTHERN ANCHOR 28"]
+    assert rows(page)[0][1:3] == ["8–19 Mar 2027", "In planning"]
+    assert rows(page)[0][5] == "USA JPN"
+    assert "(U)" in page.overview.model.data(page.overview.model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert page.overview.count.text() == "3 / 4"
+
+
+def test_the_next_milestone_says_in_how_many_days_and_the_plan_what_is_done_and_past(desk, open_page, four):
+    def milestone(key, title, short, day, state=MilestoneState.PLANNED):
+        return Milestone(
+            exercise_id=four[0].id, key=key, title=Bilingual(title), short=Bilingual(short), first=day, last=day, held=True,
+            state=state,
+        )  # fmt: skip
+
+    desk.plans.save(milestone("ipc", "Initial planning conference", "IPC", date(2026, 9, 22), MilestoneState.DONE))
+    desk.plans.save(milestone("visits", "Visit requests", "", date(2026, 11, 9)))
+    desk.plans.save(milestone("mpc", "Mid planning conference", "MPC", date(2026, 12, 7)))
+    page = open_page()
+    assert rows(page)[0][3:5] == ["MPC in 13 d", "1 / 3 1 past"]
+
+
+def test_chips_and_words_narrow_the_list_and_one_button_shows_all_again(ui, open_page, four, qtbot):
+    page = open_page()
+    bar = page.overview.bar
+    QTest.mouseClick(bar.scope_chips[(ExerciseState.CLOSED,)], Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert names(page) == ["GLOBAL SENTINEL 26"]
+    bar.narrow(states=(), series="GLOBAL SENTINEL")
+    assert ui.jobs.idle()
+    assert names(page) == ["GLOBAL SENTINEL 26", "GLOBAL SENTINEL 27"]
+    bar.narrow(nation="JPN")
+    assert ui.jobs.idle()
+    assert names(page) == ["GLOBAL SENTINEL 27"]
+    QTest.keyClick(page.overview, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(page.overview.search, "lantern")
+    qtbot.waitUntil(page.overview.nothing.isVisible)
+    QTest.mouseClick(page.overview.nothing.button, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert len(names(page)) == 4
+    assert page.overview.wanted() == ExerciseFilter()
+
+
+def test_only_nations_that_take_part_somewhere_are_offered(desk, four):
+    assert desk.exercises.nations() == ["GBR", "JPN", "USA"]
+
+
+def test_a_click_on_a_heading_sorts_and_the_next_window_remembers_it(ui, open_page, four):
+    page = open_page()
+    header = page.overview.table.horizontalHeader()
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert ui.jobs.idle()
+    assert names(page) == ["GLOBAL SENTINEL 27", "NORTHERN ANCHOR 28", "PACIFIC LANTERN 27"]
+    assert names(open_page()) == names(page)
+
+
+def test_j_and_k_move_enter_opens_and_esc_goes_back_to_the_same_row(ui, open_page, four):
+    page = open_page()
+    table = page.overview.table
+    page.overview.take_focus()
+    QTest.keyClick(table, KEY.Key_J)
+    QTest.keyClick(table, KEY.Key_J)
+    QTest.keyClick(table, KEY.Key_K)
+    QTest.keyClick(table, KEY.Key_Return)
+    assert ui.jobs.idle()
+    assert page.open_sheet
+    assert page.title() == "GLOBAL SENTINEL 27"
+    QTest.keyClick(page.sheet, KEY.Key_Escape)
+    assert not page.open_sheet
+    assert table.current_id() == four[1].id
+    assert page.title() == ""
+
+
+def test_del_puts_into_the_trash_and_the_toast_takes_out_again(desk, ui, told, open_page, four):
+    page = open_page()
+    page.overview.take_focus()
+    QTest.keyClick(page.overview.table, KEY.Key_Delete)
+    assert ui.jobs.idle()
+    assert told.toasts[-1][0] == "Exercise deleted."
+    assert "PACIFIC LANTERN 27" not in names(page)
+    told.undo()
+    assert ui.jobs.idle()
+    assert names(page)[0] == "PACIFIC LANTERN 27"
+    assert desk.exercises.exercise(four[0].id).deleted_at is None
+
+
+def test_an_empty_desk_says_so_in_one_line_with_one_button(ui, open_page):
+    page = open_page()
+    assert page.overview.empty.isVisible()
+    QTest.mouseClick(page.overview.empty.button, Qt.MouseButton.LeftButton)
+    assert ui.jobs.idle()
+    assert ui.ask.asked == ["New exercise"]
+
+
+def test_japanese_readers_see_the_japanese_names_in_their_order(desk, ui, open_page):
+    exercise(desk, "ALPHA 27")
+    one = exercise(desk, "ZULU 27", startex=datetime(2028, 1, 31, 8), endex=datetime(2028, 2, 4, 17))
+    desk.exercises.save(replace(one, name=Bilingual("ZULU 27", "ズールー27")))
+    page = open_page(replace(ui, language=Language("ja")))
+    assert names(page) == ["ALPHA 27", "ズールー27"]
+    assert rows(page)[1][1] == "2028年1月31日–2月4日"
