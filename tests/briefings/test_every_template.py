@@ -14,9 +14,11 @@ from liaison_desk.briefings.records import TEXT, PacketLanguage, PacketRequest, 
 from liaison_desk.briefings.rules import request_of
 from liaison_desk.briefings.templates import load_template, template_names
 from liaison_desk.domain.bilingual import Bilingual
+from liaison_desk.exercises.records import ExerciseFilter
 from liaison_desk.foundation.core.clock import FixedClock
 from tests.briefings.clean_pages import assert_clean_pages
 from tests.briefings.desks import BOTH
+from tests.briefings.exercise_desks import fill
 
 FORMS = [(paper, language) for paper in Paper for language in PacketLanguage]
 ABOUT = {
@@ -33,6 +35,8 @@ def desk(tmp_path_factory):
     place = tmp_path_factory.mktemp("sample") / "sample.desk"
     make_sample(str(place), 1, 1, date(2026, 11, 24)).close()
     with closing(open_desk(str(place), clock=FixedClock(datetime(2026, 11, 24, 16, 41, tzinfo=UTC)))) as opened:
+        if not opened.exercises.listing(ExerciseFilter()):
+            fill(opened)
         yield opened
 
 

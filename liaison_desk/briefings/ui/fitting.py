@@ -9,6 +9,7 @@ from liaison_desk.briefings.sections import SECTIONS, SectionKind
 from liaison_desk.briefings.ui.outside import Found
 from liaison_desk.calendar.records import CALENDAR, EVENT
 from liaison_desk.contacts.records import ORGANIZATION, PERSON
+from liaison_desk.exercises.records import EXERCISE
 from liaison_desk.foundation.core.language import Language
 from liaison_desk.meetings.records import MEETING
 from liaison_desk.tasks.records import TASK
@@ -39,6 +40,15 @@ _GROUPS: Final = MappingProxyType(
             "register",
         ),
         "people": ("roster", "cards", "biographies", "seating", "whos_who"),
+        "exercises": (
+            "exercise_read_ahead",
+            "exercise_chart",
+            "back_plan",
+            "planning_team",
+            "msel",
+            "lessons",
+            "exercises24",
+        ),
     }
 )
 _ABOUT: Final = MappingProxyType(
@@ -53,6 +63,9 @@ _ABOUT: Final = MappingProxyType(
         ),
         **dict.fromkeys(("roster", "cards", "biographies", "seating"), (PERSON, MEETING)),
         "whos_who": (ORGANIZATION,),
+        **dict.fromkeys(
+            ("exercise_read_ahead", "exercise_chart", "back_plan", "planning_team", "msel", "lessons"), (EXERCISE,)
+        ),
     }
 )
 # How one record is put on paper, the usual way first: a section with its options.
@@ -67,12 +80,16 @@ _PAPERS: Final[Mapping[str, Sequence[tuple[str, Mapping[str, Any]]]]] = MappingP
         ),
         EVENT: (("event_cards", {}),),
         TASK: (("task_sheet", {}), ("suspenses", {"full": True}), ("coordination", {}), ("waiting", {})),
+        EXERCISE: (
+            ("exercise_read_ahead", {}), ("exercise_chart", {}), ("back_plan", {}), ("planning_team", {}), ("msel", {}),
+            ("msel", {"ours": True}), ("lessons", {}),
+        ),
         "rfi": (("rfi_sheet", {}), ("rfi_log", {})),
     }
 )  # fmt: skip
 ABOUT_MEETING: Final = frozenset(kind.name for kind in SECTIONS if kind.about == "meeting")
 """The sections that may be about one meeting."""
-RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION)
+RECORDS: Final = (PERSON, MEETING, EVENT, TASK, ORGANIZATION, EXERCISE)
 """The kinds of which a single record may be added."""
 
 
@@ -81,7 +98,7 @@ def section_groups(language: Language) -> list[tuple[str, list[SectionKind]]]:
     tr = language.tr
     headings = {
         "calendar": tr("Calendar"), "tasks": tr("Tasks and requests"), "meetings": tr("Meetings"),
-        "people": tr("People and organizations"),
+        "people": tr("People and organizations"), "exercises": tr("Exercises"),
     }  # fmt: skip
     known = {kind.name: kind for kind in SECTIONS}
     grouped = {name for names in _GROUPS.values() for name in names}

@@ -32,8 +32,11 @@ _NARROW = 1200
 """Pixels; a page narrower than this has no room for all tools of the preview."""
 
 RECORDS = frozenset(
-    {"event", "calendar", "meeting", "portion", "minutes", "task", "person", "organization", "billet", "profile"}
-)
+    {
+        "event", "calendar", "meeting", "portion", "minutes", "task", "person", "organization", "billet", "profile",
+        "exercise", "milestone", "inject", "lesson",
+    }
+)  # fmt: skip
 """The kinds of records a packet is made of."""
 
 
